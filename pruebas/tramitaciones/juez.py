@@ -10,7 +10,7 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
-from consistorio.tramitacion.motor.models import Plazo
+from consistorio.tramitacion.motor.models import Declaracion, Plazo, Vencimiento
 from pruebas.simulador import ojos
 
 from .caso import Partida
@@ -33,6 +33,21 @@ def faltas(partida: Partida) -> Iterator[str]:
             if debido != plazo.vence:
                 yield f"{numero}: its last day is {plazo.vence}, and counted day by day {debido}"
         yield from _silencio(expediente, plazo)
+        yield from _declarado(expediente, plazo)
+
+
+def _declarado(expediente: Expediente, plazo: Plazo | None) -> Iterator[str]:
+    """69.3: what is declared has effects from the day of its filing, and no term; the rest has its term."""
+    declaracion = Declaracion.objects.filter(expediente=expediente).first()
+    if not expediente.version.tipada.declarada:
+        if declaracion is not None or plazo is None:
+            yield f"{expediente.numero}: it was asked for, and it has no term"
+        return
+    presentada = en_madrid(expediente.solicitud.presentada_el).date()
+    if plazo is not None or declaracion is None or declaracion.desde != presentada:
+        yield f"{expediente.numero}: declared on {presentada}, and it has a term or other effects"
+    if Vencimiento.objects.filter(expediente=expediente, clase__in=("resolver", "suspension", "certificado")).exists():
+        yield f"{expediente.numero}: a term or a silence is watched in what was declared"
 
 
 def _silencio(expediente: Expediente, plazo: Plazo | None) -> Iterator[str]:
@@ -55,7 +70,7 @@ def faltas_al_final(partida: Partida) -> Iterator[str]:
         dejadas = dejadas.exclude(datos__has_key="sobre").exclude(datos__has_key="terceros")
         yield from _lo_oido(expediente)
         if not expediente.terminaciones.filter(estado="aceptada").exists() and not _de_oficio(expediente):
-            for tarea in dejadas:
+            for tarea in dejadas.exclude(tipo__in=_de_la_decision(expediente)):
                 yield f"{expediente.numero}: {tarea.codigo}, which the law demands, is {tarea.estado}"
         if expediente.tareas.filter(cerrada_el=None).exists():
             yield f"{expediente.numero}: closed with tasks open"
@@ -82,6 +97,12 @@ def _lo_oido(expediente: Expediente) -> Iterator[str]:
             lleva__isnull=False
         ).exists():
             yield f"{expediente.numero}: {reclamado} claimed, and no dictamen asked"
+
+
+def _de_la_decision(expediente: Expediente) -> tuple[str, ...]:
+    """What was declared and found right is not decided (69.3)."""
+    conforme = expediente.tareas.filter(tipo="comprobacion", resultado__codigo="conforme").exists()
+    return ("propuesta", "resolucion", "notificacion") if conforme else ()
 
 
 def _de_oficio(expediente: Expediente) -> bool:

@@ -35,6 +35,7 @@ SIN_PERSONAS = {
     "expedientes.DocumentoEnCarpeta": "from document to folder: each declares its own",
     "expedientes.Relacion": "from case to case: each declares its own",
     "motor.Plazo": "dates and articles of a case, which declares its own",
+    "motor.Declaracion": "dates of a case, which declares its own",
     "motor.Suspension": "dates of a term",
     "motor.ProrrogaIncidencia": "dates of a term",
     "motor.Vencimiento": "dates of a term",

@@ -61,6 +61,7 @@ OTRA_VEZ = {
     "servicios.archivo.acciones.importar_eni._expediente archivo.importar": "the action that calls it asks",
     "servicios.intervencion.acciones.reparos._reparo expediente.tramitar": "the actions that call it ask",
     "tramitacion.expedientes.acciones.documentos.incorporar expediente.tramitar (2)": "the line above asks",
+    "tramitacion.motor.acciones.declaraciones._por_comprobar expediente.tramitar": "the actions that call it ask",
     "tramitacion.motor.acciones.externas._esperada expediente.tramitar": "the actions that call it ask",
     "tramitacion.motor.acciones.representaciones._por_acreditar expediente.tramitar": "the actions that call it ask",
 }

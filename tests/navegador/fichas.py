@@ -68,6 +68,7 @@ class Fichas:
     por_oir: Tarea
     por_senalar: Tarea
     en_revision: Expediente
+    por_comprobar: Tarea
     recibida: Comunicacion
     del_caso: Comunicacion
     corregida: Comunicacion
@@ -118,6 +119,7 @@ class Fichas:
             por_oir=Tarea.objects.get(codigo="alegaciones", cerrada_el=None),
             por_senalar=Tarea.objects.get(tipo="acto_revisado", cerrada_el=None),
             en_revision=Revision.objects.get().expediente,
+            por_comprobar=Tarea.objects.get(tipo="comprobacion"),
             recibida=Comunicacion.objects.order_by("id")[0],
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),

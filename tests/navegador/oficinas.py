@@ -103,6 +103,7 @@ def sembrar() -> None:
     firmar(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     _cartas(reloj)
+    escenario.declarado(reloj)
     _en_prueba(reloj)
     _en_publico(reloj)
     _en_consulta(reloj)

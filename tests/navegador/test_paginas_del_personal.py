@@ -138,6 +138,10 @@ DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
     "anotar_acuerdo": lambda f: f.por_acordar,
     "abrir_audiencia": lambda f: f.por_oir,
     "senalar_acto": lambda f: f.por_senalar,
+    **dict.fromkeys(
+        ("apreciar_incumplimiento", "dar_por_conforme", "dejar_documentacion", "requerir_documentacion"),
+        lambda f: f.por_comprobar,
+    ),
 }
 
 
@@ -152,6 +156,18 @@ def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None
             suyos = {"expediente_id": DE_OTRO_CASO[codigo](fichas).id, "codigo": codigo}
             direccion = ayuntamiento.url + reverse("escritorio:acto_expediente", kwargs=suyos)
         faltas += visitar(pagina, direccion, f"acto-{codigo}")
+    assert faltas == []
+
+
+def test_what_was_declared_says_since_when_and_not_until_when(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    caso, faltas = Fichas.leer().por_comprobar.expediente_id, []
+    ayuntamiento.entra(JEFA)
+    for nombre in ("expediente", "plazo", "tramites"):
+        direccion = ayuntamiento.url + reverse(f"escritorio:{nombre}", kwargs={"expediente_id": caso})
+        faltas += visitar(pagina, direccion, f"declarado-{nombre}")
+        assert "Vence" not in pagina.locator("main").inner_text()
+        if nombre != "tramites":
+            assert pagina.locator("main").get_by_text("Declaración responsable").count()
     assert faltas == []
 
 

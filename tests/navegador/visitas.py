@@ -112,6 +112,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "repartir": (JEFA, nada),
     "equipo": (JEFA, nada),
     "persona_del_equipo": (JEFA, lambda f: {"empleado_id": f.tarea.asignada_a_id}),
+    "control": (TRAMITA, nada),
     "por_caducar": (TRAMITA, nada),
     "sigo": (TRAMITA, nada),
     "atajos": (TRAMITA, nada),

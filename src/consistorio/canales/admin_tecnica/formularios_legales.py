@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.admin_tecnica.palabras import SILENCIOS, SILENCIOS_DE_OFICIO, UNIDADES_DE_TIEMPO
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
 from consistorio.tramitacion.catalogo.comienzos import MOMENTOS
+from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS
 from consistorio.tramitacion.catalogo.legales import DUENOS, NOMBRES_RECURSO
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
@@ -69,6 +70,17 @@ class DatosLegal(Formulario):
             "nota": limpio.get("nota"),
         }
         return {**self.propios(), **{clave: dato for clave, dato in comunes.items() if dato}}
+
+
+class Naturaleza(DatosLegal):
+    """What it is that is filed."""
+
+    clase = forms.ChoiceField(label=_("Qué se presenta"), choices=list(NATURALEZAS.items()), widget=forms.RadioSelect)
+    field_order = ("clase",)
+
+    def propios(self) -> dict[str, Valor]:
+        """An application, a declaration or a communication."""
+        return {"clase": self.cleaned_data["clase"]}
 
 
 class Plazo(DatosLegal):
@@ -343,6 +355,7 @@ class Tablon(DatosLegal):
 
 
 FORMULARIOS: Mapping[str, type[DatosLegal]] = {
+    "naturaleza": Naturaleza,
     "plazo": Plazo,
     "silencio": Silencio,
     "organo": OrganoCompetente,

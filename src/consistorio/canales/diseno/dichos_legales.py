@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
-from consistorio.tramitacion.catalogo.en_palabras import termino_en_palabras
+from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS, termino_en_palabras
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, NOMBRES_RECURSO
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
@@ -29,6 +29,7 @@ def datos_legales(definicion: Definicion) -> Sequence[DatoLegal]:
     legal = definicion.legal
     recursos = "; ".join(f"{_(NOMBRES_RECURSO.get(r.tipo, r.tipo))}, {r.plazo}" for r in legal.recursos)
     dichos = {
+        "naturaleza": naturaleza(definicion),
         "plazo": plazo(definicion),
         "silencio": silencio(definicion),
         "organo": organo(definicion),
@@ -47,13 +48,23 @@ def _tablon(definicion: Definicion) -> str:
     return con_articulo(definicion, "tablon", _("%(d)d días hábiles") % {"d": definicion.legal.dias_de_tablon})
 
 
+def naturaleza(definicion: Definicion) -> str:
+    """What is filed, with its article; an application where nobody says otherwise."""
+    dicha = str(NATURALEZAS[definicion.legal.naturaleza])
+    return con_articulo(definicion, "naturaleza", dicha) if "naturaleza" in definicion.legal.respaldos else f"{dicha}."
+
+
 def plazo(definicion: Definicion) -> str:
-    """The term to decide."""
+    """The term to decide; none, of what has effects from its day."""
+    if definicion.declarada:
+        return _("No hay: tiene efectos desde su día.")
     return con_articulo(definicion, "plazo", termino_en_palabras(definicion.legal.plazo))
 
 
 def silencio(definicion: Definicion) -> str:
     """What follows when nobody decides in time, of what is asked for and of what the town begins."""
+    if definicion.declarada:
+        return _("No hay.")
     sentidos = {
         "estimatorio": _("Se entiende concedido"),
         "desestimatorio": _("Puede entenderse denegado"),

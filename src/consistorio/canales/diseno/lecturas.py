@@ -19,7 +19,14 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import carga, consultas, edicion
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
-from consistorio.tramitacion.catalogo.en_palabras import FaseDicha, PasoDicho, fases_de, preguntas_de, respuestas_de
+from consistorio.tramitacion.catalogo.en_palabras import (
+    NATURALEZAS,
+    FaseDicha,
+    PasoDicho,
+    fases_de,
+    preguntas_de,
+    respuestas_de,
+)
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
 from consistorio.tramitacion.catalogo.models import (
@@ -115,6 +122,11 @@ class Leido:
     def tamano_dicho(self) -> str:
         """The same in words; "" when it has only one."""
         return str(palabras.TAMANOS[self.tamano]) if distingue(self.escrita) else ""
+
+    @property
+    def naturaleza_dicha(self) -> str:
+        """What is filed, in words: Secretaría writes it, and the area sees it."""
+        return str(NATURALEZAS[self.definicion.legal.naturaleza])
 
     def fases(self) -> list[FaseMostrada]:
         """The phases with what is done in each, what was taken away at the end of its own."""
@@ -253,6 +265,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     propias = {texto_de(p.get("codigo")) for p in _objetos(_objeto(capa.get("formulario")).get("pasos"))}
     publicada = consultas.publicada(borrador.codigo)
     base = como_datos(publicada.definicion) if publicada else None
+    heredada = carga.heredada(capa, naturaleza=leido.definicion.legal.naturaleza)
     todo, _repetidos = leer_definicion(entera(leido.entera))
     tipos = {tarea.codigo: tarea.tipo for tarea in todo.tareas}
     puestos = consultas.puestos_que_nombran(base, leido.entera)
@@ -265,7 +278,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         escrita=leido.entera,
         compuesta=leido.compuesta,
         todo=todo,
-        heredadas={texto_de(t.get("codigo")): t for t in _objetos(carga.heredada(capa).get("tareas"))},
+        heredadas={texto_de(t.get("codigo")): t for t in _objetos(heredada.get("tareas"))},
         definicion=leido.definicion,
         paginas=paginas_de(todo.formulario, propias),
         documentos=todo.formulario.requisitos,

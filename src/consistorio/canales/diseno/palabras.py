@@ -18,6 +18,15 @@ SENTIDOS: Mapping[str, Texto] = {
     "estima_parcial": gettext_lazy("Se concede en parte"),
     "deniega": gettext_lazy("Se deniega"),
 }
+# Of what was declared (LPACAP 69): how its check ends, and in which sense it is decided then
+DE_LA_COMPROBACION: Mapping[str, Texto] = {
+    "conforme": gettext_lazy("Conforme"),
+    "incumplimiento": gettext_lazy("No se cumple"),
+}
+SENTIDOS_DE_LO_DECLARADO: Mapping[str, Texto] = {
+    "imposibilidad": gettext_lazy("No puede continuar"),
+    "archiva": gettext_lazy("Se archiva"),
+}
 TIPOS_DE_PREGUNTA: Mapping[str, Texto] = {
     "texto": gettext_lazy("Texto corto"),
     "texto_largo": gettext_lazy("Texto largo"),
@@ -82,6 +91,7 @@ SUCESOS: Mapping[str, Texto] = {
     "amplia": gettext_lazy("Se amplía el plazo para resolver"),
     "vence": gettext_lazy("Termina el plazo sin resolver: silencio"),
 }
+PIDE_DOCUMENTACION: Texto = gettext_lazy("Se notifica que envíe la documentación")
 UNIDADES_DEL_PLAZO: Mapping[str, Texto] = {
     "dias_habiles": gettext_lazy("días hábiles más"),
     "dias_naturales": gettext_lazy("días naturales más"),

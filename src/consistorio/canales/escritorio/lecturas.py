@@ -18,8 +18,9 @@ from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
-from consistorio.tramitacion.motor.models import Plazo, Tarea
+from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
 from consistorio.tramitacion.motor.reglas import motivo_de, norma_de
 
@@ -172,6 +173,33 @@ def _desde_que(plazo: Plazo) -> str:
     if not plazo.comienzo:
         return ""
     return f"{plazo.get_comienzo_display()} ({plazo.comienzo_norma})."
+
+
+@dato
+class EfectosVisibles:
+    """Since when what was declared or communicated has effects, and how its control is, in words."""
+
+    desde: date
+    que: str
+    texto: str
+    color: str
+
+
+COLORES_DE_LO_DECLARADO = {"por_comprobar": "blue", "comprobada": "green", "incumplida": "orange", "imposible": "red"}
+
+
+def efectos_de(expediente: Expediente) -> EfectosVisibles | None:
+    """Of a case that began so; None of the others, which have a term (LPACAP 69.3)."""
+    declaracion = declaracion_de(expediente)
+    if declaracion is None:
+        return None
+    texto = str(declaracion.get_estado_display())
+    if declaracion.estado == Declaracion.Estado.IMPOSIBLE and declaracion.constancia_el is not None:
+        texto = _("No puede continuar desde el %(d)s") % {"d": f"{declaracion.constancia_el:%d/%m/%Y}"}
+    elif declaracion.estado == Declaracion.Estado.POR_COMPROBAR:
+        texto = _("Con efectos desde el %(d)s, por comprobar") % {"d": f"{declaracion.desde:%d/%m/%Y}"}
+    color = COLORES_DE_LO_DECLARADO[declaracion.estado]
+    return EfectosVisibles(declaracion.desde, str(declaracion.get_naturaleza_display()), texto, color)
 
 
 def _situacion(plazo: Plazo) -> tuple[str, str]:

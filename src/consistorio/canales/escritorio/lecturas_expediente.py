@@ -180,7 +180,8 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
     ]
     if tablon.expuestos_de(expediente).exists():
         pedir.append(("retirar_anuncio", _("Retirar un anuncio del tablón")))
-    plazos = [("ampliar_plazo", _("Ampliar el plazo para resolver"))]
+    declarada = expediente.version.tipada.declarada  # no term to extend, and nothing of it lapses (LPACAP 69.3)
+    plazos = [] if declarada else [("ampliar_plazo", _("Ampliar el plazo para resolver"))]
     if motor.informes_que_pueden_suspender(expediente).exists():
         plazos.insert(0, ("suspender_por_informe", _("Suspender el plazo por un informe")))
     if motor.informes_que_se_pueden_dejar(expediente, en=dia).exists():
@@ -188,9 +189,9 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
     if motor.hay_plazo_que_ampliar(expediente):
         plazos.append(("ampliar_tramite", _("Dar más plazo a la persona interesada")))
     advertida = motor.advertencia_de(expediente)
-    if advertida is None:
+    if advertida is None and not declarada:
         plazos.append(("advertir_caducidad", _("Advertir de la caducidad")))
-    elif advertida.vence is not None and advertida.vence < dia:
+    elif advertida is not None and advertida.vence is not None and advertida.vence < dia:
         plazos.append(("declarar_caducidad", _("Declarar la caducidad")))
     motivos = {codigo: acto_de(codigo).por_que_no(expediente) for codigo, _texto in (*pedir, *plazos)}
     no_caben: dict[str, list[str]] = {}

@@ -16,8 +16,10 @@ from consistorio.nucleo.dato import dato
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.notificaciones.consultas import por_caducar
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.expedientes.seguimiento import novedades
 from consistorio.tramitacion.motor.consultas import que_paso
+from consistorio.tramitacion.motor.consultas_declaraciones import cuantas_por_comprobar
 from consistorio.tramitacion.motor.mesa import EnMano, cuantas_en_equipo, equipo_de
 from consistorio.tramitacion.solicitudes.consultas import VER_REGISTRO, cuantas_sin_repartir
 
@@ -31,7 +33,7 @@ def con_tope(cuantas: int) -> str:
 
 
 def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:
-    """Of whom they supervise, to sign, entries to accept, notifications about to lapse. Each count is a statement or a few, whatever waits."""
+    """Of whom they supervise, to sign, entries to accept, notifications about to lapse, what is to be checked. Each count is a statement or a few, whatever waits."""
     otras = []
     equipo = equipo_de(actor, en=dia)
     if equipo:
@@ -44,6 +46,8 @@ def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:
         otras.append((_("Entradas por aceptar (%s)"), cuantas_sin_repartir(actor), entradas))
     caducan = por_caducar(actor, en=dia)[:TOPE].count()
     otras.append((_("Notificaciones que caducan pronto (%s)"), caducan, reverse("escritorio:por_caducar")))
+    if actor.puede(TRAMITAR) and (por_controlar := cuantas_por_comprobar(actor, tope=TOPE)):
+        otras.append((_("Declaraciones por comprobar (%s)"), por_controlar, reverse("escritorio:control")))
     return [Enlace(texto % con_tope(cuantas), url) for texto, cuantas, url in otras]
 
 

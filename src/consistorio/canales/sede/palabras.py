@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
+from consistorio.tramitacion.catalogo.tipos import DatosLegales
 
 _UNIDADES = {
     "dias_habiles": (gettext_noop("día hábil"), gettext_noop("días hábiles")),
@@ -41,12 +42,34 @@ _FASES = {
     "ejecucion": gettext_noop("Cumplimos lo decidido"),
     "archivo": gettext_noop("Archivamos el expediente"),
 }
+_FASES_DE_LO_DECLARADO = {
+    "iniciacion": gettext_noop("Recibimos lo que presentó"),
+    "instruccion": gettext_noop("Comprobamos lo que presentó"),
+}
 
 
 def termino(cantidad: int, unidad: str) -> str:
     """A length of time: 3 meses, 10 días hábiles."""
     uno, varios = _UNIDADES.get(unidad, (unidad, unidad))
     return f"{cantidad} {_(uno) if cantidad == 1 else _(varios)}"
+
+
+def plazo(legal: DatosLegales) -> str:
+    """The maximum term to decide; "" where there is nothing to decide (LPACAP 69.3)."""
+    return termino(legal.plazo.cantidad, legal.plazo.unidad) if legal.plazo is not None and not legal.declarada else ""
+
+
+def presentada(naturaleza: str) -> str:
+    """What has just been filed."""
+    return {
+        "declaracion": _("Declaración presentada"),
+        "comunicacion": _("Comunicación presentada"),
+    }.get(naturaleza, _("Solicitud presentada"))
+
+
+def con_efectos(desde: date) -> str:
+    """From when what was declared or communicated has effects, and that it may be checked (LPACAP 69.3)."""
+    return _("Puede empezar desde el %(d)s. El Ayuntamiento puede comprobarlo después.") % {"d": fecha(desde)}
 
 
 def silencio(sentido: str) -> str:
@@ -96,6 +119,7 @@ def nivel(numero: int) -> str:
     return _(_NIVELES.get(numero, _NIVELES[1]))
 
 
-def fase(codigo: str) -> str:
-    """A phase of the procedure, as something that we do."""
-    return _(_FASES.get(codigo, codigo))
+def fase(codigo: str, *, declarada: bool = False) -> str:
+    """A phase of the procedure, as something that we do. `declarada`: nothing was asked for; it is checked (LPACAP 69.3)."""
+    palabras = {**_FASES, **_FASES_DE_LO_DECLARADO} if declarada else _FASES
+    return _(palabras.get(codigo, codigo))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
 from consistorio.nucleo.actor import Actor
@@ -67,13 +70,20 @@ def _notificaciones(actor: Actor) -> list[Pendiente]:
     ]
 
 
+_LO_PEDIDO: Mapping[str, str | Promise] = {
+    Requerimiento.Clase.SUBSANACION: gettext_lazy("Corrija su solicitud"),
+    Requerimiento.Clase.REPRESENTACION: gettext_lazy("Acredite la representación"),
+    Requerimiento.Clase.DOCUMENTACION: gettext_lazy("Envíe la documentación de lo que declaró"),
+}
+
+
 def _requerimientos(actor: Actor) -> list[Pendiente]:
     abiertos = Requerimiento.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related(
         "expediente"
     )
     return [
         Pendiente(
-            _("Acredite la representación") if r.clase == r.Clase.REPRESENTACION else _("Corrija su solicitud"),
+            str(_LO_PEDIDO[r.clase]),
             _de(r.expediente, r.vence),
             reverse("sede:aportar", args=[r.expediente_id, "subsanacion"]),
             r.vence,

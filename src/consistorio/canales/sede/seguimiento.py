@@ -28,7 +28,8 @@ from consistorio.tramitacion.motor.consultas import (
     prorroga_vigente,
     que_paso,
 )
-from consistorio.tramitacion.motor.models import Plazo, Requerimiento
+from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
+from consistorio.tramitacion.motor.models import Declaracion, Plazo, Requerimiento
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
 from consistorio.tramitacion.solicitudes.recursos import (
     es_recurrible,
@@ -70,6 +71,9 @@ def _turno(expediente: Expediente, actor: Actor) -> Turno:
     pedido = Requerimiento.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
     if abierto and pedido is not None:
         enviar = reverse("sede:aportar", args=[expediente.id, "subsanacion"])
+        if pedido.clase == Requerimiento.Clase.DOCUMENTACION:
+            texto = _("Envíe la documentación de lo que declaró. Mientras tanto puede continuar.")
+            return Turno(True, texto, pedido.vence, enviar, _("Enviar lo que le pedimos"))
         if pedido.clase == Requerimiento.Clase.REPRESENTACION:
             return Turno(True, _("Acredite la representación."), pedido.vence, enviar, _("Enviar lo que la acredita"))
         return Turno(True, _("Corrija su solicitud."), pedido.vence, enviar, _("Enviar lo que le pedimos"))
@@ -108,7 +112,36 @@ def _turno(expediente: Expediente, actor: Actor) -> Turno:
         )
     if not abierto:
         return Turno(False, _("Este expediente está cerrado."))
-    return Turno(False, _("Le toca al Ayuntamiento: %(fase)s.") % {"fase": palabras.fase(expediente.fase).lower()})
+    declaracion = declaracion_de(expediente)
+    if declaracion is not None and declaracion.estado == Declaracion.Estado.POR_COMPROBAR:
+        return Turno(False, _("No tiene que hacer nada. %(que)s") % {"que": palabras.con_efectos(declaracion.desde)})
+    fase = palabras.fase(expediente.fase, declarada=declaracion is not None)
+    return Turno(False, _("Le toca al Ayuntamiento: %(fase)s.") % {"fase": fase.lower()})
+
+
+def efectos_en_palabras(expediente: Expediente) -> list[str]:
+    """Since when what was declared or communicated has effects, and how its control is; nothing of what was asked for (LPACAP 69.3)."""
+    declaracion = declaracion_de(expediente)
+    if declaracion is None:
+        return []
+    dia = {"d": fecha(declaracion.desde)}
+    if declaracion.estado == Declaracion.Estado.IMPOSIBLE:
+        desde = {"d": fecha(declaracion.constancia_el)}
+        return [
+            _("Tuvo efectos desde el %(d)s.") % dia,
+            _("Ya no puede continuar: consta que no se cumple desde el %(d)s.") % desde,
+        ]
+    if declaracion.estado == Declaracion.Estado.COMPROBADA:
+        return [
+            _("Tiene efectos desde el %(d)s.") % dia,
+            _("Lo hemos comprobado y es conforme. Siga cumpliendo lo que declaró."),
+        ]
+    if declaracion.estado == Declaracion.Estado.INCUMPLIDA:
+        return [
+            _("Tiene efectos desde el %(d)s.") % dia,
+            _("Estamos decidiendo si puede continuar. Le notificaremos la resolución."),
+        ]
+    return [palabras.con_efectos(declaracion.desde)]
 
 
 def plazo_en_palabras(expediente: Expediente) -> list[str]:
@@ -160,12 +193,15 @@ def historia(expediente: Expediente, actor: Actor, *, antes_de: int | None = Non
     visibles = documentos_de(expediente, actor).filter(documento_id__in=nombrados).values("documento_id")
     titulos = {str(i): t for i, t in Documento.objects.filter(id__in=visibles).values_list("id", "titulo")}
     abierto = expediente.estado == Expediente.Estado.ABIERTO and antes_de is None
+    declarada = expediente.version.tipada.declarada
     return [
         Hito(
             h.momento,
-            que_paso(h),
+            _("Se ha presentado") if declarada and h.tipo == "solicitud.presentada" else que_paso(h),
             detalle=titulos.get(str(h.datos.get("documento_id", "")), "")
-            or (palabras.fase(str(h.datos["fase"])) if h.tipo == "expediente.fase.cambiada" else ""),
+            or (
+                palabras.fase(str(h.datos["fase"]), declarada=declarada) if h.tipo == "expediente.fase.cambiada" else ""
+            ),
             clase="actual" if abierto and indice == len(hechos) - 1 else "hecho",
         )
         for indice, h in enumerate(hechos)
@@ -192,6 +228,7 @@ def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
     another: theirs is among the related cases.
     """
     resuelto, dia = hay_decision(expediente), hoy(reloj_de_la_casa())
+    declarada = expediente.version.tipada.declarada  # there is no application to withdraw
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     pedido = requerimiento_contestable(expediente)
     tarde = pedido is not None and pedido.estado == "desatendido"
@@ -209,8 +246,12 @@ def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
         ("prueba", _("Proponer una prueba"), abierto and periodo_de_prueba_que_corre(expediente, en=dia) is not None),
         ("ampliacion", _("Pedir más plazo para contestar"), abierto and hay_plazo_que_ampliar(expediente)),
         ("recurso", _("Presentar un recurso"), _puede_recurrir(expediente, actor)),
-        ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto and solicita),
-        ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto and solicita),
+        ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto and solicita and not declarada),
+        (
+            "renuncia",
+            _("Renunciar a lo que declaró") if declarada else _("Renunciar a su derecho"),
+            abierto and not resuelto and solicita,
+        ),
         ("recusacion", _("Recusar a quien interviene en el expediente"), abierto and not resuelto),
         ("otro", _("Presentar otro escrito"), abierto),
     ]

@@ -52,20 +52,20 @@ PLANTILLAS: dict[str, Plantilla] = {
             "registrado representante dir3_unidad epigrafe idioma expediente sia canal oficina origen transporte referencia papel expone solicita "
             "aviso_obligado observaciones",
         ),
-        # Filled application (LPACAP 66.1). secciones: [{titulo, campos: [{rotulo, valor}]}]; documentos: [{nombre, sha256, requisito?}]
+        # What is filed: an application (LPACAP 66.1) or what `clase` says (69). secciones: [{titulo, campos: [{rotulo, valor}]}]; documentos: [{nombre, sha256, requisito?}]
         _p(
             "solicitud",
             "TD14",
             "procedimiento interesado organo fecha secciones secciones.titulo secciones.campos",
-            "representante dir3_organo notificacion expone solicita declaraciones documentos firma proteccion_datos",
+            "clase representante dir3_organo notificacion expone solicita declaraciones documentos firma proteccion_datos",
         ),
         # From here to `carta`, acts that reach several people: no addressee in them (40.5).
-        # LPACAP 68.1. defectos: [{requisito, motivo?, como?}]
+        # LPACAP 68.1, or what `clase` says (69.1). defectos: [{requisito, motivo?, como?}]
         _p(
             "requerimiento",
             "TD06",
             "asunto defectos defectos.requisito plazo efectos",
-            "expediente procedimiento solicitud introduccion suspension como_presentar norma",
+            "clase expediente procedimiento solicitud introduccion suspension como_presentar norma",
         ),
         # TRLRHL 214-216. causas: list of texto; efectos: whether the reparo suspends
         _p(

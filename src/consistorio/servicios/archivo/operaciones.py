@@ -13,7 +13,8 @@ from consistorio.servicios.archivo.indice import Entrada, entradas_de
 from consistorio.servicios.archivo.models import SelloIndice
 from consistorio.servicios.archivo.reglas import Situacion
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
-from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
+from consistorio.tramitacion.motor.models import ActoTramite, Declaracion
 from consistorio.tramitacion.motor.operaciones import hechas_en_vigor
 from consistorio.tramitacion.solicitudes.consultas import asientos_de
 
@@ -64,7 +65,7 @@ def _sin_justificante(expediente: Expediente, entradas: Sequence[Entrada]) -> li
 
 def resultado_de(expediente: Expediente) -> str:
     """How the procedure ended: an accepted withdrawal, waiver or lapse; else the sense of the decision that stands
-    (whatever the code of its task, and not one that was undone); else `terminado`."""
+    (whatever the code of its task, and not one that was undone); what was declared and found right, `comprobada`; else `terminado`."""
     terminacion = expediente.terminaciones.filter(estado="aceptada").order_by("-creada_el").first()
     if terminacion is not None:
         return str(terminacion.clase)
@@ -75,6 +76,9 @@ def resultado_de(expediente: Expediente) -> str:
             sentido = tarea.resultado.get("sentido") or tarea.resultado.get("codigo")
             if sentido:
                 return str(sentido)[:40]
+    declaracion = declaracion_de(expediente)
+    if declaracion is not None and declaracion.estado == Declaracion.Estado.COMPROBADA:
+        return str(declaracion.estado)
     return "terminado"
 
 

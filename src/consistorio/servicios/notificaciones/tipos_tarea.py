@@ -13,6 +13,9 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.notificaciones.encargos import de_la_resolucion
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.permisos import EMITIR
+from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
+from consistorio.tramitacion.formularios.valores import Datos
+from consistorio.tramitacion.motor.declaraciones import CONFORME
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import problemas_de_decision
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
@@ -23,6 +26,10 @@ class TareaNotificacion(TipoTarea):
     """Notify the resolution (LPACAP 40); done when every party has been notified."""
 
     nombre = gettext_lazy("Notificación")
+
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """What was declared and found right needs no decision, and so no notification of it (LPACAP 69.3)."""
+        return hechos.get("resultado_comprobacion") == CONFORME
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Notify, once."""

@@ -114,6 +114,11 @@ def _fijos() -> dict[str, str]:
         "acto_revisado": _("En una revisión de oficio, el acto que se revisa"),
         "causa_nulidad": _("En una revisión de oficio, la causa de nulidad que se invoca"),
         "dictado_el": _("En una revisión de oficio, el día en que se dictó el acto"),
+        "con_efectos_desde": _("En una declaración, desde cuándo tiene efectos"),
+        "constancia": _("En una declaración, desde cuándo consta que no se cumple"),
+        "causa_de_imposibilidad": _("En una declaración, por qué no puede continuar"),
+        "incumplimiento": _("En una declaración, qué no se cumple y cómo consta"),
+        "restitucion": _("En una declaración, qué hay que reponer"),
     }
 
 
@@ -134,6 +139,11 @@ def _hechos_inventados(dia: date) -> dict[str, str]:
         "audiencias": _("El %(d)s se notificó el trámite de audiencia.") % cuando,
         "terminaciones": _("El %(d)s se presentó el desistimiento.") % cuando,
         "acto_recurrido": _("la resolución PRUEBA, del expediente PRUEBA/0000"),
+        "con_efectos_desde": cuando["d"],
+        "constancia": cuando["d"],
+        "causa_de_imposibilidad": _("omisión esencial en lo declarado"),
+        "incumplimiento": _("El local inventado no tiene lo que se declaró."),
+        "restitucion": _("Retirar lo que se instaló en el local inventado."),
         "causa_inadmision": _("se presentó después de que terminara el plazo (art. 116.d)"),
         "acto_revisado": _("la resolución PRUEBA, del expediente PRUEBA/0000"),
         "causa_nulidad": _("letra b: órgano manifiestamente incompetente"),

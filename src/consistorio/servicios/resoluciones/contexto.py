@@ -17,12 +17,15 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto
 from consistorio.servicios.resoluciones.reglas import Circunstancias, InformeDicho, Recurso
 from consistorio.servicios.resoluciones.textos import Borrador, borrador_de, huecos_de
+from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.reglas import campos_visibles, resumen
-from consistorio.tramitacion.formularios.valores import como_datos
+from consistorio.tramitacion.formularios.valores import como_datos, texto_de
 from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
+from consistorio.tramitacion.motor.declaraciones import CAUSAS
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
     InformacionPublica,
@@ -67,11 +70,12 @@ def circunstancias_de(expediente: Expediente, *, en: date) -> Circunstancias:
 def sentidos_posibles(expediente: Expediente, *, en: date) -> tuple[str, ...]:
     """The senses in which the case may be decided on that day, the one that what happened asks for first."""
     silencio, terminacion = motor.silencio_producido(expediente, en=en), motor.terminacion_aceptada(expediente)
-    debido = sentido_debido(silencio=silencio, terminacion=terminacion)
+    declarada = expediente.version.tipada.declarada
+    debido = sentido_debido(silencio=silencio, terminacion=terminacion, declarada=declarada)
     caben = [
         sentido
         for sentido in Resolucion.Sentido.values
-        if not problemas_de_sentido(sentido, silencio=silencio, terminacion=terminacion)
+        if not problemas_de_sentido(sentido, silencio=silencio, terminacion=terminacion, declarada=declarada)
     ]
     return tuple(sorted(caben, key=lambda sentido: sentido != debido))
 
@@ -98,9 +102,28 @@ def valores_de(expediente: Expediente, definicion: Definicion) -> dict[str, str 
         "articulo_organo": respaldo.articulo if respaldo is not None else "",
         **hechos_de(expediente),
         **respuestas_de(expediente, definicion),
+        **lo_declarado(expediente),
         **({"acto_recurrido": acto} if acto else {}),
         **({"causa_inadmision": causa} if causa else {}),
         **revisiones.valores_de(expediente),
+    }
+
+
+def lo_declarado(expediente: Expediente) -> dict[str, str | None]:
+    """What the later control of what was declared found (LPACAP 69.4): nothing, in other cases."""
+    declaracion = declaracion_de(expediente)
+    if declaracion is None:
+        return {}
+    hallado = (
+        expediente.tareas.filter(tipo=COMPROBACION, del_modelo=True).values_list("resultado", flat=True).first() or {}
+    )
+    causa = str(CAUSAS.get(texto_de(hallado.get("causa")), ""))
+    return {
+        "con_efectos_desde": fecha_larga(declaracion.desde),
+        "constancia": fecha_larga(declaracion.constancia_el) if declaracion.constancia_el is not None else None,
+        "causa_de_imposibilidad": causa[:1].lower() + causa[1:] or None,
+        "incumplimiento": " ".join(texto_de(hallado.get("motivo")).split()) or None,
+        "restitucion": " ".join(texto_de(hallado.get("restituir")).split()) or None,
     }
 
 
@@ -146,11 +169,14 @@ def _terminado(una: Terminacion) -> str:
 
 
 def _requerido(uno: Requerimiento, notificado: datetime) -> str:
-    que = (
-        _("El %(d)s se notificó que había que acreditar la representación")
-        if uno.clase == Requerimiento.Clase.REPRESENTACION
-        else _("El %(d)s se notificó que había que corregir la solicitud")
-    ) % {"d": fecha_larga(notificado)}
+    dichos = {
+        Requerimiento.Clase.REPRESENTACION.value: _("El %(d)s se notificó que había que acreditar la representación"),
+        Requerimiento.Clase.DOCUMENTACION.value: _(
+            "El %(d)s se notificó que había que enviar la documentación de lo declarado"
+        ),
+    }
+    corregir = _("El %(d)s se notificó que había que corregir la solicitud")
+    que = dichos.get(uno.clase, corregir) % {"d": fecha_larga(notificado)}
     if uno.cumplido_el is not None:
         return que + _(", y se contestó el %(d)s.") % {"d": fecha_larga(uno.cumplido_el)}
     if uno.estado == "desatendido" and uno.vence is not None:
@@ -214,6 +240,7 @@ def borrador_para(expediente: Expediente, sentido: str) -> Borrador:
     borrador = borrador_de(
         sentido,
         asunto=_asunto(definicion.nombre, expediente.titulo),
+        declarada=definicion.declarada,
         textos=_textos(definicion),
         valores=valores_de(expediente, definicion),
         terminacion=motor.terminacion_aceptada(expediente),

@@ -71,6 +71,7 @@ class Resolucion(models.Model):
         RENUNCIA = "renuncia", _("Se acepta la renuncia")
         CADUCADA = "caducada", _("Se declara la caducidad")
         ARCHIVA = "archiva", _("Se archiva")
+        IMPOSIBILIDAD = "imposibilidad", _("Se declara que no puede continuar")
         CONFIRMA_SILENCIO = "confirma_silencio", _("Se confirma lo concedido por silencio")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -10,7 +10,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.legales import NOMBRES_RECURSO
 
-NEGATIVOS = frozenset({"deniega", "inadmite", "estima_parcial"})
+NEGATIVOS = frozenset({"deniega", "inadmite", "estima_parcial", "imposibilidad"})
 FAVORABLES = frozenset({"estima", "estima_parcial", "confirma_silencio"})
 
 

@@ -31,18 +31,26 @@ class Borrador:
 
 
 def borrador_de(
-    sentido: str, *, asunto: str, textos: Mapping[str, object], valores: Mapping[str, str | None], terminacion: str = ""
+    sentido: str,
+    *,
+    asunto: str,
+    textos: Mapping[str, object],
+    valores: Mapping[str, str | None],
+    terminacion: str = "",
+    declarada: bool = False,
 ) -> Borrador:
     """The first draft in a sense: the procedure's paragraphs, or those of the house, with their gaps filled in. A value that is None is
     something that the case does not have.
 
-    `terminacion`: the class of the accepted withdrawal, waiver or lapse, whose article the decision names.
+    `declarada`: nothing was asked for; the words of the house are those of the later control. `terminacion`: the class of the accepted withdrawal, waiver or lapse, whose article the decision names.
     """
     propias = _de_terminacion().get(terminacion)
     if propias is not None:
         textos = {"desistida": {"decision": [propias]}, **textos}
     partes = {
-        parte: tuple(rellenar(p, valores) for p in _parrafos(textos, sentido, parte) if _procede(p, valores))
+        parte: tuple(
+            rellenar(p, valores) for p in _parrafos(textos, sentido, parte, declarada=declarada) if _procede(p, valores)
+        )
         for parte in PARTES
     }
     return Borrador(sentido, asunto, partes["antecedentes"], partes["fundamentos"], partes["decision"])
@@ -64,14 +72,14 @@ def _procede(parrafo: str, valores: Mapping[str, str | None]) -> bool:
     return all(valores.get(hueco, "") is not None for hueco in _HUECO.findall(parrafo))
 
 
-def _parrafos(textos: Mapping[str, object], sentido: str, parte: str) -> list[str]:
+def _parrafos(textos: Mapping[str, object], sentido: str, parte: str, *, declarada: bool = False) -> list[str]:
     for clave in (sentido, "*"):
         bloque = textos.get(clave)
         if isinstance(bloque, Mapping):
             lista = bloque.get(parte)
             if isinstance(lista, list) and lista:
                 return [str(p) for p in lista]
-    return _de_la_casa(sentido)[parte]
+    return (_de_lo_declarado(sentido) if declarada else _de_la_casa(sentido))[parte]
 
 
 def _de_la_casa(sentido: str) -> dict[str, list[str]]:
@@ -91,6 +99,39 @@ def _de_la_casa(sentido: str) -> dict[str, list[str]]:
             _("El órgano competente para resolver es: [[organo]] ([[articulo_organo]])."),
         ],
         "decision": _decisiones().get(sentido, [""]),
+    }
+
+
+def _de_lo_declarado(sentido: str) -> dict[str, list[str]]:
+    """What a decision on what was declared says: what was found, from when it is impossible to go on, and what must be restored (LPACAP 69.4)."""
+    de_la_casa = _de_la_casa(sentido)
+    hallado = [
+        _("Se aprecia: [[causa_de_imposibilidad]] (artículo 69.4 de la Ley 39/2015)."),
+        "[[incumplimiento]]",
+    ]
+    decisiones = {
+        "imposibilidad": [
+            _(
+                "Declarar que [[interesado]] no puede continuar con lo declarado, «[[titulo]]», desde el [[constancia]], día en que consta que no "
+                "se cumple (artículo 69.4)."
+            ),
+            _("Tiene que hacer lo siguiente para reponer la situación anterior: [[restitucion]]"),
+            _("Esta resolución no impide exigir las demás responsabilidades que procedan (artículo 69.4)."),
+        ],
+        "archiva": [
+            _("Terminar la comprobación y archivar el expediente: lo declarado, «[[titulo]]», conserva sus efectos."),
+        ],
+    }
+    return {
+        "antecedentes": [
+            _(
+                "[[interesado]] presentó «[[procedimiento]]»: [[titulo]]. Tiene efectos desde el [[con_efectos_desde]], sin perjuicio de su "
+                "comprobación posterior (artículo 69.3)."
+            ),
+            *de_la_casa["antecedentes"][1:],
+        ],
+        "fundamentos": [*(hallado if sentido == "imposibilidad" else []), *de_la_casa["fundamentos"]],
+        "decision": decisiones.get(sentido, de_la_casa["decision"]),
     }
 
 

@@ -16,11 +16,13 @@ from consistorio.servicios.resoluciones.campos import problemas_de_textos
 from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ACORDAR, ELEVAR, PROPONER
+from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.catalogo.tipos_conocidos import RESUELVE
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.firmas import firma_que_falta
 from consistorio.tramitacion.formularios.tipos import Esquema
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Datos, Valor
+from consistorio.tramitacion.motor.declaraciones import CONFORME
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import problemas_de_decision
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
@@ -34,6 +36,10 @@ class TareaPropuesta(TipoTarea):
     """Write the proposal (LPACAP 88.7)."""
 
     nombre = gettext_lazy("Propuesta de resolución")
+
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """What was declared and found right needs no decision (LPACAP 69.3)."""
+        return hechos.get("resultado_comprobacion") == CONFORME
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """Its texts name only what a case can say."""
@@ -71,6 +77,10 @@ class TareaResolucion(TipoTarea):
 
     nombre = gettext_lazy("Resolución")
     circuito = RESUELVE
+
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """What was declared and found right needs no decision (LPACAP 69.3)."""
+        return hechos.get("resultado_comprobacion") == CONFORME
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Send it to be signed; or change it first, when it was returned."""

@@ -31,7 +31,8 @@ def texto_de_prueba(
     """The text of the made-up case in a sense, as the procedure gives it, and what its gaps say."""
     valores = {campo.clave: campo.ejemplo for campo in campos_de(definicion, dia=hoy(reloj))}
     asunto = _("%(n)s: caso de prueba") % {"n": definicion.nombre[:200]}
-    return borrador_de(sentido, asunto=asunto, textos=textos, valores=valores), valores
+    borrador = borrador_de(sentido, asunto=asunto, textos=textos, valores=valores, declarada=definicion.declarada)
+    return borrador, valores
 
 
 def vista_previa(

@@ -42,6 +42,7 @@ FICHEROS = (
     "licencia-obra-menor.json",
     "recurso-reposicion.json",
     "recurso-alzada.json",
+    "declaracion-responsable-actividad.json",
 )
 INICIO = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 SIEMBRA = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)  # stories of months end today, when certificates are valid
@@ -161,6 +162,11 @@ def abierto(
         )
         motor.iniciar(expediente, entrada=reloj.ahora(), actor=SISTEMA, reloj=reloj)
     return expediente
+
+
+def declarado(reloj: RelojDePrueba, **datos: str) -> Expediente:
+    """A case begun with a responsible declaration: it has effects from today, and nothing is to be decided."""
+    return caso(reloj, procedimiento="declaracion-responsable-actividad", **datos)
 
 
 def completar(expediente: Expediente, tipo: str, resultado: dict[str, str], reloj: RelojDePrueba) -> None:

@@ -69,11 +69,11 @@ def elevar(expediente: Expediente, reloj: RelojDePrueba) -> Resolucion:
     )
 
 
-def decretar(expediente: Expediente, reloj: RelojDePrueba) -> Resolucion:
-    """Number what was proposed, and sign it with the keys of who decides and of the Secretaría."""
+def decretar(expediente: Expediente, reloj: RelojDePrueba, *, quien: str = "carmen") -> Resolucion:
+    """Number what was proposed, and sign it with the keys of who decides (`quien`) and of the Secretaría."""
     resolucion = elevar(expediente, reloj)
     correr()
-    for usuario, papel in (("carmen", "firma"), ("javier", "fe_publica")):
+    for usuario, papel in ((quien, "firma"), ("javier", "fe_publica")):
         resolucion.refresh_from_db()
         firma(usuario, resolucion, papel, reloj)
     resolucion.refresh_from_db()

@@ -10,7 +10,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones import acciones as resoluciones
-from consistorio.servicios.resoluciones import operaciones, revisiones
+from consistorio.servicios.resoluciones import libro_impreso, operaciones, revisiones
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion, Revision
 from consistorio.servicios.tests import escenario, manos, sancion

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.servicios.tributos import datos_tarea, reglas
 from consistorio.servicios.tributos.datos_tarea import DatosDePago, Periodos
 from consistorio.servicios.tributos.reglas import Factores
@@ -16,7 +16,8 @@ from consistorio.tramitacion.catalogo.tipos import PENDIENTE, Tarifa
 from consistorio.tramitacion.catalogo.valores_legales import tarifa_en_vigor
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Datos, como_datos, texto_de
-from consistorio.tramitacion.motor.models import Plazo, Tarea
+from consistorio.tramitacion.motor.consultas_declaraciones import dia_de_presentacion
+from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 
 
@@ -71,8 +72,8 @@ def _propios(tarea: Tarea) -> Datos:
 
 def _devengo(pago: DatosDePago, expediente: Expediente, reloj: Reloj) -> date:
     """The day whose tariff counts (TRLRHL 26.1): that of the application, or today."""
-    plazo = Plazo.objects.filter(expediente=expediente).first() if pago.devengo == "solicitud" else None
-    return en_madrid(plazo.inicio).date() if plazo is not None else hoy(reloj)
+    dia = dia_de_presentacion(expediente) if pago.devengo == "solicitud" else None
+    return dia or hoy(reloj)
 
 
 def _numero(respuestas: Datos, codigo: str, expediente: Expediente, faltan: list[str]) -> Decimal | None:

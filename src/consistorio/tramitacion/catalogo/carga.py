@@ -13,11 +13,11 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.tramitacion.catalogo import consultas, valores_legales
 from consistorio.tramitacion.catalogo.casos import separar_casos
 from consistorio.tramitacion.catalogo.composicion import componer
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, naturaleza_de
 from consistorio.tramitacion.catalogo.models import CasoDePrueba, Modelo
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, otro, reducir, tamano_de
-from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.catalogo.tipos import SOLICITUD, Definicion
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
 from consistorio.tramitacion.catalogo.valores_legales import Escritos
 from consistorio.tramitacion.formularios.lectura import Lector
@@ -77,10 +77,12 @@ class Arriba:
     modelo: Modelo
     area: Modelo | None
 
-    def componer(self, *capas: dict[str, Valor]) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
+    def componer(
+        self, *capas: dict[str, Valor], naturaleza: str = SOLICITUD
+    ) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
         """Those layers over it, and what they may not do."""
         del_area = [] if self.area is None else [como_datos(self.area.definicion)]
-        return componer(como_datos(self.modelo.definicion), *del_area, *capas)
+        return componer(como_datos(self.modelo.definicion), *del_area, *capas, naturaleza=naturaleza)
 
 
 def arriba_de(area: str) -> Arriba:
@@ -93,9 +95,9 @@ def arriba_de(area: str) -> Arriba:
     return Arriba(modelo, consultas.modelo_vigente("area", area))
 
 
-def heredada(capa: Mapping[str, Valor]) -> dict[str, Valor]:
+def heredada(capa: Mapping[str, Valor], *, naturaleza: str) -> dict[str, Valor]:
     """What the levels above a procedure say, before its own layer. Raises DatosIncorrectos without a standard model."""
-    return arriba_de(texto_de(capa.get("area"))).componer()[0]
+    return arriba_de(texto_de(capa.get("area"))).componer({}, naturaleza=naturaleza)[0]
 
 
 def leer_procedimiento(
@@ -109,11 +111,13 @@ def leer_procedimiento(
     sin_casos, leidos = separar_casos(documento)
     capa, dichos = valores_legales.separar(sin_casos)
     arriba = arriba or arriba_de(texto_de(capa.get("area")))
-    entera, problemas = arriba.componer(capa)
     escritos = escritos or valores_legales.escritos(texto_de(capa.get("codigo")), en=en)
     nuevos = escritos.nuevos(dichos)
+    naturaleza = naturaleza_de({**escritos.vigentes, **nuevos})
+    de_antes = valores_legales.sin_los_de_solicitudes(escritos.vigentes, naturaleza)
     sobran = {campo: valor for campo, valor in dichos.items() if campo not in CAMPOS_LEGALES}
-    entera["legal"] = {**escritos.vigentes, **nuevos, **sobran}
+    entera, problemas = arriba.componer(capa, naturaleza=naturaleza)
+    entera["legal"] = {**de_antes, **nuevos, **sobran}
     compuesta, definicion, otros = _en_su_tamano(entera)
     todos = (*problemas, *otros, *leidos.problemas)
     return Leido(definicion, compuesta, entera, capa, nuevos, escritos, arriba.modelo, arriba.area, leidos.casos, todos)

@@ -12,20 +12,26 @@ import copy
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.catalogo.tipos import SOLICITUD
 from consistorio.tramitacion.formularios.valores import Valor
 
 CAMBIABLES = frozenset({"nombre", "area", "plazo_interno", "datos", "tras", "condicion", "tamanos", "firmas"})
 
 
-def componer(modelo: dict[str, Valor], *capas: dict[str, Valor]) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
+def componer(
+    modelo: dict[str, Valor], *capas: dict[str, Valor], naturaleza: str = SOLICITUD
+) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
     """The composed document (the last layer is the procedure) and everything that a layer may not do.
 
-    The common pages ask whoever applies how to be told: what is only begun of office has none.
+    A task or a common page of the levels above says of what it is with `naturalezas` (an application, a declaration, a communication; of all when it says
+    nothing): the procedure gets those of its own and no others, so that its layer names none that is not there. The common pages ask whoever applies how to be told: what is only begun of office has none.
     """
     problemas: list[Problema] = []
     tareas = _lista(modelo.get("tareas"))
     pasos_comunes = _lista(modelo.get("pasos_comunes"))
-    for capa in capas:
+    for lugar, capa in enumerate(capas, start=1):
+        if lugar == len(capas):
+            tareas = _de_su_naturaleza(tareas, naturaleza)
         tareas = _aplicar(tareas, capa.get("tareas"), problemas)
         pasos_comunes += _lista(capa.get("pasos_comunes"))
     resultado = copy.deepcopy(capas[-1]) if capas else {}
@@ -34,9 +40,18 @@ def componer(modelo: dict[str, Valor], *capas: dict[str, Valor]) -> tuple[dict[s
     resultado.pop("pasos_comunes", None)
     formulario = resultado.get("formulario")
     if isinstance(formulario, dict):
-        de_quien_pide = [] if resultado.get("iniciacion") == "oficio" else pasos_comunes
+        de_quien_pide = [] if resultado.get("iniciacion") == "oficio" else _de_su_naturaleza(pasos_comunes, naturaleza)
         formulario["pasos"] = [*_lista(formulario.get("pasos")), *de_quien_pide]
     return resultado, tuple(problemas)
+
+
+def _de_su_naturaleza(cosas: list[Valor], naturaleza: str) -> list[Valor]:
+    """Those of these tasks or pages that are of that nature, without saying so."""
+    return [
+        {clave: valor for clave, valor in cosa.items() if clave != "naturalezas"}
+        for cosa in cosas
+        if isinstance(cosa, dict) and naturaleza in (_lista(cosa.get("naturalezas")) or [naturaleza])
+    ]
 
 
 def _aplicar(tareas: list[Valor], capa: Valor, problemas: list[Problema]) -> list[Valor]:

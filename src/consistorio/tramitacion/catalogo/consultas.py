@@ -16,7 +16,7 @@ from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import nombres_de_puestos
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.firmas import puestos_nombrados
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES
+from consistorio.tramitacion.catalogo.legales import debidos, naturaleza_de
 from consistorio.tramitacion.catalogo.models import (
     Area,
     BorradorProcedimiento,
@@ -26,6 +26,7 @@ from consistorio.tramitacion.catalogo.models import (
     VersionProcedimiento,
 )
 from consistorio.tramitacion.catalogo.permisos import PUBLICAR
+from consistorio.tramitacion.catalogo.tipos import SOLICITUD
 from consistorio.tramitacion.formularios.valores import Valor
 
 MAXIMO_EN_LISTA = 300
@@ -88,12 +89,15 @@ def con_datos_legales(*, en: date) -> list[ConDatosLegales]:
     for borrador in BorradorProcedimiento.objects.filter(cerrado_el=None).order_by("codigo")[:MAXIMO_EN_LISTA]:
         nombres.setdefault(borrador.codigo, str(borrador.capa.get("nombre") or borrador.codigo))
     escritos: dict[str, set[str]] = {}
+    naturalezas: dict[str, str] = {}
     for valor in ValorLegal.objects.filter(procedimiento__in=nombres).order_by("anotado_el", "id"):
         campos = escritos.setdefault(valor.procedimiento, set())
         if valor.rige(en):
+            if valor.campo == "naturaleza":
+                naturalezas[valor.procedimiento] = naturaleza_de({"naturaleza": valor.valor})
             (campos.discard if valor.valor.get("pendiente") else campos.add)(valor.campo)
     return [
-        ConDatosLegales(codigo, nombre, len({*CAMPOS_LEGALES} - OPCIONALES - escritos.get(codigo, set())))
+        ConDatosLegales(codigo, nombre, len(debidos(naturalezas.get(codigo, SOLICITUD)) - escritos.get(codigo, set())))
         for codigo, nombre in sorted(nombres.items(), key=lambda par: par[1].casefold())
     ]
 

@@ -19,6 +19,7 @@ from consistorio.tramitacion.catalogo.carga import Arriba, Leido, arriba_de, lee
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.ensayos import casos_de_varios, problemas_de_casos
 from consistorio.tramitacion.catalogo.firmas import puestos_en_capas, puestos_nombrados
+from consistorio.tramitacion.catalogo.legales import naturaleza_de
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoDePrueba, Modelo, VersionProcedimiento
 from consistorio.tramitacion.catalogo.reglas import huella, problemas_de_vigencia
 from consistorio.tramitacion.catalogo.titulares import Responsables, responsables, sin_titular
@@ -104,7 +105,9 @@ class _Mirada:
 
     def cambia(self, capa: dict[str, Valor]) -> bool:
         """Whether what that layer composes is not the same."""
-        return self.antes.componer(capa) != self.ahora.componer(capa)
+        escritos = self.escritos.get(texto_de(capa.get("codigo")))
+        suya = naturaleza_de(escritos.vigentes if escritos is not None else {})
+        return self.antes.componer(capa, naturaleza=suya) != self.ahora.componer(capa, naturaleza=suya)
 
 
 def efectos_de(area: str, documento: dict[str, Valor], *, en: date, del_modelo: Sequence[Problema] = ()) -> Efectos:

@@ -21,6 +21,7 @@ Respuestas = Mapping[str, Sequence[tuple[str, Texto]]]
 # What a condition may look at beside the answers
 HECHOS: Mapping[str, Texto] = {
     "resultado_revision": gettext_lazy("El resultado de la revisión"),
+    "resultado_comprobacion": gettext_lazy("El resultado de la comprobación"),
     "sentido_propuesta": gettext_lazy("El sentido de la propuesta"),
     "sentido_resolucion": gettext_lazy("El sentido de la resolución"),
     "interesados": gettext_lazy("Cuántas personas interesadas hay"),
@@ -31,9 +32,14 @@ _SENTIDOS: Sequence[tuple[str, Texto]] = (
     ("deniega", gettext_lazy("denegar")),
     ("inadmite", gettext_lazy("inadmitir")),
     ("desistida", gettext_lazy("tener por desistida")),
+    ("imposibilidad", gettext_lazy("declarar que no puede continuar")),
 )
 RESPUESTAS_DE_HECHOS: Respuestas = {
     "resultado_revision": (("admitida", gettext_lazy("admitida")), ("desistida", gettext_lazy("tenida por desistida"))),
+    "resultado_comprobacion": (
+        ("conforme", gettext_lazy("conforme")),
+        ("incumplimiento", gettext_lazy("lo declarado no se cumple")),
+    ),
     "sentido_propuesta": _SENTIDOS,
     "sentido_resolucion": _SENTIDOS,
 }
@@ -54,6 +60,12 @@ UNIDADES: Mapping[str, Texto] = {
     "dias_naturales": gettext_lazy("días naturales"),
     "meses": gettext_lazy("meses"),
     "anios": gettext_lazy("años"),
+}
+# What it is that is filed (LPACAP 66, 69)
+NATURALEZAS: Mapping[str, Texto] = {
+    "solicitud": gettext_lazy("Solicitud: se pide algo y se resuelve"),
+    "declaracion": gettext_lazy("Declaración responsable: tiene efectos desde que se presenta y se comprueba después"),
+    "comunicacion": gettext_lazy("Comunicación: tiene efectos desde que se presenta y se comprueba después"),
 }
 SI, NO = "true", "false"
 SI_O_NO: Sequence[tuple[str, Texto]] = ((SI, gettext_lazy("Sí")), (NO, gettext_lazy("No")))

@@ -12,11 +12,14 @@ from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.comienzos import leer_comienzo, leer_dictamen
 from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
 from consistorio.tramitacion.catalogo.tipos import (
+    DECLARACION,
+    NATURALEZAS,
     PENDIENTE,
     REGIMENES,
     RESPONSABLES_LEGALES,
     SENTIDOS_SILENCIO,
     SILENCIOS_DE_OFICIO,
+    SOLICITUD,
     UNIDADES_PLAZO,
     DatosLegales,
     Organo,
@@ -27,11 +30,17 @@ from consistorio.tramitacion.catalogo.tipos import (
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor
 
-CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon", "comienzo", "dictamen")
-# Those that not every procedure has: what is published on the notice board, counts from a call, or needs a dictamen
-OPCIONALES = frozenset({"tablon", "comienzo", "dictamen"})
+CAMPOS_LEGALES = (
+    *("naturaleza", "plazo", "silencio", "organo", "recursos", "tasa", "conservacion"),
+    *("tablon", "comienzo", "dictamen"),
+)
+# What is filed is an application where nobody says otherwise; not every procedure publishes on the notice board, counts from a call or needs a dictamen
+OPCIONALES = frozenset({"naturaleza", "tablon", "comienzo", "dictamen"})
+# They say what follows when nobody decides: what is declared or communicated waits for no decision (LPACAP 21.1, 69.3)
+DE_SOLICITUDES = frozenset({"plazo", "silencio"})
 PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion", "comienzo", "dictamen"})
 DUENOS = {
+    "naturaleza": "secretaria",
     "plazo": "secretaria",
     "silencio": "secretaria",
     "organo": "secretaria",
@@ -52,11 +61,12 @@ NOMBRES_RECURSO = {
     "reclamacion_transparencia": gettext_noop("Reclamación ante el órgano de garantía de la transparencia"),
 }
 TIPOS_RECURSO = frozenset({*NOMBRES_RECURSO, "ninguno"})
-_VACIO = DatosLegales(Termino(3, "meses"), "no_procede", "", Organo("", ""), False, (), "", "", None, {})
+_VACIO = DatosLegales(None, "no_procede", "", Organo("", ""), False, (), "", "", None, {})
 
 
 def leer_legales(lector: Lector) -> DatosLegales:
-    """The legal fields. Term, silence, organ and appeals must be known; fee and retention may be pending."""
+    """The legal fields. Term, silence, organ and appeals must be known; fee and retention may be pending. Of a declaration or a communication
+    there is neither term nor silence."""
     legal = lector.hijo("legal", obligatorio=True)
     if legal is None:
         return _VACIO
@@ -72,8 +82,39 @@ def problemas_de_valores(valores: Mapping[str, Valor]) -> tuple[Problema, ...]:
     return tuple(problemas)
 
 
+def naturaleza_de(valores: Mapping[str, Valor]) -> str:
+    """What is filed, as these legal values say; an application when they say nothing that is known."""
+    dicha = valores.get("naturaleza")
+    clase = dicha.get("clase") if isinstance(dicha, dict) else None
+    return clase if isinstance(clase, str) and clase in NATURALEZAS else SOLICITUD
+
+
+def debidos(naturaleza: str) -> frozenset[str]:
+    """The legal fields that somebody has to write for such a procedure."""
+    sobran = frozenset() if naturaleza == SOLICITUD else DE_SOLICITUDES
+    return frozenset(CAMPOS_LEGALES) - OPCIONALES - sobran
+
+
+def por_que_sobra(naturaleza: str) -> str:
+    """Why neither a term nor a silence may be written of it."""
+    if naturaleza == DECLARACION:
+        return _(
+            "una declaración responsable tiene efectos desde su día y no espera resolución: quítelo (LPACAP 69.3)."
+        )
+    return _("una comunicación tiene efectos desde su día y no espera resolución: quítelo (LPACAP 69.3).")
+
+
 def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
-    partes = {campo: legal.hijo(campo, obligatorio=obligatorio and campo not in OPCIONALES) for campo in CAMPOS_LEGALES}
+    de_naturaleza = legal.hijo("naturaleza")
+    naturaleza = de_naturaleza.opcion("clase", NATURALEZAS) if de_naturaleza is not None else ""
+    naturaleza = naturaleza or SOLICITUD
+    hacen_falta = debidos(naturaleza) if obligatorio else frozenset()
+    partes = {campo: legal.hijo(campo, obligatorio=campo in hacen_falta) for campo in CAMPOS_LEGALES}
+    partes["naturaleza"] = de_naturaleza
+    if naturaleza != SOLICITUD:
+        for campo in sorted(DE_SOLICITUDES):
+            if partes[campo] is not None:
+                legal.anotar(campo, por_que_sobra(naturaleza))
     respaldos = {campo: _respaldo(parte, campo) for campo, parte in partes.items() if parte is not None}
     plazo, silencio = partes["plazo"], partes["silencio"]
     fin_de_via, recursos = _recursos(partes["recursos"])
@@ -91,6 +132,7 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         tarifas=leer_tarifas(partes["tasa"]),
         comienzo=leer_comienzo(partes["comienzo"]),
         dictamen=leer_dictamen(partes["dictamen"]),
+        naturaleza=naturaleza,
         dias_de_tablon=_dias_de_tablon(partes["tablon"]),
     )
     for parte in partes.values():

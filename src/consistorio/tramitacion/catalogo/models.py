@@ -267,6 +267,7 @@ class ValorLegal(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     campo__in=[
+                        "naturaleza",
                         "plazo",
                         "silencio",
                         "organo",

@@ -197,7 +197,8 @@ def _modelo_cambiado(version: VersionProcedimiento) -> tuple[Problema, ...]:
         return ()
     capa = como_datos(version.capa)
     arriba, de_entonces = arriba_de(str(capa.get("area"))), Arriba(version.modelo, version.modelo_area)
-    if arriba == de_entonces or arriba.componer(capa) == de_entonces.componer(capa):
+    suya = version.tipada.legal.naturaleza
+    if arriba == de_entonces or arriba.componer(capa, naturaleza=suya) == de_entonces.componer(capa, naturaleza=suya):
         return ()
     mensaje = _(
         "ha cambiado un modelo sobre el que se compone desde que la versión se envió a ensayo: envíela otra vez para probarla con el de hoy."

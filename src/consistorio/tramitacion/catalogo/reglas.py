@@ -12,8 +12,9 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.legales import leer_legales
 from consistorio.tramitacion.catalogo.tamanos import TAMANOS
-from consistorio.tramitacion.catalogo.tareas import leer_tareas, problemas_de_sancionador
+from consistorio.tramitacion.catalogo.tareas import COMPROBACION, leer_tareas, problemas_de_sancionador
 from consistorio.tramitacion.catalogo.tipos import (
+    DECLARACION,
     INICIACIONES,
     NIVELES,
     SE_PUBLICAN,
@@ -31,6 +32,8 @@ from consistorio.tramitacion.formularios.valores import Valor
 _CODIGO = re.compile(r"[a-z][a-z0-9-]{1,59}")
 _SERIE = re.compile(r"[A-Z]{2,6}")
 _PROPIA = re.compile(r"[A-Z0-9]{1,30}")
+# What every responsible declaration undertakes, besides its requirements: to hold its documents at disposal and to keep to it (69.1)
+COMPROMISOS = frozenset({"declara_documentacion", "declara_mantenimiento"})
 _MARCA = re.compile(r"\{([^{}]*)\}")
 
 
@@ -83,6 +86,7 @@ def leer_definicion(
         lector.anotar("legal.dictamen", _("falta desde qué importe es preceptivo el dictamen: lo escribe Secretaría."))
     _comprobar_titulo(lector, definicion.titulo_expediente, esquema)
     _comprobar_iniciacion(lector, definicion)
+    _comprobar_naturaleza(lector, definicion)
     _comprobar_tablon(lector, definicion)
     lector.sobrantes()
     return definicion, tuple(problemas)
@@ -127,6 +131,43 @@ def _comprobar_iniciacion(lector: Lector, definicion: Definicion) -> None:
         lector.anotar(
             "legal.silencio", _("lo que solo se inicia de oficio no tiene silencio a una solicitud: ponga no_procede.")
         )
+
+
+def _comprobar_naturaleza(lector: Lector, definicion: Definicion) -> None:
+    """What is declared is filed by who declares it, says what is declared, and demands no document with it: they are kept at disposal and
+    checked afterwards (LPACAP 69.1, 69.3). An application is not checked so."""
+    controles = [tarea for tarea in definicion.tareas if tarea.tipo == COMPROBACION]
+    if not definicion.declarada:
+        for tarea in controles:
+            lector.anotar(
+                f"tareas[{tarea.codigo}].tipo", _("solo se comprueba así lo declarado o comunicado (LPACAP 69.3).")
+            )
+        return
+    if definicion.iniciacion != "interesado":
+        lector.anotar("iniciacion", _("lo declarado o comunicado lo presenta quien lo firma: ponga interesado."))
+    if len(controles) != 1 or controles[0].codigo != COMPROBACION:
+        lector.anotar(
+            "tareas", _("lo declarado o comunicado se comprueba una vez, en la tarea «comprobacion» (LPACAP 69.3).")
+        )
+    if definicion.legal.naturaleza != DECLARACION:
+        return
+    declaradas = {
+        campo.codigo
+        for campo in definicion.formulario.campos
+        if campo.tipo == "declaracion" and campo.obligatorio and campo.condicion is None
+    }
+    if not declaradas - COMPROMISOS:
+        lector.anotar("formulario", _("el formulario dice qué requisitos se declaran, uno por uno (LPACAP 69.1)."))
+    for codigo in sorted(COMPROMISOS - declaradas):
+        lector.anotar(
+            "formulario", _("falta el compromiso «%(c)s», que toda declaración lleva (LPACAP 69.1).") % {"c": codigo}
+        )
+    for requisito in definicion.formulario.requisitos:
+        if requisito.obligatorio:
+            lector.anotar(
+                f"formulario.requisitos[{requisito.codigo}]",
+                _("no se exige con la declaración: quien declara lo tiene a disposición (LPACAP 69.1)."),
+            )
 
 
 def _comprobar_tablon(lector: Lector, definicion: Definicion) -> None:

@@ -18,7 +18,11 @@ from consistorio.tramitacion.formularios.valores import Valor, texto_de
 # In the `datos` of a task: the code of the one whose writing it carries (a hearing, or a dictamen, on the proposal)
 SOBRE = "sobre"
 LLEVAN_LO_ESCRITO = frozenset({"audiencia", "consulta"})
-HECHOS_DEL_EXPEDIENTE = frozenset({"resultado_revision", "sentido_propuesta", "sentido_resolucion", "interesados"})
+# The later control of what was declared or communicated (LPACAP 69.3): its kind and its code
+COMPROBACION = "comprobacion"
+HECHOS_DEL_EXPEDIENTE = frozenset(
+    {"resultado_revision", "resultado_comprobacion", "sentido_propuesta", "sentido_resolucion", "interesados"}
+)
 
 
 def leer_tareas(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> tuple[DefinicionTarea, ...]:

@@ -15,6 +15,9 @@ from consistorio.tramitacion.formularios.valores import Valor
 FASES = ("iniciacion", "ordenacion", "instruccion", "finalizacion", "ejecucion", "archivo")
 UNIDADES_PLAZO = frozenset({"dias_habiles", "dias_naturales", "meses", "anios"})
 REGIMENES = frozenset({"LPACAP", "LGT", "naturales", "especial"})
+# What it is that is filed: an application that waits for a decision (LPACAP 66), or what has effects from its own day (69.3)
+SOLICITUD, DECLARACION, COMUNICACION = "solicitud", "declaracion", "comunicacion"
+NATURALEZAS = frozenset({SOLICITUD, DECLARACION, COMUNICACION})
 SENTIDOS_SILENCIO = frozenset({"estimatorio", "desestimatorio", "no_procede"})
 RESPONSABLES_LEGALES = frozenset({"secretaria", "gestion_tributaria", "archivo"})
 VIAS = frozenset({"sede", "oficina", "registro_de_otra_administracion", "correo", "cajero", "telefono"})
@@ -102,11 +105,14 @@ class Comienzo:
 
 @dato
 class DatosLegales:
-    """The fields that the area sees and cites but does not own, each with its backing. `dias_de_tablon`: hábiles that its announcements are shown
-    at least; 0 while nobody says it. `dictamen`: from how many euros that of the advisory body is mandatory (LPACAP 81.2), None where
-    nobody says it."""
+    """The fields that the area sees and cites but does not own, each with its backing.
 
-    plazo: Termino
+    `plazo`: None while nobody wrote it, and for ever where nothing is to be decided (`declarada`; LPACAP 21.1, 69.3). `dias_de_tablon`:
+    hábiles that its announcements are shown at least; 0 while nobody says it. `dictamen`: from how many euros that of the advisory body is
+    mandatory (LPACAP 81.2), None where nobody says it.
+    """
+
+    plazo: Termino | None
     silencio: str
     silencio_de_oficio: str
     organo: Organo
@@ -119,12 +125,13 @@ class DatosLegales:
     tarifas: tuple[Tarifa, ...] = ()
     comienzo: Comienzo = field(default_factory=lambda: Comienzo("entrada"))
     dictamen: Decimal | None = None
+    naturaleza: str = SOLICITUD
     dias_de_tablon: int = 0
 
     @property
-    def plazo_fijado(self) -> bool:
-        """Whether somebody wrote the maximum term; until then the one here is nobody's."""
-        return "plazo" in self.respaldos
+    def declarada(self) -> bool:
+        """Whether it has effects from the day on which it is filed: no term, no silence; it is checked afterwards (LPACAP 69.3)."""
+        return self.naturaleza != SOLICITUD
 
     @property
     def tasa_fijada(self) -> str:
@@ -220,6 +227,11 @@ class Definicion:
     def admite_oficio(self) -> bool:
         """Whether the town hall may start it (LPACAP 58)."""
         return self.iniciacion in {"oficio", "ambas"}
+
+    @property
+    def declarada(self) -> bool:
+        """Whether what starts it is a declaration or a communication, with effects from its day (LPACAP 69.3)."""
+        return self.legal.declarada
 
     def tarea(self, codigo: str) -> DefinicionTarea | None:
         """The task with this code."""

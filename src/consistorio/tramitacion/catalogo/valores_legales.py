@@ -16,15 +16,16 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.tramitacion.catalogo.comienzos import leer_comienzo
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DE_SOLICITUDES, DUENOS, naturaleza_de
 from consistorio.tramitacion.catalogo.models import ValorLegal
 from consistorio.tramitacion.catalogo.permisos import LEGAL_DE
 from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
-from consistorio.tramitacion.catalogo.tipos import Tarifa
+from consistorio.tramitacion.catalogo.tipos import SOLICITUD, Tarifa
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 NOMBRES: Mapping[str, str | Promise] = {
+    "naturaleza": gettext_lazy("Qué se presenta"),
     "plazo": gettext_lazy("El plazo máximo para resolver"),
     "silencio": gettext_lazy("El sentido del silencio"),
     "organo": gettext_lazy("El órgano que resuelve"),
@@ -84,7 +85,19 @@ def escritos_de(procedimientos: Collection[str], *, en: date) -> dict[str, Escri
         ultimos[fila.procedimiento][fila.campo] = como_datos(fila.valor)
         if fila.rige(en):
             vigentes[fila.procedimiento][fila.campo] = como_datos(fila.valor)
-    return {codigo: Escritos({**ultimos[codigo], **vigentes[codigo]}, ultimos[codigo]) for codigo in vigentes}
+    return {codigo: _que_cuentan({**ultimos[codigo], **vigentes[codigo]}, ultimos[codigo]) for codigo in vigentes}
+
+
+def _que_cuentan(vigentes: Mapping[str, Valor], ultimos: Mapping[str, Valor]) -> Escritos:
+    naturaleza = naturaleza_de(vigentes)
+    return Escritos(sin_los_de_solicitudes(vigentes, naturaleza), sin_los_de_solicitudes(ultimos, naturaleza))
+
+
+def sin_los_de_solicitudes(valores: Mapping[str, Valor], naturaleza: str) -> dict[str, Valor]:
+    """Those that count of a procedure of that nature: a term and a silence of when it was an application stay written, and say nothing."""
+    if naturaleza == SOLICITUD:
+        return dict(valores)
+    return {campo: valor for campo, valor in valores.items() if campo not in DE_SOLICITUDES}
 
 
 def tarifas_en_vigor(procedimiento: str, *, en: date) -> tuple[Tarifa, ...]:

@@ -1,7 +1,7 @@
 """Whether a running case may go on under another version of its procedure, and why not: pure.
 
 What the case is in law does not change by moving. Its term and its silence are those of its start, whatever the new version says; a version
-that says otherwise of the organ, the appeals, the fee or the retention leaves it where it is: the case goes on with those of its own.
+that says otherwise of what is filed, the organ, the appeals, the fee or the retention leaves it where it is: the case goes on with those of its own.
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ def _de_lo_decidido(situacion: Situacion) -> Iterator[str]:
 def _de_lo_legal(actual: Definicion, nueva: Definicion) -> Iterator[str]:
     antes, ahora = actual.legal, nueva.legal
     distintos = (
+        (antes.naturaleza != ahora.naturaleza, _("qué se presenta")),
         (antes.organo.codigo != ahora.organo.codigo, _("el órgano que resuelve")),
         ((antes.fin_de_via, antes.recursos) != (ahora.fin_de_via, ahora.recursos), _("los recursos")),
         (antes.tasa != ahora.tasa, _("la tasa")),

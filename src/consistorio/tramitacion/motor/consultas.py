@@ -22,6 +22,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import sin_pedirlo, visibles_por
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
@@ -361,6 +362,7 @@ def estado_segun_hechos(expediente: Expediente) -> EstadoTrabajo:
 def estado_actual(expediente: Expediente) -> EstadoTrabajo:
     """The same state, read from the tables."""
     plazo = Plazo.objects.filter(expediente=expediente).first()
+    declaracion = declaracion_de(expediente)
     return EstadoTrabajo(
         tareas={
             str(tarea.id): (
@@ -373,6 +375,8 @@ def estado_actual(expediente: Expediente) -> EstadoTrabajo:
         },
         vence=plazo.vence.isoformat() if plazo else "",
         estado_plazo=plazo.estado if plazo else "",
+        efectos=declaracion.desde.isoformat() if declaracion else "",
+        declaracion=declaracion.estado if declaracion else "",
     )
 
 

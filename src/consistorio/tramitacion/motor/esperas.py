@@ -21,6 +21,8 @@ def motivo_de_espera(tarea: Tarea) -> str:
             hasta = {"d": f"{requerimiento.vence:%d/%m/%Y}"}
             if requerimiento.clase == Requerimiento.Clase.REPRESENTACION:
                 return _("La persona interesada tiene hasta el %(d)s para acreditar la representación.") % hasta
+            if requerimiento.clase == Requerimiento.Clase.DOCUMENTACION:
+                return _("Quien declaró tiene hasta el %(d)s para enviar la documentación.") % hasta
             return _("La persona interesada tiene hasta el %(d)s para corregir la solicitud.") % hasta
         return _("Falta que se notifique el requerimiento.")
     quien = tarea.asignada_a.nombre if tarea.asignada_a else tarea.unidad.nombre

@@ -44,6 +44,7 @@ def hechos_de(
     legal values that kinds hold them against."""
     hechos = como_datos(respuestas)
     hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
+    hechos["resultado_comprobacion"] = texto_de(como_datos(resultados.get("comprobacion") or {}).get("codigo"))
     for codigo in ("propuesta", "resolucion"):
         hechos[f"sentido_{codigo}"] = texto_de(como_datos(resultados.get(codigo) or {}).get("sentido"))
     hechos["interesados"] = interesados

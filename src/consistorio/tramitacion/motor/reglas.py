@@ -228,11 +228,13 @@ def pasos_de(computo: Computo) -> list[dict[str, str]]:
 
 @dataclass(slots=True)
 class EstadoTrabajo:
-    """The tasks and the term of a case, as far as facts tell. Tasks: id -> (codigo, estado, unidad, asignada_a)."""
+    """The tasks and the term of a case, or since when what was declared has effects and how it stands, as far as facts tell. Tasks: id -> (codigo, estado, unidad, asignada_a)."""
 
     tareas: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
     vence: str = ""
     estado_plazo: str = ""
+    efectos: str = ""
+    declaracion: str = ""
 
 
 def reconstruir(hechos: Iterable[tuple[str, Mapping[str, object]]]) -> EstadoTrabajo:
@@ -261,6 +263,14 @@ def _aplicar(estado: EstadoTrabajo, tipo: str, datos: Mapping[str, object]) -> N
             estado.tareas[tarea] = (codigo, "hecha", unidad, asignada)
         case "tarea.cancelada":
             estado.tareas[tarea] = (codigo, "cancelada", unidad, asignada)
+        case "motor.declaracion.con_efectos":
+            estado.efectos, estado.declaracion = texto("desde"), "por_comprobar"
+        case "motor.declaracion.comprobada":
+            estado.declaracion = "comprobada"
+        case "motor.declaracion.incumplida":
+            estado.declaracion = "incumplida"
+        case "motor.declaracion.resuelta":
+            estado.declaracion = texto("estado")
         case "motor.plazo.iniciado":
             estado.vence, estado.estado_plazo = texto("vence"), "corriendo"
         case "motor.plazo.recalculado":

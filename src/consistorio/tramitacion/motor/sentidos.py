@@ -8,8 +8,8 @@ from consistorio.nucleo.errores import Problema
 
 ESTIMATORIO = "estimatorio"
 CADUCIDAD = "caducidad"
-# Those that give an answer to what was asked for, and so have to say what it was (LPACAP 88.1)
-DE_FONDO = frozenset({"estima", "estima_parcial", "deniega", "confirma_silencio"})
+# Those that give an answer to what was asked for, or end what was declared, and so have to say what it was (LPACAP 88.1)
+DE_FONDO = frozenset({"estima", "estima_parcial", "deniega", "imposibilidad", "confirma_silencio"})
 CONFIRMATORIOS = frozenset({"estima", "confirma_silencio"})
 SENTIDO_DE_TERMINACION = {
     "desistimiento": "desistida",
@@ -18,24 +18,38 @@ SENTIDO_DE_TERMINACION = {
     "caducidad": "caducada",
     "no_acreditada": "desistida",
 }
+# That it is impossible to go on with what was declared (LPACAP 69.4), or that nothing stands in the way
+DE_LO_DECLARADO = ("imposibilidad", "archiva")
 DE_TERMINACION = frozenset(SENTIDO_DE_TERMINACION.values())
 
 
-def sentido_debido(*, silencio: str, terminacion: str) -> str:
+def cabe(sentido: str, *, declarada: bool) -> bool:
+    """Whether a case that began so may ever be decided in that sense: what was declared is not granted nor denied (LPACAP 69.4)."""
+    if declarada:
+        return sentido in DE_LO_DECLARADO or sentido in DE_TERMINACION
+    return sentido != DE_LO_DECLARADO[0]
+
+
+def sentido_debido(*, silencio: str, terminacion: str, declarada: bool = False) -> str:
     """The only sense, or the plainest one, that what happened in the case leaves; empty when the organ is free to decide.
 
     `silencio`: estimatorio or desestimatorio once it was produced, else empty. `terminacion`: the class of the accepted one.
     """
     if terminacion:
         return SENTIDO_DE_TERMINACION[terminacion]
+    if declarada:
+        return DE_LO_DECLARADO[0]
     return {ESTIMATORIO: "confirma_silencio", CADUCIDAD: "caducada"}.get(silencio, "")
 
 
-def problemas_de_sentido(sentido: str, *, silencio: str, terminacion: str) -> tuple[Problema, ...]:
+def problemas_de_sentido(
+    sentido: str, *, silencio: str, terminacion: str, declarada: bool = False
+) -> tuple[Problema, ...]:
     """Why the case cannot be decided in this sense; empty when it can.
 
     An accepted withdrawal, waiver or lapse is decided as what it is, and only then (LPACAP 5.6, 21.1, 68.1, 94.4, 95.1). After a
     positive silence only a confirming decision may be given (24.3.a); after the lapse of what began of office, only one that declares it (25.1.b).
+    `declarada`: nothing was asked for, so nothing is granted nor denied; of what was asked for it is not said that it cannot go on (69.4).
     """
     if terminacion:
         return () if sentido == SENTIDO_DE_TERMINACION[terminacion] else (_otro_final(terminacion),)
@@ -57,6 +71,16 @@ def problemas_de_sentido(sentido: str, *, silencio: str, terminacion: str) -> tu
                 ),
             ),
         )
+    if declarada and not cabe(sentido, declarada=True):
+        mensaje = _(
+            "Lo declarado no se concede ni se deniega: se declara que no puede continuar, o se archiva la comprobación (art. 69.4)."
+        )
+        return (Problema("sentido", mensaje),)
+    if not cabe(sentido, declarada=declarada):
+        mensaje = _(
+            "Solo se declara que no puede continuar lo que empezó con una declaración o una comunicación (art. 69.4)."
+        )
+        return (Problema("sentido", mensaje),)
     if silencio == ESTIMATORIO and sentido not in CONFIRMATORIOS:
         return (
             Problema(

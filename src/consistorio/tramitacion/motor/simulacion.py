@@ -10,14 +10,17 @@ from dataclasses import field
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Calendario, Duracion, Unidad
 from consistorio.plataforma.calendario.tipos import Paso as Explicacion
-from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea
+from consistorio.tramitacion.catalogo.tareas import COMPROBACION
+from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.valores import Datos
+from consistorio.tramitacion.motor.declaraciones import CONFORME, DIAS_MAXIMOS, DIAS_MINIMOS
 from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hechos_de, que_toca
 from consistorio.tramitacion.motor.plazo_simulado import Corte, PlazoSimulado
 from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, CAUSA_SUBSANACION, contar, duracion_de
@@ -60,6 +63,7 @@ class Simulacion:
     """How it went. `abiertas`: what waits now, in order; `en_espera`: those of them that wait for an answer; `limite`: the last day to decide (None:
     nobody has written the term), counted as `explicacion` says; `en_plazo`: whether it was decided by then, None while it is not decided."""
 
+    entrada: date
     sucesos: Sequence[Suceso]
     abiertas: Sequence[str]
     en_espera: Sequence[str]
@@ -97,6 +101,11 @@ def simular(definicion: Definicion, caso: Caso, calendario: Calendario) -> Simul
     return corrida.resultado()
 
 
+# Counted while nobody has written the term, and never said
+SIN_ESCRIBIR = Termino(3, "meses")
+SIN_PLAZO = gettext_noop("lo declarado tiene efectos desde su día: no hay plazo para resolver (artículo 69.3).")
+
+
 class _Corrida:
     def __init__(self, definicion: Definicion, caso: Caso, calendario: Calendario) -> None:
         self._definicion, self._caso, self._calendario = definicion, caso, calendario
@@ -107,7 +116,10 @@ class _Corrida:
         self._topes: dict[str, date] = {}  # until when each request may be answered
         # Requests that nobody answered in time: their answer still counts (73.3)
         self._desatendidos: list[str] = []
-        self._plazo = PlazoSimulado(caso.entrada, duracion_de(definicion.legal.plazo), calendario, caso.entrada)
+        duracion = duracion_de(definicion.legal.plazo or SIN_ESCRIBIR)
+        self._plazo = PlazoSimulado(caso.entrada, duracion, calendario, caso.entrada)
+        if definicion.declarada:  # nothing is to be decided in a term (69.3)
+            self._plazo.cumplido = caso.entrada
         if caso.de_oficio:
             for tarea in definicion.tareas:
                 if tarea.tipo in SOLO_DE_SOLICITUDES:
@@ -130,9 +142,10 @@ class _Corrida:
         abiertas = [
             t.codigo for t in self._definicion.tareas if self._estados.get(t.codigo) in ("pendiente", "en_espera")
         ]
-        plazo, escrito = self._plazo, self._definicion.legal.plazo_fijado
+        plazo, escrito = self._plazo, self._definicion.legal.plazo is not None
         en_plazo = None if plazo.cumplido is None or not escrito else plazo.cumplido <= plazo.limite
         return Simulacion(
+            entrada=self._caso.entrada,
             sucesos=self._sucesos,
             abiertas=abiertas,
             en_espera=[codigo for codigo in abiertas if self._estados[codigo] == "en_espera"],
@@ -156,7 +169,7 @@ class _Corrida:
                 self._anotar("desatendido", codigo, dia=tope)
                 self._estados[codigo] = "pendiente"
                 self._desatendidos.append(codigo)
-        if self._plazo.vencido and not vencido and self._definicion.legal.plazo_fijado:
+        if self._plazo.vencido and not vencido and self._definicion.legal.plazo is not None:
             self._sucesos.append(Suceso(self._plazo.limite, "vence", None))
         self._dia = dia
 
@@ -165,7 +178,7 @@ class _Corrida:
             return self._no_esta(tarea.codigo)
         self._seguir(tarea)
         self._estados[tarea.codigo] = "hecha"
-        codigo = "admitida" if tarea.tipo == "revision" else "hecha"
+        codigo = {"revision": "admitida", COMPROBACION: CONFORME}.get(tarea.tipo, "hecha")
         self._resultados[tarea.codigo] = {"codigo": paso.sentido or codigo, "sentido": paso.sentido}
         self._sucesos.append(Suceso(self._dia, HECHA, tarea))
         if (
@@ -176,16 +189,16 @@ class _Corrida:
         return None
 
     def _requerir(self, tarea: DefinicionTarea, paso: Paso) -> Problema | None:
-        if tarea.tipo != "revision" or self._estados.get(tarea.codigo) != "pendiente":
+        if tarea.tipo not in ("revision", COMPROBACION) or self._estados.get(tarea.codigo) != "pendiente":
             return self._no_esta(tarea.codigo)
         minimo, maximo = valor("subsanacion.dias", en=self._dia), valor("subsanacion.dias_maximo", en=self._dia)
+        texto = _("se dan de %(a)d a %(b)d días hábiles para corregir (artículo 68).")
+        if tarea.tipo == COMPROBACION:
+            minimo, maximo = DIAS_MINIMOS, DIAS_MAXIMOS
+            texto = _("se dan de %(a)d a %(b)d días hábiles para enviar la documentación (artículo 73.1).")
         dias = paso.cantidad or minimo
         if not minimo <= dias <= maximo:
-            mensaje = _("se dan de %(a)d a %(b)d días hábiles para corregir (artículo 68).") % {
-                "a": minimo,
-                "b": maximo,
-            }
-            return Problema(tarea.codigo, mensaje)
+            return Problema(tarea.codigo, texto % {"a": minimo, "b": maximo})
         tope = contar(self._dia, Duracion(dias, Unidad.DIAS_HABILES), self._calendario).vence
         self._plazo.parar(tarea.codigo, CAUSA_SUBSANACION, tope)
         self._estados[tarea.codigo], self._topes[tarea.codigo] = "en_espera", tope
@@ -210,6 +223,8 @@ class _Corrida:
             return Problema(tarea.codigo, _("solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))
         if tarea.datos.get("suspende") is True or any(c.tarea == tarea.codigo for c in self._plazo.cortes):
             return Problema(tarea.codigo, _("este informe ya suspende el plazo."))
+        if self._definicion.declarada:
+            return Problema(tarea.codigo, _(SIN_PLAZO))
         if not self._plazo.corre:
             return Problema(tarea.codigo, _("el plazo para resolver ya terminó."))
         self._parar_por(tarea)
@@ -221,6 +236,8 @@ class _Corrida:
             self._sucesos.append(Suceso(self._dia, SUSPENDE, tarea, tope))
 
     def _ampliar(self, paso: Paso) -> Problema | None:
+        if self._definicion.declarada:
+            return Problema("plazo", _(SIN_PLAZO))
         decidido = any(t.tipo == "resolucion" and self._estados.get(t.codigo) == HECHA for t in self._definicion.tareas)
         if not self._plazo.corre or decidido:
             return Problema("plazo", _("el plazo para resolver ya terminó, o ya está resuelto: no se puede ampliar."))

@@ -169,6 +169,8 @@ class TareaRequerimiento(TipoTarea):
         suyas = acciones_del_acto(tarea)
         if suyas or tarea.codigo == "representacion":
             return suyas
+        if tarea.codigo == "documentacion":
+            return (AccionPosible("dejar_documentacion", _("Ya no hace falta lo que se pidió")),)
         return (AccionPosible("cerrar_requerimiento", _("Dar por corregida la solicitud")),)
 
 
@@ -199,6 +201,35 @@ class TareaAcreditacion(TipoTarea):
             impedimentos=(*corre, *firmas_pendientes(tarea, "no_acreditada")),
         )
         return (aceptar, rechazar, requerir)
+
+
+@tipo_tarea("comprobacion")
+class TareaComprobacion(TipoTarea):
+    """The later control of what was declared or communicated (LPACAP 69.3): it is right, or the parties are heard and a decision is due."""
+
+    nombre = gettext_lazy("Comprobación de lo declarado")
+    espera_la_decision = True
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Follow what is written to its signature; else find it right, ask for its documents, hear the parties, or, once heard, find that it
+        is not so. None of them is the main one: whoever checks says which."""
+        suyas = acciones_del_acto(tarea)
+        if suyas:
+            return suyas
+        motivos = tuple(self.impedimentos(tarea))
+        oida = tarea.expediente.audiencias.filter(notificado_el__isnull=False, cerrado_el__isnull=False).exists()
+        conforme = AccionPosible("dar_por_conforme", _("Dar lo declarado por conforme"), impedimentos=motivos)
+        pedir = AccionPosible("requerir_documentacion", _("Pedir la documentación"), impedimentos=motivos)
+        oir = AccionPosible("abrir_audiencia", _("Dar audiencia: no se cumple"), impedimentos=motivos)
+        sin_oir = () if oida else (_("Antes hay que dar audiencia a quien declaró (artículo 82)."),)
+        incumple = AccionPosible(
+            "apreciar_incumplimiento", _("Apreciar que no puede continuar"), impedimentos=(*sin_oir, *motivos)
+        )
+        return (incumple, conforme, pedir) if oida else (conforme, pedir, oir, incumple)
+
+    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
+        """What of the check is open: documents required, a hearing, a report, somebody's power."""
+        return esperas_del_expediente(tarea)
 
 
 @tipo_tarea("informe")

@@ -15,6 +15,7 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.reglas import titulo_de
+from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.campos import texto_legible
@@ -168,7 +169,7 @@ def preparar_revision(
     reloj: Reloj,
     obligado_en_papel: bool = False,
 ) -> None:
-    """The review starts knowing which documents did not come, and whether who had to file electronically came on paper (68.4).
+    """The review, or the check of what was declared, starts knowing which documents did not come, and whether who had to file electronically came on paper (68.4).
     Who acts without a registered power is checked by a task of its own (5.6).
 
     Writes: Tarea. Emits: tarea.creada.
@@ -183,5 +184,5 @@ def preparar_revision(
         datos["obligado_en_papel"] = True
     if not datos:
         return
-    for revision in expediente.tareas.filter(tipo="revision", cerrada_el=None):
+    for revision in expediente.tareas.filter(tipo__in=("revision", COMPROBACION), cerrada_el=None):
         Tarea.objects.filter(id=revision.id).update(datos={**revision.datos, **datos})

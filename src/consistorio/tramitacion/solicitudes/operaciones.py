@@ -121,8 +121,10 @@ def crear_documento_de_solicitud(
     firma: str,
     actor: Actor,
     reloj: Reloj,
+    clase: str = "",
+    declaraciones: Sequence[str] = (),
 ) -> Documento:
-    """The PDF of what is filed, an original of the citizen's, with the organ's seal asked for: it seals the evidence written in
+    """The PDF of what is filed (`clase`: what it is, if not an application; `declaraciones`: what it declares, sentence by sentence), an original of the citizen's, with the organ's seal asked for: it seals the evidence written in
     it (LPACAP 10.4). `adjuntos`: (name, SHA-256, requirement). Writes: Documento. LPACAP 66.1.
     """
     exigir_transaccion()
@@ -137,6 +139,10 @@ def crear_documento_de_solicitud(
     }
     if representante is not None:
         datos["representante"] = persona_en_documento(representante)
+    if clase:
+        datos["clase"] = clase
+    if declaraciones:
+        datos["declaraciones"] = list(declaraciones)
     if notificacion:
         datos["notificacion"] = notificacion
     if adjuntos:

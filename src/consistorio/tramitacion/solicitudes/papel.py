@@ -57,7 +57,7 @@ def empezar_tramitacion(
     Writes: Plazo, Tarea, Evidencia, Solicitud. Emits: solicitud.presentada and those of the engine.
     """
     exigir_transaccion()
-    motor.iniciar(expediente, entrada=asiento.registrado_el, actor=actor, reloj=reloj)
+    motor.iniciar(expediente, entrada=asiento.registrado_el, presentada=asiento.presentado_el, actor=actor, reloj=reloj)
     esquema = expediente.version.tipada.formulario
     faltan = formularios.documentos_que_faltan(esquema, {}, {requisito for _uno, requisito in documentos})
     en_papel = Canal(asiento.canal).es_presencial

@@ -106,12 +106,7 @@ def exigir_que_procede(
             que_hacer=_("Para enviar otra cosa elija «Otro escrito»."),
         )
     if clase in (Aportacion.Clase.DESISTIMIENTO, Aportacion.Clase.RENUNCIA):
-        motor.exigir(expediente, "terminacion")
-        if parte is not None and parte.papel != Interesado.Papel.SOLICITANTE:
-            raise FaseIncompatible(
-                _("Solo desiste o renuncia quien presentó la solicitud (artículo 94.1)."),
-                que_hacer=_("Si quiere decir algo sobre el expediente, presente alegaciones u otro escrito."),
-            )
+        _exigir_terminacion(expediente, clase, parte)
     elif clase == Aportacion.Clase.ALEGACIONES:
         motor.exigir(expediente, "alegaciones")
     elif clase == Aportacion.Clase.RECUSACION:
@@ -132,6 +127,20 @@ def exigir_que_procede(
         if parte is not None:
             exigir_sin_recurso(expediente, parte)
     return requerimiento
+
+
+def _exigir_terminacion(expediente: Expediente, clase: str, parte: Interesado | None) -> None:
+    if clase == Aportacion.Clase.DESISTIMIENTO and expediente.version.tipada.declarada:
+        raise FaseIncompatible(
+            _("Aquí no hay una solicitud de la que desistir: lo que presentó tiene efectos desde su día."),
+            que_hacer=_("Si deja la actividad o el derecho, renuncie a lo que declaró."),
+        )
+    motor.exigir(expediente, "terminacion")
+    if parte is not None and parte.papel != Interesado.Papel.SOLICITANTE:
+        raise FaseIncompatible(
+            _("Solo desiste o renuncia quien presentó la solicitud (artículo 94.1)."),
+            que_hacer=_("Si quiere decir algo sobre el expediente, presente alegaciones u otro escrito."),
+        )
 
 
 def _exigir_informacion(expediente: Expediente, presentado: datetime) -> None:

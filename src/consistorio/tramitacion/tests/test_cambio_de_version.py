@@ -197,10 +197,12 @@ def test_what_moves_and_what_stays_with_its_reason(reloj: RelojMovil) -> None:
 def test_legal_values_never_change_in_a_running_case(reloj: RelojMovil) -> None:
     base = definicion(reloj)
     legal = base.legal
+    assert legal.plazo is not None
     otro_silencio = "desestimatorio" if legal.silencio != "desestimatorio" else "estimatorio"
     for suyo in (replace(legal, plazo=replace(legal.plazo, cantidad=6)), replace(legal, silencio=otro_silencio)):
         assert obstaculos(base, replace(base, legal=suyo), INSTRUYE) == ()
     for suyo, palabra in (
+        (replace(legal, naturaleza="comunicacion"), "qué se presenta"),
         (replace(legal, organo=replace(legal.organo, codigo="junta")), "órgano"),
         (replace(legal, recursos=()), "recursos"),
         (replace(legal, tasa="Otra"), "tasa"),

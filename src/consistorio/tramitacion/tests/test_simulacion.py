@@ -245,6 +245,6 @@ def test_every_procedure_that_ships_is_walked_to_its_end(reloj: RelojMovil) -> N
 
 def test_a_procedure_whose_term_nobody_wrote_has_no_limit(reloj: RelojMovil) -> None:
     definicion = vigente("terraza").tipada
-    sin_plazo = replace(definicion, legal=replace(definicion.legal, respaldos={}))
+    sin_plazo = replace(definicion, legal=replace(definicion.legal, plazo=None))
     hecho = simular(sin_plazo, Caso({}, date(2026, 3, 2)), calendario_de_la_sede(en=date(2026, 3, 2)))
     assert (hecho.limite, hecho.explicacion, hecho.en_plazo) == (None, (), None)

@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.tramitacion.catalogo import acciones as catalogo
-from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.consultas import con_datos_legales, vigente
 from consistorio.tramitacion.catalogo.datos import PROCEDIMIENTOS
 from consistorio.tramitacion.catalogo.diferencias import diferencias
 from consistorio.tramitacion.catalogo.exportar import documento_de, fichero_de
@@ -255,6 +256,32 @@ def test_a_value_of_later_waits_for_its_day(reloj: RelojMovil) -> None:
     assert [p.campo for p in error.value.problemas] == ["legal.silencio"]
 
 
+def test_what_is_filed_is_of_secretaria_and_decides_whether_there_is_a_term(reloj: RelojMovil) -> None:
+    """LPACAP 69.3: nobody writes a term of what is declared, and the area does not change what it is."""
+    javier, codigo = personal("secretaria", reloj), "declaracion-responsable-actividad"
+    plazo = escritos("terraza", en=hoy(reloj)).vigentes["plazo"]
+    with pytest.raises(DatosIncorrectos) as error:
+        catalogo.anotar_valores_legales(actor=javier, procedimiento=codigo, valores={"plazo": plazo}, reloj=reloj)
+    assert [p.campo for p in error.value.problemas] == ["legal.plazo"]
+    documento = documento_de(vigente(codigo))
+    legales = como_datos(documento["legal"])
+    solicitud: Valor = {**como_datos(legales["naturaleza"]), "clase": "solicitud"}
+    otro = json.dumps({**documento, "legal": {**legales, "naturaleza": solicitud}}).encode()
+    with pytest.raises(DatosIncorrectos) as error:
+        catalogo.cargar(actor=Actor.sistema("pruebas", CARGAR), contenido=otro, reloj=reloj)
+    assert "lo cambia Secretaría" in error.value.problemas[-1].mensaje
+    # What was an application keeps its term written, and it says nothing from the day on which it is declared
+    catalogo.anotar_valores_legales(
+        actor=javier, procedimiento="terraza", valores={"naturaleza": legales["naturaleza"]}, reloj=reloj
+    )
+    assert not {"plazo", "silencio"} & set(escritos("terraza", en=hoy(reloj)).vigentes)
+    assert {uno.codigo: uno.faltan for uno in con_datos_legales(en=hoy(reloj))}["terraza"] == 0
+    catalogo.anotar_valores_legales(
+        actor=javier, procedimiento="terraza", valores={"naturaleza": solicitud}, reloj=reloj
+    )
+    assert escritos("terraza", en=hoy(reloj)).vigentes["plazo"] == plazo
+
+
 @pytest.mark.parametrize("nombre", PROCEDIMIENTOS)
 def test_what_is_exported_loads_as_the_same(reloj: RelojMovil, nombre: str) -> None:
     version = vigente(nombre.removesuffix(".json"))
@@ -281,8 +308,10 @@ def con_casos(version: VersionProcedimiento, reloj: RelojMovil) -> list[CasoDePr
     definicion = version.tipada
     entrada, de_oficio = date(2026, 3, 2), definicion.iniciacion == "oficio"
     corto = Caso({}, entrada, de_oficio=de_oficio)
-    pasos = [Paso("revision", 3, que=REQUIERE), Paso("revision", 5, que=RESPONDE)]
-    largo = Caso({}, entrada, (*(() if de_oficio else pasos), Paso("", 1, que=AMPLIA, cantidad=1)), de_oficio=de_oficio)
+    quien = "comprobacion" if definicion.declarada else "revision"
+    pasos = [] if de_oficio else [Paso(quien, 3, que=REQUIERE), Paso(quien, 5, que=RESPONDE)]
+    mas = [] if definicion.declarada else [Paso("", 1, que=AMPLIA, cantidad=1)]
+    largo = Caso({}, entrada, (*pasos, *mas), de_oficio=de_oficio)
     filas = []
     for nombre, caso in (("Recién llegada", corto), ("Parada y ampliada", largo)):
         hecha = simular(definicion, caso, calendario_de_la_sede(en=entrada))

@@ -24,11 +24,12 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import acciones, consultas
 from consistorio.tramitacion.catalogo.diferencias import diferencias
-from consistorio.tramitacion.catalogo.en_palabras import fases_de
+from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS, fases_de
 from consistorio.tramitacion.catalogo.exportar import fichero_de
 from consistorio.tramitacion.catalogo.models import Area, VersionProcedimiento
 from consistorio.tramitacion.catalogo.operaciones import Carga
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.catalogo.tipos import DatosLegales
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
 PARA = "catalogo"
@@ -82,8 +83,6 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
     definicion = fila.tipada
     legal, publicada = definicion.legal, _publicada_de(fila)
     areas = dict(Area.objects.values_list("codigo", "nombre"))
-    unidad = palabras.UNIDADES_DE_TIEMPO.get(legal.plazo.unidad, legal.plazo.unidad)
-    plazo = f"{legal.plazo.cantidad} {unidad} ({legal.plazo.regimen})"
     compuesta = como_datos(fila.definicion)
     puestos = consultas.puestos_que_nombran(publicada, compuesta)
     dichas = fases_de(definicion, areas=areas, antes=publicada, ahora=compuesta, puestos=puestos)
@@ -95,8 +94,8 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
         "resumen": [
             Fila(_("Estado"), str(fila.get_estado_display())),
             Fila(_("Área"), areas.get(definicion.area, definicion.area)),
-            Fila(_("Plazo para resolver"), plazo),
-            Fila(_("Silencio"), str(palabras.SILENCIOS.get(legal.silencio, legal.silencio))),
+            Fila(_("Qué se presenta"), str(NATURALEZAS[legal.naturaleza])),
+            *_plazo_y_silencio(legal),
             Fila(_("Órgano que resuelve"), legal.organo.nombre),
             Fila(_("Tasa"), legal.tasa_fijada or _("Pendiente de que la fije la ordenanza.")),
             Fila(
@@ -264,6 +263,17 @@ def _cargada(request: PeticionConActor, carga: Carga) -> HttpResponse:
     if carga.version_id is None:
         return HttpResponseRedirect(reverse("admin_tecnica:catalogo"))
     return HttpResponseRedirect(reverse("admin_tecnica:version", args=[carga.version_id]))
+
+
+def _plazo_y_silencio(legal: DatosLegales) -> list[Fila]:
+    """None of both, of what has effects from its day."""
+    if legal.declarada or legal.plazo is None:
+        return []
+    unidad = palabras.UNIDADES_DE_TIEMPO.get(legal.plazo.unidad, legal.plazo.unidad)
+    return [
+        Fila(_("Plazo para resolver"), f"{legal.plazo.cantidad} {unidad} ({legal.plazo.regimen})"),
+        Fila(_("Silencio"), str(palabras.SILENCIOS.get(legal.silencio, legal.silencio))),
+    ]
 
 
 def _version(version_id: UUID) -> VersionProcedimiento:

@@ -29,8 +29,10 @@ from consistorio.plataforma.organizacion.consultas import nombres_de_organos
 from consistorio.servicios.tributos.consultas import tarifas_por_escribir
 from consistorio.tramitacion.catalogo import acciones, consultas, valores_legales
 from consistorio.tramitacion.catalogo.comienzos import CONVOCATORIA, MOMENTOS
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OPCIONALES
+from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OPCIONALES, debidos, naturaleza_de
 from consistorio.tramitacion.catalogo.permisos import LEGAL, VER
+from consistorio.tramitacion.catalogo.tipos import SOLICITUD
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
@@ -84,7 +86,7 @@ def legal(request: PeticionConActor, codigo: str) -> HttpResponse:
     vigentes = escritos.vigentes
     publicada = consultas.publicada(codigo)
     usados = como_datos(publicada.definicion).get("legal") if publicada else None
-    filas = [_fila(campo, vigentes.get(campo), usados, request) for campo in CAMPOS_LEGALES]
+    filas = [_fila(campo, vigentes.get(campo), usados, request) for campo in _que_cuentan(vigentes)]
     contexto = {
         "titulo": _("Datos legales de «%(n)s»") % {"n": nombre},
         "codigo": codigo,
@@ -130,6 +132,12 @@ def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpRes
     return cambiar(request, cambio, form, lambda _d: _guardar(request, codigo, campo, form))
 
 
+def _que_cuentan(vigentes: Mapping[str, Valor]) -> list[str]:
+    """The fields of such a procedure, in order: neither term nor silence of what has effects from its day (LPACAP 69.3)."""
+    suyos = debidos(naturaleza_de(vigentes))
+    return [campo for campo in CAMPOS_LEGALES if campo in OPCIONALES or campo in suyos]
+
+
 def _formulario(request: PeticionConActor, campo: str, actual: Valor) -> DatosLegal:
     extra = {"organos": nombres_de_organos()} if campo == "organo" else {}
     escrito = actual if isinstance(actual, dict) else {}
@@ -157,6 +165,8 @@ def _nombre(codigo: str) -> str:
 
 def _fila(campo: str, valor: Valor, usados: Valor, request: PeticionConActor) -> Fila:
     datos = valor if isinstance(valor, dict) else {}
+    if campo == "naturaleza" and not datos:  # what nobody says otherwise is an application
+        datos = {"clase": SOLICITUD}
     return Fila(
         campo=campo,
         nombre=str(NOMBRES[campo]),
@@ -175,9 +185,16 @@ def _cuenta_ya(campo: str, datos: Mapping[str, Valor]) -> bool:
     return campo == "comienzo" and datos.get("momento") == CONVOCATORIA
 
 
+def _sin_decir(campo: str) -> str:
+    """Where nobody wrote what not every procedure has."""
+    return _("Solo si algo se publica en el tablón.") if campo == "tablon" else ""
+
+
 def _dice(campo: str, datos: dict[str, Valor]) -> str:
     """A value in words."""
     match campo:
+        case "naturaleza":
+            return str(NATURALEZAS.get(texto_de(datos.get("clase")), ""))
         case "plazo":
             unidad = UNIDADES_DE_TIEMPO.get(texto_de(datos.get("unidad")), "")
             return f"{texto_de(datos.get('cantidad'))} {unidad} ({REGIMENES.get(texto_de(datos.get('regimen')), 'LPACAP')})"

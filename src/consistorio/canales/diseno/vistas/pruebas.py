@@ -18,7 +18,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
-from consistorio.canales.diseno.palabras import SENTIDOS, SUCESOS, UNIDADES_DEL_PLAZO
+from consistorio.canales.diseno.palabras import (
+    DE_LA_COMPROBACION,
+    PIDE_DOCUMENTACION,
+    SENTIDOS,
+    SENTIDOS_DE_LO_DECLARADO,
+    SUCESOS,
+    UNIDADES_DEL_PLAZO,
+)
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.dato import dato
@@ -43,6 +50,7 @@ from consistorio.tramitacion.motor.simulacion import (
     Caso,
     Paso,
     Simulacion,
+    Suceso,
     simular,
 )
 
@@ -57,12 +65,12 @@ PERSONALES = frozenset({"nif", "iban", "correo", "telefono", "direccion"})
 
 @dato
 class Abierta:
-    """A task that waits in the made-up case. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may;
+    """A task that waits in the made-up case. `sentidos`: how it may end, where it is asked. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may;
     `firmas`: who would sign it, where the procedure adds somebody; `datos`: what its kind says of it."""
 
     tarea: DefinicionTarea
     quien: str
-    con_sentido: bool
+    sentidos: Sequence[tuple[str, Texto]]
     contesta: bool
     otro_paso: str
     firmas: Sequence[str]
@@ -123,9 +131,9 @@ def probar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
         "titulo": _("Probar «%(n)s»") % {"n": leido.nombre},
         "leido": leido,
         "form": form,
-        "sentidos": SENTIDOS.items(),
         "estado": _estado(request.GET),
     }
+    plazo = leido.definicion.legal.plazo
     if leido.definicion_rota:
         contexto["rota"] = True
     elif empezado and form.is_valid():
@@ -139,8 +147,8 @@ def probar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
                 "hecha": hecha,
                 "abiertas": _abiertas(leido, hecha),
                 "se_amplia": _se_amplia(hecha),
-                "sucesos": [(suceso, SUCESOS[suceso.que]) for suceso in hecha.sucesos],
-                "unidad": UNIDADES_DEL_PLAZO.get(leido.definicion.legal.plazo.unidad, ""),
+                "sucesos": [(suceso, _que(leido, suceso)) for suceso in hecha.sucesos],
+                "unidad": UNIDADES_DEL_PLAZO.get(plazo.unidad, "") if plazo is not None else "",
             }
     contexto["hay_errores"] = bool(form.errors)
     return render(request, "diseno/probar.html", contexto, status=422 if form.errors else 200)
@@ -219,12 +227,25 @@ def _estado(enviado: QueryDict) -> list[tuple[str, str]]:
     return [*fijos, *(("paso", _en_la_direccion(paso)) for paso in _pasos(enviado))]
 
 
+def _que(leido: Leido, suceso: Suceso) -> Texto:
+    """What happened; of what was declared, what is required is its documents, and nothing stops."""
+    return PIDE_DOCUMENTACION if suceso.que == REQUIERE and leido.definicion.declarada else SUCESOS[suceso.que]
+
+
+def _sentidos(leido: Leido, tarea: DefinicionTarea) -> Sequence[tuple[str, Texto]]:
+    if tarea.tipo == "comprobacion":
+        return list(DE_LA_COMPROBACION.items())
+    if tarea.tipo not in CON_SENTIDO:
+        return ()
+    return list((SENTIDOS_DE_LO_DECLARADO if leido.definicion.declarada else SENTIDOS).items())
+
+
 def _abiertas(leido: Leido, hecha: Simulacion) -> list[Abierta]:
     return [
         Abierta(
             tarea,
             leido.areas.get(tarea.area, ""),
-            tarea.tipo in CON_SENTIDO,
+            _sentidos(leido, tarea),
             tarea.codigo in hecha.en_espera,
             _otro_paso(tarea, hecha),
             circuito_en_palabras(tarea, leido.definicion, leido.puestos),
@@ -236,7 +257,9 @@ def _abiertas(leido: Leido, hecha: Simulacion) -> list[Abierta]:
 
 
 def _otro_paso(tarea: DefinicionTarea, hecha: Simulacion) -> str:
-    """What may stop the term in that task, if the term still moves."""
+    """What may be asked of who filed in that task, or may stop the term, if the term still moves."""
+    if tarea.tipo == "comprobacion":
+        return "" if tarea.codigo in hecha.en_espera else REQUIERE
     if hecha.limite is None or hecha.vencido or hecha.en_plazo is not None:
         return ""
     if tarea.tipo == "revision" and tarea.codigo not in hecha.en_espera:

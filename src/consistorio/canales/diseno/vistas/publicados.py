@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from consistorio.canales.diseno.dichos_legales import organo, plazo, silencio
+from consistorio.canales.diseno.dichos_legales import naturaleza, organo, plazo, silencio
 from consistorio.canales.interfaz.diagrama import dibujar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Fila
@@ -65,8 +65,8 @@ def ver(request: PeticionConActor, version_id: UUID) -> HttpResponse:
         "fila": fila,
         "resumen": [
             Fila(_("Área"), fila.area),
-            Fila(_("Plazo para resolver"), plazo(definicion)),
-            Fila(_("Silencio"), silencio(definicion)),
+            Fila(_("Qué se presenta"), naturaleza(definicion)),
+            *_plazo_y_silencio(definicion),
             Fila(_("Órgano que resuelve"), organo(definicion)),
             *([Fila(_("Tamaño"), _tamano(definicion))] if definicion.tamano else []),
         ],
@@ -74,6 +74,13 @@ def ver(request: PeticionConActor, version_id: UUID) -> HttpResponse:
         "dibujo": dibujar(dichas, definicion.tareas),
     }
     return render(request, "diseno/publicado.html", contexto)
+
+
+def _plazo_y_silencio(definicion: Definicion) -> list[Fila]:
+    """None of both, of what has effects from its day."""
+    if definicion.declarada:
+        return []
+    return [Fila(_("Plazo para resolver"), plazo(definicion)), Fila(_("Silencio"), silencio(definicion))]
 
 
 def _tamano(definicion: Definicion) -> str:

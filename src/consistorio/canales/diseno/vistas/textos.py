@@ -23,6 +23,7 @@ from consistorio.servicios.resoluciones.vista_previa import texto_de_prueba, vis
 from consistorio.tramitacion.catalogo import edicion
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.sentidos import cabe
 
 TAREA = "propuesta"
 TODOS = "todos"  # as an address says «*»
@@ -34,7 +35,7 @@ def lista(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """Each sense, and whether the procedure says something of its own in it."""
     leido = borrador_de(request.actor, borrador_id)
     textos = _textos(leido)
-    filas = [(codigo, nombre, _partes_de(textos.get(_sentido(codigo)))) for codigo, nombre in sentidos().items()]
+    filas = [(codigo, nombre, _partes_de(textos.get(_sentido(codigo)))) for codigo, nombre in sentidos(leido).items()]
     contexto = {"titulo": _("Textos de la decisión"), "leido": leido, "filas": filas}
     return render(request, "diseno/textos.html", contexto)
 
@@ -45,15 +46,17 @@ def escribir(request: PeticionConActor, borrador_id: UUID, sentido: str) -> Http
     """Those of one sense."""
     leido = borrador_de(request.actor, borrador_id)
     form = _formulario(request, leido, sentido)
-    en_cual = next(iter(Resolucion.Sentido.values)) if sentido == TODOS else sentido
+    en_cual = _el_primero(leido) if sentido == TODOS else sentido
     dicho, _valores = texto_de_prueba(leido.todo, en_cual, _textos(leido), reloj=reloj_de_la_casa())
     extra = {
         "campos": campos_de(leido.todo, dia=hoy(reloj_de_la_casa())),
         "sentido": sentido,
-        "en_cual": sentidos()[en_cual],
+        "en_cual": sentidos(leido)[en_cual],
         "dicho": [(NOMBRES[parte], getattr(dicho, parte)) for parte in PARTES],
     }
-    pagina = Pagina(sentidos()[sentido], _("Guardar"), plantilla="diseno/texto.html", extra=extra, se_guarda_solo=True)
+    pagina = Pagina(
+        sentidos(leido)[sentido], _("Guardar"), plantilla="diseno/texto.html", extra=extra, se_guarda_solo=True
+    )
     return atender(
         request,
         leido,
@@ -77,7 +80,7 @@ def prueba(request: PeticionConActor, borrador_id: UUID, sentido: str, documento
     pdf = vista_previa(
         documento,
         leido.todo,
-        next(iter(Resolucion.Sentido.values)) if sentido == TODOS else sentido,
+        _el_primero(leido) if sentido == TODOS else sentido,
         form.nuevos(),
         unidad=leido.areas.get(leido.borrador.area, ""),
         reloj=reloj_de_la_casa(),
@@ -90,13 +93,22 @@ def prueba(request: PeticionConActor, borrador_id: UUID, sentido: str, documento
     return HttpResponse(pdf, content_type="application/pdf", headers=cabeceras)
 
 
-def sentidos() -> dict[str, str]:
-    """The senses in which a decision is given, and before them what is said in all."""
-    return {TODOS: _("En todos los sentidos"), **{clave: str(texto) for clave, texto in Resolucion.Sentido.choices}}
+def sentidos(leido: Leido) -> dict[str, str]:
+    """The senses in which a decision of that procedure may be given, and before them what is said in all."""
+    caben = {
+        clave: str(texto)
+        for clave, texto in Resolucion.Sentido.choices
+        if cabe(clave, declarada=leido.definicion.declarada)
+    }
+    return {TODOS: _("En todos los sentidos"), **caben}
+
+
+def _el_primero(leido: Leido) -> str:
+    return next(clave for clave in sentidos(leido) if clave != TODOS)
 
 
 def _formulario(request: PeticionConActor, leido: Leido, sentido: str) -> DeTextos:
-    if sentido not in sentidos():
+    if sentido not in sentidos(leido):
         raise NoEncontrado(_("No se resuelve en ese sentido."))
     return DeTextos(
         enviado(request),

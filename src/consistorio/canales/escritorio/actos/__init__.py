@@ -5,6 +5,7 @@ The engine says which acts a task allows and why not yet (`AccionPosible`); this
 
 from consistorio.canales.escritorio.actos import (
     decision,
+    declaraciones,
     escritos,
     expediente,
     externas,
@@ -29,6 +30,7 @@ __all__ = [
     "Ocasion",
     "acto_de",
     "decision",
+    "declaraciones",
     "escritos",
     "expediente",
     "externas",

@@ -78,6 +78,7 @@ def pagina_del_expediente(
         "pasos": pasos,
         "sin_repartir": sin_repartir_de_sus_partes(expediente, request.actor) if se_decide else (),
         "plazo": lecturas.plazo_de(expediente),
+        "efectos": lecturas.efectos_de(expediente),
         "devolucion": lecturas_expediente.devolucion_de(expediente),
         "cierre": cierre,
         "antiguo": lecturas_expediente.antiguo_de(expediente),
@@ -198,6 +199,7 @@ def plazo(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "titulo": _("Plazo para resolver"),
         "expediente": expediente,
         "plazo": lecturas.plazo_de(expediente),
+        "efectos": lecturas.efectos_de(expediente),
         "suspensiones": lecturas.suspensiones_de(expediente),
     }
     return render(request, "escritorio/plazo.html", contexto)

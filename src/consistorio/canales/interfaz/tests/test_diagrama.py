@@ -14,6 +14,7 @@ from consistorio.canales.interfaz.diagrama import ANCHO_FASE, LETRAS, Caja, Diag
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.datos import CARPETA, PROCEDIMIENTOS
 from consistorio.tramitacion.catalogo.en_palabras import FaseDicha, fases_de
+from consistorio.tramitacion.catalogo.legales import naturaleza_de
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tareas import anteriores, previas
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion
@@ -28,7 +29,8 @@ MODELO = leida("modelo-estandar.json")
 
 
 def compuesta(documento: dict[str, Valor]) -> Definicion:
-    return leer_definicion(componer(MODELO, documento)[0])[0]
+    naturaleza = naturaleza_de(como_datos(documento.get("legal") or {}))
+    return leer_definicion(componer(MODELO, documento, naturaleza=naturaleza)[0])[0]
 
 
 def dibujada(definicion: Definicion) -> tuple[Diagrama, list[FaseDicha]]:

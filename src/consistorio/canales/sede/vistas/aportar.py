@@ -63,6 +63,11 @@ ACREDITAR = Clase(
     ),
     gettext_lazy("¿Quiere explicarnos algo?"),
 )
+DOCUMENTAR = Clase(
+    gettext_lazy("Envíe la documentación de lo que declaró"),
+    gettext_lazy("Puede continuar mientras tanto. Si no la envía, el Ayuntamiento puede resolver que no continúe."),
+    gettext_lazy("¿Quiere explicarnos algo?"),
+)
 CLASES = {
     "subsanacion": Clase(
         gettext_lazy("Corrija su solicitud"),
@@ -135,6 +140,8 @@ CLASES = {
 def _palabras(clase: str, pedido: Requerimiento | None) -> Clase:
     if pedido is not None and pedido.clase == Requerimiento.Clase.REPRESENTACION:
         return ACREDITAR
+    if pedido is not None and pedido.clase == Requerimiento.Clase.DOCUMENTACION:
+        return DOCUMENTAR
     return CLASES[clase]
 
 

@@ -118,6 +118,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "expediente": caso,
         "turno": seguimiento.turno(caso, actor),
         "plazo": [*seguimiento.plazo_en_palabras(caso), *([recurso] if recurso else [])],
+        "efectos": seguimiento.efectos_en_palabras(caso),
         "pasos": seguimiento.pasos_del_plazo(caso),
         "hitos": hitos,
         "hitos_siguiente": f"?antes={anterior}" if anterior else "",

@@ -63,7 +63,7 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         "titulo": definicion.nombre,
         "tramite": definicion,
         "ficha": definicion.ficha,
-        "plazo": palabras.termino(legal.plazo.cantidad, legal.plazo.unidad),
+        "plazo": palabras.plazo(legal),
         "silencio": palabras.silencio(legal.silencio),
         "tasa": legal.tasa_fijada,
         "tarifas": tarifas_en_vigor(codigo, en=hoy(reloj_de_la_casa())),

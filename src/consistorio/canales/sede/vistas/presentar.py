@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repartir_problemas, repite_con_problemas
 from consistorio.canales.interfaz.templatetags.componentes import Fila
-from consistorio.canales.sede import palabras, tramites
+from consistorio.canales.sede import palabras, seguimiento, tramites
 from consistorio.canales.sede.formularios_web import FormularioRepresentada
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.models import Justificante
@@ -159,12 +159,13 @@ def confirmacion(request: PeticionConActor, expediente_id: UUID) -> HttpResponse
     definicion = caso.version.tipada
     asiento = asiento_para(request.actor, solicitud.asiento_id, motivo=_("Confirmación de la presentación"))
     contexto = {
-        "titulo": _("Solicitud presentada"),
+        "titulo": palabras.presentada(definicion.legal.naturaleza),
         "expediente": caso,
         "asiento": asiento,
         "justificante": Justificante.objects.filter(asiento=asiento).first(),
         "cuenta_despues": en_madrid(asiento.efectivo_el).date() != en_madrid(asiento.presentado_el).date(),
         "ficha": definicion.ficha,
-        "plazo": palabras.termino(definicion.legal.plazo.cantidad, definicion.legal.plazo.unidad),
+        "plazo": palabras.plazo(definicion.legal),
+        "efectos": seguimiento.efectos_en_palabras(caso),
     }
     return render(request, "sede/confirmacion.html", contexto)

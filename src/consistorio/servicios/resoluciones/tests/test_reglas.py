@@ -11,6 +11,7 @@ from consistorio.servicios.resoluciones.textos import borrador_de
 from consistorio.tramitacion.catalogo.datos import PROCEDIMIENTOS
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tests.test_definiciones import compuesto
+from consistorio.tramitacion.motor.sentidos import cabe
 
 VALORES = (
     *("interesado", "expediente", "titulo", "procedimiento", "fecha_solicitud", "organo", "articulo_organo"),
@@ -27,6 +28,7 @@ VALORES = (
         "audiencias",
     ),
     "terminaciones",
+    *("con_efectos_desde", "constancia", "causa_de_imposibilidad", "incumplimiento", "restitucion"),
 )
 
 EN_PLAZO = Circunstancias(silencio_producido="", hubo_audiencia=False, constan_hechos_de_otros=False)
@@ -68,13 +70,19 @@ def test_foot_of_appeals_tells_way_organ_and_term() -> None:
 @pytest.mark.parametrize("sentido", Resolucion.Sentido.values)
 def test_the_first_draft_of_each_procedure_that_ships_leaves_no_gap(fichero: str, sentido: str) -> None:
     definicion = leer_definicion(compuesto(fichero))[0]
+    if not cabe(sentido, declarada=definicion.declarada):
+        return
     tarea = definicion.tarea("propuesta")
     assert tarea is not None
     respuestas = [f"respuesta_{campo.codigo}" for campo in definicion.formulario.campos]
     textos = tarea.datos.get("textos") or {}
     assert isinstance(textos, dict)
     borrador = borrador_de(
-        sentido, asunto="Asunto", textos=textos, valores=dict.fromkeys([*VALORES, *respuestas], "dato")
+        sentido,
+        asunto="Asunto",
+        textos=textos,
+        valores=dict.fromkeys([*VALORES, *respuestas], "dato"),
+        declarada=definicion.declarada,
     )
     dicho = [*borrador.antecedentes, *borrador.fundamentos, *borrador.decision]
     assert all(parrafo and "[[" not in parrafo for parrafo in dicho)

@@ -11,7 +11,14 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.catalogo import operaciones, valores_legales
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, problemas_de_valores
+from consistorio.tramitacion.catalogo.legales import (
+    CAMPOS_LEGALES,
+    DE_SOLICITUDES,
+    debidos,
+    naturaleza_de,
+    por_que_sobra,
+    problemas_de_valores,
+)
 from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.formularios.valores import Valor
 
@@ -38,6 +45,13 @@ def anotar_valores_legales(
         if campo not in CAMPOS_LEGALES
     ]
     problemas += problemas_de_valores(valores)
+    naturaleza = naturaleza_de({**escritos.vigentes, **valores})
+    if "naturaleza" not in valores:  # what is written together was judged together
+        problemas += [
+            Problema(f"legal.{campo}", por_que_sobra(naturaleza))
+            for campo in sorted(DE_SOLICITUDES - debidos(naturaleza))
+            if campo in valores
+        ]
     problemas += valores_legales.ajenos(actor, nuevos, escritos.vigentes)
     if problemas:
         raise DatosIncorrectos(_("Los datos legales no se han guardado."), problemas=problemas)

@@ -27,6 +27,7 @@ PROCEDIMIENTOS = (
     "ayuda-emergencia.json",
     "reserva-instalacion.json",
     "seleccion-personal.json",
+    "declaracion-responsable-actividad.json",
     "revision-oficio.json",
     "declaracion-lesividad.json",
 )

@@ -32,6 +32,7 @@ AREAS = {
     "deportes": ("LA0009973", "Deportes"),
     "servicios_sociales": ("LA0009974", "Servicios Sociales"),
     "personal": ("LA0009975", "Recursos Humanos"),
+    "actividades": ("LA0009977", "Actividades y Comercio"),
     "servicios_juridicos": ("LA0009976", "Servicios Jurídicos"),
 }
 

@@ -24,6 +24,8 @@ def _leer(nombre: str) -> dict[str, Valor]:
 
 
 MODELO, AREA, TERRAZA = _leer("modelo-estandar.json"), _leer("area-via-publica.json"), _leer("terraza.json")
+# The example is an application: the steps of what is declared are not its own (LPACAP 69)
+MODELO["tareas"] = [t for t in MODELO["tareas"] if "solicitud" in t.get("naturalezas", ["solicitud"])]  # type: ignore[union-attr, operator]
 DEL_MODELO = [str(t["codigo"]) for t in MODELO["tareas"] if isinstance(t, dict)]  # type: ignore[union-attr]
 PRECEPTIVAS = {str(t["codigo"]) for t in MODELO["tareas"] if isinstance(t, dict) and t.get("preceptiva")}  # type: ignore[union-attr]
 NUEVAS = ["uno", "dos", "tres"]

@@ -14,6 +14,7 @@ from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.tramitacion.catalogo.carga import leer_texto
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.datos import CARPETA, PROCEDIMIENTOS
+from consistorio.tramitacion.catalogo.legales import naturaleza_de
 from consistorio.tramitacion.catalogo.reglas import (
     leer_definicion,
     problemas_de_vigencia,
@@ -34,7 +35,8 @@ def compuesto(nombre: str, tamano: str = "") -> dict[str, Valor]:
     procedimiento = documento(nombre)
     area = CARPETA / f"area-{str(procedimiento['area']).replace('_', '-')}.json"
     capas = [documento(area.name), procedimiento] if area.exists() else [procedimiento]
-    resultado, problemas = componer(documento("modelo-estandar.json"), *capas)
+    naturaleza = naturaleza_de(como_datos(procedimiento["legal"]))
+    resultado, problemas = componer(documento("modelo-estandar.json"), *capas, naturaleza=naturaleza)
     assert problemas == ()
     reducido, problemas = reducir(resultado, tamano or tamano_de(resultado))
     assert problemas == ()

@@ -5,6 +5,11 @@ from consistorio.tramitacion.motor.acciones.casos_de_prueba import guardar_caso,
 from consistorio.tramitacion.motor.acciones.comienzos import recontar_convocatoria
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
 from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
+from consistorio.tramitacion.motor.acciones.declaraciones import (
+    apreciar_incumplimiento,
+    dar_por_conforme,
+    requerir_documentacion,
+)
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
 from consistorio.tramitacion.motor.acciones.externas import consultar, recibir_respuesta, seguir_sin_respuesta
 from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto, recoger_acto_firmado, retirar_acto
@@ -68,6 +73,7 @@ __all__ = [
     "ampliar_tramite",
     "anotar_boletin",
     "anunciar",
+    "apreciar_incumplimiento",
     "asignar",
     "avisar_de_cuarentena",
     "cambiar_sustituto",
@@ -80,6 +86,7 @@ __all__ = [
     "contestar_recusacion",
     "crear_tarea_libre",
     "dar_curso_a_recusacion",
+    "dar_por_conforme",
     "decidir_imparcialidad",
     "declarar_caducidad",
     "delegar_tarea",
@@ -102,6 +109,7 @@ __all__ = [
     "recoger_acto_devuelto",
     "recoger_acto_firmado",
     "recontar_convocatoria",
+    "requerir_documentacion",
     "requerir_representacion",
     "requerir_subsanacion",
     "responder_alegaciones",

@@ -96,4 +96,6 @@ def _que_se_pidio(tramite: Requerimiento | TramiteAudiencia) -> tuple[str, str]:
         return _("Ver el expediente y alegar"), _("Artículo 32 de la Ley 39/2015.")
     if tramite.clase == Requerimiento.Clase.REPRESENTACION:
         return _("Acreditar la representación"), _("Artículos 5.6 y 32 de la Ley 39/2015.")
+    if tramite.clase == Requerimiento.Clase.DOCUMENTACION:
+        return _("Enviar la documentación de lo que declaró"), _("Artículos 32 y 69.1 de la Ley 39/2015.")
     return _("Corregir su solicitud"), _("Artículos 32 y 68.2 de la Ley 39/2015.")

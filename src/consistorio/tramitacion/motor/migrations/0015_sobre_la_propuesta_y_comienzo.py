@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ('documentos', '0004_sin_fichero_y_fallido'),
         ('expedientes', '0012_carpetas'),
         ('identidad', '0005_persona_por_numero'),
-        ('motor', '0013_cambios_de_version'),
+        ('motor', '0014_declaraciones'),
         ('registro', '0002_justificantes_por_hacer'),
     ]
 

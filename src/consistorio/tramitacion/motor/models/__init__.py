@@ -1,6 +1,7 @@
 """State of the engine: tasks, terms and the procedural steps that need a row of their own."""
 
 from consistorio.tramitacion.motor.models.actos import ActoTramite
+from consistorio.tramitacion.motor.models.declaraciones import Declaracion
 from consistorio.tramitacion.motor.models.externas import Consulta
 from consistorio.tramitacion.motor.models.imparcialidad import CuestionImparcialidad
 from consistorio.tramitacion.motor.models.motivos import MotivoDeTarea
@@ -19,6 +20,7 @@ __all__ = [
     "CasoDeCambio",
     "Consulta",
     "CuestionImparcialidad",
+    "Declaracion",
     "InformacionPublica",
     "Informe",
     "MotivoDeTarea",

@@ -19,17 +19,18 @@ _ESTADOS_CON_PLAZO = [
 
 
 class Requerimiento(models.Model):
-    """A request to correct the application (LPACAP 68), or to accredit who acts for a party (5.6).
+    """A request to correct the application (LPACAP 68), to accredit who acts for a party (5.6), or of the documents of what was declared (69.1).
 
     Its term runs from the notification, never from its making.
 
     `defectos`: list of `{"codigo", "texto", "requisito"}`. `dias` are hábiles: 10, up to 15 (68.2); for a representation 10 or
-    more if the circumstances ask for it (5.6), here up to 30; `ampliado`: those given later (32.1). `vence`: its last day.
+    more if the circumstances ask for it (5.6), here up to 30; for documents, the same (73.1). `ampliado`: those given later (32.1). `vence`: its last day.
     """
 
     class Clase(models.TextChoices):
         SUBSANACION = "subsanacion", _("Corrección de la solicitud")
         REPRESENTACION = "representacion", _("Acreditación de la representación")
+        DOCUMENTACION = "documentacion", _("Documentación de lo declarado")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="requerimientos")
@@ -56,8 +57,11 @@ class Requerimiento(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(clase="subsanacion", dias__gte=1, dias__lte=15)
-                | Q(clase="representacion", dias__gte=10, dias__lte=30),
+                | Q(clase__in=["representacion", "documentacion"], dias__gte=10, dias__lte=30),
                 name="requerimiento_dias",
+            ),
+            models.CheckConstraint(
+                condition=~Q(clase="documentacion") | Q(suspende=False), name="requerimiento_documentacion_no_suspende"
             ),
             models.CheckConstraint(condition=Q(ampliado__lte=F("dias") / 2), name="requerimiento_ampliado"),
             models.CheckConstraint(

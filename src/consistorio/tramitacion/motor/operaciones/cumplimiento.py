@@ -11,6 +11,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import PlazoRecalculado, SilencioSinEfecto
 from consistorio.tramitacion.motor.models import Plazo, Terminacion
+from consistorio.tramitacion.motor.operaciones.declaraciones import resolver_lo_declarado
 from consistorio.tramitacion.motor.operaciones.plazos import ABIERTOS, dejar_de_vigilar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.operaciones.terminaciones import cambiar_terminacion
@@ -26,11 +27,14 @@ def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: R
     Late, it is noted when; silence took its effect all the same, or takes it at the next sweep. The first decision counts, and of
     it the earliest proof: an attempt on paper is told when its acknowledgement comes back, days later, so the sweep may have taken
     the term as ended meanwhile. It had not: silence is left without effect with the tasks that it opened, unless it was certified.
-    Writes: Plazo, Vencimiento, Tarea, Terminacion. Emits: motor.plazo.recalculado, motor.silencio.sin_efecto.
+    Where something was declared there is no term to meet: the decision has effects (69.4). Writes: Plazo, Declaracion, Vencimiento, Tarea, Terminacion. Emits: motor.plazo.recalculado, motor.silencio.sin_efecto.
     """
     exigir_transaccion()
     plazo = Plazo.objects.select_for_update().filter(expediente=expediente).first()
-    if plazo is None or (plazo.cumplido_el is not None and plazo.cumplido_el <= momento):
+    if plazo is None:
+        resolver_lo_declarado(expediente, momento=momento, actor=actor, reloj=reloj)
+        return
+    if plazo.cumplido_el is not None and plazo.cumplido_el <= momento:
         return
     plazo.cumplido_el = momento
     a_tiempo = en_madrid(momento).date() <= plazo.vence

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible, Problema
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.models import Plazo, Tarea
+from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
 from consistorio.tramitacion.motor.sentidos import problemas_de_sentido
 
 # In the data of a task of the decision that a late answer left without effect (LPACAP 73.3)
@@ -34,7 +34,9 @@ def hay_decision(expediente: Expediente) -> bool:
 
 def puesta_a_disposicion(expediente: Expediente) -> bool:
     """Whether a decision was put at the disposal of a party (LPACAP 40.4, 43.3): only then it has effects for them (39.2)."""
-    return Plazo.objects.filter(expediente=expediente, cumplido_el__isnull=False).exists()
+    if Plazo.objects.filter(expediente=expediente, cumplido_el__isnull=False).exists():
+        return True
+    return Declaracion.objects.filter(expediente=expediente, resuelta_el__isnull=False).exists()
 
 
 def silencio_producido(expediente: Expediente, *, en: date) -> str:
@@ -59,7 +61,10 @@ def terminacion_aceptada(expediente: Expediente) -> str:
 def problemas_de_decision(expediente: Expediente, sentido: str, *, en: date) -> tuple[Problema, ...]:
     """Why the case cannot be decided in this sense on that day (LPACAP 24.3.a, 84, 94, 95); empty when it can."""
     return problemas_de_sentido(
-        sentido, silencio=silencio_producido(expediente, en=en), terminacion=terminacion_aceptada(expediente)
+        sentido,
+        silencio=silencio_producido(expediente, en=en),
+        terminacion=terminacion_aceptada(expediente),
+        declarada=expediente.version.tipada.declarada,
     )
 
 

@@ -33,6 +33,7 @@ from consistorio.tramitacion.motor.operaciones import (
 )
 from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo, a_todos, hecha
 from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacion, comunicar
+from consistorio.tramitacion.motor.operaciones.efectos_declaraciones import ActoComprobada, ActoDocumentacion
 from consistorio.tramitacion.motor.operaciones.efectos_externos import ActoConsulta
 from consistorio.tramitacion.motor.operaciones.efectos_imparcialidad import (
     ActoAbstencion,
@@ -402,6 +403,8 @@ CLASES: dict[str, ClaseActo] = {
         ActoRequerimiento,
         ActoRepresentacion,
         ActoNoAcreditada,
+        ActoDocumentacion,
+        ActoComprobada,
         ActoSeguir,
         ActoDesisteUna,
         ActoAudiencia,

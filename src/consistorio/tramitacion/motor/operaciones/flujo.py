@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
@@ -24,6 +24,7 @@ from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.comienzos import comienzo_de
 from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
+from consistorio.tramitacion.motor.operaciones.declaraciones import dar_efectos
 from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
 from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, crear_varias
@@ -32,17 +33,29 @@ from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
 
-def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: Reloj, silencio: str = "") -> Plazo:
-    """Start the term to decide from the entry in the registry, or from the call where the law says so, and open the first tasks.
+def iniciar(
+    expediente: Expediente,
+    *,
+    entrada: datetime,
+    actor: Actor,
+    reloj: Reloj,
+    silencio: str = "",
+    presentada: datetime | None = None,
+) -> None:
+    """Start the term to decide from the entry in the registry, or from the call where the law says so, and open the first tasks. What is declared or communicated has effects
+    from the day of its filing instead, and no term (LPACAP 21.1, 69.3).
 
-    `silencio`: its sense, when the law makes it another than the procedure's. Writes: Plazo, Vencimiento, Tarea.
-    Emits: motor.plazo.iniciado, tarea.creada. LPACAP 21.3.b, 31.2.c.
+    `silencio`: its sense, when the law makes it another than the procedure's; `presentada`: when it was filed, if not at its entry.
+    Writes: Plazo, Vencimiento, or Declaracion; Tarea.
+    Emits: motor.plazo.iniciado or motor.declaracion.con_efectos, tarea.creada. LPACAP 21.3.b, 31.2.c.
     """
     exigir_transaccion()
-    comienzo = comienzo_de(expediente, entrada=entrada)
-    plazo = iniciar_plazo(expediente, inicio=entrada, silencio=silencio, comienzo=comienzo, actor=actor, reloj=reloj)
+    if expediente.version.tipada.declarada:
+        dar_efectos(expediente, dia=en_madrid(presentada or entrada).date(), actor=actor, reloj=reloj)
+    else:
+        comienzo = comienzo_de(expediente, entrada=entrada)
+        iniciar_plazo(expediente, inicio=entrada, silencio=silencio, comienzo=comienzo, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
-    return plazo
 
 
 def iniciar_de_oficio(expediente: Expediente, *, acuerdo: datetime, actor: Actor, reloj: Reloj) -> Plazo:
@@ -204,20 +217,33 @@ LIMITE_DE_TRAMITE = {
     "informe": "finalizacion",
     "consulta": "finalizacion",
     "audiencia": "finalizacion",
+    "comprobacion": "instruccion",
     "prueba": "finalizacion",
     "informacion": "finalizacion",
     "alegaciones": "finalizacion",
     "ampliacion": "finalizacion",
     "terminacion": "finalizacion",
+    "caducidad": "finalizacion",
     "recusacion": "finalizacion",
     "libre": "archivo",
 }
+
+
+# What is owed to an application alone: what was declared waits for no decision, and nothing in it lapses (LPACAP 69.3)
+SOLO_SI_SE_PIDE_ALGO = frozenset({"subsanacion", "ampliacion", "caducidad"})
 
 
 def exigir(expediente: Expediente, tramite: str) -> None:
     """Assert that the step is legal in the phase where the case is. Raises FaseIncompatible, saying why."""
     if expediente.estado != Expediente.Estado.ABIERTO:
         raise FaseIncompatible(_("El expediente %(n)s está cerrado.") % {"n": expediente.numero})
+    if tramite in SOLO_SI_SE_PIDE_ALGO and expediente.version.tipada.declarada:
+        raise FaseIncompatible(
+            _(
+                "Aquí no se pidió nada: lo presentado tiene efectos desde su día y no hay plazo para resolver (artículo 69.3)."
+            ),
+            que_hacer=_("Si falta algo, pídalo en la comprobación."),
+        )
     limite = LIMITE_DE_TRAMITE[tramite]
     if FASES.index(expediente.fase) > FASES.index(limite):
         raise FaseIncompatible(_("El expediente ya ha pasado de la fase en que se hace este trámite."))

@@ -45,12 +45,16 @@ def iniciar_plazo(
     comienzo: ComienzoDelPlazo,
 ) -> Plazo:
     """Start the maximum term to decide and notify. `silencio`: what follows from its end, if it is not what the procedure says
-    of applications; `comienzo`: what it counts from. Writes: Plazo, Vencimiento. Emits: motor.plazo.iniciado. LPACAP 21.3.
+    of applications; `comienzo`: what it counts from. Writes: Plazo, Vencimiento. Emits: motor.plazo.iniciado. LPACAP 21.3. Raises
+    FaseIncompatible (the procedure has none).
     """
     exigir_transaccion()
     legal = expediente.version.tipada.legal
+    maximo = legal.plazo
+    if maximo is None:
+        raise FaseIncompatible(_("El procedimiento no dice en cuánto tiempo se resuelve: lo escribe Secretaría."))
     desde = comienzo.convocatoria_el or inicio
-    computo = contar(desde, duracion_de(legal.plazo), calendario_de_la_sede(en=hoy(reloj)))
+    computo = contar(desde, duracion_de(maximo), calendario_de_la_sede(en=hoy(reloj)))
     plazo = Plazo.objects.create(
         expediente=expediente,
         inicio=inicio,
@@ -58,9 +62,9 @@ def iniciar_plazo(
         comienzo_norma=comienzo.norma,
         convocatoria_el=comienzo.convocatoria_el,
         convocatoria=comienzo.convocatoria,
-        cantidad=legal.plazo.cantidad,
-        unidad_tiempo=legal.plazo.unidad,
-        regimen=legal.plazo.regimen,
+        cantidad=maximo.cantidad,
+        unidad_tiempo=maximo.unidad,
+        regimen=maximo.regimen,
         silencio=silencio or legal.silencio,
         silencio_inicial=silencio or legal.silencio,
         vence_inicial=computo.vence,

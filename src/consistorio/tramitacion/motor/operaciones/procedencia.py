@@ -103,7 +103,7 @@ def exigir_ampliacion(expediente: Expediente) -> None:
 
 def exigir_advertencia(expediente: Expediente) -> None:
     """Assert that the party may be warned of the lapse (LPACAP 95.1). Raises FaseIncompatible."""
-    exigir(expediente, "terminacion")
+    exigir(expediente, "caducidad")
     if not expediente.interesados.filter(papel=Interesado.Papel.SOLICITANTE, hasta=None).exists():
         raise FaseIncompatible(
             _(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import MADRID, Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
@@ -24,7 +24,7 @@ from consistorio.tramitacion.motor.eventos import (
     TareaCancelada,
     TareaCreada,
 )
-from consistorio.tramitacion.motor.models import MotivoDeTarea, Plazo, Tarea
+from consistorio.tramitacion.motor.models import Declaracion, MotivoDeTarea, Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 
@@ -111,9 +111,12 @@ def crear_varias(expediente: Expediente, nuevas: Sequence[TareaNueva], *, actor:
 
 
 def _incoado_el(expediente: Expediente) -> datetime:
-    """When a case started: its entry, or the agreement to start it of office (LPACAP 21.3)."""
+    """When a case started: its entry, the day of what was declared, or the agreement to start it of office (LPACAP 21.3)."""
     entrada = Plazo.objects.filter(expediente=expediente).values_list("inicio", flat=True).first()
-    return entrada or expediente.abierto_el
+    if entrada is not None:
+        return entrada
+    desde = Declaracion.objects.filter(expediente=expediente).values_list("desde", flat=True).first()
+    return datetime.combine(desde, time(), MADRID) if desde is not None else expediente.abierto_el
 
 
 def asignar(

@@ -35,6 +35,7 @@ from consistorio.tramitacion.motor.models import (
 )
 from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de, presentadores_de, terceros_de
+from consistorio.tramitacion.motor.operaciones.declaraciones import mover_efectos
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import (
     alargar_suspension,
@@ -61,7 +62,7 @@ PENDIENTES = ("emitido", "notificado")
 # What gives the parties, or everybody, a term from its notification or publication
 Tramite = Requerimiento | TramiteAudiencia | PeriodoPrueba | InformacionPublica
 # The task that waits for each class of request, by the code of the task of the request
-QUIEN_ESPERA = {"requerimiento": "revision", "representacion": "acreditacion"}
+QUIEN_ESPERA = {"requerimiento": "revision", "representacion": "acreditacion", "documentacion": "comprobacion"}
 MOTIVO_AMPLIACION = gettext_noop("ampliación del plazo de la persona interesada")
 
 
@@ -305,6 +306,7 @@ def contestar_requerimiento(
     levantar(expediente, referencia=requerimiento.id, hasta=dia, actor=actor, reloj=reloj)
     if pide_presentacion_electronica(requerimiento.defectos):
         reiniciar_plazo(expediente, inicio=presentado, actor=actor, reloj=reloj)
+        mover_efectos(expediente, dia=dia, actor=actor, reloj=reloj)
     propuesta = expediente.terminaciones.filter(
         referencia=requerimiento.id, estado="propuesta", cerrada_el=None
     ).first()
@@ -331,8 +333,7 @@ def contestar_requerimiento(
 
 
 def _espera_a(requerimiento: Requerimiento) -> str:
-    representa = requerimiento.clase == Requerimiento.Clase.REPRESENTACION
-    return QUIEN_ESPERA["representacion" if representa else "requerimiento"]
+    return QUIEN_ESPERA.get(str(requerimiento.clase), QUIEN_ESPERA["requerimiento"])
 
 
 def _avisar_de_respuesta(expediente: Expediente, codigo: str, nombre: str, *, actor: Actor, reloj: Reloj) -> None:

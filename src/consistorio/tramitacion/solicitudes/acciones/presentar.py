@@ -13,8 +13,8 @@ from consistorio.documental.registro.operaciones import asentar, asiento_de_clav
 from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import DatosIncorrectos
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -27,7 +27,7 @@ from consistorio.tramitacion.formularios import acceso as borradores
 from consistorio.tramitacion.formularios import reglas as formularios
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
 from consistorio.tramitacion.formularios.operaciones import marcar_presentado
-from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
+from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.solicitudes import apertura, operaciones
@@ -35,6 +35,12 @@ from consistorio.tramitacion.solicitudes.apertura import ParteNueva
 from consistorio.tramitacion.solicitudes.consultas import pares_de_personas
 from consistorio.tramitacion.solicitudes.eventos import SolicitudPresentada
 from consistorio.tramitacion.solicitudes.models import Evidencia, Solicitud
+from consistorio.tramitacion.solicitudes.naturaleza import (
+    clase_de_lo_presentado,
+    efectos_en_el_justificante,
+    tipo_de_lo_presentado,
+    titulo_de_lo_presentado,
+)
 from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
@@ -82,7 +88,7 @@ def presentar(
     A missing document does not stop it (LPACAP 68.1): it is noted for the review. The same key answers the same submission.
     Who: the holder of the draft. Writes: Documento, Expediente, Interesado, Asiento, Plazo, Tarea, Evidencia, Solicitud.
     Emits: solicitud.presentada and those of every room that it touches.
-    Raises NoEncontrado, Conflicto (filed already, changed since the review), NoPermitido (level), DatosIncorrectos (every problem).
+    Raises NoEncontrado, Conflicto (filed already, changed since the review; what is declared, as the day changes), NoPermitido (level), DatosIncorrectos (every problem).
     """
     clave = operaciones.clave_de(actor, clave_idempotencia)
     clave_libre = asiento_de_clave(clave) is None
@@ -111,7 +117,7 @@ def presentar(
         reloj=reloj,
     )
     # The term starts at the official time of the entry, so it can only come after it
-    motor.iniciar(expediente, entrada=asiento.registrado_el, actor=actor, reloj=reloj)
+    motor.iniciar(expediente, entrada=asiento.registrado_el, presentada=asiento.presentado_el, actor=actor, reloj=reloj)
     apertura.preparar_revision(expediente, lista.faltan, partes=en_el_caso, actor=actor, reloj=reloj)
     prueba = operaciones.dejar_evidencia(
         evidencia,
@@ -235,8 +241,10 @@ def _documentos(
         secciones=_secciones(lista, partes),
         adjuntos=[(a.nombre, d.huella, d.titulo) for a, d in adjuntos],
         notificacion=_texto_notificacion(lista),
-        titulo=_("Solicitud: %(p)s") % {"p": lista.definicion.nombre},
-        tipo_documental="TD14",
+        titulo=titulo_de_lo_presentado(lista.definicion),
+        clase=clase_de_lo_presentado(lista.definicion),
+        declaraciones=_declarado(lista),
+        tipo_documental=tipo_de_lo_presentado(lista.definicion),
         firma=operaciones.texto_de_firma(actor, lista.huella),
         actor=actor,
         reloj=reloj,
@@ -244,8 +252,20 @@ def _documentos(
     return solicitud, adjuntos
 
 
+def _lo_que_declara(lista: _Presentacion) -> list[Campo]:
+    """The requirements that a declaration says, and accepts, one by one (LPACAP 69.1); an application only answers them."""
+    if not lista.definicion.declarada:
+        return []
+    return [campo for campo in formularios.campos_visibles(lista.esquema, lista.datos) if campo.tipo == "declaracion"]
+
+
+def _declarado(lista: _Presentacion) -> list[str]:
+    return [f"{campo.etiqueta.rstrip('.')}." for campo in _lo_que_declara(lista) if lista.datos.get(campo.codigo)]
+
+
 def _secciones(lista: _Presentacion, partes: _Partes) -> list[dict[str, object]]:
-    respuestas = formularios.resumen(lista.esquema, lista.datos)
+    aparte = {campo.codigo for campo in _lo_que_declara(lista)}
+    respuestas = [una for una in formularios.resumen(lista.esquema, lista.datos) if una.campo not in aparte]
     secciones: list[dict[str, object]] = [
         {
             "titulo": paso.titulo,
@@ -261,7 +281,9 @@ def _secciones(lista: _Presentacion, partes: _Partes) -> list[dict[str, object]]
     if partes.otras:
         secciones.append(
             {
-                "titulo": _("También presentan esta solicitud"),
+                "titulo": _("También lo presentan")
+                if lista.definicion.declarada
+                else _("También presentan esta solicitud"),
                 "campos": [
                     {
                         "rotulo": persona.nif,
@@ -349,9 +371,10 @@ def _asentar(
     actor: Actor,
     reloj: Reloj,
 ) -> Asiento:
-    return asentar(
+    dia = hoy(reloj)
+    asiento = asentar(
         libro="E",
-        asunto=_("Solicitud: %(p)s") % {"p": lista.definicion.nombre},
+        asunto=titulo_de_lo_presentado(lista.definicion),
         interesado=partes.interesado,
         representante=partes.representante,
         mas_partes=[Parte(fila.persona, fila.representante, CanalNotificacion(fila.canal)) for fila in en_el_caso],
@@ -367,7 +390,13 @@ def _asentar(
             numero_expediente=expediente.numero,
             codigo_sia=lista.definicion.clasificacion_sia,
             presentado_por=partes.presenta,
+            observaciones=efectos_en_el_justificante(lista.definicion, dia),
         ),
         actor=actor,
         reloj=reloj,
     )
+    if lista.definicion.declarada and en_madrid(asiento.presentado_el).date() != dia:
+        raise Conflicto(
+            _("Ha cambiado el día mientras se presentaba."), que_hacer=_("Vuelva a pulsar «Firmar y presentar».")
+        )
+    return asiento

@@ -1,0 +1,50 @@
+"""Facts of what is declared or communicated, and of its later control (LPACAP 69)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.dato import dato
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("motor.declaracion.con_efectos", _("Lo presentado tiene efectos desde su día"))
+@dato
+class DeclaracionConEfectos:
+    """What was filed has effects from that day (69.3). `naturaleza`: declaracion or comunicacion."""
+
+    expediente_id: UUID
+    naturaleza: str
+    desde: date
+
+
+@evento("motor.declaracion.comprobada", _("El Ayuntamiento ha comprobado lo declarado: es conforme"))
+@dato
+class DeclaracionComprobada:
+    """What was declared was checked and is right. `documento_id`: what was said to the parties."""
+
+    expediente_id: UUID
+    documento_id: UUID
+
+
+@evento("motor.declaracion.incumplida", _("El Ayuntamiento aprecia que lo declarado no se cumple: falta resolverlo"))
+@dato
+class DeclaracionIncumplida:
+    """What was declared is not so, or what was required did not come: known on that day (69.4). `causa`: a code of `declaraciones.CAUSAS`."""
+
+    expediente_id: UUID
+    causa: str
+    constancia: date
+
+
+@evento("motor.declaracion.resuelta", _("Se ha resuelto sobre lo declarado"))
+@dato
+class DeclaracionResuelta:
+    """The decision counts as notified at `momento`, and leaves the declaration in that state."""
+
+    expediente_id: UUID
+    estado: str
+    momento: datetime
