@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.tipos import Importe
+from consistorio.tramitacion.catalogo.comienzos import CONVOCATORIA, MOMENTOS
 from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS, termino_en_palabras
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, NOMBRES_RECURSO
 from consistorio.tramitacion.catalogo.tipos import Definicion
@@ -37,8 +39,11 @@ def datos_legales(definicion: Definicion) -> Sequence[DatoLegal]:
         "tasa": con_articulo(definicion, "tasa", legal.tasa_fijada),
         "conservacion": con_articulo(definicion, "conservacion", legal.conservacion_fijada),
         "tablon": _tablon(definicion),
+        "comienzo": _comienzo(definicion),
+        "dictamen": _dictamen(definicion),
     }
-    return [DatoLegal(campo, NOMBRES[campo], dichos[campo], RESPONSABLES[DUENOS[campo]]) for campo in CAMPOS_LEGALES]
+    cuentan = [campo for campo in CAMPOS_LEGALES if campo != "comienzo" or not definicion.declarada]
+    return [DatoLegal(campo, NOMBRES[campo], dichos[campo], RESPONSABLES[DUENOS[campo]]) for campo in cuentan]
 
 
 def _tablon(definicion: Definicion) -> str:
@@ -46,6 +51,22 @@ def _tablon(definicion: Definicion) -> str:
     if not definicion.legal.dias_de_tablon:
         return _("Solo si algo se publica en el tablón.")
     return con_articulo(definicion, "tablon", _("%(d)d días hábiles") % {"d": definicion.legal.dias_de_tablon})
+
+
+def _comienzo(definicion: Definicion) -> str:
+    """What the term counts from: the entry, the agreement to begin, or the call of each year."""
+    comienzo = definicion.legal.comienzo
+    desde = _("Desde %(m)s") % {"m": _(MOMENTOS[comienzo.momento])}
+    if comienzo.momento != CONVOCATORIA:
+        return f"{desde}."
+    return con_articulo(definicion, "comienzo", f"{desde}: {comienzo.nombre}" if comienzo.nombre else desde)
+
+
+def _dictamen(definicion: Definicion) -> str:
+    """From which amount that of the advisory body is mandatory; what not every procedure has."""
+    if definicion.legal.dictamen is None:
+        return _("No se pide.")
+    return con_articulo(definicion, "dictamen", _("Desde %(e)s") % {"e": Importe(definicion.legal.dictamen)})
 
 
 def naturaleza(definicion: Definicion) -> str:

@@ -31,7 +31,7 @@ def componer(
     pasos_comunes = _lista(modelo.get("pasos_comunes"))
     for lugar, capa in enumerate(capas, start=1):
         if lugar == len(capas):
-            tareas = _de_su_naturaleza(tareas, naturaleza)
+            tareas = de_su_naturaleza(tareas, naturaleza)
         tareas = _aplicar(tareas, capa.get("tareas"), problemas)
         pasos_comunes += _lista(capa.get("pasos_comunes"))
     resultado = copy.deepcopy(capas[-1]) if capas else {}
@@ -40,12 +40,12 @@ def componer(
     resultado.pop("pasos_comunes", None)
     formulario = resultado.get("formulario")
     if isinstance(formulario, dict):
-        de_quien_pide = [] if resultado.get("iniciacion") == "oficio" else _de_su_naturaleza(pasos_comunes, naturaleza)
+        de_quien_pide = [] if resultado.get("iniciacion") == "oficio" else de_su_naturaleza(pasos_comunes, naturaleza)
         formulario["pasos"] = [*_lista(formulario.get("pasos")), *de_quien_pide]
     return resultado, tuple(problemas)
 
 
-def _de_su_naturaleza(cosas: list[Valor], naturaleza: str) -> list[Valor]:
+def de_su_naturaleza(cosas: list[Valor], naturaleza: str) -> list[Valor]:
     """Those of these tasks or pages that are of that nature, without saying so."""
     return [
         {clave: valor for clave, valor in cosa.items() if clave != "naturalezas"}

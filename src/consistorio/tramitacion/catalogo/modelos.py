@@ -16,12 +16,12 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.carga import arriba_de, problemas_de_modelo
-from consistorio.tramitacion.catalogo.composicion import componer
+from consistorio.tramitacion.catalogo.composicion import componer, de_su_naturaleza
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.models import BorradorModelo, Modelo
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import TAMANOS, entera, reducir
-from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.catalogo.tipos import SOLICITUD, Definicion
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
 from consistorio.tramitacion.catalogo.titulares import sin_titular
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
@@ -102,8 +102,8 @@ def leer_modelo(documento: Mapping[str, Valor], *, en: date | None) -> ModeloLei
 
 
 def sobre(estandar: dict[str, Valor], documento: dict[str, Valor]) -> dict[str, Valor]:
-    """A model composed over the standard one, in the shape of a procedure as far as it says something."""
-    pasos = [*_pasos(estandar), *_pasos(documento)]
+    """A model composed over the standard one, in the shape of a procedure as far as it says something: that of what is asked for."""
+    pasos = de_su_naturaleza([*_pasos(estandar), *_pasos(documento)], SOLICITUD)
     tareas = componer(estandar, documento)[0]["tareas"]
     return {"area": documento.get("codigo"), "tareas": tareas, "formulario": {"pasos": pasos}}
 
