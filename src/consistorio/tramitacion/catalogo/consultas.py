@@ -16,7 +16,7 @@ from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import nombres_de_puestos
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.firmas import puestos_nombrados
-from consistorio.tramitacion.catalogo.legales import debidos, naturaleza_de
+from consistorio.tramitacion.catalogo.legales import OPCIONALES, debidos, naturaleza_de
 from consistorio.tramitacion.catalogo.models import (
     Area,
     BorradorProcedimiento,
@@ -89,15 +89,24 @@ def con_datos_legales(*, en: date) -> list[ConDatosLegales]:
     for borrador in BorradorProcedimiento.objects.filter(cerrado_el=None).order_by("codigo")[:MAXIMO_EN_LISTA]:
         nombres.setdefault(borrador.codigo, str(borrador.capa.get("nombre") or borrador.codigo))
     escritos: dict[str, set[str]] = {}
+    por_escribir: dict[str, set[str]] = {}  # what not every procedure has, and this one says that it is not known yet
     naturalezas: dict[str, str] = {}
     for valor in ValorLegal.objects.filter(procedimiento__in=nombres).order_by("anotado_el", "id"):
         campos = escritos.setdefault(valor.procedimiento, set())
         if valor.rige(en):
             if valor.campo == "naturaleza":
                 naturalezas[valor.procedimiento] = naturaleza_de({"naturaleza": valor.valor})
-            (campos.discard if valor.valor.get("pendiente") else campos.add)(valor.campo)
+            pendiente = bool(valor.valor.get("pendiente"))
+            (campos.discard if pendiente else campos.add)(valor.campo)
+            faltan = por_escribir.setdefault(valor.procedimiento, set())
+            (faltan.add if pendiente and valor.campo in OPCIONALES else faltan.discard)(valor.campo)
     return [
-        ConDatosLegales(codigo, nombre, len(debidos(naturalezas.get(codigo, SOLICITUD)) - escritos.get(codigo, set())))
+        ConDatosLegales(
+            codigo,
+            nombre,
+            len(debidos(naturalezas.get(codigo, SOLICITUD)) - escritos.get(codigo, set()))
+            + len(por_escribir.get(codigo, ())),
+        )
         for codigo, nombre in sorted(nombres.items(), key=lambda par: par[1].casefold())
     ]
 

@@ -256,6 +256,15 @@ def test_a_value_of_later_waits_for_its_day(reloj: RelojMovil) -> None:
     assert [p.campo for p in error.value.problemas] == ["legal.silencio"]
 
 
+def test_a_call_that_is_not_known_is_counted_among_what_is_not_written(reloj: RelojMovil) -> None:
+    """LGS 25.4: whoever answers for it sees that this year's is not written."""
+    javier = personal("secretaria", reloj)
+    antes = {uno.codigo: uno.faltan for uno in con_datos_legales(en=hoy(reloj))}["terraza"]
+    llamada: Valor = {"momento": "convocatoria", "pendiente": True}
+    catalogo.anotar_valores_legales(actor=javier, procedimiento="terraza", valores={"comienzo": llamada}, reloj=reloj)
+    assert {uno.codigo: uno.faltan for uno in con_datos_legales(en=hoy(reloj))}["terraza"] == antes + 1
+
+
 def test_what_is_filed_is_of_secretaria_and_decides_whether_there_is_a_term(reloj: RelojMovil) -> None:
     """LPACAP 69.3: nobody writes a term of what is declared, and the area does not change what it is."""
     javier, codigo = personal("secretaria", reloj), "declaracion-responsable-actividad"

@@ -133,9 +133,10 @@ def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpRes
 
 
 def _que_cuentan(vigentes: Mapping[str, Valor]) -> list[str]:
-    """The fields of such a procedure, in order: neither term nor silence of what has effects from its day (LPACAP 69.3)."""
-    suyos = debidos(naturaleza_de(vigentes))
-    return [campo for campo in CAMPOS_LEGALES if campo in OPCIONALES or campo in suyos]
+    """The fields of such a procedure, in order: neither term, what it counts from, nor silence of what has effects from its day (LPACAP 69.3)."""
+    naturaleza = naturaleza_de(vigentes)
+    suyos = debidos(naturaleza) | (OPCIONALES if naturaleza == SOLICITUD else OPCIONALES - {"comienzo"})
+    return [campo for campo in CAMPOS_LEGALES if campo in suyos]
 
 
 def _formulario(request: PeticionConActor, campo: str, actual: Valor) -> DatosLegal:
