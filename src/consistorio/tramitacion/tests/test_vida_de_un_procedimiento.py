@@ -260,7 +260,10 @@ def test_a_call_that_is_not_known_is_counted_among_what_is_not_written(reloj: Re
     """LGS 25.4: whoever answers for it sees that this year's is not written."""
     javier = personal("secretaria", reloj)
     antes = {uno.codigo: uno.faltan for uno in con_datos_legales(en=hoy(reloj))}["terraza"]
-    llamada: Valor = {"momento": "convocatoria", "pendiente": True}
+    llamada: Valor = {
+        **{"momento": "convocatoria", "pendiente": True, "articulo": "Ley 38/2003 art. 25.4"},
+        **{"responsable": "secretaria", "desde": "2026-01-01"},
+    }
     catalogo.anotar_valores_legales(actor=javier, procedimiento="terraza", valores={"comienzo": llamada}, reloj=reloj)
     assert {uno.codigo: uno.faltan for uno in con_datos_legales(en=hoy(reloj))}["terraza"] == antes + 1
 
