@@ -235,9 +235,11 @@ def suspensiones_de(expediente: Expediente) -> list[SuspensionDicha]:
 
 
 def tareas_de(expediente: Expediente) -> list[Tarea]:
-    """All the tasks of a case in order, with a colour for their state."""
+    """All the tasks of a case in order, with a colour for their state, and why those that it did not need were left out."""
     tareas = list(expediente.tareas.select_related("unidad", "asignada_a__persona").order_by("creada_el", "id")[:200])
+    por_que = motor.por_que_sobran(tareas)
     for tarea in tareas:
+        setattr(tarea, "por_que_sobra", por_que.get(tarea.id, ""))  # noqa: B010 - only for the template
         setattr(tarea, "color", COLORES_TAREA.get(tarea.estado, ""))  # noqa: B010 - only for the template
     return tareas
 

@@ -36,6 +36,7 @@ class TareaPublicacion(TipoTarea):
     circuito = QUIEN_ESCRIBE
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with what it says of how it is published."""
@@ -78,6 +79,7 @@ class TareaInformacionPublica(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with what it says of how it is published, which is no less than the law asks for (83.2)."""

@@ -34,6 +34,7 @@ from consistorio.tramitacion.motor.operaciones.lo_escrito import va_sobre
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 from consistorio.tramitacion.motor.registro_tipos import (
+    NO_HACE_FALTA,
     AccionPosible,
     Contexto,
     TipoTarea,
@@ -84,8 +85,15 @@ def acciones_del_acto(tarea: Tarea) -> tuple[AccionPosible, ...]:
     motivo = tarea.datos.get("devuelto") or acto.motivo
     otra_vez = AccionPosible(clase.accion, _("Escribirlo otra vez (devuelto: %(m)s)") % {"m": motivo}, principal=True)
     if tarea.del_modelo or not clase.tarea_propia:
-        return (otra_vez,)
+        return (otra_vez, *_si_ya_no_hace_falta(tarea))
     return (otra_vez, AccionPosible("retirar_acto", _("Ya no hace falta")))
+
+
+def _si_ya_no_hace_falta(tarea: Tarea) -> tuple[AccionPosible, ...]:
+    """That a step whose act was taken back may be left out, as if nobody had begun it."""
+    if not tipo_de(tarea.tipo).se_deja_sin_hacer or por_que_no_se_deja(tarea):
+        return ()
+    return (AccionPosible(NO_HACE_FALTA, _("En este expediente no hace falta")),)
 
 
 def por_abrir(tarea: Tarea, abrir: AccionPosible) -> tuple[AccionPosible, ...]:
@@ -93,7 +101,7 @@ def por_abrir(tarea: Tarea, abrir: AccionPosible) -> tuple[AccionPosible, ...]:
     case does not need it."""
     if tarea.preceptiva:
         return (_principal(abrir),)
-    return (_principal(abrir), AccionPosible("no_hace_falta", _("En este expediente no hace falta")))
+    return (_principal(abrir), AccionPosible(NO_HACE_FALTA, _("En este expediente no hace falta")))
 
 
 def por_que_no_se_deja(tarea: Tarea) -> tuple[str, ...]:
@@ -275,6 +283,7 @@ class TareaAudiencia(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """One of third parties comes before the proposal."""
@@ -318,6 +327,7 @@ class TareaPrueba(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Open it, or follow it to its signature; then decide on what is proposed, record what is practised, and end it by hand if something was
@@ -367,6 +377,7 @@ class TareaConsulta(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with where the amount that makes it mandatory comes from."""
