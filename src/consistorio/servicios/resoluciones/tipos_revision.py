@@ -51,6 +51,7 @@ class TareaSuspension(TipoTarea):
 
     nombre = gettext_lazy("Suspensión de la ejecución del acto")
     completable_a_mano = True
+    se_deja_sin_hacer = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Suspend it, or follow the suspension to its signature."""
