@@ -337,6 +337,10 @@ def test_a_file_whose_cases_do_not_end_as_it_says_is_refused(reloj: RelojMovil, 
             [{**primero, "caso": {"entrada": "2026-03-02", "pasos": [{"tarea": "revision", "dias": 99999}]}}],
             "no se puede leer",
         ),
+        (
+            [{**primero, "caso": {"entrada": "2026-03-02", "pasos": [{"tarea": "informe_de_nadie", "dias": 1}]}}],
+            "ya no se puede seguir: se esperaba «informe_de_nadie», que ya no es de este procedimiento. Abiertas: ",
+        ),
         ([{**primero, "esperado": {"abiertas": [], "en_plazo": True}}], "no acaba como cuando se guardó"),
     ]
     for casos, dice in raros:
