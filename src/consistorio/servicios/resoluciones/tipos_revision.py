@@ -15,8 +15,8 @@ from consistorio.servicios.resoluciones.permisos import PROPONER
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.posibles import acciones_del_acto, por_abrir
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
-from consistorio.tramitacion.motor.tipos_tarea import acciones_del_acto, por_abrir
 
 __all__ = ["TareaActoRevisado", "TareaSuspension", "actos_revision"]
 

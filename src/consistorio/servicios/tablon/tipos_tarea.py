@@ -18,13 +18,8 @@ from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import datos_publicacion
 from consistorio.tramitacion.motor.models import InformacionPublica, Tarea
 from consistorio.tramitacion.motor.operaciones.publicidad import por_que_no_acaba, por_responder
+from consistorio.tramitacion.motor.posibles import acciones_del_acto, firmas_pendientes, por_abrir, por_que_no_se_deja
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
-from consistorio.tramitacion.motor.tipos_tarea import (
-    acciones_del_acto,
-    firmas_pendientes,
-    por_abrir,
-    por_que_no_se_deja,
-)
 from consistorio.tramitacion.motor.valores_legales import valor
 
 

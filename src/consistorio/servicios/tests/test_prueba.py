@@ -30,8 +30,8 @@ from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import ActoTramite, PeriodoPrueba, Plazo, Prueba, Tarea
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_periodo_prueba
+from consistorio.tramitacion.motor.posibles import esperas_del_expediente
 from consistorio.tramitacion.motor.reglas import problemas_de_periodo
-from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 from consistorio.tramitacion.tests.factories import un_pdf

@@ -21,6 +21,7 @@ from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import terminacion_aceptada
+from consistorio.tramitacion.motor.posibles import acciones_del_acto, firmas_pendientes, por_que_no_se_deja
 from consistorio.tramitacion.motor.registro_tipos import (
     NO_HACE_FALTA,
     AccionPosible,
@@ -28,7 +29,6 @@ from consistorio.tramitacion.motor.registro_tipos import (
     TipoTarea,
     tipo_tarea,
 )
-from consistorio.tramitacion.motor.tipos_tarea import acciones_del_acto, firmas_pendientes, por_que_no_se_deja
 
 __all__ = ["TareaPago", "actos"]
 
