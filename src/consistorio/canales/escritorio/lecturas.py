@@ -70,11 +70,11 @@ def _responsable(tarea: Tarea) -> str:
 
 
 def _paso(tarea: Tarea, actor: Actor) -> Paso:
-    responsable = _responsable(tarea)
+    quien = _responsable(tarea)
     if not puede_hacerla(actor, tarea):
         en_espera = tarea.estado == Tarea.Estado.EN_ESPERA
-        ajena = motor.espera_de(tarea) if en_espera else _("Lo tiene que hacer %(q)s.") % {"q": responsable}
-        return Paso(tarea, responsable, ajena, ())
+        ajena = motor.espera_de(tarea) if en_espera else _("Lo tiene que hacer %(q)s.") % {"q": quien}
+        return Paso(tarea, quien, ajena, ())
     acciones = [
         AccionVisible(
             str(accion.etiqueta),
@@ -87,7 +87,7 @@ def _paso(tarea: Tarea, actor: Actor) -> Paso:
     acciones += [
         AccionVisible(texto, _url_de_acto(tarea, codigo), False, ()) for codigo, texto in _reparto(tarea, actor)
     ]
-    return Paso(tarea, responsable, "", acciones)
+    return Paso(tarea, quien, "", acciones)
 
 
 def _reparto(tarea: Tarea, actor: Actor) -> list[tuple[str, str]]:
@@ -141,7 +141,7 @@ def plazo_de(expediente: Expediente) -> PlazoVisible | None:
     plazo = motor.plazo_de(expediente)
     if plazo is None:
         return None
-    texto, color = _situacion(plazo)
+    texto, color = situacion_del_plazo(plazo, hoy(reloj_de_la_casa()))
     pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in plazo.pasos]
     suspendido = plazo.estado == Plazo.Estado.SUSPENDIDO
     return PlazoVisible(plazo.vence, suspendido, texto, color, como_va(plazo), pasos, _desde_que(plazo))
@@ -202,19 +202,21 @@ def efectos_de(expediente: Expediente) -> EfectosVisibles | None:
     return EfectosVisibles(declaracion.desde, str(declaracion.get_naturaleza_display()), texto, color)
 
 
-def _situacion(plazo: Plazo) -> tuple[str, str]:
+def situacion_del_plazo(plazo: Plazo, dia: date) -> tuple[str, str]:
+    """How a term goes on a day, in a few words, with a colour."""
     if plazo.estado == Plazo.Estado.CUMPLIDO:
         return _("Resuelto en plazo"), "green"
     if plazo.cumplido_el is not None:
         return _("Resuelto fuera de plazo"), "orange"
     if plazo.estado == Plazo.Estado.SUSPENDIDO:
         return _("Plazo suspendido"), "yellow"
-    quedan = (plazo.vence - hoy(reloj_de_la_casa())).days
+    quedan = (plazo.vence - dia).days
     if quedan < 0:
         return _("Vencido"), "red"
     if quedan == 0:
         return _("Vence hoy"), "red"
-    return _("Vence en %(n)d días") % {"n": quedan}, "orange" if quedan <= DIAS_DE_AVISO else "green"
+    texto = ngettext("Vence en %(n)d día", "Vence en %(n)d días", quedan) % {"n": quedan}
+    return texto, "orange" if quedan <= DIAS_DE_AVISO else "green"
 
 
 @dato
@@ -235,9 +237,11 @@ def suspensiones_de(expediente: Expediente) -> list[SuspensionDicha]:
 
 
 def tareas_de(expediente: Expediente) -> list[Tarea]:
-    """All the tasks of a case in order, with a colour for their state."""
+    """All the tasks of a case in order, with a colour for their state, and why those that it did not need were left out."""
     tareas = list(expediente.tareas.select_related("unidad", "asignada_a__persona").order_by("creada_el", "id")[:200])
+    por_que = motor.por_que_sobran(tareas)
     for tarea in tareas:
+        setattr(tarea, "por_que_sobra", por_que.get(tarea.id, ""))  # noqa: B010 - only for the template
         setattr(tarea, "color", COLORES_TAREA.get(tarea.estado, ""))  # noqa: B010 - only for the template
     return tareas
 

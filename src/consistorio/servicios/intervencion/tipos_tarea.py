@@ -17,8 +17,8 @@ from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import terminacion_aceptada
+from consistorio.tramitacion.motor.posibles import acciones_del_acto
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
-from consistorio.tramitacion.motor.tipos_tarea import acciones_del_acto
 
 __all__ = ["TareaFiscalizacion", "TareaReparo", "actos"]
 

@@ -20,9 +20,8 @@ from consistorio.plataforma.auditoria.consultas import cadena_de_expediente
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.plataforma.identidad.consultas import canal_elegido_despues
-from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones import consultas, cumplimiento, reglas
+from consistorio.servicios.notificaciones.canales import partes_de, por_donde
 from consistorio.servicios.notificaciones.contenido import ActoNotificable
 from consistorio.servicios.notificaciones.eventos import (
     NotificacionEmitida,
@@ -34,7 +33,7 @@ from consistorio.servicios.notificaciones.eventos import (
 from consistorio.servicios.notificaciones.models import Comparecencia, EnvioRetirado, Notificacion, PublicacionBoe
 from consistorio.servicios.notificaciones.numeracion import siguientes
 from consistorio.servicios.notificaciones.registro_salida import asentar_salida, por_correo
-from consistorio.servicios.notificaciones.tipos import Canal, Desenlace
+from consistorio.servicios.notificaciones.tipos import Desenlace
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import mostrar_a_interesados
 from consistorio.tramitacion.motor import operaciones as motor
@@ -83,7 +82,7 @@ def emitir(
     problemas = reglas.problemas_de_contenido(encargo.acto.contenido)
     if problemas and not encargo.solo_informa:
         raise DatosIncorrectos(_("No se puede notificar todavía: falta contenido obligatorio."), problemas=problemas)
-    partes = list(interesados if interesados is not None else _partes(expediente))
+    partes = list(interesados if interesados is not None else partes_de(expediente))
     if not partes:
         raise DatosIncorrectos(_("El expediente no tiene a nadie a quien notificar."))
     if not encargo.solo_informa:
@@ -113,54 +112,26 @@ def emitir(
     return creadas
 
 
-def _partes(expediente: Expediente) -> Sequence[Interesado]:
-    return list(
-        Interesado.objects.filter(expediente=expediente, hasta=None)
-        .select_related("persona", "representante")
-        .order_by("desde", "id")
-    )
-
-
 def _crear(expediente: Expediente, encargo: Encargo, parte: Interesado, numero: str, ahora: datetime) -> Notificacion:
-    # Who did not accredit it represents nobody (LPACAP 5.6): the person is notified themselves
-    sin_representar = parte.acreditacion == Interesado.Acreditacion.NO_ACREDITADA
-    representante = None if sin_representar else parte.representante
-    obligada = parte.obligado or parte.persona.obligada or (representante is not None and representante.obligada)
-    receptor = representante or parte.persona
-    correo, telefono = (receptor.correo, receptor.telefono) if sin_representar else _contacto(parte, receptor)
-    # What the person chose later for everything prevails over what the case says (LPACAP 41.1)
-    canal = canal_elegido_despues(parte.persona, de=parte.desde, en=en_madrid(ahora).date()) or parte.canal
-    elegido = reglas.canal_de(
-        obligada=obligada,
-        preferencia=Canal(canal) if canal else None,
-        tiene_contacto=bool(correo or telefono),
-        de_oficio=encargo.de_oficio,
-    )
+    suya = por_donde(parte, de_oficio=encargo.de_oficio, ahora=ahora)
     return Notificacion.objects.create(
         id=uuid7(),
         numero=numero,
         clase=Notificacion.Clase.COMUNICACION if encargo.solo_informa else Notificacion.Clase.NOTIFICACION,
         expediente=expediente,
         destinatario=parte.persona,
-        representante=representante,
+        representante=suya.representante,
         documento_id=encargo.documento_id,
         asunto=encargo.asunto[:240],
         referencia=encargo.referencia,
         tarea_id=encargo.tarea_id,
         contenido=encargo.acto.a_datos(),
-        canal=elegido.canal.value,
-        motivo_canal=elegido.motivo.value,
-        correo_aviso=correo,
+        canal=suya.elegido.canal.value,
+        motivo_canal=suya.elegido.motivo.value,
+        correo_aviso=suya.correo,
         direccion_postal=_direccion(parte),
         emitida_el=ahora,
     )
-
-
-def _contacto(parte: Interesado, receptor: Persona) -> tuple[str, str]:
-    """Mail and telephone for the notice: those given for the case, unless the person changed theirs later (LPACAP 41.6)."""
-    if receptor.contacto_el is not None and receptor.contacto_el > parte.desde:
-        return receptor.correo, receptor.telefono
-    return parte.correo_aviso or receptor.correo, parte.telefono_aviso
 
 
 def _direccion(parte: Interesado) -> str:

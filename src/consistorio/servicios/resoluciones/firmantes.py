@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.organizacion.consultas import puesto_de_organo
+from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo
 from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.intervencion import firmante_en
@@ -23,18 +23,22 @@ def fijar_firmantes(resolucion: Resolucion, reloj: Reloj) -> None:
     """Fix who signs today. A resolution that nobody could sign, or of whose task a post that the procedure adds could not be signed for, gets
     no number. Raises DatosIncorrectos."""
     try:
-        puesto = puesto_de_organo(resolucion.organo)
-        secretaria = puesto_de_organo(ORGANO_DE_FE_PUBLICA)
-        firmante = firmante_en(resolucion.expediente, puesto, en=hoy(reloj))
-        firmante_en(resolucion.expediente, secretaria, en=hoy(reloj))
+        firmante, de_la_secretaria = quienes_firman(resolucion, en=hoy(reloj))
     except NoEncontrado as error:
         raise DatosIncorrectos(
             _("La resolución no se puede enviar a la firma: %s") % error.mensaje, que_hacer=error.que_hacer
         ) from error
+    puesto, secretaria = firmante.puesto, de_la_secretaria.puesto
     firmas_que_se_anaden(resolucion, salvo=(puesto, secretaria), en=hoy(reloj))
     resolucion.firmante_puesto = puesto
     resolucion.fe_publica_puesto = secretaria
     resolucion.delegacion = firmante.norma[:300]
+
+
+def quienes_firman(resolucion: Resolucion, *, en: date) -> tuple[Firmante, Firmante]:
+    """Who decides with their signature and who gives public faith on a day. Raises NoEncontrado, Conflicto: nobody, or it cannot be told who."""
+    puesto, secretaria = puesto_de_organo(resolucion.organo), puesto_de_organo(ORGANO_DE_FE_PUBLICA)
+    return firmante_en(resolucion.expediente, puesto, en=en), firmante_en(resolucion.expediente, secretaria, en=en)
 
 
 def firmas_que_se_anaden(resolucion: Resolucion, *, salvo: Collection[Puesto], en: date) -> tuple[FirmaAnadida, ...]:

@@ -46,7 +46,7 @@ def borrador_de(
     """
     propias = _de_terminacion().get(terminacion)
     if propias is not None:
-        textos = {"desistida": {"decision": [propias]}, **textos}
+        textos = {sentido: {"decision": [propias]}, **textos}
     partes = {
         parte: tuple(
             rellenar(p, valores) for p in _parrafos(textos, sentido, parte, declarada=declarada) if _procede(p, valores)
@@ -136,7 +136,7 @@ def _de_lo_declarado(sentido: str) -> dict[str, list[str]]:
 
 
 def _de_terminacion() -> dict[str, str]:
-    """What a decision that takes an application as withdrawn says, where the general words would name another article."""
+    """What a decision says that ends a procedure because of who asked for it, where the general words would name another article."""
     return {
         "desistimiento": _(
             "Aceptar de plano el desistimiento de [[interesado]], declarar terminado el procedimiento y archivar el expediente (art. 94.4)."
@@ -145,6 +145,7 @@ def _de_terminacion() -> dict[str, str]:
             "Tener a [[interesado]] por desistida de su solicitud, porque no se acreditó la representación con la que se presentó, y "
             "archivar el expediente (arts. 5.6 y 68.1)."
         ),
+        "caducidad": _("Declarar la caducidad del procedimiento y archivar el expediente (art. 95)."),
     }
 
 
@@ -160,7 +161,7 @@ def _decisiones() -> dict[str, list[str]]:
             )
         ],
         "renuncia": [_("Aceptar la renuncia de [[interesado]] y declarar terminado el procedimiento (art. 94).")],
-        "caducada": [_("Declarar la caducidad del procedimiento y archivar el expediente (arts. 25.1.b y 95).")],
+        "caducada": [_("Declarar la caducidad del procedimiento y archivar el expediente (art. 25.1.b).")],
         "archiva": [_("Archivar el expediente.")],
         "confirma_silencio": [
             _(

@@ -15,8 +15,8 @@ from consistorio.servicios.resoluciones.permisos import PROPONER
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.posibles import acciones_del_acto, por_abrir
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
-from consistorio.tramitacion.motor.tipos_tarea import acciones_del_acto, por_abrir
 
 __all__ = ["TareaActoRevisado", "TareaSuspension", "actos_revision"]
 
@@ -51,6 +51,7 @@ class TareaSuspension(TipoTarea):
 
     nombre = gettext_lazy("Suspensión de la ejecución del acto")
     completable_a_mano = True
+    se_deja_sin_hacer = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Suspend it, or follow the suspension to its signature."""

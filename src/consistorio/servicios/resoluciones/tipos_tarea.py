@@ -25,8 +25,8 @@ from consistorio.tramitacion.formularios.valores import Datos, Valor
 from consistorio.tramitacion.motor.declaraciones import CONFORME
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import problemas_de_decision
+from consistorio.tramitacion.motor.posibles import esperas_del_expediente
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
-from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 
 __all__ = ["TareaAcuerdo", "TareaPropuesta", "TareaResolucion", "tipos_revision"]
 

@@ -18,13 +18,8 @@ from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import datos_publicacion
 from consistorio.tramitacion.motor.models import InformacionPublica, Tarea
 from consistorio.tramitacion.motor.operaciones.publicidad import por_que_no_acaba, por_responder
+from consistorio.tramitacion.motor.posibles import acciones_del_acto, firmas_pendientes, por_abrir, por_que_no_se_deja
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
-from consistorio.tramitacion.motor.tipos_tarea import (
-    acciones_del_acto,
-    firmas_pendientes,
-    por_abrir,
-    por_que_no_se_deja,
-)
 from consistorio.tramitacion.motor.valores_legales import valor
 
 
@@ -36,6 +31,7 @@ class TareaPublicacion(TipoTarea):
     circuito = QUIEN_ESCRIBE
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with what it says of how it is published."""
@@ -78,6 +74,7 @@ class TareaInformacionPublica(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with what it says of how it is published, which is no less than the law asks for (83.2)."""

@@ -18,7 +18,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import ActoTramite, Consulta, Plazo, Tarea
-from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
+from consistorio.tramitacion.motor.posibles import esperas_del_expediente
 from consistorio.tramitacion.tests.firmas import firmado, texto_de, texto_del_documento
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]

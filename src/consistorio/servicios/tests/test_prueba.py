@@ -30,8 +30,8 @@ from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import ActoTramite, PeriodoPrueba, Plazo, Prueba, Tarea
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_periodo_prueba
+from consistorio.tramitacion.motor.posibles import esperas_del_expediente
 from consistorio.tramitacion.motor.reglas import problemas_de_periodo
-from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 from consistorio.tramitacion.tests.factories import un_pdf
@@ -378,7 +378,13 @@ def test_a_procedure_that_foresees_it_has_its_task_for_it(reloj: RelojDePrueba) 
     motor.retirar_acto(actor=marta, tarea_id=tarea.id, motivo="Hay que escribirlo mejor.", reloj=reloj)
     tarea.refresh_from_db()
     assert tarea.estado == "pendiente"
-    motor.completar_tarea(actor=marta, tarea_id=tarea.id, resultado={}, reloj=reloj)  # this case does not need it
+    assert [a.codigo for a in consultas.acciones_de(tarea, marta)] == ["abrir_prueba", "no_hace_falta"]
+    with pytest.raises(FaseIncompatible, match="está por hacer"):
+        motor.completar_tarea(actor=marta, tarea_id=tarea.id, resultado={}, reloj=reloj)
+    for motivo in ("  ", "x" * 601):
+        with pytest.raises(DatosIncorrectos):
+            motor.dejar_sin_hacer(actor=marta, tarea_id=tarea.id, motivo=motivo, reloj=reloj)
+    motor.dejar_sin_hacer(actor=marta, tarea_id=tarea.id, motivo="No hay hechos que probar.", reloj=reloj)
     oir = expediente.tareas.get(codigo="oir")
     assert [a.codigo for a in consultas.acciones_de(oir, marta)] == ["abrir_audiencia", "no_hace_falta"]
     audiencia = motor.abrir_audiencia(actor=marta, expediente_id=expediente.id, motivo="Se va a denegar.", reloj=reloj)
@@ -394,6 +400,8 @@ def test_what_the_law_demands_is_not_left_out(reloj: RelojDePrueba) -> None:
     assert [a.codigo for a in consultas.acciones_de(tarea, marta)] == ["abrir_prueba"]
     with pytest.raises(FaseIncompatible, match="Todavía no se puede"):
         motor.completar_tarea(actor=marta, tarea_id=tarea.id, resultado={}, reloj=reloj)
+    with pytest.raises(FaseIncompatible, match="no se puede dejar sin hacer"):
+        motor.dejar_sin_hacer(actor=marta, tarea_id=tarea.id, motivo="No hay qué probar.", reloj=reloj)
 
 
 def test_a_proof_proposed_on_paper_in_its_days_is_decided_although_it_comes_later(

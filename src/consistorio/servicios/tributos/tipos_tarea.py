@@ -21,8 +21,14 @@ from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import terminacion_aceptada
-from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
-from consistorio.tramitacion.motor.tipos_tarea import acciones_del_acto, firmas_pendientes, por_que_no_se_deja
+from consistorio.tramitacion.motor.posibles import acciones_del_acto, firmas_pendientes, por_que_no_se_deja
+from consistorio.tramitacion.motor.registro_tipos import (
+    NO_HACE_FALTA,
+    AccionPosible,
+    Contexto,
+    TipoTarea,
+    tipo_tarea,
+)
 
 __all__ = ["TareaPago", "actos"]
 
@@ -34,6 +40,7 @@ class TareaPago(TipoTarea):
     nombre = gettext_lazy("Pago")
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with how it is computed and paid."""
@@ -70,7 +77,7 @@ class TareaPago(TipoTarea):
         hacer = AccionPosible(codigo, etiqueta, principal=True, impedimentos=(*sin_permiso, *faltan))
         if tarea.preceptiva:
             return (hacer,)
-        return (hacer, AccionPosible("no_hace_falta", _("En este expediente no hace falta")))
+        return (hacer, AccionPosible(NO_HACE_FALTA, _("En este expediente no hace falta")))
 
     def _por_cobrar(self, tarea: Tarea, liquidacion: Liquidacion, actor: Actor) -> Sequence[AccionPosible]:
         motivos = tuple(self.impedimentos(tarea))

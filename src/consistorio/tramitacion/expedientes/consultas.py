@@ -31,7 +31,7 @@ from consistorio.tramitacion.expedientes.models import (
     PermisoExpediente,
     Relacion,
 )
-from consistorio.tramitacion.expedientes.reglas import EstadoExpediente, reconstruir
+from consistorio.tramitacion.expedientes.reglas import EstadoExpediente, leer_numero, reconstruir
 from consistorio.tramitacion.expedientes.visibilidad import (
     recientes,
     visibles_para,
@@ -54,6 +54,7 @@ __all__ = [
     "organo_competente",
     "pagina",
     "por_numero",
+    "por_numero_abreviado",
     "primeras_partes",
     "quien_lo_ha_visto",
     "visibles_para",
@@ -107,6 +108,16 @@ def por_numero(actor: Actor, numero: str) -> Expediente:
     if expediente is None:
         raise NoEncontrado(_("No encontramos el expediente %(n)s.") % {"n": numero})
     return expediente
+
+
+def por_numero_abreviado(actor: Actor, texto: str) -> Expediente | None:
+    """The visible case that somebody names by its number without its zeros, or without its year: then that of the last year that has it."""
+    dicho = leer_numero(texto)
+    if dicho is None:
+        return None
+    serie, anio, orden = dicho
+    casos = visibles_para(actor).filter(serie=serie, orden=orden, **({} if anio is None else {"anio": anio}))
+    return casos.order_by("-anio").first()
 
 
 def documentos_de(expediente: Expediente, actor: Actor) -> QuerySet[DocumentoExpediente]:

@@ -10,6 +10,8 @@ MAXIMO_MENCIONES = 10
 # An at sign that begins a word: the one of an address has something before it
 _MENCION = re.compile(r"(?<![\w.@+-])@([\w.+-]*[\w+-])")
 
+_NUMERO = re.compile(r"(?:(?P<anio>[0-9]{4}) ?/ ?)?(?P<serie>[A-Z][A-Z0-9]{0,5}) ?/ ?(?P<orden>[0-9]{1,9})")
+
 
 def mencionados(texto: str) -> tuple[str, ...]:
     """The users that a note calls with an at sign, each once and in lower case, in the order in which it calls them."""
@@ -19,6 +21,14 @@ def mencionados(texto: str) -> tuple[str, ...]:
 def numero_de_expediente(serie: str, anio: int, orden: int) -> str:
     """`2026/LIC/00417`."""
     return f"{anio:04d}/{serie}/{orden:05d}"
+
+
+def leer_numero(texto: str) -> tuple[str, int | None, int] | None:
+    """Series, year (None if it is not said) and order of a number as people write it: `2026/LIC/00417`, `2026/lic/417`, `LIC/417`."""
+    dicho = _NUMERO.fullmatch(texto.strip().upper())
+    if dicho is None:
+        return None
+    return dicho["serie"], int(dicho["anio"]) if dicho["anio"] else None, int(dicho["orden"])
 
 
 @dataclass(slots=True)

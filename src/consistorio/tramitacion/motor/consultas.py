@@ -456,13 +456,22 @@ def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
 
 
 def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:
-    """The reasons that those facts name, by their identifier: why something was done out of its turn, given to somebody else, or moved to
-    another version."""
+    """The reasons that those facts name, by their identifier: why something was done out of its turn, given to somebody else, left out,
+    or moved to another version."""
     nombrados = {str(hito.datos["motivo_id"]) for hito in hitos if hito.datos.get("motivo_id")}
     if not nombrados:
         return {}
     de_tareas = MotivoDeTarea.objects.filter(id__in=nombrados).values_list("id", "texto")
     return {**{str(i): texto for i, texto in de_tareas}, **motivos_de_cambios(nombrados)}
+
+
+def por_que_sobran(tareas: Sequence[Tarea]) -> dict[UUID, str]:
+    """Why each of those that was left out was not needed in its case; asked only of those."""
+    sobran = [tarea.id for tarea in tareas if tarea.innecesaria]
+    if not sobran:
+        return {}
+    dados = MotivoDeTarea.objects.filter(tarea__in=sobran, clase=MotivoDeTarea.Clase.SOBRA)
+    return dict(dados.order_by("dado_el", "id").values_list("tarea_id", "texto"))
 
 
 def que_paso(hito: Hito) -> str:

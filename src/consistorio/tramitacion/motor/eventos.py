@@ -61,12 +61,13 @@ class EstadoDeTareaCambiado:
 @evento("tarea.completada", _("Se ha completado una tarea"))
 @dato
 class TareaCompletada:
-    """A task was done. `resultado`: its code, if it has one."""
+    """A task was done. `resultado`: its code, if it has one; `motivo_id`: the reason written why its case does not need it, if it was left out."""
 
     expediente_id: UUID
     tarea_id: UUID
     codigo: str
     resultado: str
+    motivo_id: UUID | None = None
 
 
 @evento("tarea.cancelada", _("Una tarea ha dejado de hacer falta"))

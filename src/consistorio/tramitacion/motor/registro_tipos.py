@@ -23,6 +23,9 @@ from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor
 from consistorio.tramitacion.motor.models import Tarea
 
+# What a kind offers to do with a step that its case does not need: it is said why, and the case goes on
+NO_HACE_FALTA = "no_hace_falta"
+
 
 @dato
 class Contexto:
@@ -46,6 +49,7 @@ class TipoTarea:
     """A kind of task. Subclasses override what they need; they hold no state.
 
     `la_anade_el_area`: an area may add tasks of this kind to its procedures; the others come from the standard model or from an act.
+    `se_deja_sin_hacer`: its case may not need it, where the law does not demand it and nobody has begun it.
     `espera_la_decision`: nothing is proposed nor decided while one is open. `circuito`: whom the law makes sign its document, when a
     procedure may add others who sign or approve it (`catalogo.firmas`).
     """
@@ -54,6 +58,7 @@ class TipoTarea:
     nombre: ClassVar[str | Promise] = ""
     completable_a_mano: ClassVar[bool] = False
     la_anade_el_area: ClassVar[bool] = False
+    se_deja_sin_hacer: ClassVar[bool] = False
     espera_la_decision: ClassVar[bool] = False
     circuito: ClassVar[str] = ""
 

@@ -284,9 +284,15 @@ class _Corrida:
         self._sucesos.append(Suceso(dia, que, self._definicion.tarea(codigo)))
 
     def _no_esta(self, codigo: str) -> Problema:
+        """That a step was given to a task that is not open on its day, or that the procedure no longer has: which one, and what is open."""
         abiertas = [t.nombre for t in self._definicion.tareas if self._estados.get(t.codigo) == "pendiente"]
-        mensaje = _("ese día no está abierta esta tarea. Abiertas: %(l)s.")
-        return Problema(codigo, mensaje % {"l": ", ".join(abiertas) or _("ninguna")})
+        tarea = self._definicion.tarea(codigo)
+        dicho = {"t": tarea.nombre if tarea is not None else codigo, "l": ", ".join(abiertas) or _("ninguna")}
+        if tarea is None:
+            return Problema(
+                codigo, _("se esperaba «%(t)s», que ya no es de este procedimiento. Abiertas: %(l)s.") % dicho
+            )
+        return Problema(codigo, _("ese día no está abierta «%(t)s». Abiertas: %(l)s.") % dicho)
 
     _HACER: dict[str, Callable[[_Corrida, DefinicionTarea, Paso], Problema | None]] = {
         HECHA: _hacer,

@@ -16,7 +16,7 @@ from consistorio.tramitacion.catalogo.tipos_conocidos import QUIEN_ESCRIBE
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
-from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
+from consistorio.tramitacion.motor.esperas import firma_de
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
     Consulta,
@@ -27,80 +27,28 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
 )
 from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import TERCEROS
-from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, SIN_CURSO
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.lo_escrito import va_sobre
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
+from consistorio.tramitacion.motor.posibles import (
+    acciones_del_acto,
+    esperas_del_expediente,
+    firmas_pendientes,
+    por_abrir,
+    por_que_no_se_deja,
+    principal,
+    requerimientos_abiertos,
+)
 from consistorio.tramitacion.motor.registro_tipos import (
     AccionPosible,
     Contexto,
     TipoTarea,
-    registrados,
-    tipo_de,
     tipo_tarea,
 )
 from consistorio.tramitacion.motor.reglas import problemas_de_informe
 from consistorio.tramitacion.motor.sobre_la_propuesta import IMPORTE, no_es_preceptivo, no_tiene_sobre_que
-
-
-def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
-    """What the case waits for before it can be proposed or decided, as each kind of task says: one sentence each, saying who and what."""
-    abiertas = tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(cerrada_el=None)
-    return tuple(
-        motivo_de_espera(otra)
-        for otra in abiertas
-        if otra.id != tarea.id and otra.tipo in registrados() and tipo_de(otra.tipo).detiene(otra, tarea.tipo)
-    )
-
-
-def requerimientos_abiertos(tarea: Tarea, codigo: str) -> tuple[str, ...]:
-    """What each open request of that code waits for, in the case of a task."""
-    abiertos = tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
-        tipo="requerimiento", codigo=codigo, cerrada_el=None
-    )
-    return tuple(motivo_de_espera(otra) for otra in abiertos)
-
-
-def firmas_pendientes(tarea: Tarea, codigo: str) -> tuple[str, ...]:
-    """Whose signature the act of that code, written apart in the case of a task, waits for."""
-    escritas = tarea.expediente.tareas.filter(tipo="acto", codigo=codigo, cerrada_el=None)
-    return tuple(firma for firma in map(firma_de, escritas) if firma)
-
-
-def acciones_del_acto(tarea: Tarea) -> tuple[AccionPosible, ...]:
-    """What may be done with the act of a task that waits for its signature, or came back without it; none if it has none.
-
-    Writing it again cannot be done while it waits: the reason says who has to sign.
-    """
-    acto = tarea.actos.order_by("-dictado_el", "-id").first()
-    if acto is None or acto.estado == ActoTramite.Estado.FIRMADO:
-        return ()
-    clase, firma = clase_de(acto.clase), firma_de(tarea)
-    if firma:
-        escribir = AccionPosible(clase.accion, str(clase.nombre), principal=True, impedimentos=(firma,))
-        return (escribir, AccionPosible("retirar_acto", _("Retirarlo de la firma")))
-    motivo = tarea.datos.get("devuelto") or acto.motivo
-    otra_vez = AccionPosible(clase.accion, _("Escribirlo otra vez (devuelto: %(m)s)") % {"m": motivo}, principal=True)
-    if tarea.del_modelo or not clase.tarea_propia:
-        return (otra_vez,)
-    return (otra_vez, AccionPosible("retirar_acto", _("Ya no hace falta")))
-
-
-def por_abrir(tarea: Tarea, abrir: AccionPosible) -> tuple[AccionPosible, ...]:
-    """What may be done with a step that the procedure foresees and nobody has opened: open it or, unless the law demands it, say that this
-    case does not need it."""
-    if tarea.preceptiva:
-        return (_principal(abrir),)
-    return (_principal(abrir), AccionPosible("no_hace_falta", _("En este expediente no hace falta")))
-
-
-def por_que_no_se_deja(tarea: Tarea) -> tuple[str, ...]:
-    """Why a step that nobody has opened may not be left out: the law demands it, or its act is written."""
-    if tarea.actos.exclude(estado=ActoTramite.Estado.RETIRADO).exists():
-        return (motivo_de_espera(tarea),)
-    return (_("El procedimiento exige este trámite."),) if tarea.preceptiva else ()
 
 
 @tipo_tarea("acto")
@@ -149,8 +97,8 @@ class Revision(TipoTarea):
             return (desistir, admitir)
         falta_algo = tarea.datos.get("faltan") or tarea.datos.get("obligado_en_papel")
         if falta_algo and not tarea.expediente.tareas.filter(tipo="requerimiento", estado=Tarea.Estado.HECHA).exists():
-            return (_principal(requerir), admitir)
-        return (_principal(admitir), requerir)
+            return (principal(requerir), admitir)
+        return (principal(admitir), requerir)
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """A request for correction that is still open: written, issued or notified."""
@@ -191,9 +139,9 @@ class TareaAcreditacion(TipoTarea):
             "requerir_representacion", _("Pedir que acredite la representación"), impedimentos=corre
         )
         if aportada:
-            aceptar = _principal(aceptar)
+            aceptar = principal(aceptar)
         if not pedidas.exists():
-            return (aceptar, requerir) if aportada else (_principal(requerir), aceptar)
+            return (aceptar, requerir) if aportada else (principal(requerir), aceptar)
         rechazar = AccionPosible(
             "rechazar_representacion",
             _("No dar por acreditada la representación"),
@@ -275,6 +223,7 @@ class TareaAudiencia(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """One of third parties comes before the proposal."""
@@ -318,6 +267,7 @@ class TareaPrueba(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Open it, or follow it to its signature; then decide on what is proposed, record what is practised, and end it by hand if something was
@@ -367,6 +317,7 @@ class TareaConsulta(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+    se_deja_sin_hacer = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with where the amount that makes it mandatory comes from."""
@@ -525,7 +476,3 @@ class TareaLibre(TipoTarea):
 
     def al_completar(self, tarea: Tarea, resultado: Mapping[str, Valor], contexto: Contexto) -> None:
         """Nothing follows."""
-
-
-def _principal(accion: AccionPosible) -> AccionPosible:
-    return AccionPosible(accion.codigo, accion.etiqueta, principal=True, impedimentos=accion.impedimentos)

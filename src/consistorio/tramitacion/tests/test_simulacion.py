@@ -226,7 +226,11 @@ def test_a_step_on_what_is_not_open_says_what_is(reloj: RelojMovil) -> None:
     with pytest.raises(DatosIncorrectos) as error:
         simular(definicion, Caso({}, date(2026, 3, 2), (Paso("resolucion", 1), Paso("nada"))), calendario)
     assert [p.campo for p in error.value.problemas] == ["resolucion", "nada"]
-    assert "Revisar la solicitud" in error.value.problemas[0].mensaje
+    de_mas, de_nadie = (p.mensaje for p in error.value.problemas)
+    assert de_mas.startswith("ese día no está abierta «Resolver")
+    assert "Abiertas: " in de_mas
+    assert "Revisar la solicitud" in de_mas
+    assert de_nadie.startswith("se esperaba «nada», que ya no es de este procedimiento.")
 
 
 def test_every_procedure_that_ships_is_walked_to_its_end(reloj: RelojMovil) -> None:

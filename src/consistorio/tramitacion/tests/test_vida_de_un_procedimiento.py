@@ -261,8 +261,11 @@ def test_a_call_that_is_not_known_is_counted_among_what_is_not_written(reloj: Re
     javier = personal("secretaria", reloj)
     antes = {uno.codigo: uno.faltan for uno in con_datos_legales(en=hoy(reloj))}["terraza"]
     llamada: Valor = {
-        **{"momento": "convocatoria", "pendiente": True, "articulo": "Ley 38/2003 art. 25.4"},
-        **{"responsable": "secretaria", "desde": "2026-01-01"},
+        "momento": "convocatoria",
+        "pendiente": True,
+        "articulo": "Ley 38/2003 art. 25.4",
+        "responsable": "secretaria",
+        "desde": "2026-01-01",
     }
     catalogo.anotar_valores_legales(actor=javier, procedimiento="terraza", valores={"comienzo": llamada}, reloj=reloj)
     assert {uno.codigo: uno.faltan for uno in con_datos_legales(en=hoy(reloj))}["terraza"] == antes + 1
@@ -348,6 +351,10 @@ def test_a_file_whose_cases_do_not_end_as_it_says_is_refused(reloj: RelojMovil, 
         (
             [{**primero, "caso": {"entrada": "2026-03-02", "pasos": [{"tarea": "revision", "dias": 99999}]}}],
             "no se puede leer",
+        ),
+        (
+            [{**primero, "caso": {"entrada": "2026-03-02", "pasos": [{"tarea": "informe_de_nadie", "dias": 1}]}}],
+            "ya no se puede seguir: se esperaba «informe_de_nadie», que ya no es de este procedimiento. Abiertas: ",
         ),
         ([{**primero, "esperado": {"abiertas": [], "en_plazo": True}}], "no acaba como cuando se guardó"),
     ]

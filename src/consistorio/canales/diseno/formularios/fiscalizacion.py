@@ -27,7 +27,7 @@ class DeFiscalizacion(DeDatos):
         label=gettext_lazy("Aplicación presupuestaria"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("Si es la misma en todos los expedientes. Por ejemplo, 2310.480.00."),
+        help_text=gettext_lazy("Si vale para todos los expedientes. Por ejemplo, 2310.480.00."),
     )
     urgente = forms.BooleanField(
         label=gettext_lazy("La tramitación es urgente: Intervención tiene menos días"), required=False

@@ -233,7 +233,7 @@ def test_a_draft_is_tried_on_a_made_up_case_and_the_case_is_kept(entra: Entrar) 
     assert "Redactar la propuesta de resolución" in a_medias
     fuera = ines.get(f"{uno}probar/", {**caso, "paso": ["resolucion:1:estima"]})
     assert fuera.status_code == 422
-    assert "ese día no está abierta esta tarea" in fuera.content.decode()
+    assert "ese día no está abierta «Resolver»" in fuera.content.decode()
 
     todos = [*pasos, "informe_de_trafico:3:", "propuesta:1:estima", "resolucion:1:estima", "notificacion:1:"]
     sin_nombre = ines.post(f"{uno}probar/guardar/", {**caso, "paso": todos})

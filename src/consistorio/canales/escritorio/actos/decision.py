@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.actos import previstos
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, dictamen_seguido, parrafos
 from consistorio.canales.escritorio.actos.registro import (
     Acto,
@@ -203,18 +204,18 @@ for acto in (
         hecho=_("Resolución numerada y enviada a la firma."),
         formulario=SegunElDictamen,
         ejecutar=_elevar,
+        previsto=previstos.firmas,
         turno=Turno.AL_HACERLA,
     ),
     Acto(
         codigo="notificar",
         titulo=_("Notificar la resolución"),
-        explicacion=_(
-            "Se notificará a cada persona interesada, con el texto entero y los recursos que caben. Por dónde a cada una, lo dice la pestaña «Personas»."
-        ),
+        explicacion=_("Se notificará a cada persona interesada, con el texto entero y los recursos que caben."),
         boton=_("Notificar"),
         hecho=_("Notificación en marcha."),
         formulario=SinPreguntas,
         ejecutar=_notificar,
+        previsto=previstos.notificaciones,
     ),
     Acto(
         codigo="cerrar_expediente",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
 from django import forms
@@ -75,6 +75,7 @@ class Acto:
 
     `procede`: what its action enforces before it looks at what was filled in. `turno`: whether its action asks why when another task alike
     of an older case had its turn (LPACAP 71.2). `con_su_etiqueta`: its page is called as the task called it where it was pressed.
+    `previsto`: what would follow, to be read before it is confirmed: of whom or of what, and what is said of it.
     """
 
     codigo: str
@@ -88,6 +89,7 @@ class Acto:
     procede: Callable[[Expediente], object] | None = None
     turno: Turno = Turno.NO_CUENTA
     con_su_etiqueta: bool = False
+    previsto: Callable[[Ocasion], Sequence[tuple[str, str]]] | None = None
 
     def llamado(self, ocasion: Ocasion) -> Texto:
         """What it is called in that task."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import solo_unidades_que_pueden
@@ -19,40 +17,56 @@ from consistorio.canales.escritorio.actos.registro import (
     motivo_orden,
     registrar,
 )
-from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import ausentes_en, empleados_de_unidad
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
-from consistorio.tramitacion.formularios.valores import Valor
-from consistorio.tramitacion.motor.acciones import asignar, completar_tarea, crear_tarea_libre, delegar_tarea
-from consistorio.tramitacion.motor.consultas import acciones_de
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.acciones import (
+    asignar,
+    completar_tarea,
+    crear_tarea_libre,
+    dejar_sin_hacer,
+    delegar_tarea,
+)
 from consistorio.tramitacion.motor.operaciones.turnos import MAXIMO as MAXIMO_MOTIVO
-
-NO_HACE_FALTA = "no_hace_falta"
+from consistorio.tramitacion.motor.registro_tipos import NO_HACE_FALTA
 
 
 class SinPreguntas(FormularioActo):
     """An act that asks nothing: only to be confirmed."""
 
 
-def _completar(ocasion: Ocasion, limpio: Limpio, *, resultado: Mapping[str, Valor] | None = None) -> object:
+def _completar(ocasion: Ocasion, limpio: Limpio) -> object:
     return completar_tarea(
         actor=ocasion.actor,
         tarea_id=ocasion.exigir_tarea().id,
-        resultado=resultado or {},
+        resultado={},
         motivo_orden=motivo_orden(limpio),
         reloj=ocasion.reloj,
     )
 
 
+class LoQueSobra(FormularioActo):
+    """Why a case does not need a step."""
+
+    motivo = forms.CharField(
+        label=_("¿Por qué no hace falta en este expediente?"),
+        error_messages={"required": _("Escriba por qué no hace falta.")},
+        help_text=_("Quedará en sus trámites y en su historial."),
+        max_length=MAXIMO_MOTIVO,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 def _no_hace_falta(ocasion: Ocasion, limpio: Limpio) -> object:
-    """Only where the task itself offers it: what the law demands, and what has begun, is not left out."""
-    if not any(una.codigo == NO_HACE_FALTA for una in acciones_de(ocasion.exigir_tarea(), ocasion.actor)):
-        raise FaseIncompatible(gettext("Este trámite no se puede dejar sin hacer en este expediente."))
-    return _completar(ocasion, limpio, resultado={"codigo": Tarea.INNECESARIA})
+    return dejar_sin_hacer(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        motivo=str(limpio["motivo"]),
+        motivo_orden=motivo_orden(limpio),
+        reloj=ocasion.reloj,
+    )
 
 
 registrar(
@@ -72,12 +86,10 @@ registrar(
     Acto(
         codigo=NO_HACE_FALTA,
         titulo=_("En este expediente no hace falta"),
-        explicacion=_(
-            "No se hará, y así quedará en sus trámites y en su historial. El expediente pasará al siguiente."
-        ),
+        explicacion=_("No se hará, y el expediente pasará al siguiente trámite."),
         boton=_("No hace falta"),
         hecho=_("Anotado que no hace falta. El expediente sigue adelante."),
-        formulario=SinPreguntas,
+        formulario=LoQueSobra,
         ejecutar=_no_hace_falta,
         turno=Turno.AL_HACERLA,
     )

@@ -36,7 +36,9 @@ def destino(actor: Actor, texto: str) -> str | None:
         return _pagina("oac:asiento", asientos.values_list("id", flat=True).first())
     if "/" in numero:
         casos = expedientes.visibles_para(actor).filter(numero=numero)
-        return _pagina("expediente", casos.values_list("id", flat=True).first())
+        exacto = casos.values_list("id", flat=True).first()
+        abreviado = None if exacto is not None else expedientes.por_numero_abreviado(actor, numero)
+        return _pagina("expediente", exacto or (abreviado.id if abreviado is not None else None))
     if _IDENTIDAD.fullmatch(sin_guiones := re.sub(r"[-. ]", "", numero)):
         suyas = personas_visibles(actor, entre=entre_pocos(actor)).filter(nif=sin_guiones)
         halladas_personas = list(suyas.values_list("id", flat=True)[:2])

@@ -35,6 +35,9 @@ def test_an_act_says_whose_signature_it_waits_for_and_comes_back_with_what_it_sa
     caso = cliente.get(de(expediente)).content.decode()
     assert "Pendiente de firma de Tramitación de Licencias 1." in caso
     assert "Retirarlo de la firma" in caso
+    assert 'Falta su firma en 1 documento. <a class="govuk-link" href="/escritorio/portafirmas/">' in caso
+    assert "Falta su firma" not in mesa("marta").get(de(expediente)).content.decode()
+    cliente = mesa("nuria")
     carpeta = cliente.get("/escritorio/portafirmas/").content.decode()
     assert "Requerimiento para corregir la solicitud" in carpeta
     assert f'href="{de(expediente)}">{expediente.numero}</a> · {expediente.titulo}' in carpeta

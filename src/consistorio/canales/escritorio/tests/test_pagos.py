@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.tests import manos
 from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
 from consistorio.servicios.tributos.models import Cobro, Liquidacion
@@ -18,7 +19,7 @@ from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
-from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.models import ActoTramite, MotivoDeTarea
 from consistorio.tramitacion.tests.firmas import firmado
 
 T = "/escritorio/tesoreria/"
@@ -89,17 +90,31 @@ def test_a_fee_that_a_case_does_not_need_is_not_said_to_be_done(mesa: Mesa, relo
     sobra = f"/escritorio/expedientes/{caso.id}/tareas/{tarea.id}/no_hace_falta/"
     assert "En este expediente no hace falta</h1>" in cliente.get(sobra).content.decode()
     revision = caso.tareas.get(tipo="revision")
-    assert mesa("ines").post(sobra.replace(str(tarea.id), str(revision.id))).status_code == 409
+    de_otra = mesa("ines").post(sobra.replace(str(tarea.id), str(revision.id)), {"motivo": "Porque sí."})
+    assert de_otra.status_code == 409
     cliente = mesa("olga")
-    assert cliente.post(sobra).status_code == 302
+    pasada = cliente.post(sobra.replace("no_hace_falta", "completar_tarea"))
+    assert pasada.status_code == 409, "nor is it left out by saying that it is done"
+    for nada in ("", "   "):
+        negada = cliente.post(sobra, {"motivo": nada})
+        assert "Escriba por qué no hace falta." in negada.content.decode()
+    assert not MotivoDeTarea.objects.exists()
+    assert cliente.post(sobra, {"motivo": "Está exenta: fiestas del barrio."}).status_code == 302
+    dado = MotivoDeTarea.objects.get()
+    assert (dado.clase, dado.tarea_id, dado.texto) == ("sobra", tarea.id, "Está exenta: fiestas del barrio.")
+    hecho = eventos_de(caso.cadena).get(tipo="tarea.completada", datos__tarea_id=str(tarea.id))
+    assert hecho.datos["motivo_id"] == str(dado.id)
+    assert "exenta" not in hecho.canonico
     tarea.refresh_from_db()
     assert (tarea.estado, tarea.innecesaria) == ("hecha", True)
     tramites = mesa("ines").get(f"/escritorio/expedientes/{caso.id}/tramites/").content.decode()
     fila = tramites.partition(tarea.nombre)[2].partition("</tr>")[0]
     assert "No hace falta" in fila
+    assert "Está exenta: fiestas del barrio." in fila
     assert "Hecha" not in fila
     historial = mesa("ines").get(f"/escritorio/expedientes/{caso.id}/historial/").content.decode()
     assert "Se ha anotado que una tarea no hace falta" in historial
+    assert "Está exenta: fiestas del barrio." in historial
 
 
 def test_a_debt_is_found_by_its_reference_and_collected(mesa: Mesa, debe: Liquidacion) -> None:

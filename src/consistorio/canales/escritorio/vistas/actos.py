@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from consistorio.canales.escritorio.actos import Acto, Ocasion, acto_de
 from consistorio.canales.escritorio.actos.registro import FormularioActo
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.canales.interfaz.templatetags.componentes import Fila
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -77,6 +78,7 @@ def _pagina(request: HttpRequest, acto: Acto, ocasion: Ocasion, formulario: Form
         "expediente": ocasion.expediente,
         "tarea": ocasion.tarea,
         "form": formulario,
+        "previsto": [Fila(de, que) for de, que in acto.previsto(ocasion)] if acto.previsto is not None else [],
         "hay_errores": bool(formulario.errors),
     }
     return render(request, "escritorio/acto.html", contexto, status=422 if formulario.errors else 200)

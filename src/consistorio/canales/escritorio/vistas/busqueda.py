@@ -10,16 +10,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consistorio.canales.escritorio import buscador
+from consistorio.canales.escritorio import buscador, lecturas_lista
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.busquedas.reglas import es_corta
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import parte_para
 from consistorio.tramitacion.expedientes.busqueda import expedientes_de_persona
 from consistorio.tramitacion.expedientes.permisos import VER
+from consistorio.tramitacion.motor import listado
 from consistorio.tramitacion.solicitudes.permisos import INICIAR_DE_OFICIO
 
 POR_PAGINA = 25
@@ -104,20 +107,36 @@ def persona(request: PeticionConActor, persona_id: UUID) -> HttpResponse:
 @empleado(VER)
 @require_GET
 def expedientes(request: PeticionConActor) -> HttpResponse:
-    """The visible cases, newest first."""
-    antes = consultas.visibles_para(request.actor).filter(numero=request.GET.get("antes", "")).first()
-    filas = consultas.pagina(
-        request.actor, estado=request.GET.get("estado", ""), antes_de=antes.id if antes else None, limite=POR_PAGINA + 1
+    """One list of the visible cases, newest first: all, those with tasks of mine, of my unit, late, about to be, or the running ones of a procedure."""
+    cual = request.GET.get("ver", listado.TODOS)
+    cual = cual if cual in listado.CUALES else listado.TODOS
+    procedimiento, dia = request.GET.get("procedimiento", "").replace("\x00", "")[:60], hoy(reloj_de_la_casa())
+    antes = consultas.visibles_para(request.actor).filter(numero=_numero(request)).first()
+    casos = listado.pagina(
+        request.actor,
+        cual=cual,
+        procedimiento=procedimiento,
+        dia=dia,
+        antes_de=antes.id if antes else None,
+        limite=POR_PAGINA + 1,
     )
-    aqui = reverse("escritorio:expedientes")
-    partes = consultas.primeras_partes(filas[:POR_PAGINA])
+    hay_mas = len(casos) > POR_PAGINA
     contexto = {
         "titulo": _("Expedientes"),
-        "expedientes": [(expediente, partes.get(expediente.id)) for expediente in filas[:POR_PAGINA]],
+        "listas": lecturas_lista.listas(request.actor, cual, procedimiento, dia=dia),
+        "procedimientos": lecturas_lista.de_cada_procedimiento(request.actor, procedimiento),
+        "por_procedimiento": procedimiento,
+        "filas": lecturas_lista.filas(casos[:POR_PAGINA], dia=dia),
         "en_bloque": [("seguir", _("Seguirlos")), ("anotar", _("Añadirles una nota"))],
         "en_bloque_texto": _("Con los marcados:"),
-        "siguiente": f"{aqui}?antes={filas[POR_PAGINA - 1].numero}" if len(filas) > POR_PAGINA else "",
-        "anterior": aqui if antes else "",
+        "siguiente": lecturas_lista.direccion(cual, procedimiento, antes=casos[POR_PAGINA - 1].numero)
+        if hay_mas
+        else "",
+        "anterior": lecturas_lista.direccion(cual, procedimiento) if antes else "",
         "inicia_de_oficio": request.actor.puede(INICIAR_DE_OFICIO),
     }
     return render(request, "escritorio/expedientes.html", contexto)
+
+
+def _numero(request: PeticionConActor) -> str:
+    return request.GET.get("antes", "").replace("\x00", "")

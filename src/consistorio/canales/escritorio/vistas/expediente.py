@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from consistorio.canales.escritorio import lecturas, lecturas_comunicaciones, lecturas_expediente, lecturas_pagos
+from consistorio.canales.escritorio import (
+    lecturas,
+    lecturas_comunicaciones,
+    lecturas_expediente,
+    lecturas_firmas,
+    lecturas_pagos,
+)
+from consistorio.canales.escritorio.lecturas_mesa import FIRMAR
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
@@ -76,6 +83,9 @@ def pagina_del_expediente(
             if SOLO_CON.get(codigo, "") in tipos
         ],
         "pasos": pasos,
+        "por_firmar": lecturas_firmas.por_firmar_en(expediente, request.actor)
+        if abierto and request.actor.puede(FIRMAR)
+        else "",
         "sin_repartir": sin_repartir_de_sus_partes(expediente, request.actor) if se_decide else (),
         "plazo": lecturas.plazo_de(expediente),
         "efectos": lecturas.efectos_de(expediente),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from consistorio.canales.escritorio import lecturas_firmas
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.firma import acceso, consultas
@@ -28,6 +29,7 @@ from consistorio.tramitacion.expedientes.intervencion import casos_de_circuitos
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 
 FIRMAR = "firma.firmar"
+RECIEN_FIRMADOS = "recien_firmados"
 
 
 class Firmar(forms.Form):
@@ -84,8 +86,10 @@ def portafirmas(request: PeticionConActor) -> HttpResponse:
         visibles_para(request.actor).filter(id__in={c.id for c in casos.values()}).values_list("id", flat=True)
     )
     certificado, ahora = consultas.certificado_vigente(request.actor.id), reloj_de_la_casa().ahora()
+    firmados = [] if request.method == "POST" else [UUID(uno) for uno in request.session.pop(RECIEN_FIRMADOS, [])]
     contexto = {
         "titulo": _("Portafirmas"),
+        "firmados": lecturas_firmas.recien_firmados(request.actor, firmados) if firmados else [],
         "pendientes": [(p, str(p.paso.id) in marcados, casos.get(p.paso.circuito.referencia)) for p in pendientes],
         "vistos": vistos,
         "form": formulario,
@@ -114,6 +118,10 @@ def _firmar(request: PeticionConActor, formulario: Firmar) -> bool:
         messages.success(
             request, _("Se han firmado %(n)d de %(total)d.") % {"n": len(resultado.firmados), "total": len(ids)}
         )
+        # Read once, by the page that follows: from it they go back to the cases
+        request.session[RECIEN_FIRMADOS] = [
+            str(uno) for uno in resultado.firmados[: lecturas_firmas.MAXIMO_DE_FIRMADOS]
+        ]
     for fallo in resultado.fallidos:
         messages.error(request, fallo.motivo)
     return True

@@ -197,7 +197,7 @@ def test_a_new_unit_has_the_papers_of_the_one_that_it_succeeds(
     corte: Comunicacion, raul: Actor, reloj: RelojDePrueba
 ) -> None:
     vieja = Unidad.objects.get(dir3=VIA_PUBLICA)
-    nueva = Unidad.objects.create(dir3="LA0009977", nombre="Movilidad", desde=hoy(reloj), sucede_a=vieja)
+    nueva = Unidad.objects.create(dir3="LA0009960", nombre="Movilidad", desde=hoy(reloj), sucede_a=vieja)
     suyo = replace(raul, unidades=frozenset({nueva.id, vieja.id}))
     respuesta = acciones.contestar(
         actor=suyo,

@@ -22,7 +22,7 @@ from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
-from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
+from consistorio.tramitacion.motor.posibles import esperas_del_expediente
 
 ELEVABLES = (Resolucion.Estado.PROPUESTA, Resolucion.Estado.DEVUELTA)
 

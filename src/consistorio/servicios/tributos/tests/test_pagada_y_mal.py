@@ -15,7 +15,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor import consultas as trabajo
 from consistorio.tramitacion.motor.models import ActoTramite
-from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
+from consistorio.tramitacion.motor.posibles import esperas_del_expediente
 from consistorio.tramitacion.tests.firmas import firmado
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]

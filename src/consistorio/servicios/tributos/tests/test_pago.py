@@ -30,7 +30,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import Tarea
-from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
+from consistorio.tramitacion.motor.posibles import esperas_del_expediente
 from consistorio.tramitacion.tests.firmas import firmado, firmar, texto_de, texto_del_documento
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]

@@ -47,6 +47,7 @@ from consistorio.tramitacion.motor.acciones.tareas import (
     asignar,
     completar_tarea,
     crear_tarea_libre,
+    dejar_sin_hacer,
     delegar_tarea,
     reasignar_por_ausencia,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "dar_por_conforme",
     "decidir_imparcialidad",
     "declarar_caducidad",
+    "dejar_sin_hacer",
     "delegar_tarea",
     "dictar_providencia",
     "emitir_informe",

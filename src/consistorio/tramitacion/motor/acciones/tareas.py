@@ -9,7 +9,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
+from consistorio.nucleo.errores import (
+    Conflicto,
+    DatosIncorrectos,
+    FaseIncompatible,
+    NoEncontrado,
+    NoPermitido,
+    Problema,
+)
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import empleados_de_unidad, esta_ausente, unidades_con_personal
@@ -21,7 +28,7 @@ from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acceso, operaciones
 from consistorio.tramitacion.motor.models import MotivoDeTarea, Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
-from consistorio.tramitacion.motor.registro_tipos import tipo_de
+from consistorio.tramitacion.motor.registro_tipos import NO_HACE_FALTA, tipo_de
 
 MOTIVO_AUSENCIA, MOTIVO_DELEGADA = "ausencia", "delegada"
 
@@ -148,9 +155,38 @@ def completar_tarea(
         _descartar_propuesta_de_desistimiento(expediente.id, actor=actor, reloj=reloj)
     elif not tipo.completable_a_mano:
         raise Conflicto(_("Esta tarea se cierra al hacer su trámite, no marcándola como hecha."))
+    elif _se_puede_dejar(tarea, actor):
+        raise FaseIncompatible(
+            _("«%(t)s» está por hacer.") % {"t": tarea.nombre},
+            que_hacer=_("Si en este expediente no hace falta, anótelo y diga por qué."),
+        )
     operaciones.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
     operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
     return tarea
+
+
+@accion("tarea.completada", "tarea.adelantada", permiso=TRAMITAR, norma="LPACAP arts. 35 y 71")
+def dejar_sin_hacer(*, actor: Actor, tarea_id: UUID, motivo: str, reloj: Reloj, motivo_orden: str = "") -> Tarea:
+    """Note that a case does not need a step that its procedure foresees and nobody has begun, saying why.
+
+    Only where the task offers it: what the law demands, and what has begun, is not left out. Who: the task's unit.
+    Writes: Tarea and those that follow, MotivoDeTarea. Emits: tarea.completada, tarea.adelantada.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible, Conflicto, DatosIncorrectos (no reason; out of its turn, and no reason).
+    """
+    tarea, expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
+    if not _se_puede_dejar(tarea, actor):
+        raise FaseIncompatible(_("Este trámite no se puede dejar sin hacer en este expediente."))
+    operaciones.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
+    dado = operaciones.guardar_motivo(
+        tarea, MotivoDeTarea.Clase.SOBRA, motivo, campo="motivo", actor=actor, reloj=reloj
+    )
+    resultado: dict[str, Valor] = {"codigo": Tarea.INNECESARIA}
+    operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente, escrito=dado)
+    return tarea
+
+
+def _se_puede_dejar(tarea: Tarea, actor: Actor) -> bool:
+    return tarea.abierta and any(una.codigo == NO_HACE_FALTA for una in tipo_de(tarea.tipo).acciones(tarea, actor))
 
 
 def _descartar_propuesta_de_desistimiento(expediente_id: UUID, *, actor: Actor, reloj: Reloj) -> None:

@@ -17,6 +17,7 @@ class MotivoDeTarea(models.Model):
     class Clase(models.TextChoices):
         ADELANTO = "adelanto", _("Adelantada a otra más antigua")
         DELEGACION = "delegacion", _("Delegada en otra persona de la unidad")
+        SOBRA = "sobra", _("No hace falta en su expediente")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tarea = models.ForeignKey("motor.Tarea", on_delete=models.PROTECT, related_name="motivos")
@@ -28,7 +29,9 @@ class MotivoDeTarea(models.Model):
     dado_por = models.UUIDField()
     dado_el = models.DateTimeField()
 
-    proposito_datos = _("Dejar constancia de por qué se alteró el orden o se delegó una tarea (LPACAP art. 71.2)")
+    proposito_datos = _(
+        "Dejar constancia de por qué se alteró el orden, se delegó o se dejó sin hacer una tarea (LPACAP art. 71)"
+    )
     conservacion_datos = _("La del expediente")
 
     class Meta:

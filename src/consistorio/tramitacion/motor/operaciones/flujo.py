@@ -21,7 +21,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import cambiar_fase, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor.eventos import TareaCompletada
-from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.models import ActoTramite, MotivoDeTarea, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.comienzos import comienzo_de
 from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
 from consistorio.tramitacion.motor.operaciones.declaraciones import dar_efectos
@@ -179,9 +179,15 @@ def _nueva(
 
 
 def completar(
-    tarea: Tarea, resultado: Mapping[str, Valor], *, actor: Actor, reloj: Reloj, expediente: Expediente | None = None
+    tarea: Tarea,
+    resultado: Mapping[str, Valor],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    expediente: Expediente | None = None,
+    escrito: MotivoDeTarea | None = None,
 ) -> None:
-    """Close a task as done with its result (`codigo` names it in the log) and open what follows.
+    """Close a task as done with its result (`codigo` names it in the log) and open what follows. `escrito`: the reason kept why it is left out.
 
     Writes: Tarea, and what its kind and the next tasks write. Emits: tarea.completada. Raises Conflicto when it is closed or its
     kind says why it cannot be yet.
@@ -201,9 +207,12 @@ def completar(
     caso = expediente or tarea.expediente
     anotar(
         caso.cadena,
-        TareaCompletada(caso.id, tarea.id, tarea.codigo, texto_de(resultado.get("codigo"))),
+        TareaCompletada(
+            caso.id, tarea.id, tarea.codigo, texto_de(resultado.get("codigo")), escrito.id if escrito else None
+        ),
         actor=actor,
         reloj=reloj,
+        filas=[escrito] if escrito else [],
     )
     tipo.al_completar(tarea, resultado, Contexto(actor, reloj))
     if caso.estado == Expediente.Estado.ABIERTO:

@@ -96,8 +96,8 @@ def instruir(relato: Relato) -> None:
         tramitadora.hacer(b, "completar_tarea")
         tramites = en_la_mesa(relato, b, "tramites/")
         for informe in ("Informe técnico sobre el espacio", "Informe de Policía Local"):
-            abierto = lo_dice(fila_con(tramites, informe), "Pendiente antes del 08/04/2026")
-            relato.comprobar(7, f"a la vez, {informe}", esperado="Pendiente antes del 08/04/2026", hallado=abierto)
+            abierto = lo_dice(fila_con(tramites, informe), "Pendiente hasta el 08/04/2026")
+            relato.comprobar(7, f"a la vez, {informe}", esperado="Pendiente hasta el 08/04/2026", hallado=abierto)
         relato.comprobar(7, "no suspenden", esperado="17 de junio de 2026", hallado=limite(relato, b))
     with relato.paso("B paga la tasa", dia=dia(3, 23), hora="11:00"):
         debe = en_la_sede(relato, B, b)

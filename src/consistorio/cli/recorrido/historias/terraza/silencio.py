@@ -63,9 +63,9 @@ def callar(relato: Relato, a: str, c: str) -> None:
             relato.comprobar(punto, "el plazo", esperado=acabo, hallado=que_dice(plazo, acabo))
             relato.comprobar(punto, "el silencio", esperado=dice, hallado=que_dice(plazo, dice))
             hallado = lo_dice(
-                fila_con(en_la_mesa(relato, caso, "tramites/", quien=quien), CERTIFICADO), "antes del 23/06/2026"
+                fila_con(en_la_mesa(relato, caso, "tramites/", quien=quien), CERTIFICADO), "hasta el 23/06/2026"
             )
-            relato.comprobar(punto, "el certificado", esperado="antes del 23/06/2026", hallado=hallado)
+            relato.comprobar(punto, "el certificado", esperado="hasta el 23/06/2026", hallado=hallado)
 
 
 def resolver_tarde(relato: Relato, a: str, c: str) -> None:
