@@ -37,7 +37,7 @@ def test_the_ten_points_come_out_as_they_were_worked_out_by_hand(tmp_path: Path)
         (8, "Faltaban 64 días: acababa el 17 de junio de 2026."),
         (8, "24 de abril de 2026, a las 23:59:59"),
         (8, "25 de mayo de 2026"),
-        (9, "antes del 23/06/2026"),
+        (9, "hasta el 23/06/2026"),
         (10, "El silencio ya concedió lo pedido: la resolución solo puede confirmarlo (art. 24.3.a)."),
         (FINAL, "nada"),
     ):
