@@ -1,0 +1,42 @@
+"""What the sede says of what is declared, from its draft to what is filed in it later: no application, no terms (LPACAP 69)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.tramitacion.solicitudes import acciones as solicitudes
+from consistorio.tramitacion.tests.conftest import pueblo, reloj
+from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana
+from consistorio.tramitacion.tests.test_declaraciones import preparada
+
+__all__ = ["pueblo", "reloj"]
+MEDIO = "consistorio.canales.oac.tests.actor_de_prueba.ActorDePrueba"
+
+
+@pytest.fixture
+def ana(reloj: RelojMovil) -> Iterator[Client]:
+    ActorDePrueba.actor = ciudadana()
+    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
+        yield Client()
+    ActorDePrueba.actor = None
+
+
+def test_its_draft_is_of_no_application_and_that_of_one_is(ana: Client, reloj: RelojMovil) -> None:
+    borrador = preparada(reloj)
+    declara = ana.get(f"/borradores/{borrador.id}/").content.decode()
+    assert "Prepare lo que presenta" in declara
+    assert "Aún no lo ha presentado." in declara
+    assert "olicitud" not in _principal(declara)
+    otro = ana.get(f"/tramites/{borrador.procedimiento}/empezar/").content.decode()
+    assert "Empezar otro borrador" in otro
+    licencia = solicitudes.empezar(actor=ciudadana(), procedimiento="licencia-obra-menor", reloj=reloj)
+    assert "Prepare la solicitud" in ana.get(f"/borradores/{licencia.id}/").content.decode()
+
+
+def _principal(pagina: str) -> str:
+    return pagina.partition("<main")[2].partition("</main>")[0]
