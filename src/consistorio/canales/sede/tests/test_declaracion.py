@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
-from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana
+from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar
 from consistorio.tramitacion.tests.test_declaraciones import preparada
 
 __all__ = ["pueblo", "reloj"]
@@ -36,6 +36,13 @@ def test_its_draft_is_of_no_application_and_that_of_one_is(ana: Client, reloj: R
     assert "Empezar otro borrador" in otro
     licencia = solicitudes.empezar(actor=ciudadana(), procedimiento="licencia-obra-menor", reloj=reloj)
     assert "Prepare la solicitud" in ana.get(f"/borradores/{licencia.id}/").content.decode()
+
+
+def test_filed_on_a_day_that_is_inhabil_it_has_one_date(ana: Client, reloj: RelojMovil) -> None:
+    expediente = presentar(ciudadana(), preparada(reloj), reloj).expediente  # a Saturday
+    confirmada = ana.get(f"/mi-carpeta/expedientes/{expediente.id}/presentada/").content.decode()
+    assert "Puede empezar desde el 26 de septiembre de 2026." in confirmada
+    assert "Para los plazos cuenta" not in confirmada
 
 
 def _principal(pagina: str) -> str:
