@@ -9,9 +9,10 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
-from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar
+from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra, presentar
 from consistorio.tramitacion.tests.test_declaraciones import preparada
 
 __all__ = ["pueblo", "reloj"]
@@ -43,6 +44,24 @@ def test_filed_on_a_day_that_is_inhabil_it_has_one_date(ana: Client, reloj: Relo
     confirmada = ana.get(f"/mi-carpeta/expedientes/{expediente.id}/presentada/").content.decode()
     assert "Puede empezar desde el 26 de septiembre de 2026." in confirmada
     assert "Para los plazos cuenta" not in confirmada
+
+
+def test_what_is_filed_later_asks_for_nothing_and_stops_no_term(ana: Client, reloj: RelojMovil) -> None:
+    declarado = presentar(ciudadana(), preparada(reloj), reloj).expediente
+    renuncia, recusa = (_para_presentar(ana, declarado, clase) for clase in ("renuncia", "recusacion"))
+    assert "Renuncie a lo que declaró" in renuncia
+    assert "Para volver a empezar tendrá que presentarlo otra vez." in renuncia
+    assert [una for una in ("a su derecho", "lo mismo otra vez", "olicitud") if una in renuncia] == []
+    assert "puede pedir que no intervenga." in recusa
+    assert "plazo para resolver" not in recusa
+    pedido = expediente_de_obra(reloj)
+    renuncia, recusa = (_para_presentar(ana, pedido, clase) for clase in ("renuncia", "recusacion"))
+    assert "Renuncie a su derecho" in renuncia
+    assert "puede pedir que no intervenga. El plazo para resolver se para hasta que se decida." in recusa
+
+
+def _para_presentar(ana: Client, caso: Expediente, clase: str) -> str:
+    return _principal(ana.get(f"/mi-carpeta/expedientes/{caso.id}/presentar/{clase}/").content.decode())
 
 
 def _principal(pagina: str) -> str:
