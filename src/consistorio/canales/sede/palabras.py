@@ -9,7 +9,8 @@ from django.utils.translation import gettext_noop
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
 from consistorio.tramitacion.catalogo.comienzos import CONVOCATORIA
-from consistorio.tramitacion.catalogo.tipos import DatosLegales, Definicion
+from consistorio.tramitacion.catalogo.legales import NOMBRES_RECURSO
+from consistorio.tramitacion.catalogo.tipos import DatosLegales, Definicion, Recurso
 
 _UNIDADES = {
     "dias_habiles": (gettext_noop("día hábil"), gettext_noop("días hábiles")),
@@ -124,6 +125,13 @@ def silencio_pasado(sentido: str) -> str:
         "no_procede": _("El silencio no tiene efectos en este trámite. Tenemos que contestarle igualmente."),
         "caducidad": _("El procedimiento ha caducado. Le notificaremos que se archiva."),
     }.get(sentido, "")
+
+
+def recurso(uno: Recurso) -> str:
+    """An appeal by its name, with its term and before whom; where there is none, why not."""
+    if uno.tipo not in NOMBRES_RECURSO:
+        return f"{uno.ante} ({uno.articulo})"
+    return f"{_(NOMBRES_RECURSO[uno.tipo])}: {uno.plazo}, {uno.ante} ({uno.articulo})"
 
 
 def via(codigo: str) -> str:

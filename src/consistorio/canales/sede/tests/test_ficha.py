@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from consistorio.canales.sede import palabras
+from consistorio.tramitacion.catalogo.tipos import Recurso
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
 from consistorio.tramitacion.tests.factories import RelojMovil
 
@@ -13,6 +15,18 @@ CADUCA = "Si lo inicia el Ayuntamiento y no notifica la decisión en ese plazo, 
 DENEGADA = "Si no respondemos en ese plazo, puede entenderla denegada y recurrir."
 ENTRADA = "desde que su solicitud entra en el registro"
 NO_TIENE_EFECTOS = "el silencio no tiene efectos"
+
+
+@pytest.mark.parametrize(
+    ("tipo", "dice"),
+    [
+        ("reposicion", "Recurso potestativo de reposición: 1 mes, Alcaldía (LPACAP arts. 123 y 124)"),
+        ("contencioso", "Recurso contencioso-administrativo: 1 mes, Alcaldía (LPACAP arts. 123 y 124)"),
+        ("ninguno", "Alcaldía (LPACAP arts. 123 y 124)"),
+    ],
+)
+def test_an_appeal_has_the_name_that_people_know(tipo: str, dice: str) -> None:
+    assert palabras.recurso(Recurso(tipo, "Alcaldía", "1 mes", "LPACAP arts. 123 y 124")) == dice
 
 
 @pytest.mark.parametrize(
@@ -51,7 +65,11 @@ NO_TIENE_EFECTOS = "el silencio no tiene efectos"
             (NO_TIENE_EFECTOS,),
         ),
         ("recurso-reposicion", ("desde que su escrito entra en el registro.",), (ENTRADA,)),
-        ("licencia-obra-menor", (f"{ENTRADA}.", "Quién puede pedirlo", "Para identificarse:"), (CADUCA,)),
+        (
+            "licencia-obra-menor",
+            (f"{ENTRADA}.", "Quién puede pedirlo", "Recurso potestativo de reposición: 1 mes"),
+            (CADUCA, "Reposicion"),
+        ),
     ],
 )
 def test_its_term_and_its_beginning(

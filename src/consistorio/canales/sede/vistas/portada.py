@@ -71,6 +71,7 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         "conservacion": legal.conservacion_fijada,
         "vias": [palabras.via(v) for v in definicion.ficha.vias],
         "nivel": palabras.nivel(definicion.nivel),
+        "recursos": [palabras.recurso(r) for r in legal.recursos],
         "respaldos": legal.respaldos,
         "datos": datos_sede(),
         "migas": [],
