@@ -8,12 +8,15 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+from consistorio.canales.escritorio.lecturas_expediente import hitos_de
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.canales.sede.seguimiento import historia
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra, presentar
 from consistorio.tramitacion.tests.test_declaraciones import preparada
+from consistorio.tramitacion.tests.test_motor import tramitadora
 
 __all__ = ["pueblo", "reloj"]
 MEDIO = "consistorio.canales.oac.tests.actor_de_prueba.ActorDePrueba"
@@ -44,6 +47,14 @@ def test_filed_on_a_day_that_is_inhabil_it_has_one_date(ana: Client, reloj: Relo
     confirmada = ana.get(f"/mi-carpeta/expedientes/{expediente.id}/presentada/").content.decode()
     assert "Puede empezar desde el 26 de septiembre de 2026." in confirmada
     assert "Para los plazos cuenta" not in confirmada
+
+
+def test_its_history_names_no_application_in_the_sede_nor_at_the_desk(reloj: RelojMovil) -> None:
+    expediente = presentar(ciudadana(), preparada(reloj), reloj).expediente
+    cuentan = (historia(expediente, ciudadana())[0], hitos_de(expediente, tramitadora(reloj), antes_de=None)[0])
+    for titulos in ([hito.titulo for hito in hitos] for hitos in cuentan):
+        assert titulos.count("Se ha presentado") == 1
+        assert "Se ha presentado la solicitud" not in titulos
 
 
 def test_what_is_filed_later_asks_for_nothing_and_stops_no_term(ana: Client, reloj: RelojMovil) -> None:
