@@ -28,13 +28,13 @@ def test_catalogue_pages(pagina: Page, vecindad: Vecindad) -> None:
 def test_draft_by_steps(pagina: Page, vecindad: Vecindad, tmp_path: Path) -> None:
     base = f"{vecindad.url}/borradores/{vecindad.borrador.id}/"
     pagina.goto(base)
-    expect(pagina.get_by_text("Aún no ha presentado la solicitud.")).to_be_visible()
+    expect(pagina.get_by_text("Aún no lo ha presentado.")).to_be_visible()
     revisar(pagina, "borrador-tareas")
     pagina.goto(base + "paso/obra/")
     revisar(pagina, "borrador-paso")
     pagina.get_by_role("button", name="Guardar y continuar").click()
     expect(pagina).to_have_title(re.compile("^Error:"))
-    expect(pagina.get_by_text("Aún no ha presentado la solicitud.")).to_be_visible()
+    expect(pagina.get_by_text("Aún no lo ha presentado.")).to_be_visible()
     revisar(pagina, "borrador-paso-error")
     pagina.get_by_label("Otra obra").check()
     pagina.get_by_label("Explique la obra").fill("Cambiar la bañera por un plato de ducha.")

@@ -26,8 +26,9 @@ def test_what_is_declared_has_effects_from_its_day(pagina: Page, vecindad: Vecin
     pagina.get_by_role("button", name="Empezar").first.click()
     pulsar(
         pagina,
-        "Empezar una solicitud nueva" if pagina.get_by_text("Empezar una solicitud nueva").count() else "Empezar",
+        "Empezar otro borrador" if pagina.get_by_text("Empezar otro borrador").count() else "Empezar",
     )
+    expect(pagina.get_by_role("heading", name="Prepare lo que presenta")).to_be_visible()
     revisar(pagina, "declaracion-tareas")
     pagina.get_by_role("button", name="Continuar con").click()
     pagina.wait_for_url("**/paso/**")

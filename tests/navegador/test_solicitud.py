@@ -79,7 +79,7 @@ def test_application_is_filed_and_followed(pagina: Page, vecindad: Vecindad, tmp
     pagina.get_by_role("button", name="Empezar").first.click()
     expect(pagina.get_by_text("No se presenta nada hasta que usted firme")).to_be_visible()
     revisar(pagina, "empezar")
-    pulsar(pagina, "Empezar una solicitud nueva")
+    pulsar(pagina, "Empezar otro borrador")
     pagina.get_by_role("button", name="Continuar con").click()
     pagina.wait_for_url("**/paso/**")
     rellenar_licencia(pagina)

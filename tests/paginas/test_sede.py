@@ -104,7 +104,7 @@ def test_the_home_begins_with_what_people_file(casa: Casa) -> None:
 def test_filing_once_although_pressed_twice_and_only_its_party_sees_it(casa: Casa) -> None:
     rellenar(casa.ana, casa.borrador)
     pagina = casa.ana.get(f"/borradores/{casa.borrador}/revisar/")
-    assert "Aún no ha presentado la solicitud." in pagina.content.decode()
+    assert "Aún no lo ha presentado." in pagina.content.decode()
     destinos = {
         casa.ana.post(f"/borradores/{casa.borrador}/revisar/", {"huella": pagina.context["huella"]}).headers["Location"]
         for _vez in range(2)

@@ -131,11 +131,12 @@ def hitos_de(expediente: Expediente, actor: Actor, *, antes_de: int | None) -> t
     nombrados = {str(h.datos["documento_id"]) for h in hechos if h.datos.get("documento_id")}
     titulos = dict(Documento.objects.filter(id__in=nombrados).values_list("id", "titulo"))
     motivos = motor.motivos_de(hechos)
+    declarada = expediente.version.tipada.declarada
     hitos = []
     for hecho in reversed(hechos):
         nombrado, motivo = hecho.datos.get("documento_id"), motivos.get(str(hecho.datos.get("motivo_id")), "")
         titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else motivo
-        hitos.append(Hito(hecho.momento, motor.que_paso(hecho), titulo))
+        hitos.append(Hito(hecho.momento, motor.que_paso(hecho, declarada=declarada), titulo))
     return hitos, anterior
 
 

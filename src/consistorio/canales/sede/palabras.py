@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
-from consistorio.tramitacion.catalogo.tipos import DatosLegales
+from consistorio.tramitacion.catalogo.comienzos import CONVOCATORIA
+from consistorio.tramitacion.catalogo.legales import NOMBRES_RECURSO
+from consistorio.tramitacion.catalogo.tipos import DatosLegales, Definicion, Recurso
 
 _UNIDADES = {
     "dias_habiles": (gettext_noop("día hábil"), gettext_noop("días hábiles")),
@@ -72,13 +74,34 @@ def con_efectos(desde: date) -> str:
     return _("Puede empezar desde el %(d)s. El Ayuntamiento puede comprobarlo después.") % {"d": fecha(desde)}
 
 
-def silencio(sentido: str) -> str:
-    """What happens if the town hall does not answer in time."""
+def desde_cuando(definicion: Definicion) -> str:
+    """What the term to decide counts from: its call, the agreement to begin, or the entry (LPACAP 21.3; LGS 25.4)."""
+    if definicion.legal.comienzo.momento == CONVOCATORIA:
+        return _("desde que se publica la convocatoria, si ella no dice otra fecha.")
     return {
+        "oficio": _("desde que el Ayuntamiento acuerda iniciarlo."),
+        "ambas": _("desde que su solicitud entra en el registro, o desde que el Ayuntamiento acuerda iniciarlo."),
+        "expediente": _("desde que su escrito entra en el registro."),
+    }.get(definicion.iniciacion, _("desde que su solicitud entra en el registro."))
+
+
+def silencio(definicion: Definicion) -> str:
+    """What happens if the town hall does not decide in time, by who began it (LPACAP 24, 25)."""
+    de_oficio = {
+        "caducidad": _("Si lo inicia el Ayuntamiento y no notifica la decisión en ese plazo, el procedimiento caduca."),
+        "desestimatorio": _(
+            "Si lo inicia el Ayuntamiento y no notifica la decisión en ese plazo, quien compareció para obtener algo puede entenderlo "
+            "denegado y recurrir."
+        ),
+    }.get(definicion.silencio_de_oficio if definicion.admite_oficio else "", "")
+    if definicion.iniciacion == "oficio":
+        return de_oficio
+    a_quien_pide = {
         "estimatorio": _("Si no respondemos en ese plazo, su solicitud se entiende aceptada."),
         "desestimatorio": _("Si no respondemos en ese plazo, puede entenderla denegada y recurrir."),
         "no_procede": _("En este trámite el silencio no tiene efectos: le contestaremos igualmente."),
-    }.get(sentido, "")
+    }.get(definicion.legal.silencio, "")
+    return f"{a_quien_pide} {de_oficio}".strip()
 
 
 def silencio_con_fecha(sentido: str, vence: date) -> str:
@@ -102,6 +125,13 @@ def silencio_pasado(sentido: str) -> str:
         "no_procede": _("El silencio no tiene efectos en este trámite. Tenemos que contestarle igualmente."),
         "caducidad": _("El procedimiento ha caducado. Le notificaremos que se archiva."),
     }.get(sentido, "")
+
+
+def recurso(uno: Recurso) -> str:
+    """An appeal by its name, with its term and before whom; where there is none, why not."""
+    if uno.tipo not in NOMBRES_RECURSO:
+        return f"{uno.ante} ({uno.articulo})"
+    return f"{_(NOMBRES_RECURSO[uno.tipo])}: {uno.plazo}, {uno.ante} ({uno.articulo})"
 
 
 def via(codigo: str) -> str:

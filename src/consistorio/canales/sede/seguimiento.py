@@ -197,7 +197,7 @@ def historia(expediente: Expediente, actor: Actor, *, antes_de: int | None = Non
     return [
         Hito(
             h.momento,
-            _("Se ha presentado") if declarada and h.tipo == "solicitud.presentada" else que_paso(h),
+            que_paso(h, declarada=declarada),
             detalle=titulos.get(str(h.datos.get("documento_id", "")), "")
             or (
                 palabras.fase(str(h.datos["fase"]), declarada=declarada) if h.tipo == "expediente.fase.cambiada" else ""

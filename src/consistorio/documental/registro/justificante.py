@@ -19,6 +19,8 @@ _PAPEL = {
     DocumentacionFisica.COMPLEMENTARIA.value: gettext_noop("Acompaña documentación complementaria en papel"),
     DocumentacionFisica.NINGUNA.value: "",
 }
+# What is declared or communicated has effects from its day and waits for no decision (LPACAP 21.1, 69.3)
+SIN_PLAZOS = frozenset({"TD05", "TD18"})
 SIN_COTEJAR = gettext_noop("Copia sin cotejar u otro documento")
 
 
@@ -71,11 +73,13 @@ def datos_de(asiento: Asiento) -> dict[str, object]:
 
 
 def plazos_de(asiento: Asiento) -> list[str]:
-    """The paragraphs on when deadlines start (LPACAP 31.2.b and c). None in the exit book."""
+    """The paragraphs on when deadlines start (LPACAP 31.2.b and c). None in the exit book; of what has no deadlines, when it came."""
     if asiento.libro_id == LibroCodigo.SALIDA:
         return [_("Este asiento acredita la fecha y hora en que el documento salió del registro.")]
     presentado, efectivo = en_madrid(asiento.presentado_el), en_madrid(asiento.efectivo_el)
     cuando = {"hora": f"{presentado:%H:%M:%S}", "dia": en_palabras(presentado.date())}
+    if any(documento.principal and documento.tipo_documental in SIN_PLAZOS for documento in asiento.documentos.all()):
+        return [_("Lo presentó a las %(hora)s del %(dia)s (hora oficial peninsular).") % cuando]
     parrafos = [
         _(
             "Lo presentó a las %(hora)s del %(dia)s (hora oficial peninsular). Desde ese momento se cuentan los plazos que tiene "

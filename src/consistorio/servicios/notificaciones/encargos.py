@@ -48,7 +48,7 @@ def del_documento(
 ) -> Encargo:
     """The order to deliver a document of procedure that the engine made (a requirement, a hearing, a communication).
 
-    The document itself is the full text: it is delivered together with the notification, which says so.
+    The document itself is the full text: it is delivered together with the notification, which says so. What only informs has no effects.
     """
     return Encargo(
         documento_id=documento.id,
@@ -69,7 +69,7 @@ def del_documento(
             ),
             recurrible=False,
             fecha=fecha_larga(documento.fecha_captura),
-            efectos=_efectos(expediente, referencia),
+            efectos="" if solo_informa else _efectos(expediente, referencia),
         ),
         de_oficio=es_de_oficio(expediente),
         solo_informa=solo_informa,

@@ -474,8 +474,11 @@ def por_que_sobran(tareas: Sequence[Tarea]) -> dict[UUID, str]:
     return dict(dados.order_by("dado_el", "id").values_list("tarea_id", "texto"))
 
 
-def que_paso(hito: Hito) -> str:
-    """The words of a line of the history of a case: those of its kind of fact or, of the term to decide, what happened to it."""
+def que_paso(hito: Hito, *, declarada: bool = False) -> str:
+    """The words of a line of the history of a case: those of its kind of fact or, of the term to decide, what happened to it. `declarada`:
+    what began it was no application (LPACAP 69.3)."""
+    if declarada and hito.tipo == "solicitud.presentada":
+        return _("Se ha presentado")
     if hito.tipo == "tarea.completada" and hito.datos.get("resultado") == Tarea.INNECESARIA:
         return _("Se ha anotado que una tarea no hace falta")
     return cambio_del_plazo(hito.datos) if hito.tipo == "motor.plazo.recalculado" else hito.texto

@@ -15,17 +15,18 @@ from consistorio.tramitacion.catalogo.tipos import COMUNICACION, DECLARACION, SO
 
 @dato
 class _Clase:
-    """Its name, and its kind of document (NTI). `declarada`: it has effects from its day."""
+    """Its name, that of its file, and its kind of document (NTI). `declarada`: it has effects from its day."""
 
     nombre: str
+    fichero: str
     tipo_documental: str
     declarada: bool = True
 
 
 _CLASES: Mapping[str, _Clase] = {
-    SOLICITUD: _Clase(gettext_noop("Solicitud"), "TD14", declarada=False),
-    DECLARACION: _Clase(gettext_noop("Declaración responsable"), "TD05"),
-    COMUNICACION: _Clase(gettext_noop("Comunicación"), "TD18"),
+    SOLICITUD: _Clase(gettext_noop("Solicitud"), "solicitud.pdf", "TD14", declarada=False),
+    DECLARACION: _Clase(gettext_noop("Declaración responsable"), "declaracion-responsable.pdf", "TD05"),
+    COMUNICACION: _Clase(gettext_noop("Comunicación"), "comunicacion.pdf", "TD18"),
 }
 
 
@@ -39,6 +40,11 @@ def clase_de_lo_presentado(definicion: Definicion) -> str:
     """What is filed, where it is no application; "" where it is."""
     clase = _CLASES[definicion.legal.naturaleza]
     return _(clase.nombre) if clase.declarada else ""
+
+
+def fichero_de_lo_presentado(definicion: Definicion) -> str:
+    """The name of its file, which its receipt lists."""
+    return _CLASES[definicion.legal.naturaleza].fichero
 
 
 def tipo_de_lo_presentado(definicion: Definicion) -> str:

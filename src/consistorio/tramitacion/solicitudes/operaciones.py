@@ -122,10 +122,12 @@ def crear_documento_de_solicitud(
     actor: Actor,
     reloj: Reloj,
     clase: str = "",
+    fichero: str = "",
     declaraciones: Sequence[str] = (),
 ) -> Documento:
-    """The PDF of what is filed (`clase`: what it is, if not an application; `declaraciones`: what it declares, sentence by sentence), an original of the citizen's, with the organ's seal asked for: it seals the evidence written in
-    it (LPACAP 10.4). `adjuntos`: (name, SHA-256, requirement). Writes: Documento. LPACAP 66.1.
+    """The PDF of what is filed, an original of the citizen's, with the organ's seal asked for: it seals the evidence written in it
+    (LPACAP 10.4). `clase`: what it is, if not an application; `fichero`: the name of its file, if not `solicitud.pdf`; `declaraciones`:
+    what it declares, sentence by sentence; `adjuntos`: (name, SHA-256, requirement). Writes: Documento. LPACAP 66.1.
     """
     exigir_transaccion()
     datos: dict[str, object] = {
@@ -154,6 +156,7 @@ def crear_documento_de_solicitud(
         "solicitud",
         datos,
         titulo=titulo,
+        nombre=fichero,
         tipo_documental=tipo_documental,
         organo=organo_propio(),
         firmas=(SELLO_DE_ORGANO,),

@@ -77,6 +77,10 @@ def test_it_has_effects_from_the_day_of_its_filing_also_if_it_is_inhabil_and_its
     dicho = " ".join(texto_del_documento(recibo).split())
     assert "Puede empezar su actividad o ejercer su derecho desde el 26 de septiembre de 2026." in dicho
     assert "El Ayuntamiento puede comprobarlo después" in dicho
+    assert "declaracion-responsable.pdf" in dicho
+    assert "solicitud.pdf" not in dicho
+    assert "Lo presentó a las 23:58:00 del sábado 26 de septiembre de 2026" in dicho
+    assert [una for una in ("31.2", "se cuentan los plazos", "inhábil", "se entiende presentado") if una in dicho] == []
 
 
 def test_what_is_filed_as_the_day_changes_is_filed_again(reloj: RelojMovil, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -68,6 +70,10 @@ DOCUMENTAR = Clase(
     gettext_lazy("Puede continuar mientras tanto. Si no la envía, el Ayuntamiento puede resolver que no continúe."),
     gettext_lazy("¿Quiere explicarnos algo?"),
 )
+QUE_ES_RECUSAR = gettext_lazy(
+    "Si alguien que interviene tiene interés en el asunto, parentesco, amistad o enemistad con una persona interesada, o relación "
+    "profesional con ella, puede pedir que no intervenga."
+)
 CLASES = {
     "subsanacion": Clase(
         gettext_lazy("Corrija su solicitud"),
@@ -116,10 +122,7 @@ CLASES = {
     ),
     "recusacion": Clase(
         gettext_lazy("Recuse a quien interviene en su expediente"),
-        gettext_lazy(
-            "Si alguien que interviene tiene interés en el asunto, parentesco, amistad o enemistad con una persona interesada, o relación "
-            "profesional con ella, puede pedir que no intervenga. El plazo para resolver se para hasta que se decida."
-        ),
+        format_lazy("{} {}", QUE_ES_RECUSAR, gettext_lazy("El plazo para resolver se para hasta que se decida.")),
         gettext_lazy("¿A quién recusa, por qué causa y en qué se basa?"),
     ),
     "informacion": Clase(
@@ -135,9 +138,21 @@ CLASES = {
         gettext_lazy("¿Qué quiere decirnos?"),
     ),
 }
+# Of what was declared nothing was asked for and no term runs (LPACAP 69.3)
+DE_LO_DECLARADO = {
+    "renuncia": Clase(
+        gettext_lazy("Renuncie a lo que declaró"),
+        gettext_lazy("Deja la actividad o el derecho que empezó al presentarlo."),
+        gettext_lazy("¿Quiere decirnos por qué?"),
+        gettext_lazy("Si renuncia, cerraremos el expediente. Para volver a empezar tendrá que presentarlo otra vez."),
+    ),
+    "recusacion": replace(CLASES["recusacion"], ayuda=QUE_ES_RECUSAR),
+}
 
 
-def _palabras(clase: str, pedido: Requerimiento | None) -> Clase:
+def _palabras(caso: Expediente, clase: str, pedido: Requerimiento | None) -> Clase:
+    if clase in DE_LO_DECLARADO and caso.version.tipada.declarada:
+        return DE_LO_DECLARADO[clase]
     if pedido is not None and pedido.clase == Requerimiento.Clase.REPRESENTACION:
         return ACREDITAR
     if pedido is not None and pedido.clase == Requerimiento.Clase.DOCUMENTACION:
@@ -179,8 +194,8 @@ def pagina_aportar(
     nombres = {c.nombre for c in campos}
     situados = [p if p.campo in nombres else Problema(campos[-1].nombre, p.mensaje) for p in problemas]
     contexto = {
-        "titulo": _palabras(clase, pedido).titulo,
-        "clase": _palabras(clase, pedido),
+        "titulo": _palabras(caso, clase, pedido).titulo,
+        "clase": _palabras(caso, clase, pedido),
         "no_procede": motivo_de_que_no_procede(caso, clase, actor=request.actor, reloj=reloj_de_la_casa()),
         **_marco(caso, clase),
         "borrador": borrador,
@@ -237,7 +252,7 @@ def pagina_revisar_escrito(
     faltan = problemas or tuple(problemas_de_escrito(clase, escrito.texto, len(escrito.ficheros)))
     contexto = {
         "titulo": _("Revise y presente"),
-        "clase": _palabras(clase, requerimiento_que_contesta(caso, clase)),
+        "clase": _palabras(caso, clase, requerimiento_que_contesta(caso, clase)),
         "slug": clase,
         "tipo": Aportacion.Clase(clase).label,
         **_marco(caso, clase),

@@ -39,8 +39,10 @@ def tareas(request: PeticionConActor, borrador_id: UUID) -> HttpResponseBase:
         return redirect("sede:aportar", expediente_id=borrador.expediente_id, clase=borrador.clase)
     estado = estado_de(borrador, en=hoy(reloj_de_la_casa()))
     filas, siguiente = _filas(borrador, estado)
+    version = catalogo.version_de_formulario(borrador.formulario_id)
     contexto = {
-        "titulo": catalogo.version_de_formulario(borrador.formulario_id).procedimiento.nombre,
+        "titulo": version.procedimiento.nombre,
+        "tramite": version.tipada,
         "borrador": borrador,
         "filas": filas,
         "hechas": sum(e.estado == "completo" for e in estado.pasos) + bool(estado.requisitos and not estado.faltan),

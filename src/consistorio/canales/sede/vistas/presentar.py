@@ -163,7 +163,8 @@ def confirmacion(request: PeticionConActor, expediente_id: UUID) -> HttpResponse
         "expediente": caso,
         "asiento": asiento,
         "justificante": Justificante.objects.filter(asiento=asiento).first(),
-        "cuenta_despues": en_madrid(asiento.efectivo_el).date() != en_madrid(asiento.presentado_el).date(),
+        "cuenta_despues": not definicion.declarada
+        and en_madrid(asiento.efectivo_el).date() != en_madrid(asiento.presentado_el).date(),
         "ficha": definicion.ficha,
         "plazo": palabras.plazo(definicion.legal),
         "efectos": seguimiento.efectos_en_palabras(caso),

@@ -31,14 +31,16 @@ def test_the_beginning_of_office_tells_its_term_and_what_follows(
     Plazo.objects.filter(expediente=expediente).update(silencio=silencio)
     acuerdo = documento(expediente, reloj)
 
-    def efectos(referencia: str) -> str:
+    def efectos(referencia: str, *, solo_informa: bool = False) -> str:
         dicho = del_documento(
-            expediente, acuerdo, asunto="", referencia=f"{referencia}:{expediente.id}", solo_informa=False
+            expediente, acuerdo, asunto="", referencia=f"{referencia}:{expediente.id}", solo_informa=solo_informa
         )
         return dicho.acto.efectos
 
     assert all(p in efectos("inicio_de_oficio") for p in ("3 meses", "1 de diciembre de 2026", articulo))
     assert articulo not in efectos("audiencia")
+    assert "cuentan desde el día siguiente" in efectos("audiencia")
+    assert efectos("conforme", solo_informa=True) == ""
 
 
 def test_one_that_cannot_expire_does_not_stop_the_others(expediente: Expediente, reloj: RelojDePrueba) -> None:

@@ -38,6 +38,7 @@ from consistorio.tramitacion.solicitudes.models import Evidencia, Solicitud
 from consistorio.tramitacion.solicitudes.naturaleza import (
     clase_de_lo_presentado,
     efectos_en_el_justificante,
+    fichero_de_lo_presentado,
     tipo_de_lo_presentado,
     titulo_de_lo_presentado,
 )
@@ -242,6 +243,7 @@ def _documentos(
         adjuntos=[(a.nombre, d.huella, d.titulo) for a, d in adjuntos],
         notificacion=_texto_notificacion(lista),
         titulo=titulo_de_lo_presentado(lista.definicion),
+        fichero=fichero_de_lo_presentado(lista.definicion),
         clase=clase_de_lo_presentado(lista.definicion),
         declaraciones=_declarado(lista),
         tipo_documental=tipo_de_lo_presentado(lista.definicion),
