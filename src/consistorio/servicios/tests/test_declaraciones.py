@@ -13,6 +13,8 @@ from consistorio.canales.sede import seguimiento
 from consistorio.canales.sede.pendientes import le_toca
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.filas import filas_avaladas
+from consistorio.plataforma.auditoria.tests.anotado import Anotado
 from consistorio.servicios.archivo import acciones as archivo
 from consistorio.servicios.estadistica import consultas as estadistica
 from consistorio.servicios.estadistica.ambito import opciones
@@ -105,6 +107,10 @@ def abiertas(expediente: Expediente) -> set[str]:
 
 
 def segun_hechos(expediente: Expediente) -> bool:
+    """Its work is what its facts say, and so is the row of what was declared."""
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    assert "motor_declaracion" not in [tabla for tabla, _texto in informe.fallas]
     return consultas.estado_segun_hechos(expediente) == consultas.estado_actual(expediente)
 
 

@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 
+@avalada()
 class Declaracion(models.Model):
     """A responsible declaration or a communication. It stands where an application has its `Plazo`: there is nothing to decide in a term.
 
