@@ -14,6 +14,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.calendario.textos import fecha_larga
+from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import acceso, operaciones
@@ -28,6 +29,8 @@ from consistorio.tramitacion.motor.declaraciones import (
 )
 from consistorio.tramitacion.motor.models import ActoTramite, Declaracion, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, declaraciones, tramites
+from consistorio.tramitacion.motor.operaciones.decision import imposibles_que_deja_sin_efecto
+from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.registro_tipos import tipo_de
 
 
@@ -176,6 +179,26 @@ def apreciar_incumplimiento(
     }
     operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
     return declaracion
+
+
+@accion("motor.declaracion.restablecida", "tarea.cancelada", permiso=BARRER, norma="LPACAP arts. 39, 69.4, 106 y 119")
+def restablecer_lo_declarado(*, actor: Actor, expediente_id: UUID, decidido_en: UUID, reloj: Reloj) -> bool:
+    """What was declared may go on again: an appeal that was granted, or a nullity that was declared, left without effect the decision that it
+    could not. What was to be done to carry that decision out is not done. Whether it changed.
+
+    `decidido_en`: the case of the appeal or of the review. Who: the job of the same name, which its notification enqueues; idempotent.
+    Writes: Declaracion, Tarea. Emits: motor.declaracion.restablecida, tarea.cancelada. Raises NoEncontrado.
+    """
+    expediente = bloquear(expediente_id)
+    otro = Expediente.objects.get(id=decidido_en)
+    if expediente_id not in imposibles_que_deja_sin_efecto(otro):
+        return False
+    restablecida = declaraciones.restablecer(expediente, decidido_en=decidido_en, actor=actor, reloj=reloj)
+    for tarea in expediente.tareas.filter(fase="ejecucion", cerrada_el=None):
+        tarea.expediente = expediente
+        operaciones.cancelar(tarea, actor=actor, reloj=reloj)
+    operaciones.avanzar(expediente, actor=actor, reloj=reloj)
+    return restablecida
 
 
 def _por_comprobar(actor: Actor, tarea_id: UUID) -> tuple[Tarea, Expediente, Declaracion]:

@@ -27,6 +27,7 @@ class Declaracion(models.Model):
         COMPROBADA = "comprobada", _("Comprobada")
         INCUMPLIDA = "incumplida", _("No se cumple: por resolver")
         IMPOSIBLE = "imposible", _("No puede continuar")
+        RESTABLECIDA = "restablecida", _("Puede continuar: la resolución quedó sin efecto")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="declaracion")

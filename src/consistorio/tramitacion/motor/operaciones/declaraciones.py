@@ -14,6 +14,7 @@ from consistorio.tramitacion.motor.eventos_declaraciones import (
     DeclaracionComprobada,
     DeclaracionConEfectos,
     DeclaracionIncumplida,
+    DeclaracionRestablecida,
     DeclaracionResuelta,
 )
 from consistorio.tramitacion.motor.models import Declaracion
@@ -90,6 +91,22 @@ def resolver_lo_declarado(expediente: Expediente, *, momento: datetime, actor: A
     declaracion.save(update_fields=["resuelta_el", "estado", "comprobada_el"])
     hecho = DeclaracionResuelta(expediente.id, declaracion.estado, momento)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
+
+
+def restablecer(expediente: Expediente, *, decidido_en: UUID, actor: Actor, reloj: Reloj) -> bool:
+    """The decision that it was impossible to go on was left without effect in that other case; whether it changed.
+
+    Writes: Declaracion. Emits: motor.declaracion.restablecida.
+    """
+    exigir_transaccion()
+    declaracion = bloqueada(expediente)
+    if declaracion is None or declaracion.estado != Declaracion.Estado.IMPOSIBLE:
+        return False
+    declaracion.estado = Declaracion.Estado.RESTABLECIDA
+    declaracion.save(update_fields=["estado"])
+    hecho = DeclaracionRestablecida(expediente.id, decidido_en)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
+    return True
 
 
 def _con_efectos(declaracion: Declaracion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
