@@ -22,6 +22,7 @@ from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.consultas_declaraciones import dia_de_presentacion
 from consistorio.tramitacion.motor.cotejos import trabajo
 from consistorio.tramitacion.motor.models import Declaracion, Plazo
+from consistorio.tramitacion.motor.valores_legales import VALORES, valor
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.models import Solicitud
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar
@@ -122,6 +123,12 @@ def test_whatever_of_it_changes_behind_our_back_is_found(reloj: RelojMovil) -> N
     with sin_guardas():
         Evento.objects.filter(tipo="motor.declaracion.con_efectos").delete()
     assert set(verificado()) == {"motor_declaracion"}  # nothing answers for it
+
+
+def test_the_least_days_to_send_documents_or_to_accredit_are_values_of_law() -> None:
+    for codigo, norma in (("documentacion.dias_minimo", "73.1"), ("representacion.dias_minimo", "5.6")):
+        assert valor(codigo, en=date(2026, 9, 26)) == 10
+        assert norma in VALORES[codigo][0].articulo
 
 
 def verificado() -> list[str]:

@@ -22,7 +22,6 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas_declaraciones import requerimiento_sin_contestar
 from consistorio.tramitacion.motor.declaraciones import (
     DIAS_MAXIMOS,
-    DIAS_MINIMOS,
     INCUMPLIMIENTO,
     MAXIMO_TEXTO,
     problemas_de_incumplimiento,
@@ -32,6 +31,7 @@ from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, d
 from consistorio.tramitacion.motor.operaciones.decision import imposibles_que_deja_sin_efecto
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.registro_tipos import tipo_de
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @accion(
@@ -41,7 +41,7 @@ from consistorio.tramitacion.motor.registro_tipos import tipo_de
     norma="LPACAP arts. 69.1, 69.3 y 73.1; LRJSP art. 43",
 )
 def requerir_documentacion(
-    *, actor: Actor, tarea_id: UUID, documentos: Sequence[Defecto], reloj: Reloj, dias: int = DIAS_MINIMOS
+    *, actor: Actor, tarea_id: UUID, documentos: Sequence[Defecto], reloj: Reloj, dias: int | None = None
 ) -> ActoTramite:
     """Write a request of the documents that prove what was declared, which were held at disposal; it is issued and notified when who writes
     it signs it. What was declared goes on having effects meanwhile, and nothing is suspended: no term runs.
@@ -57,9 +57,13 @@ def requerir_documentacion(
         for orden, uno in enumerate(documentos, start=1)
         if not uno.texto.strip()
     ]
-    if not DIAS_MINIMOS <= dias <= DIAS_MAXIMOS:
-        mensaje = _("El plazo para enviarlos es de 10 días hábiles (artículo 73.1), o hasta 30 si hace falta más.")
-        problemas.append(Problema("dias", mensaje))
+    minimo = valor("documentacion.dias_minimo", en=hoy(reloj))
+    dias = minimo if dias is None else dias
+    if not minimo <= dias <= DIAS_MAXIMOS:
+        mensaje = _(
+            "El plazo para enviarlos es de %(a)d días hábiles (artículo 73.1), o hasta %(b)d si hace falta más."
+        )
+        problemas.append(Problema("dias", mensaje % {"a": minimo, "b": DIAS_MAXIMOS}))
     if problemas:
         raise DatosIncorrectos(_("El requerimiento no está completo."), problemas=problemas)
     tramites.exigir_sin_requerimiento(expediente, "documentacion")
