@@ -238,15 +238,20 @@ def test_it_is_heard_before_it_is_found_that_it_cannot_go_on_and_the_organ_decid
     recurso = aportar(expediente, reloj, "recurso", actor=escenario.ciudadana(ANA), texto="No es así.", clave="recurre")
     assert Plazo.objects.filter(expediente=recurso.expediente).exists()  # the appeal is decided in its term
     assert "cese" in abiertas(expediente)
-    escenario.completar(recurso.expediente, "revision", {"codigo": "admitida"}, reloj)
-    manos.proponer(recurso.expediente, "estima", reloj)
-    manos.decretar(recurso.expediente, reloj, quien="isabel")
+    y_el_recurso_se_estima(recurso.expediente, expediente, reloj)
+
+
+def y_el_recurso_se_estima(recurso: Expediente, expediente: Expediente, reloj: RelojDePrueba) -> None:
+    """Granted and notified, what was declared may go on again."""
+    escenario.completar(recurso, "revision", {"codigo": "admitida"}, reloj)
+    manos.proponer(recurso, "estima", reloj)
+    manos.decretar(recurso, reloj, quien="isabel")
     manos.correr()
     assert declaracion_de(expediente).estado == "imposible"  # the appeal is not notified yet
     for clase in ("relacionado", "revision", "recurso"):  # a nullity does the same
-        Relacion.objects.filter(expediente=recurso.expediente).update(clase=clase)
-        assert imposibles_que_deja_sin_efecto(recurso.expediente) == ([] if clase == "relacionado" else [expediente.id])
-    manos.notificada(recurso.expediente, ANA, reloj)
+        Relacion.objects.filter(expediente=recurso).update(clase=clase)
+        assert imposibles_que_deja_sin_efecto(recurso) == ([] if clase == "relacionado" else [expediente.id])
+    manos.notificada(recurso, ANA, reloj)
     manos.correr()
     assert declaracion_de(expediente).estado == "restablecida"
     assert "Puede continuar" in seguimiento.efectos_en_palabras(expediente)[1]
@@ -256,7 +261,7 @@ def test_it_is_heard_before_it_is_found_that_it_cannot_go_on_and_the_organ_decid
     assert not acciones.restablecer_lo_declarado(
         actor=Actor.sistema("plazos", BARRER),
         expediente_id=expediente.id,
-        decidido_en=recurso.expediente_id,
+        decidido_en=recurso.id,
         reloj=reloj,
     )
 
