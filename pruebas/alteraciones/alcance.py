@@ -36,6 +36,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "mejoras_peticiondearea": ("por_ver",),
     "motor_actotramite": (),
     "motor_cambiodeversion*": (),
+    "motor_declaracion": (),
     "motor_motivodetarea*": (),
     "notificaciones_aviso*": (),
     "notificaciones_comparecencia*": (),

@@ -50,6 +50,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "motor.cambiar_version": _("Pasar expedientes a otra versión de su procedimiento"),
     "motor.barrer_poderes": _("Revisar los poderes que han caducado"),
     "motor.recontar_convocatoria": _("Contar los plazos desde la convocatoria que ha escrito Secretaría"),
+    "motor.restablecer_lo_declarado": _("Anotar que lo declarado puede continuar, por un recurso o una revisión"),
     "motor.seguir_poder": _("Recoger en los expedientes el fin de un poder"),
     "motor.comunicacion_inicial": _("Comunicar el inicio del procedimiento (art. 21.4)"),
     "notificaciones.avisar": _("Avisar por correo de una notificación"),

@@ -185,7 +185,13 @@ class EfectosVisibles:
     color: str
 
 
-COLORES_DE_LO_DECLARADO = {"por_comprobar": "blue", "comprobada": "green", "incumplida": "orange", "imposible": "red"}
+COLORES_DE_LO_DECLARADO = {
+    "por_comprobar": "blue",
+    "comprobada": "green",
+    "incumplida": "orange",
+    "imposible": "red",
+    "restablecida": "green",
+}
 
 
 def efectos_de(expediente: Expediente) -> EfectosVisibles | None:

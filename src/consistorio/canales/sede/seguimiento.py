@@ -131,6 +131,11 @@ def efectos_en_palabras(expediente: Expediente) -> list[str]:
             _("Tuvo efectos desde el %(d)s.") % dia,
             _("Ya no puede continuar: consta que no se cumple desde el %(d)s.") % desde,
         ]
+    if declaracion.estado == Declaracion.Estado.RESTABLECIDA:
+        return [
+            _("Tiene efectos desde el %(d)s.") % dia,
+            _("Puede continuar: quedó sin efecto la resolución que decía lo contrario."),
+        ]
     if declaracion.estado == Declaracion.Estado.COMPROBADA:
         return [
             _("Tiene efectos desde el %(d)s.") % dia,

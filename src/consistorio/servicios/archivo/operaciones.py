@@ -65,18 +65,20 @@ def _sin_justificante(expediente: Expediente, entradas: Sequence[Entrada]) -> li
 
 def resultado_de(expediente: Expediente) -> str:
     """How the procedure ended: an accepted withdrawal, waiver or lapse; else the sense of the decision that stands
-    (whatever the code of its task, and not one that was undone); what was declared and found right, `comprobada`; else `terminado`."""
+    (whatever the code of its task, and not one that was undone, here or in an appeal); what was declared and found right, `comprobada`; else `terminado`."""
     terminacion = expediente.terminaciones.filter(estado="aceptada").order_by("-creada_el").first()
     if terminacion is not None:
         return str(terminacion.clase)
     if expediente.resultado:
         return expediente.resultado
+    declaracion = declaracion_de(expediente)
+    if declaracion is not None and declaracion.estado == Declaracion.Estado.RESTABLECIDA:
+        return str(declaracion.estado)
     for tipo in ("resolucion", "propuesta"):
         for tarea in hechas_en_vigor(expediente, tipo)[:1]:
             sentido = tarea.resultado.get("sentido") or tarea.resultado.get("codigo")
             if sentido:
                 return str(sentido)[:40]
-    declaracion = declaracion_de(expediente)
     if declaracion is not None and declaracion.estado == Declaracion.Estado.COMPROBADA:
         return str(declaracion.estado)
     return "terminado"

@@ -33,7 +33,7 @@ class ActoSuspension(ClaseActo):
 
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """It stands still, and every party is told."""
-        exigir(expediente, "ampliacion")
+        exigir(expediente, "suspension_acto")
         revision = (
             Revision.objects.select_for_update(of=("self",))
             .select_related("expediente", "original")

@@ -11,9 +11,13 @@ import pytest
 from consistorio.canales.escritorio.lecturas import efectos_de
 from consistorio.canales.sede import seguimiento
 from consistorio.canales.sede.pendientes import le_toca
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.filas import filas_avaladas
+from consistorio.plataforma.auditoria.tests.anotado import Anotado
 from consistorio.servicios.archivo import acciones as archivo
+from consistorio.servicios.archivo import operaciones as archivo_operaciones
 from consistorio.servicios.estadistica import consultas as estadistica
 from consistorio.servicios.estadistica.ambito import opciones
 from consistorio.servicios.notificaciones.models import Notificacion
@@ -21,11 +25,13 @@ from consistorio.servicios.resoluciones import contexto
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.servicios.tests.test_recursos import exportado
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor import acciones, consultas
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas_declaraciones import cuantas_por_comprobar, por_comprobar
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Requerimiento, Tarea, TramiteAudiencia, Vencimiento
+from consistorio.tramitacion.motor.operaciones.decision import imposibles_que_deja_sin_efecto
+from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA
 from consistorio.tramitacion.tests.factories import aportar
 from consistorio.tramitacion.tests.firmas import firmado, surtido
@@ -105,6 +111,10 @@ def abiertas(expediente: Expediente) -> set[str]:
 
 
 def segun_hechos(expediente: Expediente) -> bool:
+    """Its work is what its facts say, and so is the row of what was declared."""
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    assert "motor_declaracion" not in [tabla for tabla, _texto in informe.fallas]
     return consultas.estado_segun_hechos(expediente) == consultas.estado_actual(expediente)
 
 
@@ -228,6 +238,32 @@ def test_it_is_heard_before_it_is_found_that_it_cannot_go_on_and_the_organ_decid
     recurso = aportar(expediente, reloj, "recurso", actor=escenario.ciudadana(ANA), texto="No es así.", clave="recurre")
     assert Plazo.objects.filter(expediente=recurso.expediente).exists()  # the appeal is decided in its term
     assert "cese" in abiertas(expediente)
+    y_el_recurso_se_estima(recurso.expediente, expediente, reloj)
+
+
+def y_el_recurso_se_estima(recurso: Expediente, expediente: Expediente, reloj: RelojDePrueba) -> None:
+    """Granted and notified, what was declared may go on again."""
+    escenario.completar(recurso, "revision", {"codigo": "admitida"}, reloj)
+    manos.proponer(recurso, "estima", reloj)
+    manos.decretar(recurso, reloj, quien="isabel")
+    manos.correr()
+    assert declaracion_de(expediente).estado == "imposible"  # the appeal is not notified yet
+    for clase in ("relacionado", "revision", "recurso"):  # a nullity does the same
+        Relacion.objects.filter(expediente=recurso).update(clase=clase)
+        assert imposibles_que_deja_sin_efecto(recurso) == ([] if clase == "relacionado" else [expediente.id])
+    manos.notificada(recurso, ANA, reloj)
+    manos.correr()
+    assert declaracion_de(expediente).estado == "restablecida"
+    assert "Puede continuar" in seguimiento.efectos_en_palabras(expediente)[1]
+    assert abiertas(expediente) == {"cierre"}  # nobody has to cease
+    assert archivo_operaciones.resultado_de(expediente) == "restablecida"
+    assert segun_hechos(expediente)
+    assert not acciones.restablecer_lo_declarado(
+        actor=Actor.sistema("plazos", BARRER),
+        expediente_id=expediente.id,
+        decidido_en=recurso.id,
+        reloj=reloj,
+    )
 
 
 def test_the_organ_may_leave_it_as_it_was(reloj: RelojDePrueba) -> None:

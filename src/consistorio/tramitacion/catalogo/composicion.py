@@ -31,7 +31,7 @@ def componer(
     pasos_comunes = _lista(modelo.get("pasos_comunes"))
     for lugar, capa in enumerate(capas, start=1):
         if lugar == len(capas):
-            tareas = de_su_naturaleza(tareas, naturaleza)
+            tareas = _solo_tras_las_que_estan(de_su_naturaleza(tareas, naturaleza), tareas)
         tareas = _aplicar(tareas, capa.get("tareas"), problemas)
         pasos_comunes += _lista(capa.get("pasos_comunes"))
     resultado = copy.deepcopy(capas[-1]) if capas else {}
@@ -52,6 +52,17 @@ def de_su_naturaleza(cosas: list[Valor], naturaleza: str) -> list[Valor]:
         for cosa in cosas
         if isinstance(cosa, dict) and naturaleza in (_lista(cosa.get("naturalezas")) or [naturaleza])
     ]
+
+
+def _solo_tras_las_que_estan(suyas: list[Valor], todas: list[Valor]) -> list[Valor]:
+    """The same tasks, none of which waits for one of another nature. Left with none to wait for, it waits for all of the phases before."""
+    ajenas = {_codigo(tarea) for tarea in todas} - {_codigo(tarea) for tarea in suyas}
+    for tarea in suyas:
+        if isinstance(tarea, dict) and ajenas.intersection(map(str, _lista(tarea.get("tras")))):
+            tarea["tras"] = [codigo for codigo in _lista(tarea["tras"]) if codigo not in ajenas]
+            if not tarea["tras"]:
+                del tarea["tras"]
+    return suyas
 
 
 def _aplicar(tareas: list[Valor], capa: Valor, problemas: list[Problema]) -> list[Valor]:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.catalogo.garantias import problemas_de_revision, problemas_de_sancionador
 from consistorio.tramitacion.catalogo.legales import leer_legales
 from consistorio.tramitacion.catalogo.tamanos import TAMANOS
-from consistorio.tramitacion.catalogo.tareas import COMPROBACION, leer_tareas, problemas_de_sancionador
+from consistorio.tramitacion.catalogo.tareas import COMPROBACION, leer_tareas
 from consistorio.tramitacion.catalogo.tipos import (
     DECLARACION,
     INICIACIONES,
@@ -79,6 +80,7 @@ def leer_definicion(
     )
     if definicion.sancionador:
         problemas.extend(problemas_de_sancionador(definicion.tareas))
+    problemas.extend(problemas_de_revision(definicion.tareas))
     if (
         any(t.tipo == "consulta" and "importe" in t.datos for t in definicion.tareas)
         and "dictamen" not in legal.respaldos

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo import tipos_conocidos
 from consistorio.tramitacion.catalogo.firmas import leer_firmas
 from consistorio.tramitacion.catalogo.legales import leer_termino
@@ -151,23 +150,6 @@ def _sobre_lo_escrito(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> No
             lector.anotar(lugar, _("«%(c)s» no es una tarea que redacte una propuesta.") % {"c": otra})
         elif otra not in anteriores(tareas, tarea):
             lector.anotar(lugar, _("tiene que esperar a «%(c)s», que es lo que lleva.") % {"c": otra})
-
-
-def problemas_de_sancionador(tareas: tuple[DefinicionTarea, ...]) -> tuple[Problema, ...]:
-    """Nobody is sanctioned without being heard on what who instructs proposes, with all of it in their hands (LPACAP 89.2)."""
-    audiencias = [tarea for tarea in tareas if tarea.tipo == "audiencia"]
-    sin_propuesta = [
-        Problema(
-            f"tareas[{tarea.codigo}].datos.{SOBRE}",
-            _("en un procedimiento sancionador la audiencia es sobre la propuesta de resolución (LPACAP 89.2)."),
-        )
-        for tarea in audiencias
-        if not tarea.datos.get(SOBRE)
-    ]
-    if any(tarea.datos.get(SOBRE) and tarea.preceptiva for tarea in audiencias):
-        return tuple(sin_propuesta)
-    falta = _("falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).")
-    return (*sin_propuesta, Problema("tareas", falta))
 
 
 def anteriores(tareas: tuple[DefinicionTarea, ...], tarea: DefinicionTarea) -> frozenset[str]:

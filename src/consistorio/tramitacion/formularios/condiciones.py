@@ -148,6 +148,24 @@ def se_cumple(condicion: Condicion | None, datos: Datos) -> bool:
             return any(se_cumple(parte, datos) for parte in condicion.partes)
 
 
+def es_seguro(condicion: Condicion | None, datos: Datos) -> bool | None:
+    """Whether it holds whatever the fields that `datos` does not have turn out to be; None when that depends on them."""
+    match condicion:
+        case None:
+            return True
+        case Comparacion():
+            return se_cumple(condicion, datos) if condicion.campo in datos else None
+        case Negada():
+            dentro = es_seguro(condicion.parte, datos)
+            return None if dentro is None else not dentro
+        case Todas():
+            partes = [es_seguro(parte, datos) for parte in condicion.partes]
+            return False if False in partes else None if None in partes else True
+        case Alguna():
+            partes = [es_seguro(parte, datos) for parte in condicion.partes]
+            return True if True in partes else None if None in partes else False
+
+
 def esta_vacio(valor: Valor) -> bool:
     """Whether an answer says nothing."""
     if isinstance(valor, bool):

@@ -1,4 +1,4 @@
-"""The work of every case held against the log: its tasks and its term are those that its facts say."""
+"""The work of every case held against the log: its tasks, and its term or what it declared, are those that its facts say."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from consistorio.plataforma.auditoria.cotejos import ILEGIBLE, Informe, cotejo
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.consultas import estado_actual
-from consistorio.tramitacion.motor.models import Plazo, Tarea
+from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
 _TANDA = 500
@@ -21,7 +21,7 @@ _PREFIJO = "expediente:"
 
 @cotejo
 def trabajo(alias: str, informe: Informe) -> None:
-    """Code, state, unit and holder of every task; last day and state of every term."""
+    """Code, state, unit and holder of every task; last day and state of every term; since when what was declared has effects, and its state."""
     rehechos = _rehechos(alias, informe)
     vistos: set[UUID] = set()
     while tanda := dict(islice(rehechos, _TANDA)):
@@ -43,6 +43,7 @@ def trabajo(alias: str, informe: Informe) -> None:
     for modelo, texto in (
         (Tarea, "ningún hecho responde de esta tarea"),
         (Plazo, "ningún hecho responde de este plazo"),
+        (Declaracion, "ningún hecho responde de lo declarado"),
     ):
         for clave, expediente_id in (
             modelo.objects.using(alias).order_by("pk").values_list("pk", "expediente_id").iterator()
@@ -66,11 +67,19 @@ def _comparar(expediente: Expediente, rehecho: EstadoTrabajo, informe: Informe) 
         informe.falla(
             Plazo._meta.db_table, expediente.id, f"el plazo no es el que resulta de los hechos de {expediente.numero}"
         )
+    if (dicho.efectos, dicho.declaracion) != (rehecho.efectos, rehecho.declaracion):
+        informe.falla(
+            Declaracion._meta.db_table,
+            expediente.id,
+            f"lo declarado no está como resulta de los hechos de {expediente.numero}",
+        )
 
 
 def _rehechos(alias: str, informe: Informe) -> Iterator[tuple[UUID, EstadoTrabajo]]:
     """Each case with its work rebuilt from its facts, in the order of the chains."""
-    del_trabajo = Q(tipo__startswith="tarea.") | Q(tipo__startswith="motor.plazo.")
+    del_trabajo = (
+        Q(tipo__startswith="tarea.") | Q(tipo__startswith="motor.plazo.") | Q(tipo__startswith="motor.declaracion.")
+    )
     consulta = Evento.objects.using(alias).filter(del_trabajo, cadena__startswith=_PREFIJO).order_by("cadena", "seq")
     hechos: Iterator[tuple[str, str, Mapping[str, object]]] = consulta.values_list("cadena", "tipo", "datos").iterator(
         chunk_size=2000

@@ -19,8 +19,8 @@ CAUSAS: Mapping[str, Promise] = {
     "omision": gettext_lazy("Omisión esencial en lo declarado"),
     "documentacion": gettext_lazy("No haber presentado la documentación requerida"),
 }
-# Hábiles to send what is required (LPACAP 73.1: ten, unless what is asked for needs more)
-DIAS_MINIMOS, DIAS_MAXIMOS = 10, 30
+# Hábiles to send what is required, at most, when what is asked for needs more than the least of the law (`documentacion.dias_minimo`)
+DIAS_MAXIMOS = 30
 MINIMO_MOTIVO = 20
 MAXIMO_TEXTO = 4000
 

@@ -48,3 +48,12 @@ class DeclaracionResuelta:
     expediente_id: UUID
     estado: str
     momento: datetime
+
+
+@evento("motor.declaracion.restablecida", _("Quedó sin efecto la resolución que declaraba que no podía continuar"))
+@dato
+class DeclaracionRestablecida:
+    """The decision that it was impossible to go on stands no more, by what was decided in another case: an appeal, or a review of office."""
+
+    expediente_id: UUID
+    decidido_en: UUID

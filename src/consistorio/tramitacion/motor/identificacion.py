@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.tipos import Nif
-from consistorio.tramitacion.motor.datos_publicacion import NADIE, NOMBRE_Y_CIFRAS, SOLO_DOCUMENTO
+from consistorio.tramitacion.motor.datos_publicacion import NADIE, SOLO_DOCUMENTO
 
 # A DNI or a NIE, as people write them: with dots, dashes or blanks between
 _DOCUMENTO = re.compile(r"\b(?:\d{1,2}\.?\d{3}\.?\d{3}|[XYZ][-\s]?\d{7})[-\s]?[A-Z]\b", re.IGNORECASE)
@@ -32,7 +32,10 @@ class Afectado:
 
 
 def problemas_de_identificacion(textos: Iterable[str], afectados: Iterable[Afectado], modo: str) -> list[str]:
-    """What of a text may not be published so, in words that repeat nobody's data. `modo`: "" asks for no more than the law."""
+    """What of a text may not be published so, in words that repeat nobody's data. `modo`: "" asks for no more than the law.
+
+    A whole number of anybody, party or not, is only for what notifies by announcement.
+    """
     junto = "\n".join(textos)
     numeros = frozenset(_numeros(junto))
     personas = list(afectados)
@@ -47,7 +50,7 @@ def problemas_de_identificacion(textos: Iterable[str], afectados: Iterable[Afect
         )
     if modo == NADIE and (nombrados or con_numero):
         problemas.append(_("Este anuncio no nombra a nadie: quite los nombres y los números de documento."))
-    if modo == NOMBRE_Y_CIFRAS and con_numero:
+    if modo not in (NADIE, SOLO_DOCUMENTO) and con_numero:
         problemas.append(
             _(
                 "Del documento de identidad se publican solo cuatro cifras, y no el número completo. Por ejemplo, ***4567**."

@@ -269,6 +269,8 @@ def _aplicar(estado: EstadoTrabajo, tipo: str, datos: Mapping[str, object]) -> N
             estado.declaracion = "comprobada"
         case "motor.declaracion.incumplida":
             estado.declaracion = "incumplida"
+        case "motor.declaracion.restablecida":
+            estado.declaracion = "restablecida"
         case "motor.declaracion.resuelta":
             estado.declaracion = texto("estado")
         case "motor.plazo.iniciado":

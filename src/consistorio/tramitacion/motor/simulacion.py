@@ -20,7 +20,7 @@ from consistorio.plataforma.calendario.tipos import Paso as Explicacion
 from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.valores import Datos
-from consistorio.tramitacion.motor.declaraciones import CONFORME, DIAS_MAXIMOS, DIAS_MINIMOS
+from consistorio.tramitacion.motor.declaraciones import CONFORME, DIAS_MAXIMOS
 from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hechos_de, que_toca
 from consistorio.tramitacion.motor.plazo_simulado import Corte, PlazoSimulado
 from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, CAUSA_SUBSANACION, contar, duracion_de
@@ -194,7 +194,7 @@ class _Corrida:
         minimo, maximo = valor("subsanacion.dias", en=self._dia), valor("subsanacion.dias_maximo", en=self._dia)
         texto = _("se dan de %(a)d a %(b)d días hábiles para corregir (artículo 68).")
         if tarea.tipo == COMPROBACION:
-            minimo, maximo = DIAS_MINIMOS, DIAS_MAXIMOS
+            minimo, maximo = valor("documentacion.dias_minimo", en=self._dia), DIAS_MAXIMOS
             texto = _("se dan de %(a)d a %(b)d días hábiles para enviar la documentación (artículo 73.1).")
         dias = paso.cantidad or minimo
         if not minimo <= dias <= maximo:

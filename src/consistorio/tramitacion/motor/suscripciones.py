@@ -26,6 +26,7 @@ from consistorio.tramitacion.motor.operaciones import (
     publicidad,
     tramites,
 )
+from consistorio.tramitacion.motor.operaciones.decision import imposibles_que_deja_sin_efecto
 from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 
 DE_UNA_PERSONA = ("abstencion", "recusacion")
@@ -108,6 +109,8 @@ def al_cumplir_la_obligacion(hecho: HechoAnotado) -> None:
         return
     expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
     cumplir(expediente, momento=_momento(hecho), actor=hecho.actor, reloj=hecho.reloj)
+    for original_id in imposibles_que_deja_sin_efecto(expediente):
+        encolar("motor.restablecer_lo_declarado", expediente_id=str(original_id), decidido_en=str(expediente.id))
 
 
 @suscrito("expediente.unidad.cambiada")

@@ -101,6 +101,17 @@ def recontar_convocatoria(*, procedimiento: str) -> None:
     a_cada_uno(consultas.que_cuentan_desde_convocatoria(procedimiento), recontar, que="calls of subsidies")
 
 
+@trabajo("motor.restablecer_lo_declarado", cola="general")
+def restablecer_lo_declarado(*, expediente_id: str, decidido_en: str) -> None:
+    """An appeal or a review left without effect the decision that something declared could not go on."""
+    acciones.restablecer_lo_declarado(
+        actor=Actor.sistema("plazos", BARRER),
+        expediente_id=UUID(expediente_id),
+        decidido_en=UUID(decidido_en),
+        reloj=reloj_de_la_casa(),
+    )
+
+
 @trabajo("motor.seguir_poder", cola="comunicaciones", prioridad=Prioridad.PRIMERO)
 def seguir_poder(*, representacion_id: str) -> None:
     """A power ended before its day."""

@@ -9,6 +9,8 @@ from consistorio.nucleo.valores import Tabla, ValorLegal, vigente
 VALORES: Tabla = {
     "subsanacion.dias": (ValorLegal(10, "LPACAP art. 68.1"),),
     "subsanacion.dias_maximo": (ValorLegal(15, "LPACAP art. 68.2"),),
+    "representacion.dias_minimo": (ValorLegal(10, "LPACAP art. 5.6"),),
+    "documentacion.dias_minimo": (ValorLegal(10, "LPACAP art. 73.1"),),
     "audiencia.dias_minimo": (ValorLegal(10, "LPACAP art. 82.2"),),
     "audiencia.dias_maximo": (ValorLegal(15, "LPACAP art. 82.2"),),
     "terceros.dias": (ValorLegal(15, "Ley 19/2013 art. 19.3"),),

@@ -12,12 +12,17 @@ from consistorio.documental.registro.models import Asiento, Justificante
 from consistorio.documental.registro.operaciones import asentar
 from consistorio.documental.registro.trabajos import emitir_justificante
 from consistorio.nucleo.errores import Conflicto
+from consistorio.plataforma.auditoria.filas import filas_avaladas
+from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.auditoria.tests.anotado import Anotado, sin_guardas
 from consistorio.plataforma.calendario.reloj import mover_reloj
 from consistorio.tramitacion.formularios import acciones as formularios
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.consultas_declaraciones import dia_de_presentacion
+from consistorio.tramitacion.motor.cotejos import trabajo
 from consistorio.tramitacion.motor.models import Declaracion, Plazo
+from consistorio.tramitacion.motor.valores_legales import VALORES, valor
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.models import Solicitud
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar
@@ -98,3 +103,37 @@ def test_what_is_filed_as_the_day_changes_is_filed_again(reloj: RelojMovil, monk
     assert not Solicitud.objects.exists()
     presentar(ciudadana(), borrador, reloj, clave="medianoche")
     assert Declaracion.objects.get().desde == date(2026, 9, 27)
+
+
+def test_whatever_of_it_changes_behind_our_back_is_found(reloj: RelojMovil) -> None:
+    presentar(ciudadana(), preparada(reloj), reloj)
+    assert verificado() == []
+    de_verdad = Declaracion.objects.values("desde", "estado", "naturaleza", "constancia_el").get()
+    imposible = {"estado": "imposible", "constancia_el": date(2026, 9, 27)}
+    for cambios, cotejos in (
+        ({"desde": date(2020, 1, 1)}, 2),
+        (imposible, 2),
+        ({"naturaleza": "comunicacion"}, 1),  # only its fingerprint tells
+    ):
+        with sin_guardas():
+            Declaracion.objects.update(**cambios)
+        assert verificado() == ["motor_declaracion"] * cotejos
+        with sin_guardas():
+            Declaracion.objects.update(**de_verdad)
+    with sin_guardas():
+        Evento.objects.filter(tipo="motor.declaracion.con_efectos").delete()
+    assert set(verificado()) == {"motor_declaracion"}  # nothing answers for it
+
+
+def test_the_least_days_to_send_documents_or_to_accredit_are_values_of_law() -> None:
+    for codigo, norma in (("documentacion.dias_minimo", "73.1"), ("representacion.dias_minimo", "5.6")):
+        assert valor(codigo, en=date(2026, 9, 26)) == 10
+        assert norma in VALORES[codigo][0].articulo
+
+
+def verificado() -> list[str]:
+    """The tables of which `verificar` finds something."""
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    trabajo("default", informe)
+    return [tabla for tabla, _texto in informe.fallas]

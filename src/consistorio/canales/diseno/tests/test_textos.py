@@ -12,6 +12,7 @@ import pytest
 
 from consistorio.canales.diseno.tests.conftest import Entrar
 from consistorio.canales.diseno.tests.test_diseno import edicion, preparado
+from consistorio.canales.diseno.vistas.tareas import explicacion_de
 from consistorio.canales.interfaz.tests.enviado import sin_tocar
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.reloj import hoy
@@ -163,3 +164,10 @@ def test_the_form_of_the_texts_is_checked_too(entra: Entrar) -> None:
     ]
     for malo, lugar in malos:
         assert [problema.campo for problema in problemas_de_textos(malo, esquema)] == [lugar]
+
+
+def test_a_mandatory_task_with_a_condition_is_not_said_to_be_done_always() -> None:
+    siempre = explicacion_de({}, preceptiva=True, con_condicion=False, norma="LPACAP art. 88")
+    a_veces = explicacion_de({}, preceptiva=True, con_condicion=True, norma="Ley 19/2013 art. 19.3")
+    assert "(LPACAP art. 88): se hace siempre. " in siempre
+    assert "(Ley 19/2013 art. 19.3): se hace siempre que se cumpla su condición. " in a_veces

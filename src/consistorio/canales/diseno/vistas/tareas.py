@@ -53,7 +53,12 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
     pagina = Pagina(
         texto_de(actual.get("nombre")),
         _("Guardar"),
-        explicacion=_explicacion(heredada, preceptiva=preceptiva, norma=texto_de(actual.get("norma"))),
+        explicacion=explicacion_de(
+            heredada,
+            preceptiva=preceptiva,
+            con_condicion=bool(actual.get("condicion")),
+            norma=texto_de(actual.get("norma")),
+        ),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
         otras=[*paginas_de(leido, actual), *cuando.enlace(borrador_id, "tarea", actual)],
@@ -97,7 +102,13 @@ def _recuperar(request: PeticionConActor, leido: Leido, codigo: str) -> HttpResp
     return atender(request, leido, form, pagina, lambda: edicion.devolver_tarea(leido.capa, codigo))
 
 
-def _explicacion(heredada: object, *, preceptiva: bool, norma: str) -> str:
+def explicacion_de(heredada: object, *, preceptiva: bool, con_condicion: bool, norma: str) -> str:
+    """What may be changed of a task, and why no more; empty of one of the procedure itself."""
+    if preceptiva and con_condicion:
+        return _(
+            "Es una tarea preceptiva (%(norma)s): se hace siempre que se cumpla su condición. "
+            "Puede cambiar cómo se llama, quién la hace y su plazo interno."
+        ) % {"norma": norma}
     if preceptiva:
         return _(
             "Es una tarea preceptiva (%(norma)s): se hace siempre. Puede cambiar cómo se llama, quién la hace y su plazo interno."

@@ -82,7 +82,7 @@ def _original(actor: Actor, expediente: Expediente, numero: str) -> Expediente:
 
 def exigir_suspension(expediente: Expediente) -> Revision:
     """Assert that the execution of what a case reviews may be suspended. Raises FaseIncompatible."""
-    motor.exigir(expediente, "ampliacion")
+    motor.exigir(expediente, "suspension_acto")
     revision = revisiones.revision_de(expediente)
     if revision is None:
         raise FaseIncompatible(_("Antes hay que decir qué acto se revisa."))

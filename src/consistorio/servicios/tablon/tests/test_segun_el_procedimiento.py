@@ -10,6 +10,7 @@ from consistorio.canales.escritorio.actos.publicidad import NuevaInformacion, Nu
 from consistorio.canales.escritorio.actos.registro import Ocasion
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import DATOS, SISTEMA, RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
@@ -18,9 +19,11 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import ActoTramite, Tarea
+from consistorio.tramitacion.motor.operaciones.publicidad import afectados
 from consistorio.tramitacion.tests.firmas import texto_de
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
+OBLIGADA = {"obligada": True, "causa_obligacion": "14.2.a"}
 MINIMO: dict[str, Valor] = {
     "dias": 30,
     "articulo": "Ordenanza de obras art. 12",
@@ -95,3 +98,12 @@ def test_who_writes_it_begins_with_what_the_procedure_says_and_may_not_show_more
     acto = anunciar(expediente, reloj, dias=30, texto="Se tramita una obra en la calle Mayor.")
     assert (acto.tarea_id, acto.datos["dias"]) == (tarea.id, 30)
     assert "calle Mayor" in texto_de(acto)
+
+
+def test_who_acts_for_a_firm_is_looked_for_and_the_firm_is_not(reloj: RelojDePrueba) -> None:
+    caso = escenario.caso(reloj, representante="87654321X")
+    firma = Persona.objects.create(clase=Persona.Clase.JURIDICA, nif="B09000001", razon_social="Obras, SL", **OBLIGADA)
+    caso.interesados.update(persona=firma)
+    assert [uno.documento for uno in afectados(caso)] == ["87654321X"]
+    caso.interesados.update(persona=Persona.objects.get(nif="12345678Z"), representante=firma)
+    assert [uno.documento for uno in afectados(caso)] == ["12345678Z"]

@@ -205,3 +205,36 @@ def test_a_made_up_case_has_no_term_and_ends_as_its_control_says() -> None:
     with pytest.raises(DatosIncorrectos) as error:
         simular(definicion, Caso({}, ENTRADA, [Paso("", 0, "", AMPLIA, 1)]), CALENDARIO)
     assert "no hay plazo para resolver" in error.value.problemas[0].mensaje
+
+
+DE_POLICIA: dict[str, Valor] = {
+    "codigo": "policia",
+    "tipo": "informe",
+    "nombre": "Informe de Policía",
+    "norma": "LPACAP art. 79",
+    "datos": {"preceptivo": False, "precepto": "Ordenanza art. 3"},
+}
+
+
+@pytest.mark.parametrize(
+    ("fase", "tras", "queda"),
+    [
+        ("instruccion", ["informe_area"], None),
+        ("instruccion", ["comprobacion", "informe_area"], ["comprobacion"]),
+        ("iniciacion", ["revision"], None),
+        ("instruccion", ["no_existe"], ["no_existe"]),  # a mistake of the area is still one
+    ],
+)
+def test_what_an_area_hangs_from_a_task_of_another_nature_waits_for_what_there_is(
+    fase: str, tras: list[Valor], queda: list[Valor] | None
+) -> None:
+    area: dict[str, Valor] = {"tareas": {"anadir": [{**DE_POLICIA, "fase": fase, "tras": tras}]}}
+    compuesto, problemas = componer(copy.deepcopy(MODELO), area, copy.deepcopy(ACTIVIDAD), naturaleza="declaracion")
+    assert problemas == ()
+    tareas = compuesto["tareas"]
+    assert isinstance(tareas, list)
+    suya = next(como_datos(tarea) for tarea in tareas if como_datos(tarea)["codigo"] == "policia")
+    assert suya.get("tras") == queda
+    dichos = problemas_de(reducir(compuesto, "modelado")[0])
+    assert [campo for campo, _mensaje in dichos] == (["tareas[policia].tras"] if queda == ["no_existe"] else [])
+    assert area["tareas"] == {"anadir": [{**DE_POLICIA, "fase": fase, "tras": tras}]}  # of others it is as it was

@@ -1,4 +1,4 @@
-"""A hearing or a dictamen on the proposal: where a definition may say so, and where the law demands it (LPACAP 81.2, 89.2)."""
+"""A hearing or a dictamen on the proposal: where a definition may say so, and where the law demands it (LPACAP 81.2, 89.2, 106.1, 107.2)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def con_audiencia(**cambios: Valor) -> tuple[str, ...]:
     return tuple(f"{p.campo}: {p.mensaje}" for p in leer_definicion(documento)[1])
 
 
+SANCIONA: dict[str, Valor] = {"campo": "sentido_propuesta", "operador": "en", "valor": ["estima", "estima_parcial"]}
+DEJA_FUERA = "tareas[alegaciones].condicion: su condición deja fuera alguna propuesta que sanciona, y la audiencia es preceptiva (LPACAP 89.2)."
 CASOS: dict[str, tuple[dict[str, Valor], tuple[str, ...]]] = {
     "as it ships": ({}, ()),
     "without the proposal": (
@@ -42,6 +44,27 @@ CASOS: dict[str, tuple[dict[str, Valor], tuple[str, ...]]] = {
         {"datos": {"sobre": "revision"}},
         ("tareas[alegaciones].datos.sobre: «revision» no es una tarea que redacte una propuesta.",),
     ),
+    "which leaves out a sanction": (
+        {"condicion": {"campo": "sentido_propuesta", "operador": "igual", "valor": "deniega"}},
+        (DEJA_FUERA,),
+    ),
+    "which leaves out a sanction in part": (
+        {"condicion": {"campo": "sentido_propuesta", "operador": "igual", "valor": "estima"}},
+        (DEJA_FUERA,),
+    ),
+    "which hangs from something else": (
+        {"condicion": {"y": [SANCIONA, {"campo": "gravedad", "operador": "distinto", "valor": "leve"}]}},
+        (DEJA_FUERA,),
+    ),
+    "in every sanction and in something else": (
+        {"condicion": {"o": [SANCIONA, {"campo": "gravedad", "operador": "igual", "valor": "leve"}]}},
+        (),
+    ),
+    "in all but what is denied": (
+        {"condicion": {"no": {"campo": "sentido_propuesta", "operador": "igual", "valor": "deniega"}}},
+        (),
+    ),
+    "always": ({"condicion": None}, ()),
     "of a kind that carries nothing": (
         {"tipo": "libre"},
         (
@@ -57,3 +80,42 @@ def test_what_a_sanctioning_procedure_says_of_its_hearing(
     cambios: dict[str, Valor], problemas: tuple[str, ...]
 ) -> None:
     assert con_audiencia(**cambios) == problemas
+
+
+SIN_AUDIENCIA = "falta la audiencia a las personas interesadas, preceptiva y sin condición (LPACAP 82 y 107.2)."
+SIN_DICTAMEN = "falta el dictamen sobre la propuesta, preceptivo y vinculante, que exige la nulidad (LPACAP 106.1)."
+SI_HAY_VARIOS: dict[str, Valor] = {"campo": "interesados", "operador": "mayor", "valor": 1}
+NULIDAD, LESIVIDAD = "revision-oficio.json", "declaracion-lesividad.json"
+
+
+@pytest.mark.parametrize(
+    ("fichero", "codigo", "cambios", "falta"),
+    [
+        (NULIDAD, "audiencia", {}, []),
+        (NULIDAD, "audiencia", None, [SIN_AUDIENCIA]),
+        (NULIDAD, "audiencia", {"preceptiva": False}, [SIN_AUDIENCIA]),
+        (NULIDAD, "audiencia", {"condicion": SI_HAY_VARIOS}, [SIN_AUDIENCIA]),
+        (NULIDAD, "audiencia", {"condicion": SANCIONA}, [SIN_AUDIENCIA]),  # nothing is proposed yet
+        (NULIDAD, "dictamen", None, [SIN_DICTAMEN]),
+        (NULIDAD, "dictamen", {"preceptiva": False}, [SIN_DICTAMEN]),
+        (NULIDAD, "dictamen", {"datos": {"sobre": "propuesta"}}, [SIN_DICTAMEN]),
+        (NULIDAD, "dictamen", {"datos": {"vinculante": True}}, [SIN_DICTAMEN]),
+        (NULIDAD, "dictamen", {"condicion": SI_HAY_VARIOS}, [SIN_DICTAMEN]),
+        (NULIDAD, "dictamen", {"condicion": SANCIONA}, []),
+        (LESIVIDAD, "audiencia", {}, []),
+        (LESIVIDAD, "audiencia", None, [SIN_AUDIENCIA]),
+    ],
+)
+def test_what_a_review_of_office_may_not_do_without(
+    fichero: str, codigo: str, cambios: dict[str, Valor] | None, falta: list[str]
+) -> None:
+    documento = compuesto(fichero)
+    tareas = documento["tareas"]
+    assert isinstance(tareas, list)
+    suyas = [tarea for tarea in tareas if isinstance(tarea, dict)]
+    documento["tareas"] = [
+        {**tarea, **(cambios or {})} if tarea["codigo"] == codigo else tarea
+        for tarea in suyas
+        if cambios is not None or tarea["codigo"] != codigo
+    ]
+    assert [p.mensaje for p in leer_definicion(documento)[1]] == falta

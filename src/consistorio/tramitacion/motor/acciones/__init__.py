@@ -9,6 +9,7 @@ from consistorio.tramitacion.motor.acciones.declaraciones import (
     apreciar_incumplimiento,
     dar_por_conforme,
     requerir_documentacion,
+    restablecer_lo_declarado,
 )
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
 from consistorio.tramitacion.motor.acciones.externas import consultar, recibir_respuesta, seguir_sin_respuesta
@@ -115,6 +116,7 @@ __all__ = [
     "requerir_representacion",
     "requerir_subsanacion",
     "responder_alegaciones",
+    "restablecer_lo_declarado",
     "retirar_acto",
     "retirar_caso",
     "seguir_fin_de_poder",

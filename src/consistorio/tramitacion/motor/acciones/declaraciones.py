@@ -14,6 +14,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.calendario.textos import fecha_larga
+from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import acceso, operaciones
@@ -21,14 +22,16 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas_declaraciones import requerimiento_sin_contestar
 from consistorio.tramitacion.motor.declaraciones import (
     DIAS_MAXIMOS,
-    DIAS_MINIMOS,
     INCUMPLIMIENTO,
     MAXIMO_TEXTO,
     problemas_de_incumplimiento,
 )
 from consistorio.tramitacion.motor.models import ActoTramite, Declaracion, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, declaraciones, tramites
+from consistorio.tramitacion.motor.operaciones.decision import imposibles_que_deja_sin_efecto
+from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.registro_tipos import tipo_de
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @accion(
@@ -38,7 +41,7 @@ from consistorio.tramitacion.motor.registro_tipos import tipo_de
     norma="LPACAP arts. 69.1, 69.3 y 73.1; LRJSP art. 43",
 )
 def requerir_documentacion(
-    *, actor: Actor, tarea_id: UUID, documentos: Sequence[Defecto], reloj: Reloj, dias: int = DIAS_MINIMOS
+    *, actor: Actor, tarea_id: UUID, documentos: Sequence[Defecto], reloj: Reloj, dias: int | None = None
 ) -> ActoTramite:
     """Write a request of the documents that prove what was declared, which were held at disposal; it is issued and notified when who writes
     it signs it. What was declared goes on having effects meanwhile, and nothing is suspended: no term runs.
@@ -54,9 +57,13 @@ def requerir_documentacion(
         for orden, uno in enumerate(documentos, start=1)
         if not uno.texto.strip()
     ]
-    if not DIAS_MINIMOS <= dias <= DIAS_MAXIMOS:
-        mensaje = _("El plazo para enviarlos es de 10 días hábiles (artículo 73.1), o hasta 30 si hace falta más.")
-        problemas.append(Problema("dias", mensaje))
+    minimo = valor("documentacion.dias_minimo", en=hoy(reloj))
+    dias = minimo if dias is None else dias
+    if not minimo <= dias <= DIAS_MAXIMOS:
+        mensaje = _(
+            "El plazo para enviarlos es de %(a)d días hábiles (artículo 73.1), o hasta %(b)d si hace falta más."
+        )
+        problemas.append(Problema("dias", mensaje % {"a": minimo, "b": DIAS_MAXIMOS}))
     if problemas:
         raise DatosIncorrectos(_("El requerimiento no está completo."), problemas=problemas)
     tramites.exigir_sin_requerimiento(expediente, "documentacion")
@@ -176,6 +183,26 @@ def apreciar_incumplimiento(
     }
     operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
     return declaracion
+
+
+@accion("motor.declaracion.restablecida", "tarea.cancelada", permiso=BARRER, norma="LPACAP arts. 39, 69.4, 106 y 119")
+def restablecer_lo_declarado(*, actor: Actor, expediente_id: UUID, decidido_en: UUID, reloj: Reloj) -> bool:
+    """What was declared may go on again: an appeal that was granted, or a nullity that was declared, left without effect the decision that it
+    could not. What was to be done to carry that decision out is not done. Whether it changed.
+
+    `decidido_en`: the case of the appeal or of the review. Who: the job of the same name, which its notification enqueues; idempotent.
+    Writes: Declaracion, Tarea. Emits: motor.declaracion.restablecida, tarea.cancelada. Raises NoEncontrado.
+    """
+    expediente = bloquear(expediente_id)
+    otro = Expediente.objects.get(id=decidido_en)
+    if expediente_id not in imposibles_que_deja_sin_efecto(otro):
+        return False
+    restablecida = declaraciones.restablecer(expediente, decidido_en=decidido_en, actor=actor, reloj=reloj)
+    for tarea in expediente.tareas.filter(fase="ejecucion", cerrada_el=None):
+        tarea.expediente = expediente
+        operaciones.cancelar(tarea, actor=actor, reloj=reloj)
+    operaciones.avanzar(expediente, actor=actor, reloj=reloj)
+    return restablecida
 
 
 def _por_comprobar(actor: Actor, tarea_id: UUID) -> tuple[Tarea, Expediente, Declaracion]:

@@ -30,6 +30,7 @@ from consistorio.tramitacion.motor.operaciones import (
     tramites,
 )
 from consistorio.tramitacion.motor.permisos import SEGUIR_PODERES
+from consistorio.tramitacion.motor.valores_legales import valor
 
 automatizadas.declarar(
     automatizadas.Actuacion(
@@ -47,7 +48,7 @@ automatizadas.declarar(
 
 CLASE_DE_ACTO = "representacion"
 RECHAZO = "no_acreditada"
-DIAS_MINIMOS, DIAS_MAXIMOS = 10, 30
+DIAS_MAXIMOS = 30
 
 
 @accion(
@@ -57,7 +58,7 @@ DIAS_MINIMOS, DIAS_MAXIMOS = 10, 30
     norma="LPACAP arts. 5.6 y 36; LRJSP art. 43",
 )
 def requerir_representacion(
-    *, actor: Actor, expediente_id: UUID, suspende: bool, reloj: Reloj, dias: int = DIAS_MINIMOS
+    *, actor: Actor, expediente_id: UUID, suspende: bool, reloj: Reloj, dias: int | None = None
 ) -> ActoTramite:
     """Write a request to who acts for the parties without accrediting it; it is issued and notified when who writes it signs it.
     What they filed stands if the accreditation comes in term.
@@ -69,8 +70,12 @@ def requerir_representacion(
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "representacion")
-    if not DIAS_MINIMOS <= dias <= DIAS_MAXIMOS:
-        mensaje = _("El plazo para acreditar la representación es de 10 días hábiles, o hasta 30 si hace falta más.")
+    minimo = valor("representacion.dias_minimo", en=hoy(reloj))
+    dias = minimo if dias is None else dias
+    if not minimo <= dias <= DIAS_MAXIMOS:
+        mensaje = _(
+            "El plazo para acreditar la representación es de %(a)d días hábiles, o hasta %(b)d si hace falta más."
+        ) % {"a": minimo, "b": DIAS_MAXIMOS}
         raise DatosIncorrectos(mensaje, problemas=[Problema("dias", mensaje)])
     partes = representaciones.sin_acreditar(expediente)
     if not partes:

@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 
+@avalada()
 class Declaracion(models.Model):
     """A responsible declaration or a communication. It stands where an application has its `Plazo`: there is nothing to decide in a term.
 
@@ -25,6 +27,7 @@ class Declaracion(models.Model):
         COMPROBADA = "comprobada", _("Comprobada")
         INCUMPLIDA = "incumplida", _("No se cumple: por resolver")
         IMPOSIBLE = "imposible", _("No puede continuar")
+        RESTABLECIDA = "restablecida", _("Puede continuar: la resolución quedó sin efecto")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="declaracion")

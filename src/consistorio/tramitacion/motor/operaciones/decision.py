@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible, Problema
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
 from consistorio.tramitacion.motor.sentidos import problemas_de_sentido
 
@@ -30,6 +31,18 @@ def hay_propuesta(expediente: Expediente) -> bool:
 def hay_decision(expediente: Expediente) -> bool:
     """Whether a decision was signed and stands: a late answer may have undone it (LPACAP 73.3)."""
     return hechas_en_vigor(expediente, "resolucion").exists()
+
+
+def imposibles_que_deja_sin_efecto(expediente: Expediente) -> list[UUID]:
+    """The cases whose decision that it is impossible to go on (69.4) stands no more by what was decided in this one, an appeal or a review of
+    office that grants it all. One that grants in part says in its text what stands."""
+    hecha = hechas_en_vigor(expediente, "resolucion").first()
+    if hecha is None or hecha.resultado.get("sentido") != "estima":
+        return []
+    clases = (Relacion.Clase.RECURSO, Relacion.Clase.REVISION)
+    originales = Relacion.objects.filter(expediente=expediente, clase__in=clases).values("otro")
+    imposibles = Declaracion.objects.filter(estado=Declaracion.Estado.IMPOSIBLE, expediente__in=originales)
+    return list(imposibles.order_by("expediente_id").values_list("expediente_id", flat=True))
 
 
 def puesta_a_disposicion(expediente: Expediente) -> bool:

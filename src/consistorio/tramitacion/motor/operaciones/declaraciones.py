@@ -14,6 +14,7 @@ from consistorio.tramitacion.motor.eventos_declaraciones import (
     DeclaracionComprobada,
     DeclaracionConEfectos,
     DeclaracionIncumplida,
+    DeclaracionRestablecida,
     DeclaracionResuelta,
 )
 from consistorio.tramitacion.motor.models import Declaracion
@@ -55,7 +56,8 @@ def dar_por_comprobada(expediente: Expediente, *, documento_id: UUID, actor: Act
         return
     declaracion.estado, declaracion.comprobada_el = Declaracion.Estado.COMPROBADA, reloj.ahora()
     declaracion.save(update_fields=["estado", "comprobada_el"])
-    anotar(expediente.cadena, DeclaracionComprobada(expediente.id, documento_id), actor=actor, reloj=reloj)
+    hecho = DeclaracionComprobada(expediente.id, documento_id)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
 
 
 def dar_por_incumplida(
@@ -65,7 +67,8 @@ def dar_por_incumplida(
     exigir_transaccion()
     declaracion.estado, declaracion.constancia_el = Declaracion.Estado.INCUMPLIDA, constancia
     declaracion.save(update_fields=["estado", "constancia_el"])
-    anotar(expediente.cadena, DeclaracionIncumplida(expediente.id, causa, constancia), actor=actor, reloj=reloj)
+    hecho = DeclaracionIncumplida(expediente.id, causa, constancia)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
 
 
 def resolver_lo_declarado(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj) -> None:
@@ -87,9 +90,25 @@ def resolver_lo_declarado(expediente: Expediente, *, momento: datetime, actor: A
             declaracion.estado, declaracion.comprobada_el = Declaracion.Estado.COMPROBADA, momento
     declaracion.save(update_fields=["resuelta_el", "estado", "comprobada_el"])
     hecho = DeclaracionResuelta(expediente.id, declaracion.estado, momento)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
+
+
+def restablecer(expediente: Expediente, *, decidido_en: UUID, actor: Actor, reloj: Reloj) -> bool:
+    """The decision that it was impossible to go on was left without effect in that other case; whether it changed.
+
+    Writes: Declaracion. Emits: motor.declaracion.restablecida.
+    """
+    exigir_transaccion()
+    declaracion = bloqueada(expediente)
+    if declaracion is None or declaracion.estado != Declaracion.Estado.IMPOSIBLE:
+        return False
+    declaracion.estado = Declaracion.Estado.RESTABLECIDA
+    declaracion.save(update_fields=["estado"])
+    hecho = DeclaracionRestablecida(expediente.id, decidido_en)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
+    return True
 
 
 def _con_efectos(declaracion: Declaracion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     hecho = DeclaracionConEfectos(expediente.id, declaracion.naturaleza, declaracion.desde)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])

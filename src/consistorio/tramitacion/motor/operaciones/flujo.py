@@ -231,6 +231,7 @@ LIMITE_DE_TRAMITE = {
     "informacion": "finalizacion",
     "alegaciones": "finalizacion",
     "ampliacion": "finalizacion",
+    "suspension_acto": "finalizacion",
     "terminacion": "finalizacion",
     "caducidad": "finalizacion",
     "recusacion": "finalizacion",

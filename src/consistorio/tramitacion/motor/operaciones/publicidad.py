@@ -12,6 +12,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import MADRID, Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos_instruccion import (
     AnuncioPedido,
@@ -39,13 +40,13 @@ def prevista(expediente: Expediente, tipo: str) -> Tarea | None:
 
 
 def afectados(expediente: Expediente) -> list[Afectado]:
-    """The natural persons of a case: who must not be named as the law forbids."""
-    partes = expediente.interesados.filter(persona__clase="fisica").select_related("persona", "representante")
+    """The natural persons of a case, parties or who acts for one: who must not be named as the law forbids."""
+    partes = expediente.interesados.select_related("persona", "representante")
     return [
         Afectado(una.nombre, f"{una.apellido1} {una.apellido2}", una.nif)
         for parte in partes
         for una in (parte.persona, parte.representante)
-        if una is not None
+        if una is not None and una.clase == Persona.Clase.FISICA
     ]
 
 
