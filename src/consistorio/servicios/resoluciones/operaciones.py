@@ -41,7 +41,8 @@ def del_libro(libro: Libro, *, desde: int, limite: int) -> list[Resolucion]:
     """The resolutions of a book from a number on, in order, annulled ones included."""
     return list(
         Resolucion.objects.filter(libro=libro, numero__gte=desde)
-        .select_related("libro", "expediente", "documento", "diligencia")
+        .select_related("libro", "expediente", "documento")
+        .prefetch_related("diligencias")
         .order_by("numero")[:limite]
     )
 

@@ -15,7 +15,12 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones import libro
-from consistorio.servicios.resoluciones.eventos import EjecucionSuspendida, RevisionDecidida, RevisionSenalada
+from consistorio.servicios.resoluciones.eventos import (
+    EjecucionSuspendida,
+    RevisionDecidida,
+    RevisionSenalada,
+    RevisionSinEfecto,
+)
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion, Revision
 from consistorio.servicios.resoluciones.reglas_revision import (
     CAUSAS,
@@ -158,9 +163,58 @@ def decidir(declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> None:
         anotar(libro.cadena(diligencia.libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
 
 
+def deshacer(expediente_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
+    """What decided a review stands no more, so neither does what it declared: the act stands again, and the book that said otherwise says it.
+
+    Writes: Revision, Diligencia. Emits: RevisionSinEfecto, in both cases and in the book.
+    """
+    exigir_transaccion()
+    revision = (
+        Revision.objects.select_for_update(of=("self",))
+        .select_related("original", "expediente", "resolucion__libro", "declaracion__libro")
+        .filter(expediente_id=expediente_id)
+        .exclude(resultado="")
+        .first()
+    )
+    if revision is None or revision.declaracion is None:
+        return
+    declaracion = revision.declaracion
+    declarada = revision.clase == Revision.Clase.NULIDAD and revision.resultado == Revision.Resultado.DECLARADA
+    diligencia = _sin_efecto(revision, declaracion, actor=actor, reloj=reloj) if declarada else None
+    revision.resultado, revision.declaracion = "", None
+    revision.save(update_fields=["resultado", "declaracion"])
+    hecho = RevisionSinEfecto(
+        revision.id,
+        revision.expediente_id,
+        revision.original_id,
+        diligencia.id if diligencia is not None else None,
+    )
+    anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[revision])
+    anotar(revision.original.cadena, hecho, actor=actor, reloj=reloj)
+    if diligencia is not None:
+        anotar(libro.cadena(diligencia.libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
+
+
+def _sin_efecto(revision: Revision, declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> Diligencia | None:
+    nula = revision.resolucion
+    if nula is None or nula.libro is None:
+        return None
+    texto = _(
+        "Diligencia para hacer constar que la resolución %(d)s, del expediente %(e)s, quedó sin efecto, y con ella la nulidad que declaró de la resolución %(n)s."
+    )
+    return libro.extender(
+        nula.libro,
+        Diligencia.Clase.SIN_EFECTO,
+        texto % {"n": nula.numero_completo, "d": declaracion.numero_completo, "e": revision.expediente.numero},
+        resolucion_id=nula.id,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
 def _diligencia(revision: Revision, declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> Diligencia | None:
     nula = revision.resolucion
-    if nula is None or nula.libro is None or Diligencia.objects.filter(resolucion=nula).exists():
+    if nula is None or nula.libro is None:
         return None
     texto = _(
         "Diligencia para hacer constar que la resolución %(n)s fue declarada nula %(p)s por la resolución %(d)s, en el expediente %(e)s (artículo 106.1 de la Ley 39/2015)."

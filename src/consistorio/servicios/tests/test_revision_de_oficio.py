@@ -39,6 +39,11 @@ def decidido(reloj: RelojDePrueba, sentido: str = "estima") -> Expediente:
 def revisado(reloj: RelojDePrueba, codigo: str = NULIDAD) -> Expediente:
     """A case of review just begun."""
     sancion.publicar_procedimiento(codigo, reloj, "servicios_juridicos")
+    return otra(reloj, codigo)
+
+
+def otra(reloj: RelojDePrueba, codigo: str = NULIDAD) -> Expediente:
+    """One more, of a procedure already published."""
     caso = escenario.caso(reloj, procedimiento=codigo)
     dicho = {"acto": "1/2026", "infraccion": "El artículo 5 del plan", "interes": "Se edifica en zona verde"}
     Expediente.objects.filter(id=caso.id).update(datos=dicho)
@@ -136,6 +141,45 @@ def documentada_ya(resolucion: Resolucion) -> Resolucion:
     manos.correr()
     resolucion.refresh_from_db()
     return resolucion
+
+
+def declarada_nula(caso: Expediente, original: Expediente, reloj: RelojDePrueba) -> None:
+    """A review begun of office declares null what a case decided."""
+    senalar(caso, original.numero, reloj)
+    Plazo.objects.filter(expediente=caso).update(silencio="caducidad", silencio_inicial="caducidad")
+    instruido(caso, reloj)
+    manos.proponer(caso, "estima", reloj)
+    con_dictamen(caso, reloj, "conforme")
+    recoger(documentada_ya(elevar(caso, reloj, "de_acuerdo")), reloj)
+
+
+def impreso_de(resolucion: Resolucion) -> dict[str, object]:
+    """How the printed book shows it."""
+    (fila,) = [una for una in operaciones.del_libro(resolucion.libro, desde=1, limite=9) if una.id == resolucion.id]  # type: ignore[arg-type]
+    actos = libro_impreso.componer(fila.libro, [fila])["actos"]  # type: ignore[arg-type]
+    assert isinstance(actos, list)
+    return dict(actos[0])
+
+
+def test_a_nullity_whose_decision_falls_is_undone_in_its_case_and_in_the_book(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
+    nula = Resolucion.objects.get(expediente=original)
+    caso = revisado(reloj)
+    declarada_nula(caso, original, reloj)
+    assert impreso_de(nula)["estado"] == "Firmada. Declarada nula"
+    reloj.poner(reloj.momento + timedelta(days=190))
+    manos.barrer(reloj)
+    revision = Revision.objects.get(expediente=caso)
+    assert (revision.resultado, revision.declaracion) == ("", None)
+    assert [una.clase for una in Diligencia.objects.filter(resolucion=nula).order_by("id")] == ["nulidad", "sin_efecto"]
+    assert impreso_de(nula)["estado"] == "Firmada"
+    assert "quedó sin efecto, y con ella la nulidad" in str(impreso_de(nula)["nota"])
+    assert revisiones.marcas_de(original)[0].startswith("Se revisa de oficio")
+    assert eventos_de(original.cadena).filter(tipo="resolucion.revision.sin_efecto").count() == 1
+    otro = otra(reloj)
+    declarada_nula(otro, original, reloj)
+    assert Revision.objects.get(expediente=otro).resultado == "declarada"
+    assert impreso_de(nula)["estado"] == "Firmada. Declarada nula"
 
 
 def test_without_a_favourable_dictamen_nothing_is_declared_null(reloj: RelojDePrueba) -> None:

@@ -131,6 +131,15 @@ class SilencioSinEfecto:
     momento: datetime
 
 
+@evento("motor.decision.sin_efecto", _("La resolución firmada queda sin efecto: el procedimiento caducó antes"))
+@dato
+class DecisionSinEfecto:
+    """A signed decision stands no more because its procedure had lapsed before it counted (LPACAP 25.1.b). `tarea_id`: where it was taken."""
+
+    expediente_id: UUID
+    tarea_id: UUID
+
+
 @evento("motor.silencio.certificado", _("Se ha expedido el certificado de silencio"))
 @dato
 class SilencioCertificado:
