@@ -21,7 +21,7 @@ from consistorio.servicios.tests.test_obstaculos import documentada, recoger
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
-from consistorio.tramitacion.motor.models import Plazo, Tarea
+from consistorio.tramitacion.motor.models import Plazo, Tarea, Vencimiento
 from consistorio.tramitacion.tests.firmas import firmado, texto_del_documento
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
@@ -166,6 +166,8 @@ def test_a_nullity_whose_decision_falls_is_undone_in_its_case_and_in_the_book(re
     nula = Resolucion.objects.get(expediente=original)
     caso = revisado(reloj)
     declarada_nula(caso, original, reloj)
+    Plazo.objects.filter(expediente=caso).update(estado="corriendo")  # as if the law asked for its notification too
+    Vencimiento.objects.filter(expediente=caso, clase="resolver").update(anulado=False)
     assert impreso_de(nula)["estado"] == "Firmada. Declarada nula"
     reloj.poner(reloj.momento + timedelta(days=190))
     manos.barrer(reloj)
@@ -269,3 +271,16 @@ def test_what_began_of_office_and_was_not_decided_in_six_months_lapses(reloj: Re
         elevar(caso, reloj)
     motor.declarar_caducidad(actor=escenario.empleado("marta", reloj), expediente_id=caso.id, reloj=reloj)
     assert not revisiones.revision_de(caso).resultado  # type: ignore[union-attr]
+
+
+def test_what_began_of_office_and_was_decided_in_time_does_not_lapse_for_its_notification(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
+    caso = revisado(reloj)
+    declarada_nula(caso, original, reloj)
+    plazo = Plazo.objects.get(expediente=caso)
+    assert (plazo.estado, plazo.cumplido_el) == ("cumplido", None)
+    reloj.poner(reloj.momento + timedelta(days=190))
+    manos.barrer(reloj)
+    assert not caso.tareas.filter(codigo="caducidad_de_oficio").exists()
+    assert Revision.objects.get().resultado == "declarada"
+    assert trabajo.estado_segun_hechos(caso) == trabajo.estado_actual(caso)

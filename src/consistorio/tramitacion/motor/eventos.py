@@ -122,7 +122,7 @@ class SilencioProducido:
     sentido: str
 
 
-@evento("motor.silencio.sin_efecto", _("No hubo silencio: consta que la resolución se notificó a tiempo"))
+@evento("motor.silencio.sin_efecto", _("No hubo silencio: consta que el plazo se cumplió a tiempo"))
 @dato
 class SilencioSinEfecto:
     """The term had been taken as ended, and then the proof came that it was met at `momento` (LPACAP 40.4)."""
