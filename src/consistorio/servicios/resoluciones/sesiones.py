@@ -91,7 +91,7 @@ def _adoptar(asunto: AsuntoSesion, expediente: Expediente, *, actor: Actor, relo
     fijar_firmantes(resolucion, reloj)
     codigo = COLEGIADOS[resolucion.organo].libro
     si_cerrado = _(
-        "Compruebe el día de la sesión. Si es ese, la Junta tiene que ratificarlo en una sesión de este año: anote esa."
+        "Compruebe el día de la sesión. Si es ese, tiene que ratificarse en una sesión de este año: anote esa."
     )
     anio = asunto.sesion_el.year  # a session of December may be recorded in January
     del_anio = libro.abierto(anio, codigo=codigo, si_cerrado=si_cerrado, actor=actor, reloj=reloj)
