@@ -27,7 +27,9 @@ from consistorio.servicios.resoluciones.reglas_revision import (
     DECLARAN,
     FAVORABLES,
     LESIVIDAD,
+    SIN_ACTO,
     ActoDecidido,
+    problemas_sin_acto,
 )
 from consistorio.servicios.resoluciones.reglas_revision import problemas_de_declarar as segun_la_regla
 from consistorio.servicios.resoluciones.valores_legales import meses_para_la_lesividad, meses_para_recurrir
@@ -69,6 +71,16 @@ def acto_de(original: Expediente, *, en: date) -> ActoDecidido:
         and (notificado is None or en <= sumar_meses(en_madrid(notificado).date(), meses_para_recurrir(en=en)))
     )
     return ActoDecidido(firme_y_dictado=True, favorable=favorable, recurrible=recurso or en_plazo, dictado_el=dictado)
+
+
+def sin_acto(expediente: Expediente) -> bool:
+    """Whether it was said that what this case asks to review cannot be."""
+    return expediente.tareas.filter(tipo="acto_revisado", resultado__codigo=SIN_ACTO).exists()
+
+
+def a_instancia(expediente: Expediente) -> bool:
+    """Whether somebody asked for the review."""
+    return expediente.interesados.filter(papel="solicitante").exists()
 
 
 def hasta_cuando(clase: str, dictado: date | None, *, en: date) -> date | None:
@@ -249,7 +261,7 @@ def valores_de(expediente: Expediente) -> dict[str, str | None]:
     """What fills the gaps of the texts of a review; nothing in other cases."""
     revision = revision_de(expediente)
     if revision is None:
-        return {}
+        return {"acto_revisado": _("lo que señala la solicitud")} if sin_acto(expediente) else {}
     letra = revision.causa
     return {
         "acto_revisado": nombre_del_acto(revision),
@@ -262,13 +274,13 @@ def problemas_de_declarar(expediente: Expediente, sentido: str, *, en: date) -> 
     """Why a review cannot be decided in that sense on that day; nothing in other cases."""
     revision = revision_de(expediente)
     if revision is None:
-        return ()
+        return problemas_sin_acto(sentido) if sin_acto(expediente) else ()
     return segun_la_regla(
         revision.clase,
         sentido,
         hasta=hasta_cuando(revision.clase, revision.dictado_el, en=en),
         hoy=en,
-        a_instancia=expediente.interesados.filter(papel="solicitante").exists(),
+        a_instancia=a_instancia(expediente),
     )
 
 

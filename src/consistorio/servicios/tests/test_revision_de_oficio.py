@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones import libro_impreso, operaciones, revisiones
@@ -22,7 +25,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
 from consistorio.tramitacion.motor.models import Plazo, Tarea, Vencimiento
-from consistorio.tramitacion.tests.firmas import firmado, texto_del_documento
+from consistorio.tramitacion.tests.firmas import firmado, firmar, texto_del_documento
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 NULIDAD, LESIVIDAD = "revision-oficio", "declaracion-lesividad"
@@ -51,7 +54,7 @@ def otra(reloj: RelojDePrueba, codigo: str = NULIDAD) -> Expediente:
 
 
 def senalar(caso: Expediente, numero: str, reloj: RelojDePrueba, causa: str = "f") -> Revision:
-    return resoluciones.senalar_acto(
+    revision = resoluciones.senalar_acto(
         actor=escenario.empleado("marta", reloj),
         tarea_id=caso.tareas.get(tipo="acto_revisado").id,
         original=numero,
@@ -59,6 +62,8 @@ def senalar(caso: Expediente, numero: str, reloj: RelojDePrueba, causa: str = "f
         motivo="Falta un requisito esencial.",
         reloj=reloj,
     )
+    assert revision is not None
+    return revision
 
 
 def instruido(caso: Expediente, reloj: RelojDePrueba) -> None:
@@ -221,6 +226,27 @@ def test_what_is_groundless_is_not_admitted_without_dictamen_and_silence_denies(
     assert trabajo.estado_segun_hechos(caso) == trabajo.estado_actual(caso)
 
 
+def test_what_has_no_act_that_may_be_reviewed_is_not_admitted(reloj: RelojDePrueba) -> None:
+    caso = revisado(reloj)
+    marta = escenario.empleado("marta", reloj)
+    tarea = caso.tareas.get(tipo="acto_revisado")
+    datos: dict[str, Any] = {"actor": marta, "tarea_id": tarea.id, "original": "", "se_puede": False, "reloj": reloj}
+    with pytest.raises(DatosIncorrectos) as error:
+        resoluciones.senalar_acto(motivo=" ", **datos)
+    assert [p.campo for p in error.value.problemas] == ["motivo"]
+    assert resoluciones.senalar_acto(motivo="Es de 1998, y se pide sin causa.", **datos) is None
+    tarea.refresh_from_db()
+    assert (tarea.estado, tarea.resultado["codigo"]) == ("hecha", "sin_acto")
+    instruido(caso, reloj)
+    with pytest.raises(DatosIncorrectos) as fondo:
+        manos.proponer(caso, "deniega", reloj)
+    assert [p.campo for p in fondo.value.problemas] == ["sentido"]
+    propuesta = manos.proponer(caso, "inadmite", reloj)
+    assert "la solicitud de revisión de lo que señala la solicitud" in propuesta.decision[0]
+    recoger(documentada_ya(elevar(caso, reloj)), reloj)
+    assert caso.tareas.get(tipo="resolucion").estado == "hecha"
+
+
 def test_what_may_still_be_appealed_or_was_never_decided_is_not_reviewed(reloj: RelojDePrueba) -> None:
     abierto, caso = escenario.caso(reloj), revisado(reloj)
     with pytest.raises(DatosIncorrectos) as error:
@@ -253,8 +279,30 @@ def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed
     assert "cuatro años" in tarde.value.problemas[0].mensaje
     Revision.objects.filter(id=revision.id).update(dictado_el=date(2022, 9, 1))
     reloj.avanzar(minutes=1)
+    Puesto.objects.filter(organo="pleno").update(activo=False)
+    with pytest.raises(DatosIncorrectos, match="no se puede llevar a la sesión") as sin_nadie:
+        resoluciones.llevar_a_sesion(actor=escenario.empleado("marta", reloj), expediente_id=caso.id, reloj=reloj)
+    assert sin_nadie.value.que_hacer
+    Puesto.objects.filter(organo="pleno").update(activo=True)
     asunto = resoluciones.llevar_a_sesion(actor=escenario.empleado("marta", reloj), expediente_id=caso.id, reloj=reloj)
     assert asunto.resolucion.organo_texto == "Pleno"
+    firmar(asunto.propuesta_id, reloj)
+    manos.correr()
+    asunto.refresh_from_db()
+    assert asunto.tarea_id is not None
+    dia = hoy(reloj)
+    reloj.poner(
+        reloj.momento + timedelta(days=1)
+    )  # the minutes are written on the next day, when the four years are over
+    anotado = resoluciones.anotar_acuerdo(
+        actor=escenario.empleado("javier", reloj),
+        tarea_id=asunto.tarea_id,
+        resultado="aprobado",
+        sesion_el=dia,
+        sesion_numero="9/2026",
+        reloj=reloj,
+    )
+    assert anotado.resolucion.numero_completo == "PL 1/2026"
 
 
 def test_what_began_of_office_and_was_not_decided_in_six_months_lapses(reloj: RelojDePrueba) -> None:

@@ -18,7 +18,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.acceso import tarea_para
-from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
 
 CLASE = "clase"
@@ -29,22 +29,26 @@ CLASE = "clase"
     "expediente.relacionado",
     "tarea.completada",
     permiso=PROPONER,
-    norma="LPACAP arts. 47.1, 106.1, 107 y 110",
+    norma="LPACAP arts. 47.1, 106.1, 106.3, 107 y 110",
 )
 def senalar_acto(
-    *, actor: Actor, tarea_id: UUID, original: str, motivo: str, reloj: Reloj, causa: str = ""
-) -> Revision:
+    *, actor: Actor, tarea_id: UUID, original: str, motivo: str, reloj: Reloj, causa: str = "", se_puede: bool = True
+) -> Revision | None:
     """Say which act a case reviews: the last one that a case decided, by its resolution or by silence. Both cases show it.
 
-    `original`: the number of that case, which the actor sees; `causa`: the letter of 47.1, of a nullity; `motivo`: why it is reviewed.
+    `se_puede`: False, and None is given back, when what somebody asked for has no act that may be reviewed (from before the program, or still
+    open to appeal), or no cause: with its reason, it only remains not to admit it (106.3). `original`: the number of that case, which the actor sees; `causa`: the letter of 47.1, of a nullity; `motivo`: why it is reviewed.
     Who: staff with `resolucion.proponer` on the case. Writes: Revision, Relacion, Tarea. Emits: RevisionSenalada, expediente.relacionado,
     tarea.completada. Raises NoEncontrado, NoPermitido, FaseIncompatible (said already), DatosIncorrectos (every problem).
     """
     tarea, expediente = tarea_para(actor, tarea_id, PROPONER)
     if revisiones.revision_de(expediente) is not None or not tarea.abierta:
         raise FaseIncompatible(_("Ya se ha dicho qué acto se revisa en este expediente."))
-    revisado = _original(actor, expediente, original)
     clase = str(tarea.datos.get(CLASE) or Revision.Clase.NULIDAD)
+    if not se_puede:
+        _sin_acto(tarea, expediente, clase, motivo, actor=actor, reloj=reloj)
+        return None
+    revisado = _original(actor, expediente, original)
     dia = hoy(reloj)
     acto = revisiones.acto_de(revisado, en=dia)
     problemas = reglas_revision.problemas_de_senalar(
@@ -66,6 +70,17 @@ def senalar_acto(
         tarea, {"codigo": clase, "original": revisado.numero}, actor=actor, reloj=reloj, expediente=expediente
     )
     return revision
+
+
+def _sin_acto(tarea: Tarea, expediente: Expediente, clase: str, motivo: str, *, actor: Actor, reloj: Reloj) -> None:
+    pedida = revisiones.a_instancia(expediente)
+    problemas = reglas_revision.problemas_de_no_senalar(clase, motivo, a_instancia=pedida)
+    if problemas:
+        raise DatosIncorrectos(_("Falta decir por qué no se puede revisar."), problemas=list(problemas))
+    tarea.datos = {**tarea.datos, reglas_revision.SIN_ACTO: motivo.strip()[:1000]}
+    tarea.save(update_fields=["datos"])
+    resultado = {"codigo": reglas_revision.SIN_ACTO, "motivo": motivo.strip()[:1000]}
+    motor.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
 
 
 def _original(actor: Actor, expediente: Expediente, numero: str) -> Expediente:
