@@ -17,10 +17,13 @@ from consistorio.servicios.resoluciones import libro_impreso, operaciones, revis
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion, Revision
 from consistorio.servicios.tests import escenario, manos, sancion
-from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
+from consistorio.servicios.tests.test_acuerdos import de_la_junta
 from consistorio.servicios.tests.test_consultas_externas import respuesta
 from consistorio.servicios.tests.test_dictamen import pedida
 from consistorio.servicios.tests.test_obstaculos import documentada, recoger
+from consistorio.tramitacion.catalogo.acciones import cargar
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
@@ -108,6 +111,7 @@ def test_a_decision_declared_null_says_so_in_its_case_and_in_the_book(reloj: Rel
     (marca,) = revisiones.marcas_de(original)
     assert marca == f"Se revisa de oficio lo que se decidió aquí (expediente {caso.numero})."
     instruido(caso, reloj)
+    assert organo_competente(caso).codigo == nula.organo
     suspension = resoluciones.suspender_ejecucion(
         actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="La obra no se deshace.", reloj=reloj
     )
@@ -332,3 +336,16 @@ def test_what_began_of_office_and_was_decided_in_time_does_not_lapse_for_its_not
     assert not caso.tareas.filter(codigo="caducidad_de_oficio").exists()
     assert Revision.objects.get().resultado == "declarada"
     assert trabajo.estado_segun_hechos(caso) == trabajo.estado_actual(caso)
+
+
+def test_what_an_organ_decided_in_session_is_declared_null_by_it_in_session(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
+    carga = cargar(actor=SISTEMA, contenido=de_la_junta(), reloj=reloj)
+    assert carga.version_id is not None, carga
+    Expediente.objects.filter(id=original.id).update(version_id=carga.version_id)
+    caso = revisado(reloj)
+    assert organo_competente(caso).codigo == "alcaldia"
+    senalar(caso, original.numero, reloj)
+    instruido(caso, reloj)
+    propuesta = manos.proponer(caso, "estima", reloj)
+    assert (propuesta.organo, propuesta.en_sesion) == ("junta_gobierno", True)

@@ -34,7 +34,7 @@ NOTIFICAR, DICTAR = (
     "notificar",
     "dictar",
 )  # what keeps from lapsing: the notification (LPACAP 25.1.b), or the act alone (106.5, 107.3)
-ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed (LPACAP 123.1)
+ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed or reviewed (LPACAP 106, 123.1)
 
 
 @dato
