@@ -272,6 +272,11 @@ def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed
     assert "favorables" in error.value.problemas[0].mensaje
     revision = senalar(caso, original.numero, reloj, causa="")
     instruido(caso, reloj)
+    with pytest.raises(FaseIncompatible, match="en sesión") as sola:
+        resoluciones.suspender_ejecucion(
+            actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="No se deshace.", reloj=reloj
+        )
+    assert "orden del día" in sola.value.que_hacer
     propuesta = manos.proponer(caso, "estima", reloj)
     assert "Se edifica en zona verde" in " ".join(propuesta.fundamentos)
     assert [r["tipo"] for r in propuesta.recursos] == ["ninguno"]

@@ -11,9 +11,11 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEnc
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.resoluciones import reglas_revision, revisiones
+from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Revision
 from consistorio.servicios.resoluciones.permisos import PROPONER
 from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import operaciones as motor
@@ -103,6 +105,15 @@ def exigir_suspension(expediente: Expediente) -> Revision:
         raise FaseIncompatible(_("Antes hay que decir qué acto se revisa."))
     if revision.suspendida_el is not None:
         raise FaseIncompatible(_("La ejecución de ese acto ya está suspendida."))
+    organo = organo_competente(expediente)
+    if es_colegiado(organo.codigo):
+        raise FaseIncompatible(
+            _("La suspensión la acuerda en sesión el órgano que decide (%(o)s): no la firma una persona sola.")
+            % {"o": organo.nombre},
+            que_hacer=_(
+                "Pida a la Secretaría que la incluya en el orden del día, e incorpore aquí el certificado de lo acordado."
+            ),
+        )
     motor.exigir_sin_firmar(expediente, "suspension_acto")
     return revision
 
