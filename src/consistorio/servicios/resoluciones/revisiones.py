@@ -22,6 +22,7 @@ from consistorio.servicios.resoluciones.eventos import (
     RevisionSinEfecto,
 )
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion, Revision
+from consistorio.servicios.resoluciones.recursos import se_puede_recurrir
 from consistorio.servicios.resoluciones.reglas_revision import (
     CAUSAS,
     DECLARAN,
@@ -32,7 +33,7 @@ from consistorio.servicios.resoluciones.reglas_revision import (
     problemas_sin_acto,
 )
 from consistorio.servicios.resoluciones.reglas_revision import problemas_de_declarar as segun_la_regla
-from consistorio.servicios.resoluciones.valores_legales import meses_para_la_lesividad, meses_para_recurrir
+from consistorio.servicios.resoluciones.valores_legales import meses_para_la_lesividad
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.formularios.valores import Valor
@@ -64,12 +65,7 @@ def acto_de(original: Expediente, *, en: date) -> ActoDecidido:
     recurso = Relacion.objects.filter(
         otro=original, clase=Relacion.Clase.RECURSO, expediente__estado=Expediente.Estado.ABIERTO
     ).exists()
-    notificado = plazo.cumplido_el if plazo is not None else None
-    en_plazo = (
-        firmada is not None
-        and not firmada.fin_de_via
-        and (notificado is None or en <= sumar_meses(en_madrid(notificado).date(), meses_para_recurrir(en=en)))
-    )
+    en_plazo = firmada is not None and not firmada.fin_de_via and se_puede_recurrir(original, en=en)
     return ActoDecidido(firme_y_dictado=True, favorable=favorable, recurrible=recurso or en_plazo, dictado_el=dictado)
 
 

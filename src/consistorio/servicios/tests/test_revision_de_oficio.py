@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -13,7 +14,7 @@ from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones import acciones as resoluciones
-from consistorio.servicios.resoluciones import libro_impreso, operaciones, revisiones
+from consistorio.servicios.resoluciones import libro_impreso, operaciones, recursos, revisiones
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion, Revision
 from consistorio.servicios.tests import escenario, manos, sancion
@@ -354,3 +355,16 @@ def test_what_an_organ_decided_in_session_is_declared_null_by_it_in_session(relo
     instruido(caso, reloj)
     propuesta = manos.proponer(caso, "estima", reloj)
     assert (propuesta.organo, propuesta.en_sesion) == ("junta_gobierno", True)
+
+
+def test_the_term_to_appeal_is_of_each_party_and_counts_the_days_that_do_not(
+    reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = decidido(reloj)
+    (parte,) = original.interesados.all()
+    notificadas: dict[UUID, date] = {}
+    monkeypatch.setattr(recursos, "_notificada_a", lambda _original: notificadas)
+    assert recursos.se_puede_recurrir(original, en=date(2027, 1, 1)), "nobody was notified"
+    notificadas[parte.persona_id] = date(2026, 7, 8)  # a month after is a Saturday
+    assert recursos.se_puede_recurrir(original, en=date(2026, 8, 10))
+    assert not recursos.se_puede_recurrir(original, en=date(2026, 8, 11))
