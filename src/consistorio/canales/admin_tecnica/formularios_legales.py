@@ -15,7 +15,7 @@ from consistorio.canales.interfaz.formularios import Fecha, Formulario
 from consistorio.tramitacion.catalogo.comienzos import MOMENTOS
 from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS
 from consistorio.tramitacion.catalogo.legales import DUENOS, NOMBRES_RECURSO
-from consistorio.tramitacion.catalogo.tipos import PENDIENTE
+from consistorio.tramitacion.catalogo.tipos import DICTAR, NOTIFICAR, PENDIENTE
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
 RECURSOS = {
@@ -89,11 +89,18 @@ class Plazo(DatosLegal):
     cantidad = forms.IntegerField(label=_("Cuánto"), min_value=1, max_value=600)
     unidad = forms.ChoiceField(label=_("De qué"), choices=list(UNIDADES_DE_TIEMPO.items()))
     regimen = forms.ChoiceField(label=_("Quién manda cómo se cuenta"), choices=list(REGIMENES.items()))
-    field_order = ("cantidad", "unidad", "regimen")
+    cumple = forms.ChoiceField(
+        label=_("Qué hay que hacer en ese tiempo para que no caduque lo que se inicia de oficio"),
+        choices=[(NOTIFICAR, _("Resolver y notificar")), (DICTAR, _("Resolver, aunque se notifique después"))],
+        initial=NOTIFICAR,
+        required=False,
+    )
+    field_order = ("cantidad", "unidad", "regimen", "cumple")
 
     def propios(self) -> dict[str, Valor]:
-        """Quantity, unit and regime."""
-        return {clave: self.cleaned_data[clave] for clave in ("cantidad", "unidad", "regimen")}
+        """Quantity, unit and regime; what meets it, where it is not the notification."""
+        puestos: dict[str, Valor] = {clave: self.cleaned_data[clave] for clave in ("cantidad", "unidad", "regimen")}
+        return puestos | ({"cumple": DICTAR} if self.cleaned_data.get("cumple") == DICTAR else {})
 
 
 class Silencio(DatosLegal):

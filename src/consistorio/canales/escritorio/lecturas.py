@@ -156,6 +156,8 @@ def como_va(plazo: Plazo) -> str:
         cumplido = en_madrid(plazo.cumplido_el).date()
         dias = (plazo.vence - cumplido).days
         dicho = {**acaba, "c": fecha_larga(cumplido), "n": dias}
+        if dias < 0 and plazo.estado == Plazo.Estado.CUMPLIDO:
+            return _("Acababa el %(d)s. Se resolvió a tiempo y se notificó después, el %(c)s.") % dicho
         if dias < 0:
             return _("Acababa el %(d)s. Se resolvió y notificó después, el %(c)s.") % dicho
         cumplio = _("Se cumplió el %(c)s (artículos 40.4 y 43.3).") % dicho
@@ -163,6 +165,8 @@ def como_va(plazo: Plazo) -> str:
             return f"{cumplio} {_('Era el último día.')}"
         antes = ngettext("Faltaba %(n)d día: acababa el %(d)s.", "Faltaban %(n)d días: acababa el %(d)s.", dias) % dicho
         return f"{cumplio} {antes}"
+    if plazo.estado == Plazo.Estado.CUMPLIDO:
+        return _("Acababa el %(d)s. Se resolvió a tiempo y falta que conste la notificación.") % acaba
     if plazo.silencio_el is not None:
         return f"{_('Acabó el %(d)s sin resolver.') % acaba} {SILENCIOS_PASADOS.get(plazo.silencio, '')}".strip()
     return f"{_('Acaba el %(d)s.') % acaba} {SILENCIOS.get(plazo.silencio, '')}".strip()

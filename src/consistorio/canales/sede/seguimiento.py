@@ -161,6 +161,8 @@ def plazo_en_palabras(expediente: Expediente) -> list[str]:
             return [resuelto]
         tarde = _("Hemos resuelto fuera de plazo. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
         return [tarde] if plazo.silencio_el is None else [tarde, palabras.silencio_pasado(plazo.silencio)]
+    if plazo.estado == Plazo.Estado.CUMPLIDO:
+        return [_("Hemos resuelto a tiempo. Le notificaremos la resolución.")]
     if plazo.estado == Plazo.Estado.SUSPENDIDO:
         return [
             _("El plazo está parado. Seguirá contando cuando llegue lo que falta."),

@@ -48,7 +48,8 @@ def indice(libro: Libro, *, desde: int = 1, limite: int = 50) -> list[Resolucion
     """A page of the book in the order of its numbers, from number `desde` (keyset)."""
     return list(
         Resolucion.objects.filter(libro=libro, numero__gte=desde)
-        .select_related("libro", "expediente", "documento", "diligencia")
+        .select_related("libro", "expediente", "documento")
+        .prefetch_related("diligencias")
         .order_by("numero")[: min(limite, MAXIMO_EN_LISTA)]
     )
 

@@ -239,6 +239,17 @@ class EjecucionSuspendida:
     documento_id: UUID
 
 
+@evento("resolucion.revision.sin_efecto", _("La declaración de la revisión queda sin efecto"))
+@dato
+class RevisionSinEfecto:
+    """What decided a review stands no more: nothing is declared. `diligencia_id`: that of the book, where a nullity had been told in it."""
+
+    revision_id: UUID
+    expediente_id: UUID
+    original_id: UUID
+    diligencia_id: UUID | None
+
+
 @evento("resolucion.revision.decidida", _("Se decidió la revisión de oficio de un acto"))
 @dato
 class RevisionDecidida:

@@ -19,20 +19,28 @@ from consistorio.tramitacion.motor.operaciones import FirmaAnadida, firmas_anadi
 ORGANO_DE_FE_PUBLICA = "secretaria"
 
 
+def exigir_presidencia(resolucion: Resolucion, reloj: Reloj) -> None:
+    """Assert that what goes to a session could be certified: somebody presides that organ, and somebody gives faith of it. Raises DatosIncorrectos."""
+    _quienes(resolucion, reloj, _("La resolución no se puede llevar a la sesión: %s"))
+
+
 def fijar_firmantes(resolucion: Resolucion, reloj: Reloj) -> None:
     """Fix who signs today. A resolution that nobody could sign, or of whose task a post that the procedure adds could not be signed for, gets
     no number. Raises DatosIncorrectos."""
-    try:
-        firmante, de_la_secretaria = quienes_firman(resolucion, en=hoy(reloj))
-    except NoEncontrado as error:
-        raise DatosIncorrectos(
-            _("La resolución no se puede enviar a la firma: %s") % error.mensaje, que_hacer=error.que_hacer
-        ) from error
-    puesto, secretaria = firmante.puesto, de_la_secretaria.puesto
+    puesto, secretaria, norma = _quienes(resolucion, reloj, _("La resolución no se puede enviar a la firma: %s"))
     firmas_que_se_anaden(resolucion, salvo=(puesto, secretaria), en=hoy(reloj))
     resolucion.firmante_puesto = puesto
     resolucion.fe_publica_puesto = secretaria
-    resolucion.delegacion = firmante.norma[:300]
+    resolucion.delegacion = norma[:300]
+
+
+def _quienes(resolucion: Resolucion, reloj: Reloj, no_cabe: str) -> tuple[Puesto, Puesto, str]:
+    try:
+        firmante, de_la_secretaria = quienes_firman(resolucion, en=hoy(reloj))
+    except NoEncontrado as error:
+        que_hacer = error.que_hacer or _("Quien administra la organización nombra a quien ocupa ese puesto.")
+        raise DatosIncorrectos(no_cabe % error.mensaje, que_hacer=que_hacer) from error
+    return firmante.puesto, de_la_secretaria.puesto, firmante.norma
 
 
 def quienes_firman(resolucion: Resolucion, *, en: date) -> tuple[Firmante, Firmante]:

@@ -17,7 +17,7 @@ POR_VOLUMEN = 500  # numbers of a printed volume
 
 
 def componer(libro: Libro, resoluciones: Sequence[Resolucion]) -> dict[str, object]:
-    """Template `libro_de_actos`. `resoluciones`: those of the volume, in order, with its document and its diligencia."""
+    """Template `libro_de_actos`. `resoluciones`: those of the volume, in order, with its document and its diligencias."""
     adoptados = sesiones_de([una.id for una in resoluciones])
     diligencias = {una.clase: una for una in libro.diligencias.filter(resolucion=None)}
     numeros = {"primero": resoluciones[0].numero_completo, "ultimo": resoluciones[-1].numero_completo}
@@ -46,8 +46,9 @@ def _acto(resolucion: Resolucion, adoptados: Mapping[UUID, AsuntoSesion]) -> dic
     adoptado = adoptados.get(resolucion.id)
     dia = adoptado.sesion_el if adoptado is not None else resolucion.elevada_el
     anulada = resolucion.estado == Resolucion.Estado.ANULADA
-    diligencia = getattr(resolucion, "diligencia", None)
-    nula = diligencia is not None and diligencia.clase == Diligencia.Clase.NULIDAD
+    diligencias = sorted(resolucion.diligencias.all(), key=lambda una: (una.momento, una.id))
+    clases = [una.clase for una in diligencias]
+    nula = clases.count(Diligencia.Clase.NULIDAD) > clases.count(Diligencia.Clase.SIN_EFECTO)
     estado = resolucion.get_estado_display()
     acto: dict[str, object] = {
         "numero": resolucion.numero_completo,
@@ -60,8 +61,8 @@ def _acto(resolucion: Resolucion, adoptados: Mapping[UUID, AsuntoSesion]) -> dic
     }
     if adoptado is not None:
         acto["sesion"] = adoptado.sesion_numero
-    if diligencia is not None:
-        acto["nota"] = diligencia.texto
+    if diligencias:
+        acto["nota"] = " ".join(una.texto for una in diligencias)
     if not anulada and resolucion.firmada_el is not None and resolucion.documento is not None:
         acto |= {"firmada": f"{en_madrid(resolucion.firmada_el):%d/%m/%Y}", "csv": resolucion.documento.csv}
     return acto

@@ -262,20 +262,21 @@ class DevolucionFirma(models.Model):
 
 @avalada()
 class Diligencia(models.Model):
-    """A diligencia of the book: opening, closing, the annulment of a number, or that a signed resolution was declared null. Immutable except
-    for its document."""
+    """A diligencia of the book: opening, closing, the annulment of a number, that a signed resolution was declared null, or that this declaration
+    stands no more. Immutable except for its document."""
 
     class Clase(models.TextChoices):
         APERTURA = "apertura", _("Apertura")
         CIERRE = "cierre", _("Cierre")
         ANULACION = "anulacion", _("Anulación de un número")
         NULIDAD = "nulidad", _("Nulidad de una resolución")
+        SIN_EFECTO = "sin_efecto", _("Nulidad que queda sin efecto")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     libro = models.ForeignKey(Libro, on_delete=models.PROTECT, related_name="diligencias")
     clase = models.CharField(max_length=10, choices=Clase.choices)
-    resolucion = models.OneToOneField(
-        Resolucion, on_delete=models.PROTECT, null=True, blank=True, related_name="diligencia"
+    resolucion = models.ForeignKey(
+        Resolucion, on_delete=models.PROTECT, null=True, blank=True, related_name="diligencias"
     )
     texto = models.TextField()
     momento = models.DateTimeField()
@@ -295,9 +296,12 @@ class Diligencia(models.Model):
                 condition=Q(clase__in=["apertura", "cierre"]),
                 name="diligencia_una_por_libro",
             ),
+            models.UniqueConstraint(
+                fields=["resolucion"], condition=Q(clase="anulacion"), name="diligencia_anula_una_vez"
+            ),
             models.CheckConstraint(
-                condition=Q(clase__in=["anulacion", "nulidad"], resolucion__isnull=False)
-                | (~Q(clase__in=["anulacion", "nulidad"]) & Q(resolucion=None)),
+                condition=Q(clase__in=["anulacion", "nulidad", "sin_efecto"], resolucion__isnull=False)
+                | (Q(clase__in=["apertura", "cierre"], resolucion=None)),
                 name="diligencia_anula_una_resolucion",
             ),
         ]

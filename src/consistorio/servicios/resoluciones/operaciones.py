@@ -41,7 +41,8 @@ def del_libro(libro: Libro, *, desde: int, limite: int) -> list[Resolucion]:
     """The resolutions of a book from a number on, in order, annulled ones included."""
     return list(
         Resolucion.objects.filter(libro=libro, numero__gte=desde)
-        .select_related("libro", "expediente", "documento", "diligencia")
+        .select_related("libro", "expediente", "documento")
+        .prefetch_related("diligencias")
         .order_by("numero")[:limite]
     )
 
@@ -90,8 +91,11 @@ def huella(resolucion: Resolucion) -> str:
     return hashlib.sha256(canonico(texto)).hexdigest()
 
 
-def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tuple[str, ...]:
-    """Hold a resolution against the law and return its warnings. Raises DatosIncorrectos with every problem.
+def comprobar(
+    resolucion: Resolucion, expediente: Expediente, *, en: date, dictada: date | None = None
+) -> tuple[str, ...]:
+    """Hold a resolution against the law and return its warnings. Raises DatosIncorrectos with every problem. `dictada`: the day of its
+    session, when it is another.
 
     What the template would say just the same to grant it all is not why this case is decided otherwise (LPACAP 35.1.a).
     """
@@ -107,7 +111,7 @@ def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tu
             decision=resolucion.decision,
         ),
         *contexto.problemas_de_objeto(expediente, resolucion.sentido, resolucion.decision),
-        *revisiones.problemas_de_declarar(expediente, resolucion.sentido, en=en),
+        *revisiones.problemas_de_declarar(expediente, resolucion.sentido, en=dictada or en),
     )
     if problemas:
         raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)

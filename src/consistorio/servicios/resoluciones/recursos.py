@@ -9,15 +9,11 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.consultas import eventos_de
-from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
-from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.valores_legales import meses_para_recurrir
 from consistorio.tramitacion.expedientes.consultas import acto_recurrido
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Plazo
-from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
-from consistorio.tramitacion.motor.reglas import contar
+from consistorio.tramitacion.solicitudes.recursos import ultimo_dia_para_recurrir
 
 
 def firmada_de(expediente: Expediente) -> Resolucion | None:
@@ -43,16 +39,11 @@ def causa_de_inadmision(expediente: Expediente) -> str:
     recurrente = expediente.interesados.filter(papel="solicitante").values_list("persona_id", flat=True).first()
     if original is None or plazo is None or recurrente is None:
         return ""
-    notificada = _notificada_el(original, recurrente)
+    notificada = _notificada_a(original).get(recurrente)
     if notificada is None:
         return ""
     presentado = en_madrid(plazo.inicio).date()
-    ultimo = contar(
-        notificada,
-        Duracion(meses_para_recurrir(en=presentado), Unidad.MESES),
-        calendario_de_la_sede(en=presentado),
-        interesado=calendario_de_residencia(original, recurrente, en=presentado),
-    ).vence
+    ultimo = ultimo_dia_para_recurrir(original, recurrente, notificada=notificada, en=presentado)
     if presentado <= ultimo:
         return ""
     return _("se presentó el %(p)s y el plazo había terminado el %(u)s (art. 116.d)") % {
@@ -61,12 +52,20 @@ def causa_de_inadmision(expediente: Expediente) -> str:
     }
 
 
-def _notificada_el(original: Expediente, persona_id: UUID) -> date | None:
-    """The day on which the last decision of a case was notified to a person: the legal one, however later it was written down."""
-    dias = [
-        en_madrid(datetime.fromisoformat(str(hecho.datos["momento"]))).date()
+def se_puede_recurrir(original: Expediente, *, en: date) -> bool:
+    """Whether the term to appeal the last decision of a case runs still for some party: each has its own, from its notification (LPACAP 122.1)."""
+    notificadas = _notificada_a(original)
+    for persona_id in original.interesados.filter(hasta=None).values_list("persona_id", flat=True):
+        notificada = notificadas.get(persona_id)
+        if notificada is None or en <= ultimo_dia_para_recurrir(original, persona_id, notificada=notificada, en=en):
+            return True
+    return False
+
+
+def _notificada_a(original: Expediente) -> dict[UUID, date]:
+    """The day on which the last decision of a case was notified to each person: the legal one, however later it was written down."""
+    return {
+        UUID(str(hecho.datos["destinatario_id"])): en_madrid(datetime.fromisoformat(str(hecho.datos["momento"]))).date()
         for hecho in eventos_de(original.cadena).filter(tipo="notificacion.practicada").iterator()
         if str(hecho.datos.get("referencia", "")).startswith("resolucion:")
-        and str(hecho.datos.get("destinatario_id")) == str(persona_id)
-    ]
-    return dias[-1] if dias else None
+    }

@@ -13,6 +13,8 @@ from consistorio.nucleo.errores import Problema
 NULIDAD, LESIVIDAD = "nulidad", "lesividad"
 FAVORABLES = frozenset({"estima", "estima_parcial", "confirma_silencio"})
 DECLARAN = frozenset({"estima", "estima_parcial"})
+DE_FONDO = DECLARAN | {"deniega"}
+SIN_ACTO = "sin_acto"  # the result of the task when no act can be pointed out
 # The causes of nullity, by their letter of LPACAP 47.1
 CAUSAS = {
     "a": gettext_noop("lesiona derechos y libertades susceptibles de amparo constitucional"),
@@ -71,6 +73,25 @@ def problemas_de_senalar(
     if clase == LESIVIDAD and hasta is not None and hoy > hasta:
         problemas.append(Problema("acto", fuera_de_plazo(hasta)))
     return tuple(problemas)
+
+
+def problemas_de_no_senalar(clase: str, motivo: str, *, a_instancia: bool) -> tuple[Problema, ...]:
+    """Why it cannot be left unsaid which act is reviewed: only the application of somebody may be not admitted (106.3)."""
+    problemas = []
+    if not motivo.strip():
+        problemas.append(Problema("motivo", _("Explique por qué ese acto no se puede revisar.")))
+    if not (clase == NULIDAD and a_instancia):
+        problemas.append(
+            Problema("se_puede", _("Nadie lo ha pedido: si no hay ningún acto que revisar, no se inicia la revisión."))
+        )
+    return tuple(problemas)
+
+
+def problemas_sin_acto(sentido: str) -> tuple[Problema, ...]:
+    """Why a review of which no act could be pointed out is not decided in a sense: it is not admitted."""
+    if sentido not in DE_FONDO:
+        return ()
+    return (Problema("sentido", _("No hay ningún acto señalado que se pueda revisar: no se admite (artículo 106.3).")),)
 
 
 def problemas_de_declarar(

@@ -15,17 +15,25 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones import libro
-from consistorio.servicios.resoluciones.eventos import EjecucionSuspendida, RevisionDecidida, RevisionSenalada
+from consistorio.servicios.resoluciones.eventos import (
+    EjecucionSuspendida,
+    RevisionDecidida,
+    RevisionSenalada,
+    RevisionSinEfecto,
+)
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion, Revision
+from consistorio.servicios.resoluciones.recursos import se_puede_recurrir
 from consistorio.servicios.resoluciones.reglas_revision import (
     CAUSAS,
     DECLARAN,
     FAVORABLES,
     LESIVIDAD,
+    SIN_ACTO,
     ActoDecidido,
+    problemas_sin_acto,
 )
 from consistorio.servicios.resoluciones.reglas_revision import problemas_de_declarar as segun_la_regla
-from consistorio.servicios.resoluciones.valores_legales import meses_para_la_lesividad, meses_para_recurrir
+from consistorio.servicios.resoluciones.valores_legales import meses_para_la_lesividad
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.formularios.valores import Valor
@@ -57,13 +65,18 @@ def acto_de(original: Expediente, *, en: date) -> ActoDecidido:
     recurso = Relacion.objects.filter(
         otro=original, clase=Relacion.Clase.RECURSO, expediente__estado=Expediente.Estado.ABIERTO
     ).exists()
-    notificado = plazo.cumplido_el if plazo is not None else None
-    en_plazo = (
-        firmada is not None
-        and not firmada.fin_de_via
-        and (notificado is None or en <= sumar_meses(en_madrid(notificado).date(), meses_para_recurrir(en=en)))
-    )
+    en_plazo = firmada is not None and not firmada.fin_de_via and se_puede_recurrir(original, en=en)
     return ActoDecidido(firme_y_dictado=True, favorable=favorable, recurrible=recurso or en_plazo, dictado_el=dictado)
+
+
+def sin_acto(expediente: Expediente) -> bool:
+    """Whether it was said that what this case asks to review cannot be."""
+    return expediente.tareas.filter(tipo="acto_revisado", resultado__codigo=SIN_ACTO).exists()
+
+
+def a_instancia(expediente: Expediente) -> bool:
+    """Whether somebody asked for the review."""
+    return expediente.interesados.filter(papel="solicitante").exists()
 
 
 def hasta_cuando(clase: str, dictado: date | None, *, en: date) -> date | None:
@@ -158,9 +171,58 @@ def decidir(declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> None:
         anotar(libro.cadena(diligencia.libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
 
 
+def deshacer(expediente_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
+    """What decided a review stands no more, so neither does what it declared: the act stands again, and the book that said otherwise says it.
+
+    Writes: Revision, Diligencia. Emits: RevisionSinEfecto, in both cases and in the book.
+    """
+    exigir_transaccion()
+    revision = (
+        Revision.objects.select_for_update(of=("self",))
+        .select_related("original", "expediente", "resolucion__libro", "declaracion__libro")
+        .filter(expediente_id=expediente_id)
+        .exclude(resultado="")
+        .first()
+    )
+    if revision is None or revision.declaracion is None:
+        return
+    declaracion = revision.declaracion
+    declarada = revision.clase == Revision.Clase.NULIDAD and revision.resultado == Revision.Resultado.DECLARADA
+    diligencia = _sin_efecto(revision, declaracion, actor=actor, reloj=reloj) if declarada else None
+    revision.resultado, revision.declaracion = "", None
+    revision.save(update_fields=["resultado", "declaracion"])
+    hecho = RevisionSinEfecto(
+        revision.id,
+        revision.expediente_id,
+        revision.original_id,
+        diligencia.id if diligencia is not None else None,
+    )
+    anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[revision])
+    anotar(revision.original.cadena, hecho, actor=actor, reloj=reloj)
+    if diligencia is not None:
+        anotar(libro.cadena(diligencia.libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
+
+
+def _sin_efecto(revision: Revision, declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> Diligencia | None:
+    nula = revision.resolucion
+    if nula is None or nula.libro is None:
+        return None
+    texto = _(
+        "Diligencia para hacer constar que la resolución %(d)s, del expediente %(e)s, quedó sin efecto, y con ella la nulidad que declaró de la resolución %(n)s."
+    )
+    return libro.extender(
+        nula.libro,
+        Diligencia.Clase.SIN_EFECTO,
+        texto % {"n": nula.numero_completo, "d": declaracion.numero_completo, "e": revision.expediente.numero},
+        resolucion_id=nula.id,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
 def _diligencia(revision: Revision, declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> Diligencia | None:
     nula = revision.resolucion
-    if nula is None or nula.libro is None or Diligencia.objects.filter(resolucion=nula).exists():
+    if nula is None or nula.libro is None:
         return None
     texto = _(
         "Diligencia para hacer constar que la resolución %(n)s fue declarada nula %(p)s por la resolución %(d)s, en el expediente %(e)s (artículo 106.1 de la Ley 39/2015)."
@@ -195,7 +257,7 @@ def valores_de(expediente: Expediente) -> dict[str, str | None]:
     """What fills the gaps of the texts of a review; nothing in other cases."""
     revision = revision_de(expediente)
     if revision is None:
-        return {}
+        return {"acto_revisado": _("lo que señala la solicitud")} if sin_acto(expediente) else {}
     letra = revision.causa
     return {
         "acto_revisado": nombre_del_acto(revision),
@@ -208,13 +270,13 @@ def problemas_de_declarar(expediente: Expediente, sentido: str, *, en: date) -> 
     """Why a review cannot be decided in that sense on that day; nothing in other cases."""
     revision = revision_de(expediente)
     if revision is None:
-        return ()
+        return problemas_sin_acto(sentido) if sin_acto(expediente) else ()
     return segun_la_regla(
         revision.clase,
         sentido,
         hasta=hasta_cuando(revision.clase, revision.dictado_el, en=en),
         hoy=en,
-        a_instancia=expediente.interesados.filter(papel="solicitante").exists(),
+        a_instancia=a_instancia(expediente),
     )
 
 

@@ -35,7 +35,7 @@ registrar_origen("asunto_sesion", OrigenDeFirmas(AsuntoSesion, vivos=Q(estado=As
 def tratar(asunto: AsuntoSesion, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """Number what was agreed and send its certificate to be made; or keep it for another session; or give it back to the area.
 
-    Writes Resolucion, AsuntoSesion, Libro, Tarea. Emits AsuntoTratado, PropuestaRedactada, ResolucionNumerada. Raises DatosIncorrectos, Conflicto.
+    Writes Resolucion, AsuntoSesion, Libro, Tarea, Plazo. Emits AsuntoTratado, PropuestaRedactada, ResolucionNumerada. Raises DatosIncorrectos, Conflicto.
     """
     exigir_transaccion()
     if asunto.resultado == AsuntoSesion.Resultado.SOBRE_LA_MESA:
@@ -84,11 +84,14 @@ def _adoptar(asunto: AsuntoSesion, expediente: Expediente, *, actor: Actor, relo
     resolucion = operaciones.bloqueada(asunto.resolucion_id)
     if asunto.enmienda:
         _enmendar(resolucion, asunto, expediente, actor=actor, reloj=reloj)
-    resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
+    motor.cumplir_al_dictar(expediente, dia=asunto.sesion_el, actor=actor, reloj=reloj)
+    resolucion.advertencias = list(
+        operaciones.comprobar(resolucion, expediente, en=hoy(reloj), dictada=asunto.sesion_el)
+    )
     fijar_firmantes(resolucion, reloj)
     codigo = COLEGIADOS[resolucion.organo].libro
     si_cerrado = _(
-        "Compruebe el día de la sesión. Si es ese, el mismo órgano tiene que ratificarlo en una sesión de este año: anote esa."
+        "Compruebe el día de la sesión. Si es ese, tiene que ratificarse en una sesión de este año: anote esa."
     )
     anio = asunto.sesion_el.year  # a session of December may be recorded in January
     del_anio = libro.abierto(anio, codigo=codigo, si_cerrado=si_cerrado, actor=actor, reloj=reloj)

@@ -1,9 +1,12 @@
-"""What this room does on facts of the signatures: enqueue, so that locks are always taken in the order of the house."""
+"""What this room does on facts of others. On those of the signatures it enqueues, so that locks are always taken in the order of the house."""
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.servicios.resoluciones import revisiones
 
 
 def _partes(hecho: HechoAnotado) -> tuple[str, str, str]:
@@ -31,3 +34,9 @@ def circuito_devuelto(hecho: HechoAnotado) -> None:
         encolar("resoluciones.recoger_devolucion", resolucion_id=identificador, documento_id=documento_id)
     elif clase == "asunto_sesion":
         encolar("resoluciones.recoger_asunto_devuelto", asunto_id=identificador, documento_id=documento_id)
+
+
+@suscrito("motor.decision.sin_efecto")
+def decision_sin_efecto(hecho: HechoAnotado) -> None:
+    """What a review had declared falls with its decision. The engine holds the lock of the case."""
+    revisiones.deshacer(UUID(str(hecho.datos["expediente_id"])), actor=hecho.actor, reloj=hecho.reloj)

@@ -12,6 +12,7 @@ from consistorio.nucleo.errores import Problema
 from consistorio.servicios.resoluciones import actos_revision, revisiones
 from consistorio.servicios.resoluciones.models import Revision
 from consistorio.servicios.resoluciones.permisos import PROPONER
+from consistorio.servicios.resoluciones.reglas_revision import SIN_ACTO
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
@@ -42,7 +43,8 @@ class TareaActoRevisado(TipoTarea):
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """Nobody said it."""
         falta = _("Falta decir qué acto se revisa.")
-        return () if revisiones.revision_de(tarea.expediente) is not None else (falta,)
+        dicho = revisiones.revision_de(tarea.expediente) is not None
+        return () if dicho or SIN_ACTO in tarea.datos else (falta,)
 
 
 @tipo_tarea("suspension_acto")

@@ -7,14 +7,8 @@ from datetime import date
 from consistorio.nucleo.valores import Tabla, ValorLegal, vigente
 
 VALORES: Tabla = {
-    "recurso.meses": (ValorLegal(1, "LPACAP arts. 122.1 y 124.1"),),
     "lesividad.meses": (ValorLegal(48, "LPACAP art. 107.2"),),
 }
-
-
-def meses_para_recurrir(*, en: date) -> int:
-    """Months to appeal an express decision, from the day after its notification."""
-    return vigente(VALORES, "recurso.meses", en=en).cantidad
 
 
 def meses_para_la_lesividad(*, en: date) -> int:

@@ -277,7 +277,7 @@ def test_a_session_of_a_year_whose_book_is_closed_is_refused(expediente: Expedie
     reloj.avanzar(days=20)
     with pytest.raises(Conflicto) as cerrado:
         anotar(asunto, reloj, sesion_el=date(2026, 12, 28))
-    assert "el mismo órgano tiene que ratificarlo en una sesión de este año" in cerrado.value.que_hacer
+    assert "ratificarse en una sesión de este año" in cerrado.value.que_hacer
     asunto.refresh_from_db()
     assert asunto.estado == "listo"
     anotar(asunto, reloj)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones import acciones as resoluciones
-from consistorio.servicios.resoluciones import libro_impreso, operaciones, revisiones
+from consistorio.servicios.resoluciones import libro_impreso, operaciones, recursos, revisiones
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion, Revision
 from consistorio.servicios.tests import escenario, manos, sancion
-from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
+from consistorio.servicios.tests.test_acuerdos import de_la_junta
 from consistorio.servicios.tests.test_consultas_externas import respuesta
 from consistorio.servicios.tests.test_dictamen import pedida
 from consistorio.servicios.tests.test_obstaculos import documentada, recoger
+from consistorio.tramitacion.catalogo.acciones import cargar
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
-from consistorio.tramitacion.motor.models import Plazo, Tarea
-from consistorio.tramitacion.tests.firmas import firmado, texto_del_documento
+from consistorio.tramitacion.motor.models import Plazo, Tarea, Vencimiento
+from consistorio.tramitacion.tests.firmas import firmado, firmar, texto_del_documento
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 NULIDAD, LESIVIDAD = "revision-oficio", "declaracion-lesividad"
@@ -39,6 +46,11 @@ def decidido(reloj: RelojDePrueba, sentido: str = "estima") -> Expediente:
 def revisado(reloj: RelojDePrueba, codigo: str = NULIDAD) -> Expediente:
     """A case of review just begun."""
     sancion.publicar_procedimiento(codigo, reloj, "servicios_juridicos")
+    return otra(reloj, codigo)
+
+
+def otra(reloj: RelojDePrueba, codigo: str = NULIDAD) -> Expediente:
+    """One more, of a procedure already published."""
     caso = escenario.caso(reloj, procedimiento=codigo)
     dicho = {"acto": "1/2026", "infraccion": "El artículo 5 del plan", "interes": "Se edifica en zona verde"}
     Expediente.objects.filter(id=caso.id).update(datos=dicho)
@@ -46,7 +58,7 @@ def revisado(reloj: RelojDePrueba, codigo: str = NULIDAD) -> Expediente:
 
 
 def senalar(caso: Expediente, numero: str, reloj: RelojDePrueba, causa: str = "f") -> Revision:
-    return resoluciones.senalar_acto(
+    revision = resoluciones.senalar_acto(
         actor=escenario.empleado("marta", reloj),
         tarea_id=caso.tareas.get(tipo="acto_revisado").id,
         original=numero,
@@ -54,6 +66,8 @@ def senalar(caso: Expediente, numero: str, reloj: RelojDePrueba, causa: str = "f
         motivo="Falta un requisito esencial.",
         reloj=reloj,
     )
+    assert revision is not None
+    return revision
 
 
 def instruido(caso: Expediente, reloj: RelojDePrueba) -> None:
@@ -98,6 +112,7 @@ def test_a_decision_declared_null_says_so_in_its_case_and_in_the_book(reloj: Rel
     (marca,) = revisiones.marcas_de(original)
     assert marca == f"Se revisa de oficio lo que se decidió aquí (expediente {caso.numero})."
     instruido(caso, reloj)
+    assert organo_competente(caso).codigo == nula.organo
     suspension = resoluciones.suspender_ejecucion(
         actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="La obra no se deshace.", reloj=reloj
     )
@@ -138,6 +153,47 @@ def documentada_ya(resolucion: Resolucion) -> Resolucion:
     return resolucion
 
 
+def declarada_nula(caso: Expediente, original: Expediente, reloj: RelojDePrueba) -> None:
+    """A review begun of office declares null what a case decided."""
+    senalar(caso, original.numero, reloj)
+    Plazo.objects.filter(expediente=caso).update(silencio="caducidad", silencio_inicial="caducidad")
+    instruido(caso, reloj)
+    manos.proponer(caso, "estima", reloj)
+    con_dictamen(caso, reloj, "conforme")
+    recoger(documentada_ya(elevar(caso, reloj, "de_acuerdo")), reloj)
+
+
+def impreso_de(resolucion: Resolucion) -> dict[str, object]:
+    """How the printed book shows it."""
+    (fila,) = [una for una in operaciones.del_libro(resolucion.libro, desde=1, limite=9) if una.id == resolucion.id]  # type: ignore[arg-type]
+    actos = libro_impreso.componer(fila.libro, [fila])["actos"]  # type: ignore[arg-type]
+    assert isinstance(actos, list)
+    return dict(actos[0])
+
+
+def test_a_nullity_whose_decision_falls_is_undone_in_its_case_and_in_the_book(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
+    nula = Resolucion.objects.get(expediente=original)
+    caso = revisado(reloj)
+    declarada_nula(caso, original, reloj)
+    Plazo.objects.filter(expediente=caso).update(estado="corriendo")  # as if the law asked for its notification too
+    Vencimiento.objects.filter(expediente=caso, clase="resolver").update(anulado=False)
+    assert impreso_de(nula)["estado"] == "Firmada. Declarada nula"
+    reloj.poner(reloj.momento + timedelta(days=190))
+    manos.barrer(reloj)
+    revision = Revision.objects.get(expediente=caso)
+    assert (revision.resultado, revision.declaracion) == ("", None)
+    assert [una.clase for una in Diligencia.objects.filter(resolucion=nula).order_by("id")] == ["nulidad", "sin_efecto"]
+    assert impreso_de(nula)["estado"] == "Firmada"
+    assert "quedó sin efecto, y con ella la nulidad" in str(impreso_de(nula)["nota"])
+    assert revisiones.marcas_de(original)[0].startswith("Se revisa de oficio")
+    assert eventos_de(original.cadena).filter(tipo="resolucion.revision.sin_efecto").count() == 1
+    otro = otra(reloj)
+    declarada_nula(otro, original, reloj)
+    assert Revision.objects.get(expediente=otro).resultado == "declarada"
+    assert impreso_de(nula)["estado"] == "Firmada. Declarada nula"
+
+
 def test_without_a_favourable_dictamen_nothing_is_declared_null(reloj: RelojDePrueba) -> None:
     original, caso = decidido(reloj), revisado(reloj)
     senalar(caso, original.numero, reloj)
@@ -175,6 +231,27 @@ def test_what_is_groundless_is_not_admitted_without_dictamen_and_silence_denies(
     assert trabajo.estado_segun_hechos(caso) == trabajo.estado_actual(caso)
 
 
+def test_what_has_no_act_that_may_be_reviewed_is_not_admitted(reloj: RelojDePrueba) -> None:
+    caso = revisado(reloj)
+    marta = escenario.empleado("marta", reloj)
+    tarea = caso.tareas.get(tipo="acto_revisado")
+    datos: dict[str, Any] = {"actor": marta, "tarea_id": tarea.id, "original": "", "se_puede": False, "reloj": reloj}
+    with pytest.raises(DatosIncorrectos) as error:
+        resoluciones.senalar_acto(motivo=" ", **datos)
+    assert [p.campo for p in error.value.problemas] == ["motivo"]
+    assert resoluciones.senalar_acto(motivo="Es de 1998, y se pide sin causa.", **datos) is None
+    tarea.refresh_from_db()
+    assert (tarea.estado, tarea.resultado["codigo"]) == ("hecha", "sin_acto")
+    instruido(caso, reloj)
+    with pytest.raises(DatosIncorrectos) as fondo:
+        manos.proponer(caso, "deniega", reloj)
+    assert [p.campo for p in fondo.value.problemas] == ["sentido"]
+    propuesta = manos.proponer(caso, "inadmite", reloj)
+    assert "la solicitud de revisión de lo que señala la solicitud" in propuesta.decision[0]
+    recoger(documentada_ya(elevar(caso, reloj)), reloj)
+    assert caso.tareas.get(tipo="resolucion").estado == "hecha"
+
+
 def test_what_may_still_be_appealed_or_was_never_decided_is_not_reviewed(reloj: RelojDePrueba) -> None:
     abierto, caso = escenario.caso(reloj), revisado(reloj)
     with pytest.raises(DatosIncorrectos) as error:
@@ -196,6 +273,11 @@ def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed
     assert "favorables" in error.value.problemas[0].mensaje
     revision = senalar(caso, original.numero, reloj, causa="")
     instruido(caso, reloj)
+    with pytest.raises(FaseIncompatible, match="en sesión") as sola:
+        resoluciones.suspender_ejecucion(
+            actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="No se deshace.", reloj=reloj
+        )
+    assert "orden del día" in sola.value.que_hacer
     propuesta = manos.proponer(caso, "estima", reloj)
     assert "Se edifica en zona verde" in " ".join(propuesta.fundamentos)
     assert [r["tipo"] for r in propuesta.recursos] == ["ninguno"]
@@ -207,8 +289,30 @@ def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed
     assert "cuatro años" in tarde.value.problemas[0].mensaje
     Revision.objects.filter(id=revision.id).update(dictado_el=date(2022, 9, 1))
     reloj.avanzar(minutes=1)
+    Puesto.objects.filter(organo="pleno").update(activo=False)
+    with pytest.raises(DatosIncorrectos, match="no se puede llevar a la sesión") as sin_nadie:
+        resoluciones.llevar_a_sesion(actor=escenario.empleado("marta", reloj), expediente_id=caso.id, reloj=reloj)
+    assert sin_nadie.value.que_hacer
+    Puesto.objects.filter(organo="pleno").update(activo=True)
     asunto = resoluciones.llevar_a_sesion(actor=escenario.empleado("marta", reloj), expediente_id=caso.id, reloj=reloj)
     assert asunto.resolucion.organo_texto == "Pleno"
+    firmar(asunto.propuesta_id, reloj)
+    manos.correr()
+    asunto.refresh_from_db()
+    assert asunto.tarea_id is not None
+    dia = hoy(reloj)
+    reloj.poner(
+        reloj.momento + timedelta(days=1)
+    )  # the minutes are written on the next day, when the four years are over
+    anotado = resoluciones.anotar_acuerdo(
+        actor=escenario.empleado("javier", reloj),
+        tarea_id=asunto.tarea_id,
+        resultado="aprobado",
+        sesion_el=dia,
+        sesion_numero="9/2026",
+        reloj=reloj,
+    )
+    assert anotado.resolucion.numero_completo == "PL 1/2026"
 
 
 def test_what_began_of_office_and_was_not_decided_in_six_months_lapses(reloj: RelojDePrueba) -> None:
@@ -225,3 +329,42 @@ def test_what_began_of_office_and_was_not_decided_in_six_months_lapses(reloj: Re
         elevar(caso, reloj)
     motor.declarar_caducidad(actor=escenario.empleado("marta", reloj), expediente_id=caso.id, reloj=reloj)
     assert not revisiones.revision_de(caso).resultado  # type: ignore[union-attr]
+
+
+def test_what_began_of_office_and_was_decided_in_time_does_not_lapse_for_its_notification(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
+    caso = revisado(reloj)
+    declarada_nula(caso, original, reloj)
+    plazo = Plazo.objects.get(expediente=caso)
+    assert (plazo.estado, plazo.cumplido_el) == ("cumplido", None)
+    reloj.poner(reloj.momento + timedelta(days=190))
+    manos.barrer(reloj)
+    assert not caso.tareas.filter(codigo="caducidad_de_oficio").exists()
+    assert Revision.objects.get().resultado == "declarada"
+    assert trabajo.estado_segun_hechos(caso) == trabajo.estado_actual(caso)
+
+
+def test_what_an_organ_decided_in_session_is_declared_null_by_it_in_session(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
+    carga = cargar(actor=SISTEMA, contenido=de_la_junta(), reloj=reloj)
+    assert carga.version_id is not None, carga
+    Expediente.objects.filter(id=original.id).update(version_id=carga.version_id)
+    caso = revisado(reloj)
+    assert organo_competente(caso).codigo == "alcaldia"
+    senalar(caso, original.numero, reloj)
+    instruido(caso, reloj)
+    propuesta = manos.proponer(caso, "estima", reloj)
+    assert (propuesta.organo, propuesta.en_sesion) == ("junta_gobierno", True)
+
+
+def test_the_term_to_appeal_is_of_each_party_and_counts_the_days_that_do_not(
+    reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = decidido(reloj)
+    (parte,) = original.interesados.all()
+    notificadas: dict[UUID, date] = {}
+    monkeypatch.setattr(recursos, "_notificada_a", lambda _original: notificadas)
+    assert recursos.se_puede_recurrir(original, en=date(2027, 1, 1)), "nobody was notified"
+    notificadas[parte.persona_id] = date(2026, 7, 8)  # a month after is a Saturday
+    assert recursos.se_puede_recurrir(original, en=date(2026, 8, 10))
+    assert not recursos.se_puede_recurrir(original, en=date(2026, 8, 11))

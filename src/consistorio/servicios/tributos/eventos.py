@@ -81,7 +81,7 @@ class JustificanteExpedido:
 @evento("tributos.liquidacion.anulada", _("Se anuló lo que había que pagar"))
 @dato
 class LiquidacionAnulada:
-    """Nothing has to be paid for it, and what came in has to be given back. `documento_id`: the act; `causa`: error, revocacion or recurso."""
+    """Nothing has to be paid for it, and what came in has to be given back. `documento_id`: the act; `causa`: error, revocacion, recurso or nulidad."""
 
     expediente_id: UUID
     liquidacion_id: UUID

@@ -29,12 +29,16 @@ class Causa(StrEnum):
     ERROR = "error"
     REVOCACION = "revocacion"
     RECURSO = "recurso"
+    NULIDAD = "nulidad"
 
 
 PALABRAS: dict[Causa, str | Promise] = {
     Causa.ERROR: gettext_lazy("Se corrige un error material, de hecho o aritmético (LGT artículo 220)."),
     Causa.REVOCACION: gettext_lazy("Se revoca (LGT artículo 219), como decidió %(decision)s."),
     Causa.RECURSO: gettext_lazy("Se cumple lo que decidió el recurso: %(decision)s (TRLRHL artículo 14.2)."),
+    Causa.NULIDAD: gettext_lazy(
+        "Se cumple la nulidad que declaró %(decision)s (LPACAP artículo 106 y LGT artículo 217)."
+    ),
 }
 
 
@@ -69,8 +73,8 @@ def exigir_anulable(expediente: Expediente) -> None:
 
 
 def fundamentos_de(expediente: Expediente) -> list[Fundamento]:
-    """Everything on which a debt of a case can be annulled today: an error, and each signed decision that grants in an appeal against it or in a
-    case related to it."""
+    """Everything on which a debt of a case can be annulled today: an error, and each signed decision that grants in an appeal against it, that
+    declares null what its case decided, or in a case related to it."""
     return [POR_ERROR, *_decididos(expediente)]
 
 
@@ -80,15 +84,29 @@ def fundamento_de(expediente: Expediente, decision_id: UUID | None) -> Fundament
 
 
 def _decididos(expediente: Expediente) -> Sequence[Fundamento]:
-    relaciones = Relacion.objects.filter(Q(expediente=expediente) | Q(otro=expediente)).order_by("-id")
+    relaciones = list(Relacion.objects.filter(Q(expediente=expediente) | Q(otro=expediente)).order_by("-id")[:MAXIMO])
+    nulidades = _de_nulidad(
+        [
+            una.expediente_id
+            for una in relaciones
+            if una.clase == Relacion.Clase.REVISION and una.otro_id == expediente.id
+        ]
+    )
     causas: dict[UUID, Causa] = {}
-    for relacion in relaciones[:MAXIMO]:
+    for relacion in relaciones:
         suyo = relacion.expediente_id == expediente.id
-        es_recurso = relacion.clase == Relacion.Clase.RECURSO
-        if es_recurso and suyo:
-            continue  # this case is the appeal: what it decided is not about its own debts
         otro = relacion.otro_id if suyo else relacion.expediente_id
-        causas.setdefault(otro, Causa.RECURSO if es_recurso else Causa.REVOCACION)
+        match relacion.clase:
+            case Relacion.Clase.RECURSO | Relacion.Clase.REVISION if suyo:
+                continue  # this case is the appeal, or the review: what it decided is not about its own debts
+            case Relacion.Clase.RECURSO:
+                causas[otro] = Causa.RECURSO
+            case Relacion.Clase.REVISION if otro in nulidades:
+                causas[otro] = Causa.NULIDAD
+            case Relacion.Clase.REVISION:
+                continue  # what is harmful to the public interest stands until the courts annul it (LPACAP 107.1)
+            case _:
+                causas.setdefault(otro, Causa.REVOCACION)
     decididas = Tarea.objects.filter(
         expediente_id__in=causas,
         tipo="resolucion",
@@ -99,6 +117,14 @@ def _decididos(expediente: Expediente) -> Sequence[Fundamento]:
         Fundamento(causas[tarea.expediente_id], tarea.id, _en_palabras(tarea))
         for tarea in decididas.select_related("expediente").order_by("-cerrada_el", "-id")[:MAXIMO]
     ]
+
+
+def _de_nulidad(revisiones: Sequence[UUID]) -> frozenset[UUID]:
+    """Which of these cases review a nullity."""
+    if not revisiones:
+        return frozenset()
+    dichas = Tarea.objects.filter(expediente_id__in=revisiones, tipo="acto_revisado", resultado__codigo="nulidad")
+    return frozenset(dichas.values_list("expediente_id", flat=True))
 
 
 def _en_palabras(tarea: Tarea) -> str:

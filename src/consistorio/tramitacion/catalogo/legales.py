@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,7 +14,9 @@ from consistorio.tramitacion.catalogo.comienzos import leer_comienzo, leer_dicta
 from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
 from consistorio.tramitacion.catalogo.tipos import (
     DECLARACION,
+    DICTAR,
     NATURALEZAS,
+    NOTIFICAR,
     PENDIENTE,
     REGIMENES,
     RESPONSABLES_LEGALES,
@@ -38,6 +41,7 @@ CAMPOS_LEGALES = (
 OPCIONALES = frozenset({"naturaleza", "tablon", "comienzo", "dictamen"})
 # They say what follows when nobody decides: what is declared or communicated waits for no decision (LPACAP 21.1, 69.3)
 DE_SOLICITUDES = frozenset({"plazo", "silencio"})
+CUMPLEN = frozenset({NOTIFICAR, DICTAR})
 PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion", "comienzo", "dictamen"})
 DUENOS = {
     "naturaleza": "secretaria",
@@ -119,7 +123,7 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
     plazo, silencio = partes["plazo"], partes["silencio"]
     fin_de_via, recursos = _recursos(partes["recursos"])
     datos = DatosLegales(
-        plazo=leer_termino(plazo) if plazo is not None else _VACIO.plazo,
+        plazo=_maximo(plazo) if plazo is not None else _VACIO.plazo,
         silencio=silencio.opcion("sentido", SENTIDOS_SILENCIO) if silencio is not None else "no_procede",
         silencio_de_oficio=_de_oficio(silencio),
         organo=_organo(partes["organo"]),
@@ -157,6 +161,11 @@ def leer_termino(lector: Lector) -> Termino:
         unidad=lector.opcion("unidad", UNIDADES_PLAZO),
         regimen=lector.opcion("regimen", REGIMENES, por_defecto="LPACAP"),
     )
+
+
+def _maximo(lector: Lector) -> Termino:
+    """The term to decide, and what meets it where it began of office."""
+    return replace(leer_termino(lector), cumple=lector.opcion("cumple", CUMPLEN, por_defecto=NOTIFICAR))
 
 
 def _respaldo(lector: Lector, campo: str) -> Respaldo:

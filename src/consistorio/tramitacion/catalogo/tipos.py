@@ -30,16 +30,21 @@ SILENCIOS_DE_OFICIO = frozenset({"desestimatorio", "caducidad"})
 PENDIENTE = "ordenanza: pendiente"
 # The kinds of task whose document everybody may read on the notice board
 SE_PUBLICAN = frozenset({"publicacion", "informacion_publica"})
-ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed (LPACAP 123.1)
+NOTIFICAR, DICTAR = (
+    "notificar",
+    "dictar",
+)  # what keeps from lapsing: the notification (LPACAP 25.1.b), or the act alone (106.5, 107.3)
+ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed or reviewed (LPACAP 106, 123.1)
 
 
 @dato
 class Termino:
-    """A length of time and the regime that counts it."""
+    """A length of time and the regime that counts it. `cumple`: of the term to decide, what keeps from lapsing what began of office."""
 
     cantidad: int
     unidad: str
     regimen: str = "LPACAP"
+    cumple: str = NOTIFICAR
 
 
 @dato

@@ -337,7 +337,24 @@ def acto_recurrido(recurso: Expediente) -> Expediente | None:
 
 
 def organo_competente(expediente: Expediente) -> Organo:
-    """Who decides: what the catalogue fixes, or, where it says so, the organ of the decision that is appealed (LPACAP 123.1)."""
+    """Who decides: what the catalogue fixes, or, where it says so, the organ of the decision that is appealed (LPACAP 123.1) or reviewed of
+    office. Of a review of which no act is pointed out, the Alcaldía (LBRL 21.1.s)."""
     organo = expediente.version.tipada.legal.organo
-    original = acto_recurrido(expediente) if organo.codigo == ORGANO_DEL_ACTO else None
-    return original.version.tipada.legal.organo if original is not None else organo
+    if organo.codigo != ORGANO_DEL_ACTO:
+        return organo
+    original = acto_recurrido(expediente)
+    if original is not None:
+        return original.version.tipada.legal.organo
+    if not expediente.tareas.filter(tipo="acto_revisado").exists():
+        return organo
+    revisado = _acto_revisado(expediente)
+    return organo_competente(revisado) if revisado is not None else Organo("alcaldia", _("Alcaldía"))
+
+
+def _acto_revisado(expediente: Expediente) -> Expediente | None:
+    relacion = (
+        Relacion.objects.filter(expediente=expediente, clase=Relacion.Clase.REVISION)
+        .select_related("otro__version__procedimiento", "otro__unidad")
+        .first()
+    )
+    return relacion.otro if relacion is not None else None

@@ -122,13 +122,22 @@ class SilencioProducido:
     sentido: str
 
 
-@evento("motor.silencio.sin_efecto", _("No hubo silencio: consta que la resolución se notificó a tiempo"))
+@evento("motor.silencio.sin_efecto", _("No hubo silencio: consta que el plazo se cumplió a tiempo"))
 @dato
 class SilencioSinEfecto:
     """The term had been taken as ended, and then the proof came that it was met at `momento` (LPACAP 40.4)."""
 
     expediente_id: UUID
     momento: datetime
+
+
+@evento("motor.decision.sin_efecto", _("La resolución firmada queda sin efecto: el procedimiento caducó antes"))
+@dato
+class DecisionSinEfecto:
+    """A signed decision stands no more because its procedure had lapsed before it counted (LPACAP 25.1.b). `tarea_id`: where it was taken."""
+
+    expediente_id: UUID
+    tarea_id: UUID
 
 
 @evento("motor.silencio.certificado", _("Se ha expedido el certificado de silencio"))

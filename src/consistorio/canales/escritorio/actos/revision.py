@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
 from consistorio.servicios.resoluciones.acciones import senalar_acto, suspender_ejecucion
 from consistorio.servicios.resoluciones.acciones.revision import exigir_suspension
@@ -14,25 +14,37 @@ from consistorio.servicios.resoluciones.reglas_revision import CAUSAS
 
 
 class ActoRevisado(FormularioActo):
-    """Of which case, and why; of a nullity, by which cause."""
+    """Of which case, and why; of a nullity, by which cause, or why what somebody asks for cannot be reviewed."""
 
+    se_puede = si_o_no(
+        _("¿Se puede revisar el acto que señala la solicitud?"),
+        _(
+            "Conteste que no si todavía cabe recurso, si no se invoca ninguna causa de nulidad o si es anterior a este programa. Entonces solo queda no admitirla (artículo 106.3)."
+        ),
+        inicial="si",
+    )
     original = forms.CharField(
         label=_("Expediente en el que se decidió"),
         max_length=40,
+        required=False,
         help_text=_("Su número. Se revisa su última resolución firmada o, si no la hay, lo que concedió el silencio."),
     )
     causa = forms.ChoiceField(
         label=_("¿Por qué sería nulo? (artículo 47.1)"),
         widget=forms.RadioSelect,
+        required=False,
     )
-    motivo = forms.CharField(label=_("¿Por qué se revisa?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+    motivo = forms.CharField(
+        label=_("¿Por qué se revisa, o por qué no se puede?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
     def preparar(self) -> None:
-        """Only a nullity has a cause of 47.1."""
+        """Only a nullity has a cause of 47.1; only what somebody asked for may be not admitted."""
         tarea = self.ocasion.tarea
         campo = self.fields["causa"]
         if tarea is not None and tarea.datos.get("clase") == Revision.Clase.LESIVIDAD:
             del self.fields["causa"]
+            del self.fields["se_puede"]
         elif isinstance(campo, forms.ChoiceField):
             campo.choices = [(letra, _con_letra(letra)) for letra in CAUSAS]
 
@@ -49,6 +61,7 @@ def _senalar(ocasion: Ocasion, limpio: Limpio) -> object:
         original=str(limpio["original"]),
         causa=str(limpio.get("causa") or ""),
         motivo=str(limpio["motivo"]),
+        se_puede=limpio.get("se_puede") != "no",
         reloj=ocasion.reloj,
     )
 

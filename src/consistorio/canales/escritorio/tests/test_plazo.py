@@ -42,6 +42,18 @@ VENCE = date(2026, 6, 17)
         ),
         (
             "cumplido",
+            None,
+            None,
+            "Acababa el 17 de junio de 2026. Se resolvió a tiempo y falta que conste la notificación.",
+        ),
+        (
+            "cumplido",
+            date(2026, 6, 20),
+            None,
+            "Acababa el 17 de junio de 2026. Se resolvió a tiempo y se notificó después, el 20 de junio de 2026.",
+        ),
+        (
+            "cumplido",
             VENCE,
             None,
             "Se cumplió el 17 de junio de 2026 (artículos 40.4 y 43.3). Era el último día.",

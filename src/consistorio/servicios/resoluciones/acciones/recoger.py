@@ -47,6 +47,8 @@ def recoger_firma(*, actor: Actor, resolucion_id: UUID, documento_id: UUID, relo
         _devolver(resolucion, documento_id, motivo=motivo, devuelta_por=actor.id, actor=actor, reloj=reloj)
         return resolucion
     operaciones.firmada(resolucion, Documento.objects.get(id=documento_id), actor=actor, reloj=reloj)
+    if not resolucion.en_sesion:  # of what was agreed in one, its day counts, and was told then
+        motor.cumplir_al_dictar(expediente, dia=hoy(reloj), actor=actor, reloj=reloj)
     tarea = abierta_con_cerrojo(resolucion.tarea_id)
     if tarea is not None:
         motor.completar(

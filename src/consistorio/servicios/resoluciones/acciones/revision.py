@@ -11,14 +11,16 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEnc
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.resoluciones import reglas_revision, revisiones
+from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Revision
 from consistorio.servicios.resoluciones.permisos import PROPONER
 from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.acceso import tarea_para
-from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
 
 CLASE = "clase"
@@ -29,22 +31,26 @@ CLASE = "clase"
     "expediente.relacionado",
     "tarea.completada",
     permiso=PROPONER,
-    norma="LPACAP arts. 47.1, 106.1, 107 y 110",
+    norma="LPACAP arts. 47.1, 106.1, 106.3, 107 y 110",
 )
 def senalar_acto(
-    *, actor: Actor, tarea_id: UUID, original: str, motivo: str, reloj: Reloj, causa: str = ""
-) -> Revision:
+    *, actor: Actor, tarea_id: UUID, original: str, motivo: str, reloj: Reloj, causa: str = "", se_puede: bool = True
+) -> Revision | None:
     """Say which act a case reviews: the last one that a case decided, by its resolution or by silence. Both cases show it.
 
-    `original`: the number of that case, which the actor sees; `causa`: the letter of 47.1, of a nullity; `motivo`: why it is reviewed.
+    `se_puede`: False, and None is given back, when what somebody asked for has no act that may be reviewed (from before the program, or still
+    open to appeal), or no cause: with its reason, it only remains not to admit it (106.3). `original`: the number of that case, which the actor sees; `causa`: the letter of 47.1, of a nullity; `motivo`: why it is reviewed.
     Who: staff with `resolucion.proponer` on the case. Writes: Revision, Relacion, Tarea. Emits: RevisionSenalada, expediente.relacionado,
     tarea.completada. Raises NoEncontrado, NoPermitido, FaseIncompatible (said already), DatosIncorrectos (every problem).
     """
     tarea, expediente = tarea_para(actor, tarea_id, PROPONER)
     if revisiones.revision_de(expediente) is not None or not tarea.abierta:
         raise FaseIncompatible(_("Ya se ha dicho qué acto se revisa en este expediente."))
-    revisado = _original(actor, expediente, original)
     clase = str(tarea.datos.get(CLASE) or Revision.Clase.NULIDAD)
+    if not se_puede:
+        _sin_acto(tarea, expediente, clase, motivo, actor=actor, reloj=reloj)
+        return None
+    revisado = _original(actor, expediente, original)
     dia = hoy(reloj)
     acto = revisiones.acto_de(revisado, en=dia)
     problemas = reglas_revision.problemas_de_senalar(
@@ -68,6 +74,17 @@ def senalar_acto(
     return revision
 
 
+def _sin_acto(tarea: Tarea, expediente: Expediente, clase: str, motivo: str, *, actor: Actor, reloj: Reloj) -> None:
+    pedida = revisiones.a_instancia(expediente)
+    problemas = reglas_revision.problemas_de_no_senalar(clase, motivo, a_instancia=pedida)
+    if problemas:
+        raise DatosIncorrectos(_("Falta decir por qué no se puede revisar."), problemas=list(problemas))
+    tarea.datos = {**tarea.datos, reglas_revision.SIN_ACTO: motivo.strip()[:1000]}
+    tarea.save(update_fields=["datos"])
+    resultado = {"codigo": reglas_revision.SIN_ACTO, "motivo": motivo.strip()[:1000]}
+    motor.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
+
+
 def _original(actor: Actor, expediente: Expediente, numero: str) -> Expediente:
     """The case where it was decided, if this person sees it. Raises DatosIncorrectos."""
     hallado = Expediente.objects.filter(numero=numero.strip()).exclude(id=expediente.id).first()
@@ -88,6 +105,15 @@ def exigir_suspension(expediente: Expediente) -> Revision:
         raise FaseIncompatible(_("Antes hay que decir qué acto se revisa."))
     if revision.suspendida_el is not None:
         raise FaseIncompatible(_("La ejecución de ese acto ya está suspendida."))
+    organo = organo_competente(expediente)
+    if es_colegiado(organo.codigo):
+        raise FaseIncompatible(
+            _("La suspensión la acuerda en sesión el órgano que decide (%(o)s): no la firma una persona sola.")
+            % {"o": organo.nombre},
+            que_hacer=_(
+                "Pida a la Secretaría que la incluya en el orden del día, e incorpore aquí el certificado de lo acordado."
+            ),
+        )
     motor.exigir_sin_firmar(expediente, "suspension_acto")
     return revision
 

@@ -22,6 +22,7 @@ from consistorio.plataforma.organizacion.consultas import puesto_de_organo
 from consistorio.servicios.resoluciones import datos_documento, sesiones
 from consistorio.servicios.resoluciones.acciones.elevar import lista_para_decidir
 from consistorio.servicios.resoluciones.eventos import AsuntoDevuelto, AsuntoListo, AsuntoPedido
+from consistorio.servicios.resoluciones.firmantes import exigir_presidencia
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Resolucion
 from consistorio.servicios.resoluciones.permisos import ACORDAR, DOCUMENTAR, ELEVAR
 from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
@@ -49,7 +50,8 @@ def llevar_a_sesion(
 
     Who: staff with `resolucion.elevar` on the case. `motivo_orden`: why, when another alike of an older case had its turn (71.2). `dictamen`: as
     `elevar_a_firma`. Writes AsuntoSesion, Documento, Resolucion, MotivoDeTarea, the circuit. Emits AsuntoPedido, TareaAdelantada. Raises NoEncontrado, NoPermitido
-    (no post to sign with), FaseIncompatible (nothing proposed, something awaited, decided by decree, sent already), DatosIncorrectos.
+    (no post to sign with), FaseIncompatible (nothing proposed, something awaited, decided by decree, sent already), DatosIncorrectos
+    (among it, nobody presides that organ).
     """
     expediente = expediente_que_lleva(actor, expediente_id, ELEVAR)
     resolucion, tarea = lista_para_decidir(
@@ -59,6 +61,7 @@ def llevar_a_sesion(
         raise FaseIncompatible(
             _("Esta resolución no se lleva a ninguna sesión."), que_hacer=_("Envíela a la firma desde su tarea.")
         )
+    exigir_presidencia(resolucion, reloj)
     dia = hoy(reloj)
     suyo = puesto_de_quien_lo_hace(actor, expediente.unidad_id, en=dia)
     if suyo is None:

@@ -12,7 +12,9 @@ from consistorio.servicios.resoluciones.reglas_revision import (
     NULIDAD,
     ActoDecidido,
     problemas_de_declarar,
+    problemas_de_no_senalar,
     problemas_de_senalar,
+    problemas_sin_acto,
 )
 
 HOY, HASTA = date(2026, 9, 1), date(2026, 9, 1)
@@ -62,3 +64,17 @@ def test_a_review_says_why() -> None:
 def test_how_a_review_may_be_decided(clase: str, sentido: str, hoy: date, a_instancia: bool, cabe: bool) -> None:
     hasta = HASTA if clase == LESIVIDAD else None
     assert (problemas_de_declarar(clase, sentido, hasta=hasta, hoy=hoy, a_instancia=a_instancia) == ()) == cabe
+
+
+@pytest.mark.parametrize(
+    ("clase", "motivo", "pedida", "campos"),
+    [
+        (NULIDAD, "Es de 1998.", True, []),
+        (NULIDAD, " ", True, ["motivo"]),
+        (NULIDAD, "Es de 1998.", False, ["se_puede"]),
+        (LESIVIDAD, "", True, ["motivo", "se_puede"]),
+    ],
+)
+def test_when_no_act_is_pointed_out(clase: str, motivo: str, pedida: bool, campos: list[str]) -> None:
+    assert [p.campo for p in problemas_de_no_senalar(clase, motivo, a_instancia=pedida)] == campos
+    assert [s for s in ("estima", "deniega", "inadmite", "desistida") if problemas_sin_acto(s)] == ["estima", "deniega"]

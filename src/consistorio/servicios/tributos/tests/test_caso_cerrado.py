@@ -130,6 +130,30 @@ def test_it_carries_out_what_was_decided_in_another_case(
     assert hecho.datos["causa"] == causa
 
 
+@pytest.mark.parametrize(("clase", "causas"), [("nulidad", [Causa.ERROR, Causa.NULIDAD]), ("lesividad", [Causa.ERROR])])
+def test_only_what_was_declared_null_is_a_ground_among_reviews(
+    cerrada: Liquidacion, reloj: RelojDePrueba, clase: str, causas: list[Causa]
+) -> None:
+    revisa = decidido(cerrada, "revision", reloj).expediente
+    senalada = Tarea.objects.filter(expediente=revisa).latest("id")
+    Tarea.objects.create(
+        expediente=revisa,
+        codigo="acto",
+        tipo="acto_revisado",
+        nombre="Acto",
+        fase="iniciacion",
+        unidad=revisa.unidad,
+        procedimiento=senalada.procedimiento,
+        incoada_el=reloj.ahora(),
+        creada_el=reloj.ahora(),
+        estado="hecha",
+        cerrada_el=reloj.ahora(),
+        resultado={"codigo": clase},
+    )
+    assert [uno.causa for uno in fundamentos_de(cerrada.expediente)] == causas
+    assert [uno.causa for uno in fundamentos_de(revisa)] == [Causa.ERROR]
+
+
 def test_what_is_no_ground_is_told_with_everything_else(cerrada: Liquidacion, reloj: RelojDePrueba) -> None:
     negada = decidido(cerrada, "recurso", reloj, "deniega")
     ajena = decidido(cerrada, "recurso", reloj)

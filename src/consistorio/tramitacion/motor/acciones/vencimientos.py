@@ -68,6 +68,7 @@ DE_LAS_PARTES = (
 @accion(
     "motor.silencio.producido",
     "motor.plazo.recalculado",
+    "motor.decision.sin_efecto",
     "motor.requerimiento.desatendido",
     "motor.informe.vencido",
     "motor.audiencia.cerrada",

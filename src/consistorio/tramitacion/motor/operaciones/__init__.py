@@ -7,7 +7,7 @@ from consistorio.tramitacion.motor.operaciones.circuitos import (
     firmas_anadidas,
 )
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
-from consistorio.tramitacion.motor.operaciones.cumplimiento import cumplir
+from consistorio.tramitacion.motor.operaciones.cumplimiento import cumplir, cumplir_al_dictar
 from consistorio.tramitacion.motor.operaciones.decision import (
     exigir_sentido,
     hay_decision,
@@ -52,6 +52,7 @@ __all__ = [
     "contestar_requerimiento",
     "crear",
     "cumplir",
+    "cumplir_al_dictar",
     "dar_acceso_a_quien_firma",
     "destinatarios_de",
     "dictar",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.catalogo.tipos import DICTAR
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import PlazoRecalculado, SilencioSinEfecto
 from consistorio.tramitacion.motor.models import Plazo, Terminacion
@@ -53,6 +54,29 @@ def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: R
         _sin_caducidad(expediente, actor=actor, reloj=reloj)
     if deshace:
         _deshacer_silencio(expediente, momento, actor=actor, reloj=reloj)
+
+
+def cumplir_al_dictar(expediente: Expediente, *, dia: date, actor: Actor, reloj: Reloj) -> None:
+    """What began of office was decided on `dia`: where the law asks that it be decided, and no more, it does not lapse (LPACAP 106.5, 107.3).
+
+    Told later, as what was agreed in session, the lapse that the sweep had noted is undone. Its notification follows all the same.
+    Writes: Plazo, Vencimiento, Tarea, Terminacion. Emits: motor.plazo.recalculado, motor.silencio.sin_efecto.
+    """
+    exigir_transaccion()
+    maximo = expediente.version.tipada.legal.plazo
+    plazo = Plazo.objects.select_for_update().filter(expediente=expediente, silencio="caducidad").first()
+    if plazo is None or maximo is None or maximo.cumple != DICTAR or dia > plazo.vence:
+        return
+    if plazo.estado == Plazo.Estado.CUMPLIDO:
+        return
+    deshace = plazo.estado == Plazo.Estado.VENCIDO
+    plazo.estado, plazo.silencio_el = Plazo.Estado.CUMPLIDO, None
+    plazo.save(update_fields=["estado", "silencio_el"])
+    dejar_de_vigilar(referencia=plazo.id)
+    hecho = PlazoRecalculado(expediente.id, plazo.vence, plazo.estado, CAUSA_CUMPLIDO)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    if deshace:
+        _deshacer_silencio(expediente, datetime.combine(dia, time.min, tzinfo=MADRID), actor=actor, reloj=reloj)
 
 
 def _deshacer_silencio(expediente: Expediente, momento: datetime, *, actor: Actor, reloj: Reloj) -> None:

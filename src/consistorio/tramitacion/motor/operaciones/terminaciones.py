@@ -14,7 +14,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.motor.eventos import TerminacionAbierta, TerminacionCambiada
+from consistorio.tramitacion.motor.eventos import DecisionSinEfecto, TerminacionAbierta, TerminacionCambiada
 from consistorio.tramitacion.motor.models import Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, con_silencio, sin_silencio
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
@@ -154,13 +154,15 @@ def dejar_sin_efecto_la_decision(expediente: Expediente, *, actor: Actor, reloj:
     """A decision that was signed, and cannot be notified any more, stands no more: its tasks are left behind as history, and what there is to
     decide now opens again (LPACAP 25.1.b).
 
-    Writes: Tarea, Expediente. Emits: tarea.cancelada, tarea.creada, expediente.fase.cambiada.
+    Writes: Tarea, Expediente. Emits: motor.decision.sin_efecto, tarea.cancelada, tarea.creada, expediente.fase.cambiada.
     """
     exigir_transaccion()
     del_modelo = Tarea.objects.filter(expediente=expediente, del_modelo=True)
     for hecha in del_modelo.filter(estado=Tarea.Estado.HECHA, tipo__in=("propuesta", "resolucion")):
         hecha.datos = {**hecha.datos, DESHECHA: True}
         hecha.save(update_fields=["datos"])
+        if hecha.tipo == "resolucion":
+            anotar(expediente.cadena, DecisionSinEfecto(expediente.id, hecha.id), actor=actor, reloj=reloj)
     despues = FASES[FASES.index("finalizacion") :]
     for tarea in del_modelo.filter(cerrada_el=None, fase__in=despues):
         tarea.expediente = expediente
