@@ -15,7 +15,9 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Consulta, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import por_oir
 from consistorio.tramitacion.motor.operaciones.flujo import sin_hacer_sobre
+from consistorio.tramitacion.motor.sentidos import DE_FONDO
 
 DE_ACUERDO, OIDO = "de_acuerdo", "oido"
 
@@ -63,6 +65,11 @@ def problemas(resolucion: Resolucion, expediente: Expediente, *, dictamen: str) 
         )
         for nombre in sin_hacer_sobre(expediente, sentido=resolucion.sentido)
     ]
+    if resolucion.sentido in DE_FONDO and por_oir(expediente):
+        mensaje = _(
+            "Hay personas a las que afecta lo que se pide y que no se han oído (Ley 19/2013, artículo 19.3). Retire la propuesta y déles audiencia."
+        )
+        faltan.append(Problema("", mensaje))
     recibido = dictamen_de(expediente)
     if recibido is None:
         return tuple(faltan)
