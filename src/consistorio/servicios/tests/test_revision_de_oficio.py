@@ -111,7 +111,7 @@ def test_a_decision_declared_null_says_so_in_its_case_and_in_the_book(reloj: Rel
         elevar(caso, reloj)
     assert "dictamen" in falta.value.que_hacer
     con_dictamen(caso, reloj, "conforme")
-    declaracion = elevar(caso, reloj, "de_acuerdo")
+    declaracion = elevar(caso, reloj)
     assert "artículo 110" in " ".join(declaracion.advertencias)
     declaracion = recoger(documentada_ya(declaracion), reloj)
     revision.refresh_from_db()
@@ -144,10 +144,10 @@ def test_without_a_favourable_dictamen_nothing_is_declared_null(reloj: RelojDePr
     instruido(caso, reloj)
     manos.proponer(caso, "estima", reloj)
     con_dictamen(caso, reloj, "no_conforme")
-    for dictamen, campo in (("de_acuerdo", "sentido"), ("oido", "dictamen")):
+    for dictamen in ("de_acuerdo", "oido"):
         with pytest.raises(DatosIncorrectos) as error:
             elevar(caso, reloj, dictamen)
-        assert [p.campo for p in error.value.problemas] == [campo]
+        assert [p.campo for p in error.value.problemas] == ["sentido"]
     resoluciones.redactar(
         actor=escenario.empleado("marta", reloj),
         expediente_id=caso.id,
@@ -173,6 +173,19 @@ def test_what_is_groundless_is_not_admitted_without_dictamen_and_silence_denies(
     recoger(documentada_ya(elevar(caso, reloj)), reloj)
     assert Revision.objects.get().resultado == "no_declarada"
     assert trabajo.estado_segun_hechos(caso) == trabajo.estado_actual(caso)
+
+
+def test_a_dictamen_on_what_was_taken_back_is_not_cited_nor_asked_about(reloj: RelojDePrueba) -> None:
+    original, caso = decidido(reloj), revisado(reloj)
+    senalar(caso, original.numero, reloj)
+    instruido(caso, reloj)
+    manos.proponer(caso, "estima", reloj)
+    con_dictamen(caso, reloj, "no_conforme")
+    resoluciones.retirar_propuesta(
+        actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="No es favorable.", reloj=reloj
+    )
+    manos.proponer(caso, "inadmite", reloj)
+    assert not elevar(caso, reloj).posteriores
 
 
 def test_what_may_still_be_appealed_or_was_never_decided_is_not_reviewed(reloj: RelojDePrueba) -> None:
