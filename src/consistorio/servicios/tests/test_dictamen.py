@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -170,3 +171,14 @@ def test_one_that_binds_is_always_awaited(reloj: RelojDePrueba) -> None:
     Consulta.objects.filter(id=consulta.id).update(vinculante=False)
     motor.seguir_sin_respuesta(actor=escenario.empleado("marta", reloj), consulta_id=consulta.id, reloj=reloj)
     assert elevar(expediente, reloj).numero == 1
+
+
+def test_nobody_waits_for_the_dictamen_on_a_proposal_taken_back_and_the_case_says_so(reloj: RelojDePrueba) -> None:
+    expediente = por_proponer(reloj, None)
+    manos.proponer(expediente, "deniega", reloj)
+    pedida(expediente, reloj)
+    resoluciones.retirar_propuesta(
+        actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, motivo="Falta un informe.", reloj=reloj
+    )
+    assert "motor.consulta.no_esperada" in [hecho.tipo for hecho in eventos_de(expediente.cadena)]
+    assert Plazo.objects.get(expediente=expediente).estado == "corriendo"
