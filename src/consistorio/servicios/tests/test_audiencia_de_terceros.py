@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from pruebas.tramitaciones.terceros import terceros_sin_oir
 
 from consistorio.canales.escritorio import lecturas
 from consistorio.canales.sede import seguimiento
@@ -22,7 +23,7 @@ from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
-from consistorio.tramitacion.motor.models import ActoTramite, Plazo, TramiteAudiencia
+from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Suspension, TramiteAudiencia
 from consistorio.tramitacion.tests.factories import aportar
 from consistorio.tramitacion.tests.firmas import surtido, texto_de
 
@@ -128,6 +129,7 @@ def test_it_lasts_until_the_last_of_their_terms_and_no_longer(reloj: RelojDePrue
     manos.abrir_notificacion(expediente, referencia, BRUNO, reloj)
     reloj.avanzar(days=3)
     manos.abrir_notificacion(expediente, referencia, "X1234567L", reloj)
+    assert not list(terceros_sin_oir(expediente, {"deniega"}))
     suspension = Plazo.objects.get(expediente=expediente).suspensiones.get()
     assert (suspension.desde, suspension.tope) == (date(2026, 9, 1), date(2026, 9, 25))
     reloj.poner(reloj.momento + timedelta(days=40))
@@ -174,3 +176,17 @@ def test_nothing_is_decided_without_who_came_after_the_proposal(reloj: RelojDePr
     assert "19.3" in error.value.problemas[0].mensaje
     resoluciones.retirar_propuesta(actor=marta, expediente_id=expediente.id, motivo="Falta oír a Bruno.", reloj=reloj)
     assert expediente.tareas.filter(codigo="terceros", cerrada_el=None).exists()
+
+
+def test_the_oracle_sees_who_was_not_heard_and_a_term_that_went_on(reloj: RelojDePrueba) -> None:
+    expediente = pedida(reloj, BRUNO)
+    assert [falta.split(": ")[1] for falta in terceros_sin_oir(expediente, {"deniega"})] == [
+        "decided without hearing a third party"
+    ]
+    assert not list(terceros_sin_oir(expediente, {"inadmite"}))
+    audiencia = surtido(oir(expediente, reloj), TramiteAudiencia, reloj)
+    manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", BRUNO, reloj)
+    Suspension.objects.filter(referencia=audiencia.id).update(referencia=expediente.id)
+    assert [falta.split(": ")[1] for falta in terceros_sin_oir(expediente, {"deniega"})] == [
+        "third parties were heard and the term went on"
+    ]
