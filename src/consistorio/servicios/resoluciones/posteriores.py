@@ -4,6 +4,7 @@ an advisory body (81.2; LO 3/1980 art. 2.4), with whether the decision follows i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.reglas import DE_ACUERDO, formula_debida, problemas_de_dictamen
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Consulta, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import por_oir
@@ -38,11 +39,11 @@ def secciones_de(resolucion: Resolucion) -> list[Valor]:
 
 def dictamen_de(resolucion: Resolucion, expediente: Expediente) -> Consulta | None:
     """The dictamen that was received on the proposal that stands; None when there is none, or what is decided is not about the matter."""
-    documento = _proposicion(expediente).get("documento_id")
+    documento = texto_de(_proposicion(expediente).get("documento_id"))
     if resolucion.sentido not in DE_FONDO or not documento:
         return None
     pedidos = expediente.consultas_externas.filter(
-        lleva_id=documento, tarea__del_modelo=True, recibida_el__isnull=False
+        lleva_id=UUID(documento), tarea__del_modelo=True, recibida_el__isnull=False
     )
     return pedidos.select_related("destinatario").order_by("-recibida_el", "-id").first()
 
