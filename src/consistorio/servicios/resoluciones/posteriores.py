@@ -123,7 +123,7 @@ def _debida(resolucion: Resolucion, expediente: Expediente, recibido: Consulta) 
     return formula_debida(conforme=conforme, como_se_propuso=como_se_propuso)
 
 
-def _proposicion(expediente: Expediente) -> Mapping[str, object]:
+def _proposicion(expediente: Expediente) -> Mapping[str, Valor]:
     """What was proposed and stands: its sense, its document, its sections."""
     hecha = motor.hechas_en_vigor(expediente, "propuesta").first()
     return hecha.resultado if hecha is not None else {}
