@@ -15,6 +15,7 @@ from pruebas.simulador import ojos
 
 from .caso import Partida
 from .relojes import ultimo_dia
+from .terceros import terceros_sin_oir
 
 NIEGAN = frozenset({"deniega", "estima_parcial", "inadmite"})
 
@@ -84,9 +85,11 @@ def faltas_al_final(partida: Partida) -> Iterator[str]:
 
 
 def _lo_oido(expediente: Expediente) -> Iterator[str]:
-    """Nobody is sanctioned without being heard on the proposal (89.2), and a large claim is not decided without its dictamen asked (81.2)."""
+    """Nobody is sanctioned without being heard on the proposal (89.2), a large claim is not decided without its dictamen asked (81.2), and
+    third parties are heard (Ley 19/2013 19.3)."""
     procedimiento = expediente.version.procedimiento.codigo
     sentidos = set(Resolucion.objects.filter(expediente=expediente, estado="firmada").values_list("sentido", flat=True))
+    yield from terceros_sin_oir(expediente, sentidos)
     oidos = expediente.audiencias.filter(lleva__isnull=False, notificado_el__isnull=False)
     sanciona = procedimiento == "sancionador-ordenanza" and sentidos & {"estima", "estima_parcial"}
     if sanciona and not oidos.exists():

@@ -49,6 +49,9 @@ TRABAJOS: Mapping[str, Texto] = {
     "motor.barrer_plazos": _("Revisar los plazos que vencen"),
     "motor.cambiar_version": _("Pasar expedientes a otra versión de su procedimiento"),
     "motor.barrer_poderes": _("Revisar los poderes que han caducado"),
+    "motor.barrer_convocatorias": _(
+        "Contar desde su convocatoria los plazos de las solicitudes que entraron antes de que constara"
+    ),
     "motor.recontar_convocatoria": _("Contar los plazos desde la convocatoria que ha escrito Secretaría"),
     "motor.restablecer_lo_declarado": _("Anotar que lo declarado puede continuar, por un recurso o una revisión"),
     "motor.seguir_poder": _("Recoger en los expedientes el fin de un poder"),

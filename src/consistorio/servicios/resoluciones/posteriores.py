@@ -4,20 +4,24 @@ an advisory body (81.2; LO 3/1980 art. 2.4), with whether the decision follows i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.reglas import problemas_de_dictamen
+from consistorio.servicios.resoluciones.reglas import DE_ACUERDO, formula_debida, problemas_de_dictamen
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Consulta, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import por_oir
 from consistorio.tramitacion.motor.operaciones.flujo import sin_hacer_sobre
+from consistorio.tramitacion.motor.sentidos import DE_FONDO
 
-DE_ACUERDO, OIDO = "de_acuerdo", "oido"
+# What an organ agrees in session with an amendment is not what was advised on
+CON_ENMIENDA = "con_enmienda"
 
 
 def secciones_de(resolucion: Resolucion) -> list[Valor]:
@@ -33,21 +37,36 @@ def secciones_de(resolucion: Resolucion) -> list[Valor]:
     ]
 
 
-def dictamen_de(expediente: Expediente) -> Consulta | None:
-    """The dictamen on the proposal that was received; None when there is none."""
-    pedidos = expediente.consultas_externas.filter(lleva__isnull=False, recibida_el__isnull=False)
+def dictamen_de(resolucion: Resolucion, expediente: Expediente) -> Consulta | None:
+    """The dictamen that was received on the proposal that stands; None when there is none, or what is decided is not about the matter."""
+    documento = texto_de(_proposicion(expediente).get("documento_id"))
+    if resolucion.sentido not in DE_FONDO or not documento:
+        return None
+    pedidos = expediente.consultas_externas.filter(
+        lleva_id=UUID(documento), tarea__del_modelo=True, recibida_el__isnull=False
+    )
     return pedidos.select_related("destinatario").order_by("-recibida_el", "-id").first()
 
 
+def se_pregunta_por_el_dictamen(resolucion: Resolucion, expediente: Expediente) -> bool:
+    """Whether who decides has to say if the dictamen is followed, because the rest does not tell."""
+    recibido = dictamen_de(resolucion, expediente)
+    return recibido is not None and not _debida(resolucion, expediente, recibido)
+
+
 def fijar(resolucion: Resolucion, expediente: Expediente, *, dictamen: str) -> None:
-    """Write in a resolution what happened since it was proposed. `dictamen`: DE_ACUERDO or OIDO; "" where there is none.
+    """Write in a resolution what happened since it was proposed. `dictamen`: whether it is followed, where only who decides can say; or
+    CON_ENMIENDA.
 
     The caller saves it. Writes nothing else.
     """
-    recibido = dictamen_de(expediente)
+    recibido = dictamen_de(resolucion, expediente)
     dichos = [*map(_de_audiencia, _audiencias(expediente)), *([_de_dictamen(recibido)] if recibido is not None else [])]
     hechos = [dicho for dicho in dichos if dicho]
-    razones = [_formula(recibido, dictamen)] if recibido is not None and dictamen else []
+    razones = []
+    if recibido is not None:
+        formula = dictamen if dictamen == CON_ENMIENDA else _debida(resolucion, expediente, recibido) or dictamen
+        razones = [_formula(recibido, formula)]
     resolucion.posteriores = {"antecedentes": hechos, "fundamentos": razones} if hechos or razones else {}
 
 
@@ -63,13 +82,18 @@ def problemas(resolucion: Resolucion, expediente: Expediente, *, dictamen: str) 
         )
         for nombre in sin_hacer_sobre(expediente, sentido=resolucion.sentido)
     ]
-    recibido = dictamen_de(expediente)
+    if resolucion.sentido in DE_FONDO and por_oir(expediente):
+        mensaje = _(
+            "Hay personas a las que afecta lo que se pide y que no se han oído (Ley 19/2013, artículo 19.3). Retire la propuesta y déles audiencia."
+        )
+        faltan.append(Problema("", mensaje))
+    recibido = dictamen_de(resolucion, expediente)
     if recibido is None:
         return tuple(faltan)
     propuestos = _propuesto(expediente, _("Fundamentos de derecho"))
     del_dictamen = problemas_de_dictamen(
         resolucion.sentido,
-        dictamen,
+        _debida(resolucion, expediente, recibido) or dictamen,
         conforme=recibido.conforme == Consulta.Conformidad.CONFORME,
         vinculante=recibido.vinculante,
         hay_razones_nuevas=list(resolucion.fundamentos) != list(propuestos),
@@ -91,10 +115,23 @@ def advertencias(resolucion: Resolucion, expediente: Expediente) -> tuple[str, .
     )
 
 
+def _debida(resolucion: Resolucion, expediente: Expediente, recibido: Consulta) -> str:
+    como_se_propuso = resolucion.sentido == _proposicion(expediente).get("sentido") and list(
+        resolucion.decision
+    ) == list(_propuesto(expediente, _("Parte dispositiva")))
+    conforme = recibido.conforme == Consulta.Conformidad.CONFORME
+    return formula_debida(conforme=conforme, como_se_propuso=como_se_propuso)
+
+
+def _proposicion(expediente: Expediente) -> Mapping[str, Valor]:
+    """What was proposed and stands: its sense, its document, its sections."""
+    hecha = motor.hechas_en_vigor(expediente, "propuesta").first()
+    return hecha.resultado if hecha is not None else {}
+
+
 def _propuesto(expediente: Expediente, seccion: str) -> Sequence[str]:
     """The paragraphs of a section of the proposal, as it was made."""
-    hecha = motor.hechas_en_vigor(expediente, "propuesta").first()
-    secciones = hecha.resultado.get("secciones") if hecha is not None else None
+    secciones = _proposicion(expediente).get("secciones")
     for una in secciones if isinstance(secciones, list) else []:
         if isinstance(una, Mapping) and una.get("titulo") == seccion:
             return [str(parrafo) for parrafo in una.get("parrafos", ())]
@@ -136,6 +173,8 @@ def _formula(uno: Consulta, dictamen: str) -> str:
     organo = {"o": uno.destinatario.nombre_completo}
     if dictamen == DE_ACUERDO:
         return _("Esta resolución se dicta de acuerdo con el dictamen de %(o)s.") % organo
+    if dictamen == CON_ENMIENDA:
+        return _("Esta resolución se dicta oído el dictamen de %(o)s, con la enmienda acordada en la sesión.") % organo
     return (
         _(
             "Esta resolución se dicta oído el dictamen de %(o)s. Se aparta de él por las razones que dan estos fundamentos (artículo 35.1.c)."

@@ -126,25 +126,45 @@ def _palabras(texto: str) -> str:
     return " ".join(texto.casefold().split()).rstrip(".;")
 
 
-def problemas_de_dictamen(
-    sentido: str, dictamen: str, *, conforme: bool, vinculante: bool, hay_razones_nuevas: bool
-) -> tuple[Problema, ...]:
-    """Why a decision does not say well whether it follows the dictamen on its proposal (LPACAP 35.1.c, 81.2; LO 3/1980 art. 2.4).
+DE_ACUERDO, OIDO = "de_acuerdo", "oido"
 
-    `dictamen`: de_acuerdo or oido, as who decides says. One that binds is always followed: what it opposes is not decided so (80.1, 106.1).
+
+def formula_debida(*, conforme: bool, como_se_propuso: bool) -> str:
+    """Whether what is decided follows the dictamen on its proposal (LO 3/1980 art. 2.4); "" where only who decides can say: the dictamen
+    was against the proposal, and something else is decided."""
+    if conforme:
+        return DE_ACUERDO if como_se_propuso else OIDO
+    return OIDO if como_se_propuso else ""
+
+
+def problemas_de_dictamen(
+    sentido: str, formula: str, *, conforme: bool, vinculante: bool, hay_razones_nuevas: bool
+) -> tuple[Problema, ...]:
+    """Why a decision cannot be given with that formula on the dictamen on its proposal (LPACAP 35.1.c, 81.2; LO 3/1980 art. 2.4).
+
+    `formula`: de_acuerdo or oido. One that binds is always followed: what it opposes is not decided so (80.1, 106.1).
     `hay_razones_nuevas`: whether the grounds are not those that were advised on.
     """
-    if dictamen not in ("de_acuerdo", "oido"):
+    if formula not in (DE_ACUERDO, OIDO):
         return (Problema("dictamen", _("Diga si se decide de acuerdo con el dictamen o apartándose de él.")),)
-    if vinculante and dictamen == "oido":
-        return (Problema("dictamen", _("El dictamen es vinculante: no se puede decidir en contra (artículo 80.1).")),)
     if vinculante and not conforme and sentido in FAVORABLES:
         return (Problema("sentido", _("El dictamen tenía que ser favorable y no lo es: no se puede conceder.")),)
-    if dictamen == "oido" and not hay_razones_nuevas:
+    if vinculante and formula == OIDO:
+        return (
+            Problema(
+                "dictamen",
+                _(
+                    "El dictamen es vinculante: no se puede decidir en contra ni otra cosa que lo dictaminado (artículo 80.1)."
+                ),
+            ),
+        )
+    if formula == OIDO and not hay_razones_nuevas:
         return (
             Problema(
                 "fundamentos",
-                _("Quien se aparta de un dictamen explica por qué: añádalo en los fundamentos (artículo 35.1.c)."),
+                _(
+                    "Lo que se decide se aparta del dictamen: añada en los fundamentos por qué (artículo 35.1.c), o decida como dice."
+                ),
             ),
         )
     return ()

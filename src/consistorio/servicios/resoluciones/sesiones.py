@@ -13,7 +13,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.servicios.resoluciones import libro, operaciones
+from consistorio.servicios.resoluciones import libro, operaciones, posteriores
 from consistorio.servicios.resoluciones.colegiados import COLEGIADOS
 from consistorio.servicios.resoluciones.eventos import AsuntoTratado, PropuestaRedactada
 from consistorio.servicios.resoluciones.firmantes import fijar_firmantes
@@ -115,7 +115,8 @@ def _enmendar(
 ) -> None:
     """The text changes, and who has to know of it is told before it has a number."""
     resolucion.decision = list(asunto.enmienda)
-    resolucion.save(update_fields=["decision"])
+    posteriores.fijar(resolucion, expediente, dictamen=posteriores.CON_ENMIENDA)
+    resolucion.save(update_fields=["decision", "posteriores"])
     hecho = PropuestaRedactada(resolucion.id, expediente.id, resolucion.sentido, operaciones.huella(resolucion))
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[resolucion])
 

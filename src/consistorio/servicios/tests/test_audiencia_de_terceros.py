@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from pruebas.tramitaciones.terceros import terceros_sin_oir
 
 from consistorio.canales.escritorio import lecturas
 from consistorio.canales.sede import seguimiento
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.resoluciones import acciones as resoluciones
+from consistorio.servicios.resoluciones.contexto import borrador_para
+from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario, manos, sancion
 from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
-from consistorio.tramitacion.motor.models import ActoTramite, Plazo, TramiteAudiencia
+from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Suspension, TramiteAudiencia
 from consistorio.tramitacion.tests.factories import aportar
 from consistorio.tramitacion.tests.firmas import surtido, texto_de
 
@@ -27,26 +32,31 @@ CODIGO = "acceso-informacion"
 ANA, BRUNO = "12345678Z", "87654321X"
 
 
-def pedida(reloj: RelojDePrueba, *terceros: str) -> Expediente:
-    """A request that its unit has looked at, of which some are parties besides who asked."""
+def pedida(reloj: RelojDePrueba, *otras: str, papel: str = "afectado") -> Expediente:
+    """A request that its unit has looked at, of which some are parties besides who asked first."""
     sancion.publicar_procedimiento(CODIGO, reloj, "transparencia", "servicios_juridicos")
     expediente = escenario.caso(reloj, procedimiento=CODIGO)
-    with transaction.atomic():
-        for nif in terceros:
-            expedientes.anadir_interesado(
-                expediente,
-                Persona.objects.get(nif=nif),
-                papel="afectado",
-                canal="electronica",
-                correo_aviso="otra@correo.example",
-                actor=SISTEMA,
-                reloj=reloj,
-            )
+    for nif in otras:
+        llega(expediente, nif, reloj, papel=papel)
     escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)
     for tarea in expediente.tareas.filter(tipo="libre", cerrada_el=None):
         motor.completar_tarea(actor=escenario.empleado("marta", reloj), tarea_id=tarea.id, resultado={}, reloj=reloj)
     escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
     return Expediente.objects.get(id=expediente.id)
+
+
+def llega(expediente: Expediente, nif: str, reloj: RelojDePrueba, papel: str = "afectado") -> None:
+    """One more party."""
+    with transaction.atomic():
+        expedientes.anadir_interesado(
+            expediente,
+            Persona.objects.get(nif=nif),
+            papel=papel,
+            canal="electronica",
+            correo_aviso="otra@correo.example",
+            actor=SISTEMA,
+            reloj=reloj,
+        )
 
 
 def oir(expediente: Expediente, reloj: RelojDePrueba, **como: int) -> ActoTramite:
@@ -56,6 +66,16 @@ def oir(expediente: Expediente, reloj: RelojDePrueba, **como: int) -> ActoTramit
         motivo="Se pide el contrato.",
         reloj=reloj,
         **como,
+    )
+
+
+def proponer(expediente: Expediente, reloj: RelojDePrueba) -> Resolucion:
+    borrador = manos.motivado(borrador_para(expediente, "deniega"))
+    return resoluciones.proponer(
+        actor=escenario.empleado("marta", reloj),
+        expediente_id=expediente.id,
+        borrador=replace(borrador, decision=("Denegar el acceso.",)),
+        reloj=reloj,
     )
 
 
@@ -109,6 +129,7 @@ def test_it_lasts_until_the_last_of_their_terms_and_no_longer(reloj: RelojDePrue
     manos.abrir_notificacion(expediente, referencia, BRUNO, reloj)
     reloj.avanzar(days=3)
     manos.abrir_notificacion(expediente, referencia, "X1234567L", reloj)
+    assert not list(terceros_sin_oir(expediente, {"deniega"}))
     suspension = Plazo.objects.get(expediente=expediente).suspensiones.get()
     assert (suspension.desde, suspension.tope) == (date(2026, 9, 1), date(2026, 9, 25))
     reloj.poner(reloj.momento + timedelta(days=40))
@@ -120,3 +141,52 @@ def test_it_lasts_until_the_last_of_their_terms_and_no_longer(reloj: RelojDePrue
 def test_nobody_is_heard_where_nobody_else_is_concerned(reloj: RelojDePrueba) -> None:
     expediente = pedida(reloj)
     assert expediente.tareas.get(codigo="terceros").estado == "cancelada"
+
+
+def test_two_who_ask_together_are_no_third_parties(reloj: RelojDePrueba) -> None:
+    expediente = pedida(reloj, BRUNO, papel="solicitante")
+    assert expediente.tareas.get(codigo="terceros").estado == "cancelada"
+    assert proponer(expediente, reloj).sentido == "deniega"
+
+
+def test_who_comes_later_is_heard_too_and_the_term_stands_still(reloj: RelojDePrueba) -> None:
+    expediente = pedida(reloj)
+    llega(expediente, BRUNO, reloj)
+    with pytest.raises(DatosIncorrectos):
+        oir(expediente, reloj, dias=10)
+    primera = surtido(oir(expediente, reloj), TramiteAudiencia, reloj)
+    manos.abrir_notificacion(expediente, f"audiencia:{primera.id}", BRUNO, reloj)
+    assert (primera.terceros, plazo_de(expediente)[0]) == (True, "suspendido")
+    reloj.avanzar(days=1)
+    llega(expediente, "X1234567L", reloj)
+    aportar(expediente, reloj, "alegaciones", actor=escenario.ciudadana(BRUNO), texto="No.", clave="a")
+    reloj.poner(reloj.momento + timedelta(days=40))
+    manos.barrer(reloj)
+    segunda = surtido(oir(expediente, reloj), TramiteAudiencia, reloj)
+    assert [str(Persona.objects.get(nif="X1234567L").id)] == segunda.por_notificar
+    assert trabajo.estado_segun_hechos(expediente) == trabajo.estado_actual(expediente)
+
+
+def test_nothing_is_decided_without_who_came_after_the_proposal(reloj: RelojDePrueba) -> None:
+    expediente, marta = pedida(reloj), escenario.empleado("marta", reloj)
+    proponer(expediente, reloj)
+    llega(expediente, BRUNO, reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        resoluciones.elevar_a_firma(actor=marta, expediente_id=expediente.id, reloj=reloj)
+    assert "19.3" in error.value.problemas[0].mensaje
+    resoluciones.retirar_propuesta(actor=marta, expediente_id=expediente.id, motivo="Falta oír a Bruno.", reloj=reloj)
+    assert expediente.tareas.filter(codigo="terceros", cerrada_el=None).exists()
+
+
+def test_the_oracle_sees_who_was_not_heard_and_a_term_that_went_on(reloj: RelojDePrueba) -> None:
+    expediente = pedida(reloj, BRUNO)
+    assert [falta.split(": ")[1] for falta in terceros_sin_oir(expediente, {"deniega"})] == [
+        "decided without hearing a third party"
+    ]
+    assert not list(terceros_sin_oir(expediente, {"inadmite"}))
+    audiencia = surtido(oir(expediente, reloj), TramiteAudiencia, reloj)
+    manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", BRUNO, reloj)
+    Suspension.objects.filter(referencia=audiencia.id).update(referencia=expediente.id)
+    assert [falta.split(": ")[1] for falta in terceros_sin_oir(expediente, {"deniega"})] == [
+        "third parties were heard and the term went on"
+    ]

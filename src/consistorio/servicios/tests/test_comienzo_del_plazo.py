@@ -11,13 +11,16 @@ from consistorio.canales.sede import seguimiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.tests import escenario, sancion
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo import acciones as catalogo
+from consistorio.tramitacion.catalogo.models import ValorLegal
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import consultas as trabajo
 from consistorio.tramitacion.motor.models import Plazo
+from consistorio.tramitacion.motor.trabajos import barrer_convocatorias
 from consistorio.tramitacion.tests.firmas import texto_del_documento
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
@@ -99,6 +102,26 @@ def test_until_it_is_written_down_it_counts_from_the_entry_and_says_so(reloj: Re
     escribir(reloj, publicada="2026-07-20")  # it was written down wrong
     assert plazo_de(expediente).vence == date(2027, 1, 20)
     assert trabajo.estado_segun_hechos(expediente) == trabajo.estado_actual(expediente)
+
+
+def test_who_was_told_a_provisional_date_is_told_the_other(reloj: RelojDePrueba) -> None:
+    expediente = solicitada(reloj)
+    vaciar_colas(propagar=False)
+    inicial = expediente.tareas.get(tipo="comunicacion_inicial")
+    assert "Esa fecha es provisional" in texto_del_documento(inicial.resultado["documento"])
+    escribir(reloj)
+    (dicha,) = Notificacion.objects.filter(expediente=expediente, referencia__startswith="convocatoria:")
+    assert dicha.clase == "comunicacion"
+    assert "15 de enero de 2027" in texto_del_documento(dicha.documento_id)
+
+
+def test_what_came_in_while_the_call_was_written_down_is_counted_by_the_sweep(reloj: RelojDePrueba) -> None:
+    expediente = solicitada(reloj)
+    barrer_convocatorias()
+    assert plazo_de(expediente).comienzo == "sin_convocatoria"
+    ValorLegal.objects.create(procedimiento=CODIGO, campo="comienzo", valor=CONVOCATORIA, anotado_el=reloj.ahora())
+    barrer_convocatorias()
+    assert (plazo_de(expediente).comienzo, plazo_de(expediente).vence) == ("convocatoria", date(2027, 1, 15))
 
 
 def test_each_year_has_its_own_call(reloj: RelojDePrueba) -> None:

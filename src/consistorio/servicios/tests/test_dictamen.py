@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -127,10 +128,7 @@ def test_it_leaves_with_the_proposal_stops_the_term_and_the_decision_says_that_i
         reloj=reloj,
     )
     assert Plazo.objects.get(expediente=expediente).estado == "corriendo"
-    with pytest.raises(DatosIncorrectos) as sin_decir:
-        elevar(expediente, reloj)
-    assert [p.campo for p in sin_decir.value.problemas] == ["dictamen"]
-    resolucion = elevar(expediente, reloj, "de_acuerdo")
+    resolucion = elevar(expediente, reloj)
     assert resolucion.posteriores == {
         "antecedentes": [
             "Consejo Consultivo emitió dictamen sobre la propuesta, que se recibió el 1 de septiembre de 2026. Es conforme con ella."
@@ -144,7 +142,7 @@ def test_whoever_departs_from_it_says_why(reloj: RelojDePrueba) -> None:
     manos.proponer(expediente, "deniega", reloj)
     dictaminado(expediente, reloj, "no_conforme")
     with pytest.raises(DatosIncorrectos) as error:
-        elevar(expediente, reloj, "oido")
+        elevar(expediente, reloj, "de_acuerdo")  # as it was proposed, which the dictamen opposes
     assert [p.campo for p in error.value.problemas] == ["fundamentos"]
     borrador = borrador_para(Expediente.objects.get(id=expediente.id), "deniega")
     resoluciones.redactar(
@@ -159,7 +157,7 @@ def test_whoever_departs_from_it_says_why(reloj: RelojDePrueba) -> None:
         ),
         reloj=reloj,
     )
-    assert "oído el dictamen" in elevar(expediente, reloj, "oido").posteriores["fundamentos"][0]
+    assert "oído el dictamen" in elevar(expediente, reloj).posteriores["fundamentos"][0]
 
 
 def test_one_that_binds_is_always_awaited(reloj: RelojDePrueba) -> None:
@@ -173,3 +171,14 @@ def test_one_that_binds_is_always_awaited(reloj: RelojDePrueba) -> None:
     Consulta.objects.filter(id=consulta.id).update(vinculante=False)
     motor.seguir_sin_respuesta(actor=escenario.empleado("marta", reloj), consulta_id=consulta.id, reloj=reloj)
     assert elevar(expediente, reloj).numero == 1
+
+
+def test_nobody_waits_for_the_dictamen_on_a_proposal_taken_back_and_the_case_says_so(reloj: RelojDePrueba) -> None:
+    expediente = por_proponer(reloj, None)
+    manos.proponer(expediente, "deniega", reloj)
+    pedida(expediente, reloj)
+    resoluciones.retirar_propuesta(
+        actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, motivo="Falta un informe.", reloj=reloj
+    )
+    assert "motor.consulta.no_esperada" in [hecho.tipo for hecho in eventos_de(expediente.cadena)]
+    assert Plazo.objects.get(expediente=expediente).estado == "corriendo"

@@ -126,7 +126,7 @@ def test_a_decision_declared_null_says_so_in_its_case_and_in_the_book(reloj: Rel
         elevar(caso, reloj)
     assert "dictamen" in falta.value.que_hacer
     con_dictamen(caso, reloj, "conforme")
-    declaracion = elevar(caso, reloj, "de_acuerdo")
+    declaracion = elevar(caso, reloj)
     assert "artículo 110" in " ".join(declaracion.advertencias)
     declaracion = recoger(documentada_ya(declaracion), reloj)
     revision.refresh_from_db()
@@ -200,10 +200,10 @@ def test_without_a_favourable_dictamen_nothing_is_declared_null(reloj: RelojDePr
     instruido(caso, reloj)
     manos.proponer(caso, "estima", reloj)
     con_dictamen(caso, reloj, "no_conforme")
-    for dictamen, campo in (("de_acuerdo", "sentido"), ("oido", "dictamen")):
+    for dictamen in ("de_acuerdo", "oido"):
         with pytest.raises(DatosIncorrectos) as error:
             elevar(caso, reloj, dictamen)
-        assert [p.campo for p in error.value.problemas] == [campo]
+        assert [p.campo for p in error.value.problemas] == ["sentido"]
     resoluciones.redactar(
         actor=escenario.empleado("marta", reloj),
         expediente_id=caso.id,
@@ -250,6 +250,19 @@ def test_what_has_no_act_that_may_be_reviewed_is_not_admitted(reloj: RelojDePrue
     assert "la solicitud de revisión de lo que señala la solicitud" in propuesta.decision[0]
     recoger(documentada_ya(elevar(caso, reloj)), reloj)
     assert caso.tareas.get(tipo="resolucion").estado == "hecha"
+
+
+def test_a_dictamen_on_what_was_taken_back_is_not_cited_nor_asked_about(reloj: RelojDePrueba) -> None:
+    original, caso = decidido(reloj), revisado(reloj)
+    senalar(caso, original.numero, reloj)
+    instruido(caso, reloj)
+    manos.proponer(caso, "estima", reloj)
+    con_dictamen(caso, reloj, "no_conforme")
+    resoluciones.retirar_propuesta(
+        actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="No es favorable.", reloj=reloj
+    )
+    manos.proponer(caso, "inadmite", reloj)
+    assert not elevar(caso, reloj).posteriores
 
 
 def test_what_may_still_be_appealed_or_was_never_decided_is_not_reviewed(reloj: RelojDePrueba) -> None:

@@ -25,6 +25,7 @@ HECHOS: Mapping[str, Texto] = {
     "sentido_propuesta": gettext_lazy("El sentido de la propuesta"),
     "sentido_resolucion": gettext_lazy("El sentido de la resolución"),
     "interesados": gettext_lazy("Cuántas personas interesadas hay"),
+    "terceros": gettext_lazy("Cuántas personas interesadas no lo pidieron"),
 }
 _SENTIDOS: Sequence[tuple[str, Texto]] = (
     ("estima", gettext_lazy("conceder")),

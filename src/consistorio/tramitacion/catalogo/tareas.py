@@ -20,7 +20,14 @@ LLEVAN_LO_ESCRITO = frozenset({"audiencia", "consulta"})
 # The later control of what was declared or communicated (LPACAP 69.3): its kind and its code
 COMPROBACION = "comprobacion"
 HECHOS_DEL_EXPEDIENTE = frozenset(
-    {"resultado_revision", "resultado_comprobacion", "sentido_propuesta", "sentido_resolucion", "interesados"}
+    {
+        "resultado_revision",
+        "resultado_comprobacion",
+        "sentido_propuesta",
+        "sentido_resolucion",
+        "interesados",
+        "terceros",
+    }
 )
 
 

@@ -42,6 +42,7 @@ class Situacion:
     respuestas: Datos
     resultados: Mapping[str, object]
     interesados: int
+    terceros: int = 0
     decision: bool = False
     terminacion: str = ""
     silencio: str = ""
@@ -68,7 +69,13 @@ def se_abririan(actual: Definicion, nueva: Definicion, situacion: Situacion) -> 
     """The tasks that would begin in the case at once."""
     fuera = {tarea.codigo for tarea in no_le_llegan(actual, nueva, situacion)}
     estados = {c: t.estado for c, t in situacion.tareas.items()} | dict.fromkeys(fuera, NO_PROCEDE)
-    hechos = hechos_de(situacion.respuestas, situacion.resultados, interesados=situacion.interesados, definicion=nueva)
+    hechos = hechos_de(
+        situacion.respuestas,
+        situacion.resultados,
+        interesados=situacion.interesados,
+        terceros=situacion.terceros,
+        definicion=nueva,
+    )
     abren: list[DefinicionTarea] = []
     while tocan := que_toca(nueva, estados, hechos):
         abren += [tarea for tarea, sobra in tocan if not sobra]

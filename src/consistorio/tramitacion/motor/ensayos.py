@@ -31,6 +31,7 @@ def caso_de(datos: Mapping[str, Valor]) -> Caso:
             entrada=entrada,
             pasos=[_paso(paso) for paso in pasos if isinstance(paso, dict)] if isinstance(pasos, list) else [],
             interesados=int(texto_de(datos.get("interesados")) or 1),
+            terceros=int(texto_de(datos.get("terceros")) or 0),
             de_oficio=datos.get("de_oficio") is True,
         )
     except (TypeError, ValueError) as error:
@@ -44,6 +45,7 @@ def datos_de(caso: Caso) -> dict[str, Valor]:
         "entrada": caso.entrada.isoformat(),
         "pasos": [_datos_de_paso(paso) for paso in caso.pasos],
         "interesados": caso.interesados,
+        "terceros": caso.terceros,
         "de_oficio": caso.de_oficio,
     }
 

@@ -38,15 +38,15 @@ def hace_falta(tarea: DefinicionTarea, hechos: Datos) -> bool:
 
 
 def hechos_de(
-    respuestas: Datos, resultados: Mapping[str, object], *, interesados: int, definicion: Definicion
+    respuestas: Datos, resultados: Mapping[str, object], *, interesados: int, terceros: int, definicion: Definicion
 ) -> dict[str, Valor]:
     """What conditions of tasks, and their kinds, look at: the answers, what each task of the model led to, a few facts of the case, and the
-    legal values that kinds hold them against."""
+    legal values that kinds hold them against. `terceros`: of its parties, those who did not ask for it."""
     hechos = como_datos(respuestas)
     hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
     hechos["resultado_comprobacion"] = texto_de(como_datos(resultados.get("comprobacion") or {}).get("codigo"))
     for codigo in ("propuesta", "resolucion"):
         hechos[f"sentido_{codigo}"] = texto_de(como_datos(resultados.get(codigo) or {}).get("sentido"))
-    hechos["interesados"] = interesados
+    hechos["interesados"], hechos["terceros"] = interesados, terceros
     hechos[DICTAMEN_DESDE] = None if definicion.legal.dictamen is None else str(definicion.legal.dictamen)
     return hechos

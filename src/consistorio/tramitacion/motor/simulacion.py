@@ -83,12 +83,14 @@ class Simulacion:
 
 @dato
 class Caso:
-    """A made-up case: what was answered, when it came in, and what was done. `de_oficio`: nobody applied."""
+    """A made-up case: what was answered, when it came in, and what was done. `terceros`: of its parties, those who did not ask for it;
+    `de_oficio`: nobody applied."""
 
     respuestas: Datos
     entrada: date
     pasos: Sequence[Paso] = field(default_factory=tuple)
     interesados: int = 1
+    terceros: int = 0
     de_oficio: bool = False
 
 
@@ -263,6 +265,7 @@ class _Corrida:
                 self._caso.respuestas,
                 self._resultados,
                 interesados=self._caso.interesados,
+                terceros=self._caso.terceros,
                 definicion=self._definicion,
             )
             tocan = que_toca(self._definicion, self._estados, hechos)

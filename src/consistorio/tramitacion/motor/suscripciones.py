@@ -8,6 +8,7 @@ from uuid import UUID
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.expedientes.models import Interesado
 from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
 from consistorio.tramitacion.motor.models import (
     InformacionPublica,
@@ -20,6 +21,7 @@ from consistorio.tramitacion.motor.models import (
 from consistorio.tramitacion.motor.operaciones import (
     asignar,
     audiencias,
+    audiencias_de_terceros,
     completar,
     cumplir,
     pruebas,
@@ -131,6 +133,15 @@ def al_cambiar_de_unidad(hecho: HechoAnotado) -> None:
         asignar(
             tarea, empleado_id=None, motivo="cambio_de_unidad", unidad_id=nueva, actor=hecho.actor, reloj=hecho.reloj
         )
+
+
+@suscrito("expediente.interesado.anadido")
+def al_llegar_otra_persona(hecho: HechoAnotado) -> None:
+    """A party who did not ask: where the procedure foresees hearing them, they are heard though the others were (Ley 19/2013 19.3)."""
+    if hecho.datos["papel"] == Interesado.Papel.SOLICITANTE:
+        return
+    expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
+    audiencias_de_terceros.volver_a_oir(expediente, actor=hecho.actor, reloj=hecho.reloj)
 
 
 @suscrito("expediente.interesado.cambiado")

@@ -13,6 +13,7 @@ from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import acciones, consultas
+from consistorio.tramitacion.motor.operaciones.comienzos import por_contar_desde_su_convocatoria
 from consistorio.tramitacion.motor.permisos import (
     BARRER,
     CAMBIAR_VERSION,
@@ -93,12 +94,22 @@ def cambiar_version(*, cambio_id: str) -> None:
 @trabajo("motor.recontar_convocatoria", cola="general")
 def recontar_convocatoria(*, procedimiento: str) -> None:
     """The call of a procedure was written down: the terms that run from it are counted again, each in its own transaction."""
+    _recontar(consultas.que_cuentan_desde_convocatoria(procedimiento))
+
+
+@periodico("motor.barrer_convocatorias", cron="35 0 * * *")
+def barrer_convocatorias() -> None:
+    """The cases that came in while their call was being written down."""
+    _recontar(por_contar_desde_su_convocatoria())
+
+
+def _recontar(casos: list[UUID]) -> None:
     actor = Actor.sistema("plazos", BARRER)
 
     def recontar(expediente_id: UUID) -> None:
         acciones.recontar_convocatoria(actor=actor, expediente_id=expediente_id, reloj=reloj_de_la_casa())
 
-    a_cada_uno(consultas.que_cuentan_desde_convocatoria(procedimiento), recontar, que="calls of subsidies")
+    a_cada_uno(casos, recontar, que="calls of subsidies")
 
 
 @trabajo("motor.restablecer_lo_declarado", cola="general")

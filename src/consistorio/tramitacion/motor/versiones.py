@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.valores import como_datos
@@ -80,21 +80,28 @@ def situaciones_de(casos: Collection[Expediente], *, en: date) -> dict[UUID, Sit
     plazos = {plazo.expediente_id: plazo for plazo in Plazo.objects.filter(expediente__in=ids)}
     ends = Terminacion.objects.filter(expediente__in=ids, estado="aceptada").values_list("expediente_id", "clase")
     terminaciones = dict(ends)
-    partes = dict(
-        Expediente.objects.filter(id__in=ids)
+    hoy_parte = Q(interesados__hasta=None)
+    partes = {
+        caso: (cuantas, terceros)
+        for caso, cuantas, terceros in Expediente.objects.filter(id__in=ids)
         .values_list("id")
-        .annotate(cuantas=Count("interesados", filter=Q(interesados__hasta=None)))
-    )
+        .annotate(
+            cuantas=Count("interesados", filter=hoy_parte),
+            terceros=Count("interesados", filter=hoy_parte & ~Q(interesados__papel=Interesado.Papel.SOLICITANTE)),
+        )
+    }
     situaciones = {}
     for caso in casos:
         suyas, plazo = tareas.get(caso.id, {}), plazos.get(caso.id)
+        interesados, terceros = partes.get(caso.id, (0, 0))
         situaciones[caso.id] = Situacion(
             abierto=caso.estado == Expediente.Estado.ABIERTO,
             fase=caso.fase,
             tareas={c: Empezada(t.tipo, t.fase, t.nombre, t.estado) for c, t in suyas.items()},
             respuestas=como_datos(caso.datos),
             resultados={c: t.resultado for c, t in suyas.items()},
-            interesados=partes.get(caso.id, 0),
+            interesados=interesados,
+            terceros=terceros,
             decision=any(_se_decide(tarea) for tarea in suyas.values()),
             terminacion=terminaciones.get(caso.id, ""),
             silencio=silencio_de(plazo, en=en) if plazo is not None else "",

@@ -84,6 +84,13 @@ class DatosDelCaso(Formulario):
     interesados = forms.IntegerField(
         label=gettext_lazy("¿Cuántas personas interesadas?"), min_value=1, max_value=1000, initial=1
     )
+    terceros = forms.IntegerField(
+        label=gettext_lazy("¿Cuántas de ellas no lo pidieron?"),
+        help_text=gettext_lazy("Personas a las que puede afectar lo que se pide. Vacía si no hay ninguna."),
+        min_value=0,
+        max_value=1000,
+        required=False,
+    )
 
     def __init__(self, datos: Mapping[str, object] | None, leido: Leido) -> None:
         super().__init__(datos, initial={"entrada": hoy(reloj_de_la_casa())})
@@ -193,6 +200,7 @@ def _caso(form: DatosDelCaso, leido: Leido, enviado: QueryDict) -> Caso:
         entrada=entrada,
         pasos=_pasos(enviado),
         interesados=form.cleaned_data["interesados"],
+        terceros=form.cleaned_data["terceros"] or 0,
         de_oficio=leido.definicion.iniciacion == "oficio",
     )
 

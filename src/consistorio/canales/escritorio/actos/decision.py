@@ -24,7 +24,7 @@ from consistorio.servicios.notificaciones.acciones import emitir
 from consistorio.servicios.resoluciones import consultas, contexto
 from consistorio.servicios.resoluciones.acciones import elevar_a_firma, proponer, redactar, retirar_propuesta
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.posteriores import dictamen_de
+from consistorio.servicios.resoluciones.posteriores import se_pregunta_por_el_dictamen
 from consistorio.servicios.resoluciones.textos import PARTES, Borrador
 from consistorio.tramitacion.motor import operaciones as motor
 
@@ -129,13 +129,15 @@ def _retirar(ocasion: Ocasion, limpio: Limpio) -> object:
 
 
 class SegunElDictamen(FormularioActo):
-    """Nothing; or whether what is decided follows the dictamen on the proposal, where there is one."""
+    """Nothing; or whether what is decided follows the dictamen that was against the proposal."""
 
     dictamen = dictamen_seguido()
 
     def preparar(self) -> None:
-        """Ask it only of what was advised."""
-        if dictamen_de(self.ocasion.expediente) is None:
+        """Ask it only where the rest does not tell."""
+        expediente = self.ocasion.expediente
+        resolucion = consultas.vigente_de(expediente.id)
+        if resolucion is None or not se_pregunta_por_el_dictamen(resolucion, expediente):
             del self.fields["dictamen"]
 
 

@@ -42,8 +42,8 @@ def elevar_a_firma(
 
     Who: staff with `resolucion.elevar` on the case. Signs who holds the organ today, with the words of the delegation or of the
     substitution; the secretario gives public faith. A returned one goes again with the number that it has.
-    `motivo_orden`: why, when another alike of an older case had its turn (LPACAP 71.2). `dictamen`: where an advisory body gave its
-    opinion on the proposal, whether it is followed (`de_acuerdo`) or departed from (`oido`).
+    `motivo_orden`: why, when another alike of an older case had its turn (LPACAP 71.2). `dictamen`: where an advisory body was
+    against the proposal and something else is decided, whether it is followed (`de_acuerdo`) or departed from (`oido`).
     Writes Resolucion, MotivoDeTarea, Libro (its number LAST). Emits ResolucionNumerada (chain of the book), ResolucionElevada, TareaAdelantada.
     Raises NoEncontrado (also: nobody holds the organ), FaseIncompatible (nothing proposed; papers of the parties unread, a hearing,
     request or report awaited), DatosIncorrectos (also: the sense no longer fits: 24.3.a, 84), Conflicto (book closed).
@@ -104,10 +104,10 @@ def lista_para_decidir(
     motor.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
     resolucion = operaciones.bloqueada(vigente.id)
     resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
-    problemas = posteriores.problemas(resolucion, expediente, dictamen=dictamen)
-    if problemas:
-        raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)
     if resolucion.editable:  # what was agreed in session is certified as it was
+        problemas = posteriores.problemas(resolucion, expediente, dictamen=dictamen)
+        if problemas:
+            raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)
         posteriores.fijar(resolucion, expediente, dictamen=dictamen)
     return resolucion, tarea
 

@@ -19,6 +19,7 @@ from consistorio.servicios.resoluciones.tareas import tarea_abierta, ultima_tare
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import volver_a_oir
 from consistorio.tramitacion.motor.operaciones.lo_escrito import dejar_lo_que_iba_sobre
 
 
@@ -60,4 +61,5 @@ def retirar_propuesta(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: 
     propuesta.save(update_fields=["datos"])
     dejar_lo_que_iba_sobre(propuesta, expediente, actor=actor, reloj=reloj)
     motor.reabrir(propuesta, actor=actor, reloj=reloj)
+    volver_a_oir(expediente, actor=actor, reloj=reloj)
     return propuesta

@@ -99,3 +99,33 @@ def test_a_paragraph_about_what_the_case_does_not_have_is_left_out() -> None:
 
 def test_paragraphs() -> None:
     assert reglas.parrafos("Uno\r\nsigue\r\n\r\n\r\n Dos ") == ["Uno sigue", "Dos"]
+
+
+@pytest.mark.parametrize(
+    ("conforme", "como_se_propuso", "debida"),
+    [(True, True, "de_acuerdo"), (True, False, "oido"), (False, True, "oido"), (False, False, "")],
+)
+def test_whether_a_dictamen_is_followed_is_told_by_what_is_decided(
+    conforme: bool, como_se_propuso: bool, debida: str
+) -> None:
+    assert reglas.formula_debida(conforme=conforme, como_se_propuso=como_se_propuso) == debida
+
+
+@pytest.mark.parametrize(
+    ("formula", "conforme", "vinculante", "razones", "campos"),
+    [
+        ("", False, False, True, ["dictamen"]),
+        ("de_acuerdo", True, True, False, []),
+        ("oido", False, False, False, ["fundamentos"]),
+        ("oido", False, False, True, []),
+        ("oido", True, True, True, ["dictamen"]),
+        ("oido", False, True, True, ["sentido"]),
+    ],
+)
+def test_a_decision_departs_from_a_dictamen_only_saying_why_and_never_from_one_that_binds(
+    formula: str, conforme: bool, vinculante: bool, razones: bool, campos: list[str]
+) -> None:
+    problemas = reglas.problemas_de_dictamen(
+        "estima", formula, conforme=conforme, vinculante=vinculante, hay_razones_nuevas=razones
+    )
+    assert [problema.campo for problema in problemas] == campos

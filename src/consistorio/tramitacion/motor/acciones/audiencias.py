@@ -16,7 +16,7 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, comunicaciones
-from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import espera_a_terceros
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import espera_a_terceros, por_oir
 from consistorio.tramitacion.motor.operaciones.lo_escrito import LoEscrito, lo_escrito_para
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia
 from consistorio.tramitacion.motor.valores_legales import valor
@@ -49,7 +49,7 @@ def abrir_audiencia(
     de_terceros = espera_a_terceros(expediente)
     if de_terceros:
         minimo = maximo = valor("terceros.dias", en=hoy(reloj))
-        if not comunicaciones.terceros_de(expediente):
+        if not por_oir(expediente):
             problemas.append(
                 Problema("", _("Añada antes al expediente a las personas a las que afecta lo que se pide."))
             )

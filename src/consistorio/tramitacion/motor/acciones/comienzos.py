@@ -12,11 +12,16 @@ from consistorio.tramitacion.motor.operaciones.comienzos import contar_desde_la_
 from consistorio.tramitacion.motor.permisos import BARRER
 
 
-@accion("motor.plazo.recalculado", permiso=BARRER, norma="Ley 38/2003 art. 25.4; LPACAP art. 21.3")
+@accion(
+    "motor.plazo.recalculado",
+    "motor.comunicacion.pedida",
+    permiso=BARRER,
+    norma="Ley 38/2003 art. 25.4; LPACAP arts. 21.3 y 21.4",
+)
 def recontar_convocatoria(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> bool:
-    """The term of a case counts from the call of its procedure as it is written now; whether it changed.
+    """The term of a case counts from the call of its procedure as it is written now, and the parties are told; whether it changed.
 
-    Who: the job of the same name, which the writing of the call enqueues; idempotent. Writes: Plazo, Vencimiento.
-    Emits: motor.plazo.recalculado. Raises NoEncontrado.
+    Who: the job of the same name, which the writing of the call enqueues, and its daily sweep; idempotent. Writes: Plazo, Vencimiento,
+    Documento. Emits: motor.plazo.recalculado, motor.comunicacion.pedida. Raises NoEncontrado.
     """
     return contar_desde_la_convocatoria(bloquear(expediente_id), actor=actor, reloj=reloj)

@@ -85,7 +85,13 @@ def enviar_comunicacion_inicial(*, actor: Actor, tarea_id: UUID, reloj: Reloj) -
 
 
 def _desde_la_convocatoria(plazo: Plazo) -> dict[str, object]:
-    """What it says of a term that counts from a call, and not from the entry (LGS 25.4)."""
+    """What it says of a term that counts from a call, and not from the entry, or that will once it is written down (LGS 25.4)."""
+    if plazo.comienzo == Plazo.Comienzo.SIN_CONVOCATORIA:
+        return {
+            "plazo_detalle": _(
+                "Esa fecha es provisional: el plazo se contará desde la convocatoria, que todavía no consta (Ley 38/2003, artículo 25.4). Le diremos la definitiva."
+            )
+        }
     if plazo.comienzo != Plazo.Comienzo.CONVOCATORIA:
         return {}
     dicho = _("El plazo cuenta desde la convocatoria y no desde que entró su solicitud: %(c)s (%(n)s).")

@@ -15,7 +15,7 @@ from consistorio.tramitacion.motor.eventos import AudienciaAbierta, AudienciaCer
 from consistorio.tramitacion.motor.models import Tarea, TramiteAudiencia, Vencimiento
 from consistorio.tramitacion.motor.operaciones import audiencias_de_terceros
 from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import es_de_terceros
-from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de, terceros_de
+from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar, vigilar
 from consistorio.tramitacion.motor.operaciones.tramites import PENDIENTES, contar_termino, partes_del_tramite
@@ -36,7 +36,7 @@ def abrir_audiencia(
     that stops (Ley 19/2013 19.3). Writes: TramiteAudiencia, Documento. Emits: motor.audiencia.abierta, motor.comunicacion.pedida."""
     exigir_transaccion()
     terceros = es_de_terceros(tarea)
-    partes = terceros_de(expediente) if terceros else partes_de(expediente)
+    partes = audiencias_de_terceros.por_oir(expediente) if terceros else partes_de(expediente)
     audiencia = TramiteAudiencia.objects.create(
         expediente=expediente,
         tarea=tarea,
@@ -135,3 +135,5 @@ def cerrar_audiencia(
     tarea = Tarea.objects.select_related("expediente").get(id=audiencia.tarea_id)
     if tarea.abierta:
         completar(tarea, {"codigo": causa}, actor=actor, reloj=reloj, expediente=expediente)
+    if audiencia.terceros:
+        audiencias_de_terceros.volver_a_oir(expediente, actor=actor, reloj=reloj)

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import exigir_transaccion
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.models import Suspension, Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import comunicaciones
+from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
+from consistorio.tramitacion.motor.operaciones.flujo import avanzar
 from consistorio.tramitacion.motor.operaciones.plazos import alargar_suspension, levantar, suspender
 from consistorio.tramitacion.motor.reglas import CAUSA_TERCEROS, norma_de
 
@@ -30,6 +33,34 @@ def espera_a_terceros(expediente: Expediente) -> bool:
     tareas = expediente.tareas.filter(tipo="audiencia", del_modelo=True, cerrada_el=None, audiencia=None)
     siguiente = tareas.order_by("creada_el", "id").first()
     return siguiente is not None and es_de_terceros(siguiente)
+
+
+def por_oir(expediente: Expediente) -> list[Interesado]:
+    """The third parties who came after every hearing of theirs, where the procedure foresees one: nothing is decided without them."""
+    if not any(tarea.datos.get(TERCEROS) is True for tarea in expediente.version.tipada.tareas):
+        return []
+    ultima = expediente.audiencias.filter(terceros=True).aggregate(ultima=Max("abierta_el"))["ultima"]
+    terceros = comunicaciones.terceros_de(expediente)
+    return [parte for parte in terceros if ultima is None or parte.desde > ultima]
+
+
+def volver_a_oir(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Somebody is left to be heard and the hearing was over, or taken as not needed: its task opens again, for them.
+
+    With a proposal made it waits until it is taken back. Writes: Tarea. Emits: tarea.creada.
+    """
+    exigir_transaccion()
+    pasadas = [
+        tarea.id
+        for tarea in expediente.tareas.filter(tipo="audiencia", del_modelo=True, cerrada_el__isnull=False)
+        if es_de_terceros(tarea)
+    ]
+    if not pasadas or expediente.estado != Expediente.Estado.ABIERTO:
+        return
+    if hay_propuesta(expediente) or hay_decision(expediente) or not por_oir(expediente):
+        return
+    Tarea.objects.filter(id__in=pasadas).update(del_modelo=False)
+    avanzar(expediente, actor=actor, reloj=reloj)
 
 
 def decir_que_se_les_oye(audiencia: TramiteAudiencia, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

@@ -8,8 +8,8 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import AudienciaCerrada, RequerimientoCerrado
-from consistorio.tramitacion.motor.eventos_instruccion import InformacionCerrada, PruebaCerrada
-from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea, TramiteAudiencia
+from consistorio.tramitacion.motor.eventos_instruccion import ConsultaNoEsperada, InformacionCerrada, PruebaCerrada
+from consistorio.tramitacion.motor.models import Consulta, Plazo, Suspension, Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.reglas import CAUSA_RECUSACION
@@ -76,6 +76,18 @@ def cerrar_audiencia_de(
     audiencia.save(update_fields=["estado", "cerrado_el"])
     dejar_de_vigilar(referencia=audiencia.id)
     anotar(expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, causa), actor=actor, reloj=reloj)
+
+
+def no_esperar_consulta(consulta: Consulta, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Nobody waits for an answer any more, and the term that stood still for it goes on. Its task is left to the caller.
+
+    Writes: Consulta, Suspension, Plazo. Emits: motor.consulta.no_esperada, motor.plazo.recalculado.
+    """
+    exigir_transaccion()
+    consulta.no_esperada_el = reloj.ahora()
+    consulta.save(update_fields=["no_esperada_el"])
+    levantar(expediente, referencia=consulta.id, hasta=hoy(reloj), actor=actor, reloj=reloj)
+    anotar(expediente.cadena, ConsultaNoEsperada(expediente.id, consulta.id), actor=actor, reloj=reloj)
 
 
 def sin_silencio(expediente: Expediente) -> None:

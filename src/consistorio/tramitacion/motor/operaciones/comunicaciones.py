@@ -25,9 +25,9 @@ automatizadas.declarar(
     automatizadas.Actuacion(
         "comunicacion_inicial",
         gettext_lazy("Comunicación del inicio del procedimiento y de la suspensión de su plazo"),
-        "LPACAP arts. 21.4 y 22.1.d; Ley 19/2013 art. 19.3",
+        "LPACAP arts. 21.4 y 22.1.d; Ley 19/2013 art. 19.3; Ley 38/2003 art. 25.4",
         gettext_lazy(
-            "Cuando entra una solicitud, el programa escribe a la persona el plazo máximo y el efecto del silencio; cuando algo suspende el plazo, o deja de suspenderlo, se lo dice. Sella cada escrito."
+            "Cuando entra una solicitud, el programa escribe a la persona el plazo máximo y el efecto del silencio; cuando algo suspende el plazo, deja de suspenderlo o lo cambia, se lo dice. Sella cada escrito."
         ),
         gettext_lazy("Persona interesada, procedimiento, fecha de entrada, plazo y sentido del silencio."),
         modulos=(__name__,),

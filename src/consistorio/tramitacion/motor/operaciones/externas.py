@@ -19,9 +19,10 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.eventos_instruccion import ConsultaContestada, ConsultaNoEsperada, ConsultaPedida
+from consistorio.tramitacion.motor.eventos_instruccion import ConsultaContestada, ConsultaPedida
 from consistorio.tramitacion.motor.models import Consulta, Suspension, Tarea
 from consistorio.tramitacion.motor.operaciones import comunicaciones
+from consistorio.tramitacion.motor.operaciones.cierres import no_esperar_consulta
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar
 from consistorio.tramitacion.motor.operaciones.plazos import levantar, suspender
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
@@ -192,10 +193,7 @@ def dejar_de_esperarla(consulta: Consulta, tarea: Tarea, expediente: Expediente,
     Writes: Consulta, Tarea, Suspension, Plazo. Emits: motor.consulta.no_esperada, tarea.cancelada.
     """
     exigir_transaccion()
-    consulta.no_esperada_el = reloj.ahora()
-    consulta.save(update_fields=["no_esperada_el"])
-    levantar(expediente, referencia=consulta.id, hasta=hoy(reloj), actor=actor, reloj=reloj)
-    anotar(expediente.cadena, ConsultaNoEsperada(expediente.id, consulta.id), actor=actor, reloj=reloj)
+    no_esperar_consulta(consulta, expediente, actor=actor, reloj=reloj)
     cancelar(tarea, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
 

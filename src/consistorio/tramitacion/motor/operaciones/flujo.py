@@ -17,7 +17,7 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.tramitacion.catalogo.consultas import unidad_de_area
 from consistorio.tramitacion.catalogo.tareas import LLEVAN_LO_ESCRITO, SOBRE
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import cambiar_fase, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor.eventos import TareaCompletada
@@ -122,9 +122,13 @@ def _abrir_las_que_tocan(
 
 
 def _hechos(expediente: Expediente, resultados: Mapping[str, object]) -> dict[str, Valor]:
-    interesados = expediente.interesados.filter(hasta=None).count()
+    papeles = list(expediente.interesados.filter(hasta=None).values_list("papel", flat=True))
     return hechos_de(
-        como_datos(expediente.datos), resultados, interesados=interesados, definicion=expediente.version.tipada
+        como_datos(expediente.datos),
+        resultados,
+        interesados=len(papeles),
+        terceros=sum(papel != Interesado.Papel.SOLICITANTE for papel in papeles),
+        definicion=expediente.version.tipada,
     )
 
 

@@ -14,15 +14,14 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.tramitacion.catalogo.tareas import SOBRE
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import texto_de
 from consistorio.tramitacion.motor.models import Consulta, Tarea
-from consistorio.tramitacion.motor.operaciones.cierres import cerrar_audiencia_de
+from consistorio.tramitacion.motor.operaciones.cierres import cerrar_audiencia_de, no_esperar_consulta
 from consistorio.tramitacion.motor.operaciones.decision import hechas_en_vigor
-from consistorio.tramitacion.motor.operaciones.plazos import levantar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 
 
@@ -80,7 +79,8 @@ def _leer(resultado: object) -> LoEscrito | None:
 def dejar_lo_que_iba_sobre(propuesta: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """A proposal is taken back: what was done on it is left as history, and opens again, on the next one, when its turn comes.
 
-    Writes: Tarea, TramiteAudiencia, Suspension, Plazo. Emits: motor.audiencia.cerrada, tarea.cancelada, motor.plazo.recalculado.
+    Writes: Tarea, TramiteAudiencia, Suspension, Plazo. Emits: motor.audiencia.cerrada,
+    motor.consulta.no_esperada, tarea.cancelada, motor.plazo.recalculado.
     """
     exigir_transaccion()
     suyas = expediente.tareas.filter(del_modelo=True, **{f"datos__{SOBRE}": propuesta.codigo})
@@ -89,9 +89,7 @@ def dejar_lo_que_iba_sobre(propuesta: Tarea, expediente: Expediente, *, actor: A
         for audiencia in expediente.audiencias.filter(tarea=tarea, cerrado_el=None):
             cerrar_audiencia_de(audiencia, expediente, causa="propuesta_retirada", actor=actor, reloj=reloj)
         for consulta in Consulta.objects.filter(tarea=tarea, recibida_el=None, no_esperada_el=None):
-            consulta.no_esperada_el = reloj.ahora()
-            consulta.save(update_fields=["no_esperada_el"])
-            levantar(expediente, referencia=consulta.id, hasta=hoy(reloj), actor=actor, reloj=reloj)
+            no_esperar_consulta(consulta, expediente, actor=actor, reloj=reloj)
         if tarea.abierta:
             cancelar(tarea, actor=actor, reloj=reloj)
     suyas.update(del_modelo=False)

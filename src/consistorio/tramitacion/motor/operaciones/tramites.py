@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -216,7 +217,9 @@ def partes_del_tramite(tramite: Tramite, expediente: Expediente) -> list[Interes
     if isinstance(tramite, InformacionPublica):
         return []
     if isinstance(tramite, TramiteAudiencia) and tramite.terceros:
-        return terceros_de(expediente)
+        antes = expediente.audiencias.filter(terceros=True, abierta_el__lt=tramite.abierta_el)
+        ultima = antes.aggregate(ultima=Max("abierta_el"))["ultima"]
+        return [parte for parte in terceros_de(expediente) if ultima is None or parte.desde > ultima]
     if isinstance(tramite, TramiteAudiencia | PeriodoPrueba):
         return partes_de(expediente)
     if tramite.clase == Requerimiento.Clase.REPRESENTACION:
