@@ -133,8 +133,9 @@ def _propuesto(expediente: Expediente, seccion: str) -> Sequence[str]:
     """The paragraphs of a section of the proposal, as it was made."""
     secciones = _proposicion(expediente).get("secciones")
     for una in secciones if isinstance(secciones, list) else []:
-        if isinstance(una, Mapping) and una.get("titulo") == seccion:
-            return [str(parrafo) for parrafo in una.get("parrafos", ())]
+        parrafos = una.get("parrafos") if isinstance(una, Mapping) and una.get("titulo") == seccion else None
+        if isinstance(parrafos, list):
+            return [str(parrafo) for parrafo in parrafos]
     return ()
 
 
