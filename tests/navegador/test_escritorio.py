@@ -55,7 +55,7 @@ def test_the_book_and_the_portafirmas(pagina: Page, mesa: str, ayuntamiento: Ayu
     ayuntamiento.entra("javier")
     pagina.goto(f"{mesa}libro/")
     revisar(pagina, "escritorio-libros-vacio", densa=True)
-    abrir(pagina.get_by_role("button", name="Abrir el libro"))
+    abrir(pagina.get_by_role("button", name="Abrir el Libro de Resoluciones"))
     revisar(pagina, "escritorio-libro", densa=True)
     pagina.goto(f"{mesa}portafirmas/")
     revisar(pagina, "escritorio-portafirmas-vacio", densa=True)

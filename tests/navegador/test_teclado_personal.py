@@ -88,7 +88,7 @@ def test_a_case_is_decided_signed_notified_and_closed_by_keyboard(
     acceder(actor=escenario.ciudadana(ANA), notificacion_id=notificacion.id, advertida_el=reloj.ahora(), reloj=reloj)
     vaciar_colas(propagar=False)
     ayuntamiento.entra("olga")
-    hacer(pagina, url, "Marcar como hecha", "Dar por hecha", "Tarea hecha.")
+    hacer(pagina, url, "Marcar como hecha", "Marcar como hecha", "Tarea hecha.")
     ayuntamiento.entra("marta")
     hacer(pagina, url, "Cerrar el expediente", "Cerrar el expediente", "Expediente cerrado")
     expediente.refresh_from_db()

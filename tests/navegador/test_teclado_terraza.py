@@ -303,7 +303,7 @@ def instruir(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente) -
     seguir(pagina, "Admitir la solicitud")
     al_contenido(pagina)
     escribir(pagina, "¿Por qué se hace antes", "Lo ordena la jefatura: el otro expediente espera un informe.")
-    enviar(pagina, "Dar por hecha")
+    enviar(pagina, "Admitir la solicitud")
     vaciar_colas(propagar=False)
     abrir(pagina, ayuntamiento, expediente)
     seguir(pagina, "Emitir el informe")
