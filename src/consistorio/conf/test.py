@@ -13,3 +13,5 @@ DATABASES = {alias: conexion_de_pruebas().con_nombre("postgres").ajustes_django(
 STATIC_ROOT = VAR / "estatico-pruebas"  # noqa: F405
 # Each test trusts whom its fixtures say: never the authority of the demo that ran in this checkout, which is another one.
 CONSISTORIO_CONFIANZA = str(VAR / "confianza-pruebas")  # noqa: F405
+# Nor its identity provider: Cl@ve is there for the tests that start one.
+CONSISTORIO_CLAVE = {**CONSISTORIO_CLAVE, "metadatos": str(VAR / "clave-pruebas" / "idp.xml")}  # noqa: F405
