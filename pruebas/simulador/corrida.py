@@ -10,7 +10,8 @@ from random import Random
 from . import actos, averias
 from .accesos import Fuera
 from .cuenta import Cuenta
-from .juego import Diferencia, Partida, Paso, Siembra
+from .juego import Diferencia, Partida, Siembra
+from .paso import Paso
 from .siembra import sembrar
 from .villa import abierta, deshecha
 

@@ -19,6 +19,8 @@ DESCONOCIDA = "11223344B"  # nobody has written of her yet
 UNIDAD = ("marta", "nuria")
 TECNICOS = ("pablo", "pilar")
 DE_FUERA = ("silvia", "rosa")
+DECIDEN = ("carmen", "javier")
+NIVELES = ("bajo", "sustancial", "alto")  # of who comes in by Cl@ve
 ACTOS = {
     # act: who may ever do it; "dueno" is who applied
     "presentar": CIUDADANIA,

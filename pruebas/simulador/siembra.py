@@ -9,8 +9,9 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 
 from . import actos, ojos
 from .accesos import Fuera
-from .juego import Partida, Paso, Siembra
+from .juego import Partida, Siembra
 from .modelo import CIUDADANIA, Modelo
+from .paso import Paso
 from .salas import todas
 
 ANA, PEDRO = CIUDADANIA

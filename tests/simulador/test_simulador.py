@@ -11,9 +11,10 @@ from typing import Protocol
 
 import pytest
 from django.db import connection, transaction
-from pruebas.simulador import accesos, actos, averias, ojos, villa
-from pruebas.simulador.juego import Diferencia, Partida, Paso, Siembra
+from pruebas.simulador import accesos, actos, averias, juicio, ojos, villa
+from pruebas.simulador.juego import Diferencia, Partida, Siembra
 from pruebas.simulador.modelo import CIUDADANIA, DESCONOCIDA, Modelo
+from pruebas.simulador.paso import Paso
 from pruebas.simulador.salas import todas
 
 from consistorio.integraciones.pki_demo.servidor import Servidor
@@ -162,7 +163,7 @@ def test_cada_sala_se_juega_y_el_juez_ve_lo_que_se_estropea_en_ella(partida: Par
 
 def test_el_juez_ve_lo_que_se_hace_dos_veces_y_lo_que_escribe_quien_se_niega(partida: Partida) -> None:
     partida.fuera.buzon.recibidos += ["<x@villaejemplo.example>"] * 2
-    assert any("left 2 times" in fallo for fallo in partida._correos())
+    assert any("left 2 times" in f for f in juicio.faltas_de_correos(partida.fuera.buzon.recibidos, frozenset()))
     punto = transaction.savepoint()
     estropear("UPDATE documentos_documento SET plantilla = 'justificante'")  # as a job that made a receipt again
     assert any("receipts of no entry" in rota for rota in ojos.rotas(ojos.AL_FINAL))
