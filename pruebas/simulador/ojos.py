@@ -104,7 +104,9 @@ SIEMPRE = {
         OR l.devuelto <> (SELECT coalesce(sum(d.importe), 0) FROM tributos_devolucion d WHERE d.liquidacion_id = l.id)""",
     "a decision that spends with a number and a reparo to settle": """SELECT f.expediente_id FROM intervencion_fiscalizacion f
         JOIN resoluciones_resolucion r ON r.expediente_id = f.expediente_id WHERE r.numero IS NOT NULL
-        AND f.estado NOT IN ('favorable', 'observaciones', 'levantado', 'sin_gasto')""",
+        AND f.estado NOT IN ('favorable', 'observaciones', 'levantado', 'sin_gasto')
+        AND NOT (f.estado = 'reparo' AND EXISTS (SELECT 1 FROM intervencion_reparo p WHERE p.documento_id = f.documento_id
+            AND p.estado = 'sin_suspender'))""",
     "a book of acts that counts otherwise than its numbers": """SELECT l.codigo, l.ultimo FROM resoluciones_libro l
         WHERE l.ultimo <> (SELECT count(*) FROM resoluciones_resolucion r WHERE r.libro_id = l.id)""",
     "a draft filed twice": """SELECT borrador_id FROM solicitudes_solicitud WHERE borrador_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1""",
