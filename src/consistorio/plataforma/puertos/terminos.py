@@ -1,4 +1,5 @@
-"""Port: until when does a term of the parties last, by decisions that were signed before it ended and are still on their way to the cases?
+"""Port: until when does a term of the parties last, by decisions that were signed before it ended? Those on their way to the cases, for a term that is
+written there; all of them, for one that is counted when it is asked.
 
 Answered by whoever decides to extend terms in general (incidents of the sede, LPACAP 32.4). Wired in `CONSISTORIO_PUERTOS["terminos"]`.
 """
@@ -27,17 +28,18 @@ class AcuerdoDeAmpliacion:
 
 @runtime_checkable
 class TerminosPorAmpliar(Protocol):
-    """The decisions that have not reached every case yet."""
+    """The decisions that extend terms."""
 
-    def acuerdos(self, vence: date) -> list[AcuerdoDeAmpliacion]:
-        """Those that give more to a term whose last day is `vence`, in the order of their last days. In an open transaction."""
+    def acuerdos(self, vence: date, *, aplicados: bool = False) -> list[AcuerdoDeAmpliacion]:
+        """Those that give more to a term whose last day is `vence` and have not reached every case yet, in the order of their last days;
+        with `aplicados`, those that have too. In an open transaction."""
         ...
 
 
 class SinAmpliaciones:
     """The default: nobody extends terms in general."""
 
-    def acuerdos(self, vence: date) -> list[AcuerdoDeAmpliacion]:
+    def acuerdos(self, vence: date, *, aplicados: bool = False) -> list[AcuerdoDeAmpliacion]:
         """None."""
         return []
 

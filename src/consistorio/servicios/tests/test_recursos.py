@@ -15,11 +15,13 @@ from consistorio.nucleo.errores import Conflicto, FaseIncompatible
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo
 from consistorio.servicios.archivo import acciones as archivo
+from consistorio.servicios.incidencias import acciones as incidencias
+from consistorio.servicios.incidencias import trabajos
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.trabajos import barrer_caducadas
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.recursos import causa_de_inadmision
+from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, se_puede_recurrir
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar, rectificar_error
@@ -28,7 +30,7 @@ from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.tests.factories import aportar
-from consistorio.tramitacion.tests.firmas import firmado
+from consistorio.tramitacion.tests.firmas import firmado, firmar
 
 pytestmark = [pytest.mark.lento, pytest.mark.django_db]
 ANA = "12345678Z"
@@ -191,6 +193,38 @@ def test_a_late_appeal_is_taken_and_not_admitted(reloj: RelojDePrueba, dia: date
     inadmitida = manos.proponer(recurso, "inadmite", reloj)
     assert ("07/10/2026" in " ".join(inadmitida.decision)) is tarde
     assert Resolucion.objects.filter(expediente=recurso).count() == 1
+
+
+@pytest.mark.parametrize("firmada", [True, False])
+def test_an_incident_of_the_sede_gives_days_to_appeal_too(reloj: RelojDePrueba, firmada: bool) -> None:
+    """LPACAP 32.4: the term to appeal is written in no case, so the decision that extends it counts also once it was applied."""
+    reloj.poner(datetime(2026, 9, 7, 9, tzinfo=UTC))
+    original = decidida(reloj)
+    reloj.poner(datetime(2026, 10, 7, 9, tzinfo=UTC))
+    if firmada:
+        ampliada(date(2026, 10, 9), reloj)
+    reloj.poner(datetime(2026, 10, 9, 9, tzinfo=UTC))
+    assert se_puede_recurrir(original, en=date(2026, 10, 9)) is firmada
+    assert not se_puede_recurrir(original, en=date(2026, 10, 10))
+    assert ("07/10/2026" in causa_de_inadmision(recurrir(original, reloj).expediente)) is not firmada
+
+
+def ampliada(hasta: date, reloj: RelojDePrueba) -> None:
+    """The sede does not work: what has not ended lasts until that day, and it was taken to the cases."""
+    tecnico = Actor.sistema("técnico", "sistema.incidencias")
+    incidencia = incidencias.anotar_incidencia(
+        actor=tecnico, titulo="No se puede presentar nada", descripcion="El registro no responde.", desde=reloj.ahora(), hasta=None,
+        reloj=reloj,
+    )  # fmt: skip
+    incidencias.publicar(actor=tecnico, incidencia_id=incidencia.id, reloj=reloj)
+    propuesta = incidencias.proponer_ampliacion(
+        actor=tecnico, incidencia_id=incidencia.id, hasta=hasta, motivo="Un día sin registro.", reloj=reloj
+    )
+    firmar(propuesta.documento_id, reloj)
+    trabajos.recoger_firma(ampliacion_id=str(propuesta.id))
+    trabajos.aplicar(ampliacion_id=str(propuesta.id))
+    propuesta.refresh_from_db()
+    assert propuesta.aplicada_el is not None
 
 
 def test_its_term_runs_from_the_legal_day_of_an_expired_notification_not_from_the_sweep(reloj: RelojDePrueba) -> None:

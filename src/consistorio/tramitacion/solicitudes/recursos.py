@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado, R
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Plazo
 from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
+from consistorio.tramitacion.motor.operaciones.prorrogas import dadas_al_contar
 from consistorio.tramitacion.motor.reglas import contar
 from consistorio.tramitacion.motor.valores_legales import valor
 
@@ -109,13 +111,17 @@ def exigir_sin_recurso(original: Expediente, parte: Interesado) -> None:
 
 def ultimo_dia_para_recurrir(original: Expediente, persona_id: UUID, *, notificada: date, en: date) -> date:
     """The last day on which a party may lodge the appeal that fits, from the day on which the decision was notified to them: a month, of
-    the inhábiles of where they live too (LPACAP 30.4, 30.6, 122.1, 124.1; TRLRHL 14.2.c)."""
-    return contar(
+    the inhábiles of where they live too (LPACAP 30.4, 30.6, 122.1, 124.1; TRLRHL 14.2.c), and what the incidents of the sede gave (32.4)."""
+    cuenta = partial(
+        contar,
         notificada,
         Duracion(valor("recurso.meses", en=notificada), Unidad.MESES),
         calendario_de_la_sede(en=en),
         interesado=calendario_de_residencia(original, persona_id, en=en),
-    ).vence
+    )
+    vence = cuenta().vence
+    dadas = dadas_al_contar(vence)
+    return cuenta(ampliaciones=dadas).vence if dadas else vence
 
 
 def recurso_que_cabe(legal: DatosLegales) -> str:
