@@ -20,6 +20,7 @@ from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
+from consistorio.tramitacion.motor.cuenta_del_plazo import CuentaSuspendida, cuenta_suspendida
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
 from consistorio.tramitacion.motor.reglas import motivo_de, norma_de
@@ -141,17 +142,28 @@ def plazo_de(expediente: Expediente) -> PlazoVisible | None:
     plazo = motor.plazo_de(expediente)
     if plazo is None:
         return None
-    texto, color = situacion_del_plazo(plazo, hoy(reloj_de_la_casa()))
-    pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in plazo.pasos]
-    suspendido = plazo.estado == Plazo.Estado.SUSPENDIDO
-    return PlazoVisible(plazo.vence, suspendido, texto, color, como_va(plazo), pasos, _desde_que(plazo))
+    dia = hoy(reloj_de_la_casa())
+    texto, color = situacion_del_plazo(plazo, dia)
+    suspendida = cuenta_suspendida(plazo, dia) if plazo.estado == Plazo.Estado.SUSPENDIDO else None
+    razones = suspendida.razones if suspendida is not None else plazo.pasos
+    pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in razones]
+    va = como_va(plazo) if suspendida is None else _como_va_suspendido(suspendida)
+    return PlazoVisible(plazo.vence, suspendida is not None, texto, color, va, pasos, _desde_que(plazo))
+
+
+def _como_va_suspendido(cuenta: CuentaSuspendida) -> str:
+    """That it does not run, and which days may be its last."""
+    dicho = _("Está suspendido: no corre. Si volviera a correr hoy, acabaría el %(d)s.") % {
+        "d": fecha_larga(cuenta.si_hoy)
+    }
+    if cuenta.como_tarde is None:
+        return dicho
+    return f"{dicho} {_('Si lo que falta llega el último día que se dio, acabará el %(d)s.') % {'d': fecha_larga(cuenta.como_tarde)}}"
 
 
 def como_va(plazo: Plazo) -> str:
-    """When the term ends and what follows; once it was met, when and how many days before (LPACAP 40.4, 43.3)."""
+    """When a term that is not suspended ends and what follows; once it was met, when and how many days before (LPACAP 40.4, 43.3)."""
     acaba = {"d": fecha_larga(plazo.vence)}
-    if plazo.estado == Plazo.Estado.SUSPENDIDO:
-        return _("Está suspendido: no corre. El día en que acaba se sabrá cuando vuelva a correr.")
     if plazo.cumplido_el is not None:
         cumplido = en_madrid(plazo.cumplido_el).date()
         dias = (plazo.vence - cumplido).days

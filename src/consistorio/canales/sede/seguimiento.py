@@ -29,6 +29,7 @@ from consistorio.tramitacion.motor.consultas import (
     que_paso,
 )
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
+from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Requerimiento
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
 from consistorio.tramitacion.solicitudes.recursos import (
@@ -186,9 +187,13 @@ def hasta_cuando_se_recurre(expediente: Expediente, actor: Actor) -> str:
 
 
 def pasos_del_plazo(expediente: Expediente) -> list[str]:
-    """How the last day was counted, step by step, as the engine explains it."""
+    """How the last day is counted, step by step, as the engine explains it."""
     plazo = Plazo.objects.filter(expediente=expediente).first()
-    return [str(paso.get("texto", "")) for paso in plazo.pasos if isinstance(paso, dict)] if plazo else []
+    if plazo is None:
+        return []
+    suspendido = plazo.estado == Plazo.Estado.SUSPENDIDO
+    razones = cuenta_suspendida(plazo, hoy(reloj_de_la_casa())).razones if suspendido else plazo.pasos
+    return [str(razon.get("texto", "")) for razon in razones]
 
 
 def historia(expediente: Expediente, actor: Actor, *, antes_de: int | None = None) -> tuple[list[Hito], int | None]:

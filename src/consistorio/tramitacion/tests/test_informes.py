@@ -13,7 +13,7 @@ from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tests.test_definiciones import compuesto
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones, consultas
-from consistorio.tramitacion.motor.models import Informe, Plazo
+from consistorio.tramitacion.motor.models import Informe, Plazo, Tarea
 from consistorio.tramitacion.motor.reglas import por_que_se_espera, problemas_de_informe
 from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra, personal
 from consistorio.tramitacion.tests.firmas import escribir_informe
@@ -86,6 +86,7 @@ def test_an_optional_report_is_left_once_its_term_is_over(reloj: RelojMovil) -> 
     expediente = expediente_de_obra(reloj)
     reloj.ir_a(2026, 9, 29)
     informe = pedir(expediente, reloj)
+    assert Tarea.objects.get(id=informe.tarea_id).vence == informe.vence  # in the tray of who makes it
     reloj.momento = reloj.momento.replace(day=informe.vence.day, month=informe.vence.month)
     with pytest.raises(FaseIncompatible) as error:
         seguir(informe, reloj)

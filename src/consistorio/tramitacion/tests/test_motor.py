@@ -21,6 +21,7 @@ from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones, consultas, operaciones, suscripciones, trabajos
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
+from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Terminacion, TramiteAudiencia, Vencimiento
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo
@@ -143,6 +144,26 @@ def test_a_request_suspends_from_its_notification_until_it_is_answered(reloj: Re
     assert expediente.tareas.get(codigo="revision").estado == "pendiente"
     assert expediente.tareas.get(codigo="requerimiento").estado == "hecha"
     comprobar_repeticion(expediente)
+
+
+def test_a_suspended_term_is_told_as_of_each_day(reloj: RelojMovil) -> None:
+    """Its row keeps what was known when it stopped; what is said is counted: as if it went on today, and as late as it may."""
+    expediente = expediente_de_obra(reloj)
+    reloj.ir_a(2026, 9, 29)
+    requerimiento = requerir(expediente, reloj)
+    reloj.ir_a(2026, 10, 1)
+    notificar(expediente, f"requerimiento:{requerimiento.id}", reloj.ahora(), reloj)
+    plazo = Plazo.objects.get(expediente=expediente)
+    dichas = [cuenta_suspendida(plazo, date(2026, 10, dia)) for dia in (1, 8, 16)]
+    # 28 December, and as many days as it stood still; the 2nd and 3rd of January are a weekend, the 6th a holiday
+    assert [dicha.si_hoy for dicha in dichas] == [date(2026, 12, 28), date(2027, 1, 4), date(2027, 1, 11)]
+    assert {dicha.como_tarde for dicha in dichas} == {date(2027, 1, 11)}
+    assert "11 de enero de 2027" in dichas[2].razones[-1]["texto"]
+    assert Plazo.objects.get(id=plazo.id).pasos == plazo.pasos
+    reloj.ir_a(2026, 10, 8)
+    subsanar(expediente, reloj)
+    plazo.refresh_from_db()
+    assert plazo.vence == dichas[1].si_hoy
 
 
 def test_a_request_that_does_not_suspend_leaves_the_term_alone(reloj: RelojMovil) -> None:

@@ -23,12 +23,6 @@ VENCE = date(2026, 6, 17)
             "Acaba el 17 de junio de 2026. Si no resolvemos antes, lo solicitado se puede entender denegado.",
         ),
         (
-            "suspendido",
-            None,
-            None,
-            "Está suspendido: no corre. El día en que acaba se sabrá cuando vuelva a correr.",
-        ),
-        (
             "cumplido",
             date(2026, 4, 14),
             None,

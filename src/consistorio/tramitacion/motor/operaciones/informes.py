@@ -45,9 +45,10 @@ def registrar_peticion(
     vinculante: bool = False,
     dias: int | None = None,
 ) -> Informe:
-    """The report that a task is about. `dias`: hábiles; those of 80.2 unless a rule says otherwise.
+    """The report that a task is about, which is due as the report is, or before if its procedure says so. `dias`: hábiles; those of 80.2 unless a rule
+    says otherwise.
 
-    Writes: Informe, Vencimiento, Suspension. Emits: motor.informe.pedido.
+    Writes: Informe, Tarea, Vencimiento, Suspension. Emits: motor.informe.pedido.
     """
     exigir_transaccion()
     dia = hoy(reloj)
@@ -65,6 +66,8 @@ def registrar_peticion(
         vence=vence,
     )
     vigilar(expediente, Vencimiento.Clase.INFORME, referencia=informe.id, vence=vence)
+    tarea.vence = min(vence, tarea.vence or vence)
+    tarea.save(update_fields=["vence"])
     anotar(
         expediente.cadena,
         InformePedido(expediente.id, informe.id, tarea.unidad_id, preceptivo, vinculante, suspende, vence),

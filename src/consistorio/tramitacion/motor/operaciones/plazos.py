@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -11,16 +10,17 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario import tipos as calendario
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import comprobar_ampliacion
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.cuenta_del_plazo import contar_el_plazo, razones_de
 from consistorio.tramitacion.motor.eventos import PlazoAmpliado, PlazoIniciado, PlazoRecalculado, SilencioCertificado
 from consistorio.tramitacion.motor.models import Ampliacion, Plazo, Suspension, Vencimiento
-from consistorio.tramitacion.motor.reglas import Parada, contar, contar_plazo, duracion_de, pasos_de
+from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
 ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)
 
@@ -71,7 +71,7 @@ def iniciar_plazo(
         vence=computo.vence,
         pasos=[],
     )
-    plazo.pasos = _razones(plazo, computo)
+    plazo.pasos = razones_de(plazo, computo)
     plazo.save(update_fields=["pasos"])
     vigilar(expediente, Vencimiento.Clase.RESOLVER, referencia=plazo.id, vence=computo.vence)
     anotar(expediente.cadena, PlazoIniciado(expediente.id, inicio, computo.vence), actor=actor, reloj=reloj)
@@ -204,7 +204,7 @@ def prever_ampliacion(expediente: Expediente, *, cantidad: int, reloj: Reloj) ->
         norma="23",
     )
     prevista = Ampliacion(cantidad=cantidad, unidad_tiempo=plazo.unidad_tiempo)
-    computo, _suspendido = _contar(plazo, hoy(reloj), [prevista])
+    computo, _suspendido = contar_el_plazo(plazo, hoy(reloj), ampliaciones=[prevista])
     return plazo, computo.vence
 
 
@@ -247,8 +247,8 @@ def recalcular(plazo: Plazo, expediente: Expediente, *, causa: str, actor: Actor
     """Count the term again with all that moves it. Writes: Plazo, Vencimiento. Emits: motor.plazo.recalculado."""
     exigir_transaccion()
     dia = hoy(reloj)
-    computo, suspendido = _contar(plazo, dia, plazo.ampliaciones.all())
-    plazo.vence, plazo.pasos = computo.vence, _razones(plazo, computo)
+    computo, suspendido = contar_el_plazo(plazo, dia)
+    plazo.vence, plazo.pasos = computo.vence, razones_de(plazo, computo)
     plazo.estado = Plazo.Estado.SUSPENDIDO if suspendido else Plazo.Estado.CORRIENDO
     plazo.save(update_fields=["vence", "pasos", "estado"])
     vigilar(expediente, Vencimiento.Clase.RESOLVER, referencia=plazo.id, vence=plazo.vence)
@@ -257,38 +257,6 @@ def recalcular(plazo: Plazo, expediente: Expediente, *, causa: str, actor: Actor
         PlazoRecalculado(expediente.id, plazo.vence, plazo.estado, causa),
         actor=actor,
         reloj=reloj,
-    )
-
-
-def _razones(plazo: Plazo, computo: calendario.Computo) -> list[dict[str, str]]:
-    """How it is counted, beginning with the call where it counts from one, or with the fact that nobody has written it down."""
-    norma = {"c": plazo.convocatoria, "n": plazo.comienzo_norma}
-    if plazo.comienzo == Plazo.Comienzo.CONVOCATORIA and plazo.convocatoria_el is not None:
-        texto = _("Convocatoria: %(c)s. El plazo cuenta desde este día (%(n)s).") % norma
-        return [{"fecha": plazo.convocatoria_el.isoformat(), "texto": texto}, *pasos_de(computo)]
-    if plazo.comienzo == Plazo.Comienzo.SIN_CONVOCATORIA:
-        texto = _(
-            "Cuenta provisional: Secretaría no ha escrito todavía la convocatoria. Mientras tanto se cuenta desde la entrada (%(n)s)."
-        )
-        return [{"fecha": en_madrid(plazo.inicio).date().isoformat(), "texto": texto % norma}, *pasos_de(computo)]
-    return pasos_de(computo)
-
-
-def _contar(plazo: Plazo, dia: date, ampliaciones: Iterable[Ampliacion]) -> tuple[calendario.Computo, bool]:
-    """The term with its suspensions and these extensions, and whether it is suspended now."""
-    return contar_plazo(
-        plazo.cuenta_desde,
-        calendario.Duracion(plazo.cantidad, calendario.Unidad(plazo.unidad_tiempo)),
-        calendario_de_la_sede(en=dia),
-        paradas=[
-            Parada(fila.causa, fila.desde, fila.hasta)
-            for fila in plazo.suspensiones.exclude(desde=None)
-            if fila.desde is not None
-        ],
-        ampliaciones=[
-            calendario.Duracion(fila.cantidad, calendario.Unidad(fila.unidad_tiempo)) for fila in ampliaciones
-        ],
-        hoy=dia,
     )
 
 
