@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from datetime import datetime
 from uuid import UUID
 
 _BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -28,6 +29,14 @@ def uuid7() -> UUID:
         milisegundos, contador = _ultimo_ms, _contador
     azar = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
     return UUID(int=(milisegundos << 80) | (0x7 << 76) | (contador << 64) | (0b10 << 62) | azar)
+
+
+def uuid7_de(momento: datetime) -> UUID:
+    """A UUIDv7 of that moment (before 1970, of its beginning), for what happened before it came here: it sorts there, in no order within its
+    millisecond."""
+    milisegundos = max(0, int(momento.timestamp() * 1000))
+    azar = int.from_bytes(os.urandom(10))
+    return UUID(int=(milisegundos << 80) | (0x7 << 76) | ((azar & 0xFFF) << 64) | (0b10 << 62) | (azar >> 18))
 
 
 def base36(identificador: UUID) -> str:

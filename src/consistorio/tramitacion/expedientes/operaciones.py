@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto
-from consistorio.nucleo.identificadores import id_eni_expediente, uuid7
+from consistorio.nucleo.identificadores import id_eni_expediente, uuid7, uuid7_de
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -102,12 +102,13 @@ def abrir_antiguo(
     actor: Actor,
     reloj: Reloj,
 ) -> Expediente:
-    """A case that was opened in another program, with the number and the day that it had there. The caller closes it in the same transaction.
+    """A case that was opened in another program, with the number and the day that it had there: in lists it goes with those of then. The caller closes
+    it in the same transaction.
 
     Writes: Expediente, SerieExpediente. Emits: expediente.abierto (now: the log tells when it came). LPACAP 17, 70.
     """
     exigir_transaccion()
-    identificador, anio, serie = uuid7(), abierto_el.year, version.procedimiento.serie
+    identificador, anio, serie = uuid7_de(abierto_el), abierto_el.year, version.procedimiento.serie
     expediente = Expediente.objects.create(
         id=identificador,
         numero=numero,

@@ -108,7 +108,7 @@ def revisar(
             for fila, _documento in suyos
         ),
         tuple(_sin_nombrar(raiz, leidos)),
-        tuple(avisos),
+        _en_orden([*avisos, *_sin_terminar(nuevos)]),
     )
 
 
@@ -159,6 +159,13 @@ def _contra_las_personas(
             entran.append(caso)
             nombres = {parte.nif: parte.nombre_completo for parte in caso.partes if parte.nif} | nombres
     return entran, avisos
+
+
+def _sin_terminar(nuevos: Sequence[CasoLeido]) -> list[ProblemaDeFila]:
+    mensaje = _(
+        "No dice cuándo terminó: entra cerrado, y aquí no se tramita. Si hay que resolverlo, ábralo de nuevo y relaciónelo con este."
+    )
+    return [ProblemaDeFila(CASOS, caso.linea, "fecha_fin", mensaje) for caso in nuevos if caso.fin is None]
 
 
 def _otro_nombre(n: int, *, admitir: bool) -> str:

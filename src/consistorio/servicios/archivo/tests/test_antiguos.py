@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from contextlib import redirect_stdout
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from consistorio.documental.documentos.trabajos import leer_textos
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, NoPermitido, ServicioNoDisponible
+from consistorio.nucleo.identificadores import uuid7_de
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.almacen.deposito import deposito
 from consistorio.plataforma.auditoria.models import Evento
@@ -106,6 +107,8 @@ def test_an_old_case_is_found_read_and_exported_and_never_processed(
     caso = Expediente.objects.get(numero=hecho.casos[0]["numero"])
     assert (caso.estado, caso.resultado, caso.serie) == ("cerrado", "importado", "ANT")
     assert caso.cerrado_el is not None
+    vecinos = (uuid7_de(caso.abierto_el + timedelta(milliseconds=de)) for de in (-1, 1))
+    assert next(vecinos) < caso.id < next(vecinos), "in lists it goes with those of then"
     assert (caso.cerrado_el.date(), caso.antiguo.sin_identificar) == (date(2018, 5, 4), ["Un vecino"])
     assert estado_segun_hechos(caso) == estado_actual(caso)
     assert "expediente-antiguo" not in {version.procedimiento.codigo for version in publicados()}
@@ -300,7 +303,7 @@ def test_a_number_of_somebody_with_another_name_stays_out_until_it_is_said_that_
     assert "Pedro" not in str(problemas)
     assert Expediente.objects.count() == 3
     salida, cuadre = importar(hecho, tmp_path, "--con-nombres-distintos")
-    assert (salida, cuadre["problemas"], len(cuadre["avisos"])) == (HECHO, [], 2)  # type: ignore[arg-type]
+    assert (salida, cuadre["problemas"], len(cuadre["avisos"])) == (HECHO, [], 3)  # type: ignore[arg-type]
     escritos = {caso.numero: caso.nombres_escritos for caso in ExpedienteAntiguo.objects.all()}
     assert escritos == {
         hecho.casos[0]["numero"]: [],

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.estadistica import ambito, consultas
 from consistorio.servicios.estadistica.tests.oraculo import Oraculo
@@ -16,6 +17,7 @@ from consistorio.servicios.estadistica.tests.pueblo import Sembrador, unidad
 from consistorio.servicios.estadistica.tipos import Alcance, Cuadro, Periodo
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.motor.models import Plazo, Tarea
 
 URBANISMO, LICENCIAS, OFICINA_TECNICA, VIA_PUBLICA = "LA0009985", "LA0009986", "LA0009987", "LA0009988"
@@ -76,6 +78,20 @@ def test_a_procedure_alone_has_its_months_and_its_steps(reloj: RelojDePrueba, se
     assert {m.mes: (m.iniciados, m.terminados, m.abiertos) for m in hecho.meses} == meses
     assert {p.procedimiento for p in hecho.pasos} == {codigo}
     assert len(hecho.procedimientos) == 3  # the list of all is there to choose another
+
+
+def test_cases_of_another_program_are_of_no_figure(reloj: RelojDePrueba, sembrador: Sembrador) -> None:
+    """They hang from a version that was never published: nothing of them was processed here."""
+    sembrador.sembrar(30, [unidad(LICENCIAS)])
+    todo = Alcance(None, protegido=False)
+    antes = consultas.cuadro(todo, PERIODO, hoy=hoy(reloj))
+    de_alli = VersionProcedimiento.objects.get(id=sembrador.versiones[0].id)
+    de_alli.id, de_alli.numero, de_alli.estado = uuid7(), 99, VersionProcedimiento.Estado.DESCARTADA
+    de_alli.publicada_el, de_alli.retirada_el = None, reloj.ahora()
+    de_alli.save(force_insert=True)
+    sembrador.versiones = [de_alli]
+    sembrador.sembrar(20, [unidad(LICENCIAS)])
+    assert consultas.cuadro(todo, PERIODO, hoy=hoy(reloj)) == antes
 
 
 def test_a_town_without_cases_has_no_figures(reloj: RelojDePrueba) -> None:
