@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from consistorio.nucleo.reloj import en_madrid, hoy
+from consistorio.plataforma.auditoria.models import Evento
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -18,6 +19,7 @@ from .relojes import ultimo_dia
 from .terceros import terceros_sin_oir
 
 NIEGAN = frozenset({"deniega", "estima_parcial", "inadmite"})
+DE_LA_INSTRUCCION = ("motor.requerimiento.emitido", "motor.informe.pedido", "motor.prueba.abierta")
 
 
 def faltas(partida: Partida) -> Iterator[str]:
@@ -52,12 +54,24 @@ def _declarado(expediente: Expediente, plazo: Plazo | None) -> Iterator[str]:
 
 
 def _silencio(expediente: Expediente, plazo: Plazo | None) -> Iterator[str]:
-    """24.3.a: after a positive silence only what confirms it is decided."""
-    if plazo is None or plazo.silencio_el is None or plazo.silencio != "estimatorio":
+    """24.2, 24.3.a: after a positive silence nothing of the instruction is asked for, and only what confirms it is decided."""
+    if not _concedido(plazo):
         return
+    hechos = Evento.objects.filter(cadena=expediente.cadena).order_by("seq")
+    concedido = hechos.filter(tipo="motor.silencio.producido").first()
+    tarde = hechos.filter(tipo__in=DE_LA_INSTRUCCION, seq__gt=concedido.seq).first() if concedido else None
+    if tarde is not None:
+        yield f"{expediente.numero}: {tarde.tipo}, after a silence that granted what was asked"
+    assert plazo is not None
+    assert plazo.silencio_el is not None
     for resolucion in Resolucion.objects.filter(expediente=expediente, estado="firmada", sentido__in=NIEGAN):
         if resolucion.firmada_el is not None and en_madrid(resolucion.firmada_el).date() >= plazo.silencio_el:
             yield f"{expediente.numero}: denied on {resolucion.firmada_el:%Y-%m-%d}, after a silence that granted it"
+
+
+def _concedido(plazo: Plazo | None) -> bool:
+    """Whether silence granted what was asked, and with it the procedure was over (24.2)."""
+    return plazo is not None and plazo.silencio_el is not None and plazo.silencio == "estimatorio"
 
 
 def faltas_al_final(partida: Partida) -> Iterator[str]:
@@ -70,7 +84,12 @@ def faltas_al_final(partida: Partida) -> Iterator[str]:
         # What is on the proposal, or of third parties, is demanded of some cases only: `_lo_oido`
         dejadas = dejadas.exclude(datos__has_key="sobre").exclude(datos__has_key="terceros")
         yield from _lo_oido(expediente)
-        if not expediente.terminaciones.filter(estado="aceptada").exists() and not _de_oficio(expediente):
+        sin_mas = _concedido(Plazo.objects.filter(expediente=expediente).first())
+        if (
+            not sin_mas
+            and not expediente.terminaciones.filter(estado="aceptada").exists()
+            and not _de_oficio(expediente)
+        ):
             for tarea in dejadas.exclude(tipo__in=_de_la_decision(expediente)):
                 yield f"{expediente.numero}: {tarea.codigo}, which the law demands, is {tarea.estado}"
         if expediente.tareas.filter(cerrada_el=None).exists():

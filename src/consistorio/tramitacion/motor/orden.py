@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from consistorio.tramitacion.catalogo.tareas import previas
 from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea
@@ -11,6 +11,9 @@ from consistorio.tramitacion.formularios.valores import Datos, Valor, como_datos
 from consistorio.tramitacion.motor.registro_tipos import sobra
 
 INSTRUCCION = frozenset({"ordenacion", "instruccion"})
+ANTES_DE_DECIDIR = frozenset({"iniciacion", *INSTRUCCION})
+# Kinds of task that go on once silence has granted what was asked (LPACAP 24.2): what is granted is paid, and who confirms it is impartial
+TRAS_CONCEDER = frozenset({"pago", "abstencion", "recusacion"})
 # 21.4 and 68 are of applications; of office, the notified agreement says the term
 SOLO_DE_SOLICITUDES = frozenset({"comunicacion_inicial", "revision"})
 # The amount from which a dictamen is mandatory, among the facts
@@ -19,14 +22,18 @@ CERRADAS = frozenset({"hecha", "cancelada"})
 
 
 def que_toca(
-    definicion: Definicion, estados: Mapping[str, str], hechos: Datos, *, terminado: bool = False
+    definicion: Definicion, estados: Mapping[str, str], hechos: Datos, *, siguen: Collection[str] | None = None
 ) -> Sequence[tuple[DefinicionTarea, bool]]:
-    """The tasks that begin now, each with whether it is not needed: by its facts (`hace_falta`), or it is of the instruction of a
-    procedure that ends in another way (`terminado`; LPACAP 84.1). `estados`: of those that began, by their code."""
+    """The tasks that begin now, each with whether it is not needed: by its facts (`hace_falta`), or it is of an instruction that ended before its
+    time (LPACAP 24.2, 84.1). `siguen`: the kinds of task that go on then; None while it did not end. `estados`: of those that began, by their code."""
     cerradas = {codigo for codigo, estado in estados.items() if estado in CERRADAS}
     existentes = {tarea.codigo for tarea in definicion.tareas}
     return [
-        (tarea, not hace_falta(tarea, hechos) or (terminado and tarea.fase in INSTRUCCION))
+        (
+            tarea,
+            not hace_falta(tarea, hechos)
+            or (siguen is not None and tarea.fase in INSTRUCCION and tarea.tipo not in siguen),
+        )
         for tarea in definicion.tareas
         if tarea.codigo not in estados and (previas(definicion.tareas, tarea) & existentes) <= cerradas
     ]

@@ -21,9 +21,16 @@ from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.valores import Datos
 from consistorio.tramitacion.motor.declaraciones import CONFORME, DIAS_MAXIMOS
-from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hechos_de, que_toca
+from consistorio.tramitacion.motor.orden import (
+    ANTES_DE_DECIDIR,
+    SOLO_DE_SOLICITUDES,
+    TRAS_CONCEDER,
+    hechos_de,
+    que_toca,
+)
 from consistorio.tramitacion.motor.plazo_simulado import Corte, PlazoSimulado
 from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, CAUSA_SUBSANACION, contar, duracion_de
+from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
 from consistorio.tramitacion.motor.valores_legales import valor
 
 # What a step does: completes a task; notifies a request that stops the term; its answer comes; a report stops the term; the term is extended
@@ -171,9 +178,25 @@ class _Corrida:
                 self._anotar("desatendido", codigo, dia=tope)
                 self._estados[codigo] = "pendiente"
                 self._desatendidos.append(codigo)
+        self._dia = dia
         if self._plazo.vencido and not vencido and self._definicion.legal.plazo is not None:
             self._sucesos.append(Suceso(self._plazo.limite, "vence", None))
-        self._dia = dia
+            if self._concedido:
+                self._dejar_la_instruccion()
+
+    @property
+    def _concedido(self) -> bool:
+        """Whether silence granted what was asked (LPACAP 24.2)."""
+        silencio = self._definicion.silencio_de_oficio if self._caso.de_oficio else self._definicion.legal.silencio
+        return self._plazo.vencido and self._definicion.legal.plazo is not None and silencio == ESTIMATORIO
+
+    def _dejar_la_instruccion(self) -> None:
+        for tarea in self._definicion.tareas:
+            abierta = self._estados.get(tarea.codigo) in ("pendiente", "en_espera")
+            if abierta and tarea.fase in ANTES_DE_DECIDIR and tarea.tipo not in TRAS_CONCEDER:
+                self._estados[tarea.codigo] = "cancelada"
+                self._sucesos.append(Suceso(self._dia, "no_hace_falta", tarea))
+        self._avanzar()
 
     def _hacer(self, tarea: DefinicionTarea, paso: Paso) -> Problema | None:
         if self._estados.get(tarea.codigo) != "pendiente":
@@ -268,7 +291,7 @@ class _Corrida:
                 terceros=self._caso.terceros,
                 definicion=self._definicion,
             )
-            tocan = que_toca(self._definicion, self._estados, hechos)
+            tocan = que_toca(self._definicion, self._estados, hechos, siguen=TRAS_CONCEDER if self._concedido else None)
             for tarea, sobra in tocan:
                 self._abrir(tarea, sobra=sobra)
             if not any(sobra for _tarea, sobra in tocan):

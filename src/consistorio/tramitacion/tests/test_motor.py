@@ -317,7 +317,12 @@ def test_positive_silence_is_marked_certified_and_blocks_a_denial(reloj: RelojMo
     barrer(reloj)
     plazo = Plazo.objects.get(expediente=expediente)
     assert (plazo.estado, plazo.silencio_el) == ("vencido", date(2026, 12, 29))
-    assert expediente.tareas.filter(codigo="certificado_silencio").count() == 1
+    # The procedure is over (24.2): it is certified and confirmed, and nothing of the instruction goes on
+    abiertas = expediente.tareas.filter(cerrada_el=None).order_by("codigo").values_list("codigo", flat=True)
+    assert list(abiertas) == ["certificado_silencio", "propuesta"]
+    assert consultas.siguiente_paso(expediente, tramitadora(reloj)).tarea.codigo == "certificado_silencio"  # type: ignore[union-attr]
+    with pytest.raises(FaseIncompatible, match="artículo 24"):
+        requerir(expediente, reloj)
     certificado = acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
     plazo.refresh_from_db()
     assert plazo.certificado_el is None  # the organ has not signed it yet

@@ -35,10 +35,13 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publicidad, terminaciones, tramites
+from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
+from consistorio.tramitacion.motor.orden import TRAS_CONCEDER
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, CAUSA_TERCEROS, contar
+from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
 from consistorio.tramitacion.motor.valores_legales import valor
 
 automatizadas.declarar(
@@ -141,6 +144,8 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
     _volver_a_decidir(expediente, actor, reloj)
     if plazo.cumplido_el is not None:  # decided late: there is nothing left to certify
         return
+    if plazo.silencio == ESTIMATORIO:  # the procedure is over (24.2): it only remains to certify it and to confirm it
+        cerrar_instruccion(expediente, siguen=TRAS_CONCEDER, actor=actor, reloj=reloj)
     dia = hoy(reloj)
     duracion = Duracion(valor("certificado_silencio.dias", en=dia), Unidad.DIAS_HABILES)
     limite = contar(plazo.vence, duracion, calendario_de_la_sede(en=dia)).vence
@@ -158,6 +163,8 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
         reloj=reloj,
     )
     vigilar(expediente, Vencimiento.Clase.CERTIFICADO, referencia=tarea.id, vence=limite)
+    if plazo.silencio == ESTIMATORIO:
+        operaciones.avanzar(expediente, actor=actor, reloj=reloj)
 
 
 def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:

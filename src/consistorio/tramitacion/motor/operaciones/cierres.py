@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
@@ -12,16 +14,17 @@ from consistorio.tramitacion.motor.eventos_instruccion import ConsultaNoEsperada
 from consistorio.tramitacion.motor.models import Consulta, Plazo, Suspension, Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
+from consistorio.tramitacion.motor.orden import ANTES_DE_DECIDIR
 from consistorio.tramitacion.motor.reglas import CAUSA_RECUSACION
 
 CONTESTADOS = ("cumplido", "desatendido", "cerrado")
 # Who decides how it ends must be impartial too: what was raised about it is decided before (LPACAP 74)
 SIGUEN = ("comunicacion_inicial", "abstencion", "recusacion")
-INSTRUCCION = ("iniciacion", "ordenacion", "instruccion")
 
 
-def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """Give up every open step of the instruction: requests, hearings, periods of proof, public informations, reports, their tasks, dates and suspensions.
+def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj, siguen: Collection[str] = SIGUEN) -> None:
+    """Give up every open step of the instruction: requests, hearings, periods of proof, public informations, reports, their tasks, dates and suspensions;
+    but tasks of the kinds that go on (`siguen`).
 
     The term to decide goes on: a decision is still owed (LPACAP 21.1). Writes: Requerimiento, TramiteAudiencia, PeriodoPrueba,
     InformacionPublica, Tarea, Suspension, Plazo, Vencimiento. Emits: motor.requerimiento.cerrado, motor.audiencia.cerrada, motor.prueba.cerrada,
@@ -52,8 +55,8 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
     suspensiones = Suspension.objects.filter(plazo__expediente=expediente, hasta=None)
     for suspension in suspensiones.exclude(causa=CAUSA_RECUSACION):
         levantar(expediente, referencia=suspension.referencia, hasta=hoy(reloj), actor=actor, reloj=reloj)
-    for tarea in expediente.tareas.select_related("expediente").filter(cerrada_el=None, fase__in=INSTRUCCION):
-        if tarea.tipo not in SIGUEN and tarea.codigo != "escrito_recusacion":
+    for tarea in expediente.tareas.select_related("expediente").filter(cerrada_el=None, fase__in=ANTES_DE_DECIDIR):
+        if tarea.tipo not in siguen and tarea.codigo != "escrito_recusacion":
             cancelar(tarea, actor=actor, reloj=reloj)
     for tarea in Tarea.objects.filter(
         expediente=expediente,

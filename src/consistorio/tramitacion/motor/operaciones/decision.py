@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.errores import FaseIncompatible, Problema
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
-from consistorio.tramitacion.motor.sentidos import problemas_de_sentido
+from consistorio.tramitacion.motor.sentidos import ESTIMATORIO, problemas_de_sentido
 
 # In the data of a task of the decision that a late answer left without effect (LPACAP 73.3)
 DESHECHA = "deshecha"
@@ -64,6 +64,27 @@ def silencio_de(plazo: Plazo, *, en: date) -> str:
         return ""
     terminado = plazo.estado == Plazo.Estado.CORRIENDO and plazo.vence < en
     return plazo.silencio if plazo.silencio_el is not None or terminado else ""
+
+
+def concedido_por_silencio(expediente: Expediente) -> bool:
+    """Whether silence granted what was asked and ended the procedure (LPACAP 24.2), as the sweep noted it."""
+    return Plazo.objects.filter(expediente=expediente, silencio=ESTIMATORIO, silencio_el__isnull=False).exists()
+
+
+def exigir_sin_conceder(expediente: Expediente) -> None:
+    """Assert that silence has not granted what was asked. Raises FaseIncompatible, saying what may still be done."""
+    if concedido_por_silencio(expediente):
+        raise concedido()
+
+
+def concedido() -> FaseIncompatible:
+    """That silence ended the procedure, for whoever wants to go on with it."""
+    return FaseIncompatible(
+        _("El silencio ya concedió lo pedido y terminó el procedimiento (artículo 24.2)."),
+        que_hacer=_(
+            "Solo cabe confirmarlo, revisarlo de oficio (artículos 106 y 107) o que la persona renuncie a su derecho."
+        ),
+    )
 
 
 def terminacion_aceptada(expediente: Expediente) -> str:

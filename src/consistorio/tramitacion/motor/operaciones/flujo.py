@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -23,12 +23,17 @@ from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto
 from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import ActoTramite, MotivoDeTarea, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.comienzos import comienzo_de
-from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
+from consistorio.tramitacion.motor.operaciones.decision import (
+    concedido_por_silencio,
+    exigir_sin_conceder,
+    hay_decision,
+    hay_propuesta,
+)
 from consistorio.tramitacion.motor.operaciones.declaraciones import dar_efectos
 from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
 from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, crear_varias
-from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hace_falta, hechos_de, que_toca
+from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, TRAS_CONCEDER, hace_falta, hechos_de, que_toca
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
@@ -83,13 +88,18 @@ def avanzar(expediente: Expediente, *, actor: Actor, reloj: Reloj, atras: bool =
     """Open every task whose previous ones are over, and move the case to the phase of its work.
 
     A task whose condition does not hold is noted as not needed, so that its absence is explained. When the procedure ends in
-    another way (withdrawal, waiver, lapse) what was left of the instruction is not needed either (LPACAP 84.1). `atras`: what
+    another way (withdrawal, waiver, lapse, positive silence) what was left of the instruction is not needed either (LPACAP 24.2, 84.1). `atras`: what
     was done has been undone, and the phase goes back to that of the work that is open.
     """
     exigir_transaccion()
     definicion = expediente.version.tipada
     terminacion = expediente.terminaciones.filter(estado="aceptada").first()
-    while _abrir_las_que_tocan(expediente, definicion, terminacion, actor=actor, reloj=reloj):
+    siguen: Collection[str] | None = None
+    if terminacion is not None:
+        siguen = ()
+    elif concedido_por_silencio(expediente):
+        siguen = TRAS_CONCEDER
+    while _abrir_las_que_tocan(expediente, definicion, terminacion, siguen, actor=actor, reloj=reloj):
         pass
     abiertas = set(
         expediente.tareas.filter(cerrada_el=None, del_modelo=True)
@@ -104,6 +114,7 @@ def _abrir_las_que_tocan(
     expediente: Expediente,
     definicion: Definicion,
     terminacion: Terminacion | None,
+    siguen: Collection[str] | None,
     *,
     actor: Actor,
     reloj: Reloj,
@@ -115,7 +126,7 @@ def _abrir_las_que_tocan(
     estados = {codigo: estado for codigo, estado, _resultado in filas}
     nuevas = [
         _nueva(expediente, tarea, terminacion, sobra=sobra, dia=hoy(reloj))
-        for tarea, sobra in que_toca(definicion, estados, hechos, terminado=terminacion is not None)
+        for tarea, sobra in que_toca(definicion, estados, hechos, siguen=siguen)
     ]
     crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
     return any(nueva.cancelada for nueva in nuevas)
@@ -247,6 +258,12 @@ LIMITE_DE_TRAMITE = {
 SOLO_SI_SE_PIDE_ALGO = frozenset({"subsanacion", "ampliacion", "caducidad"})
 
 
+# Of a procedure that goes on: not once silence has granted what was asked (LPACAP 24.2)
+DE_LA_INSTRUCCION = frozenset(
+    {"subsanacion", "informe", "consulta", "audiencia", "prueba", "informacion", "ampliacion", "caducidad"}
+)
+
+
 def exigir(expediente: Expediente, tramite: str) -> None:
     """Assert that the step is legal in the phase where the case is. Raises FaseIncompatible, saying why."""
     if expediente.estado != Expediente.Estado.ABIERTO:
@@ -260,11 +277,15 @@ def exigir(expediente: Expediente, tramite: str) -> None:
         )
     limite = LIMITE_DE_TRAMITE[tramite]
     if FASES.index(expediente.fase) > FASES.index(limite):
+        if tramite in DE_LA_INSTRUCCION:
+            exigir_sin_conceder(expediente)
         raise FaseIncompatible(_("El expediente ya ha pasado de la fase en que se hace este trámite."))
     if tramite != "libre" and hay_decision(expediente):
         raise FaseIncompatible(_("El expediente ya está resuelto."))
     if tramite in LLEVAN_LO_ESCRITO and lo_que_espera(expediente, tramite) is not None:
         return  # it is on the proposal: it comes after it (LPACAP 81.2, 89.2)
+    if tramite in DE_LA_INSTRUCCION:
+        exigir_sin_conceder(expediente)
     if tramite == "audiencia" and hay_propuesta(expediente):
         raise FaseIncompatible(
             _("La propuesta de resolución ya está hecha: la audiencia se da antes (artículo 82.1)."),

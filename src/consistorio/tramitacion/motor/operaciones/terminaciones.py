@@ -18,7 +18,7 @@ from consistorio.tramitacion.motor.eventos import DecisionSinEfecto, Terminacion
 from consistorio.tramitacion.motor.models import Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, con_silencio, sin_silencio
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
-from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, silencio_producido
+from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, concedido, silencio_producido
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar
 from consistorio.tramitacion.motor.operaciones.representaciones import comprobar_otra_vez
@@ -127,12 +127,7 @@ def siguen_solicitantes(expediente: Expediente, salen: list[Interesado]) -> bool
 def _exigir_que_quepa(expediente: Expediente, clase: str, reloj: Reloj) -> None:
     """Positive silence ended the procedure (LPACAP 24.2): from then on only the right that it gave can be waived."""
     if clase != Terminacion.Clase.RENUNCIA and silencio_producido(expediente, en=hoy(reloj)) == ESTIMATORIO:
-        raise FaseIncompatible(
-            _("El silencio ya concedió lo pedido y terminó el procedimiento (artículo 24.2)."),
-            que_hacer=_(
-                "Solo cabe confirmarlo, revisarlo de oficio (artículos 106 y 107) o que la persona renuncie a su derecho."
-            ),
-        )
+        raise concedido()
 
 
 def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
