@@ -26,6 +26,7 @@ class TareaNotificacion(TipoTarea):
     """Notify the resolution (LPACAP 40); done when every party has been notified."""
 
     nombre = gettext_lazy("Notificación")
+    permiso = EMITIR
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """What was declared and found right needs no decision, and so no notification of it (LPACAP 69.3)."""

@@ -36,6 +36,7 @@ class TareaPropuesta(TipoTarea):
     """Write the proposal (LPACAP 88.7)."""
 
     nombre = gettext_lazy("Propuesta de resolución")
+    permiso = PROPONER
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """What was declared and found right needs no decision (LPACAP 69.3)."""
@@ -76,6 +77,7 @@ class TareaResolucion(TipoTarea):
     """Number, sign (LPACAP 88)."""
 
     nombre = gettext_lazy("Resolución")
+    permiso = ELEVAR
     circuito = RESUELVE
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:

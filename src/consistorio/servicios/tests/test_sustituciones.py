@@ -72,18 +72,18 @@ def test_another_is_named_with_the_work_and_the_signatures_that_wait(
     deja("sergio", reloj)
     assert paso.id not in en_la_carpeta_de("sergio", reloj)
     assert "nadie le sustituye" in por_que_no_firma("nuria", paso, reloj)
-    cambio = cambiar(expediente, reloj, "carmen")
+    cambio = cambiar(expediente, reloj, "raul")
     with pytest.raises(FaseIncompatible):
-        cambiar(expediente, reloj, "carmen")
+        cambiar(expediente, reloj, "raul")
     assert por_que_no_firma("marta", paso_del(cambio), reloj) == ""
-    assert "Carmen" in texto_de(cambio)
+    assert "Raúl" in texto_de(cambio)
     assert MOTIVO in texto_de(cambio)
     apartada = Apartamiento.objects.get()
-    assert (apartada.sustituto_id, apartada.provisional) == (quien("carmen"), False)
+    assert (apartada.sustituto_id, apartada.provisional) == (quien("raul"), False)
     tarea.refresh_from_db()
-    assert tarea.asignada_a_id == quien("carmen")
-    assert paso.id in en_la_carpeta_de("carmen", reloj)
-    assert por_que_no_firma("carmen", paso, reloj) == ""
+    assert tarea.asignada_a_id == quien("raul")
+    assert paso.id in en_la_carpeta_de("raul", reloj)
+    assert por_que_no_firma("raul", paso, reloj) == ""
     paso.refresh_from_db()
     assert "P. S. (por sustitución decidida el" in paso.cargo_texto
     aviso = Notificacion.objects.get(referencia=f"sustitucion:{cambio.id}")
@@ -116,12 +116,13 @@ def test_a_decree_of_who_is_set_apart_waits_for_another_to_be_named(
 
 def test_who_may_not_change_it_and_what_is_wrong(expediente: Expediente, reloj: RelojDePrueba) -> None:
     with pytest.raises(FaseIncompatible):  # nobody keeps away
-        cambiar(expediente, reloj, "carmen")
+        cambiar(expediente, reloj, "raul")
     cuestion = abstencion(expediente, reloj)
     with pytest.raises(FaseIncompatible):  # it is being decided
-        cambiar(expediente, reloj, "carmen")
+        cambiar(expediente, reloj, "raul")
     firmado(decidir(cuestion, reloj), reloj)
     for a, campos in (
+        ("carmen", ["sustituto", "motivo"]),  # she neither proposes nor notifies
         ("sergio", ["sustituto", "motivo"]),
         ("andres", ["sustituto", "motivo"]),
         ("", ["sustituto", "motivo"]),
@@ -130,11 +131,11 @@ def test_who_may_not_change_it_and_what_is_wrong(expediente: Expediente, reloj: 
             cambiar(expediente, reloj, a, motivo="")
         assert [p.campo for p in mal.value.problemas] == campos
     with pytest.raises(NoPermitido):
-        cambiar(expediente, reloj, "carmen", por="sergio")
+        cambiar(expediente, reloj, "raul", por="sergio")
     with pytest.raises(NoPermitido) as otra:
-        cambiar(expediente, reloj, "carmen", por="javier")
+        cambiar(expediente, reloj, "raul", por="javier")
     assert "Marta" in otra.value.mensaje
-    acto = cambiar(expediente, reloj, "carmen")
+    acto = cambiar(expediente, reloj, "raul")
     Apartamiento.objects.update(hasta=reloj.ahora())
     firmar(acto.documento_id, reloj)
     acto.refresh_from_db()

@@ -255,6 +255,9 @@ class Relacion(models.Model):
         RECURSO = "recurso", _("Recurso contra su resolución")
         REVISION = "revision", _("Revisión de oficio de su resolución")
 
+    # An appeal and a review of office are related by what opens them: they say who may still appeal, and what falls with the decision
+    A_MANO = (Clase.RELACIONADO, Clase.ACUMULADO, Clase.ANTECEDENTE)
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones")
     otro = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones_de_otros")

@@ -114,7 +114,9 @@ class OtroExpediente(FormularioActo):
         max_length=40,
         error_messages={"required": _("Escriba el número del otro expediente.")},
     )
-    clase = forms.ChoiceField(label=_("¿Qué relación tienen?"), choices=Relacion.Clase.choices)
+    clase = forms.ChoiceField(
+        label=_("¿Qué relación tienen?"), choices=[(clase.value, clase.label) for clase in Relacion.A_MANO]
+    )
 
 
 def _relacionar(ocasion: Ocasion, limpio: Limpio) -> object:

@@ -20,13 +20,13 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 
 @accion("expediente.relacionado", permiso=TRAMITAR, norma="LPACAP arts. 57 y 70")
 def relacionar(*, actor: Actor, expediente_id: UUID, otro_id: UUID, clase: str, reloj: Reloj) -> Relacion:
-    """Link two cases that the actor may see. Who: tramitador of the first. Writes: Relacion. Emits: expediente.relacionado.
+    """Link two cases that the actor may see, in one of the ways that somebody may say (`Relacion.A_MANO`). Who: tramitador of the first. Writes: Relacion. Emits: expediente.relacionado.
 
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (kind), Conflicto (the same case, or linked already).
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     otro = expediente_para(actor, otro_id, VER)
-    if clase not in Relacion.Clase.values:
+    if clase not in Relacion.A_MANO:
         mensaje = _("Elija qué relación tienen los expedientes.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("clase", mensaje)])
     if expediente.id == otro.id:

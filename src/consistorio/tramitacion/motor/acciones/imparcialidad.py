@@ -24,6 +24,7 @@ from consistorio.tramitacion.motor.consultas_imparcialidad import cuestion_de
 from consistorio.tramitacion.motor.models import ActoTramite, CuestionImparcialidad, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, imparcialidad
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
+from consistorio.tramitacion.motor.registro_tipos import tipo_de
 
 FIRMAR = "firma.firmar"
 MAXIMO_TEXTO = 4000
@@ -127,7 +128,7 @@ def decidir_imparcialidad(
     if tarea.datos.get("pleno") is True and not acuerdo.strip():
         problemas.append(Problema("acuerdo", _("Diga en qué sesión lo acordó el Pleno: nadie está por encima.")))
     if estima:
-        problemas += de_sustituto(expediente.id, cuestion.empleado_id, sustituto_id, reloj)
+        problemas += de_sustituto(expediente, cuestion.empleado_id, sustituto_id, reloj)
     exigir_completo(problemas, _("La decisión no está completa."))
     return operaciones.dictar(
         expediente,
@@ -249,18 +250,29 @@ def de_causas(causas: Sequence[str], hechos: str) -> list[Problema]:
     return problemas
 
 
-def de_sustituto(expediente_id: UUID, empleado_id: UUID, sustituto_id: UUID | None, reloj: Reloj) -> list[Problema]:
+def de_sustituto(expediente: Expediente, empleado_id: UUID, sustituto_id: UUID | None, reloj: Reloj) -> list[Problema]:
     """Why somebody cannot stand in for another in a case; nothing when they can."""
     if sustituto_id is None or sustituto_id == empleado_id or not en_servicio(sustituto_id, reloj):
         return [Problema("sustituto", _("Elija quién le sustituye: otra persona que trabaje hoy en el Ayuntamiento."))]
-    if apartamiento_de(expediente_id, sustituto_id) is not None:
+    if apartamiento_de(expediente.id, sustituto_id) is not None:
         return [Problema("sustituto", _("Esa persona tampoco puede intervenir en este expediente. Elija a otra."))]
     if esta_ausente(sustituto_id, en=hoy(reloj)):
         return [Problema("sustituto", _("Esa persona está ausente hoy. Elija a otra."))]
-    sustituto = Empleado.objects.select_related("persona").get(id=sustituto_id)
-    if not actor_de(sustituto, en=hoy(reloj)).puede(FIRMAR):
+    gente = Empleado.objects.select_related("persona").in_bulk([sustituto_id, empleado_id])
+    sustituto, apartado = (actor_de(gente[id_], en=hoy(reloj)) for id_ in (sustituto_id, empleado_id))
+    if not sustituto.puede(FIRMAR):
         return [Problema("sustituto", _("Esa persona no puede firmar documentos. Elija a otra."))]
+    if sin_hacer := _lo_que_no_haria(expediente, apartado, sustituto):
+        mensaje = _("Esa persona no puede hacer en este expediente: %(q)s. Elija a otra.") % {"q": ", ".join(sin_hacer)}
+        return [Problema("sustituto", mensaje)]
     return []
+
+
+def _lo_que_no_haria(expediente: Expediente, apartado: Actor, sustituto: Actor) -> list[str]:
+    """Kinds of task of the case that who keeps away does, and who would stand in may not."""
+    tipos = {tipo_de(tarea.tipo) for tarea in expediente.version.tipada.tareas}
+    de_mas = (t for t in tipos if t.permiso and apartado.puede(t.permiso) and not sustituto.puede(t.permiso))
+    return sorted(str(tipo.nombre) for tipo in de_mas)
 
 
 def en_servicio(empleado_id: UUID, reloj: Reloj) -> bool:

@@ -42,7 +42,7 @@ def cambiar_sustituto(
     decide = imparcialidad.quien_decide(expediente, empleado_id, en=hoy(reloj)).firmante.empleado
     if decide.id != actor.id:
         raise NoPermitido(_("Lo decide %(q)s.") % {"q": decide.nombre})
-    problemas = de_sustituto(expediente.id, empleado_id, sustituto_id, reloj)
+    problemas = de_sustituto(expediente, empleado_id, sustituto_id, reloj)
     if sustituto_id is not None and sustituto_id == apartado.sustituto_id:
         problemas = [Problema("sustituto", _("Esa persona ya le sustituye. Elija a otra."))]
     if not 10 <= len(motivo.strip()) <= MAXIMO_TEXTO:
