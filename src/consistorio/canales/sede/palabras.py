@@ -120,7 +120,7 @@ def silencio_con_fecha(sentido: str, vence: date) -> str:
 def silencio_pasado(sentido: str) -> str:
     """What the silence that has happened means."""
     return {
-        "estimatorio": _("Su solicitud se entiende aceptada. Puede pedirnos un certificado que lo diga."),
+        "estimatorio": _("Su solicitud se entiende aceptada. Le enviaremos un certificado que lo diga."),
         "desestimatorio": _("Puede entenderla denegada y recurrir. Aun así, tenemos que contestarle."),
         "no_procede": _("El silencio no tiene efectos en este trámite. Tenemos que contestarle igualmente."),
         "caducidad": _("El procedimiento ha caducado. Le notificaremos que se archiva."),

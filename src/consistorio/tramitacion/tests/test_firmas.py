@@ -213,7 +213,7 @@ def test_an_extension_signed_when_the_term_is_over_takes_no_effect(reloj: RelojM
     firmar(acto.documento_id, reloj)
     acto.refresh_from_db()
     assert acto.estado == "sin_efecto"
-    assert "ya terminó" in acto.motivo
+    assert "terminó" in acto.motivo
     assert Plazo.objects.get(expediente=expediente).estado == "vencido"
     assert not expediente.documentos.filter(documento_id=acto.documento_id).exists()
     assert comunicadas(expediente) == []

@@ -216,6 +216,8 @@ def crear_tarea_libre(
         problemas.append(Problema("nombre", _("Escriba qué hay que hacer.")))
     if unidad_id is not None and unidad_id not in unidades_con_personal(en=hoy(reloj), permiso=TRAMITAR):
         problemas.append(Problema("unidad", _("En esa unidad nadie puede hacer tareas hoy. Elija otra.")))
+    if vence is not None and vence < hoy(reloj):
+        problemas.append(Problema("vence", _("Ese día ya pasó. Escriba hoy u otro posterior.")))
     if problemas:
         raise DatosIncorrectos(_("La tarea no se ha pedido."), problemas=problemas)
     return operaciones.crear(

@@ -101,6 +101,15 @@ def exigir_ampliacion(expediente: Expediente) -> None:
     exigir_sin_firmar(expediente, "ampliacion")
 
 
+def tiene_plazo_la_parte(expediente: Expediente) -> bool:
+    """Whether something was asked of the parties, or offered to them, whose term has not ended: nothing stands still because of them yet."""
+    return (
+        expediente.requerimientos.filter(estado__in=("emitido", "notificado")).exists()
+        or expediente.audiencias.filter(cerrado_el=None).exists()
+        or expediente.periodos_prueba.filter(cerrado_el=None).exists()
+    )
+
+
 def exigir_advertencia(expediente: Expediente) -> None:
     """Assert that the party may be warned of the lapse (LPACAP 95.1). Raises FaseIncompatible."""
     exigir(expediente, "caducidad")
@@ -113,4 +122,11 @@ def exigir_advertencia(expediente: Expediente) -> None:
         )
     if expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).exists():
         raise FaseIncompatible(_("Ya se advirtió de la caducidad."))
+    if tiene_plazo_la_parte(expediente):
+        raise FaseIncompatible(
+            _("La persona interesada tiene todavía plazo para hacer lo que se le pidió."),
+            que_hacer=_(
+                "Espere a que termine. Si entonces falta algo indispensable para resolver, advierta de la caducidad (artículo 95.2)."
+            ),
+        )
     exigir_sin_firmar(expediente, "caducidad")
