@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor
-from consistorio.nucleo.errores import Conflicto, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.redaccion.eventos import VersionSubida
 from consistorio.servicios.redaccion.models import BorradorDocumento, Conversion, Prestamo, VersionBorrador
-from consistorio.servicios.redaccion.reglas import TEXTOS, nombre_en_pdf
+from consistorio.servicios.redaccion.reglas import TEXTOS, nombre_en_pdf, promete_otra_cosa
 
 
 def prestamo_de(borrador: BorradorDocumento) -> Prestamo | None:
@@ -69,8 +69,13 @@ def exigir_personal(actor: Actor) -> None:
 def anadir_version(
     borrador: BorradorDocumento, contenido: Contenido, *, nombre: str, nota: str, actor: Actor, reloj: Reloj
 ) -> VersionBorrador:
-    """Write the next version. Writes: VersionBorrador. Emits: redaccion.version.subida."""
+    """Write the next version. Writes: VersionBorrador. Emits: redaccion.version.subida. Raises DatosIncorrectos (it is not what its name says)."""
     exigir_transaccion()
+    if promete_otra_cosa(nombre, contenido.tipo_mime):
+        mensaje = _(
+            "«%(n)s» no es un texto de ese formato, o está dañado. Ábralo con su programa, guárdelo otra vez, o súbalo en PDF."
+        ) % {"n": nombre}
+        raise DatosIncorrectos(mensaje, problemas=[Problema("fichero", mensaje)])
     ultima = borrador.versiones.order_by("-numero").first()
     version = VersionBorrador.objects.create(
         borrador=borrador,

@@ -9,6 +9,12 @@ TEXTOS = frozenset(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }
 )
+_EXTENSIONES = (".odt", ".docx")
+
+
+def promete_otra_cosa(nombre: str, tipo_mime: str) -> bool:
+    """Whether a file is called as a text of a word processor, and by its bytes is none: nothing would make a PDF of it."""
+    return nombre.lower().endswith(_EXTENSIONES) and tipo_mime not in TEXTOS
 
 
 def nombre_en_pdf(nombre: str) -> str:

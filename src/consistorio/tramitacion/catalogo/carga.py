@@ -61,8 +61,24 @@ def leer_texto(octetos: bytes) -> dict[str, Valor]:
         return como_datos(leido)
     except (ValueError, TypeError, RecursionError) as error:
         raise DatosIncorrectos(
-            _("El fichero no es una definición en JSON."), problemas=[Problema("", str(error)[:200])]
+            _("El fichero no es una definición en JSON."), problemas=[Problema("", _por_que_no_se_lee(error))]
         ) from error
+
+
+def _por_que_no_se_lee(error: Exception) -> str:
+    """In words: those of Python are for programmers."""
+    match error:
+        case json.JSONDecodeError():
+            return _("No se puede leer: mire la línea %(n)d, hacia la letra %(c)d.") % {
+                "n": error.lineno,
+                "c": error.colno,
+            }
+        case UnicodeError():
+            return _("No es texto en UTF-8.")
+        case RecursionError():
+            return _("Tiene unas cosas dentro de otras más veces de las que se admiten.")
+        case _:
+            return str(error)[:200]
 
 
 def es_modelo(documento: dict[str, Valor]) -> bool:

@@ -218,7 +218,7 @@ def test_an_extension_signed_when_the_term_is_over_takes_no_effect(reloj: RelojM
     assert not expediente.documentos.filter(documento_id=acto.documento_id).exists()
     assert comunicadas(expediente) == []
     tarea = Tarea.objects.get(id=acto.tarea_id)
-    assert (tarea.estado, "ya terminó" in str(tarea.datos["devuelto"])) == ("pendiente", True)
+    assert (tarea.estado, "terminó" in str(tarea.datos["devuelto"])) == ("pendiente", True)
     acciones.retirar_acto(actor=tramitadora(reloj), tarea_id=tarea.id, motivo="Llegó tarde.", reloj=reloj)
     comprobar_repeticion(expediente)
 

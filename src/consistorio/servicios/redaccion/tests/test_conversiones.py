@@ -14,7 +14,7 @@ from django.test import override_settings
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.integraciones.ofimatica.tests.muestras import con_macro, docx, odt
-from consistorio.nucleo.errores import Conflicto, ServicioNoDisponible
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ServicioNoDisponible
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.cola.consultas import trabajos as trabajos_en_cola
@@ -200,4 +200,6 @@ def test_only_a_text_is_converted_and_its_pdf_is_named_as_it(reloj: RelojDePrueb
     with pytest.raises(Conflicto, match="no es un texto que se pueda convertir"):
         pedir(uno, reloj)
     assert incorporar(uno, reloj).formato == "TXT"
+    with pytest.raises(DatosIncorrectos, match="no es un texto de ese formato"):
+        borrador(reloj, b"Una nota.", "nota.odt")
     assert [nombre_en_pdf(n) for n in ("a.odt", "a.b.docx", "sin")] == ["a.pdf", "a.b.pdf", "sin.pdf"]
