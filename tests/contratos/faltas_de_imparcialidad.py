@@ -24,11 +24,20 @@ def _the_task_says_who_does_not_decide_who_keeps_away(pueblo: Pueblo) -> None:
 
 @falta("tramitacion.motor.acciones.imparcialidad.de_sustituto firma.firmar")
 def _who_signs_nothing_stands_in_for_nobody(pueblo: Pueblo) -> None:
+    _no_sustituye(pueblo, "andres", a="pablo", decide="carmen")
+
+
+@falta("tramitacion.motor.acciones.imparcialidad._lo_que_no_haria t.permiso")
+def _who_neither_proposes_nor_notifies_does_not_stand_in_for_who_does(pueblo: Pueblo) -> None:
+    _no_sustituye(pueblo, "pablo", a="nuria", decide="marta")
+
+
+def _no_sustituye(pueblo: Pueblo, quien: str, *, a: str, decide: str) -> None:
     usuarios = dict(Empleado.objects.exclude(cuenta=None).values_list("cuenta__usuario", "id"))
     with transaction.atomic():
         cuestion = imparcialidad.abstenerse(
             pueblo.expediente,
-            empleado_id=usuarios["nuria"],
+            empleado_id=usuarios[a],
             causas=["a"],
             hechos="Interés",
             documento_id=pueblo.importacion.documento_id,
@@ -37,10 +46,10 @@ def _who_signs_nothing_stands_in_for_nobody(pueblo: Pueblo) -> None:
         )
     with pytest.raises(DatosIncorrectos):
         motor.decidir_imparcialidad(
-            actor=escenario.empleado("marta", pueblo.reloj),
+            actor=escenario.empleado(decide, pueblo.reloj),
             tarea_id=cuestion.tarea_id,
             estima=True,
             motivo="Consta en el padrón.",
-            sustituto_id=usuarios["andres"],
+            sustituto_id=usuarios[quien],
             reloj=pueblo.reloj,
         )

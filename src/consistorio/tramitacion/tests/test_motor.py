@@ -21,7 +21,6 @@ from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones, consultas, operaciones, suscripciones, trabajos
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
-from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Terminacion, TramiteAudiencia, Vencimiento
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo
@@ -144,26 +143,6 @@ def test_a_request_suspends_from_its_notification_until_it_is_answered(reloj: Re
     assert expediente.tareas.get(codigo="revision").estado == "pendiente"
     assert expediente.tareas.get(codigo="requerimiento").estado == "hecha"
     comprobar_repeticion(expediente)
-
-
-def test_a_suspended_term_is_told_as_of_each_day(reloj: RelojMovil) -> None:
-    """Its row keeps what was known when it stopped; what is said is counted: as if it went on today, and as late as it may."""
-    expediente = expediente_de_obra(reloj)
-    reloj.ir_a(2026, 9, 29)
-    requerimiento = requerir(expediente, reloj)
-    reloj.ir_a(2026, 10, 1)
-    notificar(expediente, f"requerimiento:{requerimiento.id}", reloj.ahora(), reloj)
-    plazo = Plazo.objects.get(expediente=expediente)
-    dichas = [cuenta_suspendida(plazo, date(2026, 10, dia)) for dia in (1, 8, 16)]
-    # 28 December, and as many days as it stood still; the 2nd and 3rd of January are a weekend, the 6th a holiday
-    assert [dicha.si_hoy for dicha in dichas] == [date(2026, 12, 28), date(2027, 1, 4), date(2027, 1, 11)]
-    assert {dicha.como_tarde for dicha in dichas} == {date(2027, 1, 11)}
-    assert "11 de enero de 2027" in dichas[2].razones[-1]["texto"]
-    assert Plazo.objects.get(id=plazo.id).pasos == plazo.pasos
-    reloj.ir_a(2026, 10, 8)
-    subsanar(expediente, reloj)
-    plazo.refresh_from_db()
-    assert plazo.vence == dichas[1].si_hoy
 
 
 def test_a_request_that_does_not_suspend_leaves_the_term_alone(reloj: RelojMovil) -> None:
@@ -304,34 +283,6 @@ def test_only_a_mandatory_report_may_suspend_three_months_at_most(reloj: RelojMo
     assert plazo.estado == "corriendo"
     assert plazo.suspensiones.get().hasta == date(2026, 12, 29)
     assert plazo.vence == date(2027, 3, 29)  # 26 December + 91 days = 27 March, a Saturday
-    comprobar_repeticion(expediente)
-
-
-def test_positive_silence_is_marked_certified_and_blocks_a_denial(reloj: RelojMovil) -> None:
-    expediente = expediente_de_obra(reloj)
-    secretaria = tramitadora(reloj)
-    with pytest.raises(FaseIncompatible):
-        acciones.certificar_silencio(actor=secretaria, expediente_id=expediente.id, reloj=reloj)
-    reloj.ir_a(2026, 12, 29)
-    barrer(reloj)
-    barrer(reloj)
-    plazo = Plazo.objects.get(expediente=expediente)
-    assert (plazo.estado, plazo.silencio_el) == ("vencido", date(2026, 12, 29))
-    # The procedure is over (24.2): it is certified and confirmed, and nothing of the instruction goes on
-    abiertas = expediente.tareas.filter(cerrada_el=None).order_by("codigo").values_list("codigo", flat=True)
-    assert list(abiertas) == ["certificado_silencio", "propuesta"]
-    assert consultas.siguiente_paso(expediente, tramitadora(reloj)).tarea.codigo == "certificado_silencio"  # type: ignore[union-attr]
-    with pytest.raises(FaseIncompatible, match="artículo 24"):
-        requerir(expediente, reloj)
-    certificado = acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
-    plazo.refresh_from_db()
-    assert plazo.certificado_el is None  # the organ has not signed it yet
-    firmado(certificado, reloj)
-    with pytest.raises(FaseIncompatible):
-        acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
-    with pytest.raises(FaseIncompatible):
-        operaciones.exigir_sentido(expediente, "deniega", en=hoy(reloj))
-    operaciones.exigir_sentido(expediente, "estima", en=hoy(reloj))
     comprobar_repeticion(expediente)
 
 

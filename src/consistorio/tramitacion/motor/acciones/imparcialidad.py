@@ -271,7 +271,7 @@ def de_sustituto(expediente: Expediente, empleado_id: UUID, sustituto_id: UUID |
 def _lo_que_no_haria(expediente: Expediente, apartado: Actor, sustituto: Actor) -> list[str]:
     """Kinds of task of the case that who keeps away does, and who would stand in may not."""
     tipos = {tipo_de(tarea.tipo) for tarea in expediente.version.tipada.tareas}
-    de_mas = (t for t in tipos if t.permiso and apartado.puede(t.permiso) and not sustituto.puede(t.permiso))
+    de_mas = (t for t in tipos if t.permiso in apartado.permisos and not sustituto.puede(t.permiso))
     return sorted(str(tipo.nombre) for tipo in de_mas)
 
 

@@ -1,0 +1,73 @@
+"""What is known of a term while it stands still, and what follows from its end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.nucleo.reloj import hoy
+from consistorio.tramitacion.motor import acciones, consultas, operaciones
+from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
+from consistorio.tramitacion.motor.models import Plazo
+from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra
+from consistorio.tramitacion.tests.firmas import firmado
+from consistorio.tramitacion.tests.test_motor import (
+    barrer,
+    comprobar_repeticion,
+    notificar,
+    requerir,
+    subsanar,
+    tramitadora,
+)
+
+pytestmark = pytest.mark.lento
+
+
+def test_a_suspended_term_is_told_as_of_each_day(reloj: RelojMovil) -> None:
+    """Its row keeps what was known when it stopped; what is said is counted: as if it went on today, and as late as it may."""
+    expediente = expediente_de_obra(reloj)
+    reloj.ir_a(2026, 9, 29)
+    requerimiento = requerir(expediente, reloj)
+    reloj.ir_a(2026, 10, 1)
+    notificar(expediente, f"requerimiento:{requerimiento.id}", reloj.ahora(), reloj)
+    plazo = Plazo.objects.get(expediente=expediente)
+    dichas = [cuenta_suspendida(plazo, date(2026, 10, dia)) for dia in (1, 8, 16)]
+    # 28 December, and as many days as it stood still; the 2nd and 3rd of January are a weekend, the 6th a holiday
+    assert [dicha.si_hoy for dicha in dichas] == [date(2026, 12, 28), date(2027, 1, 4), date(2027, 1, 11)]
+    assert {dicha.como_tarde for dicha in dichas} == {date(2027, 1, 11)}
+    assert "11 de enero de 2027" in dichas[2].razones[-1]["texto"]
+    assert Plazo.objects.get(id=plazo.id).pasos == plazo.pasos
+    reloj.ir_a(2026, 10, 8)
+    subsanar(expediente, reloj)
+    plazo.refresh_from_db()
+    assert plazo.vence == dichas[1].si_hoy
+
+
+def test_positive_silence_is_marked_certified_and_blocks_a_denial(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    secretaria = tramitadora(reloj)
+    with pytest.raises(FaseIncompatible):
+        acciones.certificar_silencio(actor=secretaria, expediente_id=expediente.id, reloj=reloj)
+    reloj.ir_a(2026, 12, 29)
+    barrer(reloj)
+    barrer(reloj)
+    plazo = Plazo.objects.get(expediente=expediente)
+    assert (plazo.estado, plazo.silencio_el) == ("vencido", date(2026, 12, 29))
+    # The procedure is over (24.2): it is certified and confirmed, and nothing of the instruction goes on
+    abiertas = expediente.tareas.filter(cerrada_el=None).order_by("codigo").values_list("codigo", flat=True)
+    assert list(abiertas) == ["certificado_silencio", "propuesta"]
+    assert consultas.siguiente_paso(expediente, tramitadora(reloj)).tarea.codigo == "certificado_silencio"  # type: ignore[union-attr]
+    with pytest.raises(FaseIncompatible, match="artículo 24"):
+        requerir(expediente, reloj)
+    certificado = acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    plazo.refresh_from_db()
+    assert plazo.certificado_el is None  # the organ has not signed it yet
+    firmado(certificado, reloj)
+    with pytest.raises(FaseIncompatible):
+        acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    with pytest.raises(FaseIncompatible):
+        operaciones.exigir_sentido(expediente, "deniega", en=hoy(reloj))
+    operaciones.exigir_sentido(expediente, "estima", en=hoy(reloj))
+    comprobar_repeticion(expediente)
