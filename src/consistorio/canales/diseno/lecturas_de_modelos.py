@@ -73,7 +73,7 @@ def _leido(actor: Actor, borrador: BorradorModelo) -> Leido:
         todo=leido.definicion,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(leido.estandar.get("tareas"))},
         definicion=leido.definicion,
-        paginas=paginas_de(formulario, propias),
+        paginas=paginas_de(formulario, propias, leido.compuesta),
         documentos=(),
         problemas=[(p.mensaje, donde(actor, borrador, p, formulario, tipos)) for p in leido.problemas],
         cambios=diferencias(antes, leido.compuesta, puestos=puestos),
@@ -88,7 +88,7 @@ def _leido(actor: Actor, borrador: BorradorModelo) -> Leido:
 def _efectos(documento: dict[str, Valor]) -> Efectos:
     """What putting that model in force would do."""
     dia = hoy(reloj_de_la_casa())
-    suyos = leer_modelo(documento, en=dia).problemas
+    suyos = leer_modelo(documento, en=dia).llanos
     return efectos_de(texto_de(documento.get("codigo")), documento, en=dia, del_modelo=suyos)
 
 

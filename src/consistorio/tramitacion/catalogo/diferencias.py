@@ -36,6 +36,7 @@ _DE_TAREA = {
     "tipo": gettext_noop("la clase"),
     "paralela": gettext_noop("si se hace a la vez que otras"),
     "preceptiva": gettext_noop("si es preceptiva"),
+    "naturalezas": gettext_noop("en qué trámites se hace"),
 }
 _DE_CAMPO = {
     "etiqueta": gettext_noop("la pregunta"),

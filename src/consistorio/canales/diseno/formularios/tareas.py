@@ -8,7 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consistorio.canales.diseno.formularios.condicion import CLAVES, ConCondicion, Sobre, con_actual
+from consistorio.canales.diseno.formularios.condicion import (
+    CLAVES,
+    ConCondicion,
+    PorNaturaleza,
+    Sobre,
+    con_actual,
+)
 from consistorio.canales.interfaz.fases import FASES
 from consistorio.tramitacion.catalogo import en_palabras
 from consistorio.tramitacion.catalogo.tipos_conocidos import problemas_de_datos
@@ -84,7 +90,9 @@ class DeTarea(ConCondicion):
         if not self._puede_ser_informe():
             for clave in (*DEL_INFORME, "precepto"):
                 del self.fields[clave]
-        self.order_fields([*self.field_order, "tamano", *(c for c in self.fields if c.startswith("condicion"))])
+        self.order_fields(
+            [*self.field_order, "naturalezas", "tamano", *(c for c in self.fields if c.startswith("condicion"))]
+        )
 
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """With its internal term, what it waits for, and what its report obliges to."""
@@ -154,7 +162,7 @@ class DeTarea(ConCondicion):
         )
 
 
-class DeTareaPropia(DeTarea):
+class DeTareaPropia(PorNaturaleza, DeTarea):
     """A task that the procedure adds."""
 
     tipo = forms.ChoiceField(label=gettext_lazy("Clase"))

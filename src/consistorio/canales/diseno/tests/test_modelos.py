@@ -98,6 +98,41 @@ def test_from_the_draft_to_what_it_changes(entra: Entrar) -> None:
     assert "Se añade la tarea «Informe de accesibilidad»." in javier.get(f"{M}urbanismo/").content.decode()
 
 
+def test_a_task_and_a_page_of_some_procedures_alone(entra: Entrar) -> None:
+    borrador, uno = abierto(entra)
+    marta = entra("marta")
+    declarada = {**ACCESIBLE, "naturalezas": ["declaracion"], "tras": ["informe_area"]}
+    assert marta.post(f"{uno}tareas/nueva/", {**declarada, **edicion(borrador)}).status_code == 302
+    finca = {"titulo": "Finca", "naturalezas": ["solicitud", "declaracion", "comunicacion"], **edicion(borrador)}
+    assert marta.post(f"{uno}paginas/nueva/", finca).status_code == 302
+    borrador.refresh_from_db()
+    (tarea,), (pagina,) = borrador.capa["tareas"]["anadir"], borrador.capa["formulario"]["pasos"]
+    assert (tarea["naturalezas"], "naturalezas" in pagina) == (["declaracion"], False)
+    dicho = marta.get(uno).content.decode()
+    assert "espera a «Informe técnico municipal», que solo se hace en solicitudes." in dicho
+    suya = f"{uno}tareas/{tarea['codigo']}/"
+    assert f'href="{suya}"' in dicho
+    assert "Solo en declaraciones responsables." in dicho
+    assert (
+        dicho.count("Se añade la tarea «Informe de accesibilidad».") == 1
+    )  # not in the licences, which are applications
+    assert dicho.count("Se añade la página «Finca» al formulario.") == 3
+    enviado = sin_tocar(marta.get(suya).content.decode(), "edicion")
+    assert enviado["naturalezas"] == ["declaracion"]
+    assert marta.post(suya, {**enviado, "tras": ["comprobacion"]}).status_code == 302
+    dicho = marta.get(uno).content.decode()
+    assert "que solo se hace en" not in dicho
+    comprobar = marta.get(f"{uno}tareas/comprobacion/").content.decode()
+    assert "Solo en declaraciones responsables y comunicaciones." in comprobar
+    assert 'name="naturalezas"' not in comprobar
+    assert (
+        marta.post(f"{uno}paginas/finca/", {**finca, "naturalezas": ["ruego"], **edicion(borrador)}).status_code == 422
+    )
+    mia = marta.post(f"{P}version/{vigente('licencia-obra-menor').id}/preparar/")["Location"]
+    for aqui in ("tareas/nueva/", "paginas/nueva/"):
+        assert 'name="naturalezas"' not in marta.get(f"{mia}{aqui}").content.decode()  # a procedure is of one
+
+
 def test_what_would_break_leads_to_where_it_is_mended(entra: Entrar) -> None:
     borrador, uno = abierto(entra)
     marta = entra("marta")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.diseno.lecturas_de_modelos import mostrados
+from consistorio.canales.diseno.palabras import solo_en_de
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -46,7 +47,13 @@ def ver(request: PeticionConActor, codigo: str) -> HttpResponse:
         "titulo": _("Modelo de «%(a)s»") % {"a": fila.nombre},
         "fila": fila,
         "cambios": leido.cambios,
-        "dichas": fases_de(leido.definicion, areas=_nombres_de_areas(), antes=leido.estandar, ahora=leido.compuesta),
+        "dichas": fases_de(
+            leido.definicion,
+            areas=_nombres_de_areas(),
+            antes=leido.estandar,
+            ahora=leido.compuesta,
+            tamanos=solo_en_de(leido.compuesta.get("tareas")),
+        ),
         "historia": modelos.historia(codigo),
         "es_mia": codigo in consultas.areas_de(request.actor, en=dia),
         "puede_disenar": request.actor.puede(DISENAR),

@@ -18,6 +18,7 @@ from consistorio.canales.diseno.vistas.datos_de_tarea import paginas_de
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.tramitacion.catalogo import edicion
+from consistorio.tramitacion.catalogo.naturalezas import solo_en
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
@@ -53,11 +54,16 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
     pagina = Pagina(
         texto_de(actual.get("nombre")),
         _("Guardar"),
-        explicacion=explicacion_de(
-            heredada,
-            preceptiva=preceptiva,
-            con_condicion=bool(actual.get("condicion")),
-            norma=texto_de(actual.get("norma")),
+        explicacion=" ".join(
+            [
+                explicacion_de(
+                    heredada,
+                    preceptiva=preceptiva,
+                    con_condicion=bool(actual.get("condicion")),
+                    norma=texto_de(actual.get("norma")),
+                ),
+                *([f"{dicho}."] if heredada is not None and (dicho := solo_en(actual)) else []),
+            ]
         ),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
