@@ -47,7 +47,10 @@ from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 # The page on which the `datos` of a task of each kind are written, where it is not that of the task
-PAGINAS_DE_DATOS = {"pago": "pago", "fiscalizacion": "fiscalizacion", **dict.fromkeys(SE_PUBLICAN, "publicacion")}
+PAGINAS_DE_DATOS = {
+    **{tipo: tipo for tipo in ("pago", "fiscalizacion", "audiencia", "consulta")},
+    **dict.fromkeys(SE_PUBLICAN, "publicacion"),
+}
 
 
 @dato
@@ -239,6 +242,7 @@ class Leido:
             preguntas=preguntas,
             areas=self.areas,
             con_naturalezas=self.es_modelo,
+            propuestas={tarea.codigo: tarea.nombre for tarea in self.tareas if tarea.tipo == "propuesta"},
             otras={tarea.codigo: tarea.nombre for tarea in self.tareas if tarea.codigo != actual.get("codigo")},
             respuestas=respuestas_de(self._campos()),
             formulario=self.todo.formulario,
@@ -339,6 +343,8 @@ def donde(
     legal = lugar.removeprefix("legal.").split(".")[0]
     if not isinstance(borrador, BorradorProcedimiento):
         return ""
+    if lugar == "sancionador":
+        return reverse("diseno:sancionador", args=[uno])
     if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
         return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
     return ""

@@ -214,6 +214,9 @@ class TareaInforme(TipoTarea):
         return acciones_del_acto(tarea) or (AccionPosible("emitir_informe", _("Emitir el informe"), principal=True),)
 
 
+_LLEVA_LA_PROPUESTA = gettext_lazy("Lleva la propuesta de resolución entera.")
+
+
 @tipo_tarea("audiencia")
 class TareaAudiencia(TipoTarea):
     """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82): before the proposal or, when it carries it, on it (89.2)."""
@@ -232,6 +235,16 @@ class TareaAudiencia(TipoTarea):
                 Problema(TERCEROS, _("a las personas afectadas se las oye antes de la propuesta (Ley 19/2013 19.3)."))
             ]
         return ()
+
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """On what the parties are heard, and whether only third parties are."""
+        lleva = _LLEVA_LA_PROPUESTA if datos.get(SOBRE) else ""
+        de_quien = (
+            _("Solo se oye a las personas interesadas que no lo pidieron, y el plazo se para (Ley 19/2013 art. 19.3).")
+            if datos.get(TERCEROS) is True
+            else ""
+        )
+        return [str(frase) for frase in (lleva, de_quien) if frase]
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """Nobody is heard on a proposal that decides nothing of the matter."""
@@ -326,6 +339,16 @@ class TareaConsulta(TipoTarea):
         if IMPORTE not in datos or (campo is not None and campo.tipo == "importe"):
             return ()
         return [Problema(IMPORTE, _("«%(c)s» no es una pregunta de importe del formulario.") % {"c": codigo})]
+
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """On what it is asked, from what amount, and what it obliges to."""
+        campo = esquema.campo(texto_de(datos.get(IMPORTE)))
+        desde = (
+            _("Solo desde el importe que escribe Secretaría, según «%(p)s».") % {"p": campo.etiqueta} if campo else ""
+        )
+        lleva = _LLEVA_LA_PROPUESTA if datos.get(SOBRE) else ""
+        vincula = _("Lo que se responda es vinculante.") if datos.get("vinculante") is True else ""
+        return [str(frase) for frase in (lleva, desde, vincula) if frase]
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """What is claimed does not reach the amount from which it is mandatory; one that is not known may reach it."""

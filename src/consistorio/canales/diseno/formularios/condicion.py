@@ -28,7 +28,7 @@ class Sobre:
     """What a form is about: the thing as it is (`actual`, empty when it is new), and what it may name.
 
     `respuestas`: of each question that is answered by choosing, what can be chosen, by what a condition says of it. `con_naturalezas`: of a model,
-    whose things may be of some natures of procedures alone.
+    whose things may be of some natures of procedures alone. `propuestas`: the tasks that write one.
     """
 
     actual: Mapping[str, Valor]
@@ -39,6 +39,7 @@ class Sobre:
     respuestas: Mapping[str, Opciones] = field(default_factory=dict)
     formulario: Esquema = field(default_factory=lambda: Esquema(()))
     con_naturalezas: bool = False
+    propuestas: Mapping[str, str] = field(default_factory=dict)
 
 
 class Confirmar(forms.Form):
@@ -59,6 +60,10 @@ class SobreAlgo(Formulario):
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """What the boxes show of what there is."""
         return {clave: actual.get(clave) for clave in ("nombre", "area", "norma", "ayuda", "etiqueta", "tipo", "fase")}
+
+    def cambios(self) -> dict[str, Valor]:
+        """What the thing says now of what was touched; of a new one, all of it."""
+        raise NotImplementedError
 
     def cambiado(self, dichos: Mapping[str, tuple[Sequence[str], Valor]]) -> dict[str, Valor]:
         """Of what the boxes say (by key: which boxes, and what they say), that whose boxes were touched; all of it in a new thing."""

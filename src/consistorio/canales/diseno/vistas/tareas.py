@@ -109,16 +109,15 @@ def _recuperar(request: PeticionConActor, leido: Leido, codigo: str) -> HttpResp
 
 
 def explicacion_de(heredada: object, *, preceptiva: bool, con_condicion: bool, norma: str) -> str:
-    """What may be changed of a task, and why no more; empty of one of the procedure itself."""
+    """What may be changed of a task, and why no more; empty of one of the procedure itself that nothing demands."""
+    que_se_cambia = _("Puede cambiar cómo se llama, quién la hace y su plazo interno.")
+    if heredada is None:
+        que_se_cambia = _("Para quitarla o decir cuándo hace falta, desmarque antes que una norma manda hacerla.")
     if preceptiva and con_condicion:
-        return _(
-            "Es una tarea preceptiva (%(norma)s): se hace siempre que se cumpla su condición. "
-            "Puede cambiar cómo se llama, quién la hace y su plazo interno."
-        ) % {"norma": norma}
+        dicho = _("Es una tarea preceptiva (%(norma)s): se hace siempre que se cumpla su condición.") % {"norma": norma}
+        return f"{dicho} {que_se_cambia}"
     if preceptiva:
-        return _(
-            "Es una tarea preceptiva (%(norma)s): se hace siempre. Puede cambiar cómo se llama, quién la hace y su plazo interno."
-        ) % {"norma": norma}
+        return f"{_('Es una tarea preceptiva (%(norma)s): se hace siempre.') % {'norma': norma}} {que_se_cambia}"
     if heredada is not None:
         return _(
             "Es una tarea del modelo. Puede cambiar cómo se llama, quién la hace, su plazo interno y cuándo hace falta."
