@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import quienes_pueden
 from consistorio.tramitacion.catalogo import carga, consultas, edicion
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.en_palabras import (
@@ -29,6 +31,7 @@ from consistorio.tramitacion.catalogo.en_palabras import (
 )
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.lugares import con_nombres
 from consistorio.tramitacion.catalogo.models import (
     Area,
     Borrador,
@@ -36,7 +39,7 @@ from consistorio.tramitacion.catalogo.models import (
     BorradorProcedimiento,
     CasoDePrueba,
 )
-from consistorio.tramitacion.catalogo.permisos import LEGAL
+from consistorio.tramitacion.catalogo.permisos import LEGAL, PUBLICAR
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
 from consistorio.tramitacion.catalogo.tipos import FASES, SE_PUBLICAN, Definicion, DefinicionTarea
@@ -287,7 +290,9 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         definicion=leido.definicion,
         paginas=paginas_de(todo.formulario, propias, leido.entera),
         documentos=todo.formulario.requisitos,
-        problemas=[(p.mensaje, donde(actor, borrador, p, todo.formulario, tipos)) for p in problemas],
+        problemas=[
+            (p.mensaje, donde(actor, borrador, p, todo.formulario, tipos)) for p in con_nombres(problemas, leido.entera)
+        ],
         cambios=diferencias(base, leido.compuesta, puestos=puestos) if base else (),
         casos=casos_de(borrador.codigo),
         definicion_rota=any(not problema.campo.startswith("legal") for problema in leido.problemas),
@@ -295,6 +300,11 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         puestos=puestos,
         publicada=base,
     )
+
+
+def quienes_publican(actor: Actor, *, en: date) -> list[str]:
+    """Who else may publish what is in trial, by name."""
+    return [quien.nombre for quien in quienes_pueden(PUBLICAR, en=en) if quien.id != actor.id]
 
 
 def paginas_de(formulario: Esquema, propias: Collection[str], escrita: Mapping[str, Valor]) -> list[PaginaMostrada]:

@@ -144,7 +144,7 @@ def _cambiar(tareas: list[Valor], cambios: Valor, problemas: list[Problema]) -> 
 def _fuera_de_la_ley(tarea: dict[str, Valor], clave: str, valor: Valor) -> str:
     """Why a layer may not change that of a task that the law demands; empty when it may. `tamanos` are judged with the whole."""
     if clave == "condicion" and valor != tarea.get("condicion"):
-        return _("esta tarea es preceptiva: se hace siempre, y no depende de una condición.")
+        return _("esta tarea es preceptiva: cuándo se hace lo dice la ley, y no cambia.")
     antes, ahora = set(map(str, _lista(tarea.get("tras")))), set(map(str, _lista(valor)))
     if clave == "tras" and not antes and ahora:
         return _("esta tarea es preceptiva: espera a todo lo de las fases anteriores, y no solo a algunas tareas.")

@@ -304,4 +304,11 @@ def test_a_file_never_takes_what_is_of_another_area_nor_what_no_page_could_show(
     abierto = ines.post(f"{P}traer/", {"fichero": SimpleUploadedFile("p.json", json.dumps(sin_fase).encode())})
     assert abierto.status_code == 302
     assert ines.get(abierto["Location"]).status_code == 200
-    assert "tiene cosas que arreglar" in ines.get(f"{abierto['Location']}probar/?interesados=1").content.decode()
+    suya = abierto["Location"]
+    for aqui in (
+        "probar/?interesados=1",
+        "formulario/",
+    ):  # which cannot be tried nor seen: it says why, and where it is mended
+        dicho = ines.get(f"{suya}{aqui}").content.decode()
+        assert "hay que arreglar esto" in dicho
+        assert f'<a class="govuk-link" href="{suya}tareas/x/">Arreglarlo' in dicho

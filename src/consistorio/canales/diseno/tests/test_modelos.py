@@ -80,10 +80,21 @@ def test_from_the_draft_to_what_it_changes(entra: Entrar) -> None:
     assert marta.post(f"{uno}ensayar/", edicion(borrador)).status_code == 302
     modelo = Modelo.objects.get(codigo="urbanismo", estado="ensayo")
     publicar = f"{M}version/{modelo.id}/publicar/"
-    assert "En ensayo: versión 3" in marta.get(f"{M}urbanismo/").content.decode()
+    de_marta = marta.get(f"{M}urbanismo/").content.decode()
+    assert "En ensayo: versión 3" in de_marta
+    quien_puede, por_publicar = "Lo puede publicar:", "Modelos de área por publicar (1)"
+    assert "Javier Quintana Mora" in de_marta.partition(quien_puede)[2].partition("</p>")[0]
+    assert (
+        "Javier Quintana Mora" in marta.get(P).content.decode().partition("lo puede publicar:")[2].partition("</p>")[0]
+    )
+    assert por_publicar not in marta.get("/escritorio/").content.decode()
     assert publicar not in marta.get(f"{M}urbanismo/").content.decode()
     javier = entra("javier")
+    for suya in ("/escritorio/", P):
+        assert f'href="{M}">{por_publicar}' in javier.get(suya).content.decode()
+    assert publicar in javier.get(M).content.decode()
     assert publicar in javier.get(f"{M}urbanismo/").content.decode()
+    assert quien_puede not in javier.get(f"{M}urbanismo/").content.decode()
     leida = javier.get(publicar).content.decode()
     assert "Licencia de obra mayor" in leida
     negada = javier.post(publicar, {"visto": "otra cosa"})
@@ -95,6 +106,7 @@ def test_from_the_draft_to_what_it_changes(entra: Entrar) -> None:
         assert vigente(codigo).tipada.tarea("informe_de_accesibilidad") is not None
         assert vigente(codigo).tipada.formulario.campo("finca_registral") is not None
     assert javier.get(publicar).status_code == 404
+    assert por_publicar not in javier.get("/escritorio/").content.decode()
     assert "Se añade la tarea «Informe de accesibilidad»." in javier.get(f"{M}urbanismo/").content.decode()
 
 
@@ -153,6 +165,22 @@ def test_what_would_break_leads_to_where_it_is_mended(entra: Entrar) -> None:
     assert "Volver a ponerla" in marta.get(f"{uno}tareas/informe_area/").content.decode()
     assert marta.post(f"{uno}tareas/informe_area/", edicion(borrador)).status_code == 302
     assert "No sería válido" not in marta.get(uno).content.decode()
+
+
+def test_a_procedure_with_a_draft_is_listed_once_unless_its_draft_would_be_wrong(entra: Entrar) -> None:
+    borrador, uno = abierto(entra)
+    marta = entra("marta")
+    suyo = marta.post(f"{P}version/{vigente('licencia-obra-menor').id}/preparar/")["Location"]
+    assert marta.post(f"{uno}tareas/nueva/", {**ACCESIBLE, **edicion(borrador)}).status_code == 302
+    pagina = marta.get(uno).content.decode()
+    assert pagina.count("<strong>Licencia de obra menor</strong>") == 1
+    assert "Se está preparando otra versión, que también lo tendrá." in pagina
+    propia = BorradorProcedimiento.objects.get(codigo="licencia-obra-menor", cerrado_el=None)
+    repetida = {**ACCESIBLE, "edicion": propia.edicion}
+    assert marta.post(f"{suyo}tareas/nueva/", repetida).status_code == 302
+    pagina = marta.get(uno).content.decode()
+    assert pagina.count("<strong>Licencia de obra menor</strong>") == 2
+    assert "ya hay una tarea con este código en un nivel superior" in pagina
 
 
 def test_somebody_of_another_area_sees_it_and_is_told_who_changes_it(entra: Entrar) -> None:
@@ -251,13 +279,18 @@ def test_the_lists_ask_the_same_for_one_as_for_many(entra: Entrar) -> None:
             cuantas.append(len(hechas))
         return cuantas[0], cuantas[1]
 
-    antes = preguntas()
     ahora = reloj_de_la_casa().ahora()
     licencias = Area.objects.get(codigo="urbanismo").unidad
-    for numero in range(8):
+
+    def una_mas(numero: int) -> None:
         codigo = f"area_{numero}"
         Area.objects.create(codigo=codigo, nombre=f"Área {numero}", unidad=licencias)
         Modelo.objects.create(
             clase="area", codigo=codigo, numero=1, nombre=codigo, definicion={}, huella=codigo, cargado_el=ahora
         )
+
+    una_mas(0)
+    antes = preguntas()
+    for numero in range(1, 9):
+        una_mas(numero)
     assert preguntas() == antes

@@ -96,7 +96,7 @@ def test_what_is_wrong_leads_to_its_page(entra: Entrar) -> None:
     bien = {"sobre": "propuesta", **edicion(borrador)}
     assert ines.post(f"{uno}tareas/oir/audiencia/", bien).status_code == 302
     dicho = ines.get(uno).content.decode()
-    espera = "tiene que esperar a «propuesta», que es lo que lleva."
+    espera = "en la tarea «Oír a quien lo pidió», tiene que esperar a «Redactar la propuesta de resolución», que es lo que lleva."
     assert f'{espera} <a class="govuk-link" href="{uno}tareas/oir/"' in dicho
 
 
