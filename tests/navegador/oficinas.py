@@ -52,7 +52,6 @@ from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.servicios.tests.test_acuerdos import con_presidencia
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo import edicion
@@ -475,7 +474,6 @@ def _en_cuestion(reloj: RelojDePrueba) -> None:
 
 def _en_sesion(reloj: RelojDePrueba) -> None:
     """A matter that waits for a session, and another that was agreed in one."""
-    con_presidencia(reloj)
     for _numero in range(2):
         caso = escenario.caso_por_proponer(reloj)
         propuesta = manos.proponer(caso, "estima", reloj)

@@ -48,7 +48,13 @@ from consistorio.tramitacion.motor.registro_tipos import (
     tipo_tarea,
 )
 from consistorio.tramitacion.motor.reglas import problemas_de_informe
-from consistorio.tramitacion.motor.sobre_la_propuesta import IMPORTE, no_es_preceptivo, no_tiene_sobre_que
+from consistorio.tramitacion.motor.sobre_la_propuesta import (
+    IMPORTE,
+    audiencia_en_palabras,
+    consulta_en_palabras,
+    no_es_preceptivo,
+    no_tiene_sobre_que,
+)
 
 
 @tipo_tarea("acto")
@@ -214,9 +220,6 @@ class TareaInforme(TipoTarea):
         return acciones_del_acto(tarea) or (AccionPosible("emitir_informe", _("Emitir el informe"), principal=True),)
 
 
-_LLEVA_LA_PROPUESTA = gettext_lazy("Lleva la propuesta de resolución entera.")
-
-
 @tipo_tarea("audiencia")
 class TareaAudiencia(TipoTarea):
     """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82): before the proposal or, when it carries it, on it (89.2)."""
@@ -238,13 +241,7 @@ class TareaAudiencia(TipoTarea):
 
     def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
         """On what the parties are heard, and whether only third parties are."""
-        lleva = _LLEVA_LA_PROPUESTA if datos.get(SOBRE) else ""
-        de_quien = (
-            _("Solo se oye a las personas interesadas que no lo pidieron, y el plazo se para (Ley 19/2013 art. 19.3).")
-            if datos.get(TERCEROS) is True
-            else ""
-        )
-        return [str(frase) for frase in (lleva, de_quien) if frase]
+        return audiencia_en_palabras(datos, de_terceros=datos.get(TERCEROS) is True)
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """Nobody is heard on a proposal that decides nothing of the matter."""
@@ -342,13 +339,7 @@ class TareaConsulta(TipoTarea):
 
     def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
         """On what it is asked, from what amount, and what it obliges to."""
-        campo = esquema.campo(texto_de(datos.get(IMPORTE)))
-        desde = (
-            _("Solo desde el importe que escribe Secretaría, según «%(p)s».") % {"p": campo.etiqueta} if campo else ""
-        )
-        lleva = _LLEVA_LA_PROPUESTA if datos.get(SOBRE) else ""
-        vincula = _("Lo que se responda es vinculante.") if datos.get("vinculante") is True else ""
-        return [str(frase) for frase in (lleva, desde, vincula) if frase]
+        return consulta_en_palabras(datos, esquema)
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """What is claimed does not reach the amount from which it is mandatory; one that is not known may reach it."""

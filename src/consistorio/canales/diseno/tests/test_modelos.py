@@ -80,21 +80,10 @@ def test_from_the_draft_to_what_it_changes(entra: Entrar) -> None:
     assert marta.post(f"{uno}ensayar/", edicion(borrador)).status_code == 302
     modelo = Modelo.objects.get(codigo="urbanismo", estado="ensayo")
     publicar = f"{M}version/{modelo.id}/publicar/"
-    de_marta = marta.get(f"{M}urbanismo/").content.decode()
-    assert "En ensayo: versión 3" in de_marta
-    quien_puede, por_publicar = "Lo puede publicar:", "Modelos de área por publicar (1)"
-    assert "Javier Quintana Mora" in de_marta.partition(quien_puede)[2].partition("</p>")[0]
-    assert (
-        "Javier Quintana Mora" in marta.get(P).content.decode().partition("lo puede publicar:")[2].partition("</p>")[0]
-    )
-    assert por_publicar not in marta.get("/escritorio/").content.decode()
+    assert "En ensayo: versión 3" in marta.get(f"{M}urbanismo/").content.decode()
     assert publicar not in marta.get(f"{M}urbanismo/").content.decode()
     javier = entra("javier")
-    for suya in ("/escritorio/", P):
-        assert f'href="{M}">{por_publicar}' in javier.get(suya).content.decode()
-    assert publicar in javier.get(M).content.decode()
     assert publicar in javier.get(f"{M}urbanismo/").content.decode()
-    assert quien_puede not in javier.get(f"{M}urbanismo/").content.decode()
     leida = javier.get(publicar).content.decode()
     assert "Licencia de obra mayor" in leida
     negada = javier.post(publicar, {"visto": "otra cosa"})
@@ -106,8 +95,25 @@ def test_from_the_draft_to_what_it_changes(entra: Entrar) -> None:
         assert vigente(codigo).tipada.tarea("informe_de_accesibilidad") is not None
         assert vigente(codigo).tipada.formulario.campo("finca_registral") is not None
     assert javier.get(publicar).status_code == 404
-    assert por_publicar not in javier.get("/escritorio/").content.decode()
     assert "Se añade la tarea «Informe de accesibilidad»." in javier.get(f"{M}urbanismo/").content.decode()
+
+
+def test_who_publishes_it_is_said_and_reaches_their_desk(entra: Entrar) -> None:
+    modelo = en_ensayo(entra)
+    quien_puede, por_publicar = "Lo puede publicar:", f'href="{M}">Modelos de área por publicar (1)'
+    marta = entra("marta")
+    for pagina, dice in ((f"{M}urbanismo/", quien_puede), (P, "lo puede publicar:")):
+        dicho = marta.get(pagina).content.decode().partition(dice)[2].partition("</p>")[0]
+        assert "Javier Quintana Mora" in dicho
+        assert "Marta" not in dicho
+    assert por_publicar not in marta.get("/escritorio/").content.decode()
+    javier, publicar = entra("javier"), f"{M}version/{modelo.id}/publicar/"
+    for pagina in ("/escritorio/", P):
+        assert por_publicar in javier.get(pagina).content.decode()
+    assert publicar in javier.get(M).content.decode()
+    assert quien_puede not in javier.get(f"{M}urbanismo/").content.decode()
+    assert javier.post(f"{M}version/{modelo.id}/descartar/").status_code == 302
+    assert por_publicar not in javier.get("/escritorio/").content.decode()
 
 
 def test_a_task_and_a_page_of_some_procedures_alone(entra: Entrar) -> None:
