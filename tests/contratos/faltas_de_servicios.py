@@ -120,7 +120,7 @@ def _what_is_in_trial_is_counted_for_who_publishes(pueblo: Pueblo) -> None:
     version.id, version.numero, version.estado, version.publicada_el = NADIE, 99, "ensayo", None
     version.publicada_por = version.cargada_por = None
     version.save(force_insert=True)
-    assert catalogo.por_publicar(pueblo.de_la_unidad()) == 0
+    assert catalogo.por_publicar(pueblo.de_la_unidad()) == catalogo.PorPublicar()
 
 
 @falta("servicios.notificaciones.tipos_tarea.TareaNotificacion.acciones notificacion.emitir")

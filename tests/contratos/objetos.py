@@ -208,6 +208,14 @@ def preparar() -> Objetos:
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "codigo": "control",
             },
+            "/escritorio/procedimientos/<uuid:borrador_id>/tareas/<slug:codigo>/audiencia/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "codigo": "oir",
+            },
+            "/escritorio/procedimientos/<uuid:borrador_id>/tareas/<slug:codigo>/consulta/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "codigo": "dictamen",
+            },
             "/escritorio/procedimientos/<uuid:borrador_id>/cuando/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "clase": "tarea",

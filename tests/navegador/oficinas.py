@@ -52,7 +52,6 @@ from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.servicios.tests.test_acuerdos import con_presidencia
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo import edicion
@@ -139,7 +138,7 @@ def sembrar() -> None:
     caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
     guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
     capa = como_datos(borrador.capa)
-    for tarea in (TASA, ANUNCIO, CONTROL):
+    for tarea in (TASA, ANUNCIO, CONTROL, OIR, DICTAMEN):
         capa = edicion.anadir_tarea(capa, tarea)
     guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, capa=capa, reloj=reloj)
     _otra_version(reloj, marta)
@@ -161,7 +160,24 @@ def sembrar() -> None:
     vaciar_colas(colas=["prueba"], propagar=False)
 
 
-# What the area adds to the works licence, before it says what is paid, what is published and what is examined
+# What the area adds to the works licence, before it says what is paid, published and examined, who is heard and what is asked
+OIR: dict[str, Valor] = {
+    "codigo": "oir",
+    "tipo": "audiencia",
+    "fase": "finalizacion",
+    "nombre": "Oír a quien lo pidió sobre la propuesta",
+    "norma": "LPACAP art. 82",
+    "tras": ["propuesta"],
+    "datos": {"sobre": "propuesta"},
+}
+DICTAMEN: dict[str, Valor] = {
+    "codigo": "dictamen",
+    "tipo": "consulta",
+    "fase": "finalizacion",
+    "nombre": "Pedir el dictamen de Patrimonio",
+    "norma": "LPACAP art. 79.1",
+    "tras": ["propuesta"],
+}
 CONTROL: dict[str, Valor] = {
     "codigo": "control",
     "tipo": "fiscalizacion",
@@ -458,7 +474,6 @@ def _en_cuestion(reloj: RelojDePrueba) -> None:
 
 def _en_sesion(reloj: RelojDePrueba) -> None:
     """A matter that waits for a session, and another that was agreed in one."""
-    con_presidencia(reloj)
     for _numero in range(2):
         caso = escenario.caso_por_proponer(reloj)
         propuesta = manos.proponer(caso, "estima", reloj)

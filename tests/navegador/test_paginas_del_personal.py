@@ -13,9 +13,12 @@ from django.core.cache import cache
 from django.urls import URLPattern, reverse
 from playwright.sync_api import Page
 
+from consistorio.canales.diseno.palabras import SUCESOS
 from consistorio.canales.escritorio.actos import registrados
-from consistorio.tramitacion.catalogo.models import BorradorModelo
+from consistorio.tramitacion.catalogo import edicion
+from consistorio.tramitacion.catalogo.models import BorradorModelo, BorradorProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.models import Tarea
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
@@ -176,7 +179,15 @@ def test_a_made_up_case_whose_term_was_stopped_and_extended(pagina: Page, ayunta
     entrada = "entrada.dia=2&entrada.mes=3&entrada.anio=2026&interesados=1"
     pasos = "&".join(f"paso={paso}" for paso in ("revision:11::requiere:0", "revision:7::responde:0", ":0::amplia:1"))
     direccion = ayuntamiento.url + reverse("diseno:probar", kwargs=preparado(Fichas.leer()))
+    assert visitar(pagina, direccion, "diseno-probar-con-faltas") == []
+    assert pagina.locator("main").get_by_role("link", name="Arreglarlo").count() == 2  # what is paid is not said yet
+    borrador = BorradorProcedimiento.objects.get()
+    borrador.capa = edicion.quitar_tarea(como_datos(borrador.capa), "tasa_via")
+    borrador.save(update_fields=["capa"])
     assert visitar(pagina, f"{direccion}?{entrada}&{pasos}", "diseno-probar-con-plazo") == []
+    dicho = pagina.locator("main").inner_text()
+    for que in (SUCESOS["requiere"], SUCESOS["responde"], SUCESOS["amplia"], "Cómo se cuenta el plazo"):
+        assert str(que) in dicho, que
 
 
 def test_the_model_of_an_area_with_the_pages_of_a_procedure(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

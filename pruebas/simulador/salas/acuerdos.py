@@ -13,7 +13,7 @@ from consistorio.servicios.resoluciones import acciones
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Resolucion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
-from consistorio.servicios.tests.test_acuerdos import con_presidencia, de_la_junta
+from consistorio.servicios.tests.test_acuerdos import de_la_junta
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 from pruebas.simulador import ojos
 from pruebas.simulador.actos import NADIE, SIN_ORDEN
@@ -50,7 +50,6 @@ class Acuerdos(Sala):
 
     def sembrar(self, reloj: RelojDePrueba) -> None:
         """Its proposal is made."""
-        con_presidencia(reloj)
         definicion = json.loads(de_la_junta())
         definicion |= {
             "codigo": CODIGO,

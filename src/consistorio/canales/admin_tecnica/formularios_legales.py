@@ -6,12 +6,16 @@ import operator
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import ClassVar
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.admin_tecnica.palabras import SILENCIOS, SILENCIOS_DE_OFICIO, UNIDADES_DE_TIEMPO
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
+from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.comienzos import MOMENTOS
 from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS
 from consistorio.tramitacion.catalogo.legales import DUENOS, NOMBRES_RECURSO
@@ -36,11 +40,10 @@ _DE_TARIFA = ("concepto", "nombre", "importe", "por", "precepto")
 
 
 class DatosLegal(Formulario):
-    """What every legal value says of itself."""
+    """What every legal value says of itself. `ejemplo`: on what one of its kind may stand."""
 
-    articulo = forms.CharField(
-        label=_("Artículo u ordenanza en que se apoya"), max_length=300, help_text=_("Por ejemplo, LPACAP art. 21.3.")
-    )
+    ejemplo: ClassVar[str | Promise] = ""
+    articulo = forms.CharField(label=_("Artículo u ordenanza en que se apoya"), max_length=300)
     desde = Fecha(label=_("Rige desde"), help_text=_("Por ejemplo, 2 10 2026"))
     hasta = Fecha(label=_("Rige hasta"), required=False, help_text=_("Vacío, si no tiene fin."))
     nota = forms.CharField(label=_("Nota"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -48,6 +51,7 @@ class DatosLegal(Formulario):
     def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
         self.actual = actual
         super().__init__(*args, initial=iniciales(actual), **kwargs)
+        self.fields["articulo"].help_text = gettext("Por ejemplo, %(a)s.") % {"a": self.ejemplo}
 
     def propios(self) -> dict[str, Valor]:
         """What of the value is of this field alone."""
@@ -56,6 +60,14 @@ class DatosLegal(Formulario):
     def pregunta_de(self, lugar: str) -> str:
         """The question of this form about which a problem of the value is."""
         return lugar
+
+    def dicho(self, problema: Problema) -> Problema:
+        """A problem of the value, at its question and with its name: there may be several that say the same."""
+        pregunta = self.pregunta_de(problema.campo)
+        if pregunta not in self.fields:
+            return Problema(pregunta, problema.mensaje)
+        textos = {"p": self.fields[pregunta].label, "m": problema.mensaje}
+        return Problema(pregunta, gettext("«%(p)s»: %(m)s") % textos)
 
     def valor(self, campo: str) -> dict[str, Valor]:
         """The value, as a definition says it; the one that there is, where nothing was touched."""
@@ -75,6 +87,7 @@ class DatosLegal(Formulario):
 class Naturaleza(DatosLegal):
     """What it is that is filed."""
 
+    ejemplo = _("LPACAP art. 69")
     clase = forms.ChoiceField(label=_("Qué se presenta"), choices=list(NATURALEZAS.items()), widget=forms.RadioSelect)
     field_order = ("clase",)
 
@@ -86,6 +99,7 @@ class Naturaleza(DatosLegal):
 class Plazo(DatosLegal):
     """The maximum term."""
 
+    ejemplo = _("LPACAP art. 21.3")
     cantidad = forms.IntegerField(label=_("Cuánto"), min_value=1, max_value=600)
     unidad = forms.ChoiceField(label=_("De qué"), choices=list(UNIDADES_DE_TIEMPO.items()))
     regimen = forms.ChoiceField(label=_("Quién manda cómo se cuenta"), choices=list(REGIMENES.items()))
@@ -106,6 +120,7 @@ class Plazo(DatosLegal):
 class Silencio(DatosLegal):
     """The sense of silence."""
 
+    ejemplo = _("LPACAP art. 24.1")
     sentido = forms.ChoiceField(label=_("Si no se resuelve a tiempo"), choices=list(SILENCIOS.items()))
     de_oficio = forms.ChoiceField(
         label=_("Y lo que se inicia de oficio"),
@@ -130,6 +145,7 @@ class Silencio(DatosLegal):
 class OrganoCompetente(DatosLegal):
     """Who decides. `organos`: those that some post embodies."""
 
+    ejemplo = _("LBRL art. 21.1")
     nombre = forms.CharField(label=_("Cómo se nombra en los documentos"), max_length=160)
     field_order = ("codigo", "nombre")
 
@@ -151,6 +167,7 @@ class OrganoCompetente(DatosLegal):
 class Recursos(DatosLegal):
     """Whether the decision ends the administrative way, and the appeals against it."""
 
+    ejemplo = _("LPACAP arts. 121 a 124")
     fin_de_via = forms.BooleanField(label=_("La resolución pone fin a la vía administrativa"), required=False)
 
     def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
@@ -213,6 +230,8 @@ class TextoLegal(DatosLegal):
 
 class Tasa(TextoLegal):
     """The fee, and its tariffs: those that are written and some more."""
+
+    ejemplo = _("la ordenanza fiscal que la fija")
 
     def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
         super().__init__(*args, actual=actual, **kwargs)
@@ -279,6 +298,7 @@ class Tasa(TextoLegal):
 class Conservacion(TextoLegal):
     """How long cases are kept."""
 
+    ejemplo = _("el calendario de conservación")
     anios = forms.IntegerField(
         label=_("Años"), min_value=0, max_value=200, required=False, help_text=_("Vacío, si no se destruyen.")
     )
@@ -294,6 +314,7 @@ class Conservacion(TextoLegal):
 class Comienzo(DatosLegal):
     """From when the term counts; of a call, which one. Its days in force are those of the applications to that call."""
 
+    ejemplo = _("LPACAP art. 21.3 o, de una convocatoria, LGS art. 25.4")
     momento = forms.ChoiceField(label=_("El plazo cuenta desde"), choices=[(m, _(t)) for m, t in MOMENTOS.items()])
     pendiente = forms.BooleanField(label=_("La convocatoria de este año no está publicada todavía"), required=False)
     nombre = forms.CharField(label=_("Convocatoria"), max_length=160, required=False)
@@ -329,6 +350,7 @@ class Comienzo(DatosLegal):
 class Dictamen(DatosLegal):
     """From what amount it is mandatory."""
 
+    ejemplo = _("LPACAP art. 81.2")
     pendiente = forms.BooleanField(label=_("Todavía no se sabe: queda pendiente"), required=False)
     importe = forms.CharField(label=_("Euros"), max_length=20, required=False, help_text=_("Por ejemplo, 50000"))
     field_order = ("pendiente", "importe")
@@ -348,6 +370,7 @@ class Dictamen(DatosLegal):
 class Tablon(DatosLegal):
     """How long an announcement is shown at least."""
 
+    ejemplo = _("LPACAP art. 83.2")
     dias = forms.IntegerField(
         label=_("Días hábiles, como mínimo"),
         min_value=1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import quienes_pueden
 from consistorio.tramitacion.catalogo import carga, consultas, edicion
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.en_palabras import (
@@ -29,6 +31,7 @@ from consistorio.tramitacion.catalogo.en_palabras import (
 )
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.lugares import con_nombres
 from consistorio.tramitacion.catalogo.models import (
     Area,
     Borrador,
@@ -36,7 +39,7 @@ from consistorio.tramitacion.catalogo.models import (
     BorradorProcedimiento,
     CasoDePrueba,
 )
-from consistorio.tramitacion.catalogo.permisos import LEGAL
+from consistorio.tramitacion.catalogo.permisos import LEGAL, PUBLICAR
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
 from consistorio.tramitacion.catalogo.tipos import FASES, SE_PUBLICAN, Definicion, DefinicionTarea
@@ -47,7 +50,10 @@ from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 # The page on which the `datos` of a task of each kind are written, where it is not that of the task
-PAGINAS_DE_DATOS = {"pago": "pago", "fiscalizacion": "fiscalizacion", **dict.fromkeys(SE_PUBLICAN, "publicacion")}
+PAGINAS_DE_DATOS = {
+    **{tipo: tipo for tipo in ("pago", "fiscalizacion", "audiencia", "consulta")},
+    **dict.fromkeys(SE_PUBLICAN, "publicacion"),
+}
 
 
 @dato
@@ -69,13 +75,14 @@ class FaseMostrada:
 
 @dato
 class PaginaMostrada:
-    """A page of the form. `propia`: of this layer, and not of one above. `sube`: it is after another of its own."""
+    """A page of the form. `propia`: of this layer, and not of one above. `sube`: it is after another of its own. `solo_en`: in what alone it is, in words."""
 
     codigo: str
     titulo: str
     propia: bool
     preguntas: Sequence[Campo]
     sube: bool
+    solo_en: str
 
 
 @dato
@@ -136,13 +143,12 @@ class Leido:
 
     def dichas(self) -> list[FaseDicha]:
         """The tasks by phases, in words, with what is new or changes of the published version."""
-        solo_en = {texto_de(t.get("codigo")): palabras.solo_en(t) for t in _objetos(self.escrita.get("tareas"))}
         return fases_de(
             self.todo,
             areas=self.areas,
             antes=self.publicada,
             ahora=self.compuesta,
-            tamanos=solo_en,
+            tamanos=palabras.solo_en_de(self.escrita.get("tareas")),
             puestos=self.puestos,
         )
 
@@ -238,6 +244,8 @@ class Leido:
             edicion=self.borrador.edicion,
             preguntas=preguntas,
             areas=self.areas,
+            con_naturalezas=self.es_modelo,
+            propuestas={tarea.codigo: tarea.nombre for tarea in self.tareas if tarea.tipo == "propuesta"},
             otras={tarea.codigo: tarea.nombre for tarea in self.tareas if tarea.codigo != actual.get("codigo")},
             respuestas=respuestas_de(self._campos()),
             formulario=self.todo.formulario,
@@ -262,7 +270,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         )
     capa = como_datos(borrador.capa)
     leido = carga.leer_procedimiento(capa, en=dia)
-    propias = {texto_de(p.get("codigo")) for p in _objetos(_objeto(capa.get("formulario")).get("pasos"))}
+    propias = _paginas_propias(borrador)
     publicada = consultas.publicada(borrador.codigo)
     base = como_datos(publicada.definicion) if publicada else None
     heredada = carga.heredada(capa, naturaleza=leido.definicion.legal.naturaleza)
@@ -280,9 +288,11 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         todo=todo,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(heredada.get("tareas"))},
         definicion=leido.definicion,
-        paginas=paginas_de(todo.formulario, propias),
+        paginas=paginas_de(todo.formulario, propias, leido.entera),
         documentos=todo.formulario.requisitos,
-        problemas=[(p.mensaje, donde(actor, borrador, p, todo.formulario, tipos)) for p in problemas],
+        problemas=[
+            (p.mensaje, donde(actor, borrador, p, todo.formulario, tipos)) for p in con_nombres(problemas, leido.entera)
+        ],
         cambios=diferencias(base, leido.compuesta, puestos=puestos) if base else (),
         casos=casos_de(borrador.codigo),
         definicion_rota=any(not problema.campo.startswith("legal") for problema in leido.problemas),
@@ -292,11 +302,24 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     )
 
 
-def paginas_de(formulario: Esquema, propias: Collection[str]) -> list[PaginaMostrada]:
-    """The pages of a form, with those of a layer told apart."""
+def quienes_publican(actor: Actor, *, en: date) -> list[str]:
+    """Who else may publish what is in trial, by name."""
+    return [quien.nombre for quien in quienes_pueden(PUBLICAR, en=en) if quien.id != actor.id]
+
+
+def paginas_de(formulario: Esquema, propias: Collection[str], escrita: Mapping[str, Valor]) -> list[PaginaMostrada]:
+    """The pages of a form, with those of a layer told apart. `escrita`: the composed document, as it is written."""
     suyas = [paso.codigo for paso in formulario.pasos if paso.codigo in propias]
+    solo_en = palabras.solo_en_de(_objeto(escrita.get("formulario")).get("pasos"))
     return [
-        PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in suyas, paso.campos, sube=paso.codigo in suyas[1:])
+        PaginaMostrada(
+            paso.codigo,
+            paso.titulo,
+            paso.codigo in suyas,
+            paso.campos,
+            sube=paso.codigo in suyas[1:],
+            solo_en=solo_en.get(paso.codigo, ""),
+        )
         for paso in formulario.pasos
     ]
 
@@ -323,14 +346,24 @@ def donde(
     paso = next((p.codigo for p in formulario.pasos if campo in {c.codigo for c in p.campos}), "")
     if campo and paso:
         return reverse("diseno:pregunta", args=[uno, paso, campo])
+    if (pagina := _entre(lugar, "formulario.pasos[")) in _paginas_propias(borrador):
+        return reverse("diseno:pagina", args=[uno, pagina])
     if lugar.startswith("casos["):
         return reverse("diseno:probar", args=[uno])
     legal = lugar.removeprefix("legal.").split(".")[0]
     if not isinstance(borrador, BorradorProcedimiento):
         return ""
+    if lugar == "sancionador":
+        return reverse("diseno:sancionador", args=[uno])
     if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
         return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
     return ""
+
+
+def _paginas_propias(borrador: Borrador) -> frozenset[str]:
+    """The codes of the pages of the form that its layer writes."""
+    pasos = _objeto(como_datos(borrador.capa).get("formulario")).get("pasos")
+    return frozenset(texto_de(paso.get("codigo")) for paso in _objetos(pasos))
 
 
 def _de_quien_es(lugar: str) -> tuple[str, str] | None:

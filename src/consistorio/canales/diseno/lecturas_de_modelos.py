@@ -18,6 +18,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import consultas, modelos
 from consistorio.tramitacion.catalogo.diferencias import diferencias
 from consistorio.tramitacion.catalogo.efectos import Efecto, Efectos, efectos_de
+from consistorio.tramitacion.catalogo.lugares import con_nombres
 from consistorio.tramitacion.catalogo.modelos import leer_modelo
 from consistorio.tramitacion.catalogo.models import Area, BorradorModelo, Modelo
 from consistorio.tramitacion.catalogo.permisos import DISENAR
@@ -73,9 +74,12 @@ def _leido(actor: Actor, borrador: BorradorModelo) -> Leido:
         todo=leido.definicion,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(leido.estandar.get("tareas"))},
         definicion=leido.definicion,
-        paginas=paginas_de(formulario, propias),
+        paginas=paginas_de(formulario, propias, leido.compuesta),
         documentos=(),
-        problemas=[(p.mensaje, donde(actor, borrador, p, formulario, tipos)) for p in leido.problemas],
+        problemas=[
+            (p.mensaje, donde(actor, borrador, p, formulario, tipos))
+            for p in con_nombres(leido.problemas, leido.compuesta)
+        ],
         cambios=diferencias(antes, leido.compuesta, puestos=puestos),
         casos=(),
         definicion_rota=bool(leido.problemas),
@@ -88,13 +92,14 @@ def _leido(actor: Actor, borrador: BorradorModelo) -> Leido:
 def _efectos(documento: dict[str, Valor]) -> Efectos:
     """What putting that model in force would do."""
     dia = hoy(reloj_de_la_casa())
-    suyos = leer_modelo(documento, en=dia).problemas
+    suyos = leer_modelo(documento, en=dia).llanos
     return efectos_de(texto_de(documento.get("codigo")), documento, en=dia, del_modelo=suyos)
 
 
 @dato
 class EfectosMostrados:
-    """Those of a model: what would be published with it, what is being prepared, and what stays as it is."""
+    """Those of a model: what would be published with it, what is being prepared and is not right over it or is not published, and what stays as it
+    is."""
 
     efectos: Efectos
     publicados: Sequence[EfectoMostrado]
@@ -106,10 +111,12 @@ def mostrados(actor: Actor, documento: dict[str, Valor], *, modelo: Leido | None
     efectos = _efectos(documento)
     areas = consultas.areas_de(actor, en=hoy(reloj_de_la_casa()))
     suya = actor.puede(DISENAR) and texto_de(documento.get("codigo")) in areas
+    dichos = {efecto.codigo for efecto in efectos.publicados}
+    aparte = [efecto for efecto in efectos.borradores if efecto.problemas or efecto.codigo not in dichos]
     return EfectosMostrados(
         efectos=efectos,
         publicados=[_mostrado(actor, efecto, suya=suya, modelo=modelo) for efecto in efectos.publicados],
-        borradores=[_mostrado(actor, efecto, suya=suya, modelo=modelo) for efecto in efectos.borradores],
+        borradores=[_mostrado(actor, efecto, suya=suya, modelo=modelo) for efecto in aparte],
     )
 
 

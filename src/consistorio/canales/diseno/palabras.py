@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.tramitacion.catalogo import naturalezas
 from consistorio.tramitacion.catalogo.tamanos import MODELADO, SIMPLIFICADO
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
@@ -73,9 +74,14 @@ def unico_tamano(cosa: Mapping[str, Valor]) -> str:
     return texto_de(dichos[0]) if isinstance(dichos, list) and len(dichos) == 1 else ""
 
 
-def solo_en(cosa: Mapping[str, Valor]) -> str:
-    """In which size alone it is, in words; "" when it is in both."""
-    return str(SOLO_EN.get(unico_tamano(cosa), ""))
+def solo_en_de(cosas: Valor) -> dict[str, str]:
+    """By the code of each task or page, in which size and of which natures alone it is, in words; nothing of what is in all."""
+    escritas = [cosa for cosa in cosas if isinstance(cosa, dict)] if isinstance(cosas, list) else []
+    return {
+        texto_de(cosa.get("codigo")): ". ".join(dichas)
+        for cosa in escritas
+        if (dichas := [*filter(None, (str(SOLO_EN.get(unico_tamano(cosa), "")), naturalezas.solo_en(cosa)))])
+    }
 
 
 # What happens in a made-up case

@@ -40,6 +40,7 @@ urlpatterns = [
     path("cambios/<uuid:cambio_id>/", versiones.cambio, name="cambio"),
     path(UNO, borrador.ver, name="borrador"),
     path(f"{UNO}tamano/", borrador.tamano, name="tamano"),
+    path(f"{UNO}sancionador/", borrador.sancionador, name="sancionador"),
     path(f"{UNO}diagrama/", borrador.diagrama, name="diagrama"),
     path(f"{UNO}probar/", pruebas.probar, name="probar"),
     path(f"{UNO}probar/guardar/", pruebas.guardar, name="guardar_caso"),
@@ -49,10 +50,10 @@ urlpatterns = [
     path(f"{UNO}cuando/<slug:clase>/<slug:codigo>/", cuando.cuando, name="cuando"),
     path(f"{UNO}tareas/nueva/", tareas.nueva, name="nueva_tarea"),
     path(f"{UNO}tareas/<slug:codigo>/", tareas.cambiar, name="tarea"),
-    path(f"{UNO}tareas/<slug:codigo>/pago/", datos_de_tarea.pago, name="pago"),
-    path(f"{UNO}tareas/<slug:codigo>/fiscalizacion/", datos_de_tarea.fiscalizacion, name="fiscalizacion"),
-    path(f"{UNO}tareas/<slug:codigo>/publicacion/", datos_de_tarea.publicacion, name="publicacion"),
-    path(f"{UNO}tareas/<slug:codigo>/firmas/", datos_de_tarea.firmas, name="firmas"),
+    *(
+        path(f"{UNO}tareas/<slug:codigo>/{hoja}/", datos_de_tarea.datos, {"hoja": hoja}, name=hoja)
+        for hoja in datos_de_tarea.HOJAS
+    ),
     path(f"{UNO}tareas/<slug:codigo>/quitar/", tareas.quitar, name="quitar_tarea"),
     path(f"{UNO}preguntas/<slug:paso>/nueva/", preguntas.nueva, name="nueva_pregunta"),
     path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/", preguntas.cambiar, name="pregunta"),

@@ -15,10 +15,9 @@ from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
-from consistorio.plataforma.organizacion.acciones.personal import ocupar
-from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
+from consistorio.plataforma.organizacion.acciones.personal import cesar
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
-from consistorio.plataforma.organizacion.models import Empleado, Puesto
+from consistorio.plataforma.organizacion.models import Ocupacion
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones import consultas
 from consistorio.servicios.resoluciones.contexto import borrador_para
@@ -42,23 +41,6 @@ JUNTA = {"codigo": "junta_gobierno", "nombre": "Junta de Gobierno Local"}
 ENMIENDA = ["Conceder la licencia, con un plazo de seis meses para acabar la obra."]
 
 
-def con_presidencia(reloj: RelojDePrueba) -> None:
-    """Whom presides the Junta: the holder of its post."""
-    puesto = Puesto.objects.create(
-        codigo="presidencia-junta",
-        nombre="Presidencia de la Junta de Gobierno Local",
-        unidad=unidad_por_dir3("LA0009981", en=hoy(reloj)),
-        organo="junta_gobierno",
-    )
-    ocupar(
-        actor=Actor.sistema("prueba", "organizacion.administrar"),
-        empleado_id=Empleado.objects.get(cuenta__usuario="isabel").id,
-        puesto_id=puesto.id,
-        desde=date(2026, 1, 1),
-        reloj=reloj,
-    )
-
-
 def de_la_junta() -> bytes:
     documento = json.loads((DATOS / "licencia-obra-menor.json").read_text("utf-8"))
     documento["legal"]["organo"] |= JUNTA
@@ -68,7 +50,6 @@ def de_la_junta() -> bytes:
 @pytest.fixture
 def expediente(reloj: RelojDePrueba) -> Expediente:
     """A case of a licence that the Junta decides, waiting for the proposal."""
-    con_presidencia(reloj)
     carga = cargar(actor=SISTEMA, contenido=de_la_junta(), reloj=reloj)
     assert carga.version_id is not None, carga
     publicar(actor=SISTEMA, version_id=carga.version_id, reloj=reloj)
@@ -423,6 +404,11 @@ def test_a_procedure_whose_junta_nobody_presides_is_told(reloj: RelojDePrueba) -
     carga = cargar(actor=SISTEMA, contenido=de_la_junta(), reloj=reloj)
     assert carga.version_id is not None
     definicion = VersionProcedimiento.objects.get(id=carga.version_id).tipada
-    assert "legal.organo" in {p.campo for p in sin_titular(definicion, en=hoy(reloj))}
-    con_presidencia(reloj)
     assert "legal.organo" not in {p.campo for p in sin_titular(definicion, en=hoy(reloj))}
+    cesar(
+        actor=Actor.sistema("prueba", "organizacion.administrar"),
+        ocupacion_id=Ocupacion.objects.get(puesto__organo="junta_gobierno").id,
+        hasta=hoy(reloj) - timedelta(days=1),
+        reloj=reloj,
+    )
+    assert "legal.organo" in {p.campo for p in sin_titular(definicion, en=hoy(reloj))}

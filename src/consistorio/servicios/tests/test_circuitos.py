@@ -19,7 +19,7 @@ from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Libro, Resolucion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import DATOS, SISTEMA, RelojDePrueba
-from consistorio.servicios.tests.test_acuerdos import JUNTA, con_presidencia
+from consistorio.servicios.tests.test_acuerdos import JUNTA
 from consistorio.servicios.tests.test_acuerdos import firma as firmar_paso
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -142,7 +142,6 @@ def test_who_was_added_sends_it_back_and_a_post_that_nobody_holds_is_said_before
 
 
 def test_what_is_decided_in_session_is_approved_in_its_proposal(reloj: RelojDePrueba) -> None:
-    con_presidencia(reloj)
     con_firmas(reloj, organo=JUNTA)
     expediente = escenario.caso_por_proponer(reloj)
     manos.proponer(expediente, "estima", reloj)

@@ -15,6 +15,7 @@ from consistorio.tramitacion.catalogo.casos import separar_casos
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, naturaleza_de
 from consistorio.tramitacion.catalogo.models import CasoDePrueba, Modelo
+from consistorio.tramitacion.catalogo.naturalezas import problemas_de_marcas
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, otro, reducir, tamano_de
 from consistorio.tramitacion.catalogo.tipos import SOLICITUD, Definicion
@@ -166,9 +167,12 @@ def problemas_de_modelo(documento: dict[str, Valor]) -> tuple[Problema, ...]:
     lector.texto("codigo", obligatorio=True, maximo=60)
     lector.entero("numero", obligatorio=True, minimo=1)
     lector.texto("nombre", obligatorio=True, maximo=200)
-    lector.valor("tareas")
-    if not isinstance(lector.valor("pasos_comunes"), list | None):
+    tareas, pasos = lector.valor("tareas"), lector.valor("pasos_comunes")
+    if not isinstance(pasos, list | None):
         lector.anotar("pasos_comunes", _("aquí va una lista."))
+    suyas = tareas.get("anadir") if isinstance(tareas, dict) else tareas
+    problemas += problemas_de_marcas(suyas if isinstance(suyas, list) else [], "tareas")
+    problemas += problemas_de_marcas(pasos if isinstance(pasos, list) else [], "formulario.pasos")
     lector.sobrantes()
     return tuple(problemas)
 

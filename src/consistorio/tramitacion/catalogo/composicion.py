@@ -23,26 +23,46 @@ def componer(
 ) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
     """The composed document (the last layer is the procedure) and everything that a layer may not do.
 
-    A task or a common page of the levels above says of what it is with `naturalezas` (an application, a declaration, a communication; of all when it says
-    nothing): the procedure gets those of its own and no others, so that its layer names none that is not there. The common pages ask whoever applies how to be told: what is only begun of office has none.
+    Of the levels above, the procedure gets what is of its own nature and nothing else, so that its layer names nothing that is not there. The common pages
+    ask whoever applies how to be told: what is only begun of office has none.
     """
-    problemas: list[Problema] = []
-    tareas = _lista(modelo.get("tareas"))
-    pasos_comunes = _lista(modelo.get("pasos_comunes"))
-    for lugar, capa in enumerate(capas, start=1):
-        if lugar == len(capas):
-            tareas = _solo_tras_las_que_estan(de_su_naturaleza(tareas, naturaleza), tareas)
-        tareas = _aplicar(tareas, capa.get("tareas"), problemas)
-        pasos_comunes += _lista(capa.get("pasos_comunes"))
-    resultado = copy.deepcopy(capas[-1]) if capas else {}
-    resultado["tareas"] = list(tareas)
+    suya: dict[str, Valor] = capas[-1] if capas else {}
+    tareas, pasos_comunes, de_arriba = apilar(modelo, *capas[:-1])
+    problemas = list(de_arriba)
+    resultado = copy.deepcopy(suya)
+    resultado["tareas"] = list(_aplicar(tareas_de(tareas, naturaleza), suya.get("tareas"), problemas))
     resultado["modelo"] = {"codigo": modelo.get("codigo"), "numero": modelo.get("numero")}
-    resultado.pop("pasos_comunes", None)
+    pasos_comunes += _lista(resultado.pop("pasos_comunes", None))
     formulario = resultado.get("formulario")
     if isinstance(formulario, dict):
         de_quien_pide = [] if resultado.get("iniciacion") == "oficio" else de_su_naturaleza(pasos_comunes, naturaleza)
         formulario["pasos"] = [*_lista(formulario.get("pasos")), *de_quien_pide]
     return resultado, tuple(problemas)
+
+
+def apilar(modelo: dict[str, Valor], *capas: dict[str, Valor]) -> tuple[list[Valor], list[Valor], tuple[Problema, ...]]:
+    """The tasks and the common pages that the levels above a procedure say, of every nature, and what a layer of them may not do.
+
+    Each says of what it is with `naturalezas` (an application, a declaration, a communication; of all when it says nothing).
+    """
+    problemas: list[Problema] = []
+    tareas, pasos_comunes = _lista(modelo.get("tareas")), _lista(modelo.get("pasos_comunes"))
+    for capa in capas:
+        tareas = _aplicar(tareas, capa.get("tareas"), problemas)
+        pasos_comunes += _lista(capa.get("pasos_comunes"))
+    return tareas, pasos_comunes, tuple(problemas)
+
+
+def tareas_de(tareas: list[Valor], naturaleza: str) -> list[Valor]:
+    """Those of these tasks that are of that nature. None waits for one of another; left with none to wait for, it waits for all of the phases before."""
+    suyas = de_su_naturaleza(tareas, naturaleza)
+    ajenas = {_codigo(tarea) for tarea in tareas} - {_codigo(tarea) for tarea in suyas}
+    for tarea in suyas:
+        if isinstance(tarea, dict) and ajenas.intersection(map(str, _lista(tarea.get("tras")))):
+            tarea["tras"] = [codigo for codigo in _lista(tarea["tras"]) if codigo not in ajenas]
+            if not tarea["tras"]:
+                del tarea["tras"]
+    return suyas
 
 
 def de_su_naturaleza(cosas: list[Valor], naturaleza: str) -> list[Valor]:
@@ -52,17 +72,6 @@ def de_su_naturaleza(cosas: list[Valor], naturaleza: str) -> list[Valor]:
         for cosa in cosas
         if isinstance(cosa, dict) and naturaleza in (_lista(cosa.get("naturalezas")) or [naturaleza])
     ]
-
-
-def _solo_tras_las_que_estan(suyas: list[Valor], todas: list[Valor]) -> list[Valor]:
-    """The same tasks, none of which waits for one of another nature. Left with none to wait for, it waits for all of the phases before."""
-    ajenas = {_codigo(tarea) for tarea in todas} - {_codigo(tarea) for tarea in suyas}
-    for tarea in suyas:
-        if isinstance(tarea, dict) and ajenas.intersection(map(str, _lista(tarea.get("tras")))):
-            tarea["tras"] = [codigo for codigo in _lista(tarea["tras"]) if codigo not in ajenas]
-            if not tarea["tras"]:
-                del tarea["tras"]
-    return suyas
 
 
 def _aplicar(tareas: list[Valor], capa: Valor, problemas: list[Problema]) -> list[Valor]:
@@ -135,7 +144,7 @@ def _cambiar(tareas: list[Valor], cambios: Valor, problemas: list[Problema]) -> 
 def _fuera_de_la_ley(tarea: dict[str, Valor], clave: str, valor: Valor) -> str:
     """Why a layer may not change that of a task that the law demands; empty when it may. `tamanos` are judged with the whole."""
     if clave == "condicion" and valor != tarea.get("condicion"):
-        return _("esta tarea es preceptiva: se hace siempre, y no depende de una condición.")
+        return _("esta tarea es preceptiva: cuándo se hace lo dice la ley, y no cambia.")
     antes, ahora = set(map(str, _lista(tarea.get("tras")))), set(map(str, _lista(valor)))
     if clave == "tras" and not antes and ahora:
         return _("esta tarea es preceptiva: espera a todo lo de las fases anteriores, y no solo a algunas tareas.")

@@ -66,12 +66,21 @@ def publicada(codigo: str) -> VersionProcedimiento | None:
     ).first()
 
 
-def por_publicar(actor: Actor) -> int:
-    """How many versions in trial this person may publish: those that somebody else sent."""
+@dato
+class PorPublicar:
+    """How much in trial somebody may publish: versions of procedures, and models of areas with what they change."""
+
+    versiones: int = 0
+    modelos: int = 0
+
+
+def por_publicar(actor: Actor) -> PorPublicar:
+    """How much of what somebody else sent to trial this person may publish."""
     if not actor.puede(PUBLICAR):
-        return 0
-    en_ensayo = VersionProcedimiento.objects.filter(estado=VersionProcedimiento.Estado.ENSAYO)
-    return en_ensayo.exclude(cargada_por=actor.id).count()
+        return PorPublicar()
+    versiones = VersionProcedimiento.objects.filter(estado=VersionProcedimiento.Estado.ENSAYO)
+    modelos = Modelo.objects.filter(clase=Modelo.Clase.AREA, estado=Modelo.Estado.ENSAYO)
+    return PorPublicar(versiones.exclude(cargada_por=actor.id).count(), modelos.exclude(cargado_por=actor.id).count())
 
 
 @dato

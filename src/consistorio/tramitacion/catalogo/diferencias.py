@@ -36,6 +36,7 @@ _DE_TAREA = {
     "tipo": gettext_noop("la clase"),
     "paralela": gettext_noop("si se hace a la vez que otras"),
     "preceptiva": gettext_noop("si es preceptiva"),
+    "naturalezas": gettext_noop("en qué trámites se hace"),
 }
 _DE_CAMPO = {
     "etiqueta": gettext_noop("la pregunta"),
@@ -63,6 +64,7 @@ _GENERALES = {
     "silencio_de_oficio": gettext_noop(
         "Cambia qué pasa si lo iniciado de oficio no se resuelve a tiempo (LPACAP art. 25)."
     ),
+    "sancionador": gettext_noop("Cambia si en él se imponen sanciones (LPACAP art. 63)."),
     "sia": gettext_noop("Cambia su código SIA."),
     "codigo_propio": gettext_noop("Cambia su código propio de clasificación."),
 }

@@ -202,6 +202,11 @@ def cambiar_tamano(capa: Mapping[str, Valor], tamano: str) -> Capa:
     return {**capa, "tamano": tamano}
 
 
+def decir_si_sanciona(capa: Mapping[str, Valor], *, sanciona: bool) -> Capa:
+    """The procedure sanctions, or not (LPACAP 63)."""
+    return con_cambios(capa, {"sancionador": sanciona or None})
+
+
 def _abrir(capa: Mapping[str, Valor]) -> tuple[Capa, dict[str, Valor]]:
     nueva = copy.deepcopy(dict(capa))
     tareas = _de(nueva, "tareas")

@@ -6,7 +6,6 @@ published procedure that it changes (ADR 31), so each must be right before: comp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -20,6 +19,7 @@ from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.ensayos import casos_de_varios, problemas_de_casos
 from consistorio.tramitacion.catalogo.firmas import puestos_en_capas, puestos_nombrados
 from consistorio.tramitacion.catalogo.legales import naturaleza_de
+from consistorio.tramitacion.catalogo.lugares import con_nombres
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoDePrueba, Modelo, VersionProcedimiento
 from consistorio.tramitacion.catalogo.reglas import huella, problemas_de_vigencia
 from consistorio.tramitacion.catalogo.titulares import Responsables, responsables, sin_titular
@@ -27,8 +27,6 @@ from consistorio.tramitacion.catalogo.valores_legales import Escritos, escritos_
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 MAXIMO_EN_LISTA = 300
-_DE_TAREA = re.compile(r"tareas(?:\.\w+)?\[([a-z0-9_]+)\]")
-_CITADO = re.compile(r"«([a-z0-9_]+)»")
 
 
 @dato
@@ -160,7 +158,7 @@ def _publicados(
         cambios = diferencias(antes, leido.compuesta, puestos=mirada.puestos)
         if cambios or problemas:
             codigo, nombre = version.procedimiento.codigo, version.procedimiento.nombre
-            dichos = _con_nombres(problemas, antes, leido.entera)
+            dichos = con_nombres(problemas, antes, leido.entera)
             yield Efecto(codigo, nombre, version, borradores.get(codigo), leido, dichos, cambios)
 
 
@@ -175,25 +173,5 @@ def _borradores(borradores: Sequence[BorradorProcedimiento], mirada: _Mirada) ->
         cambios = diferencias(hoy.compuesta, leido.compuesta, puestos=mirada.puestos)
         if cambios or nuevos:
             nombre = texto_de(borrador.capa.get("nombre")) or borrador.codigo
-            dichos = _con_nombres(nuevos, hoy.entera, leido.entera)
+            dichos = con_nombres(nuevos, hoy.entera, leido.entera)
             yield Efecto(borrador.codigo, nombre, None, borrador, leido, dichos, cambios)
-
-
-def _con_nombres(problemas: Sequence[Problema], *definiciones: Mapping[str, Valor]) -> tuple[Problema, ...]:
-    """Those of a task say which, by its name: who reads them here does not have it in front."""
-    nombres: dict[str, str] = {}
-    for definicion in definiciones:
-        tareas = definicion.get("tareas")
-        for tarea in tareas if isinstance(tareas, list) else []:
-            if isinstance(tarea, dict):
-                nombres.setdefault(texto_de(tarea.get("codigo")), texto_de(tarea.get("nombre")))
-    return tuple(_con_nombre(problema, nombres) for problema in problemas)
-
-
-def _con_nombre(problema: Problema, nombres: Mapping[str, str]) -> Problema:
-    hallada = _DE_TAREA.match(problema.campo)
-    if hallada is None:
-        return problema
-    dicho = _CITADO.sub(lambda citado: f"«{nombres.get(citado[1], citado[1])}»", problema.mensaje)
-    nombre = nombres.get(hallada[1], hallada[1])
-    return Problema(problema.campo, _("en la tarea «%(t)s», %(m)s") % {"t": nombre, "m": dicho})

@@ -37,7 +37,7 @@ def problemas_de_sancionador(tareas: Sequence[DefinicionTarea]) -> tuple[Problem
         )
         return (*sin_propuesta, Problema(f"tareas[{sobre_ella[0].codigo}].condicion", mensaje))
     falta = _("falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).")
-    return (*sin_propuesta, Problema("tareas", falta))
+    return (*sin_propuesta, Problema("sancionador", falta))
 
 
 def problemas_de_revision(tareas: Sequence[DefinicionTarea]) -> tuple[Problema, ...]:

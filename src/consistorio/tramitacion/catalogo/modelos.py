@@ -16,12 +16,13 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.carga import arriba_de, problemas_de_modelo
-from consistorio.tramitacion.catalogo.composicion import componer, de_su_naturaleza
+from consistorio.tramitacion.catalogo.composicion import apilar, de_su_naturaleza, tareas_de
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.models import BorradorModelo, Modelo
+from consistorio.tramitacion.catalogo.naturalezas import MARCA, VARIAS, de_cada_una, problemas_de_esperas
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import TAMANOS, entera, reducir
-from consistorio.tramitacion.catalogo.tipos import SOLICITUD, Definicion
+from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
 from consistorio.tramitacion.catalogo.titulares import sin_titular
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
@@ -34,13 +35,15 @@ MAXIMO_DE_HISTORIA = 50
 @dato
 class ModeloLeido:
     """The model of an area over the standard one. `compuesta`: with its tasks and its common pages. `definicion`: the same, typed, with
-    everything that is in either size. `estandar`: the standard model, in the same shape. `problemas`: of its own, procedures apart."""
+    everything that is in either size and of any nature. `estandar`: the standard model, in the same shape. `problemas`: of its own, procedures
+    apart; `llanos`: the same, as a procedure over it would say them again."""
 
     documento: dict[str, Valor]
     compuesta: dict[str, Valor]
     definicion: Definicion
     estandar: dict[str, Valor]
     problemas: tuple[Problema, ...]
+    llanos: tuple[Problema, ...]
 
     @property
     def cambios(self) -> tuple[Diferencia, ...]:
@@ -88,24 +91,43 @@ def leer_modelo(documento: Mapping[str, Valor], *, en: date | None) -> ModeloLei
     None does not ask. Raises DatosIncorrectos without a standard model."""
     suyo = dict(documento)
     estandar = como_datos(arriba_de("").modelo.definicion)
-    problemas = (*problemas_de_modelo(suyo), *componer(estandar, suyo)[1])
     compuesta = sobre(estandar, suyo)
-    definicion, _repetidos = leer_definicion(entera(compuesta))
-    hallados = [*problemas, *_en_cada_tamano(compuesta), *(sin_titular(definicion, en=en) if en else ())]
+    tareas = _lista(compuesta.get("tareas"))
+    definicion, _repetidos = leer_definicion(entera(_sin_marcas(compuesta)))
+    de_arriba = (*problemas_de_modelo(suyo), *apilar(estandar, suyo)[2], *problemas_de_esperas(tareas))
+    llanos, dichos = de_cada_una({n: _en_cada_tamano(_de_una(compuesta, n)) for n in VARIAS}, tareas)
+    sin_nadie = sin_titular(definicion, en=en) if en else ()
     return ModeloLeido(
         documento=suyo,
         compuesta=compuesta,
         definicion=definicion,
         estandar=sobre(estandar, {"codigo": suyo.get("codigo")}),
-        problemas=tuple({(p.campo, p.mensaje): p for p in hallados}.values()),
+        problemas=_una_vez(*de_arriba, *dichos, *sin_nadie),
+        llanos=_una_vez(*de_arriba, *llanos, *sin_nadie),
     )
 
 
 def sobre(estandar: dict[str, Valor], documento: dict[str, Valor]) -> dict[str, Valor]:
-    """A model composed over the standard one, in the shape of a procedure as far as it says something: that of what is asked for."""
-    pasos = de_su_naturaleza([*_pasos(estandar), *_pasos(documento)], SOLICITUD)
-    tareas = componer(estandar, documento)[0]["tareas"]
+    """A model composed over the standard one, in the shape of a procedure as far as it says something: each thing says of which natures it is."""
+    tareas, pasos, _problemas = apilar(estandar, documento)
     return {"area": documento.get("codigo"), "tareas": tareas, "formulario": {"pasos": pasos}}
+
+
+def _de_una(compuesta: dict[str, Valor], naturaleza: str) -> dict[str, Valor]:
+    """What procedures of that nature get of it."""
+    pasos = de_su_naturaleza(_pasos(compuesta), naturaleza)
+    tareas = tareas_de(_lista(compuesta.get("tareas")), naturaleza)
+    legal: dict[str, Valor] = {"naturaleza": {"clase": naturaleza}}
+    return {**compuesta, "tareas": tareas, "formulario": {"pasos": pasos}, "legal": legal}
+
+
+def _sin_marcas(compuesta: dict[str, Valor]) -> dict[str, Valor]:
+    """The same, without the natures."""
+    tareas, pasos = (
+        [{c: v for c, v in cosa.items() if c != MARCA} if isinstance(cosa, dict) else cosa for cosa in cosas]
+        for cosas in (_lista(compuesta.get("tareas")), _pasos(compuesta))
+    )
+    return {**compuesta, "tareas": tareas, "formulario": {"pasos": pasos}}
 
 
 def _en_cada_tamano(documento: dict[str, Valor]) -> list[Problema]:
@@ -113,13 +135,26 @@ def _en_cada_tamano(documento: dict[str, Valor]) -> list[Problema]:
     for tamano in TAMANOS:
         reducido, de_tamanos = reducir(documento, tamano)
         _definicion, leidos = leer_definicion(reducido, tipos_de_tarea=conocidos())
-        problemas += [*de_tamanos, *(p for p in leidos if p.campo.split(".")[0].split("[")[0] in _SUYO)]
+        problemas += [*de_tamanos, *(p for p in leidos if _es_del_modelo(p))]
     return problemas
 
 
-def _pasos(documento: Mapping[str, Valor]) -> list[Valor]:
-    pasos = documento.get("pasos_comunes")
-    return list(pasos) if isinstance(pasos, list) else []
+def _es_del_modelo(problema: Problema) -> bool:
+    """Whether it is of what a model says. Of the form as a whole, each procedure says what it declares (LPACAP 69.1)."""
+    return problema.campo.split(".")[0].split("[")[0] in _SUYO and problema.campo != "formulario"
+
+
+def _una_vez(*problemas: Problema) -> tuple[Problema, ...]:
+    return tuple({(p.campo, p.mensaje): p for p in problemas}.values())
+
+
+def _pasos(compuesta: Mapping[str, Valor]) -> list[Valor]:
+    formulario = compuesta.get("formulario")
+    return _lista(formulario.get("pasos")) if isinstance(formulario, dict) else []
+
+
+def _lista(valor: Valor) -> list[Valor]:
+    return list(valor) if isinstance(valor, list) else []
 
 
 def borrador_de_modelo_para(actor: Actor, borrador_id: UUID, *, en: date) -> BorradorModelo | None:

@@ -80,6 +80,8 @@ def leer_definicion(
     )
     if definicion.sancionador:
         problemas.extend(problemas_de_sancionador(definicion.tareas))
+        if definicion.iniciacion != "oficio":
+            lector.anotar("sancionador", _("lo que sanciona empieza siempre de oficio (LPACAP 63.1)."))
     problemas.extend(problemas_de_revision(definicion.tareas))
     if (
         any(t.tipo == "consulta" and "importe" in t.datos for t in definicion.tareas)

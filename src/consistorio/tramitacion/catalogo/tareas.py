@@ -156,7 +156,9 @@ def _sobre_lo_escrito(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> No
         elif otra not in propuestas:
             lector.anotar(lugar, _("«%(c)s» no es una tarea que redacte una propuesta.") % {"c": otra})
         elif otra not in anteriores(tareas, tarea):
-            lector.anotar(lugar, _("tiene que esperar a «%(c)s», que es lo que lleva.") % {"c": otra})
+            lector.anotar(
+                f"tareas[{tarea.codigo}].tras", _("tiene que esperar a «%(c)s», que es lo que lleva.") % {"c": otra}
+            )
 
 
 def anteriores(tareas: tuple[DefinicionTarea, ...], tarea: DefinicionTarea) -> frozenset[str]:

@@ -48,7 +48,13 @@ from consistorio.tramitacion.motor.registro_tipos import (
     tipo_tarea,
 )
 from consistorio.tramitacion.motor.reglas import problemas_de_informe
-from consistorio.tramitacion.motor.sobre_la_propuesta import IMPORTE, no_es_preceptivo, no_tiene_sobre_que
+from consistorio.tramitacion.motor.sobre_la_propuesta import (
+    IMPORTE,
+    audiencia_en_palabras,
+    consulta_en_palabras,
+    no_es_preceptivo,
+    no_tiene_sobre_que,
+)
 
 
 @tipo_tarea("acto")
@@ -233,6 +239,10 @@ class TareaAudiencia(TipoTarea):
             ]
         return ()
 
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """On what the parties are heard, and whether only third parties are."""
+        return audiencia_en_palabras(datos, de_terceros=datos.get(TERCEROS) is True)
+
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """Nobody is heard on a proposal that decides nothing of the matter."""
         return no_tiene_sobre_que(tarea, hechos)
@@ -326,6 +336,10 @@ class TareaConsulta(TipoTarea):
         if IMPORTE not in datos or (campo is not None and campo.tipo == "importe"):
             return ()
         return [Problema(IMPORTE, _("«%(c)s» no es una pregunta de importe del formulario.") % {"c": codigo})]
+
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """On what it is asked, from what amount, and what it obliges to."""
+        return consulta_en_palabras(datos, esquema)
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """What is claimed does not reach the amount from which it is mandatory; one that is not known may reach it."""

@@ -325,6 +325,58 @@ def test_the_file_of_a_model_comes_back_as_it_was(reloj: RelojMovil, marta: Acto
         catalogo.importar_modelo(actor=personal("jefatura-via-publica", reloj), documento=fichero, reloj=reloj)
 
 
+def de_actividades(*anadidas: dict[str, Valor], pasos: list[Valor] | None = None) -> dict[str, Valor]:
+    """The file of the model of an area whose only procedure is a declaration."""
+    cambiada: dict[str, Valor] = {"codigo": "comprobacion", "area": "actividades"}
+    tareas: dict[str, Valor] = {"cambiar": [cambiada], "anadir": list(anadidas)}
+    documento: dict[str, Valor] = {"clase": "area", "codigo": "actividades", "numero": 1, "nombre": "Actividades"}
+    return {**documento, "tareas": tareas, "pasos_comunes": pasos or []}
+
+
+def test_the_model_of_an_area_writes_for_what_is_declared_too(reloj: RelojMovil) -> None:
+    visita: dict[str, Valor] = {**JURIDICO, "tras": ["comprobacion"], "naturalezas": ["declaracion"]}
+    documento = de_actividades(visita, {**JURIDICO, "codigo": "de_todos", "tras": ["informe_area"]})
+    leido = leer_modelo(documento, en=hoy(reloj))
+    assert leido.problemas == ()
+    (efecto,) = efectos_de("actividades", documento, en=hoy(reloj), del_modelo=leido.llanos).publicados
+    assert (efecto.codigo, efecto.problemas) == ("declaracion-responsable-actividad", ())
+    suya = efecto.leido.definicion.tarea("comprobacion")
+    assert suya is not None
+    assert suya.area == "actividades"
+    assert [efecto.leido.definicion.tarea(c) is not None for c in (str(JURIDICO["codigo"]), "de_todos")] == [True, True]
+    de_urbanismo = {**documento, "codigo": AREA}
+    for efecto in efectos_de(AREA, de_urbanismo, en=hoy(reloj)).publicados:  # whose procedures are applications
+        assert efecto.leido.definicion.tarea(str(JURIDICO["codigo"])) is None
+        assert efecto.leido.definicion.tarea("de_todos") is not None
+
+
+def test_what_is_wrong_in_some_procedures_alone_says_in_which_and_is_said_once(reloj: RelojMovil) -> None:
+    pagina: Valor = {
+        "codigo": "local",
+        "titulo": "El local",
+        "naturalezas": ["declaracion"],
+        "campos": [{"codigo": "mesas", "tipo": "numero", "etiqueta": "Mesas"}],
+    }
+    condicion: Valor = {"campo": "mesas", "operador": "mayor", "valor": 50}
+    documento = de_actividades(
+        {**JURIDICO, "condicion": condicion},
+        {**JURIDICO, "codigo": "nunca", "naturalezas": ["declaracion"], "tras": ["informe_area"]},
+        {**JURIDICO, "codigo": "otra", "naturalezas": ["comunicacion"], "tras": ["noesta"]},
+        pasos=[pagina],
+    )
+    leido = leer_modelo(documento, en=hoy(reloj))
+    assert [(p.campo, p.mensaje) for p in leido.problemas] == [
+        ("tareas[nunca].tras", "espera a «Informe del área», que solo se hace en solicitudes."),
+        (
+            "tareas[informe_de_accesibilidad].condicion",
+            "en solicitudes y comunicaciones, «mesas» no es un campo del formulario.",
+        ),
+        ("tareas[otra].tras", "no hay ninguna tarea «noesta»."),
+    ]
+    de_los_suyos = efectos_de("actividades", documento, en=hoy(reloj), del_modelo=leido.llanos)
+    assert [efecto.problemas for efecto in de_los_suyos.publicados] == [()]
+
+
 def test_a_file_that_a_person_loads_waits_for_another_and_the_installations_does_not(
     reloj: RelojMovil, marta: Actor
 ) -> None:

@@ -15,7 +15,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.legales import DUENOS
 from consistorio.tramitacion.catalogo.models import Procedimiento, ValorLegal
-from consistorio.tramitacion.catalogo.valores_legales import escritos
+from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES, escritos
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
 L = "/administracion/datos-legales/"
@@ -176,3 +176,35 @@ def test_the_tariffs_are_written_by_gestion_tributaria(villa: None) -> None:
     assert "Qué se cobra (tarifa 3)" in otra_vez
     pendiente = Client().post(f"{L}terraza/tasa/", {"pendiente": "on", "concepto_1": "ocupacion"})
     assert "si la tasa está pendiente, no tiene tarifas." in pendiente.content.decode()
+
+
+def test_each_thing_that_a_call_lacks_says_which_it_is(secretario: Client) -> None:
+    direccion = f"{L}subvencion-concurrencia/comienzo/"
+    mal = secretario.post(direccion, {"momento": "convocatoria"})
+    assert mal.status_code == 422
+    dicho = mal.content.decode()
+    for pregunta in (
+        "Convocatoria",
+        "Día en que se publicó",
+        "Dónde se publicó",
+        "Artículo u ordenanza en que se apoya",
+    ):
+        assert f"«{pregunta}»: " in dicho, pregunta
+    assert "LGS art. 25.4" in dicho
+
+
+@pytest.mark.parametrize(
+    ("campo", "ejemplo"),
+    [("naturaleza", "LPACAP art. 69"), ("plazo", "LPACAP art. 21.3"), ("dictamen", "LPACAP art. 81.2")],
+)
+def test_the_article_of_each_value_has_an_example_of_its_own(secretario: Client, campo: str, ejemplo: str) -> None:
+    pagina = secretario.get(f"{L}terraza/{campo}/").content.decode()
+    assert f"Por ejemplo, {ejemplo}." in pagina
+
+
+def test_the_page_of_all_says_who_answers_for_each(secretario: Client) -> None:
+    pagina = secretario.get(L).content.decode()
+    for nombre in NOMBRES.values():
+        assert str(nombre)[1:] in pagina
+    for quien in RESPONSABLES.values():
+        assert f"<li>{quien}: " in pagina

@@ -72,7 +72,7 @@ def legales(request: PeticionConActor) -> HttpResponse:
     dia = dia_de_hoy()
     sin_tarifa = tarifas_por_escribir(en=dia)
     filas = [(fila, sin_tarifa.get(fila.codigo, ())) for fila in consultas.con_datos_legales(en=dia)]
-    contexto = {"titulo": _("Datos legales"), "procedimientos": filas}
+    contexto = {"titulo": _("Datos legales"), "procedimientos": filas, "responden": _quien_responde_de_que()}
     return render(request, "admin_tecnica/legales.html", contexto)
 
 
@@ -132,6 +132,15 @@ def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpRes
     return cambiar(request, cambio, form, lambda _d: _guardar(request, codigo, campo, form))
 
 
+def _quien_responde_de_que() -> list[tuple[str, str]]:
+    """Who answers for values, and for which, in the order in which they are told."""
+    suyos: dict[str, list[str]] = {}
+    for campo in CAMPOS_LEGALES:
+        nombre = str(NOMBRES[campo])
+        suyos.setdefault(str(RESPONSABLES[DUENOS[campo]]), []).append(nombre[:1].lower() + nombre[1:])
+    return [(quien, "; ".join(nombres)) for quien, nombres in suyos.items()]
+
+
 def _que_cuentan(vigentes: Mapping[str, Valor]) -> list[str]:
     """The fields of such a procedure, in order: neither term, what it counts from, nor silence of what has effects from its day (LPACAP 69.3)."""
     naturaleza = naturaleza_de(vigentes)
@@ -153,7 +162,7 @@ def _guardar(request: PeticionConActor, codigo: str, campo: str, form: DatosLega
         )
     except DatosIncorrectos as error:
         lugar = f"legal.{campo}."
-        problemas = [Problema(form.pregunta_de(p.campo.removeprefix(lugar)), p.mensaje) for p in error.problemas]
+        problemas = [form.dicho(Problema(p.campo.removeprefix(lugar), p.mensaje)) for p in error.problemas]
         raise DatosIncorrectos(error.mensaje, problemas=problemas) from error
 
 

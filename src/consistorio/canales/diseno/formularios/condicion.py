@@ -13,6 +13,7 @@ from consistorio.canales.diseno import palabras
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.catalogo import en_palabras
+from consistorio.tramitacion.catalogo.naturalezas import VARIAS
 from consistorio.tramitacion.formularios.condiciones import DE_ORDEN, SIN_CONSTANTE, leer_condicion
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
@@ -26,7 +27,8 @@ Opciones = Sequence[tuple[str, en_palabras.Texto]]
 class Sobre:
     """What a form is about: the thing as it is (`actual`, empty when it is new), and what it may name.
 
-    `respuestas`: of each question that is answered by choosing, what can be chosen, by what a condition says of it.
+    `respuestas`: of each question that is answered by choosing, what can be chosen, by what a condition says of it. `con_naturalezas`: of a model,
+    whose things may be of some natures of procedures alone. `propuestas`: the tasks that write one.
     """
 
     actual: Mapping[str, Valor]
@@ -36,6 +38,8 @@ class Sobre:
     otras: Mapping[str, str] = field(default_factory=dict)
     respuestas: Mapping[str, Opciones] = field(default_factory=dict)
     formulario: Esquema = field(default_factory=lambda: Esquema(()))
+    con_naturalezas: bool = False
+    propuestas: Mapping[str, str] = field(default_factory=dict)
 
 
 class Confirmar(forms.Form):
@@ -56,6 +60,10 @@ class SobreAlgo(Formulario):
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """What the boxes show of what there is."""
         return {clave: actual.get(clave) for clave in ("nombre", "area", "norma", "ayuda", "etiqueta", "tipo", "fase")}
+
+    def cambios(self) -> dict[str, Valor]:
+        """What the thing says now of what was touched; of a new one, all of it."""
+        raise NotImplementedError
 
     def cambiado(self, dichos: Mapping[str, tuple[Sequence[str], Valor]]) -> dict[str, Valor]:
         """Of what the boxes say (by key: which boxes, and what they say), that whose boxes were touched; all of it in a new thing."""
@@ -157,6 +165,37 @@ class ConCondicion(SobreAlgo):
             de_antes=anterior.get("valor") if isinstance(anterior, dict) else None,
             intacta=not self.tocado("condicion_campo") and not self.tocado("condicion_valor"),
         )
+
+
+class PorNaturaleza(ConCondicion):
+    """What a model may say of procedures of some natures alone: of a procedure nothing is asked, which is of one."""
+
+    naturalezas = forms.MultipleChoiceField(
+        label=gettext_lazy("¿En qué trámites está?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Lo dice qué se presenta en cada procedimiento, que escribe Secretaría. Si no marca ninguno, está en todos."
+        ),
+    )
+
+    def __init__(self, datos: Mapping[str, object] | None, sobre: Sobre) -> None:
+        super().__init__(datos, sobre)
+        campo, dichas = self.fields["naturalezas"], sobre.actual.get("naturalezas")
+        self.initial["naturalezas"] = dichas if isinstance(dichas, list) else []
+        if isinstance(campo, forms.MultipleChoiceField):
+            opciones = [(clave, str(texto).capitalize()) for clave, texto in VARIAS.items()]
+            campo.choices = con_actual(opciones, self.initial["naturalezas"])
+        if not sobre.con_naturalezas:
+            del self.fields["naturalezas"]
+
+    def cuando(self) -> dict[str, tuple[Sequence[str], Valor]]:
+        """With its natures; of all, nothing is written."""
+        if "naturalezas" not in self.fields:
+            return super().cuando()
+        dichas: list[Valor] = list(self.cleaned_data.get("naturalezas", ()))
+        todas = set(map(str, dichas)) >= set(VARIAS)
+        return {**super().cuando(), "naturalezas": (["naturalezas"], None if todas else dichas or None)}
 
 
 def comparacion(

@@ -138,6 +138,10 @@ class DePago(SobreAlgo):
                 self.add_error(None, problema.mensaje)
         return limpio
 
+    def cambios(self) -> dict[str, Valor]:
+        """All of it, as a change of the task."""
+        return {"datos": self.datos_del_pago()}
+
     def datos_del_pago(self) -> dict[str, Valor]:
         """As a definition says them; what is not said stays out."""
         dicho = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.diseno import palabras
-from consistorio.canales.diseno.formularios.condicion import ConCondicion, Sobre, con_actual
+from consistorio.canales.diseno.formularios.condicion import ConCondicion, PorNaturaleza, Sobre, con_actual
 from consistorio.tramitacion.catalogo.edicion import codigo_nuevo
 from consistorio.tramitacion.formularios.tipos import CON_OPCIONES
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
@@ -110,14 +110,14 @@ class DePregunta(ConCondicion):
         return escritas
 
 
-class DePagina(ConCondicion):
+class DePagina(PorNaturaleza):
     """A page of the form."""
 
     titulo = forms.CharField(label=gettext_lazy("Título de la página"), max_length=200)
     ayuda = forms.CharField(
         label=gettext_lazy("Ayuda"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
     )
-    field_order = ("edicion", "titulo", "ayuda", "tamano")
+    field_order = ("edicion", "titulo", "ayuda", "naturalezas", "tamano")
 
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """With its title."""

@@ -8,7 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consistorio.canales.diseno.formularios.condicion import CLAVES, ConCondicion, Sobre, con_actual
+from consistorio.canales.diseno.formularios.condicion import (
+    CLAVES,
+    ConCondicion,
+    PorNaturaleza,
+    Sobre,
+    con_actual,
+)
 from consistorio.canales.interfaz.fases import FASES
 from consistorio.tramitacion.catalogo import en_palabras
 from consistorio.tramitacion.catalogo.tipos_conocidos import problemas_de_datos
@@ -84,7 +90,9 @@ class DeTarea(ConCondicion):
         if not self._puede_ser_informe():
             for clave in (*DEL_INFORME, "precepto"):
                 del self.fields[clave]
-        self.order_fields([*self.field_order, "tamano", *(c for c in self.fields if c.startswith("condicion"))])
+        self.order_fields(
+            [*self.field_order, "naturalezas", "tamano", *(c for c in self.fields if c.startswith("condicion"))]
+        )
 
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """With its internal term, what it waits for, and what its report obliges to."""
@@ -154,11 +162,14 @@ class DeTarea(ConCondicion):
         )
 
 
-class DeTareaPropia(DeTarea):
+class DeTareaPropia(PorNaturaleza, DeTarea):
     """A task that the procedure adds."""
 
     tipo = forms.ChoiceField(label=gettext_lazy("Clase"))
     fase = forms.ChoiceField(label=gettext_lazy("Fase"))
+    preceptiva = forms.BooleanField(
+        label=gettext_lazy("Una norma manda hacerla: no se puede dejar sin hacer"), required=False
+    )
     paralela = forms.BooleanField(
         label=gettext_lazy("Nadie espera a que acabe: lo que viene después empieza aunque siga abierta"), required=False
     )
@@ -167,7 +178,7 @@ class DeTareaPropia(DeTarea):
         max_length=200,
         required=False,
         help_text=gettext_lazy(
-            "Un informe la necesita: si ninguna otra norma manda pedirlo, escriba LPACAP art. 79.1. En lo demás, puede ir vacía."
+            "La necesitan los informes y lo que una norma manda hacer. Si ninguna otra manda pedir el informe, escriba LPACAP art. 79.1."
         ),
     )
     field_order = (
@@ -177,6 +188,7 @@ class DeTareaPropia(DeTarea):
         "fase",
         "area",
         "norma",
+        "preceptiva",
         "preceptivo",
         "vinculante",
         "suspende",
@@ -198,6 +210,7 @@ class DeTareaPropia(DeTarea):
             **super().inicial(actual),
             "fase": actual.get("fase") or "instruccion",
             "paralela": actual.get("paralela") is True,
+            "preceptiva": actual.get("preceptiva") is True,
         }
 
     def clean(self) -> dict[str, object]:
@@ -205,6 +218,8 @@ class DeTareaPropia(DeTarea):
         limpio = super().clean()
         if self.es_informe() and not limpio.get("norma"):
             self.add_error("norma", _("Un informe dice qué norma lo pide, o que se pide por el artículo 79.1."))
+        if limpio.get("preceptiva") and not limpio.get("norma"):
+            self.add_error("norma", _("Diga qué artículo manda hacerla."))
         if not self.es_informe() and "tipo" in limpio:
             for clave in (*DEL_INFORME, "precepto"):
                 if limpio.get(clave) and (not self.actual or self.tocado(clave)):
@@ -219,8 +234,9 @@ class DeTareaPropia(DeTarea):
         """With what only tasks of its own have. A new report is backed by its rule, unless another is written."""
         limpio = self.cleaned_data
         propios = self.cambiado({clave: ([clave], limpio[clave]) for clave in ("tipo", "fase", "norma")})
-        if not self.actual or self.tocado("paralela"):
-            propios["paralela"] = True if limpio["paralela"] else None
+        for clave in ("paralela", "preceptiva"):
+            if not self.actual or self.tocado(clave):
+                propios[clave] = True if limpio[clave] else None
         return {**super().cambios(), **propios}
 
     def _puede_ser_informe(self) -> bool:

@@ -131,3 +131,21 @@ def test_questions_documents_and_pages_have_theirs(entra: Entrar) -> None:
     assert next(r for r in formulario["requisitos"] if r["codigo"] == "plano_terraza")["condicion"] == hecha
     assert "El documento «" in ines.get(uno).content.decode()
     assert "no ocurre que (" in ines.get(f"{uno}documentos/plano_terraza/").content.decode()
+
+
+def test_a_group_that_is_still_empty_is_told_with_the_thing_that_it_is_of(entra: Entrar) -> None:
+    borrador, uno = preparado(entra)
+    con_tarea(borrador, None)
+    ines = entra("ines")
+    for que, codigo in (
+        ("tarea", "visita"),
+        ("pregunta", "elementos"),
+        ("documento", "plano_terraza"),
+        ("pagina", "ocupacion"),
+    ):
+        guardar(ines, f"{uno}cuando/{que}/{codigo}/", modo="todas", campo_1="+grupo", campo_2="+grupo")
+        borrador.refresh_from_db()
+    dicho = ines.get(uno).content.decode()
+    for cosa in ("en la tarea «", "en la pregunta «", "en el documento «", "en la página «"):
+        assert cosa in dicho, cosa
+    assert f"{uno}cuando/tarea/visita/" in dicho

@@ -98,6 +98,59 @@ def test_from_the_draft_to_what_it_changes(entra: Entrar) -> None:
     assert "Se añade la tarea «Informe de accesibilidad»." in javier.get(f"{M}urbanismo/").content.decode()
 
 
+def test_who_publishes_it_is_said_and_reaches_their_desk(entra: Entrar) -> None:
+    modelo = en_ensayo(entra)
+    quien_puede, por_publicar = "Lo puede publicar:", f'href="{M}">Modelos de área por publicar (1)'
+    marta = entra("marta")
+    for pagina, dice in ((f"{M}urbanismo/", quien_puede), (P, "lo puede publicar:")):
+        dicho = marta.get(pagina).content.decode().partition(dice)[2].partition("</p>")[0]
+        assert "Javier Quintana Mora" in dicho
+        assert "Marta" not in dicho
+    assert por_publicar not in marta.get("/escritorio/").content.decode()
+    javier, publicar = entra("javier"), f"{M}version/{modelo.id}/publicar/"
+    for pagina in ("/escritorio/", P):
+        assert por_publicar in javier.get(pagina).content.decode()
+    assert publicar in javier.get(M).content.decode()
+    assert quien_puede not in javier.get(f"{M}urbanismo/").content.decode()
+    assert javier.post(f"{M}version/{modelo.id}/descartar/").status_code == 302
+    assert por_publicar not in javier.get("/escritorio/").content.decode()
+
+
+def test_a_task_and_a_page_of_some_procedures_alone(entra: Entrar) -> None:
+    borrador, uno = abierto(entra)
+    marta = entra("marta")
+    declarada = {**ACCESIBLE, "naturalezas": ["declaracion"], "tras": ["informe_area"]}
+    assert marta.post(f"{uno}tareas/nueva/", {**declarada, **edicion(borrador)}).status_code == 302
+    finca = {"titulo": "Finca", "naturalezas": ["solicitud", "declaracion", "comunicacion"], **edicion(borrador)}
+    assert marta.post(f"{uno}paginas/nueva/", finca).status_code == 302
+    borrador.refresh_from_db()
+    (tarea,), (pagina,) = borrador.capa["tareas"]["anadir"], borrador.capa["formulario"]["pasos"]
+    assert (tarea["naturalezas"], "naturalezas" in pagina) == (["declaracion"], False)
+    dicho = marta.get(uno).content.decode()
+    assert "espera a «Informe técnico municipal», que solo se hace en solicitudes." in dicho
+    suya = f"{uno}tareas/{tarea['codigo']}/"
+    assert f'href="{suya}"' in dicho
+    assert "Solo en declaraciones responsables." in dicho
+    assert (
+        dicho.count("Se añade la tarea «Informe de accesibilidad».") == 1
+    )  # not in the licences, which are applications
+    assert dicho.count("Se añade la página «Finca» al formulario.") == 3
+    enviado = sin_tocar(marta.get(suya).content.decode(), "edicion")
+    assert enviado["naturalezas"] == ["declaracion"]
+    assert marta.post(suya, {**enviado, "tras": ["comprobacion"]}).status_code == 302
+    dicho = marta.get(uno).content.decode()
+    assert "que solo se hace en" not in dicho
+    comprobar = marta.get(f"{uno}tareas/comprobacion/").content.decode()
+    assert "Solo en declaraciones responsables y comunicaciones." in comprobar
+    assert 'name="naturalezas"' not in comprobar
+    assert (
+        marta.post(f"{uno}paginas/finca/", {**finca, "naturalezas": ["ruego"], **edicion(borrador)}).status_code == 422
+    )
+    mia = marta.post(f"{P}version/{vigente('licencia-obra-menor').id}/preparar/")["Location"]
+    for aqui in ("tareas/nueva/", "paginas/nueva/"):
+        assert 'name="naturalezas"' not in marta.get(f"{mia}{aqui}").content.decode()  # a procedure is of one
+
+
 def test_what_would_break_leads_to_where_it_is_mended(entra: Entrar) -> None:
     borrador, uno = abierto(entra)
     marta = entra("marta")
@@ -118,6 +171,22 @@ def test_what_would_break_leads_to_where_it_is_mended(entra: Entrar) -> None:
     assert "Volver a ponerla" in marta.get(f"{uno}tareas/informe_area/").content.decode()
     assert marta.post(f"{uno}tareas/informe_area/", edicion(borrador)).status_code == 302
     assert "No sería válido" not in marta.get(uno).content.decode()
+
+
+def test_a_procedure_with_a_draft_is_listed_once_unless_its_draft_would_be_wrong(entra: Entrar) -> None:
+    borrador, uno = abierto(entra)
+    marta = entra("marta")
+    suyo = marta.post(f"{P}version/{vigente('licencia-obra-menor').id}/preparar/")["Location"]
+    assert marta.post(f"{uno}tareas/nueva/", {**ACCESIBLE, **edicion(borrador)}).status_code == 302
+    pagina = marta.get(uno).content.decode()
+    assert pagina.count("<strong>Licencia de obra menor</strong>") == 1
+    assert "Se está preparando otra versión, que también lo tendrá." in pagina
+    propia = BorradorProcedimiento.objects.get(codigo="licencia-obra-menor", cerrado_el=None)
+    repetida = {**ACCESIBLE, "edicion": propia.edicion}
+    assert marta.post(f"{suyo}tareas/nueva/", repetida).status_code == 302
+    pagina = marta.get(uno).content.decode()
+    assert pagina.count("<strong>Licencia de obra menor</strong>") == 2
+    assert "ya hay una tarea con este código en un nivel superior" in pagina
 
 
 def test_somebody_of_another_area_sees_it_and_is_told_who_changes_it(entra: Entrar) -> None:
@@ -216,13 +285,18 @@ def test_the_lists_ask_the_same_for_one_as_for_many(entra: Entrar) -> None:
             cuantas.append(len(hechas))
         return cuantas[0], cuantas[1]
 
-    antes = preguntas()
     ahora = reloj_de_la_casa().ahora()
     licencias = Area.objects.get(codigo="urbanismo").unidad
-    for numero in range(8):
+
+    def una_mas(numero: int) -> None:
         codigo = f"area_{numero}"
         Area.objects.create(codigo=codigo, nombre=f"Área {numero}", unidad=licencias)
         Modelo.objects.create(
             clase="area", codigo=codigo, numero=1, nombre=codigo, definicion={}, huella=codigo, cargado_el=ahora
         )
+
+    una_mas(0)
+    antes = preguntas()
+    for numero in range(1, 9):
+        una_mas(numero)
     assert preguntas() == antes

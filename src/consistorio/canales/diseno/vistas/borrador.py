@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.diseno.dichos_legales import datos_legales
-from consistorio.canales.diseno.formularios import Confirmar, DeTamano
+from consistorio.canales.diseno.formularios import Confirmar, DeSancionador, DeTamano
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
 from consistorio.canales.diseno.lecturas_de_modelos import en_edicion, mostrados
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, enviado
@@ -48,6 +49,27 @@ def tamano(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     )
     return atender(
         request, leido, form, pagina, lambda: edicion.cambiar_tamano(leido.capa, form.cleaned_data["tamano"])
+    )
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def sancionador(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """Whether it sanctions; then the checker holds it to what the law demands."""
+    leido = borrador_de(request.actor, borrador_id)
+    form = DeSancionador(enviado(request), edicion=leido.borrador.edicion, sancionador=leido.todo.sancionador)
+    pagina = Pagina(
+        _("Si impone sanciones"),
+        _("Guardar"),
+        explicacion=_(
+            "Lo que sanciona empieza siempre de oficio (LPACAP art. 63.1). Lleva una audiencia preceptiva sobre la propuesta, que se notifica entera "
+            "(art. 89.2). Para añadirla, elija la clase Audiencia y diga después qué lleva."
+        ),
+        otras=[(reverse("diseno:nueva_tarea", args=[borrador_id]), _("Añadir una tarea"))],
+        se_guarda_solo=True,
+    )
+    return atender(
+        request, leido, form, pagina, lambda: edicion.decir_si_sanciona(leido.capa, sanciona=form.sanciona())
     )
 
 

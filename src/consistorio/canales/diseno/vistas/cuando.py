@@ -73,7 +73,7 @@ def cuando(request: PeticionConActor, borrador_id: UUID, clase: str, codigo: str
 def _tarea(leido: Leido, codigo: str) -> _Cosa:
     actual, heredada = leido.escrita_de(codigo), leido.heredadas.get(codigo)
     if actual.get("preceptiva") is True:
-        raise NoEncontrado(_("Esta tarea es preceptiva: se hace siempre, y no depende de ninguna condición."))
+        raise NoEncontrado(_("Esta tarea es preceptiva: cuándo se hace no se cambia aquí."))
     return _Cosa(
         texto_de(actual.get("nombre")),
         reverse("diseno:tarea", args=[leido.borrador.id, codigo]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django import forms
@@ -13,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from consistorio.canales.diseno.lecturas import quienes_publican
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.organizacion.consultas import quienes_pueden
 from consistorio.servicios.mejoras.consultas import por_contestar
 from consistorio.tramitacion.catalogo import acciones, consultas
 from consistorio.tramitacion.catalogo.carga import MAXIMO_OCTETOS, es_modelo, leer_texto
 from consistorio.tramitacion.catalogo.modelos import modelos_de_areas
-from consistorio.tramitacion.catalogo.permisos import DISENAR, PUBLICAR
+from consistorio.tramitacion.catalogo.permisos import DISENAR
 
 
 class Traer(Formulario):
@@ -38,20 +37,17 @@ def lista(request: PeticionConActor) -> HttpResponse:
     """Those of the areas for which my unit answers."""
     dia = hoy(reloj_de_la_casa())
     procedimientos = consultas.de_mis_areas(request.actor, en=dia)
+    de_las_areas = modelos_de_areas(en=dia, areas=consultas.areas_de(request.actor, en=dia))
+    hay_en_ensayo = any(p.ensayo for p in procedimientos) or any(m.ensayo for m in de_las_areas)
     contexto = {
         "titulo": _("Procedimientos de mi área"),
         "procedimientos": procedimientos,
-        "modelos": modelos_de_areas(en=dia, areas=consultas.areas_de(request.actor, en=dia)),
-        "publican": _quienes_publican(request, dia) if any(p.ensayo for p in procedimientos) else [],
+        "modelos": de_las_areas,
+        "publican": quienes_publican(request.actor, en=dia) if hay_en_ensayo else [],
         "por_publicar": consultas.por_publicar(request.actor),
         "peticiones": por_contestar(request.actor),
     }
     return render(request, "diseno/lista.html", contexto)
-
-
-def _quienes_publican(request: PeticionConActor, dia: date) -> list[str]:
-    """Who else may publish what is in trial, by name."""
-    return [quien.nombre for quien in quienes_pueden(PUBLICAR, en=dia) if quien.id != request.actor.id]
 
 
 @empleado(DISENAR)

@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from consistorio.canales.diseno.lecturas import quienes_publican
 from consistorio.canales.diseno.lecturas_de_modelos import mostrados
+from consistorio.canales.diseno.palabras import solo_en_de
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -19,6 +21,7 @@ from consistorio.tramitacion.catalogo import acciones, consultas, modelos
 from consistorio.tramitacion.catalogo.carga import arriba_de
 from consistorio.tramitacion.catalogo.diferencias import diferencias
 from consistorio.tramitacion.catalogo.en_palabras import fases_de
+from consistorio.tramitacion.catalogo.lugares import con_nombres
 from consistorio.tramitacion.catalogo.models import Area, Modelo
 from consistorio.tramitacion.catalogo.permisos import DISENAR, PUBLICAR, VER
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
@@ -28,8 +31,13 @@ from consistorio.tramitacion.formularios.valores import Valor, como_datos
 @require_GET
 def lista(request: PeticionConActor) -> HttpResponse:
     """That of each area, and who answers for it."""
-    filas = modelos.modelos_de_areas(en=hoy(reloj_de_la_casa()))
-    return render(request, "diseno/modelos.html", {"titulo": _("Modelos de las áreas"), "areas": filas})
+    contexto = {
+        "titulo": _("Modelos de las áreas"),
+        "areas": modelos.modelos_de_areas(en=hoy(reloj_de_la_casa())),
+        "puede_publicar": request.actor.puede(PUBLICAR),
+        "quien": request.actor.id,
+    }
+    return render(request, "diseno/modelos.html", contexto)
 
 
 @empleado(VER)
@@ -46,7 +54,13 @@ def ver(request: PeticionConActor, codigo: str) -> HttpResponse:
         "titulo": _("Modelo de «%(a)s»") % {"a": fila.nombre},
         "fila": fila,
         "cambios": leido.cambios,
-        "dichas": fases_de(leido.definicion, areas=_nombres_de_areas(), antes=leido.estandar, ahora=leido.compuesta),
+        "dichas": fases_de(
+            leido.definicion,
+            areas=_nombres_de_areas(),
+            antes=leido.estandar,
+            ahora=leido.compuesta,
+            tamanos=solo_en_de(leido.compuesta.get("tareas")),
+        ),
         "historia": modelos.historia(codigo),
         "es_mia": codigo in consultas.areas_de(request.actor, en=dia),
         "puede_disenar": request.actor.puede(DISENAR),
@@ -54,6 +68,7 @@ def ver(request: PeticionConActor, codigo: str) -> HttpResponse:
     }
     if fila.ensayo is not None:
         contexto |= _de_ensayo(request, _en_ensayo(fila.ensayo.id))
+        contexto["publican"] = quienes_publican(request.actor, en=dia)
     return render(request, "diseno/modelo.html", contexto)
 
 
@@ -153,7 +168,9 @@ def _de_ensayo(request: PeticionConActor, modelo: Modelo) -> dict[str, object]:
     return {
         "ensayo": modelo,
         "cambios_del_ensayo": diferencias(antes, ahora, puestos=puestos),
-        "problemas_del_ensayo": modelos.leer_modelo(documento, en=hoy(reloj_de_la_casa())).problemas,
+        "problemas_del_ensayo": con_nombres(
+            modelos.leer_modelo(documento, en=hoy(reloj_de_la_casa())).problemas, ahora
+        ),
         "mostrados": mostrados(request.actor, documento),
         "lo_envio": modelo.cargado_por == request.actor.id,
     }

@@ -18,6 +18,7 @@ from consistorio.canales.diseno.vistas.datos_de_tarea import paginas_de
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.tramitacion.catalogo import edicion
+from consistorio.tramitacion.catalogo.naturalezas import solo_en
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
@@ -53,11 +54,16 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
     pagina = Pagina(
         texto_de(actual.get("nombre")),
         _("Guardar"),
-        explicacion=explicacion_de(
-            heredada,
-            preceptiva=preceptiva,
-            con_condicion=bool(actual.get("condicion")),
-            norma=texto_de(actual.get("norma")),
+        explicacion=" ".join(
+            [
+                explicacion_de(
+                    heredada,
+                    preceptiva=preceptiva,
+                    con_condicion=bool(actual.get("condicion")),
+                    norma=texto_de(actual.get("norma")),
+                ),
+                *([f"{dicho}."] if heredada is not None and (dicho := solo_en(actual)) else []),
+            ]
         ),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
@@ -103,16 +109,15 @@ def _recuperar(request: PeticionConActor, leido: Leido, codigo: str) -> HttpResp
 
 
 def explicacion_de(heredada: object, *, preceptiva: bool, con_condicion: bool, norma: str) -> str:
-    """What may be changed of a task, and why no more; empty of one of the procedure itself."""
+    """What may be changed of a task, and why no more; empty of one of the procedure itself that nothing demands."""
+    que_se_cambia = _("Puede cambiar cómo se llama, quién la hace y su plazo interno.")
+    if heredada is None:
+        que_se_cambia = _("Para quitarla o decir cuándo hace falta, desmarque antes que una norma manda hacerla.")
     if preceptiva and con_condicion:
-        return _(
-            "Es una tarea preceptiva (%(norma)s): se hace siempre que se cumpla su condición. "
-            "Puede cambiar cómo se llama, quién la hace y su plazo interno."
-        ) % {"norma": norma}
+        dicho = _("Es una tarea preceptiva (%(norma)s): se hace siempre que se cumpla su condición.") % {"norma": norma}
+        return f"{dicho} {que_se_cambia}"
     if preceptiva:
-        return _(
-            "Es una tarea preceptiva (%(norma)s): se hace siempre. Puede cambiar cómo se llama, quién la hace y su plazo interno."
-        ) % {"norma": norma}
+        return f"{_('Es una tarea preceptiva (%(norma)s): se hace siempre.') % {'norma': norma}} {que_se_cambia}"
     if heredada is not None:
         return _(
             "Es una tarea del modelo. Puede cambiar cómo se llama, quién la hace, su plazo interno y cuándo hace falta."

@@ -56,7 +56,7 @@ def test_the_book_is_opened_listed_printed_and_closed_by_the_secretary(
         assert motivo in negado.content.decode()
     libros = cliente.get(LIBRO).content.decode()
     assert "Abrir el Libro de acuerdos del Pleno" in libros
-    assert "Libro de acuerdos de la Junta" not in libros  # no Junta here
+    assert "Abrir el Libro de acuerdos de la Junta de Gobierno Local" in libros
     assert cliente.get(f"{LIBRO}resoluciones/1999/").status_code == 404
     assert cliente.post(f"{LIBRO}resoluciones/2030/abrir/").status_code == 409
     for ruta in (LIBRO, f"{DECRETOS}"):

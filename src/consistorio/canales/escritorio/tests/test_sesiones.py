@@ -14,7 +14,7 @@ from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Certificado, Resolucion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
-from consistorio.servicios.tests.test_acuerdos import con_presidencia, de_la_junta
+from consistorio.servicios.tests.test_acuerdos import de_la_junta
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
@@ -28,7 +28,6 @@ LIBROS = "/escritorio/libro/"
 @pytest.fixture
 def licencia(reloj: RelojDePrueba) -> Expediente:
     """A case that the Junta decides, with its proposal made."""
-    con_presidencia(reloj)
     carga = cargar(actor=SISTEMA, contenido=de_la_junta(), reloj=reloj)
     assert carga.version_id is not None
     publicar(actor=SISTEMA, version_id=carga.version_id, reloj=reloj)

@@ -101,13 +101,15 @@ def _en_bloque(request: PeticionConActor, cual: str) -> list[tuple[str, str]]:
 
 
 def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
-    """What waits for me and is no task: communications to acknowledge, versions to publish, notes in which I am called. Only what there is."""
+    """What waits for me and is no task: communications to acknowledge, versions and models to publish, notes in which I am called. Only what there is."""
+    en_ensayo = por_publicar(request.actor)
     comunicaciones = cuantas_pendientes(request.actor)
     menciones = len(menciones_de(request.actor, por_ver=True, limite=100))
     cosas = (
         (comunicaciones, _("Comunicaciones internas sin acuse (%s)"), "escritorio:comunicaciones_internas"),
         (menciones, _("Notas en las que le avisan (%s)"), "escritorio:menciones"),
-        (por_publicar(request.actor), _("Versiones de procedimientos por publicar (%s)"), "admin_tecnica:catalogo"),
+        (en_ensayo.versiones, _("Versiones de procedimientos por publicar (%s)"), "admin_tecnica:catalogo"),
+        (en_ensayo.modelos, _("Modelos de área por publicar (%s)"), "diseno:modelos"),
         (con_novedades(request.actor), _("Peticiones de cambio suyas con novedades (%s)"), "escritorio:mejoras"),
     )
     enlaces = [Enlace(texto % con_tope(cuantas), reverse(url), False) for cuantas, texto, url in cosas if cuantas]

@@ -102,7 +102,6 @@ def test_nothing_that_spends_takes_its_number_unexamined(expediente: Expediente,
 
 @pytest.mark.usefixtures("villa_que_firma", "personal_que_firma")
 def test_an_amendment_of_what_spends_is_examined_before_its_number(reloj: RelojDePrueba) -> None:
-    test_acuerdos.con_presidencia(reloj)
     gasto.procedimiento(reloj, organo=test_acuerdos.JUNTA)
     expediente = gasto.propuesto(reloj)
     gasto.fiscalizado(expediente, reloj)

@@ -205,7 +205,7 @@ def descartar_modelo(*, actor: Actor, modelo_id: UUID, reloj: Reloj) -> Modelo:
 def _leer(documento: dict[str, Valor], reloj: Reloj) -> tuple[modelos.ModeloLeido, Efectos]:
     leido = modelos.leer_modelo(documento, en=hoy(reloj))
     area = texto_de(documento.get("codigo"))
-    return leido, efectos_de(area, documento, en=hoy(reloj), del_modelo=leido.problemas)
+    return leido, efectos_de(area, documento, en=hoy(reloj), del_modelo=leido.llanos)
 
 
 def _dice_lo_mismo(borrador: BorradorModelo) -> bool:

@@ -20,7 +20,7 @@ AREAS = {
     "servicios_tecnicos": ("LA0009987", "Servicios técnicos"),
     "via_publica": ("LA0009988", "Vía pública"),
     "policia_local": ("LA0009988", "Policía Local"),
-    "movilidad": ("LA0009988", "Movilidad y tráfico"),
+    "movilidad": ("LA0009978", "Movilidad y tráfico"),
     "sanciones": ("LA0009988", "Sanciones"),
     "tributos": ("LA0009992", "Gestión Tributaria"),
     "intervencion": ("LA0009983", "Intervención"),

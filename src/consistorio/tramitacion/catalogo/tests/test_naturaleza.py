@@ -11,9 +11,11 @@ import pytest
 
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.calendario.tipos import Calendario
+from consistorio.tramitacion.catalogo.carga import problemas_de_modelo
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.datos import CARPETA
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES, debidos, naturaleza_de
+from consistorio.tramitacion.catalogo.naturalezas import solo_en
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import reducir
 from consistorio.tramitacion.catalogo.tipos import NATURALEZAS
@@ -238,3 +240,54 @@ def test_what_an_area_hangs_from_a_task_of_another_nature_waits_for_what_there_i
     dichos = problemas_de(reducir(compuesto, "modelado")[0])
     assert [campo for campo, _mensaje in dichos] == (["tareas[policia].tras"] if queda == ["no_existe"] else [])
     assert area["tareas"] == {"anadir": [{**DE_POLICIA, "fase": fase, "tras": tras}]}  # of others it is as it was
+
+
+def cruzada(naturaleza: str, *, en_ella: list[Valor] | None = None, **otra: Valor) -> set[str]:
+    """The codes of the tasks of a procedure of that nature over an area that adds a task, of some natures alone."""
+    nueva: dict[str, Valor] = {**DE_POLICIA, "fase": "instruccion", **otra}
+    area: dict[str, Valor] = {"tareas": {"anadir": [{**nueva, **({"naturalezas": en_ella} if en_ella else {})}]}}
+    compuesto, problemas = componer(copy.deepcopy(MODELO), area, {"codigo": "x"}, naturaleza=naturaleza)
+    assert problemas == ()
+    return {str(como_datos(tarea)["codigo"]) for tarea in como_datos(compuesto)["tareas"]}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("en_ella", "la_tienen"),
+    [
+        (None, {"solicitud", "declaracion", "comunicacion"}),
+        (["declaracion"], {"declaracion"}),
+        (["solicitud", "comunicacion"], {"solicitud", "comunicacion"}),
+    ],
+)
+def test_a_procedure_takes_from_the_model_of_its_area_what_is_of_its_nature(
+    en_ella: list[Valor] | None, la_tienen: set[str]
+) -> None:
+    assert {n for n in NATURALEZAS if "policia" in cruzada(n, en_ella=en_ella)} == la_tienen
+
+
+@pytest.mark.parametrize(
+    ("naturalezas", "dicho"),
+    [
+        (None, ""),
+        (["declaracion"], "Solo en declaraciones responsables"),
+        (["comunicacion", "solicitud"], "Solo en solicitudes y comunicaciones"),
+        (["solicitud", "declaracion", "comunicacion"], ""),
+    ],
+)
+def test_the_natures_of_a_thing_are_told_in_words(naturalezas: list[Valor] | None, dicho: str) -> None:
+    assert solo_en({"naturalezas": naturalezas}) == dicho
+
+
+@pytest.mark.parametrize("mal", [[], "solicitud", ["ruego"], [1], ["solicitud", None]])
+def test_a_nature_that_there_is_not_is_a_problem_of_the_model(mal: Valor) -> None:
+    documento: dict[str, Valor] = {
+        "clase": "area",
+        "codigo": "x",
+        "numero": 1,
+        "nombre": "X",
+        "tareas": {"anadir": [{**DE_POLICIA, "naturalezas": mal}]},
+        "pasos_comunes": [{"codigo": "finca", "naturalezas": mal}],
+    }
+    campos = [p.campo for p in problemas_de_modelo(documento)]
+    assert campos == ["tareas[policia].naturalezas", "formulario.pasos[finca].naturalezas"]
+    assert problemas_de_modelo(copy.deepcopy(MODELO)) == ()

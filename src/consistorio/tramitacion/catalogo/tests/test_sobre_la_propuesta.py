@@ -29,16 +29,16 @@ CASOS: dict[str, tuple[dict[str, Valor], tuple[str, ...]]] = {
         {"datos": {}, "fase": "instruccion", "tras": []},
         (
             "tareas[alegaciones].datos.sobre: en un procedimiento sancionador la audiencia es sobre la propuesta de resolución (LPACAP 89.2).",
-            "tareas: falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).",
+            "sancionador: falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).",
         ),
     ),
     "which an area could take away": (
         {"preceptiva": False},
-        ("tareas: falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).",),
+        ("sancionador: falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).",),
     ),
     "on a proposal that does not come before": (
         {"tras": ["revision"]},
-        ("tareas[alegaciones].datos.sobre: tiene que esperar a «propuesta», que es lo que lleva.",),
+        ("tareas[alegaciones].tras: tiene que esperar a «propuesta», que es lo que lleva.",),
     ),
     "on what proposes nothing": (
         {"datos": {"sobre": "revision"}},
@@ -69,7 +69,7 @@ CASOS: dict[str, tuple[dict[str, Valor], tuple[str, ...]]] = {
         {"tipo": "libre"},
         (
             "tareas[alegaciones].datos.sobre: una tarea de este tipo no lleva lo que escribe otra.",
-            "tareas: falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).",
+            "sancionador: falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).",
         ),
     ),
 }
