@@ -288,7 +288,7 @@ class Siembra:
                     "id": _id("comunicacion"),
                     "clave": _id("clave"),
                     "orden": "1000 + n",
-                    "numero": "'CI-2026/' || lpad((1000 + n)::text, 6, '0')",
+                    "numero": "'CI-2026/' || lpad((1000 + n)::text, 7, '0')",
                     "expediente_id": _id("expediente"),
                 },
                 donde,
