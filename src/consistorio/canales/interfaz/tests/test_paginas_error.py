@@ -29,7 +29,7 @@ def que_falla(request: HttpRequest, cual: str) -> HttpResponse:
 @empleado("expediente.ver")
 def que_falla_al_personal(request: PeticionConActor, cual: str) -> HttpResponse:
     """The same, of the staff: here nobody is known yet when it fails."""
-    return que_falla(request, cual)
+    raise {"base": psycopg.OperationalError("the connection is closed"), "otra": KeyError("x")}[cual]
 
 
 urlpatterns = [path("falla/<cual>/", que_falla), path("mesa/<cual>/", que_falla_al_personal)]
