@@ -69,7 +69,7 @@ def pagina_del_expediente(
     apartado = por_que_no(apartados.get(request.actor.id))
     pasos = lecturas.pasos_siguientes(expediente, request.actor, apartado=bool(apartado))
     se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
-    lleva = not apartado and request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
+    lleva = not apartado and request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente, interviene=True)
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     relacionados = lecturas_expediente.relacionados_de(expediente, request.actor)
     tipos = {"", *(tarea.tipo for tarea in expediente.version.tipada.tareas)}
