@@ -19,6 +19,8 @@ APELLIDOS = (
 OBRAS = "Reforma de baño,Reforma de cocina,Terraza,Vado,Tala de árbol,Cambio de ventanas,Rótulo,Andamio,Poda,Acometida"
 CALLES = "Mayor,Nueva,del Río,de la Estación,Fernán González,San Agustín,Peñas Albas,del Olmo,Ancha,de la Ronda"
 MUCHAS, POCAS = "nuria", "silvia"  # who works where there are many cases, and where there are few
+TODAS = "isabel"  # who sees those of all
+QUIENES = {"all": TODAS, "many": MUCHAS, "few": POCAS}
 OTRAS_UNIDADES = {"LA0009988": "raul", "LA0009992": "olga", "LA0009982": "javier"}  # and who works there
 HECHOS_DE_UNO_EN, COMUNICACIONES_DE_UNO_EN = 50, 7
 ABIERTO = "abs(hashint4(n)) % 20 = 0"
@@ -288,7 +290,7 @@ class Siembra:
                     "id": _id("comunicacion"),
                     "clave": _id("clave"),
                     "orden": "1000 + n",
-                    "numero": "'CI-2026/' || lpad((1000 + n)::text, 6, '0')",
+                    "numero": "'CI-2026/' || lpad((1000 + n)::text, 7, '0')",
                     "expediente_id": _id("expediente"),
                 },
                 donde,

@@ -113,6 +113,14 @@ def _who_does_not_prepare_the_procedures_of_the_area_does_not_answer_for_it(pueb
     assert not mejoras.responde(pueblo.de_la_unidad(), PeticionDeArea(area="urbanismo"))
 
 
+@falta("servicios.mejoras.consultas.por_contestar catalogo.disenar")
+def _what_waits_to_be_decided_is_counted_for_who_decides_it(pueblo: Pueblo) -> None:
+    quien = Actor.sistema("prueba", PUBLICAR)
+    abierta = PeticionDeArea.objects.get(estado="abierta")
+    asignar_area(actor=quien, area=abierta.area, unidad_id=pueblo.unidad.id, nombre="Suya", reloj=pueblo.reloj)
+    assert mejoras.por_contestar(pueblo.de_la_unidad()) == 0
+
+
 @falta("tramitacion.catalogo.consultas.por_publicar catalogo.publicar")
 def _what_is_in_trial_is_counted_for_who_publishes(pueblo: Pueblo) -> None:
     version = VersionProcedimiento.objects.filter(estado="publicada")[0]

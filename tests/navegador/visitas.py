@@ -194,6 +194,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "acuerdos": (SECRETARIO, nada),
     "libros": (SECRETARIO, nada),
     "libro": (SECRETARIO, libro_del_anio),
+    "cerrar_libro": (SECRETARIO, libro_del_anio),
+    "imprimir_libro": (SECRETARIO, libro_del_anio),
     "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
     "certificar_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.firmada.id}),
 }
@@ -344,7 +346,7 @@ SON_FICHEROS = {
 }
 SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
-    *("escritorio:exportar_eni", "escritorio:abrir_libro", "escritorio:cerrar_libro", "escritorio:imprimir_libro"),
+    *("escritorio:exportar_eni", "escritorio:abrir_libro"),
     *(
         "diseno:preparar",
         "diseno:retomar",

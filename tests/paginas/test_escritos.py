@@ -69,7 +69,10 @@ def test_what_changed_since_the_review_is_refused_with_the_reason(casa: Casa, ba
     borrador = Borrador.objects.get(clase="otro")
     respuesta = casa.ana.post(f"{base}revisar/", {"borrador": str(borrador.id), "huella": vista})
     assert respuesta.status_code == 409
-    assert "ha cambiado desde que lo revisó" in respuesta.content.decode()
+    dicho = respuesta.content.decode()
+    assert "ha cambiado desde que lo revisó" in dicho
+    assert "Empezaré en abril." in dicho, "it is the review again, with what there is now"
+    assert respuesta.context["escrito"].huella != vista
     assert Aportacion.objects.count() == 0
     assert "Empezaré en abril." in casa.ana.get(base).content.decode()
     assert firmar(casa, base, huella="")[0] == 409

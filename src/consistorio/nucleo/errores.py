@@ -58,6 +58,10 @@ class Conflicto(ErrorDominio):
     estado_http = 409
 
 
+class HayQueVolverAMirar(Conflicto):
+    """What somebody accepted is not what they saw any more: it changed meanwhile, perhaps in another window of theirs."""
+
+
 class FaseIncompatible(Conflicto):
     """The procedure does not allow this act in the phase where the case is."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
 from consistorio.documental.firma.casa import sello_de_organo
@@ -75,7 +75,11 @@ def cabeceras() -> Hallazgo:
     """Events not covered yet by a signed head, and the age of the newest head."""
     pendientes, ultima = sellado.sin_sellar(), sellado.ultima_cabecera()
     cuando = fecha(ultima.momento) if ultima else _("nunca")
-    detalle = _("%(n)d hechos sin sellar; última cabecera: %(cuando)s.") % {"n": pendientes, "cuando": cuando}
+    detalle = ngettext(
+        "%(n)d hecho sin sellar; última cabecera: %(cuando)s.",
+        "%(n)d hechos sin sellar; última cabecera: %(cuando)s.",
+        pendientes,
+    ) % {"n": pendientes, "cuando": cuando}
     atrasada = ultima is None or RelojSistema().ahora() - ultima.momento > CABECERA_QUE_PREOCUPA
     return Hallazgo(Estado.AVISO if pendientes and atrasada else Estado.BIEN, detalle)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
@@ -50,7 +51,8 @@ def _tablon(definicion: Definicion) -> str:
     """How long its announcements are shown; what not every procedure has."""
     if not definicion.legal.dias_de_tablon:
         return _("Solo si algo se publica en el tablón.")
-    return con_articulo(definicion, "tablon", _("%(d)d días hábiles") % {"d": definicion.legal.dias_de_tablon})
+    dias = definicion.legal.dias_de_tablon
+    return con_articulo(definicion, "tablon", ngettext("%(d)d día hábil", "%(d)d días hábiles", dias) % {"d": dias})
 
 
 def _comienzo(definicion: Definicion) -> str:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from consistorio.canales.escritorio.actos import registrados
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import en_madrid, hoy
-from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
@@ -137,14 +136,13 @@ SILENCIOS_PASADOS = {
 }
 
 
-def plazo_de(expediente: Expediente) -> PlazoVisible | None:
-    """The term to decide; None when the procedure has none."""
+def plazo_de(expediente: Expediente, *, en: date) -> PlazoVisible | None:
+    """The term to decide, as it is on a day; None when the procedure has none."""
     plazo = motor.plazo_de(expediente)
     if plazo is None:
         return None
-    dia = hoy(reloj_de_la_casa())
-    texto, color = situacion_del_plazo(plazo, dia)
-    suspendida = cuenta_suspendida(plazo, dia) if plazo.estado == Plazo.Estado.SUSPENDIDO else None
+    texto, color = situacion_del_plazo(plazo, en)
+    suspendida = cuenta_suspendida(plazo, en) if plazo.estado == Plazo.Estado.SUSPENDIDO else None
     razones = suspendida.razones if suspendida is not None else plazo.pasos
     pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in razones]
     va = como_va(plazo) if suspendida is None else _como_va_suspendido(suspendida)

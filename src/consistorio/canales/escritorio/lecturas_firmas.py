@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import ngettext
@@ -11,8 +12,6 @@ from consistorio.documental.firma.consultas import pendientes_de
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import hoy
-from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.expedientes.intervencion import casos_de_circuitos
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -45,12 +44,12 @@ def recien_firmados(actor: Actor, paso_ids: Sequence[UUID]) -> list[RecienFirmad
     return dichos
 
 
-def por_firmar_en(expediente: Expediente, actor: Actor) -> str:
-    """How many documents of a case wait for the signature of this person, in words; empty when none does."""
+def por_firmar_en(expediente: Expediente, actor: Actor, *, en: date) -> str:
+    """How many documents of a case wait on a day for the signature of this person, in words; empty when none does."""
     empleado = Empleado.objects.select_related("persona").filter(id=actor.id).first()
     if empleado is None:
         return ""
-    pendientes = pendientes_de(empleado, en=hoy(reloj_de_la_casa()))
+    pendientes = pendientes_de(empleado, en=en)
     casos = casos_de_circuitos(p.paso.circuito.referencia for p in pendientes)
     cuantos = sum(
         (caso := casos.get(p.paso.circuito.referencia)) is not None and caso.id == expediente.id for p in pendientes

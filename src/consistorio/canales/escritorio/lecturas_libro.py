@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
@@ -68,6 +70,21 @@ def por_abrir(hechos: Sequence[Libro], *, anio: int) -> list[Libro]:
 def tomos(libro: Libro) -> list[tuple[int, int]]:
     """The first and the last number of each volume in which it is printed."""
     return [(n, min(n + POR_VOLUMEN - 1, libro.ultimo)) for n in range(1, libro.ultimo + 1, POR_VOLUMEN)]
+
+
+def lo_que_lleva(desde: int, hasta: int) -> str:
+    """What a volume carries, in words."""
+    if desde == hasta:
+        return _("Lleva un solo número, el %(n)d.") % {"n": desde}
+    return _("Lleva los números del %(d)d al %(h)d.") % {"d": desde, "h": hasta}
+
+
+def lo_que_tiene(libro: Libro) -> str:
+    """How many numbers a book has, in words."""
+    if not libro.ultimo:
+        return _("El libro no tiene ningún número.")
+    dicho = ngettext("El libro tiene un solo número.", "El libro tiene %(n)d números, del 1 al %(n)d.", libro.ultimo)
+    return dicho % {"n": libro.ultimo}
 
 
 def diligencias(libro: Libro) -> QuerySet[Diligencia]:

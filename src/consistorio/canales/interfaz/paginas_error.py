@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
 import sys
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +12,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consistorio.canales.interfaz.puertas import actor_de, publica
+from consistorio.canales.interfaz.puertas import actor_de, publica, puerta_de
 from consistorio.nucleo.actor import ClaseActor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import ErrorDominio
+from consistorio.nucleo.errores import ErrorDominio, lugar_de
 from consistorio.plataforma.base.errores import conexion_perdida
+
+registro = logging.getLogger(__name__)
+# Letters and figures that are not taken for others when they are read out
+LETRAS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dato
@@ -102,6 +108,20 @@ DEL_PERSONAL: dict[int, TextosDeError] = {
         (503, TEXTOS[503].que_hacer),
     )
 }
+DEL_PERSONAL[500] = TextosDeError(
+    gettext_lazy("El programa ha fallado"),
+    gettext_lazy(
+        "Lo que estaba haciendo no se queda a medias: o consta entero o no consta. Mírelo donde debería constar antes de repetirlo."
+    ),
+    gettext_lazy(
+        "Si no consta, hágalo otra vez. Si vuelve a fallar, diga la referencia a quien administra el programa y qué estaba haciendo."
+    ),
+)
+DEL_PERSONAL_SIN_BASE = TextosDeError(
+    gettext_lazy("El programa no está disponible en este momento"),
+    gettext_lazy("Lo último que envió puede no constar. Mírelo cuando el programa vuelva, antes de repetirlo."),
+    gettext_lazy("Inténtelo de nuevo dentro de unos minutos. Si dura, avise a quien administra el programa."),
+)
 
 
 def de_dominio(request: HttpRequest, error: ErrorDominio) -> HttpResponse:
@@ -149,13 +169,37 @@ def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @publica("página de error")
 def error_500(request: HttpRequest) -> HttpResponse:
-    """Unexpected failure (handler500), or no database (503): rendered without it, nor session nor context processors that could fail again."""
+    """Unexpected failure (handler500), or no database (503): rendered without it, nor session nor context processors that could fail again.
+
+    A failure is told with a reference, which is in the log beside where it came up.
+    """
     from django.template.loader import render_to_string
 
-    if conexion_perdida(sys.exc_info()[1]):
-        pagina_sin_base = render_to_string("interfaz/error_500.html", {"textos": SIN_BASE})
+    error, personal = sys.exc_info()[1], _es_del_personal(request)
+    contexto: dict[str, object] = {"personal": personal}
+    if conexion_perdida(error):
+        contexto["textos"] = DEL_PERSONAL_SIN_BASE if personal else SIN_BASE
+        pagina_sin_base = render_to_string("interfaz/error_500.html", contexto)
         return HttpResponse(pagina_sin_base, status=503, headers={"Retry-After": SEGUNDOS_SIN_BASE})
-    return HttpResponse(render_to_string("interfaz/error_500.html", {"textos": TEXTOS[500]}), status=500)
+    contexto |= {"textos": (DEL_PERSONAL if personal else TEXTOS)[500], "referencia": _anotada(error)}
+    return HttpResponse(render_to_string("interfaz/error_500.html", contexto), status=500)
+
+
+def _es_del_personal(request: HttpRequest) -> bool:
+    """Whether who asks is of the staff, or what they ask for is: it may fail before it is known who they are."""
+    actor = actor_de(request)
+    if actor is not None:
+        return actor.clase is ClaseActor.EMPLEADO
+    puerta = puerta_de(request.resolver_match.func) if request.resolver_match is not None else None
+    return puerta is not None and puerta.clase == "empleado"
+
+
+def _anotada(error: BaseException | None) -> str:
+    """A reference of a failure, which its line in the log says too: what people read out when they call."""
+    letras = "".join(secrets.choice(LETRAS) for _vez in range(8))
+    referencia = f"{letras[:4]}-{letras[4:]}"
+    registro.error("incident %s: %s", referencia, lugar_de(error) if error is not None else "unknown")
+    return referencia
 
 
 @publica("página de error")

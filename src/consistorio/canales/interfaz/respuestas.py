@@ -8,7 +8,7 @@ from functools import wraps
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 
-from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, HayQueVolverAMirar, Problema
 
 
 def repartir_problemas(formulario: forms.Form, error: ErrorDominio) -> None:
@@ -22,7 +22,7 @@ def repartir_problemas(formulario: forms.Form, error: ErrorDominio) -> None:
 def repite_con_problemas(
     pagina: Callable[..., HttpResponseBase],
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """When the view raises DatosIncorrectos, answer 422 with `pagina(request, problemas=..., **kwargs of the URL)`.
+    """When the view raises DatosIncorrectos or HayQueVolverAMirar, answer with `pagina(request, problemas=..., **kwargs of the URL)` and its status.
 
     `pagina` renders the form with what was typed (request.POST) and every problem: in the summary and by its field.
     """
@@ -32,10 +32,10 @@ def repite_con_problemas(
         def envuelta(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
             try:
                 return vista(request, **kwargs)
-            except DatosIncorrectos as error:
-                problemas = error.problemas or (Problema("", error.mensaje),)
+            except (DatosIncorrectos, HayQueVolverAMirar) as error:
+                problemas = error.problemas or (Problema("", f"{error.mensaje} {error.que_hacer}".strip()),)
                 respuesta = pagina(request, problemas=problemas, **kwargs)
-                respuesta.status_code = 422
+                respuesta.status_code = error.estado_http
                 return respuesta
 
         return envuelta

@@ -104,6 +104,14 @@ def con_texto(documentos: QuerySet[Documento], texto: str) -> QuerySet[Documento
     return documentos.filter(texto__palabras=SearchQuery(palabras, config=CONFIGURACION))
 
 
+def que_lo_dicen(texto: str) -> QuerySet[TextoDocumento]:
+    """The words of the documents of `con_texto`, of all that there are."""
+    palabras = buscadas(texto)
+    if not palabras:
+        return TextoDocumento.objects.none()
+    return TextoDocumento.objects.filter(palabras=SearchQuery(palabras, config=CONFIGURACION))
+
+
 def estado_del_texto(documento: Documento) -> str:
     """Whether a document may be found by what it says, or why not, in words."""
     fila = TextoDocumento.objects.defer("palabras").filter(documento=documento).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
@@ -56,6 +57,8 @@ NOMBRE_FORMATO = {
     "image/png": "PNG",
     "image/svg+xml": "SVG",
     "image/tiff": "TIFF",
+    "image/heic": "HEIC",
+    "image/webp": "WEBP",
     "text/plain": "TXT",
     "text/csv": "CSV",
     "text/html": "HTML",
@@ -75,6 +78,33 @@ NOMBRE_FORMATO = {
     "video/mp4": "MP4",
     "video/webm": "WEBM",
     "video/x-msvideo": "AVI",
+}
+# What is said of the house's list, which is long
+USUALES = frozenset(
+    tipo
+    for tipo, nombre in NOMBRE_FORMATO.items()
+    if nombre in {"PDF", "JPEG", "PNG", "ODT", "ODS", "DOCX", "XLSX", "ZIP"}
+)
+DE_PROGRAMA = frozenset(
+    {
+        "application/x-dosexec",
+        "application/vnd.microsoft.portable-executable",
+        "application/x-executable",
+        "application/x-pie-executable",
+        "application/x-sharedlib",
+        "application/x-mach-binary",
+        "application/java-archive",
+        "application/x-java-applet",
+        "text/x-shellscript",
+        "text/x-msdos-batch",
+        "text/x-python",
+    }
+)
+CLASES = {
+    "image": gettext_noop("una imagen de otro formato"),
+    "audio": gettext_noop("un sonido de otro formato"),
+    "video": gettext_noop("un vídeo de otro formato"),
+    "text": gettext_noop("un texto de otro formato"),
 }
 LIMITE_POR_DEFECTO = 2 * 1024**3
 
@@ -127,12 +157,25 @@ def problemas_de_tipo(tipo_mime: str, limites: Limites) -> list[Problema]:
     """Why content of that type cannot come in; empty when it can."""
     if tipo_mime in (limites.tipos or ADMITIDOS):
         return []
-    return [
-        Problema(
-            "fichero",
-            _(
-                "El contenido del fichero es de un tipo que no se admite (%(tipo)s). Envíelo, por ejemplo, en PDF o JPEG."
-            )
-            % {"tipo": tipo_mime},
-        )
-    ]
+    mensaje = _("El fichero es %(que)s, y aquí no se admite. Envíelo en %(formatos)s.")
+    return [Problema("fichero", mensaje % {"que": en_palabras(tipo_mime), "formatos": formatos_admitidos(limites)})]
+
+
+def en_palabras(tipo_mime: str) -> str:
+    """What a file is, as people call it: never by the name of its type."""
+    if tipo_mime in DE_PROGRAMA:
+        return _("un programa")
+    if tipo_mime in NOMBRE_FORMATO:
+        return _("un %(formato)s") % {"formato": NOMBRE_FORMATO[tipo_mime]}
+    clase = tipo_mime.partition("/")[0]
+    if clase in CLASES:
+        return _(CLASES[clase])
+    return _("de un tipo que no conocemos")
+
+
+def formatos_admitidos(limites: Limites) -> str:
+    """The formats that may be sent, the most usual first; of the house's list, only those."""
+    tipos = limites.tipos or USUALES
+    conocidos = [nombre for tipo, nombre in NOMBRE_FORMATO.items() if tipo in tipos]
+    *nombres, ultimo = dict.fromkeys(conocidos or sorted(map(nombre_formato, tipos)))
+    return _("%(unos)s o %(ultimo)s") % {"unos": ", ".join(nombres), "ultimo": ultimo} if nombres else ultimo

@@ -310,11 +310,13 @@ def _alargar(dia: date, fin: date, cuenta: _Cuenta, tramos: Sequence[_Tramo]) ->
         fin = max(sumar_dias(fin, suspendidos), siguiente(tramo.hasta))
         cuenta.anotar(
             fin,
-            _("Suspendido del %(inicio)s al %(hasta)s, %(suspendidos)s días naturales: %(texto)s. Pasa al %(fin)s.")
+            _("Suspendido del %(inicio)s al %(hasta)s, %(suspendidos)s: %(texto)s. Pasa al %(fin)s.")
             % {
                 "inicio": en_palabras(inicio),
                 "hasta": en_palabras(tramo.hasta),
-                "suspendidos": suspendidos,
+                "suspendidos": _("1 día natural")
+                if suspendidos == 1
+                else _("%(n)s días naturales") % {"n": suspendidos},
                 "texto": tramo.texto,
                 "fin": en_palabras(fin),
             },

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.base.villa import alias_actual
@@ -42,7 +42,10 @@ def base_de_datos() -> Hallazgo:
     ejecutor = MigrationExecutor(connections[alias_actual()])
     pendientes = len(ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()))
     if pendientes:
-        return Hallazgo(Estado.MAL, _("Faltan %(n)d cambios: ejecute «actualizar».") % {"n": pendientes})
+        faltan = ngettext(
+            "Falta %(n)d cambio: ejecute «actualizar».", "Faltan %(n)d cambios: ejecute «actualizar».", pendientes
+        )
+        return Hallazgo(Estado.MAL, faltan % {"n": pendientes})
     return Hallazgo(Estado.BIEN, f"PostgreSQL {texto}")
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consistorio.nucleo.orden import clave_orden
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
-from consistorio.plataforma.orden import con_palabras, en_castellano, parecidas
+from consistorio.plataforma.orden import con_palabras, cuantas_se_esperan, en_castellano, parecidas, tiene_las_palabras
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Empleado, Rol, Unidad
 
@@ -111,6 +111,16 @@ def test_words_are_found_without_accents_or_case(texto: str) -> None:
     assert hallada in con_palabras(Persona.objects.all(), texto, "nombre", "apellido1")
     assert not con_palabras(Persona.objects.all(), "%", "nombre").exists()
     assert not con_palabras(Persona.objects.all(), "  ", "nombre").exists()
+
+
+@pytest.mark.parametrize("texto", ["nunez maria", "ñuñez", "100%", "%", "_", "\\", "  ", "mari"])
+def test_read_one_by_one_the_rows_are_those_of_the_index(texto: str) -> None:
+    for nif, nombre, apellido in (("X1", "María", "NÚÑEZ"), ("X2", "Marta", "Núñez 100%"), ("X3", "Mar_ía", "Nú\\ñez")):
+        Persona.objects.create(clase="fisica", nif=nif, nombre=nombre, apellido1=apellido)
+    leidas = Persona.objects.filter(tiene_las_palabras(texto, "nombre", "apellido1"))
+    assert set(leidas) == set(con_palabras(Persona.objects.all(), texto, "nombre", "apellido1"))
+    assert cuantas_se_esperan(Persona.objects.all()) > 0
+    assert cuantas_se_esperan(Persona.objects.none()) == 0
 
 
 def test_words_of_a_name_are_found_through_their_index() -> None:

@@ -57,7 +57,9 @@ def con_novedades(actor: Actor, *, tope: int = 100) -> int:
 
 
 def por_contestar(actor: Actor, *, tope: int = 100) -> int:
-    """How many wait for the areas of this person, who prepares their procedures, to decide."""
+    """How many wait for the areas of this person to decide; none for who does not prepare their procedures."""
+    if not actor.puede(RESPONDER):
+        return 0
     areas = areas_de(actor, en=hoy(reloj_de_la_casa()))
     abiertas = PeticionDeArea.objects.filter(area__in=areas, estado=PeticionDeArea.Estado.ABIERTA)
     return abiertas[:tope].count()

@@ -56,6 +56,17 @@ def pendientes_de(actor: Actor) -> QuerySet[Notificacion]:
     return visibles_para(actor).filter(POR_ABRIR).select_related("expediente").order_by("caduca", "id")
 
 
+def pagina_de_pendientes(actor: Actor, *, tras: UUID | None, limite: int) -> list[Notificacion]:
+    """Some of those, after one of theirs, also when it was opened meanwhile; from the first when there is none such."""
+    filas = pendientes_de(actor)
+    ultima = visibles_para(actor).filter(id=tras).values_list("caduca", flat=True) if tras is not None else ()
+    for caduca in ultima:
+        alli = Q(caduca=caduca, id__gt=tras)
+        # What has no last day is told last
+        filas = filas.filter(alli | Q(caduca__gt=caduca) | Q(caduca=None) if caduca is not None else alli)
+    return list(filas[:limite])
+
+
 def en_papel_de(actor: Actor) -> QuerySet[Notificacion]:
     """What the staff's own units have on paper and is not over, the oldest first; of closed cases, only what is notified all the same."""
     return (

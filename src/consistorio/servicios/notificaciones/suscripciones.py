@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.errores import FaseIncompatible
@@ -100,8 +100,17 @@ def expediente_cerrado(hecho: HechoAnotado) -> None:
     cuantas = consultas.comunicaciones_sin_enviar(UUID(str(hecho.datos["expediente_id"])))
     if cuantas:
         raise FaseIncompatible(
-            _("No se puede cerrar: quedan %(n)d comunicaciones por enviar en papel.") % {"n": cuantas},
-            que_hacer=_("Imprímalas y márquelas como enviadas en «Correo postal»."),
+            ngettext(
+                "No se puede cerrar: queda %(n)d comunicación por enviar en papel.",
+                "No se puede cerrar: quedan %(n)d comunicaciones por enviar en papel.",
+                cuantas,
+            )
+            % {"n": cuantas},
+            que_hacer=ngettext(
+                "Imprímala y márquela como enviada en «Correo postal».",
+                "Imprímalas y márquelas como enviadas en «Correo postal».",
+                cuantas,
+            ),
         )
 
 

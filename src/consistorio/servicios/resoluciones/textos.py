@@ -49,7 +49,9 @@ def borrador_de(
         textos = {sentido: {"decision": [propias]}, **textos}
     partes = {
         parte: tuple(
-            rellenar(p, valores) for p in _parrafos(textos, sentido, parte, declarada=declarada) if _procede(p, valores)
+            _sin_repetir(rellenar(p, valores), valores.get("procedimiento") or "")
+            for p in _parrafos(textos, sentido, parte, declarada=declarada)
+            if _procede(p, valores)
         )
         for parte in PARTES
     }
@@ -66,6 +68,16 @@ def huecos_de(sentido: str, textos: Mapping[str, object]) -> frozenset[str]:
 def rellenar(parrafo: str, valores: Mapping[str, str | None]) -> str:
     """Put the known values in their gaps; an unknown gap stays visible for whoever reviews the text."""
     return _HUECO.sub(lambda hueco: valores.get(hueco.group(1), hueco.group(0)) or "", parrafo)
+
+
+def _sin_repetir(parrafo: str, procedimiento: str) -> str:
+    """A title that begins with the name of its procedure does not say it again after it: «Licencia de obra menor»: reforma..."""
+    dicho = f"«{procedimiento}»"
+    if not procedimiento:
+        return parrafo
+    return parrafo.replace(f"{dicho}: {procedimiento}: ", f"{dicho}: ").replace(
+        f"{dicho}: {procedimiento}.", f"{dicho}."
+    )
 
 
 def _procede(parrafo: str, valores: Mapping[str, str | None]) -> bool:

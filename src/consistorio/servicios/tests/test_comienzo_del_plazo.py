@@ -10,6 +10,7 @@ from consistorio.canales.escritorio import lecturas
 from consistorio.canales.sede import seguimiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.tests import escenario, sancion
@@ -73,7 +74,7 @@ def test_it_counts_from_the_call_in_whose_days_it_was_filed(reloj: RelojDePrueba
     assert razones[0].startswith(
         "Convocatoria: Cultura 2026 (BOP de Burgos n.º 132, 15/07/2026). El plazo cuenta desde"
     )
-    visible = lecturas.plazo_de(expediente)
+    visible = lecturas.plazo_de(expediente, en=hoy(reloj))
     assert visible is not None
     assert visible.desde_que == "Desde que se publica la convocatoria (Ley 38/2003 art. 25.4)."
     inicial = expediente.tareas.get(tipo="comunicacion_inicial")

@@ -9,6 +9,7 @@ import pytest
 from consistorio.canales.escritorio import lecturas
 from consistorio.canales.sede import seguimiento
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.resoluciones import acciones as resoluciones
@@ -137,7 +138,7 @@ def test_a_grant_signed_in_term_is_notified_late_and_the_term_says_so(
     plazo = Plazo.objects.get(expediente=expediente)
     assert (plazo.estado, plazo.cumplido_el) == ("vencido", TRAS_EL_PLAZO)
     assert not Tarea.objects.filter(expediente=expediente, tipo="certificado_silencio").exists()
-    para_el_personal = lecturas.plazo_de(expediente)
+    para_el_personal = lecturas.plazo_de(expediente, en=hoy(reloj))
     assert para_el_personal is not None
     assert para_el_personal.texto == "Resuelto fuera de plazo"
     (resuelto, silencio) = seguimiento.plazo_en_palabras(expediente)

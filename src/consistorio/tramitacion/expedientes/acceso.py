@@ -74,14 +74,14 @@ def expediente_que_lleva(actor: Actor, expediente_id: UUID, permiso: str) -> Exp
     return expediente
 
 
-def lo_lleva(actor: Actor, expediente: Expediente) -> bool:
+def lo_lleva(actor: Actor, expediente: Expediente, *, interviene: bool = False) -> bool:
     """Whether the case is of one of the actor's units, they answer for those of all (Secretaría), or a task of theirs is more than
     help asked of another unit: a report, an errand, a signature. Who was set apart from it carries nothing. System processes do what they
-    are allowed to do.
+    are allowed to do. `interviene`: it is known already that they were not set apart.
     """
     if actor.clase is ClaseActor.SISTEMA:
         return True
-    if actor.clase is ClaseActor.EMPLEADO and apartamiento_de(expediente.id, actor.id) is not None:
+    if not interviene and actor.clase is ClaseActor.EMPLEADO and apartamiento_de(expediente.id, actor.id) is not None:
         return False
     if expediente.unidad_id in actor.unidades or actor.puede(VER_TODOS):
         return True

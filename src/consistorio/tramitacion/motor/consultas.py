@@ -264,7 +264,8 @@ def que_cuentan_desde_convocatoria(procedimiento: str) -> list[UUID]:
 def hay_plazo_que_ampliar(expediente: Expediente) -> bool:
     """Whether the term of a request or of a hearing runs and was not made longer yet (LPACAP 32.1)."""
     corriendo = {"estado": "notificado", "ampliado": 0}
-    return expediente.requerimientos.filter(**corriendo).exists() or expediente.audiencias.filter(**corriendo).exists()
+    audiencias = expediente.audiencias.filter(**corriendo).values("id")
+    return expediente.requerimientos.filter(**corriendo).values("id").union(audiencias).exists()
 
 
 def audiencias_que_corren(actor: Actor) -> QuerySet[TramiteAudiencia]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
@@ -58,7 +58,8 @@ def leer(datos: Mapping[str, Valor]) -> tuple[DatosDePublicacion, tuple[Problema
 def en_palabras(datos: Mapping[str, Valor]) -> tuple[str, ...]:
     """What they say, in sentences."""
     leidos, _problemas = leer(datos)
-    dias = _("Se expone %(n)d días hábiles.") % {"n": leidos.dias} if leidos.dias else ""
+    expuesto = ngettext("Se expone %(n)d día hábil.", "Se expone %(n)d días hábiles.", leidos.dias or 0)
+    dias = expuesto % {"n": leidos.dias} if leidos.dias else ""
     titulo = _("El anuncio se titula «%(t)s».") % {"t": leidos.titulo} if leidos.titulo else ""
     texto = _("Empieza con un texto ya escrito.") if leidos.texto else ""
     quien = IDENTIFICACIONES.get(leidos.identificacion, "")

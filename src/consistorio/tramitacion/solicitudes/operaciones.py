@@ -15,7 +15,7 @@ from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.operaciones import sellar
 from consistorio.documental.registro.tipos import Adjunto
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, HayQueVolverAMirar, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import automatizadas, exigir_transaccion
 from consistorio.plataforma.almacen.models import Contenido
@@ -61,12 +61,12 @@ def exigir_nivel(actor: Actor, nivel: int) -> None:
 
 
 def comprobar_evidencia(evidencia: EvidenciaSesion, huella: str) -> None:
-    """Assert that who files accepted the words, and saw exactly this. Raises DatosIncorrectos, Conflicto."""
+    """Assert that who files accepted the words, and saw exactly this. Raises DatosIncorrectos, HayQueVolverAMirar."""
     if not str(evidencia.consentimiento).strip():
         mensaje = _("Para presentar tiene que confirmar que quiere hacerlo.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("consentimiento", mensaje)])
     if evidencia.huella_vista and evidencia.huella_vista != huella:
-        raise Conflicto(
+        raise HayQueVolverAMirar(
             _("Lo que va a presentar ha cambiado desde que lo revisó. Todavía no se ha presentado."),
             que_hacer=_("Revíselo otra vez y vuelva a pulsar «Firmar y presentar»."),
         )

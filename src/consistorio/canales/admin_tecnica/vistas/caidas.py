@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.admin_tecnica.paginas import Cambio, cambiar
@@ -115,8 +115,10 @@ def _propuesto(fila: CaidaDetectada) -> dict[str, str]:
     horas = {"a": f"{en_madrid(fila.desde):%H:%M}", "b": f"{en_madrid(fila.hasta):%H:%M}", "n": fila.minutos}
     return {
         "titulo": _("La sede no funcionó"),
-        "descripcion": _(
-            "Entre las %(a)s y las %(b)s la sede estuvo %(n)d minutos sin funcionar: no se podía presentar nada ni abrir notificaciones."
+        "descripcion": ngettext(
+            "Entre las %(a)s y las %(b)s la sede estuvo %(n)d minuto sin funcionar: no se podía presentar nada ni abrir notificaciones.",
+            "Entre las %(a)s y las %(b)s la sede estuvo %(n)d minutos sin funcionar: no se podía presentar nada ni abrir notificaciones.",
+            fila.minutos,
         )
         % horas,
     }

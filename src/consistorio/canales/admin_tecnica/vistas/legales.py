@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.admin_tecnica.formularios_legales import (
@@ -215,7 +215,8 @@ def _dice(campo: str, datos: dict[str, Valor]) -> str:
             )
             return _(". De oficio: ").join(dicho for dicho in dichos if dicho)
         case "tablon":
-            return _("%(d)s días hábiles") % {"d": texto_de(datos.get("dias"))}
+            dias = int(texto_de(datos.get("dias")) or 0)
+            return ngettext("%(d)d día hábil", "%(d)d días hábiles", dias) % {"d": dias}
         case "organo":
             return texto_de(datos.get("nombre"))
         case "recursos":

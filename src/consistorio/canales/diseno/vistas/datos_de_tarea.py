@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import (
@@ -112,8 +112,10 @@ def _minimo_del_tablon(leido: Leido, _tarea: Tarea) -> str:
             "Se publica un anuncio que se escribe y se firma en cada expediente. Cuántos días se expone como mínimo lo escribe Secretaría en los "
             "datos legales, si lo dice una norma. Todavía no lo ha escrito."
         )
-    return _(
-        "Se publica un anuncio que se escribe y se firma en cada expediente. Como mínimo se expone %(d)d días hábiles (%(a)s): lo dice Secretaría."
+    return ngettext(
+        "Se publica un anuncio que se escribe y se firma en cada expediente. Como mínimo se expone %(d)d día hábil (%(a)s): lo dice Secretaría.",
+        "Se publica un anuncio que se escribe y se firma en cada expediente. Como mínimo se expone %(d)d días hábiles (%(a)s): lo dice Secretaría.",
+        dias,
     ) % {"d": dias, "a": leido.todo.legal.respaldos["tablon"].articulo}
 
 

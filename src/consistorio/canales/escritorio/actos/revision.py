@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.canales.interfaz.campos import SEGUN
 from consistorio.servicios.resoluciones.acciones import senalar_acto, suspender_ejecucion
 from consistorio.servicios.resoluciones.acciones.revision import exigir_suspension
 from consistorio.servicios.resoluciones.models import Revision
@@ -28,15 +29,27 @@ class ActoRevisado(FormularioActo):
         max_length=40,
         required=False,
         help_text=_("Su número. Se revisa su última resolución firmada o, si no la hay, lo que concedió el silencio."),
+        widget=forms.TextInput(attrs={SEGUN: "1"}),
     )
     causa = forms.ChoiceField(
         label=_("¿Por qué sería nulo? (artículo 47.1)"),
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={SEGUN: "1"}),
         required=False,
     )
     motivo = forms.CharField(
         label=_("¿Por qué se revisa, o por qué no se puede?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+    def clean(self) -> dict[str, object]:
+        """What is missing of an act that can be reviewed is said together with the rest."""
+        limpio = super().clean() or {}
+        if limpio.get("se_puede") == "no":
+            return limpio
+        if not limpio.get("original") and "original" not in self.errors:
+            self.add_error("original", _("Escriba el número del expediente en el que se decidió."))
+        if "causa" in self.fields and not limpio.get("causa") and "causa" not in self.errors:
+            self.add_error("causa", _("Elija la causa de nulidad que se invoca (artículo 47.1)."))
+        return limpio
 
     def preparar(self) -> None:
         """Only a nullity has a cause of 47.1; only what somebody asked for may be not admitted."""

@@ -29,6 +29,7 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
+from consistorio.tramitacion.expedientes import busqueda as lugar
 from consistorio.tramitacion.expedientes import visibilidad
 from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -91,11 +92,23 @@ def villa(expediente: Expediente, reloj: RelojDePrueba) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("pocos", [0, visibilidad.POCOS])
+@pytest.mark.parametrize(
+    ("pocos", "recientes", "corriente"),
+    [
+        (0, 0, False),  # who sees many, and a rare word: by its index
+        (0, 0, True),  # and one that is everywhere: as the planner will
+        (visibilidad.POCOS, lugar.RECIENTES, False),  # who sees few: the newest
+        (visibilidad.POCOS, 0, False),  # by the index
+        (visibilidad.POCOS, 0, True),  # all of theirs
+    ],
+)
 def test_each_kind_is_found_by_who_may_see_it_and_the_town_is_another_for_who_may_not(
-    mesa: Mesa, villa: dict[str, str], monkeypatch: pytest.MonkeyPatch, pocos: int
+    mesa: Mesa, villa: dict[str, str], monkeypatch: pytest.MonkeyPatch, pocos: int, recientes: int, corriente: bool
 ) -> None:
     monkeypatch.setattr(visibilidad, "POCOS", pocos)
+    monkeypatch.setattr(lugar, "RECIENTES", recientes)
+    monkeypatch.setattr(lugar, "POCOS", 0 if corriente else visibilidad.POCOS)
+    monkeypatch.setattr(lugar, "POR_TODAS_PARTES", 0 if corriente else lugar.POR_TODAS_PARTES)
     for texto, direccion in villa.items():
         assert direccion in pagina(mesa("nuria"), texto), texto
         # Word by word what is answered to who looks for something that is nowhere
@@ -195,7 +208,7 @@ def test_a_search_costs_the_same_with_few_and_with_many_of_each_kind(
         enviada(nuria, mensaje(LICENCIAS, reloj, asunto="Zanja"), (VIA_PUBLICA,), reloj)
     leer_textos()
     assert [cuesta(texto) for texto in textos] == pocas
-    assert max(pocas) <= 22
+    assert max(pocas) <= 25
     assert max(cuesta("reforma", f"{clase}/") for clase in CLASES) <= 15
     assert villa
 

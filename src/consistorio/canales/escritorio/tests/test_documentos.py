@@ -74,7 +74,7 @@ def test_the_page_costs_the_same_with_five_and_with_five_hundred(
     pocas = costes()
     llenar(expediente, 495, reloj)
     assert costes() == pocas
-    assert max(pocas) <= 72, pocas
+    assert max(pocas) <= 64, pocas
     pagina = nuria.get(base(expediente)).content.decode()
     assert pagina.count("Hoja número") == 50 * 2  # each with the name of its box to mark it
     assert len(nuria.get(base(expediente)).content) < 120 * 1024

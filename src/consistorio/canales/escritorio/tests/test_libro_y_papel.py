@@ -46,6 +46,11 @@ def test_the_book_is_opened_listed_printed_and_closed_by_the_secretary(
     assert "Anular" not in pagina  # somebody could be signing it
     assert Acceso.objects.filter(que="resolucion", objeto_id=str(resuelto.libro_id), resultado="permitido").exists()
     assert "2026" in cliente.get(LIBRO).content.decode()
+    pregunta = cliente.get(f"{DECRETOS}imprimir/").content.decode()
+    assert "Lleva un solo número, el 1." in pregunta
+    assert "no se puede quitar" in pregunta
+    assert cliente.get(f"{DECRETOS}imprimir/?desde=501").status_code == 404
+    assert not Documento.objects.filter(titulo__startswith="Libro de Resoluciones").exists(), "it was only asked"
     assert cliente.post(f"{DECRETOS}imprimir/").status_code == 302
     impreso = Documento.objects.get(titulo="Libro de Resoluciones de 2026, del 1/2026 al 1/2026")
     assert cliente.get(f"{DECRETOS}documentos/{impreso.id}/").getvalue().startswith(b"%PDF")
@@ -77,6 +82,10 @@ def test_a_year_that_ended_is_closed(mesa: Mesa, reloj: RelojDePrueba) -> None:
     assert cliente.post(f"{DECRETOS}abrir/").status_code == 302
     reloj.poner(datetime(2027, 1, 4, 9, 0, tzinfo=MADRID))
     assert "Cerrar el libro" in cliente.get(f"{DECRETOS}").content.decode()
+    pregunta = cliente.get(f"{DECRETOS}cerrar/").content.decode()
+    assert "El libro no tiene ningún número." in pregunta
+    assert "No se puede deshacer." in pregunta
+    assert Libro.objects.get(anio=2026).cerrado_el is None, "it was only asked"
     assert cliente.post(f"{DECRETOS}cerrar/").status_code == 302
     assert Libro.objects.get(anio=2026).cerrado_el is not None
 

@@ -18,7 +18,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones.consultas import cuantas_pendientes
 from consistorio.servicios.encargos.consultas import hay_en_marcha
-from consistorio.servicios.mejoras.consultas import con_novedades
+from consistorio.servicios.mejoras.consultas import con_novedades, por_contestar
 from consistorio.tramitacion.catalogo.consultas import por_publicar
 from consistorio.tramitacion.expedientes.consultas import menciones_de
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
@@ -101,7 +101,7 @@ def _en_bloque(request: PeticionConActor, cual: str) -> list[tuple[str, str]]:
 
 
 def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
-    """What waits for me and is no task: communications to acknowledge, versions and models to publish, notes in which I am called. Only what there is."""
+    """What waits for me and is no task: communications to acknowledge, versions and models to publish, requests of change, notes in which I am called. Only what there is."""
     en_ensayo = por_publicar(request.actor)
     comunicaciones = cuantas_pendientes(request.actor)
     menciones = len(menciones_de(request.actor, por_ver=True, limite=100))
@@ -110,6 +110,7 @@ def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
         (menciones, _("Notas en las que le avisan (%s)"), "escritorio:menciones"),
         (en_ensayo.versiones, _("Versiones de procedimientos por publicar (%s)"), "admin_tecnica:catalogo"),
         (en_ensayo.modelos, _("Modelos de área por publicar (%s)"), "diseno:modelos"),
+        (por_contestar(request.actor), _("Peticiones de cambio por decidir (%s)"), "escritorio:mejoras"),
         (con_novedades(request.actor), _("Peticiones de cambio suyas con novedades (%s)"), "escritorio:mejoras"),
     )
     enlaces = [Enlace(texto % con_tope(cuantas), reverse(url), False) for cuantas, texto, url in cosas if cuantas]

@@ -63,13 +63,13 @@ def pagina_del_expediente(
     request: PeticionConActor, expediente: Expediente, pestana: str, **mas: object
 ) -> HttpResponse:
     """One of the pages of a case that the caller fetched through its door; with `hay_errores`, what was sent cannot be taken."""
-    base = f"/escritorio/expedientes/{expediente.id}/"
+    base, dia = f"/escritorio/expedientes/{expediente.id}/", hoy(reloj_de_la_casa())
     cierre = lecturas_expediente.cierre_de(expediente)
     apartados = {uno.empleado_id: uno for uno in apartamientos_en(expediente.id)}
     apartado = por_que_no(apartados.get(request.actor.id))
     pasos = lecturas.pasos_siguientes(expediente, request.actor, apartado=bool(apartado))
     se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
-    lleva = not apartado and request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
+    lleva = not apartado and request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente, interviene=True)
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     relacionados = lecturas_expediente.relacionados_de(expediente, request.actor)
     tipos = {"", *(tarea.tipo for tarea in expediente.version.tipada.tareas)}
@@ -83,17 +83,17 @@ def pagina_del_expediente(
             if SOLO_CON.get(codigo, "") in tipos
         ],
         "pasos": pasos,
-        "por_firmar": lecturas_firmas.por_firmar_en(expediente, request.actor)
+        "por_firmar": lecturas_firmas.por_firmar_en(expediente, request.actor, en=dia)
         if abierto and request.actor.puede(FIRMAR)
         else "",
         "sin_repartir": sin_repartir_de_sus_partes(expediente, request.actor) if se_decide else (),
-        "plazo": lecturas.plazo_de(expediente),
+        "plazo": lecturas.plazo_de(expediente, en=dia),
         "efectos": lecturas.efectos_de(expediente),
         "devolucion": lecturas_expediente.devolucion_de(expediente),
         "cierre": cierre,
         "antiguo": lecturas_expediente.antiguo_de(expediente),
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
-        "otras": lecturas_expediente.otras_cosas(expediente, hoy(reloj_de_la_casa())) if lleva and abierto else None,
+        "otras": lecturas_expediente.otras_cosas(expediente, dia) if lleva and abierto else None,
         "relacionados": relacionados,
         "marcas": marcas_de(expediente) if any(otro.revisa for otro in relacionados) else (),
         "a_mano": se_contesta_a_mano(expediente),
@@ -208,7 +208,7 @@ def plazo(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": _("Plazo para resolver"),
         "expediente": expediente,
-        "plazo": lecturas.plazo_de(expediente),
+        "plazo": lecturas.plazo_de(expediente, en=hoy(reloj_de_la_casa())),
         "efectos": lecturas.efectos_de(expediente),
         "suspensiones": lecturas.suspensiones_de(expediente),
     }

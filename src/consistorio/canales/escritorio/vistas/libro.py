@@ -35,6 +35,10 @@ from consistorio.servicios.resoluciones.permisos import ANULAR, CERTIFICAR, LIBR
 POR_PAGINA = 25
 
 
+class NadaQueRellenar(forms.Form):
+    """It only asks whether to go on."""
+
+
 class Motivo(forms.Form):
     """Why a number is given up."""
 
@@ -80,6 +84,7 @@ def libro(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
     primero = int(desde) if desde.isdecimal() and len(desde) < 8 else 1
     filas = consultas.indice(mostrado, desde=primero, limite=POR_PAGINA + 1)
     aqui = reverse("escritorio:libro", args=[codigo, anio])
+    volumen = reverse("escritorio:imprimir_libro", args=[codigo, anio])
     contexto = {
         "titulo": str(mostrado),
         "libro": mostrado,
@@ -88,7 +93,7 @@ def libro(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
         "anterior": aqui if primero > 1 else "",
         "diligencias": lecturas_libro.diligencias(mostrado),
         "impresos": lecturas_libro.impresos(mostrado),
-        "tomos": lecturas_libro.tomos(mostrado),
+        "tomos": [(uno, hasta, f"{volumen}?desde={uno}") for uno, hasta in lecturas_libro.tomos(mostrado)],
         "se_puede_cerrar": mostrado.cerrado_el is None and anio < hoy(reloj_de_la_casa()).year,
     }
     return render(request, "escritorio/libro.html", contexto)
@@ -111,23 +116,55 @@ def abrir(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
 
 
 @empleado(LIBRO)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def cerrar(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
-    """Close the book of a year that has ended."""
-    cerrar_libro(actor=request.actor, codigo=codigo, anio=anio, reloj=reloj_de_la_casa())
-    messages.success(request, _("Libro cerrado. Su diligencia espera la firma de la Secretaría."))
-    return redirect("escritorio:libro", codigo=codigo, anio=anio)
+    """What closing the book of a year does (GET), and close it (POST)."""
+    por_cerrar = _libro(codigo, anio)
+
+    def hacer() -> HttpResponse:
+        cerrar_libro(actor=request.actor, codigo=codigo, anio=anio, reloj=reloj_de_la_casa())
+        messages.success(request, _("Libro cerrado. Su diligencia espera la firma de la Secretaría."))
+        return redirect("escritorio:libro", codigo=codigo, anio=anio)
+
+    explicacion = _(
+        "Ya no entrará ningún número: lo que falte de ese año tendrá que decidirse otra vez. Queda una diligencia que firma la Secretaría. "
+        "No se puede deshacer."
+    )
+    pagina = _pagina_del_libro(
+        _("Cerrar el libro"), por_cerrar, lecturas_libro.lo_que_tiene(por_cerrar), explicacion, peligro=True
+    )
+    return atender(request, NadaQueRellenar(request.POST if request.method == "POST" else None), pagina, hacer)
 
 
 @empleado(LIBRO)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def imprimir(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
-    """Print a volume of the book as a PDF that is sealed by a job."""
-    desde = request.POST.get("desde", "")
+    """What printing a volume of the book does (GET), and print it as a PDF that is sealed by a job (POST)."""
+    impreso = _libro(codigo, anio)
+    desde = request.GET.get("desde", "")
     primero = int(desde) if desde.isdecimal() and len(desde) < 8 else 1
-    imprimir_libro(actor=request.actor, codigo=codigo, anio=anio, reloj=reloj_de_la_casa(), desde=primero)
-    messages.success(request, _("Libro impreso. Se está sellando."))
-    return redirect("escritorio:libro", codigo=codigo, anio=anio)
+    tomo = next((uno for uno in lecturas_libro.tomos(impreso) if uno[0] == primero), None)
+    if tomo is None:
+        raise NoEncontrado(_("El %(libro)s no tiene esos números.") % {"libro": impreso})
+
+    def hacer() -> HttpResponse:
+        imprimir_libro(actor=request.actor, codigo=codigo, anio=anio, reloj=reloj_de_la_casa(), desde=primero)
+        messages.success(request, _("Libro impreso. Se está sellando."))
+        return redirect("escritorio:libro", codigo=codigo, anio=anio)
+
+    explicacion = _(
+        "Se hace un PDF con lo que dicen hoy esos números, con su índice, y el programa lo sella. Queda guardado entre los documentos del "
+        "libro: no se puede quitar, aunque después se imprima otro."
+    )
+    pagina = _pagina_del_libro(_("Imprimir el libro"), impreso, lecturas_libro.lo_que_lleva(*tomo), explicacion)
+    return atender(request, NadaQueRellenar(request.POST if request.method == "POST" else None), pagina, hacer)
+
+
+def _pagina_del_libro(
+    titulo: str, de_que: Libro, contiene: str, explicacion: str, *, peligro: bool = False
+) -> PaginaDeFormulario:
+    vuelta = reverse("escritorio:libro", args=[de_que.codigo, de_que.anio])
+    return PaginaDeFormulario(titulo, str(de_que), f"{contiene} {explicacion}", titulo, vuelta, str(de_que), peligro)
 
 
 @empleado(LIBRO)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
-from django.urls import path
+from django.urls import path, resolve
 
 from consistorio.canales.interfaz.paginas_error import error_500
-from consistorio.canales.interfaz.puertas import publica
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado, publica
+from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.plataforma.base.conexion import asegurar_base_de_pruebas
 from consistorio.plataforma.base.errores import conexion_perdida
 
@@ -23,7 +26,13 @@ def que_falla(request: HttpRequest, cual: str) -> HttpResponse:
     raise {"base": psycopg.OperationalError("the connection is closed"), "otra": KeyError("x")}[cual]
 
 
-urlpatterns = [path("falla/<cual>/", que_falla)]
+@empleado("expediente.ver")
+def que_falla_al_personal(request: PeticionConActor, cual: str) -> HttpResponse:
+    """The same, of the staff: here nobody is known yet when it fails."""
+    raise {"base": psycopg.OperationalError("the connection is closed"), "otra": KeyError("x")}[cual]
+
+
+urlpatterns = [path("falla/<cual>/", que_falla), path("mesa/<cual>/", que_falla_al_personal)]
 handler500 = error_500
 
 
@@ -78,3 +87,35 @@ def test_any_other_failure_is_told_as_one(error: Exception) -> None:
     respuesta = al_fallar(error)
     assert respuesta.status_code == 500
     assert "La sede ha fallado" in getattr(respuesta, "content", b"").decode()
+
+
+def fallo_del_personal(error: Exception, **atributos: object) -> tuple[int, str]:
+    """The page of the same failure for who is of the staff, or asks for what is of theirs."""
+    peticion = RequestFactory().get("/mesa/otra/")
+    for nombre, valor in atributos.items():
+        setattr(peticion, nombre, valor)
+    try:
+        raise error
+    except Exception:
+        respuesta = error_500(peticion)
+    return respuesta.status_code, getattr(respuesta, "content", b"").decode()
+
+
+def test_the_staff_have_a_page_of_their_own_whose_reference_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    suya = {"actor": Actor(clase=ClaseActor.EMPLEADO, id=uuid4(), nombre="Nuria")}
+    antes_de_saber_quien = {"resolver_match": resolve("/mesa/otra/", urlconf=__name__)}
+    for atributos in (suya, antes_de_saber_quien):
+        caplog.clear()
+        estado, pagina = fallo_del_personal(KeyError("dato de alguien"), **atributos)
+        assert estado == 500
+        assert "El programa ha fallado" in pagina
+        assert "/escritorio/" in pagina
+        assert "Mi carpeta" not in pagina
+        referencia = re.search(r"<strong>([2-9A-Z]{4}-[2-9A-Z]{4})</strong>", pagina)
+        assert referencia is not None
+        assert f"incident {referencia[1]}: KeyError at " in caplog.text
+        assert "dato de alguien" not in caplog.text
+    estado, pagina = fallo_del_personal(psycopg.OperationalError("the connection is closed"), **suya)
+    assert estado == 503
+    assert "El programa no está disponible" in pagina
+    assert "Referencia" not in pagina

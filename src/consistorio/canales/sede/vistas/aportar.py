@@ -249,7 +249,8 @@ def pagina_revisar_escrito(
             que_hacer=_("Si ya lo presentó, está en el expediente. Si no, vuelva a escribirlo."),
         )
     escrito = escrito_de_borrador(borrador, caso)
-    faltan = problemas or tuple(problemas_de_escrito(clase, escrito.texto, len(escrito.ficheros)))
+    faltan = tuple(problemas_de_escrito(clase, escrito.texto, len(escrito.ficheros)))
+    dichos = problemas or faltan
     contexto = {
         "titulo": _("Revise y presente"),
         "clase": _palabras(caso, clase, requerimiento_que_contesta(caso, clase)),
@@ -262,8 +263,8 @@ def pagina_revisar_escrito(
         "incompleto": bool(faltan),
         "consentimiento": CONSENTIMIENTO,
         "medio": palabras.medio(request.actor.medio),
-        "errores": [("", p.mensaje) for p in faltan],
-        "hay_errores": bool(faltan),
+        "errores": [("", p.mensaje) for p in dichos],
+        "hay_errores": bool(dichos),
     }
     return render(request, "sede/escrito_revisar.html", contexto)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -35,24 +36,29 @@ CADUCO = gettext_lazy("El plazo para abrirla ya había terminado. Consta como re
 @ciudadania()
 @require_GET
 def lista(request: PeticionConActor) -> HttpResponse:
-    """Those to open, with their days left; then the rest."""
+    """Those to open, with their days left; then the rest. Each of the two lists has its pages, and the address says where both are."""
     dia = hoy(reloj_de_la_casa())
-    pendientes = [
-        (n, (n.caduca - dia).days if n.caduca else None) for n in consultas.pendientes_de(request.actor)[:PAGINA]
-    ]
-    antes = identificador(request.GET.get("antes"))
+    tras, antes = identificador(request.GET.get("tras")), identificador(request.GET.get("antes"))
+    por_abrir = consultas.pagina_de_pendientes(request.actor, tras=tras, limite=PAGINA + 1)
     otras = consultas.visibles_para(request.actor).exclude(consultas.POR_ABRIR)
     if antes is not None:
         otras = otras.filter(id__lt=antes)
     pagina = list(otras.select_related("expediente").order_by("-id")[: PAGINA + 1])
     contexto = {
         "titulo": _("Mis notificaciones"),
-        "pendientes": pendientes,
+        "pendientes": [(n, (n.caduca - dia).days if n.caduca else None) for n in por_abrir[:PAGINA]],
+        "pendientes_siguiente": _pagina(por_abrir[PAGINA - 1].id, antes) if len(por_abrir) > PAGINA else "",
+        "pendientes_anterior": _pagina(None, antes) if tras else "",
         "otras": pagina[:PAGINA],
-        "siguiente": f"?antes={pagina[PAGINA - 1].id}" if len(pagina) > PAGINA else "",
-        "anterior": "?" if antes else "",
+        "siguiente": _pagina(tras, pagina[PAGINA - 1].id) if len(pagina) > PAGINA else "",
+        "anterior": _pagina(tras, None) if antes else "",
     }
     return render(request, "sede/notificaciones.html", contexto)
+
+
+def _pagina(tras: UUID | None, antes: UUID | None) -> str:
+    """Where one list goes on after one of its rows, and the other before one of its."""
+    return f"?{urlencode({clave: str(valor) for clave, valor in (('tras', tras), ('antes', antes)) if valor})}"
 
 
 @ciudadania()

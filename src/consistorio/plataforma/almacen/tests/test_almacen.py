@@ -20,7 +20,7 @@ from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.almacen import acciones, consultas, operaciones, trabajos
 from consistorio.plataforma.almacen.deposito import camino, carpeta_de_trabajo, deposito, temporal
 from consistorio.plataforma.almacen.models import Contenido, Reparo
-from consistorio.plataforma.almacen.reglas import Limites
+from consistorio.plataforma.almacen.reglas import Limites, problemas_de_tipo
 from consistorio.plataforma.almacen.trabajos import MANTENIMIENTO
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.cola.vaciado import vaciar_colas
@@ -122,6 +122,32 @@ def test_content_is_immutable_in_the_database(servidor: Simulador) -> None:
         Contenido.objects.filter(pk=contenido.pk).update(tamano=1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Contenido.objects.filter(pk=contenido.pk).delete()
+
+
+@pytest.mark.parametrize(
+    ("tipo", "tipos", "dicho"),
+    [
+        (
+            "application/x-dosexec",
+            (),
+            "El fichero es un programa, y aquí no se admite. Envíelo en PDF, JPEG, PNG, ZIP, ODT, ODS, DOCX o XLSX.",
+        ),
+        ("image/webp", ("application/pdf",), "El fichero es un WEBP, y aquí no se admite. Envíelo en PDF."),
+        (
+            "image/x-xcf",
+            ("image/jpeg", "application/pdf"),
+            "El fichero es una imagen de otro formato, y aquí no se admite. Envíelo en PDF o JPEG.",
+        ),
+        (
+            "application/octet-stream",
+            ("image/heif",),
+            "El fichero es de un tipo que no conocemos, y aquí no se admite. Envíelo en HEIF.",
+        ),
+    ],
+)
+def test_what_is_not_admitted_is_told_in_words(tipo: str, tipos: tuple[str, ...], dicho: str) -> None:
+    (problema,) = problemas_de_tipo(tipo, Limites(tipos=frozenset(tipos)))
+    assert problema.mensaje == dicho
 
 
 @pytest.mark.django_db

@@ -97,6 +97,20 @@ def test_a_paragraph_about_what_the_case_does_not_have_is_left_out() -> None:
     assert borrador.antecedentes == ("Lugar: Calle Mayor, 12.", "Queda [[raro]].")
 
 
+@pytest.mark.parametrize(
+    ("titulo", "dicho"),
+    [
+        ("Reforma de cocina", "una solicitud de «Licencia de obra menor»: Reforma de cocina."),
+        ("Licencia de obra menor: Reforma", "una solicitud de «Licencia de obra menor»: Reforma."),
+        ("Licencia de obra menor", "una solicitud de «Licencia de obra menor»."),
+    ],
+)
+def test_the_first_antecedent_says_the_name_of_the_procedure_once(titulo: str, dicho: str) -> None:
+    valores = {"procedimiento": "Licencia de obra menor", "titulo": titulo, "interesado": "Ana", "fecha_solicitud": "1"}
+    borrador = borrador_de("estima", asunto="Asunto", textos={}, valores=valores | {"informes": None})
+    assert borrador.antecedentes[0].endswith(dicho)
+
+
 def test_paragraphs() -> None:
     assert reglas.parrafos("Uno\r\nsigue\r\n\r\n\r\n Dos ") == ["Uno sigue", "Dos"]
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.documental.registro.tipos import Canal
 from consistorio.nucleo.actor import Actor
@@ -117,7 +118,11 @@ def _escrito(
     lleva: LoEscrito | None,
 ) -> Escrito:
     plazo = (
-        _("Le pedimos que conteste en %(n)d días hábiles y que cite el número de este expediente.")
+        ngettext(
+            "Le pedimos que conteste en %(n)d día hábil y que cite el número de este expediente.",
+            "Le pedimos que conteste en %(n)d días hábiles y que cite el número de este expediente.",
+            dias,
+        )
         if lleva is None
         else _("El dictamen se emite en el plazo de dos meses (artículo 81.2). Cite el número de este expediente.")
     )

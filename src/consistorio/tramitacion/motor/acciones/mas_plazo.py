@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
@@ -82,7 +83,9 @@ def _escrito(
         "norma": norma,
     }
     if dias:
-        datos["acuerdo"] = _("Le damos %(n)d días hábiles más.") % {"n": dias}
+        datos["acuerdo"] = ngettext("Le damos %(n)d día hábil más.", "Le damos %(n)d días hábiles más.", dias) % {
+            "n": dias
+        }
         datos["vence"] = vence
     else:
         datos["acuerdo"] = _("No ampliamos el plazo: tiene que contestar antes de que termine.")

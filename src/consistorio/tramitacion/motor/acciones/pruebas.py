@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
@@ -88,9 +88,12 @@ def _apertura(expediente: Expediente, causa: str, motivo: str, dias: int, *, ext
         _("Abrimos un período para probar los hechos que cuentan para resolver este procedimiento."),
         _("Motivo: %(c)s.") % {"c": _(CAUSAS_DE_APERTURA[causa]).lower()},
         motivo,
-        _(
+        ngettext(
+            "Dura %(n)d día hábil, contado desde el siguiente a aquel en que reciba esta notificación. En ese plazo puede "
+            "proponer las pruebas que le interesen: cualquiera que admita la ley. Diga de cada una qué hecho quiere probar con ella.",
             "Dura %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación. En ese plazo puede "
-            "proponer las pruebas que le interesen: cualquiera que admita la ley. Diga de cada una qué hecho quiere probar con ella."
+            "proponer las pruebas que le interesen: cualquiera que admita la ley. Diga de cada una qué hecho quiere probar con ella.",
+            dias,
         )
         % {"n": dias},
         _("Solo rechazaremos las que sean manifiestamente improcedentes o innecesarias, y le diremos por qué."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible, Problema
@@ -17,10 +17,17 @@ from consistorio.tramitacion.motor.sentidos import ESTIMATORIO, problemas_de_sen
 DESHECHA = "deshecha"
 
 
-def hechas_en_vigor(expediente: Expediente, tipo: str) -> QuerySet[Tarea]:
-    """The tasks of a kind (propuesta, resolucion) that were done and not undone since, the newest first."""
-    hechas = Tarea.objects.filter(expediente=expediente, tipo=tipo, estado=Tarea.Estado.HECHA)
+def hechas_en_vigor(expediente: Expediente, *tipos: str) -> QuerySet[Tarea]:
+    """The tasks of some kinds (propuesta, resolucion) that were done and not undone since, the newest first."""
+    hechas = Tarea.objects.filter(expediente=expediente, tipo__in=tipos, estado=Tarea.Estado.HECHA)
     return hechas.exclude(datos__has_key=DESHECHA).order_by("-cerrada_el", "-id")
+
+
+def lo_decidido(expediente: Expediente) -> frozenset[str]:
+    """What stands of `propuesta`, `resolucion` and `concedido` (by silence): `hay_propuesta`, `hay_decision` and `concedido_por_silencio` at once."""
+    hechas = hechas_en_vigor(expediente, "propuesta", "resolucion").order_by().values_list("tipo", flat=True)
+    por_silencio = _concedidos(expediente).annotate(que=Value("concedido")).values_list("que", flat=True)
+    return frozenset(hechas.union(por_silencio))
 
 
 def hay_propuesta(expediente: Expediente) -> bool:
@@ -68,7 +75,11 @@ def silencio_de(plazo: Plazo, *, en: date) -> str:
 
 def concedido_por_silencio(expediente: Expediente) -> bool:
     """Whether silence granted what was asked and ended the procedure (LPACAP 24.2), as the sweep noted it."""
-    return Plazo.objects.filter(expediente=expediente, silencio=ESTIMATORIO, silencio_el__isnull=False).exists()
+    return _concedidos(expediente).exists()
+
+
+def _concedidos(expediente: Expediente) -> QuerySet[Plazo]:
+    return Plazo.objects.filter(expediente=expediente, silencio=ESTIMATORIO, silencio_el__isnull=False)
 
 
 def exigir_sin_conceder(expediente: Expediente) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible
@@ -24,10 +25,10 @@ from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import ActoTramite, MotivoDeTarea, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.comienzos import comienzo_de
 from consistorio.tramitacion.motor.operaciones.decision import (
+    concedido,
     concedido_por_silencio,
     exigir_sin_conceder,
-    hay_decision,
-    hay_propuesta,
+    lo_decidido,
 )
 from consistorio.tramitacion.motor.operaciones.declaraciones import dar_efectos
 from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
@@ -257,6 +258,28 @@ LIMITE_DE_TRAMITE = {
 # What is owed to an application alone: what was declared waits for no decision, and nothing in it lapses (LPACAP 69.3)
 SOLO_SI_SE_PIDE_ALGO = frozenset({"subsanacion", "ampliacion", "caducidad"})
 
+_OTRO_INFORME = (
+    gettext_noop("La propuesta de resolución ya está hecha: los informes se piden antes (artículo 79.1)."),
+    gettext_noop("Si hace falta otro informe, retire antes la propuesta."),
+)
+# What is of no use once the proposal is done: why, and what to do
+ANTES_DE_LA_PROPUESTA = {
+    "audiencia": (
+        gettext_noop("La propuesta de resolución ya está hecha: la audiencia se da antes (artículo 82.1)."),
+        gettext_noop("Si hace falta oír a las personas interesadas, retire antes la propuesta."),
+    ),
+    "prueba": (
+        gettext_noop("La propuesta de resolución ya está hecha: la prueba se practica antes (artículo 77.2)."),
+        gettext_noop("Si hace falta alguna prueba, retire antes la propuesta."),
+    ),
+    "informacion": (
+        gettext_noop("La propuesta de resolución ya está hecha: la información pública es antes (artículo 83.1)."),
+        gettext_noop("Si hace falta, retire antes la propuesta."),
+    ),
+    "informe": _OTRO_INFORME,
+    "consulta": _OTRO_INFORME,
+}
+
 
 # Of a procedure that goes on: not once silence has granted what was asked (LPACAP 24.2)
 DE_LA_INSTRUCCION = frozenset(
@@ -280,29 +303,18 @@ def exigir(expediente: Expediente, tramite: str) -> None:
         if tramite in DE_LA_INSTRUCCION:
             exigir_sin_conceder(expediente)
         raise FaseIncompatible(_("El expediente ya ha pasado de la fase en que se hace este trámite."))
-    if tramite != "libre" and hay_decision(expediente):
+    if tramite == "libre":
+        return
+    decidido = lo_decidido(expediente)
+    if "resolucion" in decidido:
         raise FaseIncompatible(_("El expediente ya está resuelto."))
+    tarde = "propuesta" in decidido and tramite in ANTES_DE_LA_PROPUESTA
+    terminado = "concedido" in decidido and tramite in DE_LA_INSTRUCCION
+    if not (tarde or terminado):
+        return
     if tramite in LLEVAN_LO_ESCRITO and lo_que_espera(expediente, tramite) is not None:
         return  # it is on the proposal: it comes after it (LPACAP 81.2, 89.2)
-    if tramite in DE_LA_INSTRUCCION:
-        exigir_sin_conceder(expediente)
-    if tramite == "audiencia" and hay_propuesta(expediente):
-        raise FaseIncompatible(
-            _("La propuesta de resolución ya está hecha: la audiencia se da antes (artículo 82.1)."),
-            que_hacer=_("Si hace falta oír a las personas interesadas, retire antes la propuesta."),
-        )
-    if tramite == "prueba" and hay_propuesta(expediente):
-        raise FaseIncompatible(
-            _("La propuesta de resolución ya está hecha: la prueba se practica antes (artículo 77.2)."),
-            que_hacer=_("Si hace falta alguna prueba, retire antes la propuesta."),
-        )
-    if tramite == "informacion" and hay_propuesta(expediente):
-        raise FaseIncompatible(
-            _("La propuesta de resolución ya está hecha: la información pública es antes (artículo 83.1)."),
-            que_hacer=_("Si hace falta, retire antes la propuesta."),
-        )
-    if tramite in ("informe", "consulta") and hay_propuesta(expediente):
-        raise FaseIncompatible(
-            _("La propuesta de resolución ya está hecha: los informes se piden antes (artículo 79.1)."),
-            que_hacer=_("Si hace falta otro informe, retire antes la propuesta."),
-        )
+    if terminado:
+        raise concedido()
+    mensaje, que_hacer = ANTES_DE_LA_PROPUESTA[tramite]
+    raise FaseIncompatible(_(mensaje), que_hacer=_(que_hacer))
