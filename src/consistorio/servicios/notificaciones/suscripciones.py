@@ -91,6 +91,16 @@ def _quienes_alegaron(expediente: Expediente, destinatarios: set[UUID]) -> list[
     ]
 
 
+@suscrito("motor.decision.sin_efecto")
+def decision_sin_efecto(hecho: HechoAnotado) -> None:
+    """What notified a decision that stands no more is withdrawn. The engine holds the lock of the case."""
+    referencia = str(hecho.datos.get("referencia") or "")
+    if not referencia:
+        return
+    explicacion = _("El procedimiento caducó antes de que se notificara su resolución (artículo 25.1.b).")
+    operaciones.dejar_sin_efecto(referencia, explicacion=explicacion, actor=hecho.actor, reloj=hecho.reloj)
+
+
 @suscrito("expediente.cerrado")
 def expediente_cerrado(hecho: HechoAnotado) -> None:
     """A case is not closed while somebody was not told, on paper, what the law says that they are told (LPACAP 21.4, 22.1.d).

@@ -216,6 +216,16 @@ class AsuntoTratado:
     numero: int | None
 
 
+@evento("resolucion.sin_efecto", _("El libro dice que una resolución quedó sin efecto: su procedimiento caducó"))
+@dato
+class ResolucionSinEfecto:
+    """A signed resolution has no effect, because its procedure lapsed before it was notified (LPACAP 25.1.b). `diligencia_id`: that of its book."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    diligencia_id: UUID
+
+
 @evento("resolucion.revision.senalada", _("Se señaló el acto que se revisa de oficio"))
 @dato
 class RevisionSenalada:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.servicios.resoluciones import revisiones
+from consistorio.servicios.resoluciones import operaciones
 
 
 def _partes(hecho: HechoAnotado) -> tuple[str, str, str]:
@@ -38,5 +38,7 @@ def circuito_devuelto(hecho: HechoAnotado) -> None:
 
 @suscrito("motor.decision.sin_efecto")
 def decision_sin_efecto(hecho: HechoAnotado) -> None:
-    """What a review had declared falls with its decision. The engine holds the lock of the case."""
-    revisiones.deshacer(UUID(str(hecho.datos["expediente_id"])), actor=hecho.actor, reloj=hecho.reloj)
+    """The book of a resolution that stands no more says it, and what a review had declared falls with it. The engine holds the lock of the case."""
+    clase, _separador, identificador = str(hecho.datos.get("referencia", "")).partition(":")
+    if clase == "resolucion":
+        operaciones.sin_efecto(UUID(identificador), actor=hecho.actor, reloj=hecho.reloj)
