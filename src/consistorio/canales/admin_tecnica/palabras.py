@@ -75,6 +75,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "tablon.descolgar": _("Retirar del tablón lo que ha cumplido sus días y extender la diligencia"),
     "tributos.autoliquidar": _("Calcular la autoliquidación de un expediente"),
     "tributos.fechar": _("Fijar el último día para pagar cuando se publica el calendario de su año"),
+    "tributos.reanudar": _("Volver a contar los plazos para pagar lo que estaba suspendido"),
     "tributos.justificante": _("Expedir el justificante de un pago"),
     "sellado.avisar": _("Enviar la cabecera del registro de actividad a quien se suscribió"),
     "sellado.cabecera": _("Sellar el registro de actividad y publicar su cabecera"),

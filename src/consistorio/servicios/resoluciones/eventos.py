@@ -238,15 +238,15 @@ class RevisionSenalada:
     clase: str
 
 
-@evento("resolucion.revision.suspendida", _("Se suspendió la ejecución de un acto que se revisa"))
+@evento("resolucion.revision.lectura", _("La unidad que revisa de oficio puede leer el expediente de lo que revisa"))
 @dato
-class EjecucionSuspendida:
-    """The execution of an act under review stands still (LPACAP 108)."""
+class LecturaParaRevisar:
+    """The unit that reviews what a case of another one decided reads that case, until the review is closed."""
 
     revision_id: UUID
     expediente_id: UUID
     original_id: UUID
-    documento_id: UUID
+    unidad_id: UUID
 
 
 @evento("resolucion.revision.sin_efecto", _("La declaración de la revisión queda sin efecto"))

@@ -339,8 +339,8 @@ class Certificado(models.Model):
 class Revision(models.Model):
     """The act that a case reviews of office (LPACAP 106-107), with the case where it was decided.
 
-    `resolucion` is None when what is reviewed was granted by silence. `causa`: the letter of 47.1, of a nullity. `suspendida_el`: since
-    when its execution stands still (108). `resultado`: whether it was declared, once the case that reviews it is decided, by `declaracion`.
+    `resolucion` is None when what is reviewed was granted by silence. `causa`: the letter of 47.1, of a nullity. `suspendida_el`, `suspension`: when its
+    execution was suspended and by which document (108); whether it stands still, and until when, `motor.EjecucionSuspendida` says. `resultado`: whether it was declared, once the case that reviews it is decided, by `declaracion`.
     """
 
     class Clase(models.TextChoices):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.servicios.resoluciones import operaciones
+from consistorio.servicios.resoluciones import operaciones, revisiones
 
 
 def _partes(hecho: HechoAnotado) -> tuple[str, str, str]:
@@ -34,6 +34,12 @@ def circuito_devuelto(hecho: HechoAnotado) -> None:
         encolar("resoluciones.recoger_devolucion", resolucion_id=identificador, documento_id=documento_id)
     elif clase == "asunto_sesion":
         encolar("resoluciones.recoger_asunto_devuelto", asunto_id=identificador, documento_id=documento_id)
+
+
+@suscrito("expediente.cerrado")
+def expediente_cerrado(hecho: HechoAnotado) -> None:
+    """A review is over: its unit does not read any more the case that it reviewed. Who closes it holds its lock."""
+    revisiones.terminar_lectura(UUID(str(hecho.datos["expediente_id"])), momento=hecho.momento)
 
 
 @suscrito("motor.decision.sin_efecto")

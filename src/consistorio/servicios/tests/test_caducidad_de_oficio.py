@@ -97,10 +97,11 @@ def test_a_sanction_on_its_way_when_its_term_ends_has_lapsed(reloj: RelojDePrueb
     assert consultas.quedo_sin_efecto(notificacion)
     diligencia = Diligencia.objects.get(clase="caducada")
     assert "quedó sin efecto: el procedimiento caducó" in diligencia.texto
-    (acto,) = libro_impreso.componer(
+    impreso = libro_impreso.componer(
         Libro.objects.get(), operaciones.del_libro(Libro.objects.get(), desde=1, limite=9)
-    )["actos"]  # type: ignore[misc]
-    assert acto["estado"] == "Firmada. Sin efecto, por caducidad"
+    )["actos"]
+    assert isinstance(impreso, list)
+    assert [acto["estado"] for acto in impreso] == ["Firmada. Sin efecto, por caducidad"]
     assert eventos_de(expediente.cadena).filter(tipo="resolucion.sin_efecto").count() == 1
     assert trabajo.estado_segun_hechos(expediente) == trabajo.estado_actual(expediente)
     assert manos.proponer(expediente, "caducada", reloj).sentido == "caducada"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Interesado
 from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
 from consistorio.tramitacion.motor.models import (
+    EjecucionSuspendida,
     InformacionPublica,
     PeriodoPrueba,
     Requerimiento,
@@ -24,6 +26,7 @@ from consistorio.tramitacion.motor.operaciones import (
     audiencias_de_terceros,
     completar,
     cumplir,
+    ejecucion,
     pruebas,
     publicidad,
     tramites,
@@ -110,9 +113,18 @@ def al_cumplir_la_obligacion(hecho: HechoAnotado) -> None:
     if clase != "resolucion":
         return
     expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
-    cumplir(expediente, momento=_momento(hecho), actor=hecho.actor, reloj=hecho.reloj)
+    momento = _momento(hecho)
+    cumplir(expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj)
+    ejecucion.alzar_si_sigue_en_pie(expediente, dia=en_madrid(momento).date(), actor=hecho.actor, reloj=hecho.reloj)
     for original_id in imposibles_que_deja_sin_efecto(expediente):
         encolar("motor.restablecer_lo_declarado", expediente_id=str(original_id), decidido_en=str(expediente.id))
+
+
+@suscrito("expediente.cerrado")
+def al_cerrar(hecho: HechoAnotado) -> None:
+    """The case that had stopped what another decided is over: that goes on. Who closes it holds its lock."""
+    fin, dia = EjecucionSuspendida.Fin.CERRADO, en_madrid(hecho.momento).date()
+    ejecucion.alzar(UUID(str(hecho.datos["expediente_id"])), fin=fin, hasta=dia, actor=hecho.actor, reloj=hecho.reloj)
 
 
 @suscrito("expediente.unidad.cambiada")

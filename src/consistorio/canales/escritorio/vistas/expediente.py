@@ -95,7 +95,14 @@ def pagina_del_expediente(
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
         "otras": lecturas_expediente.otras_cosas(expediente, hoy(reloj_de_la_casa())) if lleva and abierto else None,
         "relacionados": relacionados,
-        "marcas": marcas_de(expediente) if any(otro.revisa for otro in relacionados) else (),
+        "marcas": [
+            *(marcas_de(expediente) if any(otro.revisa for otro in relacionados) else ()),
+            *(
+                lecturas_expediente.en_suspenso(expediente)
+                if any(otro.recurre_o_revisa for otro in relacionados)
+                else ()
+            ),
+        ],
         "a_mano": se_contesta_a_mano(expediente),
         "apartado": apartado,
         "nombra_a_otro": not apartado
