@@ -23,6 +23,7 @@ from consistorio.servicios.notificaciones.permisos import PAPEL
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
+from consistorio.servicios.resoluciones.revisiones import marcas_de
 from consistorio.servicios.tablon import consultas as tablon
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
@@ -223,9 +224,13 @@ class Relacionado:
     recurre_o_revisa: bool = False
 
 
-def en_suspenso(expediente: Expediente) -> list[str]:
-    """In words, what stands still because of this case, or of what it decided, and until when (LPACAP 108, 117)."""
-    return [_suspension(una, expediente) for una in suspensiones_de(expediente)]
+def marcas_en(expediente: Expediente, relacionados: Sequence[Relacionado]) -> list[str]:
+    """In words, what its reviews say of what a case decided, and what stands still because of it or in it (LPACAP 106-108, 117). Nothing is asked of
+    one that nobody appeals nor reviews."""
+    revisado = any(otro.revisa for otro in relacionados)
+    en_cuestion = any(otro.recurre_o_revisa for otro in relacionados)
+    quietas = suspensiones_de(expediente) if en_cuestion else []
+    return [*(marcas_de(expediente) if revisado else ()), *(_suspension(una, expediente) for una in quietas)]
 
 
 def _suspension(una: EjecucionSuspendida, expediente: Expediente) -> str:

@@ -294,19 +294,11 @@ def test_what_may_still_be_appealed_or_was_never_decided_is_not_reviewed(reloj: 
     assert caso.tareas.get(tipo="acto_revisado").estado == "pendiente"
 
 
-def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed(reloj: RelojDePrueba) -> None:
-    denegado, original = decidido(reloj, "deniega"), decidido(reloj)
+def test_the_suspension_that_an_organ_agreed_in_session_is_noted_with_its_certificate(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
     caso = revisado(reloj, LESIVIDAD)
-    with pytest.raises(DatosIncorrectos) as error:
-        senalar(caso, denegado.numero, reloj, causa="")
-    assert "favorables" in error.value.problemas[0].mensaje
-    revision = senalar(caso, original.numero, reloj, causa="")
+    senalar(caso, original.numero, reloj, causa="")
     instruido(caso, reloj)
-    with pytest.raises(FaseIncompatible, match="en sesión") as sola:
-        resoluciones.suspender_ejecucion(
-            actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="No se deshace.", reloj=reloj
-        )
-    assert "orden del día" in sola.value.que_hacer
     certificado = respuesta(caso, reloj)
     for mal, sesion_el, numero in (
         ("sesion_el", date(2026, 8, 1), "9/2026"),
@@ -323,6 +315,21 @@ def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed
     (quieta,) = suspensiones_de(original)
     assert (quieta.via, quieta.sesion, quieta.desde) == ("sesion", "9/2026", hoy(reloj))
     assert caso.tareas.get(tipo="suspension_acto").estado == "hecha"
+
+
+def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed(reloj: RelojDePrueba) -> None:
+    denegado, original = decidido(reloj, "deniega"), decidido(reloj)
+    caso = revisado(reloj, LESIVIDAD)
+    with pytest.raises(DatosIncorrectos) as error:
+        senalar(caso, denegado.numero, reloj, causa="")
+    assert "favorables" in error.value.problemas[0].mensaje
+    revision = senalar(caso, original.numero, reloj, causa="")
+    instruido(caso, reloj)
+    with pytest.raises(FaseIncompatible, match="en sesión") as sola:
+        resoluciones.suspender_ejecucion(
+            actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="No se deshace.", reloj=reloj
+        )
+    assert "orden del día" in sola.value.que_hacer
     propuesta = manos.proponer(caso, "estima", reloj)
     assert "Se edifica en zona verde" in " ".join(propuesta.fundamentos)
     assert [r["tipo"] for r in propuesta.recursos] == ["ninguno"]
