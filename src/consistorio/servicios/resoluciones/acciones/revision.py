@@ -116,7 +116,7 @@ def _original(actor: Actor, expediente: Expediente, escrito: str) -> _Dicho:
         try:
             return _Dicho(expediente_para(actor, hallado.id, VER), resolucion, True)
         except NoEncontrado:
-            if resolucion is not None and actor.puede(VER):
+            if resolucion is not None:
                 registrar_acceso(
                     actor,
                     que="expediente",

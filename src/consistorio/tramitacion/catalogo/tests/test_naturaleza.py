@@ -9,15 +9,16 @@ from datetime import date
 
 import pytest
 
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.calendario.tipos import Calendario
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.datos import CARPETA
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES, debidos, naturaleza_de
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES, debidos, leer_legales, naturaleza_de
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import reducir
 from consistorio.tramitacion.catalogo.tipos import NATURALEZAS
 from consistorio.tramitacion.catalogo.valores_legales import sin_los_de_solicitudes
+from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.simulacion import AMPLIA, Caso, Paso, simular
 
@@ -238,3 +239,35 @@ def test_what_an_area_hangs_from_a_task_of_another_nature_waits_for_what_there_i
     dichos = problemas_de(reducir(compuesto, "modelado")[0])
     assert [campo for campo, _mensaje in dichos] == (["tareas[policia].tras"] if queda == ["no_existe"] else [])
     assert area["tareas"] == {"anadir": [{**DE_POLICIA, "fase": fase, "tras": tras}]}  # of others it is as it was
+
+
+DE_LA_ORDENANZA: Valor = {
+    "cantidad": 2,
+    "unidad": "meses",
+    "articulo": "Ordenanza de actividades, artículo 30",
+    "responsable": "secretaria",
+    "desde": "2026-01-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("dicho", "naturaleza", "campos", "meses"),
+    [
+        ({"pendiente": True, "responsable": "secretaria"}, "declaracion", [], None),
+        (DE_LA_ORDENANZA, "comunicacion", [], 2),
+        ({**como_datos(DE_LA_ORDENANZA), "cantidad": 0}, "declaracion", ["legal.prohibicion.cantidad"], None),
+        (DE_LA_ORDENANZA, "solicitud", ["legal.prohibicion"], None),
+    ],
+)
+def test_how_long_there_is_to_decide_that_it_cannot_go_on_is_what_a_norm_says_or_pending(
+    dicho: Valor, naturaleza: str, campos: list[str], meses: int | None
+) -> None:
+    problemas: list[Problema] = []
+    legal = {**como_datos(ACTIVIDAD["legal"]), "prohibicion": dicho}
+    legal["naturaleza"] = {**como_datos(legal["naturaleza"]), "clase": naturaleza}
+    if naturaleza == "solicitud":
+        legal |= {"plazo": PLAZO, "silencio": SILENCIO}
+    leido = leer_legales(Lector({"legal": legal}, "", problemas))
+    assert [problema.campo for problema in problemas] == campos
+    if not campos:
+        assert (leido.prohibicion.cantidad if leido.prohibicion is not None else None) == meses
