@@ -25,6 +25,7 @@ from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
 from consistorio.servicios.resoluciones.revisiones import marcas_de
 from consistorio.servicios.tablon import consultas as tablon
+from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.formularios.reglas import resumen
@@ -186,7 +187,7 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
         ("escribir_a_las_partes", _("Escribir a las personas interesadas")),
         ("crear_tarea_libre", _("Pedir una tarea")),
     ]
-    if expedientes.acto_recurrido(expediente) is not None:
+    if expediente.version.tipada.iniciacion == EN_EXPEDIENTE:  # an appeal
         en_sesion = es_colegiado(expedientes.organo_competente(expediente).codigo)
         suspender = "anotar_suspension" if en_sesion else "suspender_ejecucion"
         pedir.append((suspender, _("Suspender la ejecución de lo que se recurre")))

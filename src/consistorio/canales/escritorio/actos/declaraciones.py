@@ -139,7 +139,9 @@ class Alcance(FormularioActo):
 
     continua = si_o_no(
         _("Según la resolución, ¿lo declarado puede continuar?"),
-        _("Conteste que sí aunque ponga condiciones: se dicen debajo. Quien declaró lo leerá en la sede."),
+        _(
+            "Conteste que sí aunque ponga condiciones: cópielas debajo. En la sede, quien declaró leerá si puede continuar."
+        ),
     )
     motivo = parrafos(_("Copie lo que dice la resolución sobre si puede continuar"), UN_PARRAFO_POR_LINEA, filas=4)
 
