@@ -37,6 +37,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "motor_actotramite": (),
     "motor_cambiodeversion*": (),
     "motor_declaracion": (),
+    "motor_ejecucionsuspendida": (),
     "motor_motivodetarea*": (),
     "notificaciones_aviso*": (),
     "notificaciones_comparecencia*": (),

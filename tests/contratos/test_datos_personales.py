@@ -36,6 +36,7 @@ SIN_PERSONAS = {
     "expedientes.Relacion": "from case to case: each declares its own",
     "motor.Plazo": "dates and articles of a case, which declares its own",
     "motor.Declaracion": "dates of a case, which declares its own",
+    "motor.EjecucionSuspendida": "dates of what two cases decide, which declare their own, and the number of a session",
     "motor.Suspension": "dates of a term",
     "motor.ProrrogaIncidencia": "dates of a term",
     "motor.Vencimiento": "dates of a term",

@@ -68,6 +68,7 @@ class Fichas:
     por_oir: Tarea
     por_senalar: Tarea
     en_revision: Expediente
+    en_revision_del_pleno: Expediente
     por_comprobar: Tarea
     recibida: Comunicacion
     del_caso: Comunicacion
@@ -118,7 +119,8 @@ class Fichas:
             por_acordar=Tarea.objects.get(tipo="acuerdo_junta", cerrada_el=None),
             por_oir=Tarea.objects.get(codigo="alegaciones", cerrada_el=None),
             por_senalar=Tarea.objects.get(tipo="acto_revisado", cerrada_el=None),
-            en_revision=Revision.objects.get().expediente,
+            en_revision=Revision.objects.get(clase="nulidad").expediente,
+            en_revision_del_pleno=Revision.objects.get(clase="lesividad").expediente,
             por_comprobar=Tarea.objects.get(tipo="comprobacion"),
             recibida=Comunicacion.objects.order_by("id")[0],
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario, manos, sancion
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.servicios.tests.test_revision_de_oficio import NULIDAD, instruido, senalar
+from consistorio.servicios.tests.test_revision_de_oficio import LESIVIDAD, NULIDAD, instruido, senalar
 from consistorio.tramitacion.expedientes.models import Expediente
 
 
 def sembrar(reloj: RelojDePrueba) -> None:
-    """A sanction that was proposed; the review of a decision, proposed; another of which nobody said yet what it reviews."""
+    """A sanction that was proposed; the review of a decision, proposed; another of which nobody said yet what it reviews; one that the Pleno decides."""
     manos.proponer(sancion.iniciado(reloj), "estima", reloj)
     sancion.publicar_procedimiento(NULIDAD, reloj, "servicios_juridicos")
     por_senalar, caso = (escenario.caso(reloj, procedimiento=NULIDAD) for _numero in range(2))
@@ -20,3 +20,6 @@ def sembrar(reloj: RelojDePrueba) -> None:
     senalar(caso, original.numero, reloj)
     instruido(caso, reloj)
     manos.proponer(caso, "estima", reloj)
+    sancion.publicar_procedimiento(LESIVIDAD, reloj, "servicios_juridicos")
+    del_pleno = escenario.caso(reloj, procedimiento=LESIVIDAD)
+    senalar(del_pleno, original.numero, reloj, causa="")

@@ -367,6 +367,26 @@ class Dictamen(DatosLegal):
         return {"importe": self.cleaned_data["importe"].strip()}
 
 
+class Prohibicion(DatosLegal):
+    """In how long it is decided that what was declared cannot go on."""
+
+    pendiente = forms.BooleanField(label=_("Ninguna norma lo dice todavía: queda pendiente"), required=False)
+    cantidad = forms.IntegerField(label=_("Cuánto"), min_value=1, max_value=600, required=False)
+    unidad = forms.ChoiceField(label=_("De qué"), choices=list(UNIDADES_DE_TIEMPO.items()))
+    field_order = ("pendiente", "cantidad", "unidad")
+
+    def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
+        super().__init__(*args, actual=actual, **kwargs)
+        for clave in ("articulo", "desde"):
+            self.fields[clave].required = False  # the reader asks for them of what is not pending
+
+    def propios(self) -> dict[str, Valor]:
+        """The term, or that nobody says it."""
+        if self.cleaned_data["pendiente"]:
+            return {"pendiente": True}
+        return {clave: self.cleaned_data[clave] for clave in ("cantidad", "unidad") if self.cleaned_data[clave]}
+
+
 class Tablon(DatosLegal):
     """How long an announcement is shown at least."""
 
@@ -394,6 +414,7 @@ FORMULARIOS: Mapping[str, type[DatosLegal]] = {
     "conservacion": Conservacion,
     "comienzo": Comienzo,
     "dictamen": Dictamen,
+    "prohibicion": Prohibicion,
     "tablon": Tablon,
 }
 

@@ -53,6 +53,7 @@ TRABAJOS: Mapping[str, Texto] = {
         "Contar desde su convocatoria los plazos de las solicitudes que entraron antes de que constara"
     ),
     "motor.recontar_convocatoria": _("Contar los plazos desde la convocatoria que ha escrito Secretaría"),
+    "motor.volver_a_lo_declarado_imposible": _("Anotar que lo declarado vuelve a no poder continuar"),
     "motor.restablecer_lo_declarado": _("Anotar que lo declarado puede continuar, por un recurso o una revisión"),
     "motor.seguir_poder": _("Recoger en los expedientes el fin de un poder"),
     "motor.comunicacion_inicial": _("Comunicar el inicio del procedimiento (art. 21.4)"),
@@ -75,6 +76,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "tablon.descolgar": _("Retirar del tablón lo que ha cumplido sus días y extender la diligencia"),
     "tributos.autoliquidar": _("Calcular la autoliquidación de un expediente"),
     "tributos.fechar": _("Fijar el último día para pagar cuando se publica el calendario de su año"),
+    "tributos.reanudar": _("Volver a contar los plazos para pagar lo que estaba suspendido"),
     "tributos.justificante": _("Expedir el justificante de un pago"),
     "sellado.avisar": _("Enviar la cabecera del registro de actividad a quien se suscribió"),
     "sellado.cabecera": _("Sellar el registro de actividad y publicar su cabecera"),

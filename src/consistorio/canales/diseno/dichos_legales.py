@@ -12,7 +12,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
 from consistorio.tramitacion.catalogo.comienzos import CONVOCATORIA, MOMENTOS
 from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS, termino_en_palabras
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, NOMBRES_RECURSO
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DE_DECLARACIONES, DUENOS, NOMBRES_RECURSO
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
 
@@ -42,8 +42,10 @@ def datos_legales(definicion: Definicion) -> Sequence[DatoLegal]:
         "tablon": _tablon(definicion),
         "comienzo": _comienzo(definicion),
         "dictamen": _dictamen(definicion),
+        "prohibicion": _prohibicion(definicion),
     }
-    cuentan = [campo for campo in CAMPOS_LEGALES if campo != "comienzo" or not definicion.declarada]
+    sobran = {"comienzo"} if definicion.declarada else DE_DECLARACIONES
+    cuentan = [campo for campo in CAMPOS_LEGALES if campo not in sobran]
     return [DatoLegal(campo, NOMBRES[campo], dichos[campo], RESPONSABLES[DUENOS[campo]]) for campo in cuentan]
 
 
@@ -69,6 +71,11 @@ def _dictamen(definicion: Definicion) -> str:
     if definicion.legal.dictamen is None:
         return _("No se pide.")
     return con_articulo(definicion, "dictamen", _("Desde %(e)s") % {"e": Importe(definicion.legal.dictamen)})
+
+
+def _prohibicion(definicion: Definicion) -> str:
+    """In how long it is decided that what was declared cannot go on; pending, where the ordenanza does not say it."""
+    return con_articulo(definicion, "prohibicion", termino_en_palabras(definicion.legal.prohibicion))
 
 
 def naturaleza(definicion: Definicion) -> str:

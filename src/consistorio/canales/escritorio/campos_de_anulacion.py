@@ -21,9 +21,11 @@ def en_que_se_apoya(expediente: Expediente) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("¿En qué se apoya?"),
         help_text=_(
-            "Una revocación o un recurso que da la razón aparecen aquí cuando su resolución está firmada y su expediente está relacionado con este. "
-            "Solo mientras no haya prescrito (LGT artículos 66 y 219)."
-        ),
+            "Un recurso o una nulidad aparecen aquí cuando su resolución está firmada y da la razón. Una revocación, si antes de resolverla se relacionó "
+            "con este expediente como tal. Solo mientras no haya prescrito (LGT artículos 66 y 219)."
+        )
+        if len(opciones) == 1
+        else _("Solo mientras no haya prescrito (LGT artículos 66 y 219)."),
         choices=opciones,
         widget=forms.RadioSelect,
         initial=opciones[0][0] if len(opciones) == 1 else None,

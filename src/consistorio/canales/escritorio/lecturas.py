@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from consistorio.canales.escritorio.actos import registrados
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import en_madrid
+from consistorio.nucleo.reloj import en_madrid, hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
-from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
+from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de, hasta_cuando_se_prohibe
 from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
 from consistorio.tramitacion.motor.cuenta_del_plazo import CuentaSuspendida, cuenta_suspendida
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
@@ -216,6 +217,13 @@ def efectos_de(expediente: Expediente) -> EfectosVisibles | None:
     texto = str(declaracion.get_estado_display())
     if declaracion.estado == Declaracion.Estado.IMPOSIBLE and declaracion.constancia_el is not None:
         texto = _("No puede continuar desde el %(d)s") % {"d": f"{declaracion.constancia_el:%d/%m/%Y}"}
+    elif declaracion.estado == Declaracion.Estado.INCUMPLIDA:
+        hasta = hasta_cuando_se_prohibe(expediente, en=hoy(reloj_de_la_casa()))
+        texto = (
+            _("No se cumple: por resolver hasta el %(d)s") % {"d": f"{hasta:%d/%m/%Y}"}
+            if hasta is not None
+            else _("No se cumple: por resolver. Ninguna norma dice en cuánto tiempo")
+        )
     elif declaracion.estado == Declaracion.Estado.POR_COMPROBAR:
         texto = _("Con efectos desde el %(d)s, por comprobar") % {"d": f"{declaracion.desde:%d/%m/%Y}"}
     color = COLORES_DE_LO_DECLARADO[declaracion.estado]

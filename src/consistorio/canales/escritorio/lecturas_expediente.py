@@ -21,13 +21,18 @@ from consistorio.servicios.notificaciones import consultas as notificaciones
 from consistorio.servicios.notificaciones.models import Aviso, IntentoPapel, Notificacion
 from consistorio.servicios.notificaciones.permisos import PAPEL
 from consistorio.servicios.resoluciones import consultas as resoluciones
+from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
+from consistorio.servicios.resoluciones.revisiones import marcas_de
 from consistorio.servicios.tablon import consultas as tablon
+from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.formularios.reglas import resumen
 from consistorio.tramitacion.formularios.valores import Datos, como_datos
 from consistorio.tramitacion.motor import consultas as motor
+from consistorio.tramitacion.motor.consultas_ejecucion import suspensiones_de
+from consistorio.tramitacion.motor.models import EjecucionSuspendida
 from consistorio.tramitacion.solicitudes.consultas import transcripciones_de
 
 COLORES_FIRMA = {
@@ -48,6 +53,9 @@ COLORES_NOTIFICACION = {
     "rechazada": "orange",
     "caducada": "orange",
 }
+
+
+RECURREN_O_REVISAN = (Relacion.Clase.RECURSO, Relacion.Clase.REVISION)
 
 
 def motivos_de_devolucion(documento_ids: Sequence[UUID]) -> Mapping[UUID, str]:
@@ -179,6 +187,10 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
         ("escribir_a_las_partes", _("Escribir a las personas interesadas")),
         ("crear_tarea_libre", _("Pedir una tarea")),
     ]
+    if expediente.version.tipada.iniciacion == EN_EXPEDIENTE:  # an appeal
+        en_sesion = es_colegiado(expedientes.organo_competente(expediente).codigo)
+        suspender = "anotar_suspension" if en_sesion else "suspender_ejecucion"
+        pedir.append((suspender, _("Suspender la ejecución de lo que se recurre")))
     if tablon.expuestos_de(expediente).exists():
         pedir.append(("retirar_anuncio", _("Retirar un anuncio del tablón")))
     declarada = expediente.version.tipada.declarada  # no term to extend, and nothing of it lapses (LPACAP 69.3)
@@ -204,11 +216,40 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
 
 @dato
 class Relacionado:
-    """Another case and how it is related. `revisa`: it reviews of office what was decided in this one."""
+    """Another case and how it is related. `revisa`: it reviews of office what was decided in this one; `recurre_o_revisa`: either of them looks
+    again at what the other decided."""
 
     expediente: Expediente
     clase: str
     revisa: bool = False
+    recurre_o_revisa: bool = False
+
+
+def marcas_en(expediente: Expediente, relacionados: Sequence[Relacionado]) -> list[str]:
+    """In words, what its reviews say of what a case decided, and what stands still because of it or in it (LPACAP 106-108, 117). Nothing is asked of
+    one that nobody appeals nor reviews."""
+    revisado = any(otro.revisa for otro in relacionados)
+    en_cuestion = any(otro.recurre_o_revisa for otro in relacionados)
+    quietas = suspensiones_de(expediente) if en_cuestion else []
+    return [*(marcas_de(expediente) if revisado else ()), *(_suspension(una, expediente) for una in quietas)]
+
+
+def _suspension(una: EjecucionSuspendida, expediente: Expediente) -> str:
+    suyo = una.original_id == expediente.id
+    datos = {"n": una.expediente.numero if suyo else una.original.numero, "d": f"{una.desde:%d/%m/%Y}"}
+    if suyo:
+        return (
+            _(
+                "La ejecución de lo que se decidió aquí está suspendida desde el %(d)s por el expediente %(n)s: no se pide lo que debe."
+            )
+            % datos
+        )
+    return (
+        _(
+            "La ejecución de lo que decidió el expediente %(n)s está suspendida desde el %(d)s, hasta que se decida aquí."
+        )
+        % datos
+    )
 
 
 def relacionados_de(expediente: Expediente, actor: Actor) -> list[Relacionado]:
@@ -217,9 +258,17 @@ def relacionados_de(expediente: Expediente, actor: Actor) -> list[Relacionado]:
     suyas = Relacion.objects.filter(expediente=expediente, otro__in=visibles).select_related("otro")
     ajenas = Relacion.objects.filter(otro=expediente, expediente__in=visibles).select_related("expediente")
     return [
-        *(Relacionado(r.otro, r.get_clase_display()) for r in suyas.order_by("creada_el")[:50]),
         *(
-            Relacionado(r.expediente, r.get_clase_display(), revisa=r.clase == Relacion.Clase.REVISION)
+            Relacionado(r.otro, r.get_clase_display(), recurre_o_revisa=r.clase in RECURREN_O_REVISAN)
+            for r in suyas.order_by("creada_el")[:50]
+        ),
+        *(
+            Relacionado(
+                r.expediente,
+                r.get_clase_display(),
+                revisa=r.clase == Relacion.Clase.REVISION,
+                recurre_o_revisa=r.clase in RECURREN_O_REVISAN,
+            )
             for r in ajenas.order_by("creada_el")[:50]
         ),
     ]

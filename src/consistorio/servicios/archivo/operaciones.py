@@ -93,12 +93,13 @@ def impedimentos_de_transferencia(expediente: Expediente) -> tuple[str, ...]:
         razones.append(_("Su índice todavía no tiene sello de tiempo."))
     abiertos = Relacion.objects.filter(
         otro=expediente,
-        clase__in=(Relacion.Clase.RECURSO, Relacion.Clase.REVISION),
+        clase__in=(Relacion.Clase.RECURSO, Relacion.Clase.REVISION, Relacion.Clase.REVOCACION),
         expediente__estado=Expediente.Estado.ABIERTO,
     )
     frases = {
         Relacion.Clase.RECURSO: _("Está sin terminar el recurso %(n)s."),
         Relacion.Clase.REVISION: _("Está sin terminar la revisión de oficio %(n)s."),
+        Relacion.Clase.REVOCACION: _("Está sin terminar la revocación %(n)s."),
     }
     razones += [
         frases[Relacion.Clase(clase)] % {"n": numero}

@@ -17,7 +17,7 @@ from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_por as expedientes_visibles_por
-from consistorio.tramitacion.motor.consultas import siguen_abiertas
+from consistorio.tramitacion.motor.consultas import decision_deshecha, siguen_abiertas
 
 ABIERTAS = (Notificacion.Estado.DISPONIBLE, Notificacion.Estado.INFRUCTUOSA)
 DIAS_DE_AVISO = 3
@@ -32,7 +32,7 @@ def visibles_para(actor: Actor) -> QuerySet[Notificacion]:
     """
     todas = Notificacion.objects.all()
     if actor.clase is ClaseActor.CIUDADANO:
-        return todas.filter(de_la_persona(actor)).exclude(estado=Notificacion.Estado.PREPARADA)
+        return todas.filter(de_la_persona(actor), puesta_a_disposicion__isnull=False)
     if actor.clase is ClaseActor.SISTEMA:
         return todas
     return todas.filter(expediente__in=expedientes.visibles_para(actor))
@@ -165,6 +165,13 @@ def decision_notificada_el(expediente_id: UUID, persona_id: UUID) -> datetime | 
     suyas = Notificacion.objects.filter(expediente_id=expediente_id, destinatario_id=persona_id)
     decisiones = suyas.filter(referencia__startswith=DECISION, clase=Notificacion.Clase.NOTIFICACION)
     return decisiones.order_by("-emitida_el", "-id").values_list("practicada_el", flat=True).first()
+
+
+def quedo_sin_efecto(notificacion: Notificacion) -> bool:
+    """Whether what it notified is a decision that stands no more."""
+    if not notificacion.referencia.startswith(DECISION):
+        return False
+    return decision_deshecha(notificacion.expediente_id, notificacion.referencia)
 
 
 def de_una_sola_parte(expediente_id: UUID) -> bool:

@@ -137,10 +137,10 @@ class NotificacionEvidenciada:
     documento_id: UUID
 
 
-@evento("notificacion.retirada", _("Una carta en papel se dejó sin enviar: no se ha notificado con ella"))
+@evento("notificacion.retirada", _("Se retiró un envío: no se ha notificado con él"))
 @dato
 class NotificacionRetirada:
-    """What was on paper was given up, with a reason as a code. Nobody was notified; `clase`: notificacion or comunicacion."""
+    """What was on paper, or notified a decision that stands no more, was given up, with a reason as a code. Nobody was notified; `clase`: notificacion or comunicacion."""
 
     notificacion_id: UUID
     expediente_id: UUID

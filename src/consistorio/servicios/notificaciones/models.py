@@ -23,8 +23,8 @@ class Notificacion(models.Model):
     What was notified, to whom and by which channel never changes. A practised one is final (LPACAP 41.7): PostgreSQL refuses
     to change it. `referencia` is how its asker named what is notified (`requerimiento:<uuid>`, `resolucion:<uuid>`).
     A `comunicacion` only informs (LPACAP 21.4): it starts no term, does not expire and is over once it is in the sede or, on
-    paper, once it is posted. What is on paper may be given up (`retirada`): then nobody was notified with it, and it is not read
-    in the sede any more. What goes on paper has left when it has its exit entry (`salida`), and its address is fixed from then on;
+    paper, once it is posted. What is on paper may be given up (`retirada`), and so is what notified a decision that stands no more,
+    also electronic: then nobody was notified with it, and it is not read in the sede any more. What goes on paper has left when it has its exit entry (`salida`), and its address is fixed from then on;
     it can be read in the sede before (42.1).
     """
 
@@ -109,7 +109,7 @@ class Notificacion(models.Model):
                 name="notificacion_final_con_fecha",
             ),
             models.CheckConstraint(
-                condition=Q(estado="preparada", puesta_a_disposicion=None)
+                condition=Q(estado__in=["preparada", "retirada"], puesta_a_disposicion=None)
                 | (~Q(estado="preparada") & Q(puesta_a_disposicion__isnull=False, huella__gt="")),
                 name="notificacion_disponible_con_fecha",
             ),
@@ -119,9 +119,6 @@ class Notificacion(models.Model):
                 | Q(clase="notificacion", canal="papel", caduca=None)
                 | Q(clase="comunicacion", caduca=None),
                 name="notificacion_caduca_la_electronica",
-            ),
-            models.CheckConstraint(
-                condition=~Q(estado="retirada") | Q(canal="papel"), name="notificacion_retirada_papel"
             ),
         ]
         indexes = [
@@ -374,13 +371,17 @@ class LugarIgnorado(models.Model):
 
 @avalada(fija=True)
 class EnvioRetirado(models.Model):
-    """Why what goes on paper was given up. Immutable."""
+    """Why what goes on paper was given up, or any notification of a decision that stands no more. Immutable."""
 
     class Motivo(models.TextChoices):
         INNECESARIA = "innecesaria", gettext_lazy("El expediente siguió o se decidió de otra manera y ya no hace falta")
         DUPLICADA = "duplicada", gettext_lazy("Está repetida")
         DIRECCION = "direccion", gettext_lazy("La dirección no es correcta y no consta otra")
         ERROR = "error", gettext_lazy("Se mandó por error")
+        SIN_EFECTO = "sin_efecto", gettext_lazy("La resolución que notificaba quedó sin efecto")
+
+    # What a person may give as the reason; the rest, the program alone
+    DE_UNA_PERSONA = (Motivo.INNECESARIA, Motivo.DUPLICADA, Motivo.DIRECCION, Motivo.ERROR)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     notificacion = models.OneToOneField(Notificacion, on_delete=models.PROTECT, related_name="retirada")

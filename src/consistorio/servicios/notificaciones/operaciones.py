@@ -278,7 +278,7 @@ def practicar(
 
 
 def retirar(notificacion: Notificacion, retirada: EnvioRetirado, *, actor: Actor, reloj: Reloj) -> None:
-    """What goes on paper and is not over is given up: nobody was notified with it, and it cannot be opened in the sede any more.
+    """What is not over is given up: nobody was notified with it, and it cannot be opened in the sede any more.
 
     `retirada`: its reason, just written. The row is locked by the caller, who saw that nothing waits for it. Writes Notificacion.
     Emits NotificacionRetirada.
@@ -297,6 +297,30 @@ def retirar(notificacion: Notificacion, retirada: EnvioRetirado, *, actor: Actor
     )
     if Notificacion.objects.filter(referencia=notificacion.referencia, practicada_el__isnull=False).exists():
         _mostrar_lo_notificado(notificacion)
+
+
+def dejar_sin_efecto(referencia: str, *, explicacion: str, actor: Actor, reloj: Reloj) -> list[Notificacion]:
+    """The act of a reference stands no more: what was on its way to somebody is withdrawn, by whatever channel; what was practised stays.
+
+    `explicacion`: as its addressee reads it. The case is locked by the caller. Writes EnvioRetirado, Notificacion. Emits
+    NotificacionRetirada.
+    """
+    exigir_transaccion()
+    pendientes = Notificacion.objects.select_for_update(of=("self",)).filter(
+        referencia=referencia, practicada_el__isnull=True
+    )
+    retiradas = list(pendientes.exclude(estado=Notificacion.Estado.RETIRADA).order_by("id"))
+    for una in retiradas:
+        retirada = EnvioRetirado.objects.create(
+            id=uuid7(),
+            notificacion=una,
+            motivo=EnvioRetirado.Motivo.SIN_EFECTO,
+            explicacion=explicacion,
+            momento=reloj.ahora(),
+            por=actor.id,
+        )
+        retirar(una, retirada, actor=actor, reloj=reloj)
+    return retiradas
 
 
 def _mostrar_lo_notificado(notificacion: Notificacion) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consistorio.documental.documentos.models import Documento
@@ -89,6 +90,16 @@ def _quienes_alegaron(expediente: Expediente, destinatarios: set[UUID]) -> list[
         )
         for una in personas.values()
     ]
+
+
+@suscrito("motor.decision.sin_efecto")
+def decision_sin_efecto(hecho: HechoAnotado) -> None:
+    """What notified a decision that stands no more is withdrawn. The engine holds the lock of the case."""
+    referencia = str(hecho.datos.get("referencia") or "")
+    if not referencia:
+        return
+    explicacion = _("El procedimiento caducó antes de que se notificara su resolución (artículo 25.1.b).")
+    operaciones.dejar_sin_efecto(referencia, explicacion=explicacion, actor=hecho.actor, reloj=hecho.reloj)
 
 
 @suscrito("expediente.cerrado")

@@ -1,26 +1,21 @@
-"""The act that suspends the execution of what is reviewed of office (LPACAP 108)."""
+"""The act that suspends the execution of what is reviewed of office or appealed (LPACAP 108, 117)."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj
-from consistorio.servicios.resoluciones import revisiones
-from consistorio.servicios.resoluciones.models import Revision
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.servicios.resoluciones.suspensiones import exigir_suspendible, suspender
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import ActoTramite, Tarea
-from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo, a_todos, hecha
-from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacion
+from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo, hecha
 from consistorio.tramitacion.motor.operaciones.efectos import registrar_clase
-from consistorio.tramitacion.motor.operaciones.flujo import exigir
 
 
 @registrar_clase
 class ActoSuspension(ClaseActo):
-    """Agreed by the organ that decides the review."""
+    """Agreed by the organ that decides the review, or the appeal."""
 
     codigo = "suspension_acto"
     nombre = gettext_lazy("Suspensión de la ejecución del acto")
@@ -33,21 +28,6 @@ class ActoSuspension(ClaseActo):
 
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """It stands still, and every party is told."""
-        exigir(expediente, "suspension_acto")
-        revision = (
-            Revision.objects.select_for_update(of=("self",))
-            .select_related("expediente", "original")
-            .filter(expediente=expediente, suspendida_el=None)
-            .first()
-        )
-        if revision is None:
-            raise FaseIncompatible(_("La ejecución de ese acto ya está suspendida."))
-        revisiones.suspender(revision, documento_id=acto.documento_id, actor=actor, reloj=reloj)
-        asunto = _("Se suspende la ejecución de un acto que se revisa")
-        a_todos(
-            expediente,
-            Comunicacion(acto.documento_id, asunto, f"suspension_acto:{revision.id}"),
-            actor=actor,
-            reloj=reloj,
-        )
+        original = exigir_suspendible(expediente)
+        suspender(expediente, original, documento_id=acto.documento_id, desde=hoy(reloj), actor=actor, reloj=reloj)
         hecha(acto, tarea, expediente, actor=actor, reloj=reloj)

@@ -12,8 +12,10 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.reloj import MADRID
 from consistorio.servicios.resoluciones.cierre_libro import Contenido
 from consistorio.servicios.resoluciones.colegiados import COLEGIADOS
+from consistorio.servicios.resoluciones.libro import CODIGO
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import LIBRO
+from consistorio.servicios.resoluciones.reglas import leer_numero
 from consistorio.tramitacion.expedientes.visibilidad import ExistsFilaAFila, en_lista, visibles_por
 
 MAXIMO_EN_LISTA = 200
@@ -42,6 +44,21 @@ def de_expediente(expediente_id: UUID) -> QuerySet[Resolucion]:
 def vigente_de(expediente_id: UUID) -> Resolucion | None:
     """The resolution in the making or made, leaving out the annulled ones."""
     return de_expediente(expediente_id).exclude(estado=Resolucion.Estado.ANULADA).order_by("-id").first()
+
+
+def con_numero(texto: str) -> Resolucion | None:
+    """The signed resolution of a number as its book says it (`118/2026`, `JGL 12/2026`), of whatever case; None when there is none."""
+    leido = leer_numero(texto)
+    if leido is None:
+        return None
+    siglas, numero, anio = leido
+    codigo = next((uno.libro for uno in COLEGIADOS.values() if uno.siglas == siglas), "" if siglas else CODIGO)
+    firmadas = Resolucion.objects.filter(estado=Resolucion.Estado.FIRMADA, numero=numero)
+    return (
+        firmadas.filter(libro__codigo=codigo, libro__anio=anio)
+        .select_related("libro", "expediente__version__procedimiento", "expediente__unidad")
+        .first()
+    )
 
 
 def indice(libro: Libro, *, desde: int = 1, limite: int = 50) -> list[Resolucion]:

@@ -216,6 +216,16 @@ class AsuntoTratado:
     numero: int | None
 
 
+@evento("resolucion.sin_efecto", _("El libro dice que una resolución quedó sin efecto: su procedimiento caducó"))
+@dato
+class ResolucionSinEfecto:
+    """A signed resolution has no effect, because its procedure lapsed before it was notified (LPACAP 25.1.b). `diligencia_id`: that of its book."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    diligencia_id: UUID
+
+
 @evento("resolucion.revision.senalada", _("Se señaló el acto que se revisa de oficio"))
 @dato
 class RevisionSenalada:
@@ -228,15 +238,15 @@ class RevisionSenalada:
     clase: str
 
 
-@evento("resolucion.revision.suspendida", _("Se suspendió la ejecución de un acto que se revisa"))
+@evento("resolucion.revision.lectura", _("La unidad que revisa de oficio puede leer el expediente de lo que revisa"))
 @dato
-class EjecucionSuspendida:
-    """The execution of an act under review stands still (LPACAP 108)."""
+class LecturaParaRevisar:
+    """The unit that reviews what a case of another one decided reads that case, until the review is closed."""
 
     revision_id: UUID
     expediente_id: UUID
     original_id: UUID
-    documento_id: UUID
+    unidad_id: UUID
 
 
 @evento("resolucion.revision.sin_efecto", _("La declaración de la revisión queda sin efecto"))

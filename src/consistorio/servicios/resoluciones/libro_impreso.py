@@ -42,21 +42,26 @@ def _dia(momento: date) -> date:
     return en_madrid(momento).date() if isinstance(momento, datetime) else momento
 
 
+def _en_que_quedo(estado: str, clases: Sequence[str]) -> str:
+    """Its state, and what its diligencias say of it."""
+    if Diligencia.Clase.CADUCADA in clases:
+        return _("%(e)s. Sin efecto, por caducidad") % {"e": estado}
+    nula = clases.count(Diligencia.Clase.NULIDAD) > clases.count(Diligencia.Clase.SIN_EFECTO)
+    return _("%(e)s. Declarada nula") % {"e": estado} if nula else estado
+
+
 def _acto(resolucion: Resolucion, adoptados: Mapping[UUID, AsuntoSesion]) -> dict[str, object]:
     adoptado = adoptados.get(resolucion.id)
     dia = adoptado.sesion_el if adoptado is not None else resolucion.elevada_el
     anulada = resolucion.estado == Resolucion.Estado.ANULADA
     diligencias = sorted(resolucion.diligencias.all(), key=lambda una: (una.momento, una.id))
-    clases = [una.clase for una in diligencias]
-    nula = clases.count(Diligencia.Clase.NULIDAD) > clases.count(Diligencia.Clase.SIN_EFECTO)
-    estado = resolucion.get_estado_display()
     acto: dict[str, object] = {
         "numero": resolucion.numero_completo,
         "fecha": f"{_dia(dia):%d/%m/%Y}" if dia is not None else "",
         "asunto": resolucion.asunto,
         "organo": resolucion.organo_texto,
         "expediente": resolucion.expediente.numero,
-        "estado": _("%(e)s. Declarada nula") % {"e": estado} if nula else estado,
+        "estado": _en_que_quedo(resolucion.get_estado_display(), [una.clase for una in diligencias]),
         "decision": [] if anulada else resolucion.decision,
     }
     if adoptado is not None:

@@ -262,8 +262,8 @@ class DevolucionFirma(models.Model):
 
 @avalada()
 class Diligencia(models.Model):
-    """A diligencia of the book: opening, closing, the annulment of a number, that a signed resolution was declared null, or that this declaration
-    stands no more. Immutable except for its document."""
+    """A diligencia of the book: opening, closing, the annulment of a number, that a signed resolution was declared null, that this declaration
+    stands no more, or that a resolution has no effect because its procedure had lapsed. Immutable except for its document."""
 
     class Clase(models.TextChoices):
         APERTURA = "apertura", _("Apertura")
@@ -271,6 +271,7 @@ class Diligencia(models.Model):
         ANULACION = "anulacion", _("Anulación de un número")
         NULIDAD = "nulidad", _("Nulidad de una resolución")
         SIN_EFECTO = "sin_efecto", _("Nulidad que queda sin efecto")
+        CADUCADA = "caducada", _("Resolución sin efecto por caducidad")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     libro = models.ForeignKey(Libro, on_delete=models.PROTECT, related_name="diligencias")
@@ -300,7 +301,7 @@ class Diligencia(models.Model):
                 fields=["resolucion"], condition=Q(clase="anulacion"), name="diligencia_anula_una_vez"
             ),
             models.CheckConstraint(
-                condition=Q(clase__in=["anulacion", "nulidad", "sin_efecto"], resolucion__isnull=False)
+                condition=Q(clase__in=["anulacion", "nulidad", "sin_efecto", "caducada"], resolucion__isnull=False)
                 | (Q(clase__in=["apertura", "cierre"], resolucion=None)),
                 name="diligencia_anula_una_resolucion",
             ),
@@ -338,8 +339,8 @@ class Certificado(models.Model):
 class Revision(models.Model):
     """The act that a case reviews of office (LPACAP 106-107), with the case where it was decided.
 
-    `resolucion` is None when what is reviewed was granted by silence. `causa`: the letter of 47.1, of a nullity. `suspendida_el`: since
-    when its execution stands still (108). `resultado`: whether it was declared, once the case that reviews it is decided, by `declaracion`.
+    `resolucion` is None when what is reviewed was granted by silence. `causa`: the letter of 47.1, of a nullity. `suspendida_el`, `suspension`: when its
+    execution was suspended and by which document (108); whether it stands still, and until when, `motor.EjecucionSuspendida` says. `resultado`: whether it was declared, once the case that reviews it is decided, by `declaracion`.
     """
 
     class Clase(models.TextChoices):

@@ -17,10 +17,10 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
-from consistorio.servicios.resoluciones import contexto, posteriores, reglas, revisiones
+from consistorio.servicios.resoluciones import contexto, libro, posteriores, reglas, revisiones
 from consistorio.servicios.resoluciones.consultas import adoptado_de
-from consistorio.servicios.resoluciones.eventos import ResolucionDevuelta, ResolucionFirmada
-from consistorio.servicios.resoluciones.models import DevolucionFirma, Libro, Resolucion
+from consistorio.servicios.resoluciones.eventos import ResolucionDevuelta, ResolucionFirmada, ResolucionSinEfecto
+from consistorio.servicios.resoluciones.models import DevolucionFirma, Diligencia, Libro, Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision
 from consistorio.servicios.resoluciones.textos import Borrador
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -165,6 +165,31 @@ def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj
         filas=[resolucion],
     )
     revisiones.decidir(resolucion, actor=actor, reloj=reloj)
+
+
+def sin_efecto(resolucion_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
+    """The procedure of a signed resolution lapsed before it was notified (LPACAP 25.1.b): its book says so. What it had declared falls with it.
+
+    Writes Diligencia, Revision. Emits ResolucionSinEfecto, in its case and in the book, RevisionSinEfecto.
+    """
+    resolucion = bloqueada(resolucion_id)
+    if resolucion.estado != Resolucion.Estado.FIRMADA or resolucion.libro is None:
+        return
+    revisiones.deshacer(resolucion.expediente_id, actor=actor, reloj=reloj)
+    texto = _(
+        "Diligencia para hacer constar que la resolución %(n)s, del expediente %(e)s, quedó sin efecto: el procedimiento caducó antes de que se notificara (artículo 25.1.b de la Ley 39/2015)."
+    )
+    diligencia = libro.extender(
+        resolucion.libro,
+        Diligencia.Clase.CADUCADA,
+        texto % {"n": resolucion.numero_completo, "e": resolucion.expediente.numero},
+        resolucion_id=resolucion.id,
+        actor=actor,
+        reloj=reloj,
+    )
+    hecho = ResolucionSinEfecto(resolucion.id, resolucion.expediente_id, diligencia.id)
+    anotar(resolucion.expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(libro.cadena(resolucion.libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
 
 
 def devuelta(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.legales import NOMBRES_RECURSO
 
 NEGATIVOS = frozenset({"deniega", "inadmite", "estima_parcial", "imposibilidad"})
+_NUMERO = re.compile(r"(?:(?P<siglas>[A-Z]{2,5}) )?(?P<numero>\d{1,6})/(?P<anio>\d{4})")
 FAVORABLES = frozenset({"estima", "estima_parcial", "confirma_silencio"})
 
 
@@ -168,6 +170,12 @@ def problemas_de_dictamen(
             ),
         )
     return ()
+
+
+def leer_numero(texto: str) -> tuple[str, int, int] | None:
+    """Acronym of the book (empty of decrees), number and year of a resolution as it is written (`118/2026`, `JGL 12/2026`); None when it is not one."""
+    hallado = _NUMERO.fullmatch(" ".join(texto.upper().split()))
+    return None if hallado is None else (hallado["siglas"] or "", int(hallado["numero"]), int(hallado["anio"]))
 
 
 def advertencias_de_sentido(sentido: str, circunstancias: Circunstancias) -> tuple[str, ...]:

@@ -112,6 +112,20 @@ def problemas_de_declarar(
     return ()
 
 
+def problemas_de_sesion(dia: date | None, numero: str, *, abierto: date, hoy: date) -> tuple[Problema, ...]:
+    """What is wrong with the session in which the suspension of an act was agreed. `abierto`: the day on which the case that asks for it began."""
+    problemas = []
+    if dia is None:
+        problemas.append(Problema("sesion_el", _("Escriba el día de la sesión.")))
+    elif not abierto <= dia <= hoy:
+        problemas.append(
+            Problema("sesion_el", _("La sesión no puede ser anterior a este expediente ni posterior a hoy."))
+        )
+    if not numero.strip() or len(numero.strip()) > 40:
+        problemas.append(Problema("sesion_numero", _("Escriba el número de la sesión, en 40 letras como mucho.")))
+    return tuple(problemas)
+
+
 def fuera_de_plazo(hasta: date) -> str:
     """That four years went by."""
     dicho = _("Pasaron cuatro años desde que se dictó, el %(d)s: ya no se puede declarar lesivo (artículo 107.2).")

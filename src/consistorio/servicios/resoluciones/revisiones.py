@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones import libro
 from consistorio.servicios.resoluciones.eventos import (
-    EjecucionSuspendida,
+    LecturaParaRevisar,
     RevisionDecidida,
     RevisionSenalada,
     RevisionSinEfecto,
@@ -34,8 +34,10 @@ from consistorio.servicios.resoluciones.reglas_revision import (
 )
 from consistorio.servicios.resoluciones.reglas_revision import problemas_de_declarar as segun_la_regla
 from consistorio.servicios.resoluciones.valores_legales import meses_para_la_lesividad
+from consistorio.tramitacion.expedientes.acceso import LECTURA
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+from consistorio.tramitacion.expedientes.operaciones import dar_acceso, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Plazo
 from consistorio.tramitacion.motor.operaciones import silencio_producido
@@ -125,14 +127,25 @@ def senalar(
     return revision
 
 
-def suspender(revision: Revision, *, documento_id: UUID, actor: Actor, reloj: Reloj) -> None:
-    """The execution of the act stands still (LPACAP 108). Both cases tell it. Writes: Revision. Emits: EjecucionSuspendida."""
+def dar_lectura(revision: Revision, *, actor: Actor, reloj: Reloj) -> None:
+    """The unit that reviews reads the case of what it reviews, until its own is closed: both say so, and since when (LPACAP 70, 106).
+
+    Writes: PermisoExpediente. Emits: LecturaParaRevisar.
+    """
     exigir_transaccion()
-    revision.suspendida_el, revision.suspension_id = reloj.ahora(), documento_id
-    revision.save(update_fields=["suspendida_el", "suspension"])
-    hecho = EjecucionSuspendida(revision.id, revision.expediente_id, revision.original_id, documento_id)
-    anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[revision])
+    unidad_id = revision.expediente.unidad_id
+    dar_acceso(revision.original_id, referencia=revision.id, causa=LECTURA, momento=reloj.ahora(), unidad_id=unidad_id)
+    hecho = LecturaParaRevisar(revision.id, revision.expediente_id, revision.original_id, unidad_id)
+    anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj)
     anotar(revision.original.cadena, hecho, actor=actor, reloj=reloj)
+
+
+def terminar_lectura(expediente_id: UUID, *, momento: datetime) -> None:
+    """The review is over: who read another case for it does not any more. Writes: PermisoExpediente."""
+    exigir_transaccion()
+    revision_id = Revision.objects.filter(expediente_id=expediente_id).values_list("id", flat=True).first()
+    if revision_id is not None:
+        retirar_acceso(referencia=revision_id, momento=momento)
 
 
 def decidir(declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> None:
@@ -307,8 +320,4 @@ def _marca(una: Revision) -> str:
         return _("Lo que se decidió aquí se declaró lesivo por la resolución %(d)s (expediente %(n)s).") % datos
     if una.resultado:
         return _("Se revisó de oficio lo que se decidió aquí, y sigue en pie (expediente %(n)s).") % datos
-    if una.suspendida_el is not None:
-        return (
-            _("Se revisa de oficio lo que se decidió aquí, y su ejecución está suspendida (expediente %(n)s).") % datos
-        )
     return _("Se revisa de oficio lo que se decidió aquí (expediente %(n)s).") % datos

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.servicios.resoluciones import revisiones
+from consistorio.servicios.resoluciones import operaciones, revisiones
 
 
 def _partes(hecho: HechoAnotado) -> tuple[str, str, str]:
@@ -36,7 +36,15 @@ def circuito_devuelto(hecho: HechoAnotado) -> None:
         encolar("resoluciones.recoger_asunto_devuelto", asunto_id=identificador, documento_id=documento_id)
 
 
+@suscrito("expediente.cerrado")
+def expediente_cerrado(hecho: HechoAnotado) -> None:
+    """A review is over: its unit does not read any more the case that it reviewed. Who closes it holds its lock."""
+    revisiones.terminar_lectura(UUID(str(hecho.datos["expediente_id"])), momento=hecho.momento)
+
+
 @suscrito("motor.decision.sin_efecto")
 def decision_sin_efecto(hecho: HechoAnotado) -> None:
-    """What a review had declared falls with its decision. The engine holds the lock of the case."""
-    revisiones.deshacer(UUID(str(hecho.datos["expediente_id"])), actor=hecho.actor, reloj=hecho.reloj)
+    """The book of a resolution that stands no more says it, and what a review had declared falls with it. The engine holds the lock of the case."""
+    clase, _separador, identificador = str(hecho.datos.get("referencia", "")).partition(":")
+    if clase == "resolucion":
+        operaciones.sin_efecto(UUID(identificador), actor=hecho.actor, reloj=hecho.reloj)

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
 from consistorio.servicios.resoluciones import actos_revision, revisiones
+from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Revision
 from consistorio.servicios.resoluciones.permisos import PROPONER
 from consistorio.servicios.resoluciones.reglas_revision import SIN_ACTO
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
@@ -49,7 +51,7 @@ class TareaActoRevisado(TipoTarea):
 
 @tipo_tarea("suspension_acto")
 class TareaSuspension(TipoTarea):
-    """Suspend the execution of what is reviewed, or say that it is not needed (LPACAP 108)."""
+    """Suspend the execution of what is reviewed or appealed, or say that it is not needed (LPACAP 108, 117)."""
 
     nombre = gettext_lazy("Suspensión de la ejecución del acto")
     completable_a_mano = True
@@ -57,5 +59,7 @@ class TareaSuspension(TipoTarea):
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Suspend it, or follow the suspension to its signature."""
+        if es_colegiado(organo_competente(tarea.expediente).codigo):
+            return por_abrir(tarea, AccionPosible("anotar_suspension", _("Anotar la suspensión acordada en sesión")))
         suspender = AccionPosible("suspender_ejecucion", _("Suspender la ejecución del acto"))
         return acciones_del_acto(tarea) or por_abrir(tarea, suspender)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -25,6 +26,8 @@ from consistorio.servicios.resoluciones import contexto
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.servicios.tests.test_recursos import exportado
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.tipos import Termino
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor import acciones, consultas
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
@@ -311,3 +314,24 @@ def test_brought_on_paper_by_who_had_to_file_it_electronically_its_effects_are_o
     aportar(expediente, reloj, "subsanacion", actor=escenario.ciudadana(ANA), texto="Aquí está.", clave="sede")
     assert declaracion_de(expediente).desde == hoy(reloj)
     assert segun_hechos(expediente)
+
+
+def test_the_decision_that_it_cannot_go_on_has_the_term_that_a_norm_says_and_none_that_is_guessed(
+    reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hace(reloj, 0)
+    pendiente, con_plazo = escenario.declarado(reloj), escenario.declarado(reloj)
+    for expediente, cuanto in ((pendiente, None), (con_plazo, Termino(2, "meses"))):
+        oir(expediente, reloj)
+        legal = replace(expediente.version.tipada.legal, prohibicion=cuanto)
+        with monkeypatch.context() as hoy_rige:
+            hoy_rige.setattr(VersionProcedimiento, "tipada", replace(expediente.version.tipada, legal=legal))
+            apreciar(expediente, reloj)
+            visible = efectos_de(Expediente.objects.get(id=expediente.id))
+        propuesta = expediente.tareas.get(tipo="propuesta")
+        assert visible is not None
+        if cuanto is None:
+            assert (propuesta.vence, "Ninguna norma dice" in visible.texto) == (None, True)
+        else:
+            assert propuesta.vence is not None
+            assert f"por resolver hasta el {propuesta.vence:%d/%m/%Y}" in visible.texto

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
-from consistorio.plataforma.organizacion.models import Puesto
+from consistorio.plataforma.organizacion.models import Puesto, Unidad
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones import libro_impreso, operaciones, recursos, revisiones
@@ -24,10 +25,13 @@ from consistorio.servicios.tests.test_consultas_externas import respuesta
 from consistorio.servicios.tests.test_dictamen import pedida
 from consistorio.servicios.tests.test_obstaculos import documentada, recoger
 from consistorio.tramitacion.catalogo.acciones import cargar
-from consistorio.tramitacion.expedientes.consultas import organo_competente
-from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.acceso import bloquear, lo_lleva
+from consistorio.tramitacion.expedientes.consultas import organo_competente, visibles_para
+from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente, Relacion
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
+from consistorio.tramitacion.motor.consultas_ejecucion import suspensiones_de
 from consistorio.tramitacion.motor.models import Plazo, Tarea, Vencimiento
 from consistorio.tramitacion.tests.firmas import firmado, firmar, texto_del_documento
 
@@ -117,9 +121,10 @@ def test_a_decision_declared_null_says_so_in_its_case_and_in_the_book(reloj: Rel
         actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo="La obra no se deshace.", reloj=reloj
     )
     firmado(suspension, reloj)
-    assert "su ejecución está suspendida" in revisiones.marcas_de(original)[0]
+    (quieta,) = suspensiones_de(original)
+    assert (quieta.expediente, quieta.via, quieta.hasta) == (caso, "acto", None)
     assert caso.tareas.get(codigo="suspension").estado == "hecha"
-    assert Notificacion.objects.filter(expediente=caso, referencia=f"suspension_acto:{revision.id}").exists()
+    assert Notificacion.objects.filter(expediente=caso, referencia=f"suspension_acto:{quieta.id}").exists()
     propuesta = manos.proponer(caso, "estima", reloj)
     assert "letra f: da facultades o derechos" in propuesta.decision[0]
     with pytest.raises(FaseIncompatible) as falta:
@@ -141,9 +146,20 @@ def test_a_decision_declared_null_says_so_in_its_case_and_in_the_book(reloj: Rel
     assert (impreso[0]["estado"], impreso[0]["nota"]) == ("Firmada. Declarada nula", diligencia.texto)
     assert f"se declaró nulo por la resolución {declaracion.numero_completo}" in revisiones.marcas_de(original)[0]
     tipos = [h.tipo for h in eventos_de(original.cadena)]
-    assert {"expediente.relacionado", "resolucion.revision.suspendida", "resolucion.revision.decidida"} <= set(tipos)
+    assert {"expediente.relacionado", "motor.ejecucion.suspendida", "resolucion.revision.decidida"} <= set(tipos)
     assert declaracion.documento_id is not None
     assert "de acuerdo con el dictamen de Consejo Consultivo" in texto_del_documento(declaracion.documento_id)
+
+
+def _en_sesion(caso: Expediente, documento_id: UUID, sesion_el: date | None, numero: str, reloj: RelojDePrueba) -> None:
+    resoluciones.anotar_suspension(
+        actor=escenario.empleado("marta", reloj),
+        expediente_id=caso.id,
+        documento_id=documento_id,
+        sesion_el=sesion_el,
+        sesion_numero=numero,
+        reloj=reloj,
+    )
 
 
 def documentada_ya(resolucion: Resolucion) -> Resolucion:
@@ -278,6 +294,29 @@ def test_what_may_still_be_appealed_or_was_never_decided_is_not_reviewed(reloj: 
     assert caso.tareas.get(tipo="acto_revisado").estado == "pendiente"
 
 
+def test_the_suspension_that_an_organ_agreed_in_session_is_noted_with_its_certificate(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
+    caso = revisado(reloj, LESIVIDAD)
+    senalar(caso, original.numero, reloj, causa="")
+    instruido(caso, reloj)
+    certificado = respuesta(caso, reloj)
+    for mal, sesion_el, numero in (
+        ("sesion_el", date(2026, 8, 1), "9/2026"),
+        ("sesion_numero", hoy(reloj), " "),
+        ("sesion_el", None, "9/2026"),
+    ):
+        with pytest.raises(DatosIncorrectos) as error:
+            _en_sesion(caso, certificado, sesion_el, numero, reloj)
+        assert [p.campo for p in error.value.problemas] == [mal]
+    with pytest.raises(DatosIncorrectos) as error:
+        _en_sesion(caso, original.documentos.latest("orden").documento_id, hoy(reloj), "9/2026", reloj)
+    assert [p.campo for p in error.value.problemas] == ["documento"]
+    _en_sesion(caso, certificado, hoy(reloj), "9/2026", reloj)
+    (quieta,) = suspensiones_de(original)
+    assert (quieta.via, quieta.sesion, quieta.desde) == ("sesion", "9/2026", hoy(reloj))
+    assert caso.tareas.get(tipo="suspension_acto").estado == "hecha"
+
+
 def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed(reloj: RelojDePrueba) -> None:
     denegado, original = decidido(reloj, "deniega"), decidido(reloj)
     caso = revisado(reloj, LESIVIDAD)
@@ -381,3 +420,27 @@ def test_the_term_to_appeal_is_of_each_party_and_counts_the_days_that_do_not(
     notificadas[parte.persona_id] = date(2026, 7, 8)  # a month after is a Saturday
     assert recursos.se_puede_recurrir(original, en=date(2026, 8, 10))
     assert not recursos.se_puede_recurrir(original, en=date(2026, 8, 11))
+
+
+def test_who_reviews_an_act_of_another_unit_names_it_by_its_number_and_reads_its_case(reloj: RelojDePrueba) -> None:
+    original = decidido(reloj)
+    nula = Resolucion.objects.get(expediente=original)
+    caso = revisado(reloj)
+    Expediente.objects.filter(id=original.id).update(unidad=Unidad.objects.get(dir3="LA0009988"))
+    PermisoExpediente.objects.filter(expediente=original).update(hasta=reloj.ahora())
+    marta = escenario.empleado("marta", reloj)
+    assert not visibles_para(marta).filter(id=original.id).exists()
+    for escrito in (original.numero, "999/2026", "JGL 1/2026", "no existe"):
+        with pytest.raises(DatosIncorrectos) as error:
+            senalar(caso, escrito, reloj)
+        assert [p.campo for p in error.value.problemas] == ["original"]
+        assert "pídalo a la Secretaría" in error.value.que_hacer
+    revision = senalar(caso, f" {nula.numero_completo} ", reloj)
+    assert (revision.original_id, revision.resolucion) == (original.id, nula)
+    leido = visibles_para(marta).get(id=original.id)
+    assert not lo_lleva(marta, leido)
+    for uno in (caso, original):
+        assert eventos_de(uno.cadena).filter(tipo="resolucion.revision.lectura").count() == 1
+    with transaction.atomic():
+        expedientes.cerrar(bloquear(caso.id), resultado="terminado", actor=SISTEMA, reloj=reloj)
+    assert not visibles_para(marta).filter(id=original.id).exists()

@@ -19,6 +19,7 @@ from consistorio.tramitacion.catalogo.valores_legales import conceptos_en_vigor
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import texto_de
+from consistorio.tramitacion.motor.consultas_ejecucion import en_suspenso
 from consistorio.tramitacion.motor.models import ActoTramite
 
 PAGO = "pago"
@@ -28,7 +29,7 @@ MAXIMO_DE_UN_EXPEDIENTE = 100
 
 def de_expediente(expediente: Expediente, *, deudor_id: UUID | None = None) -> Sequence[Liquidacion]:
     """The debts of a case that somebody may see, the first first, with their payments; those of one debtor, for who is only a party."""
-    deudas = Liquidacion.objects.filter(expediente=expediente)
+    deudas = Liquidacion.objects.filter(expediente=expediente).annotate(en_suspenso=en_suspenso())
     return list(
         (deudas if deudor_id is None else deudas.filter(deudor_id=deudor_id))
         .select_related("deudor", "documento", "justificante")
@@ -68,10 +69,13 @@ def anulaciones_de(expediente: Expediente) -> dict[UUID, ActoTramite]:
 
 
 def por_pagar(actor: Actor, *, limite: int) -> list[Liquidacion]:
-    """What a citizen has to pay, or who they act for: what ends first, first."""
+    """What a citizen has to pay, or who they act for: what ends first, first. Nothing of what stands still while it is appealed or reviewed."""
     return list(
         Liquidacion.objects.filter(
-            expediente__in=visibles_para(actor), estado="pendiente", deudor_id=actor.persona_interesada
+            ~en_suspenso(),
+            expediente__in=visibles_para(actor),
+            estado="pendiente",
+            deudor_id=actor.persona_interesada,
         )
         .select_related("expediente")
         .order_by("vence", "id")[:limite]
@@ -79,9 +83,9 @@ def por_pagar(actor: Actor, *, limite: int) -> list[Liquidacion]:
 
 
 def por_pagar_de(expediente: Expediente, actor: Actor) -> Liquidacion | None:
-    """What a citizen has to pay in a case, what ends first."""
+    """What a citizen has to pay in a case, what ends first; nothing while it stands still."""
     pendientes = Liquidacion.objects.filter(
-        expediente=expediente, estado="pendiente", deudor_id=actor.persona_interesada
+        ~en_suspenso(), expediente=expediente, estado="pendiente", deudor_id=actor.persona_interesada
     )
     return pendientes.order_by("vence", "id").first()
 
@@ -97,7 +101,7 @@ def liquidables_para(actor: Actor) -> QuerySet[Liquidacion]:
 
 
 def _todas() -> QuerySet[Liquidacion]:
-    return Liquidacion.objects.select_related("expediente", "deudor")
+    return Liquidacion.objects.select_related("expediente", "deudor").annotate(en_suspenso=en_suspenso())
 
 
 def de_referencia(entre: QuerySet[Liquidacion], texto: str) -> Liquidacion | None:
@@ -107,8 +111,8 @@ def de_referencia(entre: QuerySet[Liquidacion], texto: str) -> Liquidacion | Non
 
 
 def vencidas(actor: Actor, *, en: date, tras: Liquidacion | None = None) -> QuerySet[Liquidacion]:
-    """Those whose term ended without payment, the oldest first; `tras`: after that one."""
-    filas = cobrables_para(actor).filter(estado="pendiente", vence__lt=en).order_by("vence", "id")
+    """Those whose term ended without payment, the oldest first; `tras`: after that one. Nothing of what stands still is exacted (LPACAP 108, 117)."""
+    filas = cobrables_para(actor).filter(~en_suspenso(), estado="pendiente", vence__lt=en).order_by("vence", "id")
     return (
         filas
         if tras is None or tras.vence is None

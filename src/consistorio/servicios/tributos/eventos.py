@@ -44,6 +44,17 @@ class LiquidacionFechada:
     vence: date
 
 
+@evento("tributos.liquidacion.reanudada", _("Volvió a contar el plazo para pagar"))
+@dato
+class LiquidacionReanudada:
+    """What it comes from went on from the day `reanudada`, after an appeal or a review had stopped it: it is paid until `vence`."""
+
+    expediente_id: UUID
+    liquidacion_id: UUID
+    reanudada: date
+    vence: date
+
+
 @evento("tributos.cobro.anotado", _("Llegó un pago"))
 @dato
 class CobroAnotado:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -58,6 +57,12 @@ class Fundamento:
 
 
 POR_ERROR = Fundamento(Causa.ERROR)
+# What each relation of another case with that of the debt makes of what it decides; any other one makes nothing
+DE_LA_RELACION: dict[str, Causa] = {
+    Relacion.Clase.RECURSO: Causa.RECURSO,
+    Relacion.Clase.REVISION: Causa.NULIDAD,
+    Relacion.Clase.REVOCACION: Causa.REVOCACION,
+}
 
 
 def exigir_anulable(expediente: Expediente) -> None:
@@ -74,7 +79,7 @@ def exigir_anulable(expediente: Expediente) -> None:
 
 def fundamentos_de(expediente: Expediente) -> list[Fundamento]:
     """Everything on which a debt of a case can be annulled today: an error, and each signed decision that grants in an appeal against it, that
-    declares null what its case decided, or in a case related to it."""
+    declares null what its case decided, or that revokes what it liquidated."""
     return [POR_ERROR, *_decididos(expediente)]
 
 
@@ -84,39 +89,29 @@ def fundamento_de(expediente: Expediente, decision_id: UUID | None) -> Fundament
 
 
 def _decididos(expediente: Expediente) -> Sequence[Fundamento]:
-    relaciones = list(Relacion.objects.filter(Q(expediente=expediente) | Q(otro=expediente)).order_by("-id")[:MAXIMO])
-    nulidades = _de_nulidad(
-        [
-            una.expediente_id
-            for una in relaciones
-            if una.clase == Relacion.Clase.REVISION and una.otro_id == expediente.id
-        ]
-    )
-    causas: dict[UUID, Causa] = {}
-    for relacion in relaciones:
-        suyo = relacion.expediente_id == expediente.id
-        otro = relacion.otro_id if suyo else relacion.expediente_id
-        match relacion.clase:
-            case Relacion.Clase.RECURSO | Relacion.Clase.REVISION if suyo:
-                continue  # this case is the appeal, or the review: what it decided is not about its own debts
-            case Relacion.Clase.RECURSO:
-                causas[otro] = Causa.RECURSO
-            case Relacion.Clase.REVISION if otro in nulidades:
-                causas[otro] = Causa.NULIDAD
-            case Relacion.Clase.REVISION:
-                continue  # what is harmful to the public interest stands until the courts annul it (LPACAP 107.1)
-            case _:
-                causas.setdefault(otro, Causa.REVOCACION)
+    """Of the cases that name this one as what they look at again. Of a revocation, only what was decided after it was said: its decision is about
+    that act. What is harmful to the public interest stands until the courts annul it (LPACAP 107.1)."""
+    relaciones = {
+        una.expediente_id: una
+        for una in Relacion.objects.filter(otro=expediente, clase__in=DE_LA_RELACION).order_by("-id")[:MAXIMO]
+    }
+    nulidades = _de_nulidad([una for una, que in relaciones.items() if que.clase == Relacion.Clase.REVISION])
     decididas = Tarea.objects.filter(
-        expediente_id__in=causas,
+        expediente_id__in=relaciones,
         tipo="resolucion",
         estado=Tarea.Estado.HECHA,
         resultado__codigo__in=FAVORABLES,
     ).exclude(datos__has_key=DESHECHA)
-    return [
-        Fundamento(causas[tarea.expediente_id], tarea.id, _en_palabras(tarea))
-        for tarea in decididas.select_related("expediente").order_by("-cerrada_el", "-id")[:MAXIMO]
-    ]
+    fundamentos = []
+    for tarea in decididas.select_related("expediente").order_by("-cerrada_el", "-id")[:MAXIMO]:
+        relacion = relaciones[tarea.expediente_id]
+        causa = DE_LA_RELACION[relacion.clase]
+        if causa is Causa.NULIDAD and tarea.expediente_id not in nulidades:
+            continue
+        if causa is Causa.REVOCACION and (tarea.cerrada_el is None or tarea.cerrada_el < relacion.creada_el):
+            continue
+        fundamentos.append(Fundamento(causa, tarea.id, _en_palabras(tarea)))
+    return fundamentos
 
 
 def _de_nulidad(revisiones: Sequence[UUID]) -> frozenset[UUID]:

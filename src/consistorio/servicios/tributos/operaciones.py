@@ -18,6 +18,7 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import CalendarioIncompleto
@@ -32,15 +33,18 @@ from consistorio.servicios.tributos.eventos import (
     LiquidacionEmitida,
     LiquidacionFechada,
     LiquidacionNotificada,
+    LiquidacionReanudada,
 )
 from consistorio.servicios.tributos.models import Cobro, Liquidacion
 from consistorio.servicios.tributos.valores_legales import valor
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.consultas_ejecucion import tramos_de
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import completar, hay_decision, reabrir
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 from consistorio.tramitacion.motor.reglas import contar, duracion_de
+from consistorio.tramitacion.motor.reglas_ejecucion import inicio_del_suspenso, sigue_quieto
 
 
 @dato
@@ -164,6 +168,40 @@ def fechar(liquidacion: Liquidacion, expediente: Expediente, *, actor: Actor, re
     return True
 
 
+def reanudar(expediente: Expediente, *, hasta: date, actor: Actor, reloj: Reloj) -> list[Liquidacion]:
+    """What a case decided goes on from that day: the term of each of its debts that had not ended when it stopped is counted again.
+
+    Nothing when another appeal or review holds it still, nor twice from the same day. Writes: Liquidacion. Emits:
+    tributos.liquidacion.reanudada. Raises CalendarioIncompleto.
+    """
+    exigir_transaccion()
+    tramos = tramos_de(expediente)
+    desde = inicio_del_suspenso(tramos, hasta=hasta)
+    ya = eventos_de(expediente.cadena).filter(tipo="tributos.liquidacion.reanudada", datos__reanudada=hasta.isoformat())
+    if desde is None or sigue_quieto(tramos, hasta=hasta) or ya.exists():
+        return []
+    movidas = []
+    pendientes = Liquidacion.objects.select_for_update(of=("self",)).filter(
+        expediente=expediente, estado=Liquidacion.Estado.PENDIENTE, vence__gte=desde
+    )
+    for una in pendientes.order_by("id"):
+        antes = una.vence
+        if antes is None:
+            continue
+        una.vence = reglas.fin_tras_el_suspenso(
+            antes,
+            desde=desde,
+            hasta=hasta,
+            notificada=una.notificada,
+            calendario=calendario_de_la_sede(en=hoy(reloj)),
+        )
+        una.save(update_fields=["vence"])
+        hecho = LiquidacionReanudada(expediente.id, una.id, hasta, una.vence)
+        _anotar(hecho, una, expediente, actor, reloj)
+        movidas.append(una)
+    return movidas
+
+
 def cobrar(
     liquidacion: Liquidacion,
     expediente: Expediente,
@@ -192,7 +230,7 @@ def cobrar(
         medio=ingreso.medio,
         referencia_banco=ingreso.referencia_banco,
         resultado=efecto.resultado,
-        fuera_de_plazo=liquidacion.vence is not None and ingreso.dia > liquidacion.vence,
+        fuera_de_plazo=reglas.fuera_de_plazo(ingreso.dia, liquidacion.vence, tramos_de(expediente)),
         fichero=fichero,
         anotado_el=reloj.ahora(),
         anotado_por=actor.id,

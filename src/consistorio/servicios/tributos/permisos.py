@@ -8,7 +8,7 @@ LIQUIDAR = "tributos.liquidar"
 COBRAR = "tributos.cobrar"
 DOCUMENTAR = "tributos.documentar"
 
-declarar(LIQUIDAR, _("Liquidar las tasas de los expedientes y anular lo que se liquidó mal"))
+declarar(LIQUIDAR, _("Liquidar las tasas de los expedientes y anular las que no se deben"))
 declarar(COBRAR, _("Anotar los cobros de las tasas de los expedientes"))
 declarar(
     DOCUMENTAR,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,6 +13,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import UN_DIA, Calendario
+from consistorio.tramitacion.motor.reglas_ejecucion import Tramo
 
 CENTIMO = Decimal("0.01")
 CIFRAS = 10
@@ -87,6 +89,26 @@ def fin_del_voluntario(notificada: date, calendario: Calendario, *, corte: int, 
     en_la_primera = notificada.day <= corte
     mes = sumar_meses(notificada.replace(day=1), 1 if en_la_primera else 2)
     return calendario.habil_desde(mes.replace(day=primera if en_la_primera else segunda))
+
+
+def fin_tras_el_suspenso(
+    vence: date, *, desde: date, hasta: date, notificada: date | None, calendario: Calendario
+) -> date:
+    """The last day to pay what stood still from a day to another: the days that were left then are left now, and it ends on a working day.
+
+    What had ended before is not given more. What was notified meanwhile has its whole term. Raises CalendarioIncompleto.
+    """
+    if vence < desde:
+        return vence
+    contado_hasta = max(desde, notificada) if notificada is not None else desde
+    return calendario.habil_desde(max(hasta, contado_hasta) + (vence - contado_hasta))
+
+
+def fuera_de_plazo(dia: date, vence: date | None, tramos: Sequence[Tramo]) -> bool:
+    """Whether what is paid on a day is late: not on one on which it stood still and its term had not ended before."""
+    if vence is None or dia <= vence:
+        return False
+    return not any(tramo.desde <= vence and tramo.quieto(dia) for tramo in tramos)
 
 
 @dato

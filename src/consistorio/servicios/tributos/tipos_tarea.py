@@ -88,7 +88,7 @@ class TareaPago(TipoTarea):
             return (seguir,)
         anular = AccionPosible(
             "anular_liquidacion",
-            _("Anular lo que se calculó mal"),
+            _("Anular una liquidación"),
             impedimentos=firmas_pendientes(tarea, actos.ActoAnulacion.codigo),
         )
         return (seguir, anular)

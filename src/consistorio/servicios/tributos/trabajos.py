@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from consistorio.nucleo.actor import Actor
@@ -22,6 +23,17 @@ def autoliquidar(*, tarea_id: str) -> None:
 def justificante(*, liquidacion_id: str) -> None:
     """Make the receipt of what was paid."""
     acciones.expedir_justificante(actor=_actor(), liquidacion_id=UUID(liquidacion_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("tributos.reanudar", cola="comunicaciones")
+def reanudar(*, expediente_id: str, hasta: str) -> None:
+    """Count again the terms to pay of a case that stood still."""
+    acciones.reanudar_liquidaciones(
+        actor=_actor(),
+        expediente_id=UUID(expediente_id),
+        hasta=date.fromisoformat(hasta),
+        reloj=reloj_de_la_casa(),
+    )
 
 
 @periodico("tributos.fechar", cron="35 1 * * *")

@@ -35,14 +35,16 @@ from consistorio.tramitacion.formularios.valores import Valor
 
 CAMPOS_LEGALES = (
     *("naturaleza", "plazo", "silencio", "organo", "recursos", "tasa", "conservacion"),
-    *("tablon", "comienzo", "dictamen"),
+    *("tablon", "comienzo", "dictamen", "prohibicion"),
 )
 # What is filed is an application where nobody says otherwise; not every procedure publishes on the notice board, counts from a call or needs a dictamen
-OPCIONALES = frozenset({"naturaleza", "tablon", "comienzo", "dictamen"})
+OPCIONALES = frozenset({"naturaleza", "tablon", "comienzo", "dictamen", "prohibicion"})
 # They say what follows when nobody decides: what is declared or communicated waits for no decision (LPACAP 21.1, 69.3)
 DE_SOLICITUDES = frozenset({"plazo", "silencio"})
+# How long there is to decide that what was declared cannot go on (69.4): the LPACAP does not say it
+DE_DECLARACIONES = frozenset({"prohibicion"})
 CUMPLEN = frozenset({NOTIFICAR, DICTAR})
-PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion", "comienzo", "dictamen"})
+PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion", "comienzo", "dictamen", "prohibicion"})
 DUENOS = {
     "naturaleza": "secretaria",
     "plazo": "secretaria",
@@ -53,6 +55,7 @@ DUENOS = {
     "conservacion": "archivo",
     "comienzo": "secretaria",
     "dictamen": "secretaria",
+    "prohibicion": "secretaria",
     "tablon": "secretaria",
 }
 _ORGANO = re.compile(r"[a-z][a-z0-9_-]{1,59}")
@@ -119,6 +122,8 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         for campo in sorted(DE_SOLICITUDES):
             if partes[campo] is not None:
                 legal.anotar(campo, por_que_sobra(naturaleza))
+    elif obligatorio and partes["prohibicion"] is not None:
+        legal.anotar("prohibicion", _("solo lo que se declara o se comunica tiene este plazo: quítelo (LPACAP 69.4)."))
     respaldos = {campo: _respaldo(parte, campo) for campo, parte in partes.items() if parte is not None}
     plazo, silencio = partes["plazo"], partes["silencio"]
     fin_de_via, recursos = _recursos(partes["recursos"])
@@ -138,6 +143,7 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         dictamen=leer_dictamen(partes["dictamen"]),
         naturaleza=naturaleza,
         dias_de_tablon=_dias_de_tablon(partes["tablon"]),
+        prohibicion=_si_se_sabe(partes["prohibicion"], respaldos.get("prohibicion")),
     )
     for parte in partes.values():
         if parte is not None:
@@ -166,6 +172,13 @@ def leer_termino(lector: Lector) -> Termino:
 def _maximo(lector: Lector) -> Termino:
     """The term to decide, and what meets it where it began of office."""
     return replace(leer_termino(lector), cumple=lector.opcion("cumple", CUMPLEN, por_defecto=NOTIFICAR))
+
+
+def _si_se_sabe(lector: Lector | None, respaldo: Respaldo | None) -> Termino | None:
+    """A term that may be pending; None while nobody says it."""
+    if lector is None or respaldo is None:
+        return None
+    return None if respaldo.pendiente else leer_termino(lector)
 
 
 def _respaldo(lector: Lector, campo: str) -> Respaldo:

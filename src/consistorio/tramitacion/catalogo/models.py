@@ -277,6 +277,7 @@ class ValorLegal(models.Model):
                         "tablon",
                         "comienzo",
                         "dictamen",
+                        "prohibicion",
                     ]
                 ),
                 name="valor_legal_campo",

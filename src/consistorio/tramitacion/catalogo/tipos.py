@@ -114,7 +114,8 @@ class DatosLegales:
 
     `plazo`: None while nobody wrote it, and for ever where nothing is to be decided (`declarada`; LPACAP 21.1, 69.3). `dias_de_tablon`:
     hábiles that its announcements are shown at least; 0 while nobody says it. `dictamen`: from how many euros that of the advisory body is
-    mandatory (LPACAP 81.2), None where nobody says it.
+    mandatory (LPACAP 81.2), None where nobody says it. `prohibicion`: in how long it is decided that what was declared cannot go on (69.4),
+    None where nobody says it.
     """
 
     plazo: Termino | None
@@ -132,6 +133,7 @@ class DatosLegales:
     dictamen: Decimal | None = None
     naturaleza: str = SOLICITUD
     dias_de_tablon: int = 0
+    prohibicion: Termino | None = None
 
     @property
     def declarada(self) -> bool:

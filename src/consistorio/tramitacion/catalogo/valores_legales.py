@@ -34,6 +34,7 @@ NOMBRES: Mapping[str, str | Promise] = {
     "conservacion": gettext_lazy("Cuánto se conserva"),
     "comienzo": gettext_lazy("Desde cuándo cuenta el plazo"),
     "dictamen": gettext_lazy("Desde qué importe es preceptivo el dictamen"),
+    "prohibicion": gettext_lazy("En cuánto tiempo se resuelve que lo declarado no puede continuar"),
     "tablon": gettext_lazy("Cuántos días se expone en el tablón, como mínimo"),
 }
 RESPONSABLES: Mapping[str, str | Promise] = {

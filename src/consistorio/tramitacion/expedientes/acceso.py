@@ -18,7 +18,8 @@ from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.expedientes.visibilidad import FIRMA, entre_pocos, visibles_para
 
 # Why somebody of another unit sees a case without carrying it (`PermisoExpediente.causa`)
-DE_AYUDA = ("tarea:informe", "tarea:libre", "tarea:pago", "tarea:fiscalizacion", "imparcialidad")
+LECTURA = "lectura:revision"
+DE_AYUDA = ("tarea:informe", "tarea:libre", "tarea:pago", "tarea:fiscalizacion", "imparcialidad", LECTURA)
 
 
 def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear: bool = False) -> Expediente:

@@ -254,9 +254,10 @@ class Relacion(models.Model):
         ANTECEDENTE = "antecedente", _("Antecedente")
         RECURSO = "recurso", _("Recurso contra su resolución")
         REVISION = "revision", _("Revisión de oficio de su resolución")
+        REVOCACION = "revocacion", _("Revocación de lo que liquidó (LGT art. 219)")
 
     # An appeal and a review of office are related by what opens them: they say who may still appeal, and what falls with the decision
-    A_MANO = (Clase.RELACIONADO, Clase.ACUMULADO, Clase.ANTECEDENTE)
+    A_MANO = (Clase.RELACIONADO, Clase.ACUMULADO, Clase.ANTECEDENTE, Clase.REVOCACION)
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones")

@@ -41,6 +41,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
     Vencimiento,
 )
+from consistorio.tramitacion.motor.operaciones.decision import DESHECHA
 from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
 from consistorio.tramitacion.motor.operaciones.prorrogas import ultimo_dia_de
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
@@ -384,6 +385,12 @@ def estado_actual(expediente: Expediente) -> EstadoTrabajo:
 def esta_abierta(tarea_id: UUID) -> bool:
     """Whether a task is still to be done."""
     return Tarea.objects.filter(id=tarea_id, cerrada_el=None).exists()
+
+
+def decision_deshecha(expediente_id: UUID, referencia: str) -> bool:
+    """Whether the decision of a case that is named so stands no more (LPACAP 25.1.b, 73.3)."""
+    dichas = Tarea.objects.filter(expediente_id=expediente_id, tipo="resolucion", resultado__referencia=referencia)
+    return dichas.filter(datos__has_key=DESHECHA).exists()
 
 
 def siguen_abiertas(tarea_ids: Collection[UUID]) -> set[UUID]:

@@ -9,10 +9,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_por
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Requerimiento, Tarea
+from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
 EN_PAGINA = 50
 
@@ -28,6 +30,16 @@ def dia_de_presentacion(expediente: Expediente) -> date | None:
     if inicio is not None:
         return en_madrid(inicio).date()
     return Declaracion.objects.filter(expediente=expediente).values_list("desde", flat=True).first()
+
+
+def hasta_cuando_se_prohibe(expediente: Expediente, *, en: date) -> date | None:
+    """The last day to decide that what was declared cannot go on, counted from that on which it was known (69.4), if a norm says how long there is;
+    None of what is not to be decided so."""
+    plazo = expediente.version.tipada.legal.prohibicion
+    declaracion = declaracion_de(expediente) if plazo is not None else None
+    if plazo is None or declaracion is None or declaracion.constancia_el is None:
+        return None
+    return contar(declaracion.constancia_el, duracion_de(plazo), calendario_de_la_sede(en=en)).vence
 
 
 def requerimiento_sin_contestar(expediente: Expediente) -> bool:

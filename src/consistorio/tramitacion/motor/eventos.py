@@ -134,10 +134,12 @@ class SilencioSinEfecto:
 @evento("motor.decision.sin_efecto", _("La resolución firmada queda sin efecto: el procedimiento caducó antes"))
 @dato
 class DecisionSinEfecto:
-    """A signed decision stands no more because its procedure had lapsed before it counted (LPACAP 25.1.b). `tarea_id`: where it was taken."""
+    """A signed decision stands no more because its procedure had lapsed before it counted (LPACAP 25.1.b). `tarea_id`: where it was taken;
+    `referencia`: how its notification and its document name it, empty when the program did not write it."""
 
     expediente_id: UUID
     tarea_id: UUID
+    referencia: str = ""
 
 
 @evento("motor.silencio.certificado", _("Se ha expedido el certificado de silencio"))

@@ -57,3 +57,12 @@ class DeclaracionRestablecida:
 
     expediente_id: UUID
     decidido_en: UUID
+
+
+@evento("motor.declaracion.imposible_otra_vez", _("Vuelve a no poder continuar: lo que lo permitía quedó sin efecto"))
+@dato
+class DeclaracionImposibleOtraVez:
+    """What was decided in that other case, by which it could go on, stands no more: the decision that it cannot does."""
+
+    expediente_id: UUID
+    decidido_en: UUID

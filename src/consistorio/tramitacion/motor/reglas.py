@@ -271,6 +271,8 @@ def _aplicar(estado: EstadoTrabajo, tipo: str, datos: Mapping[str, object]) -> N
             estado.declaracion = "incumplida"
         case "motor.declaracion.restablecida":
             estado.declaracion = "restablecida"
+        case "motor.declaracion.imposible_otra_vez":
+            estado.declaracion = "imposible"
         case "motor.declaracion.resuelta":
             estado.declaracion = texto("estado")
         case "motor.plazo.iniciado":

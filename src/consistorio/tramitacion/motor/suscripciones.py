@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
-from consistorio.tramitacion.expedientes.models import Interesado
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado, Relacion
 from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
 from consistorio.tramitacion.motor.models import (
+    EjecucionSuspendida,
     InformacionPublica,
     PeriodoPrueba,
     Requerimiento,
@@ -19,16 +23,24 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
 )
 from consistorio.tramitacion.motor.operaciones import (
+    TareaNueva,
     asignar,
     audiencias,
     audiencias_de_terceros,
     completar,
+    crear,
     cumplir,
+    ejecucion,
     pruebas,
     publicidad,
     tramites,
 )
-from consistorio.tramitacion.motor.operaciones.decision import imposibles_que_deja_sin_efecto
+from consistorio.tramitacion.motor.operaciones.decision import (
+    ALCANCE,
+    falta_decir_el_alcance,
+    imposibles_que_deja_sin_efecto,
+    restablecidas_sin_apoyo,
+)
 from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 
 DE_UNA_PERSONA = ("abstencion", "recusacion")
@@ -110,9 +122,45 @@ def al_cumplir_la_obligacion(hecho: HechoAnotado) -> None:
     if clase != "resolucion":
         return
     expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
-    cumplir(expediente, momento=_momento(hecho), actor=hecho.actor, reloj=hecho.reloj)
+    momento = _momento(hecho)
+    cumplir(expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj)
+    ejecucion.alzar_si_sigue_en_pie(expediente, dia=en_madrid(momento).date(), actor=hecho.actor, reloj=hecho.reloj)
     for original_id in imposibles_que_deja_sin_efecto(expediente):
         encolar("motor.restablecer_lo_declarado", expediente_id=str(original_id), decidido_en=str(expediente.id))
+    for revisado_id in expediente.relaciones.filter(clase=Relacion.Clase.REVISION).values_list("otro", flat=True):
+        _sin_apoyo(Expediente.objects.get(id=revisado_id))
+    if falta_decir_el_alcance(expediente):
+        nueva = TareaNueva(
+            codigo=ALCANCE,
+            tipo=ALCANCE,
+            nombre=gettext("Decir si lo declarado puede continuar, según lo resuelto"),
+            fase="ejecucion",
+            unidad_id=expediente.unidad_id,
+            preceptiva=True,
+        )
+        crear(expediente, nueva, actor=hecho.actor, reloj=hecho.reloj)
+
+
+@suscrito("motor.decision.sin_efecto")
+def al_quedar_sin_efecto(hecho: HechoAnotado) -> None:
+    """What was declared and could go on by a decision that stands no more, cannot again: a job locks its case."""
+    _sin_apoyo(Expediente.objects.get(id=UUID(str(hecho.datos["expediente_id"]))))
+
+
+def _sin_apoyo(decidido_en: Expediente) -> None:
+    for original_id in restablecidas_sin_apoyo(decidido_en):
+        encolar(
+            "motor.volver_a_lo_declarado_imposible",
+            expediente_id=str(original_id),
+            decidido_en=str(decidido_en.id),
+        )
+
+
+@suscrito("expediente.cerrado")
+def al_cerrar(hecho: HechoAnotado) -> None:
+    """The case that had stopped what another decided is over: that goes on. Who closes it holds its lock."""
+    fin, dia = EjecucionSuspendida.Fin.CERRADO, en_madrid(hecho.momento).date()
+    ejecucion.alzar(UUID(str(hecho.datos["expediente_id"])), fin=fin, hasta=dia, actor=hecho.actor, reloj=hecho.reloj)
 
 
 @suscrito("expediente.unidad.cambiada")

@@ -476,6 +476,17 @@ class TareaCaducidad(TipoTarea):
         return (AccionPosible("declarar_caducidad", _("Declarar la caducidad"), principal=True),)
 
 
+@tipo_tarea("alcance_declarado")
+class TareaAlcance(TipoTarea):
+    """Say whether what was declared may go on, by an appeal or a review that grants in part (LPACAP 69.4)."""
+
+    nombre = gettext_lazy("Qué queda de lo declarado")
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Say it."""
+        return (AccionPosible("decir_alcance", _("Decir si puede continuar"), principal=True),)
+
+
 @tipo_tarea("libre")
 class TareaLibre(TipoTarea):
     """Anything that somebody has to do in a case."""

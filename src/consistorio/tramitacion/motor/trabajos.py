@@ -112,6 +112,17 @@ def _recontar(casos: list[UUID]) -> None:
     a_cada_uno(casos, recontar, que="calls of subsidies")
 
 
+@trabajo("motor.volver_a_lo_declarado_imposible", cola="general")
+def volver_a_lo_declarado_imposible(*, expediente_id: str, decidido_en: str) -> None:
+    """What let something declared go on stands no more."""
+    acciones.volver_a_lo_declarado_imposible(
+        actor=Actor.sistema("plazos", BARRER),
+        expediente_id=UUID(expediente_id),
+        decidido_en=UUID(decidido_en),
+        reloj=reloj_de_la_casa(),
+    )
+
+
 @trabajo("motor.restablecer_lo_declarado", cola="general")
 def restablecer_lo_declarado(*, expediente_id: str, decidido_en: str) -> None:
     """An appeal or a review left without effect the decision that something declared could not go on."""

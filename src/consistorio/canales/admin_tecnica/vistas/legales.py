@@ -30,7 +30,14 @@ from consistorio.servicios.tributos.consultas import tarifas_por_escribir
 from consistorio.tramitacion.catalogo import acciones, consultas, valores_legales
 from consistorio.tramitacion.catalogo.comienzos import CONVOCATORIA, MOMENTOS
 from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OPCIONALES, debidos, naturaleza_de
+from consistorio.tramitacion.catalogo.legales import (
+    CAMPOS_LEGALES,
+    DE_DECLARACIONES,
+    DUENOS,
+    OPCIONALES,
+    debidos,
+    naturaleza_de,
+)
 from consistorio.tramitacion.catalogo.permisos import LEGAL, VER
 from consistorio.tramitacion.catalogo.tipos import SOLICITUD
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
@@ -41,6 +48,7 @@ SI_NADIE_LO_DICE: Mapping[str, str | Promise] = {
         "Desde la entrada de la solicitud, o el acuerdo de inicio (artículo 21.3 de la Ley 39/2015)"
     ),
     "dictamen": gettext_lazy("No se pide"),
+    "prohibicion": gettext_lazy("Ninguna norma lo dice todavía"),
     "tablon": gettext_lazy("Solo si algo se publica en el tablón."),
 }
 
@@ -144,7 +152,7 @@ def _quien_responde_de_que() -> list[tuple[str, str]]:
 def _que_cuentan(vigentes: Mapping[str, Valor]) -> list[str]:
     """The fields of such a procedure, in order: neither term, what it counts from, nor silence of what has effects from its day (LPACAP 69.3)."""
     naturaleza = naturaleza_de(vigentes)
-    suyos = debidos(naturaleza) | (OPCIONALES if naturaleza == SOLICITUD else OPCIONALES - {"comienzo"})
+    suyos = debidos(naturaleza) | OPCIONALES - (DE_DECLARACIONES if naturaleza == SOLICITUD else {"comienzo"})
     return [campo for campo in CAMPOS_LEGALES if campo in suyos]
 
 
@@ -214,6 +222,9 @@ def _dice(campo: str, datos: dict[str, Valor]) -> str:
                 str(SILENCIOS_DE_OFICIO.get(texto_de(datos.get("de_oficio")), "")),
             )
             return _(". De oficio: ").join(dicho for dicho in dichos if dicho)
+        case "prohibicion":
+            cuanto = texto_de(datos.get("cantidad"))
+            return f"{cuanto} {UNIDADES_DE_TIEMPO.get(texto_de(datos.get('unidad')), '')}" if cuanto else ""
         case "tablon":
             dias = int(texto_de(datos.get("dias")) or 0)
             return ngettext("%(d)d día hábil", "%(d)d días hábiles", dias) % {"d": dias}

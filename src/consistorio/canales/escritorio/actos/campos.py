@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.interfaz.campos import SEGUN
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.consultas import unidades_con_personal
+from consistorio.tramitacion.expedientes.consultas import documentos_de
 
 if TYPE_CHECKING:
     from consistorio.canales.escritorio.actos.registro import FormularioActo
 
+MAXIMO_DOCUMENTOS = 200
 UN_PARRAFO_POR_LINEA = _("Un párrafo en cada línea.")
 
 
@@ -27,6 +29,18 @@ def parrafos(
         required=obligatorio and not segun,
         widget=forms.Textarea(attrs={"rows": filas, **({SEGUN: "1"} if segun else {})}),
     )
+
+
+def ofrecer_documentos(formulario: FormularioActo) -> None:
+    """Fill the question `documento` with those of the case, the last ones first."""
+    campo = formulario.fields["documento"]
+    if isinstance(campo, forms.ChoiceField):
+        puestos = documentos_de(formulario.ocasion.expediente, formulario.ocasion.actor).select_related("documento")
+        ultimos = puestos.order_by("-orden")[:MAXIMO_DOCUMENTOS]
+        campo.choices = [
+            ("", str(_("Elija un documento"))),
+            *((str(p.documento_id), p.documento.titulo) for p in ultimos),
+        ]
 
 
 def si_o_no(etiqueta: object, ayuda: object, *, inicial: str = "") -> forms.ChoiceField:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import parrafos
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.canales.interfaz.formularios import Fecha
@@ -17,6 +17,7 @@ from consistorio.tramitacion.motor.acciones import (
     apreciar_incumplimiento,
     cerrar_requerimiento,
     dar_por_conforme,
+    decir_alcance,
     requerir_documentacion,
 )
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
@@ -129,6 +130,43 @@ registrar(
         hecho=_("Requerimiento cerrado: la comprobación sigue."),
         formulario=SinPreguntas,
         ejecutar=_dejar,
+    )
+)
+
+
+class Alcance(FormularioActo):
+    """What a decision that grants in part says of what was declared."""
+
+    continua = si_o_no(
+        _("Según la resolución, ¿lo declarado puede continuar?"),
+        _(
+            "Conteste que sí aunque ponga condiciones: cópielas debajo. En la sede, quien declaró leerá si puede continuar."
+        ),
+    )
+    motivo = parrafos(_("Copie lo que dice la resolución sobre si puede continuar"), UN_PARRAFO_POR_LINEA, filas=4)
+
+
+def _decir_alcance(ocasion: Ocasion, limpio: Limpio) -> object:
+    return decir_alcance(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        continua=limpio["continua"] == "si",
+        motivo=str(limpio["motivo"]),
+        reloj=ocasion.reloj,
+    )
+
+
+registrar(
+    Acto(
+        codigo="decir_alcance",
+        titulo=_("Decir si lo declarado puede continuar"),
+        explicacion=_(
+            "Se dio la razón en parte contra la resolución que declaró que no podía continuar. Su expediente dirá lo que se conteste aquí."
+        ),
+        boton=_("Guardar"),
+        hecho=_("Anotado. El expediente de lo declarado lo dirá enseguida."),
+        formulario=Alcance,
+        ejecutar=_decir_alcance,
     )
 )
 

@@ -8,18 +8,15 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, ofrecer_documentos, parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.nucleo.errores import NoEncontrado
-from consistorio.tramitacion.expedientes.consultas import documentos_de
 from consistorio.tramitacion.motor.acciones import consultar, recibir_respuesta, seguir_sin_respuesta
 from consistorio.tramitacion.motor.acciones.externas import CANALES, MAXIMO_ASUNTO, MAXIMO_DIAS
 from consistorio.tramitacion.motor.consultas import consultas_que_se_esperan
 from consistorio.tramitacion.motor.models import Consulta
 from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_consulta, exigir_consulta_pedida
-
-MAXIMO_DOCUMENTOS = 200
 
 
 class NuevaConsulta(FormularioActo):
@@ -117,14 +114,7 @@ class RespuestaAjena(DeConsulta):
         super().preparar()
         if not consultas_que_se_esperan(self.ocasion.expediente).filter(lleva__isnull=False).exists():
             del self.fields["conforme"]
-        campo = self.fields["documento"]
-        if isinstance(campo, forms.ChoiceField):
-            puestos = documentos_de(self.ocasion.expediente, self.ocasion.actor).select_related("documento")
-            ultimos = puestos.order_by("-orden")[:MAXIMO_DOCUMENTOS]
-            campo.choices = [
-                ("", str(_("Elija un documento"))),
-                *((str(p.documento_id), p.documento.titulo) for p in ultimos),
-            ]
+        ofrecer_documentos(self)
 
 
 def _consulta_de(limpio: Limpio) -> Consulta:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, ofrecer_documentos, parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.servicios.intervencion.acciones import (
     aceptar_reparo,
@@ -19,9 +19,6 @@ from consistorio.servicios.intervencion.acciones import (
 from consistorio.servicios.intervencion.acciones.fiscalizar import MAXIMO_APLICACION
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.reglas import CAUSAS, RESULTADOS
-from consistorio.tramitacion.expedientes.consultas import documentos_de
-
-MAXIMO_DOCUMENTOS = 200
 
 
 class Resultado(FormularioActo):
@@ -133,14 +130,7 @@ class AcuerdoDelPleno(FormularioActo):
 
     def preparar(self) -> None:
         """Offer the documents of the case, the last ones first."""
-        campo = self.fields["documento"]
-        if isinstance(campo, forms.ChoiceField):
-            puestos = documentos_de(self.ocasion.expediente, self.ocasion.actor).select_related("documento")
-            ultimos = puestos.order_by("-orden")[:MAXIMO_DOCUMENTOS]
-            campo.choices = [
-                ("", str(_("Elija un documento"))),
-                *((str(p.documento_id), p.documento.titulo) for p in ultimos),
-            ]
+        ofrecer_documentos(self)
 
 
 def _pleno(ocasion: Ocasion, limpio: Limpio) -> Reparo:

@@ -119,10 +119,10 @@ for acto in (
     ),
     Acto(
         codigo="anular_liquidacion",
-        titulo=_("Anular lo que se calculó mal"),
+        titulo=_("Anular una liquidación"),
         explicacion=_(
             "La acuerda el órgano que resuelve: va a su portafirmas. Al firmarla deja de deberse, se comunica, y lo que se hubiera pagado se devuelve. "
-            "Después puede calcularse otra vez."
+            "Si fue un error, después puede calcularse otra vez."
         ),
         boton=_("Enviar a la firma"),
         hecho=_("Anulación enviada a la firma del órgano que resuelve."),

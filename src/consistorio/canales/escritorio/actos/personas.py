@@ -115,7 +115,11 @@ class OtroExpediente(FormularioActo):
         error_messages={"required": _("Escriba el número del otro expediente.")},
     )
     clase = forms.ChoiceField(
-        label=_("¿Qué relación tienen?"), choices=[(clase.value, clase.label) for clase in Relacion.A_MANO]
+        label=_("¿Qué relación tienen?"),
+        choices=[(una.value, una.label) for una in Relacion.A_MANO],
+        help_text=_(
+            "Elija la revocación antes de resolver este expediente, si es el que revoca lo que liquidó el otro."
+        ),
     )
 
 

@@ -204,7 +204,8 @@ for acto in (
         titulo=_("Declarar la caducidad"),
         explicacion=_(
             "Han pasado los tres meses de la advertencia, o terminó el plazo de lo que empezó el Ayuntamiento (artículos 25.1.b y "
-            "95.1). Hace falta una resolución."
+            "95.1). Hace falta una resolución. Si ya había otra firmada, queda sin efecto y se retira lo que falte por notificar. Antes, anote los "
+            "acuses que hayan vuelto: un intento de entrega dentro del plazo lo cumple (artículo 40.4)."
         ),
         boton=_("Proponer la caducidad"),
         hecho=_("Falta la propuesta de resolución."),

@@ -66,7 +66,7 @@ def test_the_account_is_shown_and_made_as_it_was_seen(mesa: Mesa, caso: Expedien
         assert palabras in pagos
     espera = cliente.get(ruta).content.decode()
     assert "Falta que pague 504,00 €" in espera
-    assert "Anular lo que se calculó mal" in espera
+    assert "Anular una liquidación" in espera
     assert mesa("silvia").get(f"{ruta}pagos/").status_code == 404
 
 

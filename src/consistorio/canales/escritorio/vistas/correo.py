@@ -135,12 +135,15 @@ class SinLugar(forms.Form):
     )
 
 
+_MOTIVOS = [(motivo.value, motivo.label) for motivo in EnvioRetirado.DE_UNA_PERSONA]
+
+
 class Retirada(forms.Form):
     """Why a letter is given up."""
 
     motivo = forms.ChoiceField(
         label=gettext_lazy("¿Por qué no se envía?"),
-        choices=EnvioRetirado.Motivo.choices,
+        choices=_MOTIVOS,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Elija un motivo.")},
     )
@@ -158,7 +161,7 @@ class Retirada(forms.Form):
             motivo.label = _("¿Por qué no se publica?")
         if notificacion.clase == Notificacion.Clase.NOTIFICACION:  # without an address it is announced (LPACAP 44)
             sin_direccion = EnvioRetirado.Motivo.DIRECCION.value
-            elegibles = [(valor, texto) for valor, texto in EnvioRetirado.Motivo.choices if valor != sin_direccion]
+            elegibles = [(valor, texto) for valor, texto in _MOTIVOS if valor != sin_direccion]
             self.fields["motivo"] = forms.ChoiceField(
                 label=motivo.label, choices=elegibles, widget=forms.RadioSelect, error_messages=motivo.error_messages
             )

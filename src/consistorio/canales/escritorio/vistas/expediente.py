@@ -27,7 +27,6 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.intervencion import consultas as intervencion
-from consistorio.servicios.resoluciones.revisiones import marcas_de
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.apartados import apartamientos_en, por_que_no
@@ -95,7 +94,7 @@ def pagina_del_expediente(
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
         "otras": lecturas_expediente.otras_cosas(expediente, dia) if lleva and abierto else None,
         "relacionados": relacionados,
-        "marcas": marcas_de(expediente) if any(otro.revisa for otro in relacionados) else (),
+        "marcas": lecturas_expediente.marcas_en(expediente, relacionados),
         "a_mano": se_contesta_a_mano(expediente),
         "apartado": apartado,
         "nombra_a_otro": not apartado

@@ -9,17 +9,20 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client, override_settings
 
+from consistorio.canales.escritorio import lecturas_expediente
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.sede.pendientes import le_toca
 from consistorio.canales.sede.seguimiento import turno
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.conftest import reloj, villa_sembrada
 from consistorio.servicios.tests import escenario, manos
-from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.expedientes import operaciones as expedientes
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+from consistorio.tramitacion.motor.operaciones.ejecucion import suspender_lo_decidido
 
 __all__ = ["reloj", "villa_sembrada"]
 pytestmark = pytest.mark.lento
@@ -70,6 +73,26 @@ def test_the_page_of_her_case_says_it_with_its_documents(ana: Client, debe: Liqu
     debe.refresh_from_db()
     assert ana.get(f"/mi-carpeta/documentos/{debe.justificante_id}/").getvalue().startswith(b"%PDF")
     assert "Pague" not in ana.get("/mi-carpeta/").content.decode()
+
+
+def test_what_is_held_still_is_not_asked_of_her_and_the_desk_says_why(
+    ana: Client, debe: Liquidacion, reloj: RelojDePrueba
+) -> None:
+    recurso = terraza.caso(reloj)
+    Relacion.objects.create(expediente=recurso, otro=debe.expediente, clase="recurso", creada_el=reloj.ahora())
+    with transaction.atomic():
+        suspender_lo_decidido(
+            recurso, debe.expediente, documento_id=debe.documento_id, desde=hoy(reloj), actor=SISTEMA, reloj=reloj
+        )
+    pagina = ana.get(f"/mi-carpeta/expedientes/{debe.expediente_id}/").content.decode()
+    assert "No tiene que pagarlo ahora" in pagina
+    assert ">Documento de ingreso</a>" not in pagina
+    raul = escenario.empleado("raul", reloj)
+    for uno, dice in ((debe.expediente, "no se pide lo que debe"), (recurso, "hasta que se decida aquí")):
+        marcas = lecturas_expediente.marcas_en(uno, lecturas_expediente.relacionados_de(uno, raul))
+        assert [dice in marca for marca in marcas] == [True]
+    ActorDePrueba.actor = raul
+    assert "Suspendida: no se pide" in ana.get(f"/escritorio/expedientes/{debe.expediente_id}/pagos/").content.decode()
 
 
 def test_another_party_of_the_case_sees_nothing_of_what_she_owes(

@@ -24,7 +24,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.notificaciones import acciones, consultas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.contenido import ActoNotificable
-from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.models import EnvioRetirado, Notificacion
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente
 
@@ -74,7 +74,8 @@ def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpRespon
     if hallada.sin_leer:
         informa = hallada.clase == Notificacion.Clase.COMUNICACION
         titulo = _("Comunicación retirada") if informa else _("Notificación retirada")
-        contexto = {"titulo": titulo, "notificacion": hallada, "informa": informa}
+        sin_efecto = hallada.retirada.motivo == EnvioRetirado.Motivo.SIN_EFECTO
+        contexto = {"titulo": titulo, "notificacion": hallada, "informa": informa, "sin_efecto": sin_efecto}
         return render(request, "sede/notificacion_retirada.html", contexto)
     contexto = {
         "titulo": hallada.asunto,
@@ -82,6 +83,7 @@ def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpRespon
         "acto": ActoNotificable.de_datos(hallada.contenido),
         "turno": _turno(request, hallada.expediente),
         "leida": hallada.estado == Notificacion.Estado.ACCEDIDA,
+        "sin_efecto": consultas.quedo_sin_efecto(hallada),
     }
     return render(request, "sede/notificacion.html", contexto)
 

@@ -126,7 +126,7 @@ def retirar_envio(*, actor: Actor, notificacion_id: UUID, motivo: str, explicaci
     sin_direccion = motivo == EnvioRetirado.Motivo.DIRECCION
     exigir_que_nada_la_espere(notificacion, sin_direccion=sin_direccion)
     problemas = []
-    if motivo not in EnvioRetirado.Motivo.values:
+    if motivo not in EnvioRetirado.DE_UNA_PERSONA:
         problemas.append(Problema("motivo", _("Elija un motivo.")))
     elif sin_direccion and notificacion.clase == Notificacion.Clase.NOTIFICACION:
         mensaje = _("Una notificación sin dirección correcta no se retira: anúnciela en el BOE, artículo 44.")

@@ -88,12 +88,6 @@ def test_given_up_it_leaves_the_list_and_nobody_was_notified(en_papel: Expedient
             Notificacion.objects.filter(id=carta.id).update(**cambio)
 
 
-def test_only_what_is_on_paper_is_given_up_in_postgresql_too(reloj: RelojDePrueba) -> None:
-    electronica = dispuesta(escenario.caso(reloj), reloj)
-    with pytest.raises(IntegrityError, match="notificacion_retirada_papel"), transaction.atomic():
-        Notificacion.objects.filter(id=electronica.id).update(estado="retirada")
-
-
 def test_without_a_right_address_a_notification_is_announced_and_a_communication_may_be_given_up(
     en_papel: Expediente, reloj: RelojDePrueba
 ) -> None:

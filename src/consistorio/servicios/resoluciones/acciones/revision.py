@@ -1,4 +1,4 @@
-"""Review an act of office: say which, and suspend its execution (LPACAP 106-108)."""
+"""Review an act of office: say which (LPACAP 106-107)."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.servicios.resoluciones import reglas_revision, revisiones
-from consistorio.servicios.resoluciones.colegiados import es_colegiado
-from consistorio.servicios.resoluciones.models import Revision
+from consistorio.servicios.resoluciones.consultas import con_numero
+from consistorio.servicios.resoluciones.models import Resolucion, Revision
 from consistorio.servicios.resoluciones.permisos import PROPONER
-from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
-from consistorio.tramitacion.expedientes.consultas import organo_competente
+from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
+from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.acceso import tarea_para
-from consistorio.tramitacion.motor.models import ActoTramite, Tarea
-from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
+from consistorio.tramitacion.motor.models import Tarea
 
 CLASE = "clase"
 
 
 @accion(
     "resolucion.revision.senalada",
+    "resolucion.revision.lectura",
     "expediente.relacionado",
     "tarea.completada",
     permiso=PROPONER,
@@ -39,9 +40,11 @@ def senalar_acto(
     """Say which act a case reviews: the last one that a case decided, by its resolution or by silence. Both cases show it.
 
     `se_puede`: False, and None is given back, when what somebody asked for has no act that may be reviewed (from before the program, or still
-    open to appeal), or no cause: with its reason, it only remains not to admit it (106.3). `original`: the number of that case, which the actor sees; `causa`: the letter of 47.1, of a nullity; `motivo`: why it is reviewed.
-    Who: staff with `resolucion.proponer` on the case. Writes: Revision, Relacion, Tarea. Emits: RevisionSenalada, expediente.relacionado,
-    tarea.completada. Raises NoEncontrado, NoPermitido, FaseIncompatible (said already), DatosIncorrectos (every problem).
+    open to appeal), or no cause: with its reason, it only remains not to admit it (106.3). `original`: the number of that case, which the actor
+    sees, or that of its resolution: of a case of another unit, that one, exactly as it is in its book, and then the unit that reviews reads that case until
+    the review is closed, and both say so. `causa`: the letter of 47.1, of a nullity; `motivo`: why it is reviewed.
+    Who: staff with `resolucion.proponer` on the case. Writes: Revision, Relacion, Tarea, PermisoExpediente. Emits: RevisionSenalada, LecturaParaRevisar,
+    expediente.relacionado, tarea.completada. Raises NoEncontrado, NoPermitido, FaseIncompatible (said already), DatosIncorrectos (every problem).
     """
     tarea, expediente = tarea_para(actor, tarea_id, PROPONER)
     if revisiones.revision_de(expediente) is not None or not tarea.abierta:
@@ -50,14 +53,21 @@ def senalar_acto(
     if not se_puede:
         _sin_acto(tarea, expediente, clase, motivo, actor=actor, reloj=reloj)
         return None
-    revisado = _original(actor, expediente, original)
+    dicho = _original(actor, expediente, original)
+    revisado = dicho.expediente
     dia = hoy(reloj)
     acto = revisiones.acto_de(revisado, en=dia)
-    problemas = reglas_revision.problemas_de_senalar(
-        clase, causa, motivo, acto, hasta=revisiones.hasta_cuando(clase, acto.dictado_el, en=dia), hoy=dia
-    )
+    problemas = [
+        *reglas_revision.problemas_de_senalar(
+            clase, causa, motivo, acto, hasta=revisiones.hasta_cuando(clase, acto.dictado_el, en=dia), hoy=dia
+        )
+    ]
+    ultima = revisiones.resolucion_que_se_revisa(revisado)
+    if dicho.resolucion is not None and ultima != dicho.resolucion:
+        mensaje = _("Después de esa resolución se firmó otra en el mismo expediente, que es la que se revisa.")
+        problemas.append(Problema("original", mensaje))
     if problemas or acto.dictado_el is None:
-        raise DatosIncorrectos(_("Ese acto no se puede revisar así."), problemas=list(problemas))
+        raise DatosIncorrectos(_("Ese acto no se puede revisar así."), problemas=problemas)
     revision = revisiones.senalar(
         expediente,
         revisado,
@@ -68,6 +78,8 @@ def senalar_acto(
         actor=actor,
         reloj=reloj,
     )
+    if not dicho.lo_ve:
+        revisiones.dar_lectura(revision, actor=actor, reloj=reloj)
     motor.completar(
         tarea, {"codigo": clase, "original": revisado.numero}, actor=actor, reloj=reloj, expediente=expediente
     )
@@ -85,74 +97,38 @@ def _sin_acto(tarea: Tarea, expediente: Expediente, clase: str, motivo: str, *, 
     motor.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
 
 
-def _original(actor: Actor, expediente: Expediente, numero: str) -> Expediente:
-    """The case where it was decided, if this person sees it. Raises DatosIncorrectos."""
-    hallado = Expediente.objects.filter(numero=numero.strip()).exclude(id=expediente.id).first()
-    try:
-        if hallado is None:
-            raise NoEncontrado(_("No encontramos ese expediente."))
-        return expediente_para(actor, hallado.id, VER)
-    except NoEncontrado as error:
-        mensaje = _("No encontramos ningún expediente con ese número, o usted no lo ve.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("original", mensaje)]) from error
+@dato
+class _Dicho:
+    """What was pointed out: the case, its resolution when it was named by it, and whether this person sees that case already."""
+
+    expediente: Expediente
+    resolucion: Resolucion | None
+    lo_ve: bool
 
 
-def exigir_suspension(expediente: Expediente) -> Revision:
-    """Assert that the execution of what a case reviews may be suspended. Raises FaseIncompatible."""
-    motor.exigir(expediente, "suspension_acto")
-    revision = revisiones.revision_de(expediente)
-    if revision is None:
-        raise FaseIncompatible(_("Antes hay que decir qué acto se revisa."))
-    if revision.suspendida_el is not None:
-        raise FaseIncompatible(_("La ejecución de ese acto ya está suspendida."))
-    organo = organo_competente(expediente)
-    if es_colegiado(organo.codigo):
-        raise FaseIncompatible(
-            _("La suspensión la acuerda en sesión el órgano que decide (%(o)s): no la firma una persona sola.")
-            % {"o": organo.nombre},
-            que_hacer=_(
-                "Pida a la Secretaría que la incluya en el orden del día, e incorpore aquí el certificado de lo acordado."
-            ),
-        )
-    motor.exigir_sin_firmar(expediente, "suspension_acto")
-    return revision
-
-
-@accion(
-    "motor.acto.en_firma",
-    "resolucion.revision.suspendida",
-    permiso=TRAMITAR,
-    norma="LPACAP arts. 36 y 108; LRJSP art. 43",
-)
-def suspender_ejecucion(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> ActoTramite:
-    """Write the suspension of the execution of what is reviewed, which the organ that decides signs; then every party is told.
-
-    `motivo`: what damage, impossible or hard to repair, it would cause. Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed,
-    Revision. Emits: motor.acto.en_firma; once signed, EjecucionSuspendida. Raises NoEncontrado, NoPermitido, FaseIncompatible,
-    DatosIncorrectos (no reason; nobody holds the organ).
-    """
-    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
-    revision = exigir_suspension(expediente)
-    if not motivo.strip():
-        mensaje = _("Explique qué perjuicio, imposible o difícil de reparar, causaría ejecutarlo.")
-        raise DatosIncorrectos(_("La suspensión no está completa."), problemas=[Problema("motivo", mensaje)])
-    acto = revisiones.nombre_del_acto(revision)
-    titulo = _("Suspensión de la ejecución de un acto")
-    datos = {
-        **comunicaciones.cabecera_de(expediente),
-        "titulo": titulo,
-        "datos": [{"rotulo": _("Acto"), "valor": acto}],
-        "texto": [
-            _("Se suspende la ejecución de %(a)s, mientras se revisa de oficio.") % {"a": acto},
-            _("Ejecutarlo podría causar perjuicios imposibles o difíciles de reparar: %(m)s") % {"m": motivo.strip()},
-        ],
-        "norma": _("Artículo 108 de la Ley 39/2015."),
-    }
-    return motor.dictar(
-        expediente,
-        "suspension_acto",
-        Escrito("comunicacion", datos, titulo, "TD02"),
-        datos={"motivo": motivo.strip()},
-        actor=actor,
-        reloj=reloj,
+def _original(actor: Actor, expediente: Expediente, escrito: str) -> _Dicho:
+    """The case where it was decided. By its number, only if this person sees it; by that of its resolution, of any unit: who reviews it has it
+    before them. The passage is noted. Raises DatosIncorrectos, NoPermitido (they read no cases)."""
+    resolucion = con_numero(escrito)
+    por_numero = Expediente.objects.filter(numero=escrito.strip())
+    hallado = resolucion.expediente if resolucion is not None else por_numero.exclude(id=expediente.id).first()
+    if hallado is not None and hallado.id != expediente.id:
+        try:
+            return _Dicho(expediente_para(actor, hallado.id, VER), resolucion, True)
+        except NoEncontrado:
+            if resolucion is not None:
+                registrar_acceso(
+                    actor,
+                    que="expediente",
+                    objeto_id=hallado.id,
+                    motivo=_("Revisión de oficio, expediente %(n)s (LPACAP 106)") % {"n": expediente.numero},
+                    expediente_id=hallado.id,
+                    permitido=True,
+                )
+                return _Dicho(hallado, resolucion, False)
+    mensaje = _("No encontramos esa resolución, ni un expediente con ese número que usted vea.")
+    que_hacer = _(
+        "Si es de otra unidad, escriba el número de la resolución como está en su libro: pídalo a la Secretaría. "
+        "Lo que concedió el silencio en otra unidad lo señala la Secretaría, que ve todos los expedientes."
     )
+    raise DatosIncorrectos(mensaje, problemas=[Problema("original", f"{mensaje} {que_hacer}")], que_hacer=que_hacer)

@@ -143,3 +143,18 @@ def test_a_decision_departs_from_a_dictamen_only_saying_why_and_never_from_one_t
         "estima", formula, conforme=conforme, vinculante=vinculante, hay_razones_nuevas=razones
     )
     assert [problema.campo for problema in problemas] == campos
+
+
+@pytest.mark.parametrize(
+    ("escrito", "leido"),
+    [
+        ("118/2026", ("", 118, 2026)),
+        ("  jgl   12/2026 ", ("JGL", 12, 2026)),
+        ("PL 1/2026", ("PL", 1, 2026)),
+        ("2026/OBM/00041", None),
+        ("JGL12/2026", None),
+        ("", None),
+    ],
+)
+def test_the_number_of_a_resolution_as_people_write_it(escrito: str, leido: tuple[str, int, int] | None) -> None:
+    assert reglas.leer_numero(escrito) == leido

@@ -9,6 +9,7 @@ from consistorio.servicios.tributos.acciones.liquidar import (
     fechar_liquidacion,
     liquidar,
 )
+from consistorio.servicios.tributos.acciones.reanudar import reanudar_liquidaciones
 
 __all__ = [
     "anotar_cobro",
@@ -20,4 +21,5 @@ __all__ = [
     "expedir_justificante",
     "fechar_liquidacion",
     "liquidar",
+    "reanudar_liquidaciones",
 ]

@@ -1,4 +1,4 @@
-"""Annul a debt that was wrong."""
+"""Annul a debt that is not owed: an error, or what was decided on it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ def anular_liquidacion(
     if fundamento is None:
         problemas.append(
             Problema(
-                "decision", _("Esa resolución no está firmada, no da la razón o no es de un expediente relacionado.")
+                "decision",
+                _(
+                    "Esa resolución no está firmada, no da la razón, o no es de un recurso, una nulidad o una revocación de lo que se decidió aquí."
+                ),
             )
         )
     if not MINIMO <= len(limpio) <= MAXIMO:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -117,7 +118,7 @@ def test_an_annulment_that_comes_back_is_written_again(cerrada: Liquidacion, rel
     assert cerrada.estado == "anulada"
 
 
-@pytest.mark.parametrize(("clase", "causa"), [("recurso", Causa.RECURSO), ("relacionado", Causa.REVOCACION)])
+@pytest.mark.parametrize(("clase", "causa"), [("recurso", Causa.RECURSO), ("revocacion", Causa.REVOCACION)])
 def test_it_carries_out_what_was_decided_in_another_case(
     cerrada: Liquidacion, reloj: RelojDePrueba, clase: str, causa: Causa
 ) -> None:
@@ -164,6 +165,18 @@ def test_what_is_no_ground_is_told_with_everything_else(cerrada: Liquidacion, re
         assert [p.campo for p in mal.value.problemas] == ["decision", "motivo"]
     propia = decidido(cerrada, "recurso", reloj)  # what an appeal decided is not about the debts of the appeal
     assert [uno.causa for uno in fundamentos_de(propia.expediente)] == [Causa.ERROR]
+
+
+def test_only_a_revocation_that_was_said_before_it_was_decided_is_a_ground(
+    cerrada: Liquidacion, reloj: RelojDePrueba
+) -> None:
+    for clase in ("relacionado", "acumulado", "antecedente"):
+        decidido(cerrada, clase, reloj)
+    despues = decidido(cerrada, "revocacion", reloj)
+    Tarea.objects.filter(id=despues.id).update(cerrada_el=reloj.ahora() - timedelta(days=1))
+    assert [uno.causa for uno in fundamentos_de(cerrada.expediente)] == [Causa.ERROR]
+    al_reves = decidido(cerrada, "revocacion", reloj).expediente
+    assert [uno.causa for uno in fundamentos_de(al_reves)] == [Causa.ERROR]
 
 
 def test_a_decision_undone_before_the_signature_gives_no_effect(cerrada: Liquidacion, reloj: RelojDePrueba) -> None:

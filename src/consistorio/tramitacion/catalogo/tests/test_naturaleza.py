@@ -9,17 +9,18 @@ from datetime import date
 
 import pytest
 
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.calendario.tipos import Calendario
 from consistorio.tramitacion.catalogo.carga import problemas_de_modelo
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.datos import CARPETA
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES, debidos, naturaleza_de
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES, debidos, leer_legales, naturaleza_de
 from consistorio.tramitacion.catalogo.naturalezas import solo_en
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import reducir
 from consistorio.tramitacion.catalogo.tipos import NATURALEZAS
 from consistorio.tramitacion.catalogo.valores_legales import sin_los_de_solicitudes
+from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.simulacion import AMPLIA, Caso, Paso, simular
 
@@ -291,3 +292,35 @@ def test_a_nature_that_there_is_not_is_a_problem_of_the_model(mal: Valor) -> Non
     campos = [p.campo for p in problemas_de_modelo(documento)]
     assert campos == ["tareas[policia].naturalezas", "formulario.pasos[finca].naturalezas"]
     assert problemas_de_modelo(copy.deepcopy(MODELO)) == ()
+
+
+DE_LA_ORDENANZA: Valor = {
+    "cantidad": 2,
+    "unidad": "meses",
+    "articulo": "Ordenanza de actividades, artículo 30",
+    "responsable": "secretaria",
+    "desde": "2026-01-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("dicho", "naturaleza", "campos", "meses"),
+    [
+        ({"pendiente": True, "responsable": "secretaria"}, "declaracion", [], None),
+        (DE_LA_ORDENANZA, "comunicacion", [], 2),
+        ({**como_datos(DE_LA_ORDENANZA), "cantidad": 0}, "declaracion", ["legal.prohibicion.cantidad"], None),
+        (DE_LA_ORDENANZA, "solicitud", ["legal.prohibicion"], None),
+    ],
+)
+def test_how_long_there_is_to_decide_that_it_cannot_go_on_is_what_a_norm_says_or_pending(
+    dicho: Valor, naturaleza: str, campos: list[str], meses: int | None
+) -> None:
+    problemas: list[Problema] = []
+    legal = {**como_datos(ACTIVIDAD["legal"]), "prohibicion": dicho}
+    legal["naturaleza"] = {**como_datos(legal["naturaleza"]), "clase": naturaleza}
+    if naturaleza == "solicitud":
+        legal |= {"plazo": PLAZO, "silencio": SILENCIO}
+    leido = leer_legales(Lector({"legal": legal}, "", problemas))
+    assert [problema.campo for problema in problemas] == campos
+    if not campos:
+        assert (leido.prohibicion.cantidad if leido.prohibicion is not None else None) == meses

@@ -8,8 +8,10 @@ from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarente
 from consistorio.tramitacion.motor.acciones.declaraciones import (
     apreciar_incumplimiento,
     dar_por_conforme,
+    decir_alcance,
     requerir_documentacion,
     restablecer_lo_declarado,
+    volver_a_lo_declarado_imposible,
 )
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
 from consistorio.tramitacion.motor.acciones.externas import consultar, recibir_respuesta, seguir_sin_respuesta
@@ -90,6 +92,7 @@ __all__ = [
     "dar_curso_a_recusacion",
     "dar_por_conforme",
     "decidir_imparcialidad",
+    "decir_alcance",
     "declarar_caducidad",
     "dejar_sin_hacer",
     "delegar_tarea",
@@ -124,4 +127,5 @@ __all__ = [
     "seguir_sin_respuesta",
     "suspender_por_informe",
     "tener_por_desistida",
+    "volver_a_lo_declarado_imposible",
 ]

@@ -13,7 +13,9 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.calendario.textos import fecha_larga
+from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
@@ -28,7 +30,13 @@ from consistorio.tramitacion.motor.declaraciones import (
 )
 from consistorio.tramitacion.motor.models import ActoTramite, Declaracion, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, declaraciones, tramites
-from consistorio.tramitacion.motor.operaciones.decision import imposibles_que_deja_sin_efecto
+from consistorio.tramitacion.motor.operaciones.decision import (
+    ALCANCE,
+    CONTINUA,
+    NO_CONTINUA,
+    imposibles_que_deja_sin_efecto,
+    restablecidas_sin_apoyo,
+)
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.registro_tipos import tipo_de
 from consistorio.tramitacion.motor.valores_legales import valor
@@ -203,6 +211,57 @@ def restablecer_lo_declarado(*, actor: Actor, expediente_id: UUID, decidido_en: 
         operaciones.cancelar(tarea, actor=actor, reloj=reloj)
     operaciones.avanzar(expediente, actor=actor, reloj=reloj)
     return restablecida
+
+
+@accion(
+    "motor.declaracion.imposible_otra_vez",
+    "tarea.cancelada",
+    "tarea.creada",
+    permiso=BARRER,
+    norma="LPACAP arts. 39, 69.4 y 106",
+)
+def volver_a_lo_declarado_imposible(*, actor: Actor, expediente_id: UUID, decidido_en: UUID, reloj: Reloj) -> bool:
+    """What let something declared go on was left without effect, or declared null: the decision that it cannot stands again, and what there is to do
+    to carry it out opens again in a case that is open. Whether it changed.
+
+    `decidido_en`: the case whose decision fell. Who: the job of the same name; idempotent. Writes: Declaracion, Tarea. Emits:
+    motor.declaracion.imposible_otra_vez, tarea.cancelada, tarea.creada. Raises NoEncontrado.
+    """
+    expediente = bloquear(expediente_id)
+    otro = Expediente.objects.get(id=decidido_en)
+    por_quien = eventos_de(expediente.cadena).filter(tipo="motor.declaracion.restablecida").order_by("-seq").first()
+    if por_quien is None or por_quien.datos["decidido_en"] != str(decidido_en):
+        return False
+    if expediente_id not in restablecidas_sin_apoyo(otro):
+        return False
+    vuelve = declaraciones.volver_a_imposible(expediente, decidido_en=decidido_en, actor=actor, reloj=reloj)
+    if vuelve and expediente.estado == Expediente.Estado.ABIERTO:
+        del_modelo = Tarea.objects.filter(expediente=expediente, del_modelo=True, fase__in=("ejecucion", "archivo"))
+        for tarea in del_modelo.filter(cerrada_el=None):
+            tarea.expediente = expediente
+            operaciones.cancelar(tarea, actor=actor, reloj=reloj)
+        del_modelo.update(del_modelo=False)
+        operaciones.avanzar(expediente, atras=True, actor=actor, reloj=reloj)
+    return vuelve
+
+
+@accion("tarea.completada", permiso=TRAMITAR, norma="LPACAP arts. 69.4, 106 y 119")
+def decir_alcance(*, actor: Actor, tarea_id: UUID, continua: bool, motivo: str, reloj: Reloj) -> None:
+    """Say whether, by an appeal or a review that grants in part, what was declared may go on. If it may, its case says so by a job.
+
+    `motivo`: the words of the decision that say it. Who: tramitador of the case of the appeal. Writes: Tarea. Emits: tarea.completada. Raises
+    NoEncontrado, NoPermitido, Conflicto (said already), DatosIncorrectos (no reason).
+    """
+    tarea, expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
+    if tarea.tipo != ALCANCE or not tarea.abierta:
+        raise Conflicto(_("Ya se dijo qué queda de lo declarado."))
+    if not motivo.strip():
+        mensaje = _("Copie lo que dice la resolución sobre si puede continuar.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
+    resultado = {"codigo": CONTINUA if continua else NO_CONTINUA, "motivo": motivo.strip()[:1000]}
+    operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
+    for original_id in imposibles_que_deja_sin_efecto(expediente):
+        encolar("motor.restablecer_lo_declarado", expediente_id=str(original_id), decidido_en=str(expediente.id))
 
 
 def _por_comprobar(actor: Actor, tarea_id: UUID) -> tuple[Tarea, Expediente, Declaracion]:

@@ -19,6 +19,7 @@ from consistorio.tramitacion.motor.operaciones import Escrito, actos, comunicaci
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_advertencia
 
 SEGUIR, DESISTE_UNA = "seguir", "desiste_una"
+DE_OFICIO = "propuesta"  # the lapse that the end of the term itself brought (25.1.b), and no warning
 
 
 @accion(
@@ -149,17 +150,24 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
     )
 
 
-@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP arts. 25.1.b y 95.1")
+@accion(
+    "motor.terminacion.cambiada",
+    "motor.decision.sin_efecto",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 25.1.b y 95.1",
+)
 def declarar_caducidad(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Terminacion:
     """Accept the lapse, once three months have passed from the notified warning, or the term of what began of office; a
-    decision says so. The task that asked for it is done.
+    decision says so. The task that asked for it is done. What had been signed and was not notified in term stands no more, and what was on
+    its way is withdrawn.
 
-    Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada.
+    Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada, motor.decision.sin_efecto.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (no warning, not notified, or its three months not over).
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
-    operaciones.exigir(expediente, "terminacion")
     terminacion = expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).first()
+    de_oficio = terminacion is not None and terminacion.estado == DE_OFICIO
+    operaciones.exigir(expediente, "libre" if de_oficio else "terminacion")
     if terminacion is None:
         raise FaseIncompatible(_("Primero hay que advertir de la caducidad (artículo 95.1)."))
     if terminacion.vence is None:
@@ -168,6 +176,8 @@ def declarar_caducidad(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Te
         raise FaseIncompatible(
             _("Los tres meses de la advertencia terminan el %(d)s.") % {"d": f"{terminacion.vence:%d/%m/%Y}"}
         )
+    if de_oficio and operaciones.hay_decision(expediente):
+        terminaciones.dejar_sin_efecto_la_decision(expediente, actor=actor, reloj=reloj)
     return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
 
 

@@ -169,8 +169,9 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
 
 def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
     """What the town began against somebody lapses with its term: it only remains to declare it and close (LPACAP 25.1.b). A decision that was
-    signed and is on its way to nobody stands no more; of one that was notified late there is nothing left to declare."""
-    if plazo.cumplido_el is not None:
+    signed and is on its way to nobody stands no more; one that is on its way, or was put at disposal late, until the lapse is declared: a letter
+    may come back with an attempt made in time (40.4). A closed case stays so: what it decided is only reviewed."""
+    if expediente.estado != Expediente.Estado.ABIERTO:
         return
     notificaciones = expediente.tareas.filter(tipo="notificacion", del_modelo=True)
     if operaciones.hay_decision(expediente) and not notificaciones.filter(estado__in=("en_espera", "hecha")).exists():

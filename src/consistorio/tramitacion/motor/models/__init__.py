@@ -2,6 +2,7 @@
 
 from consistorio.tramitacion.motor.models.actos import ActoTramite
 from consistorio.tramitacion.motor.models.declaraciones import Declaracion
+from consistorio.tramitacion.motor.models.ejecucion import EjecucionSuspendida
 from consistorio.tramitacion.motor.models.externas import Consulta
 from consistorio.tramitacion.motor.models.imparcialidad import CuestionImparcialidad
 from consistorio.tramitacion.motor.models.motivos import MotivoDeTarea
@@ -21,6 +22,7 @@ __all__ = [
     "Consulta",
     "CuestionImparcialidad",
     "Declaracion",
+    "EjecucionSuspendida",
     "InformacionPublica",
     "Informe",
     "MotivoDeTarea",

@@ -25,7 +25,7 @@ DEL_SILENCIO = ("certificado_silencio", "resolucion_tras_silencio", "caducidad_d
 def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj) -> None:
     """The notification of the decision counts from `momento` (LPACAP 40.4, 43.3): the term is met, if that was in time.
 
-    Late, it is noted when; silence took its effect all the same, or takes it at the next sweep. The first decision counts, and of
+    Late, it is noted when; silence took its effect all the same, or takes it at the next sweep, and what began of office has lapsed (25.1.b). The first decision counts, and of
     it the earliest proof: an attempt on paper is told when its acknowledgement comes back, days later, so the sweep may have taken
     the term as ended meanwhile. It had not: silence is left without effect with the tasks that it opened, unless it was certified.
     Where something was declared there is no term to meet: the decision has effects (69.4). Writes: Plazo, Declaracion, Vencimiento, Tarea, Terminacion. Emits: motor.plazo.recalculado, motor.silencio.sin_efecto.
@@ -50,8 +50,6 @@ def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: R
         actor=actor,
         reloj=reloj,
     )
-    if not a_tiempo:
-        _sin_caducidad(expediente, actor=actor, reloj=reloj)
     if deshace:
         _deshacer_silencio(expediente, momento, actor=actor, reloj=reloj)
 
@@ -85,13 +83,6 @@ def _deshacer_silencio(expediente: Expediente, momento: datetime, *, actor: Acto
         dejar_de_vigilar(referencia=tarea.id)
         cancelar(tarea, actor=actor, reloj=reloj)
     _descartar_caducidad(expediente, actor=actor, reloj=reloj)
-
-
-def _sin_caducidad(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """A decision was notified after what began of office had lapsed: there is a decision, to be appealed or reviewed, and no lapse to declare."""
-    for tarea in expediente.tareas.select_related("expediente").filter(codigo="caducidad_de_oficio", cerrada_el=None):
-        cancelar(tarea, actor=actor, reloj=reloj)
-        _descartar_caducidad(expediente, actor=actor, reloj=reloj)
 
 
 def _descartar_caducidad(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

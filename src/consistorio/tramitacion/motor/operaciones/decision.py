@@ -15,6 +15,8 @@ from consistorio.tramitacion.motor.sentidos import ESTIMATORIO, problemas_de_sen
 
 # In the data of a task of the decision that a late answer left without effect (LPACAP 73.3)
 DESHECHA = "deshecha"
+# The kind of task in which it is said what a decision that grants in part makes of what was declared, and its results
+ALCANCE, CONTINUA, NO_CONTINUA = "alcance_declarado", "continua", "no_continua"
 
 
 def hechas_en_vigor(expediente: Expediente, *tipos: str) -> QuerySet[Tarea]:
@@ -42,14 +44,54 @@ def hay_decision(expediente: Expediente) -> bool:
 
 def imposibles_que_deja_sin_efecto(expediente: Expediente) -> list[UUID]:
     """The cases whose decision that it is impossible to go on (69.4) stands no more by what was decided in this one, an appeal or a review of
-    office that grants it all. One that grants in part says in its text what stands."""
-    hecha = hechas_en_vigor(expediente, "resolucion").first()
-    if hecha is None or hecha.resultado.get("sentido") != "estima":
+    office that grants it all, or that grants in part and of which it was said that it lets it go on."""
+    sentido = _sentido(expediente)
+    dicho = expediente.tareas.filter(tipo=ALCANCE, estado=Tarea.Estado.HECHA, resultado__codigo=CONTINUA)
+    if sentido != "estima" and not (sentido == "estima_parcial" and dicho.exists()):
         return []
+    return _declaradas(expediente, Declaracion.Estado.IMPOSIBLE)
+
+
+def falta_decir_el_alcance(expediente: Expediente) -> bool:
+    """Whether a decision that grants in part touches one that it is impossible to go on, and nobody has been asked yet what it says of that."""
+    if _sentido(expediente) != "estima_parcial" or expediente.tareas.filter(tipo=ALCANCE).exists():
+        return False
+    return bool(_declaradas(expediente, Declaracion.Estado.IMPOSIBLE))
+
+
+def restablecidas_sin_apoyo(expediente: Expediente) -> list[UUID]:
+    """The cases whose declaration might go on by what was decided in this one, and may not any more: that decision was left without effect, or
+    declared null (106) by another that is notified."""
+    if _da_la_razon(expediente) and not _anulada(expediente):
+        return []
+    return _declaradas(expediente, Declaracion.Estado.RESTABLECIDA)
+
+
+def _sentido(expediente: Expediente) -> str:
+    hecha = hechas_en_vigor(expediente, "resolucion").first()
+    return str(hecha.resultado.get("sentido") or "") if hecha is not None else ""
+
+
+def _da_la_razon(expediente: Expediente) -> bool:
+    return _sentido(expediente) in ("estima", "estima_parcial")
+
+
+def _anulada(expediente: Expediente) -> bool:
+    """Whether what a case decided was declared null, wholly, by a review whose decision counts as notified."""
+    revisiones = Relacion.objects.filter(otro=expediente, clase=Relacion.Clase.REVISION).select_related("expediente")
+    return any(
+        _sentido(una.expediente) == "estima"
+        and puesta_a_disposicion(una.expediente)
+        and una.expediente.tareas.filter(tipo="acto_revisado", resultado__codigo="nulidad").exists()
+        for una in revisiones
+    )
+
+
+def _declaradas(expediente: Expediente, estado: str) -> list[UUID]:
     clases = (Relacion.Clase.RECURSO, Relacion.Clase.REVISION)
     originales = Relacion.objects.filter(expediente=expediente, clase__in=clases).values("otro")
-    imposibles = Declaracion.objects.filter(estado=Declaracion.Estado.IMPOSIBLE, expediente__in=originales)
-    return list(imposibles.order_by("expediente_id").values_list("expediente_id", flat=True))
+    suyas = Declaracion.objects.filter(estado=estado, expediente__in=originales)
+    return list(suyas.order_by("expediente_id").values_list("expediente_id", flat=True))
 
 
 def puesta_a_disposicion(expediente: Expediente) -> bool:

@@ -13,6 +13,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos_declaraciones import (
     DeclaracionComprobada,
     DeclaracionConEfectos,
+    DeclaracionImposibleOtraVez,
     DeclaracionIncumplida,
     DeclaracionRestablecida,
     DeclaracionResuelta,
@@ -105,6 +106,22 @@ def restablecer(expediente: Expediente, *, decidido_en: UUID, actor: Actor, relo
     declaracion.estado = Declaracion.Estado.RESTABLECIDA
     declaracion.save(update_fields=["estado"])
     hecho = DeclaracionRestablecida(expediente.id, decidido_en)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
+    return True
+
+
+def volver_a_imposible(expediente: Expediente, *, decidido_en: UUID, actor: Actor, reloj: Reloj) -> bool:
+    """What was decided in that other case, by which it could go on, stands no more; whether it changed.
+
+    Writes: Declaracion. Emits: motor.declaracion.imposible_otra_vez.
+    """
+    exigir_transaccion()
+    declaracion = bloqueada(expediente)
+    if declaracion is None or declaracion.estado != Declaracion.Estado.RESTABLECIDA:
+        return False
+    declaracion.estado = Declaracion.Estado.IMPOSIBLE
+    declaracion.save(update_fields=["estado"])
+    hecho = DeclaracionImposibleOtraVez(expediente.id, decidido_en)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
     return True
 

@@ -21,6 +21,7 @@ from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, Definicion
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import cambiar_fase, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+from consistorio.tramitacion.motor.consultas_declaraciones import hasta_cuando_se_prohibe
 from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import ActoTramite, MotivoDeTarea, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.comienzos import comienzo_de
@@ -180,6 +181,8 @@ def _nueva(
     vence = None
     if tarea.plazo_interno is not None and not sobra:
         vence = contar(dia, duracion_de(tarea.plazo_interno), calendario_de_la_sede(en=dia)).vence
+    elif tarea.tipo in ("propuesta", "resolucion") and not sobra:
+        vence = hasta_cuando_se_prohibe(expediente, en=dia)
     return TareaNueva(
         codigo=tarea.codigo,
         tipo=tarea.tipo,

@@ -146,7 +146,7 @@ def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, 
 
 
 def dejar_sin_efecto_la_decision(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """A decision that was signed, and cannot be notified any more, stands no more: its tasks are left behind as history, and what there is to
+    """A decision that was signed, and was not notified in term, stands no more: its tasks are left behind as history, and what there is to
     decide now opens again (LPACAP 25.1.b).
 
     Writes: Tarea, Expediente. Emits: motor.decision.sin_efecto, tarea.cancelada, tarea.creada, expediente.fase.cambiada.
@@ -157,7 +157,9 @@ def dejar_sin_efecto_la_decision(expediente: Expediente, *, actor: Actor, reloj:
         hecha.datos = {**hecha.datos, DESHECHA: True}
         hecha.save(update_fields=["datos"])
         if hecha.tipo == "resolucion":
-            anotar(expediente.cadena, DecisionSinEfecto(expediente.id, hecha.id), actor=actor, reloj=reloj)
+            referencia = str(hecha.resultado.get("referencia") or "")
+            hecho = DecisionSinEfecto(expediente.id, hecha.id, referencia)
+            anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     despues = FASES[FASES.index("finalizacion") :]
     for tarea in del_modelo.filter(cerrada_el=None, fase__in=despues):
         tarea.expediente = expediente
