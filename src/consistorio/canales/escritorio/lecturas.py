@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -256,9 +257,9 @@ def suspensiones_de(expediente: Expediente) -> list[SuspensionDicha]:
     return [SuspensionDicha(motivo_de(una.causa), norma_de(una.causa), una.desde, una.hasta) for una in filas]
 
 
-def tareas_de(expediente: Expediente) -> list[Tarea]:
-    """All the tasks of a case in order, with a colour for their state, and why those that it did not need were left out."""
-    tareas = list(expediente.tareas.select_related("unidad", "asignada_a__persona").order_by("creada_el", "id")[:200])
+def tareas_de(expediente: Expediente, *, tras: UUID | None, limite: int) -> list[Tarea]:
+    """A page of the tasks of a case in order, with a colour for their state, and why those that it did not need were left out."""
+    tareas = motor.pagina_de_tareas(expediente, tras=tras, limite=limite)
     por_que = motor.por_que_sobran(tareas)
     for tarea in tareas:
         setattr(tarea, "por_que_sobra", por_que.get(tarea.id, ""))  # noqa: B010 - only for the template

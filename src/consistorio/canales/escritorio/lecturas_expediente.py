@@ -86,11 +86,13 @@ class FilaNotificacion:
     admite_anuncio: bool
 
 
-def notificaciones_de(expediente: Expediente, actor: Actor) -> list[FilaNotificacion]:
-    """The notifications of a case in order."""
+def notificaciones_de(
+    expediente: Expediente, actor: Actor, *, tras: UUID | None, limite: int
+) -> list[FilaNotificacion]:
+    """A page of the notifications of a case in order."""
     anota = actor.puede(PAPEL)
     filas = []
-    for una in notificaciones.de_expediente(expediente.id)[:200]:
+    for una in notificaciones.de_expediente(expediente.id, tras=tras, limite=limite):
         intentos = sorted(una.intentos.all(), key=lambda i: i.numero)
         en_papel = una.canal == Notificacion.Canal.PAPEL and una.estado == Notificacion.Estado.DISPONIBLE
         se_entrega = en_papel and not una.por_enviar and una.clase == Notificacion.Clase.NOTIFICACION

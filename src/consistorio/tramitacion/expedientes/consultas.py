@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 from consistorio.documental.documentos.acceso import MEDIO_CSV
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.tipos import Nif
 from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
 from consistorio.plataforma.auditoria.eventos import etiqueta_de
 from consistorio.plataforma.identidad.models import Persona
@@ -53,6 +54,7 @@ __all__ = [
     "notas_de",
     "organo_competente",
     "pagina",
+    "parte_con_nif",
     "por_numero",
     "por_numero_abreviado",
     "primeras_partes",
@@ -155,13 +157,23 @@ def documentos_propios(
     )
 
 
-def interesados_de(expediente: Expediente) -> QuerySet[Interesado]:
-    """The parties of a case today, in the order in which they came."""
-    return (
-        expediente.interesados.filter(hasta=None)
-        .select_related("persona", "representante", "representacion")
-        .order_by("desde", "id")[:MAXIMO_EN_LISTA]
-    )
+def interesados_de(expediente: Expediente, *, tras: UUID | None = None, limite: int = 25) -> list[Interesado]:
+    """A page of the parties of a case today, in the order in which they came. `tras`: the last one of the page before (keyset)."""
+    partes = expediente.interesados.filter(hasta=None)
+    ultima = expediente.interesados.filter(id=tras).first() if tras is not None else None
+    if ultima is not None:
+        partes = partes.filter(Q(desde__gt=ultima.desde) | Q(desde=ultima.desde, id__gt=ultima.id))
+    con_todo = partes.select_related("persona", "representante", "representacion")
+    return list(con_todo.order_by("desde", "id")[: min(limite, MAXIMO_EN_LISTA)])
+
+
+def parte_con_nif(expediente: Expediente, nif: str) -> Interesado | None:
+    """The party of a case today with that number, with hyphens or without."""
+    try:
+        numero = Nif.de(nif).valor
+    except DatosIncorrectos:  # of a foreign document
+        numero = nif.strip().upper()
+    return expediente.interesados.filter(hasta=None, persona__nif=numero).order_by("desde", "id").first()
 
 
 @dato

@@ -219,6 +219,15 @@ def tareas_abiertas(expediente: Expediente) -> list[Tarea]:
     return sorted(tareas, key=lambda tarea: (FASES.index(tarea.fase), tarea.creada_el, tarea.id))
 
 
+def pagina_de_tareas(expediente: Expediente, *, tras: UUID | None = None, limite: int = 25) -> list[Tarea]:
+    """A page of all the tasks of a case, done and to do, as they came. `tras`: the last one of the page before (keyset)."""
+    tareas = expediente.tareas.select_related("unidad", "asignada_a__persona")
+    ultima = expediente.tareas.filter(id=tras).first() if tras is not None else None
+    if ultima is not None:
+        tareas = tareas.filter(Q(creada_el__gt=ultima.creada_el) | Q(creada_el=ultima.creada_el, id__gt=ultima.id))
+    return list(tareas.order_by("creada_el", "id")[: min(limite, MAXIMO_EN_LISTA)])
+
+
 def acciones_de(tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
     """What this actor may do with a task; none when its kind is not installed."""
     if tarea.tipo not in registrados() or not puede_hacerla(actor, tarea):

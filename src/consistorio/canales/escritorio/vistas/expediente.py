@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -107,12 +108,18 @@ def pagina_del_expediente(
         "lo_sigue": lo_sigue(request.actor, expediente.id),
         "exporta": request.actor.puede(EXPORTAR) and (cierre is not None or abierto),
         "transfiere": request.actor.puede(TRANSFERIR),
-        "principal": consultas.interesados_de(expediente)[:1],
+        "principal": consultas.primeras_partes([expediente]).get(expediente.id),
         **mas,
     }
     return render(
         request, f"escritorio/expediente_{pestana}.html", contexto, status=422 if mas.get("hay_errores") else 200
     )
+
+
+def _paginas(leidas: Sequence[UUID], tras: UUID | None) -> dict[str, str]:
+    """The addresses of the pages before and after, of one more row than fits in a page."""
+    hay_mas = len(leidas) > POR_PAGINA
+    return {"siguiente": f"?tras={leidas[POR_PAGINA - 1]}" if hay_mas else "", "anterior": "?" if tras else ""}
 
 
 @empleado(VER)
@@ -128,7 +135,10 @@ def respuestas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def tramites(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The tasks, done and to do."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(request, expediente, "tramites", tareas=lecturas.tareas_de(expediente))
+    tras = identificador(request.GET.get("tras"))
+    tareas = lecturas.tareas_de(expediente, tras=tras, limite=POR_PAGINA + 1)
+    paginas = _paginas([tarea.id for tarea in tareas], tras)
+    return pagina_del_expediente(request, expediente, "tramites", tareas=tareas[:POR_PAGINA], **paginas)
 
 
 @empleado(VER)
@@ -152,7 +162,10 @@ def gasto(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def interesados(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The parties and who acts for them."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(request, expediente, "interesados", partes=consultas.interesados_de(expediente))
+    tras = identificador(request.GET.get("tras"))
+    partes = consultas.interesados_de(expediente, tras=tras, limite=POR_PAGINA + 1)
+    paginas = _paginas([parte.id for parte in partes], tras)
+    return pagina_del_expediente(request, expediente, "interesados", partes=partes[:POR_PAGINA], **paginas)
 
 
 @empleado(VER)
@@ -160,8 +173,10 @@ def interesados(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def comunicaciones(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What was notified, how and with which outcome."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    filas = lecturas_expediente.notificaciones_de(expediente, request.actor)
-    return pagina_del_expediente(request, expediente, "comunicaciones", filas=filas)
+    tras = identificador(request.GET.get("tras"))
+    filas = lecturas_expediente.notificaciones_de(expediente, request.actor, tras=tras, limite=POR_PAGINA + 1)
+    paginas = _paginas([fila.notificacion.id for fila in filas], tras)
+    return pagina_del_expediente(request, expediente, "comunicaciones", filas=filas[:POR_PAGINA], **paginas)
 
 
 @empleado(VER)
