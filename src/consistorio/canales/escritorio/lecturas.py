@@ -18,6 +18,7 @@ from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.atrasos import apremia
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
 from consistorio.tramitacion.motor.cuenta_del_plazo import CuentaSuspendida, cuenta_suspendida
@@ -273,10 +274,9 @@ def para_bandeja(tareas: Sequence[Tarea], dia: date) -> Sequence[Tarea]:
     estados = {codigo: str(texto) for codigo, texto in Tarea.Estado.choices}
     for tarea in tareas:
         setattr(tarea, "estado_texto", estados[tarea.estado])  # noqa: B010 - only for the template
-        vencida = tarea.vence is not None and tarea.vence <= dia
         texto = _("Hoy") if tarea.vence == dia else f"{tarea.vence:%d/%m/%Y}" if tarea.vence else ""
         setattr(tarea, "espera_texto", _dias(dia, tarea.creada_el))  # noqa: B010
-        setattr(tarea, "vencida", vencida)  # noqa: B010
+        setattr(tarea, "vencida", apremia(tarea, dia))  # noqa: B010
         setattr(tarea, "vence_texto", texto)  # noqa: B010
     return tareas
 

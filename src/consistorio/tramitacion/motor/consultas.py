@@ -22,6 +22,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import sin_pedirlo, visibles_por
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.atrasos import se_puede_hacer
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
@@ -88,15 +89,15 @@ def _bandeja_por_partes(actor: Actor, cual: str, condicion: Q) -> list[QuerySet[
     the first page of a tray is read without reading it all."""
     suyas = Q(asignada_a_id=actor.id)
     de_unidades = [Q(unidad_id=unidad) for unidad in actor.unidades]
-    en_espera = Q(estado=Tarea.Estado.EN_ESPERA)
+    por_hacer, en_espera = se_puede_hacer(), Q(estado=Tarea.Estado.EN_ESPERA)
     # Of whom they substitute, what is of the units of those posts: not of others that the absent one may hold
     suplidas = [Q(asignada_a_id=ausente, unidad_id__in=actor.unidades) for ausente in actor.suple_a]
     partes, cuales = {
-        "suplo": (suplidas, ~en_espera),
-        "sin_asignar": (de_unidades, ~en_espera & Q(asignada_a=None)),
+        "suplo": (suplidas, por_hacer),
+        "sin_asignar": (de_unidades, por_hacer & Q(asignada_a=None)),
         "unidad": (de_unidades, Q()),
         "en_espera": ([suyas, *de_unidades], en_espera),
-    }.get(cual, ([suyas], ~en_espera))
+    }.get(cual, ([suyas], por_hacer))
     return [_abiertas(actor, parte & cuales & condicion) for parte in partes]
 
 
@@ -144,7 +145,7 @@ def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     otras = ("suplo", "sin_asignar", "unidad", "en_espera")
     return {
         "mias": len(fechas),
-        # The first by date are the first to expire
+        # The first by date are the first to expire, and of these none waits
         "vencen_hoy": sum(vence is not None and vence <= hoy for vence in fechas),
         **{cual: len(_primeras(_bandeja_por_partes(actor, cual, Q()), tope).values_list("id")) for cual in otras},
     }

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -19,12 +19,17 @@ from consistorio.plataforma.organizacion.acciones.estructura import crear_puesto
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia, cesar, ocupar
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia, terminar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Unidad
+from consistorio.servicios.estadistica.consultas import atrasadas
+from consistorio.servicios.estadistica.consultas import cuadro as cuadro_de
+from consistorio.servicios.estadistica.tipos import Alcance, Periodo
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.consultas import recuento
 from consistorio.tramitacion.motor.models import MotivoDeTarea, Tarea
+from consistorio.tramitacion.motor.operaciones import poner_en_espera, reanudar
 
 pytestmark = pytest.mark.lento
 
@@ -153,6 +158,43 @@ def test_who_heads_a_unit_sees_what_each_person_has_in_hand(
     assert quien("nuria") not in {f.empleado.id for f in otra_jefa.get(equipo).context["gente"]}
     assert otra_jefa.get(suya).status_code == 404
     assert mesa("marta").get(f"{BASE}equipo/{uuid4()}/").status_code == 404
+
+
+def test_what_waits_is_not_late_and_is_given_back_the_days_that_it_waited(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    tarea = revision(expediente)
+    mesa("nuria").post(f"{de(expediente)}tareas/{tarea.id}/tomar_tarea/")
+    Tarea.objects.filter(id=tarea.id).update(vence=hoy(reloj) + timedelta(days=2))
+    alcance = Alcance(None, protegido=False)
+
+    def atrasos() -> tuple[str, date | None, int, int, int]:
+        """As told of the team, in the figures, in their list and in the digest."""
+        dia, nuria = hoy(reloj), escenario.empleado("nuria", reloj)
+        fila = next(f for f in mesa("marta").get(f"{BASE}equipo/").context["gente"] if f.empleado.id == quien("nuria"))
+        cuadro = cuadro_de(alcance, Periodo(dia, dia + timedelta(days=1)), hoy=dia)
+        return (
+            fila.vencidas_texto,
+            fila.primera,
+            sum(paso.atrasadas or 0 for paso in cuadro.pasos if paso.codigo == tarea.codigo),
+            len([una for una in atrasadas(nuria, alcance, hoy=dia) if una.id == tarea.id]),
+            recuento(nuria, hoy=dia)["vencen_hoy"],
+        )
+
+    with transaction.atomic():
+        poner_en_espera(revision(expediente), actor=escenario.SISTEMA, reloj=reloj)
+    reloj.avanzar(days=5)
+    assert atrasos() == ("0", None, 0, 0, 0)
+    fila = mesa("nuria").get(f"{BASE}?ver=en_espera").content.decode().partition("<tbody>")[2].partition("</tr>")[0]
+    assert tarea.nombre in fila
+    assert "govuk-tag--red" not in fila
+    with transaction.atomic():
+        reanudar(revision(expediente), actor=escenario.SISTEMA, reloj=reloj)
+    assert atrasos() == ("0", hoy(reloj) + timedelta(days=2), 0, 0, 0)
+    reloj.avanzar(days=3)
+    assert atrasos() == ("1", hoy(reloj) - timedelta(days=1), 1, 1, 1)
+    fila = mesa("nuria").get(BASE).content.decode().partition("<tbody>")[2].partition("</tr>")[0]
+    assert "govuk-tag--red" in fila
 
 
 def test_heading_a_unit_above_shows_the_work_and_opens_no_case(
