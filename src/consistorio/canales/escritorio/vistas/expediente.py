@@ -29,7 +29,7 @@ from consistorio.servicios.comunicaciones import consultas as comunicaciones_int
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.intervencion import consultas as intervencion
 from consistorio.servicios.resoluciones.revisiones import marcas_de
-from consistorio.tramitacion.expedientes import consultas
+from consistorio.tramitacion.expedientes import consultas, miradas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.apartados import apartamientos_en, por_que_no
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -201,8 +201,11 @@ def internas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 @empleado(VER)
 @require_GET
 def historial(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
-    """The facts of the case in order, and who looked at it."""
+    """The facts of the case in order, and who looked at it: each with its pages."""
     expediente = expediente_para(request.actor, expediente_id, VER)
+    tras = miradas.acceso_con(expediente, identificador(request.GET.get("miradas")))
+    lineas = miradas.miradas_por_dia(expediente, request.actor, tras=tras, limite=POR_PAGINA + 1)
+    ultima = lineas[POR_PAGINA - 1] if len(lineas) > POR_PAGINA else None
     hitos, anterior = lecturas_expediente.hitos_de(expediente, request.actor, antes_de=numero(request.GET.get("antes")))
     return pagina_del_expediente(
         request,
@@ -211,7 +214,10 @@ def historial(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         hitos=hitos,
         siguiente=f"?antes={anterior}" if anterior else "",
         anterior="?" if request.GET.get("antes") else "",
-        miradas=consultas.quien_lo_ha_visto(expediente, request.actor)[:50],
+        miradas=lineas[:POR_PAGINA],
+        miradas_siguiente=f"?miradas={miradas.acceso_de(expediente, ultima)}" if ultima is not None else "",
+        miradas_anterior="?miradas=" if tras is not None else "",
+        miradas_abiertas="miradas" in request.GET,
     )
 
 

@@ -29,6 +29,7 @@ from consistorio.servicios.tributos import consultas as pagos
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.acciones import pedir_copia
+from consistorio.tramitacion.expedientes.miradas import quien_lo_ha_visto
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios.consultas import borradores_de
 from consistorio.tramitacion.formularios.models import Borrador
@@ -145,7 +146,7 @@ def quien_ha_mirado(request: PeticionConActor, expediente_id: UUID) -> HttpRespo
     """Who opened this case and when."""
     caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
     antes = identificador(request.GET.get("antes"))
-    miradas = expedientes.quien_lo_ha_visto(caso, request.actor, antes_de=antes, limite=MIRADAS + 1)
+    miradas = quien_lo_ha_visto(caso, request.actor, antes_de=antes, limite=MIRADAS + 1)
     contexto = {
         "titulo": _("Quién ha mirado este expediente"),
         "expediente": caso,
