@@ -24,7 +24,6 @@ from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.atrasos import se_puede_hacer
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
-from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
     AlegacionPublica,
@@ -44,6 +43,7 @@ from consistorio.tramitacion.motor.models import (
 )
 from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
 from consistorio.tramitacion.motor.operaciones.prorrogas import ultimo_dia_de
+from consistorio.tramitacion.motor.posibles import por_que_espera
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
 from consistorio.tramitacion.motor.versiones import motivos_de_cambios
@@ -203,7 +203,7 @@ def siguiente_paso(expediente: Expediente, actor: Actor) -> SiguientePaso:
     opciones = [(tarea, tuple(acciones_de(tarea, actor))) for tarea in propias]
     listas = [(tarea, acciones) for tarea, acciones in opciones if acciones and tarea.estado != Tarea.Estado.EN_ESPERA]
     if not listas:
-        return SiguientePaso(None, None, tuple(motivo_de_espera(tarea) for tarea in abiertas), ())
+        return SiguientePaso(None, None, tuple(por_que_espera(tarea) for tarea in abiertas), ())
     tarea, acciones = min(listas, key=_urgencia)
     principal = next((accion for accion in acciones if accion.principal), acciones[0])
     otras = tuple(
@@ -245,7 +245,7 @@ def _urgencia(opcion: tuple[Tarea, tuple[AccionPosible, ...]]) -> tuple[bool, bo
 
 def espera_de(tarea: Tarea) -> str:
     """What an open task waits for: a signature, the citizen's answer, or somebody's work."""
-    return motivo_de_espera(tarea)
+    return por_que_espera(tarea)
 
 
 def por_escribir_otra_vez(tarea: Tarea) -> dict[str, Valor]:
