@@ -466,6 +466,12 @@ def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
     return expediente.prorrogas.order_by("-acordada_el").first()
 
 
+def tareas_de_hechos(hitos: Sequence[Hito]) -> dict[str, str]:
+    """The names of the tasks that those facts name, by their identifier."""
+    nombradas = {str(hito.datos["tarea_id"]) for hito in hitos if hito.datos.get("tarea_id")}
+    return {str(i): nombre for i, nombre in Tarea.objects.filter(id__in=nombradas).values_list("id", "nombre")}
+
+
 def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:
     """The reasons that those facts name, by their identifier: why something was done out of its turn, given to somebody else, left out,
     or moved to another version."""

@@ -118,6 +118,20 @@ def test_a_task_is_taken_left_and_delegated_with_a_word_of_why(
     assert revision(expediente).nombre in mesa("sergio").get(BASE).content.decode()
 
 
+def test_who_comes_second_to_a_task_is_told_who_has_it_and_the_history_who_took_it(
+    mesa: Mesa, expediente: Expediente
+) -> None:
+    ruta = f"{de(expediente)}tareas/{revision(expediente).id}/tomar_tarea/"
+    nuria = Empleado.objects.get(id=quien("nuria")).nombre
+    assert mesa("nuria").post(ruta).status_code == 302
+    segundo = mesa("sergio").post(ruta)
+    assert (segundo.status_code, f"Esta tarea ya la tiene {nuria}." in segundo.content.decode()) == (409, True)
+    assert revision(expediente).asignada_a_id == quien("nuria")
+    historial = mesa("sergio").get(f"{de(expediente)}historial/").content.decode()
+    assert f"{revision(expediente).nombre} · {nuria}" in historial
+    assert "Proceso automático" in historial
+
+
 def test_the_home_counts_what_waits_for_each_person(
     mesa: Mesa, dos: tuple[Expediente, Expediente], reloj: RelojDePrueba
 ) -> None:
