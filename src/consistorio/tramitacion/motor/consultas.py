@@ -145,7 +145,6 @@ def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     otras = ("suplo", "sin_asignar", "unidad", "en_espera")
     return {
         "mias": len(fechas),
-        # The first by date are the first to expire, and of these none waits
         "vencen_hoy": sum(vence is not None and vence <= hoy for vence in fechas),
         **{cual: len(_primeras(_bandeja_por_partes(actor, cual, Q()), tope).values_list("id")) for cual in otras},
     }
