@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.campos import TipoDeDocumento
 from consistorio.canales.interfaz.formularios import UnFichero
-from consistorio.documental.documentos.tipos import TIPOS_DOCUMENTALES
 from consistorio.servicios.redaccion.acciones.borradores import LARGO_DEL_TITULO
 from consistorio.servicios.redaccion.acciones.prestamos import LARGO_DEL_MOTIVO
 
@@ -19,7 +19,7 @@ class NuevoBorrador(forms.Form):
         max_length=LARGO_DEL_TITULO,
         error_messages={"required": _("Escriba el título del documento.")},
     )
-    tipo_documental = forms.ChoiceField(label=_("Tipo de documento"), choices=list(TIPOS_DOCUMENTALES.items()))
+    tipo_documental = TipoDeDocumento()
     fichero = UnFichero(label=_("Fichero"), error_messages={"required": _("Elija el fichero.")})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.atrasos import apremia
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de, hasta_cuando_se_prohibe
 from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
 from consistorio.tramitacion.motor.cuenta_del_plazo import CuentaSuspendida, cuenta_suspendida
@@ -264,9 +266,9 @@ def suspensiones_de(expediente: Expediente) -> list[SuspensionDicha]:
     return [SuspensionDicha(motivo_de(una.causa), norma_de(una.causa), una.desde, una.hasta) for una in filas]
 
 
-def tareas_de(expediente: Expediente) -> list[Tarea]:
-    """All the tasks of a case in order, with a colour for their state, and why those that it did not need were left out."""
-    tareas = list(expediente.tareas.select_related("unidad", "asignada_a__persona").order_by("creada_el", "id")[:200])
+def tareas_de(expediente: Expediente, *, tras: UUID | None, limite: int) -> list[Tarea]:
+    """A page of the tasks of a case in order, with a colour for their state, and why those that it did not need were left out."""
+    tareas = motor.pagina_de_tareas(expediente, tras=tras, limite=limite)
     por_que = motor.por_que_sobran(tareas)
     for tarea in tareas:
         setattr(tarea, "por_que_sobra", por_que.get(tarea.id, ""))  # noqa: B010 - only for the template
@@ -280,10 +282,9 @@ def para_bandeja(tareas: Sequence[Tarea], dia: date) -> Sequence[Tarea]:
     estados = {codigo: str(texto) for codigo, texto in Tarea.Estado.choices}
     for tarea in tareas:
         setattr(tarea, "estado_texto", estados[tarea.estado])  # noqa: B010 - only for the template
-        vencida = tarea.vence is not None and tarea.vence <= dia
         texto = _("Hoy") if tarea.vence == dia else f"{tarea.vence:%d/%m/%Y}" if tarea.vence else ""
         setattr(tarea, "espera_texto", _dias(dia, tarea.creada_el))  # noqa: B010
-        setattr(tarea, "vencida", vencida)  # noqa: B010
+        setattr(tarea, "vencida", apremia(tarea, dia))  # noqa: B010
         setattr(tarea, "vence_texto", texto)  # noqa: B010
     return tareas
 

@@ -12,9 +12,10 @@ from consistorio.canales.escritorio.actos import acto_de
 from consistorio.canales.interfaz.templatetags.componentes import Fila, Hito
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import PasoFirma
-from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.organizacion.consultas import nombres_de_empleados
 from consistorio.servicios.archivo.antiguos.tipos import PROCEDIMIENTO_ANTIGUO
 from consistorio.servicios.archivo.models import Cierre, CierrePedido, ExpedienteAntiguo
 from consistorio.servicios.notificaciones import consultas as notificaciones
@@ -94,11 +95,13 @@ class FilaNotificacion:
     admite_anuncio: bool
 
 
-def notificaciones_de(expediente: Expediente, actor: Actor) -> list[FilaNotificacion]:
-    """The notifications of a case in order."""
+def notificaciones_de(
+    expediente: Expediente, actor: Actor, *, tras: UUID | None, limite: int
+) -> list[FilaNotificacion]:
+    """A page of the notifications of a case in order."""
     anota = actor.puede(PAPEL)
     filas = []
-    for una in notificaciones.de_expediente(expediente.id)[:200]:
+    for una in notificaciones.de_expediente(expediente.id, tras=tras, limite=limite):
         intentos = sorted(una.intentos.all(), key=lambda i: i.numero)
         en_papel = una.canal == Notificacion.Canal.PAPEL and una.estado == Notificacion.Estado.DISPONIBLE
         se_entrega = en_papel and not una.por_enviar and una.clase == Notificacion.Clase.NOTIFICACION
@@ -133,19 +136,35 @@ def _aviso(notificacion: Notificacion) -> str:
 
 
 def hitos_de(expediente: Expediente, actor: Actor, *, antes_de: int | None) -> tuple[list[Hito], int | None]:
-    """A page of the history of a case, newest first, with the name of the document of each fact, or the reason that was given for it; and
-    where the next one begins."""
+    """A page of the history of a case for the staff, newest first: of each fact, which task and document, or the reason that was given for
+    it, and who did it; and where the next one begins."""
     hechos, anterior = expedientes.cronologia(expediente, actor, antes_de=antes_de)
     nombrados = {str(h.datos["documento_id"]) for h in hechos if h.datos.get("documento_id")}
     titulos = dict(Documento.objects.filter(id__in=nombrados).values_list("id", "titulo"))
-    motivos = motor.motivos_de(hechos)
+    motivos, tareas, gente = (
+        motor.motivos_de(hechos),
+        motor.tareas_de_hechos(hechos),
+        nombres_de_empleados(_personal(hechos)),
+    )
     declarada = expediente.version.tipada.declarada
     hitos = []
     for hecho in reversed(hechos):
         nombrado, motivo = hecho.datos.get("documento_id"), motivos.get(str(hecho.datos.get("motivo_id")), "")
         titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else motivo
-        hitos.append(Hito(hecho.momento, motor.que_paso(hecho, declarada=declarada), titulo))
+        dichos = (tareas.get(str(hecho.datos.get("tarea_id")), ""), titulo, _quien(hecho, gente))
+        hitos.append(Hito(hecho.momento, motor.que_paso(hecho, declarada=declarada), " · ".join(filter(None, dichos))))
     return hitos, anterior
+
+
+def _personal(hechos: Sequence[expedientes.Hito]) -> set[UUID]:
+    return {hecho.actor_id for hecho in hechos if hecho.actor_clase == ClaseActor.EMPLEADO}
+
+
+def _quien(hecho: expedientes.Hito, gente: Mapping[UUID, str]) -> str:
+    """Who of the house did it, as colleagues are told; what a citizen did says so by itself."""
+    if hecho.actor_clase == ClaseActor.EMPLEADO:
+        return gente.get(hecho.actor_id, "")
+    return _("Proceso automático") if hecho.actor_clase == ClaseActor.SISTEMA else ""
 
 
 def antiguo_de(expediente: Expediente) -> ExpedienteAntiguo | None:

@@ -62,6 +62,54 @@ class FicheroAdmitido:
     nombre: str
 
 
+class Entero(forms.IntegerField):
+    """A whole number between limits, both included. Whatever is wrong with it, its error says which answer it is and what it may be."""
+
+    def __init__(
+        self,
+        etiqueta: object,
+        minimo: int = 0,
+        maximo: int | None = None,
+        *,
+        ayuda: object = "",
+        inicial: int | None = None,
+        obligatorio: bool = True,
+    ) -> None:
+        super().__init__(
+            label=etiqueta,  # type: ignore[arg-type]  # lazy text
+            help_text=ayuda,  # type: ignore[arg-type]
+            initial=inicial,
+            required=obligatorio,
+            widget=forms.NumberInput(attrs={"data-ancho": "4"}),
+        )
+        self.limitar(minimo, maximo)
+
+    def limitar(self, minimo: int, maximo: int | None = None) -> None:
+        """Take no other numbers than these."""
+        self.minimo, self.maximo = minimo, maximo
+
+    def clean(self, value: object) -> int | None:
+        """The number. Raises ValidationError with the name of the field and its limits."""
+        try:
+            numero: int | None = super().clean(value)
+        except forms.ValidationError as error:
+            if any(uno.code == "required" for uno in error.error_list):
+                raise
+            raise self.fuera() from error
+        if numero is not None and (numero < self.minimo or (self.maximo is not None and numero > self.maximo)):
+            raise self.fuera()
+        return numero
+
+    def fuera(self) -> forms.ValidationError:
+        """The error of a number that it does not take."""
+        dicho = {"campo": self.label, "a": self.minimo, "b": self.maximo}
+        if self.maximo is None:
+            return forms.ValidationError(_("«%(campo)s»: escriba un número entero, desde %(a)d.") % dicho)
+        if self.minimo == self.maximo:
+            return forms.ValidationError(_("«%(campo)s»: tienen que ser %(a)d.") % dicho)
+        return forms.ValidationError(_("«%(campo)s»: escriba un número entero, de %(a)d a %(b)d.") % dicho)
+
+
 class UnFichero(forms.FileField):
     """A file, judged while the rest of the form is, so that everything wrong is said at once. Its value: a FicheroAdmitido."""
 

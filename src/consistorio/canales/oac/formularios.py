@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.interfaz.formularios import Fecha
+from consistorio.canales.interfaz.formularios import Entero, Fecha
 from consistorio.documental.registro.acciones.rectificar import RECTIFICABLES
 from consistorio.documental.registro.acciones.reservar import MAXIMO
 from consistorio.documental.registro.tipos import LibroCodigo
@@ -100,5 +100,5 @@ class ReservarNumeros(Motivo):
     """How many numbers are taken beforehand, and why."""
 
     libro = forms.ChoiceField(label=_("Libro"), choices=LIBROS)
-    cuantos = forms.IntegerField(label=_("Cuántos números"), min_value=1, max_value=MAXIMO, initial=20)
+    cuantos = Entero(_("Cuántos números"), 1, MAXIMO, inicial=20)
     field_order = ("libro", "cuantos", "motivo")

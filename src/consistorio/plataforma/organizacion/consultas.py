@@ -94,6 +94,11 @@ def nombres_de_puestos(codigos: Collection[str]) -> dict[str, str]:
     return dict(Puesto.objects.filter(codigo__in=codigos).values_list("codigo", "nombre")) if codigos else {}
 
 
+def nombres_de_empleados(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of those members of staff, by their identifier, whether they work here today or not."""
+    return {uno.id: uno.nombre for uno in Empleado.objects.select_related("persona").filter(id__in=ids)}
+
+
 @dato
 class PuestoQueFirma:
     """An active post of which a signature may be asked. `vacante`: nobody holds it that day, nor stands in for who did."""

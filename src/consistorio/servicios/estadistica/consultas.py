@@ -26,6 +26,7 @@ from consistorio.servicios.estadistica.tipos import (
 )
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_por
+from consistorio.tramitacion.motor import atrasos
 from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.motor.registro_tipos import registrados, tipo_de
 
@@ -220,9 +221,9 @@ def vencidos(
 def atrasadas(
     actor: Actor, alcance: Alcance, *, hoy: date, procedimiento: str = "", tras: Ultimo | None = None, limite: int = 25
 ) -> list[Tarea]:
-    """A page of the open tasks whose internal date has passed, of cases that the actor may see, the same way."""
+    """A page of the late tasks, of cases that the actor may see, the same way."""
     tareas = Tarea.objects.filter(
-        visibles_por(actor, "expediente"), _de_la_pagina(alcance, procedimiento, tras), cerrada_el=None, vence__lt=hoy
+        visibles_por(actor, "expediente"), _de_la_pagina(alcance, procedimiento, tras), atrasos.atrasadas(hoy)
     )
     con_su_caso = tareas.select_related("unidad", "asignada_a__persona", "expediente__version__procedimiento")
     return list(con_su_caso.defer(*NO_SE_MUESTRAN).order_by("vence", "id")[: min(limite, MAXIMO_EN_LISTA)])

@@ -4,6 +4,10 @@ Days are of the civil calendar of Madrid: from the day on which something began 
 many things took so many days) and by short keys: what is sorted then for a percentile are numbers, and not a row with its words for each case.
 """
 
+from __future__ import annotations
+
+from consistorio.tramitacion.motor.atrasos import ATRASADA
+
 # A version that was given up before it was published: nothing was processed here by it, but cases of another program hang from one
 _DE_AQUI = "e.version_id NOT IN (SELECT id FROM catalogo_versionprocedimiento WHERE estado = 'descartada')"
 CASOS_DE_UNIDADES = f"e.unidad_id = ANY(%(unidades)s) AND {_DE_AQUI}"
@@ -56,11 +60,11 @@ SELECT p.codigo, max(p.nombre), d.paso, d.tipo, max(d.rotulo), count(*)::int,
 
 PENDIENTES = """
 SELECT p.codigo, max(p.nombre), CASE WHEN t.del_modelo THEN t.codigo ELSE '' END, t.tipo,
-       max(CASE WHEN t.del_modelo THEN t.nombre END COLLATE "C"), count(*)::int, (count(*) FILTER (WHERE t.vence < %(hoy)s))::int
+       max(CASE WHEN t.del_modelo THEN t.nombre END COLLATE "C"), count(*)::int, (count(*) FILTER (WHERE {atrasada}))::int
   FROM motor_tarea t JOIN expedientes_expediente e ON e.id = t.expediente_id
   JOIN catalogo_versionprocedimiento v ON v.id = e.version_id JOIN catalogo_procedimiento p ON p.id = v.procedimiento_id
  WHERE {casos} AND t.cerrada_el IS NULL GROUP BY p.codigo, 3, t.tipo
-"""
+""".replace("{atrasada}", ATRASADA)
 
 # A suspended term is not over
 VENCIDOS = """

@@ -64,7 +64,7 @@ class FilaProcedimiento:
 
 @dato
 class Paso:
-    """A step of a procedure. `parte`: percentage of the days of all the steps of its procedure. `abiertas`, `atrasadas`: today, with the internal date passed."""
+    """A step of a procedure. `parte`: percentage of the days of all the steps of its procedure. `abiertas`, `atrasadas`: today, and of them those late."""
 
     procedimiento: str
     procedimiento_nombre: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
@@ -61,4 +61,9 @@ class TareaNotificacion(TipoTarea):
         if not suyas.exists():
             return (_("Falta ordenar la notificación."),)
         pendientes = suyas.filter(practicada_el=None).count()
-        return (_("Faltan %d notificaciones por practicar.") % pendientes,) if pendientes else ()
+        if not pendientes:
+            return ()
+        falta = ngettext(
+            "Falta %(n)d notificación por practicar.", "Faltan %(n)d notificaciones por practicar.", pendientes
+        )
+        return (falta % {"n": pendientes},)

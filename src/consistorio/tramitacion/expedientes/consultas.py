@@ -9,13 +9,12 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, Count, F, Prefetch, Q, QuerySet, When, Window
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from consistorio.documental.documentos.acceso import MEDIO_CSV
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import NoEncontrado
-from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.tipos import Nif
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.auditoria.eventos import etiqueta_de
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.orden import con_palabras
@@ -40,7 +39,6 @@ from consistorio.tramitacion.expedientes.visibilidad import (
 
 __all__ = [
     "Hito",
-    "Mirada",
     "a_quien_avisar",
     "acto_recurrido",
     "cronologia",
@@ -53,10 +51,10 @@ __all__ = [
     "notas_de",
     "organo_competente",
     "pagina",
+    "parte_con_nif",
     "por_numero",
     "por_numero_abreviado",
     "primeras_partes",
-    "quien_lo_ha_visto",
     "visibles_para",
 ]
 MAXIMO_EN_LISTA = 200
@@ -79,8 +77,6 @@ INTERNOS = (
         "exportacion.",
     ),
 )
-# What was looked at, where the code of the access log is not the word
-COSAS_MIRADAS = {"notificacion": gettext_noop("notificación"), "comunicacion": gettext_noop("comunicación interna")}
 
 
 def pagina(
@@ -155,13 +151,23 @@ def documentos_propios(
     )
 
 
-def interesados_de(expediente: Expediente) -> QuerySet[Interesado]:
-    """The parties of a case today, in the order in which they came."""
-    return (
-        expediente.interesados.filter(hasta=None)
-        .select_related("persona", "representante", "representacion")
-        .order_by("desde", "id")[:MAXIMO_EN_LISTA]
-    )
+def interesados_de(expediente: Expediente, *, tras: UUID | None = None, limite: int = 25) -> list[Interesado]:
+    """A page of the parties of a case today, in the order in which they came. `tras`: the last one of the page before (keyset)."""
+    partes = expediente.interesados.filter(hasta=None)
+    ultima = expediente.interesados.filter(id=tras).first() if tras is not None else None
+    if ultima is not None:
+        partes = partes.filter(Q(desde__gt=ultima.desde) | Q(desde=ultima.desde, id__gt=ultima.id))
+    con_todo = partes.select_related("persona", "representante", "representacion")
+    return list(con_todo.order_by("desde", "id")[: min(limite, MAXIMO_EN_LISTA)])
+
+
+def parte_con_nif(expediente: Expediente, nif: str) -> Interesado | None:
+    """The party of a case today with that number, with hyphens or without."""
+    try:
+        numero = Nif.de(nif).valor
+    except DatosIncorrectos:  # of a foreign document
+        numero = nif.strip().upper()
+    return expediente.interesados.filter(hasta=None, persona__nif=numero).order_by("desde", "id").first()
 
 
 @dato
@@ -258,41 +264,6 @@ def cronologia(
         for hecho in reversed(pagina[:limite])
     ]
     return hitos, (pagina[limite - 1].orden if len(pagina) > limite else None)
-
-
-@dato
-class Mirada:
-    """Somebody looked at a case: when, in which capacity, and what for."""
-
-    id: UUID
-    momento: datetime
-    quien: str
-    que: str
-    motivo: str
-
-
-def quien_lo_ha_visto(
-    expediente: Expediente, actor: Actor, *, antes_de: UUID | None = None, limite: int = MAXIMO_EN_LISTA
-) -> list[Mirada]:
-    """Who looked at a case, newest first, at most two hundred, those before `antes_de`: posts of staff and parties, without names."""
-    miradas = []
-    accesos = accesos_a_expediente(expediente.id)
-    ultimo = accesos.filter(id=antes_de).first() if antes_de else None
-    if ultimo is not None:
-        accesos = accesos.filter(Q(momento__lt=ultimo.momento) | Q(momento=ultimo.momento, id__lt=ultimo.id))
-    for acceso in accesos[: min(limite, MAXIMO_EN_LISTA)]:
-        if acceso.medio == MEDIO_CSV and acceso.actor_id != actor.id:
-            quien = _("Alguien con el código (CSV) de un documento")
-        elif acceso.actor_clase == ClaseActor.EMPLEADO:
-            quien = acceso.cargo or _("Personal municipal")
-        elif acceso.actor_clase == ClaseActor.SISTEMA:
-            quien = _("Proceso automático")
-        else:
-            quien = _("Usted") if acceso.actor_id == actor.id else _("Otra persona interesada")
-        miradas.append(
-            Mirada(acceso.id, acceso.momento, quien, _(COSAS_MIRADAS.get(acceso.que, acceso.que)), acceso.motivo)
-        )
-    return miradas
 
 
 def estado_segun_hechos(expediente: Expediente) -> EstadoExpediente:

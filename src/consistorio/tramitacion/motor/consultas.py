@@ -22,8 +22,8 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import sin_pedirlo, visibles_por
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.atrasos import se_puede_hacer
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
-from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
     AlegacionPublica,
@@ -44,6 +44,7 @@ from consistorio.tramitacion.motor.models import (
 from consistorio.tramitacion.motor.operaciones.decision import DESHECHA
 from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
 from consistorio.tramitacion.motor.operaciones.prorrogas import ultimo_dia_de
+from consistorio.tramitacion.motor.posibles import por_que_espera
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
 from consistorio.tramitacion.motor.versiones import motivos_de_cambios
@@ -89,15 +90,15 @@ def _bandeja_por_partes(actor: Actor, cual: str, condicion: Q) -> list[QuerySet[
     the first page of a tray is read without reading it all."""
     suyas = Q(asignada_a_id=actor.id)
     de_unidades = [Q(unidad_id=unidad) for unidad in actor.unidades]
-    en_espera = Q(estado=Tarea.Estado.EN_ESPERA)
+    por_hacer, en_espera = se_puede_hacer(), Q(estado=Tarea.Estado.EN_ESPERA)
     # Of whom they substitute, what is of the units of those posts: not of others that the absent one may hold
     suplidas = [Q(asignada_a_id=ausente, unidad_id__in=actor.unidades) for ausente in actor.suple_a]
     partes, cuales = {
-        "suplo": (suplidas, ~en_espera),
-        "sin_asignar": (de_unidades, ~en_espera & Q(asignada_a=None)),
+        "suplo": (suplidas, por_hacer),
+        "sin_asignar": (de_unidades, por_hacer & Q(asignada_a=None)),
         "unidad": (de_unidades, Q()),
         "en_espera": ([suyas, *de_unidades], en_espera),
-    }.get(cual, ([suyas], ~en_espera))
+    }.get(cual, ([suyas], por_hacer))
     return [_abiertas(actor, parte & cuales & condicion) for parte in partes]
 
 
@@ -145,7 +146,6 @@ def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     otras = ("suplo", "sin_asignar", "unidad", "en_espera")
     return {
         "mias": len(fechas),
-        # The first by date are the first to expire
         "vencen_hoy": sum(vence is not None and vence <= hoy for vence in fechas),
         **{cual: len(_primeras(_bandeja_por_partes(actor, cual, Q()), tope).values_list("id")) for cual in otras},
     }
@@ -203,7 +203,7 @@ def siguiente_paso(expediente: Expediente, actor: Actor) -> SiguientePaso:
     opciones = [(tarea, tuple(acciones_de(tarea, actor))) for tarea in propias]
     listas = [(tarea, acciones) for tarea, acciones in opciones if acciones and tarea.estado != Tarea.Estado.EN_ESPERA]
     if not listas:
-        return SiguientePaso(None, None, tuple(motivo_de_espera(tarea) for tarea in abiertas), ())
+        return SiguientePaso(None, None, tuple(por_que_espera(tarea) for tarea in abiertas), ())
     tarea, acciones = min(listas, key=_urgencia)
     principal = next((accion for accion in acciones if accion.principal), acciones[0])
     otras = tuple(
@@ -218,6 +218,15 @@ def tareas_abiertas(expediente: Expediente) -> list[Tarea]:
     for tarea in tareas:
         tarea.expediente = expediente
     return sorted(tareas, key=lambda tarea: (FASES.index(tarea.fase), tarea.creada_el, tarea.id))
+
+
+def pagina_de_tareas(expediente: Expediente, *, tras: UUID | None = None, limite: int = 25) -> list[Tarea]:
+    """A page of all the tasks of a case, done and to do, as they came. `tras`: the last one of the page before (keyset)."""
+    tareas = expediente.tareas.select_related("unidad", "asignada_a__persona")
+    ultima = expediente.tareas.filter(id=tras).first() if tras is not None else None
+    if ultima is not None:
+        tareas = tareas.filter(Q(creada_el__gt=ultima.creada_el) | Q(creada_el=ultima.creada_el, id__gt=ultima.id))
+    return list(tareas.order_by("creada_el", "id")[: min(limite, MAXIMO_EN_LISTA)])
 
 
 def acciones_de(tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
@@ -236,7 +245,7 @@ def _urgencia(opcion: tuple[Tarea, tuple[AccionPosible, ...]]) -> tuple[bool, bo
 
 def espera_de(tarea: Tarea) -> str:
     """What an open task waits for: a signature, the citizen's answer, or somebody's work."""
-    return motivo_de_espera(tarea)
+    return por_que_espera(tarea)
 
 
 def por_escribir_otra_vez(tarea: Tarea) -> dict[str, Valor]:
@@ -461,6 +470,12 @@ def espera_su_notificacion(referencia: str) -> bool:
 def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
     """The last extension that an incident of the sede gave to a term of this case."""
     return expediente.prorrogas.order_by("-acordada_el").first()
+
+
+def tareas_de_hechos(hitos: Sequence[Hito]) -> dict[str, str]:
+    """The names of the tasks that those facts name, by their identifier."""
+    nombradas = {str(hito.datos["tarea_id"]) for hito in hitos if hito.datos.get("tarea_id")}
+    return {str(i): nombre for i, nombre in Tarea.objects.filter(id__in=nombradas).values_list("id", "nombre")}
 
 
 def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:

@@ -19,8 +19,6 @@ CAUSAS: Mapping[str, Promise] = {
     "omision": gettext_lazy("Omisión esencial en lo declarado"),
     "documentacion": gettext_lazy("No haber presentado la documentación requerida"),
 }
-# Hábiles to send what is required, at most, when what is asked for needs more than the least of the law (`documentacion.dias_minimo`)
-DIAS_MAXIMOS = 30
 MINIMO_MOTIVO = 20
 MAXIMO_TEXTO = 4000
 

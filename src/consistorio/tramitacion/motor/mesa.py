@@ -28,6 +28,7 @@ from consistorio.plataforma.organizacion.consultas import APELLIDOS, MAXIMO_EN_L
 from consistorio.plataforma.organizacion.mando import unidades_a_cargo
 from consistorio.plataforma.organizacion.models import Empleado, Ocupacion
 from consistorio.tramitacion.expedientes.visibilidad import visibles_por
+from consistorio.tramitacion.motor.atrasos import atrasadas, se_puede_hacer
 from consistorio.tramitacion.motor.consultas import DE_BANDEJA, POR_FECHA, tras_la
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
@@ -55,7 +56,7 @@ def equipo_de(actor: Actor, *, en: date) -> Equipo:
 
 @dato
 class EnMano:
-    """What one person has in hand, counted up to a hundred. `vencidas`: of which the date is over; `primera`: the first date."""
+    """What one person has in hand, counted up to a hundred. `vencidas`: those late; `primera`: the first date of what can be done."""
 
     empleado: Empleado
     abiertas: int
@@ -70,8 +71,8 @@ def por_persona(equipo: Equipo) -> list[EnMano]:
     suyas = _abiertas(equipo).filter(asignada_a=OuterRef("pk")).order_by(*POR_FECHA)
     gente = _gente(equipo).annotate(
         abiertas=_hasta_el_tope(suyas),
-        vencidas=_hasta_el_tope(suyas.filter(vence__lt=equipo.dia)),
-        primera=Subquery(suyas.values("vence")[:1]),
+        vencidas=_hasta_el_tope(suyas.filter(atrasadas(equipo.dia))),
+        primera=Subquery(suyas.filter(se_puede_hacer()).values("vence")[:1]),
     )
     return [
         EnMano(uno, uno.abiertas, uno.vencidas, uno.primera, uno.id in ausentes)

@@ -11,6 +11,7 @@ from consistorio.tramitacion.motor.models import (
     Tarea,
 )
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
+from consistorio.tramitacion.motor.operaciones.tramites import QUIEN_ESPERA
 from consistorio.tramitacion.motor.registro_tipos import (
     NO_HACE_FALTA,
     AccionPosible,
@@ -27,6 +28,17 @@ def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
         for otra in abiertas
         if otra.id != tarea.id and otra.tipo in registrados() and tipo_de(otra.tipo).detiene(otra, tarea.tipo)
     )
+
+
+def por_que_espera(tarea: Tarea) -> str:
+    """What an open task waits for, as whoever can do nothing about it reads it: a signature, an answer that was asked for, or what its kind says."""
+    if tarea.estado != Tarea.Estado.EN_ESPERA or firma_de(tarea) or tarea.datos.get("devuelto"):
+        return motivo_de_espera(tarea)
+    pedido = next((codigo for codigo, tipo in QUIEN_ESPERA.items() if tipo == tarea.tipo), "")
+    motivos = requerimientos_abiertos(tarea, pedido) if pedido else ()
+    if not motivos and tarea.tipo != "requerimiento" and tarea.tipo in registrados():
+        motivos = tuple(tipo_de(tarea.tipo).impedimentos(tarea))
+    return " ".join(motivos) or motivo_de_espera(tarea)
 
 
 def requerimientos_abiertos(tarea: Tarea, codigo: str) -> tuple[str, ...]:

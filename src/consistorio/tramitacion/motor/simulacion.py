@@ -20,7 +20,8 @@ from consistorio.plataforma.calendario.tipos import Paso as Explicacion
 from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.valores import Datos
-from consistorio.tramitacion.motor.declaraciones import CONFORME, DIAS_MAXIMOS
+from consistorio.tramitacion.motor import limites
+from consistorio.tramitacion.motor.declaraciones import CONFORME
 from consistorio.tramitacion.motor.orden import (
     ANTES_DE_DECIDIR,
     SOLO_DE_SOLICITUDES,
@@ -216,14 +217,14 @@ class _Corrida:
     def _requerir(self, tarea: DefinicionTarea, paso: Paso) -> Problema | None:
         if tarea.tipo not in ("revision", COMPROBACION) or self._estados.get(tarea.codigo) != "pendiente":
             return self._no_esta(tarea.codigo)
-        minimo, maximo = valor("subsanacion.dias", en=self._dia), valor("subsanacion.dias_maximo", en=self._dia)
+        caben = limites.de_subsanacion(en=self._dia)
         texto = _("se dan de %(a)d a %(b)d días hábiles para corregir (artículo 68).")
         if tarea.tipo == COMPROBACION:
-            minimo, maximo = valor("documentacion.dias_minimo", en=self._dia), DIAS_MAXIMOS
+            caben = limites.de_documentacion(en=self._dia)
             texto = _("se dan de %(a)d a %(b)d días hábiles para enviar la documentación (artículo 73.1).")
-        dias = paso.cantidad or minimo
-        if not minimo <= dias <= maximo:
-            return Problema(tarea.codigo, texto % {"a": minimo, "b": maximo})
+        dias = paso.cantidad or caben.minimo
+        if not caben.admite(dias):
+            return Problema(tarea.codigo, texto % {"a": caben.minimo, "b": caben.maximo})
         tope = contar(self._dia, Duracion(dias, Unidad.DIAS_HABILES), self._calendario).vence
         self._plazo.parar(tarea.codigo, CAUSA_SUBSANACION, tope)
         self._estados[tarea.codigo], self._topes[tarea.codigo] = "en_espera", tope

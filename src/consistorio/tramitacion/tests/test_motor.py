@@ -133,6 +133,7 @@ def test_a_request_suspends_from_its_notification_until_it_is_answered(reloj: Re
     plazo.refresh_from_db()
     assert requerimiento.vence == date(2026, 10, 16)  # ten hábiles: the 12th is a holiday
     assert plazo.estado == "suspendido"
+    assert "hasta el 16/10/2026 para" in consultas.espera_de(expediente.tareas.get(codigo="revision"))
     reloj.ir_a(2026, 10, 8)
     subsanar(expediente, reloj)
     plazo.refresh_from_db()

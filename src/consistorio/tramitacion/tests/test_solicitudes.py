@@ -26,6 +26,7 @@ from consistorio.tramitacion.expedientes import acciones as expedientes
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.lugares import LUGARES
+from consistorio.tramitacion.expedientes.miradas import quien_lo_ha_visto
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios import acciones as formularios
@@ -211,7 +212,7 @@ def test_who_may_see_a_case_is_one_rule_for_cases_and_documents_and_every_look_i
         expediente_para(ciudadana("87654321X"), expediente.id, MIS_EXPEDIENTES)
     assert Acceso.objects.filter(expediente_id=expediente.id, resultado="denegado").count() == 1
     expediente_para(personal("licencias-1", reloj), expediente.id, "expediente.ver")
-    miradas = consultas.quien_lo_ha_visto(expediente, ciudadana())
+    miradas = quien_lo_ha_visto(expediente, ciudadana())
     assert "Tramitación de Licencias 1" in [m.quien for m in miradas]
 
 

@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.campos import SEGUN
+from consistorio.canales.interfaz.formularios import Entero
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.consultas import unidades_con_personal
 from consistorio.tramitacion.expedientes.consultas import documentos_de
+from consistorio.tramitacion.motor.limites import Limites
 
 if TYPE_CHECKING:
     from consistorio.canales.escritorio.actos.registro import FormularioActo
@@ -52,6 +54,19 @@ def si_o_no(etiqueta: object, ayuda: object, *, inicial: str = "") -> forms.Choi
         help_text=ayuda,  # type: ignore[arg-type]
         initial=inicial or None,
     )
+
+
+def dias_habiles(etiqueta: object, ayuda: object = "") -> Entero:
+    """How many hábiles days, within the limits that `limitar_dias` gives it. `etiqueta` and `ayuda`: lazy texts."""
+    return Entero(etiqueta, 1, ayuda=ayuda)
+
+
+def limitar_dias(form: FormularioActo, caben: Limites, *, inicial: int | None = None) -> None:
+    """Of the question `dias`, take what its action would. `inicial`: what is offered; if not said, the least."""
+    campo = form.fields["dias"]
+    if isinstance(campo, Entero):
+        campo.limitar(caben.minimo, caben.maximo)
+        campo.initial = caben.minimo if inicial is None else inicial
 
 
 def si_suspende() -> forms.ChoiceField:

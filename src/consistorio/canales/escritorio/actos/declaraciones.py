@@ -8,11 +8,19 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
+from consistorio.canales.escritorio.actos.campos import (
+    UN_PARRAFO_POR_LINEA,
+    dias_habiles,
+    limitar_dias,
+    parrafos,
+    si_o_no,
+)
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.canales.interfaz.formularios import Fecha
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.reloj import hoy
+from consistorio.tramitacion.motor import limites
 from consistorio.tramitacion.motor.acciones import (
     apreciar_incumplimiento,
     cerrar_requerimiento,
@@ -40,16 +48,11 @@ class Documentacion(FormularioActo):
     otros = parrafos(
         _("Otros documentos"), _("Uno en cada línea, con lo que tiene que enviar."), obligatorio=False, filas=3
     )
-    dias = forms.IntegerField(
-        label=_("Días hábiles para enviarlos"),
-        min_value=10,
-        max_value=30,
-        initial=10,
-        help_text=_("10, o hasta 30 si hace falta más (artículo 73.1)."),
-    )
+    dias = dias_habiles(_("Días hábiles para enviarlos"), _("10, o hasta 30 si hace falta más (artículo 73.1)."))
 
     def preparar(self) -> None:
         """Offer the documents that the procedure names; what was asked for the time before, when it came back without signature."""
+        limitar_dias(self, limites.de_documentacion(en=hoy(self.ocasion.reloj)))
         campo = self.fields["del_formulario"]
         documentos = self.ocasion.expediente.version.tipada.formulario.requisitos
         if isinstance(campo, forms.MultipleChoiceField):

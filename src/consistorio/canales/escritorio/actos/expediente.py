@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.canales.escritorio.campos import TipoDeDocumento
 from consistorio.canales.interfaz.formularios import FicheroAdmitido, UnFichero
 from consistorio.canales.interfaz.recibidos import ConFicheros
 from consistorio.documental.documentos.cotejo import COTEJAR
-from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
+from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.orden import en_castellano
@@ -27,7 +28,7 @@ class NuevoDocumento(FormularioActo, ConFicheros):
     clave = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid7)
     fichero = UnFichero(label=_("Fichero"), error_messages={"required": _("Elija el fichero.")})
     titulo = forms.CharField(label=_("Título del documento"), max_length=200)
-    tipo_documental = forms.ChoiceField(label=_("Tipo de documento"), choices=list(TIPOS_DOCUMENTALES.items()))
+    tipo_documental = TipoDeDocumento()
     estado_elaboracion = forms.ChoiceField(label=_("Cómo se ha hecho"), choices=ELABORACIONES)
     oculto = forms.BooleanField(label=_("No mostrarlo a las personas interesadas en la sede"), required=False)
 

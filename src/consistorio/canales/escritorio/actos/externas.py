@@ -8,15 +8,25 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, ofrecer_documentos, parrafos, si_o_no
+from consistorio.canales.escritorio.actos.campos import (
+    UN_PARRAFO_POR_LINEA,
+    dias_habiles,
+    limitar_dias,
+    ofrecer_documentos,
+    parrafos,
+    si_o_no,
+)
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.reloj import hoy
+from consistorio.tramitacion.motor import limites
 from consistorio.tramitacion.motor.acciones import consultar, recibir_respuesta, seguir_sin_respuesta
-from consistorio.tramitacion.motor.acciones.externas import CANALES, MAXIMO_ASUNTO, MAXIMO_DIAS
+from consistorio.tramitacion.motor.acciones.externas import CANALES, MAXIMO_ASUNTO
 from consistorio.tramitacion.motor.consultas import consultas_que_se_esperan
 from consistorio.tramitacion.motor.models import Consulta
 from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_consulta, exigir_consulta_pedida
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 class NuevaConsulta(FormularioActo):
@@ -34,7 +44,7 @@ class NuevaConsulta(FormularioActo):
         help_text=_("Artículo 79.1 de la Ley 39/2015."),
     )
     texto = parrafos(_("Texto"), UN_PARRAFO_POR_LINEA, filas=8)
-    dias = forms.IntegerField(label=_("Días hábiles para contestar"), min_value=1, max_value=MAXIMO_DIAS, initial=10)
+    dias = dias_habiles(_("Días hábiles para contestar"))
     canal = forms.ChoiceField(label=_("¿Cómo sale?"), choices=[(c.value, c.etiqueta) for c in CANALES])
     suspende = si_o_no(
         _("¿Se suspende el plazo para resolver?"),
@@ -46,6 +56,7 @@ class NuevaConsulta(FormularioActo):
 
     def preparar(self) -> None:
         """Of a dictamen on the proposal, what the law says already: it is a mandatory report, which carries it, in two months (81.2)."""
+        limitar_dias(self, limites.de_consulta(), inicial=valor("informe.dias", en=hoy(self.ocasion.reloj)))
         tarea = lo_que_espera(self.ocasion.expediente, "consulta")
         if tarea is None:
             return
@@ -68,7 +79,7 @@ def _consultar(ocasion: Ocasion, limpio: Limpio) -> object:
         asunto=str(limpio["asunto"]),
         precepto=str(limpio["precepto"]),
         texto=lineas(limpio["texto"]),
-        dias=int(str(limpio.get("dias") or MAXIMO_DIAS)),
+        dias=int(str(limpio.get("dias") or limites.de_consulta().maximo)),
         canal=str(limpio["canal"]),
         suspende=limpio["suspende"] == "si",
         reloj=ocasion.reloj,

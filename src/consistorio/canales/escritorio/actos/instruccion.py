@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import (
     UN_PARRAFO_POR_LINEA,
+    dias_habiles,
+    limitar_dias,
     parrafos,
     si_suspende,
     solo_unidades_que_pueden,
@@ -28,6 +30,7 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.motor import limites
 from consistorio.tramitacion.motor.acciones import (
     abrir_audiencia,
     cerrar_audiencia,
@@ -90,17 +93,12 @@ class Subsanacion(FormularioActo):
         obligatorio=False,
         filas=3,
     )
-    dias = forms.IntegerField(
-        label=_("Días hábiles para contestar"),
-        min_value=10,
-        max_value=15,
-        initial=10,
-        help_text=_("10, o hasta 15 si es difícil (artículo 68.2)."),
-    )
+    dias = dias_habiles(_("Días hábiles para contestar"), _("10, o hasta 15 si es difícil (artículo 68.2)."))
     suspende = si_suspende()
 
     def preparar(self) -> None:
         """Offer the documents that the procedure asks for; those not supplied come ticked."""
+        limitar_dias(self, limites.de_subsanacion(en=hoy(self.ocasion.reloj)))
         campo = self.fields["faltan"]
         if isinstance(campo, forms.MultipleChoiceField):
             campo.choices = [(r.codigo, r.nombre) for r in self.ocasion.expediente.version.tipada.formulario.requisitos]
@@ -218,10 +216,11 @@ class PeticionInforme(FormularioActo):
         label=_("Suspender el plazo para resolver mientras llega (solo si es preceptivo; tres meses como mucho)"),
         required=False,
     )
-    dias = forms.IntegerField(label=_("Días hábiles para emitirlo"), min_value=1, max_value=60, initial=10)
+    dias = dias_habiles(_("Días hábiles para emitirlo"), _("10, si ninguna norma dice otra cosa (artículo 80.2)."))
 
     def preparar(self) -> None:
-        """Offer the units where somebody may issue it."""
+        """Offer the units where somebody may issue it, and the days of the law."""
+        limitar_dias(self, limites.de_informe(), inicial=valor("informe.dias", en=hoy(self.ocasion.reloj)))
         solo_unidades_que_pueden(self, INFORMAR)
 
 
@@ -385,24 +384,19 @@ class Audiencia(FormularioActo):
     """What is going to be proposed, for the parties to argue. Where they are heard on the proposal, it says it by itself."""
 
     motivo = parrafos(_("¿Qué se va a proponer y por qué?"), _("La persona lo leerá para poder alegar."))
-    dias = forms.IntegerField(label=_("Días hábiles"), min_value=10, max_value=15, initial=10)
+    dias = dias_habiles(_("Días hábiles"))
 
     def preparar(self) -> None:
         """Say what is notified; of third parties, who they are and for how long."""
-        if espera_a_terceros(self.ocasion.expediente):
+        terceros = espera_a_terceros(self.ocasion.expediente)
+        limitar_dias(self, limites.de_audiencia(en=hoy(self.ocasion.reloj), terceros=terceros))
+        if terceros:
             self.fields["motivo"].label = _("¿Qué información se pide y cómo puede afectarles?")
             self.fields["motivo"].help_text = _(
                 "Se notifica solo a las personas afectadas. No ponga datos de quien la pide."
             )
-            dias = valor("terceros.dias", en=hoy(self.ocasion.reloj))
-            self.fields["dias"] = forms.IntegerField(
-                label=_("Días hábiles"),
-                min_value=dias,
-                max_value=dias,
-                initial=dias,
-                help_text=_(
-                    "Los que da el artículo 19.3 de la Ley 19/2013. El plazo para resolver se suspende y se dice a quien pidió la información."
-                ),
+            self.fields["dias"].help_text = _(
+                "Los que da el artículo 19.3 de la Ley 19/2013. El plazo para resolver se suspende y se dice a quien pidió la información."
             )
         if lo_que_espera(self.ocasion.expediente, "audiencia") is None:
             return

@@ -19,6 +19,9 @@ from consistorio.tramitacion.expedientes.acciones import (
 )
 from consistorio.tramitacion.expedientes.models import Interesado, Relacion
 
+# How many parties fit in a list to choose from
+PARA_ELEGIR = 25
+
 
 class NuevaPersona(FormularioActo):
     """Who appears later, or whose rights the decision may touch. The name is only asked of who is not known yet."""
@@ -69,7 +72,9 @@ def _anadir(ocasion: Ocasion, limpio: Limpio) -> object:
 class Representante(FormularioActo):
     """Who acts from now on for one of the parties."""
 
-    interesado = forms.ChoiceField(label=_("¿A quién representa?"))
+    interesado = forms.ChoiceField(
+        label=_("¿A quién representa?"), error_messages={"required": _("Elija a quién representa.")}
+    )
     nif = forms.CharField(
         label=_("DNI, NIE o NIF de quien representa"),
         help_text=_("Vacío, si desde ahora actúa por sí misma."),
@@ -86,11 +91,28 @@ class Representante(FormularioActo):
     apellido2 = forms.CharField(label=_("Segundo apellido"), max_length=80, required=False)
 
     def preparar(self) -> None:
-        """Offer the parties of the case."""
+        """Offer the parties of the case; of many, ask the number of the one represented."""
+        partes = consultas.interesados_de(self.ocasion.expediente, limite=PARA_ELEGIR + 1)
         campo = self.fields["interesado"]
-        if isinstance(campo, forms.ChoiceField):
-            partes = consultas.interesados_de(self.ocasion.expediente)
+        if len(partes) > PARA_ELEGIR:
+            self.fields["interesado"] = forms.CharField(
+                label=_("¿A quién representa? Su DNI, NIE o NIF"),
+                max_length=40,
+                help_text=_("Está en la pestaña «Personas»."),
+                error_messages={"required": _("Escriba el número de la persona a la que representa.")},
+            )
+        elif isinstance(campo, forms.ChoiceField):
             campo.choices = [("", _("Elija a una persona")), *((str(p.id), p.persona.nombre_completo) for p in partes)]
+
+    def clean_interesado(self) -> UUID:
+        """Which party, chosen or by their number."""
+        dicho = str(self.cleaned_data["interesado"])
+        if isinstance(self.fields["interesado"], forms.ChoiceField):
+            return UUID(dicho)
+        parte = consultas.parte_con_nif(self.ocasion.expediente, dicho)
+        if parte is None:
+            raise forms.ValidationError(_("Nadie con ese número es parte en este expediente."))
+        return parte.id
 
 
 def _representar(ocasion: Ocasion, limpio: Limpio) -> object:

@@ -8,11 +8,18 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
+from consistorio.canales.escritorio.actos.campos import (
+    UN_PARRAFO_POR_LINEA,
+    dias_habiles,
+    limitar_dias,
+    parrafos,
+    si_o_no,
+)
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.canales.escritorio.campos import Hora
 from consistorio.nucleo.errores import NoEncontrado
-from consistorio.nucleo.reloj import MADRID, en_madrid
+from consistorio.nucleo.reloj import MADRID, en_madrid, hoy
+from consistorio.tramitacion.motor import limites
 from consistorio.tramitacion.motor.acciones import abrir_prueba, admitir_prueba, levantar_acta, rechazar_prueba
 from consistorio.tramitacion.motor.acciones.pruebas import CAUSAS_DE_APERTURA, CAUSAS_DE_RECHAZO, MAXIMO_DESCRIPCION
 from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez, pruebas_por_practicar
@@ -35,9 +42,13 @@ class Apertura(FormularioActo):
         _("Solo si ya hubo uno y una persona interesada pide otro. Dura diez días hábiles como mucho (artículo 77.2)."),
         inicial="no",
     )
-    dias = forms.IntegerField(
-        label=_("Días hábiles"), min_value=1, max_value=30, initial=10, help_text=_("De 10 a 30 (artículo 77.2).")
-    )
+    dias = dias_habiles(_("Días hábiles"), _("De 10 a 30; si es extraordinario, 10 como mucho (artículo 77.2)."))
+
+    def preparar(self) -> None:
+        """The days of both kinds of period: how many fit in the one that is chosen, the action says with whatever else is wrong."""
+        uno, otro = (limites.de_prueba(en=hoy(self.ocasion.reloj), extraordinario=es) for es in (False, True))
+        caben = limites.Limites(min(uno.minimo, otro.minimo), max(uno.maximo, otro.maximo))
+        limitar_dias(self, caben, inicial=uno.minimo)
 
 
 def _abrir(ocasion: Ocasion, limpio: Limpio) -> object:

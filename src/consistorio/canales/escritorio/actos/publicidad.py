@@ -6,10 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, dias_habiles, limitar_dias, parrafos
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import en_madrid, hoy
@@ -19,9 +18,9 @@ from consistorio.servicios.tablon.models import Anuncio
 from consistorio.tramitacion.expedientes.consultas import documentos_de
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.acciones import abrir_informacion, anotar_boletin, anunciar, responder_alegaciones
-from consistorio.tramitacion.motor.acciones.publicidad import MAXIMO_BOLETIN, dias_minimos
+from consistorio.tramitacion.motor.acciones.publicidad import MAXIMO_BOLETIN, limites_de
 from consistorio.tramitacion.motor.consultas import alegaciones_por_responder, por_escribir_otra_vez
-from consistorio.tramitacion.motor.datos_publicacion import IDENTIFICACIONES, MAXIMO_DIAS, MAXIMO_TITULO, leer
+from consistorio.tramitacion.motor.datos_publicacion import IDENTIFICACIONES, MAXIMO_TITULO, leer
 from consistorio.tramitacion.motor.operaciones.procedencia import (
     exigir_anuncio,
     exigir_informacion,
@@ -39,11 +38,9 @@ class NuevoAnuncio(FormularioActo):
 
     titulo = forms.CharField(label=_("Título"), max_length=MAXIMO_TITULO, help_text=SIN_DATOS)
     texto = parrafos(_("¿Qué se anuncia?"), UN_PARRAFO_POR_LINEA, filas=8)
-    dias = forms.IntegerField(
-        label=_("Días hábiles que se expone"),
-        min_value=1,
-        max_value=MAXIMO_DIAS,
-        help_text=_("Los que diga la norma que obliga a publicarlo. Cuentan desde el día siguiente a su firma."),
+    dias = dias_habiles(
+        _("Días hábiles que se expone"),
+        _("Los que diga la norma que obliga a publicarlo. Cuentan desde el día siguiente a su firma."),
     )
 
     def preparar(self) -> None:
@@ -54,19 +51,17 @@ class NuevoAnuncio(FormularioActo):
 def como_dice_el_procedimiento(form: FormularioActo, tipo: str) -> None:
     """Begin with what the procedure foresees of what is published, and ask for the days that it has at least."""
     caso, dia = form.ocasion.expediente, hoy(form.ocasion.reloj)
-    minimo, dias = dias_minimos(caso, tipo, en=dia), form.fields["dias"]
-    if isinstance(dias, forms.IntegerField):
-        dias.min_value = minimo
-        otros = [uno for uno in dias.validators if not isinstance(uno, MinValueValidator)]
-        dias.validators = [*otros, MinValueValidator(minimo)]
-        dias.initial = dias.initial or (minimo if minimo > 1 else None)
+    caben = limites_de(caso, tipo, en=dia)
+    limitar_dias(form, caben)
+    if caben.minimo == 1:
+        form.fields["dias"].initial = None  # no rule known says how many
     tarea = prevista(caso, tipo)
     if tarea is None:
         return
     suyos = leer(como_datos(tarea.datos))[0]
     form.fields["titulo"].initial, form.fields["texto"].initial = suyos.titulo, "\n".join(suyos.texto)
     if suyos.dias is not None:
-        dias.initial = max(minimo, suyos.dias)
+        form.fields["dias"].initial = max(caben.minimo, suyos.dias)
     if suyos.identificacion:
         como = _("Cómo se nombra a quien afecta, según el procedimiento: %(q)s.")
         form.fields["texto"].help_text = como % {"q": str(IDENTIFICACIONES[suyos.identificacion]).lower()}
@@ -102,12 +97,8 @@ class NuevaInformacion(FormularioActo):
         max_length=200,
         help_text=_("Por ejemplo: la oficina de la Plaza Mayor, 1, de 9:00 a 14:00."),
     )
-    dias = forms.IntegerField(
-        label=_("Días hábiles para alegar"),
-        min_value=20,
-        max_value=MAXIMO_DIAS,
-        initial=20,
-        help_text=_("Desde la publicación en el boletín. Veinte como mínimo (artículo 83.2)."),
+    dias = dias_habiles(
+        _("Días hábiles para alegar"), _("Desde la publicación en el boletín. Veinte como mínimo (artículo 83.2).")
     )
 
     def preparar(self) -> None:

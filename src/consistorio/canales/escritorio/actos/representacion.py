@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import parrafos, si_suspende
+from consistorio.canales.escritorio.actos.campos import dias_habiles, limitar_dias, parrafos, si_suspende
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.nucleo.reloj import hoy
 from consistorio.tramitacion.expedientes.models import Interesado
+from consistorio.tramitacion.motor import limites
 from consistorio.tramitacion.motor.acciones import (
     aceptar_representacion,
     rechazar_representacion,
@@ -22,14 +24,14 @@ from consistorio.tramitacion.motor.operaciones.representaciones import sin_acred
 class PedirRepresentacion(FormularioActo):
     """In how many days, and whether the term stops."""
 
-    dias = forms.IntegerField(
-        label=_("Días hábiles para acreditarla"),
-        min_value=10,
-        max_value=30,
-        initial=10,
-        help_text=_("10, o más si las circunstancias lo piden (artículo 5.6)."),
+    dias = dias_habiles(
+        _("Días hábiles para acreditarla"), _("10, o hasta 30 si las circunstancias lo piden (artículo 5.6).")
     )
     suspende = si_suspende()
+
+    def preparar(self) -> None:
+        """The days of the law."""
+        limitar_dias(self, limites.de_acreditacion(en=hoy(self.ocasion.reloj)))
 
 
 class QuienRepresenta(FormularioActo):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import parrafos
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
+from consistorio.canales.interfaz.formularios import Entero
+from consistorio.plataforma.calendario.tipos import Unidad
 from consistorio.tramitacion.motor.acciones import (
     aceptar_desistimiento,
     advertir_caducidad,
@@ -21,7 +22,16 @@ from consistorio.tramitacion.motor.acciones import (
     retirar_acto,
     tener_por_desistida,
 )
+from consistorio.tramitacion.motor.consultas import plazo_de
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_advertencia, exigir_ampliacion
+
+EN_SU_UNIDAD = {
+    Unidad.MESES: _("En meses, como el plazo. Nunca más que el plazo inicial (artículo 23)."),
+    Unidad.DIAS_HABILES: _("En días hábiles, como el plazo. Nunca más que el plazo inicial (artículo 23)."),
+    Unidad.DIAS_NATURALES: _("En días naturales, como el plazo. Nunca más que el plazo inicial (artículo 23)."),
+    Unidad.ANIOS: _("En años, como el plazo. Nunca más que el plazo inicial (artículo 23)."),
+    Unidad.HORAS: _("En horas, como el plazo. Nunca más que el plazo inicial (artículo 23)."),
+}
 
 
 class Motivo(FormularioActo):
@@ -33,12 +43,14 @@ class Motivo(FormularioActo):
 class AmpliacionPlazo(Motivo):
     """How much longer, and why."""
 
-    cantidad = forms.IntegerField(
-        label=_("¿Cuánto?"),
-        min_value=1,
-        max_value=12,
-        help_text=_("En meses si el plazo se cuenta en meses. Nunca más que el plazo inicial."),
-    )
+    cantidad = Entero(_("¿Cuánto más?"), 1)
+
+    def preparar(self) -> None:
+        """Never more than the term had at first, in its own unit (LPACAP 23.1)."""
+        campo, plazo = self.fields["cantidad"], plazo_de(self.ocasion.expediente)
+        if plazo is not None and isinstance(campo, Entero):
+            campo.limitar(1, plazo.cantidad)
+            campo.help_text = EN_SU_UNIDAD[Unidad(plazo.unidad_tiempo)]
 
 
 def _ampliar(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -70,10 +82,9 @@ registrar(
 class MasPlazo(Motivo):
     """Whether the party gets more days to answer, and why."""
 
-    dias = forms.IntegerField(
-        label=_("¿Cuántos días hábiles más?"),
-        min_value=0,
-        help_text=_(
+    dias = Entero(
+        _("¿Cuántos días hábiles más?"),
+        ayuda=_(
             "Como mucho, la mitad de los que se dieron. Para corregir la solicitud, 15 en total. Escriba 0 para no ampliarlo."
         ),
     )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -19,12 +19,17 @@ from consistorio.plataforma.organizacion.acciones.estructura import crear_puesto
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia, cesar, ocupar
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia, terminar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Unidad
+from consistorio.servicios.estadistica.consultas import atrasadas
+from consistorio.servicios.estadistica.consultas import cuadro as cuadro_de
+from consistorio.servicios.estadistica.tipos import Alcance, Periodo
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.consultas import recuento
 from consistorio.tramitacion.motor.models import MotivoDeTarea, Tarea
+from consistorio.tramitacion.motor.operaciones import poner_en_espera, reanudar
 
 pytestmark = pytest.mark.lento
 
@@ -113,6 +118,20 @@ def test_a_task_is_taken_left_and_delegated_with_a_word_of_why(
     assert revision(expediente).nombre in mesa("sergio").get(BASE).content.decode()
 
 
+def test_who_comes_second_to_a_task_is_told_who_has_it_and_the_history_who_took_it(
+    mesa: Mesa, expediente: Expediente
+) -> None:
+    ruta = f"{de(expediente)}tareas/{revision(expediente).id}/tomar_tarea/"
+    nuria = Empleado.objects.get(id=quien("nuria")).nombre
+    assert mesa("nuria").post(ruta).status_code == 302
+    segundo = mesa("sergio").post(ruta)
+    assert (segundo.status_code, f"Esta tarea ya la tiene {nuria}." in segundo.content.decode()) == (409, True)
+    assert revision(expediente).asignada_a_id == quien("nuria")
+    historial = mesa("sergio").get(f"{de(expediente)}historial/").content.decode()
+    assert f"{revision(expediente).nombre} · {nuria}" in historial
+    assert "Proceso automático" in historial
+
+
 def test_the_home_counts_what_waits_for_each_person(
     mesa: Mesa, dos: tuple[Expediente, Expediente], reloj: RelojDePrueba
 ) -> None:
@@ -153,6 +172,43 @@ def test_who_heads_a_unit_sees_what_each_person_has_in_hand(
     assert quien("nuria") not in {f.empleado.id for f in otra_jefa.get(equipo).context["gente"]}
     assert otra_jefa.get(suya).status_code == 404
     assert mesa("marta").get(f"{BASE}equipo/{uuid4()}/").status_code == 404
+
+
+def test_what_waits_is_not_late_and_is_given_back_the_days_that_it_waited(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    tarea = revision(expediente)
+    mesa("nuria").post(f"{de(expediente)}tareas/{tarea.id}/tomar_tarea/")
+    Tarea.objects.filter(id=tarea.id).update(vence=hoy(reloj) + timedelta(days=2))
+    alcance = Alcance(None, protegido=False)
+
+    def atrasos() -> tuple[str, date | None, int, int, int]:
+        """As told of the team, in the figures, in their list and in the digest."""
+        dia, nuria = hoy(reloj), escenario.empleado("nuria", reloj)
+        fila = next(f for f in mesa("marta").get(f"{BASE}equipo/").context["gente"] if f.empleado.id == quien("nuria"))
+        cuadro = cuadro_de(alcance, Periodo(dia, dia + timedelta(days=1)), hoy=dia)
+        return (
+            fila.vencidas_texto,
+            fila.primera,
+            sum(paso.atrasadas or 0 for paso in cuadro.pasos if paso.codigo == tarea.codigo),
+            len([una for una in atrasadas(nuria, alcance, hoy=dia) if una.id == tarea.id]),
+            recuento(nuria, hoy=dia)["vencen_hoy"],
+        )
+
+    with transaction.atomic():
+        poner_en_espera(revision(expediente), actor=escenario.SISTEMA, reloj=reloj)
+    reloj.avanzar(days=5)
+    assert atrasos() == ("0", None, 0, 0, 0)
+    fila = mesa("nuria").get(f"{BASE}?ver=en_espera").content.decode().partition("<tbody>")[2].partition("</tr>")[0]
+    assert tarea.nombre in fila
+    assert "govuk-tag--red" not in fila
+    with transaction.atomic():
+        reanudar(revision(expediente), actor=escenario.SISTEMA, reloj=reloj)
+    assert atrasos() == ("0", hoy(reloj) + timedelta(days=2), 0, 0, 0)
+    reloj.avanzar(days=3)
+    assert atrasos() == ("1", hoy(reloj) - timedelta(days=1), 1, 1, 1)
+    fila = mesa("nuria").get(BASE).content.decode().partition("<tbody>")[2].partition("</tr>")[0]
+    assert "govuk-tag--red" in fila
 
 
 def test_heading_a_unit_above_shows_the_work_and_opens_no_case(

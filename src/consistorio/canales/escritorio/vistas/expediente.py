@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -27,7 +28,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.intervencion import consultas as intervencion
-from consistorio.tramitacion.expedientes import consultas
+from consistorio.tramitacion.expedientes import consultas, miradas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.apartados import apartamientos_en, por_que_no
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -106,12 +107,18 @@ def pagina_del_expediente(
         "lo_sigue": lo_sigue(request.actor, expediente.id),
         "exporta": request.actor.puede(EXPORTAR) and (cierre is not None or abierto),
         "transfiere": request.actor.puede(TRANSFERIR),
-        "principal": consultas.interesados_de(expediente)[:1],
+        "principal": consultas.primeras_partes([expediente]).get(expediente.id),
         **mas,
     }
     return render(
         request, f"escritorio/expediente_{pestana}.html", contexto, status=422 if mas.get("hay_errores") else 200
     )
+
+
+def _paginas(leidas: Sequence[UUID], tras: UUID | None) -> dict[str, str]:
+    """The addresses of the pages before and after, of one more row than fits in a page."""
+    hay_mas = len(leidas) > POR_PAGINA
+    return {"siguiente": f"?tras={leidas[POR_PAGINA - 1]}" if hay_mas else "", "anterior": "?" if tras else ""}
 
 
 @empleado(VER)
@@ -127,7 +134,10 @@ def respuestas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def tramites(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The tasks, done and to do."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(request, expediente, "tramites", tareas=lecturas.tareas_de(expediente))
+    tras = identificador(request.GET.get("tras"))
+    tareas = lecturas.tareas_de(expediente, tras=tras, limite=POR_PAGINA + 1)
+    paginas = _paginas([tarea.id for tarea in tareas], tras)
+    return pagina_del_expediente(request, expediente, "tramites", tareas=tareas[:POR_PAGINA], **paginas)
 
 
 @empleado(VER)
@@ -151,7 +161,10 @@ def gasto(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def interesados(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The parties and who acts for them."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(request, expediente, "interesados", partes=consultas.interesados_de(expediente))
+    tras = identificador(request.GET.get("tras"))
+    partes = consultas.interesados_de(expediente, tras=tras, limite=POR_PAGINA + 1)
+    paginas = _paginas([parte.id for parte in partes], tras)
+    return pagina_del_expediente(request, expediente, "interesados", partes=partes[:POR_PAGINA], **paginas)
 
 
 @empleado(VER)
@@ -159,8 +172,10 @@ def interesados(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def comunicaciones(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What was notified, how and with which outcome."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    filas = lecturas_expediente.notificaciones_de(expediente, request.actor)
-    return pagina_del_expediente(request, expediente, "comunicaciones", filas=filas)
+    tras = identificador(request.GET.get("tras"))
+    filas = lecturas_expediente.notificaciones_de(expediente, request.actor, tras=tras, limite=POR_PAGINA + 1)
+    paginas = _paginas([fila.notificacion.id for fila in filas], tras)
+    return pagina_del_expediente(request, expediente, "comunicaciones", filas=filas[:POR_PAGINA], **paginas)
 
 
 @empleado(VER)
@@ -185,8 +200,11 @@ def internas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 @empleado(VER)
 @require_GET
 def historial(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
-    """The facts of the case in order, and who looked at it."""
+    """The facts of the case in order, and who looked at it: each with its pages."""
     expediente = expediente_para(request.actor, expediente_id, VER)
+    tras = miradas.acceso_con(expediente, identificador(request.GET.get("miradas")))
+    lineas = miradas.miradas_por_dia(expediente, request.actor, tras=tras, limite=POR_PAGINA + 1)
+    ultima = lineas[POR_PAGINA - 1] if len(lineas) > POR_PAGINA else None
     hitos, anterior = lecturas_expediente.hitos_de(expediente, request.actor, antes_de=numero(request.GET.get("antes")))
     return pagina_del_expediente(
         request,
@@ -195,7 +213,10 @@ def historial(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         hitos=hitos,
         siguiente=f"?antes={anterior}" if anterior else "",
         anterior="?" if request.GET.get("antes") else "",
-        miradas=consultas.quien_lo_ha_visto(expediente, request.actor)[:50],
+        miradas=lineas[:POR_PAGINA],
+        miradas_siguiente=f"?miradas={miradas.acceso_de(expediente, ultima)}" if ultima is not None else "",
+        miradas_anterior="?miradas=" if tras is not None else "",
+        miradas_abiertas="miradas" in request.GET,
     )
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.escritorio.campos import Hora
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
-from consistorio.canales.interfaz.formularios import Fecha
+from consistorio.canales.interfaz.formularios import Entero, Fecha
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import fecha_corta
 from consistorio.documental.documentos.models import Documento
@@ -51,9 +51,7 @@ class IntentoDeEntrega(forms.Form):
         required=False,
     )
     otra_persona = forms.BooleanField(label=gettext_lazy("No era la persona destinataria"), required=False)
-    receptor_edad = forms.IntegerField(
-        label=gettext_lazy("Edad de esa otra persona"), min_value=0, max_value=120, required=False
-    )
+    receptor_edad = Entero(gettext_lazy("Edad de esa otra persona"), 0, 120, obligatorio=False)
     acuse = forms.ChoiceField(
         label=gettext_lazy("Acuse de recibo escaneado"),
         help_text=gettext_lazy("Añádalo antes al expediente y elíjalo aquí."),

@@ -29,6 +29,7 @@ from consistorio.servicios.tributos import consultas as pagos
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.acciones import pedir_copia
+from consistorio.tramitacion.expedientes.miradas import quien_lo_ha_visto
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios.consultas import borradores_de
 from consistorio.tramitacion.formularios.models import Borrador
@@ -38,6 +39,7 @@ PAGINA = 25
 EN_PORTADA = 5
 DOCUMENTOS = 50
 MIRADAS = 100
+PERSONAS = 25
 
 
 @ciudadania()
@@ -111,6 +113,8 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     puestos = list(expedientes.documentos_de(caso, actor).filter(orden__gt=desde)[: DOCUMENTOS + 1])
     hitos, anterior = seguimiento.historia(caso, actor, antes_de=numero(request.GET.get("antes")))
     por_id = Documento.objects.select_related("contenido").in_bulk([p.documento_id for p in puestos])
+    tras = identificador(request.GET.get("personas"))
+    partes = expedientes.interesados_de(caso, tras=tras, limite=PERSONAS + 1)
     gestiones = seguimiento.gestiones(caso, actor)
     recurso = seguimiento.hasta_cuando_se_recurre(caso, actor) if "recurso" in dict(gestiones) else ""
     contexto = {
@@ -129,7 +133,9 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "pagos": pagos.de_expediente(caso, deudor_id=actor.persona_interesada),
         "gestiones": gestiones,
         "relacionados": seguimiento.relacionados(caso, request.actor),
-        "interesados": list(expedientes.interesados_de(caso)),
+        "interesados": partes[:PERSONAS],
+        "interesados_siguiente": f"?personas={partes[PERSONAS - 1].id}" if len(partes) > PERSONAS else "",
+        "interesados_anterior": "?" if tras else "",
     }
     return render(request, "sede/expediente.html", contexto)
 
@@ -140,7 +146,7 @@ def quien_ha_mirado(request: PeticionConActor, expediente_id: UUID) -> HttpRespo
     """Who opened this case and when."""
     caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
     antes = identificador(request.GET.get("antes"))
-    miradas = expedientes.quien_lo_ha_visto(caso, request.actor, antes_de=antes, limite=MIRADAS + 1)
+    miradas = quien_lo_ha_visto(caso, request.actor, antes_de=antes, limite=MIRADAS + 1)
     contexto = {
         "titulo": _("Quién ha mirado este expediente"),
         "expediente": caso,

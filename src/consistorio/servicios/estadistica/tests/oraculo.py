@@ -94,7 +94,8 @@ class Oraculo:
         for tarea in self.tareas:
             clave = (self.procedimiento(tarea.expediente_id), tarea.codigo if tarea.del_modelo else tarea.tipo)
             if tarea.cerrada_el is None:
-                abiertas[clave].append(tarea.vence is not None and tarea.vence < self.hoy)
+                puede = tarea.estado != "en_espera"
+                abiertas[clave].append(puede and tarea.vence is not None and tarea.vence < self.hoy)
             elif tarea.estado == "hecha" and self._dentro(tarea.cerrada_el):
                 dias[clave].append((dia(tarea.cerrada_el) - dia(tarea.creada_el)).days)
         return {

@@ -93,7 +93,8 @@ class Sembrador:
         for codigo, tipo in PASOS:
             creada = self._despues(caso.abierto_el, self.azar.randrange(40)) or caso.abierto_el
             cerrada = self._despues(creada, self.azar.randrange(90)) if self.azar.random() < 0.8 else None
-            estado = self.azar.choice(("hecha", "hecha", "hecha", "cancelada")) if cerrada else "pendiente"
+            cerrados, abiertos = ("hecha", "hecha", "hecha", "cancelada"), ("pendiente", "pendiente", "en_espera")
+            estado = self.azar.choice(cerrados if cerrada else abiertos)
             hechas.append(
                 Tarea(
                     expediente=caso,

@@ -28,6 +28,7 @@ from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto, requerir_subsanacion
+from consistorio.tramitacion.motor.consultas import espera_de
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea
 from consistorio.tramitacion.tests.firmas import firmar
 
@@ -392,6 +393,7 @@ def test_the_resolution_is_notified_and_its_task_ends_with_the_last_one(
         acciones.emitir(actor=marta, expediente_id=expediente.id, reloj=reloj)
     tarea = Tarea.objects.get(expediente=expediente, tipo="notificacion")
     assert tarea.estado == "en_espera"
+    assert espera_de(tarea) == "Falta 1 notificación por practicar."
     acciones.preparar(actor=TRABAJOS, notificacion_id=notificacion.id, reloj=reloj)
     acciones.disponer(actor=TRABAJOS, notificacion_id=notificacion.id, reloj=reloj)
     assert Plazo.objects.get(expediente=expediente).estado == "cumplido"  # LPACAP 40.4

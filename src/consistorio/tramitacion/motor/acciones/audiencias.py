@@ -13,13 +13,12 @@ from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
-from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor import limites, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, comunicaciones
 from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import espera_a_terceros, por_oir
 from consistorio.tramitacion.motor.operaciones.lo_escrito import LoEscrito, lo_escrito_para
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia
-from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @accion(
@@ -47,21 +46,16 @@ def abrir_audiencia(
     if escrito is None and not motivo.strip():
         problemas.append(Problema("motivo", _("Explique qué se va a proponer y por qué.")))
     de_terceros = espera_a_terceros(expediente)
-    if de_terceros:
-        minimo = maximo = valor("terceros.dias", en=hoy(reloj))
-        if not por_oir(expediente):
-            problemas.append(
-                Problema("", _("Añada antes al expediente a las personas a las que afecta lo que se pide."))
-            )
-    else:
-        minimo, maximo = (valor(f"audiencia.dias_{limite}", en=hoy(reloj)) for limite in ("minimo", "maximo"))
-    dias = minimo if dias is None else dias
-    if not minimo <= dias <= maximo:
+    if de_terceros and not por_oir(expediente):
+        problemas.append(Problema("", _("Añada antes al expediente a las personas a las que afecta lo que se pide.")))
+    caben = limites.de_audiencia(en=hoy(reloj), terceros=de_terceros)
+    dias = caben.minimo if dias is None else dias
+    if not caben.admite(dias):
         mensaje = (
             _("Las personas afectadas tienen %(a)d días hábiles (Ley 19/2013, artículo 19.3).")
             if de_terceros
             else _("La audiencia dura de %(a)d a %(b)d días hábiles (artículo 82.2).")
-        ) % {"a": minimo, "b": maximo}
+        ) % {"a": caben.minimo, "b": caben.maximo}
         problemas.append(Problema("dias", mensaje))
     if problemas:
         raise DatosIncorrectos(_("La audiencia no está completa."), problemas=problemas)

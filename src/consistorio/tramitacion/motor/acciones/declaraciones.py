@@ -19,11 +19,10 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
-from consistorio.tramitacion.motor import acceso, operaciones
+from consistorio.tramitacion.motor import acceso, limites, operaciones
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas_declaraciones import requerimiento_sin_contestar
 from consistorio.tramitacion.motor.declaraciones import (
-    DIAS_MAXIMOS,
     INCUMPLIMIENTO,
     MAXIMO_TEXTO,
     problemas_de_incumplimiento,
@@ -39,7 +38,6 @@ from consistorio.tramitacion.motor.operaciones.decision import (
 )
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.registro_tipos import tipo_de
-from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @accion(
@@ -65,13 +63,13 @@ def requerir_documentacion(
         for orden, uno in enumerate(documentos, start=1)
         if not uno.texto.strip()
     ]
-    minimo = valor("documentacion.dias_minimo", en=hoy(reloj))
-    dias = minimo if dias is None else dias
-    if not minimo <= dias <= DIAS_MAXIMOS:
+    caben = limites.de_documentacion(en=hoy(reloj))
+    dias = caben.minimo if dias is None else dias
+    if not caben.admite(dias):
         mensaje = _(
             "El plazo para enviarlos es de %(a)d días hábiles (artículo 73.1), o hasta %(b)d si hace falta más."
         )
-        problemas.append(Problema("dias", mensaje % {"a": minimo, "b": DIAS_MAXIMOS}))
+        problemas.append(Problema("dias", mensaje % {"a": caben.minimo, "b": caben.maximo}))
     if problemas:
         raise DatosIncorrectos(_("El requerimiento no está completo."), problemas=problemas)
     tramites.exigir_sin_requerimiento(expediente, "documentacion")

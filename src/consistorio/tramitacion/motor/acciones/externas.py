@@ -19,7 +19,7 @@ from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
-from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor import limites, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Consulta, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, externas
 from consistorio.tramitacion.motor.operaciones.lo_escrito import LoEscrito, lo_escrito_para
@@ -27,7 +27,6 @@ from consistorio.tramitacion.motor.operaciones.procedencia import exigir_consult
 
 CANALES = (Canal.SIR, Canal.CORREO_POSTAL, Canal.OTRO_REGISTRO)
 MAXIMO_ASUNTO = 200
-MAXIMO_DIAS = 120
 
 
 @accion(
@@ -152,8 +151,10 @@ def _problemas(
         problemas.append(Problema("precepto", _("Diga qué norma lo exige, o por qué conviene pedirlo.")))
     if not any(parrafo.strip() for parrafo in texto):
         problemas.append(Problema("texto", _("Escriba lo que se pide.")))
-    if not 1 <= dias <= MAXIMO_DIAS:
-        problemas.append(Problema("dias", _("El plazo va de 1 a %(n)d días hábiles.") % {"n": MAXIMO_DIAS}))
+    caben = limites.de_consulta()
+    if not caben.admite(dias):
+        mensaje = _("El plazo va de %(a)d a %(b)d días hábiles.") % {"a": caben.minimo, "b": caben.maximo}
+        problemas.append(Problema("dias", mensaje))
     if canal not in CANALES:
         problemas.append(Problema("canal", _("Elija cómo sale.")))
     if suspende and clase == Consulta.Clase.OTRA:

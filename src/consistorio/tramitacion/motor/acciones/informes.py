@@ -16,7 +16,7 @@ from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import como_datos
-from consistorio.tramitacion.motor import acceso, operaciones
+from consistorio.tramitacion.motor import acceso, limites, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito
 from consistorio.tramitacion.motor.operaciones.informes import (
@@ -94,8 +94,10 @@ def _problemas_de_peticion(
         problemas.append(
             Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))
         )
-    if dias is not None and not 1 <= dias <= 90:
-        problemas.append(Problema("dias", _("El plazo del informe va de 1 a 90 días hábiles.")))
+    caben = limites.de_informe()
+    if dias is not None and not caben.admite(dias):
+        mensaje = _("El plazo del informe va de %(a)d a %(b)d días hábiles.")
+        problemas.append(Problema("dias", mensaje % {"a": caben.minimo, "b": caben.maximo}))
     return problemas
 
 

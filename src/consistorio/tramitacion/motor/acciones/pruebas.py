@@ -17,12 +17,11 @@ from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
-from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor import limites, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Prueba
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_periodo_prueba, exigir_prueba
 from consistorio.tramitacion.motor.reglas import problemas_de_periodo
-from consistorio.tramitacion.motor.valores_legales import valor
 
 NORMA = "LPACAP arts. 35.1.f, 36, 77 y 78; LRJSP art. 43"
 CAUSAS_DE_APERTURA = {
@@ -56,11 +55,9 @@ def abrir_prueba(
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_prueba(expediente)
     dia = hoy(reloj)
-    minimo, maximo = valor("prueba.dias_minimo", en=dia), valor("prueba.dias_maximo", en=dia)
-    if extraordinario:
-        minimo, maximo = 1, valor("prueba.dias_extraordinario", en=dia)
-    dias = max(minimo, 10) if dias is None else dias
-    problemas = problemas_de_periodo(dias, minimo=minimo, maximo=maximo, extraordinario=extraordinario)
+    caben = limites.de_prueba(en=dia, extraordinario=extraordinario)
+    dias = max(caben.minimo, 10) if dias is None else dias
+    problemas = problemas_de_periodo(dias, minimo=caben.minimo, maximo=caben.maximo, extraordinario=extraordinario)
     if extraordinario and not expediente.periodos_prueba.filter(extraordinario=False).exists():
         mensaje = _(
             "El período extraordinario se abre después de uno ordinario, si alguna persona interesada lo pide (artículo 77.2)."

@@ -19,6 +19,7 @@ from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.datos_publicacion import MAXIMO_DIAS, MAXIMO_TITULO, leer
 from consistorio.tramitacion.motor.identificacion import problemas_de_identificacion
+from consistorio.tramitacion.motor.limites import Limites
 from consistorio.tramitacion.motor.models import ActoTramite, InformacionPublica
 from consistorio.tramitacion.motor.operaciones import Escrito, publicidad
 from consistorio.tramitacion.motor.operaciones.procedencia import (
@@ -52,10 +53,10 @@ def anunciar(
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_anuncio(expediente)
     problemas = _del_anuncio(expediente, "publicacion", titulo, texto)
-    minimo = dias_minimos(expediente, "publicacion", en=hoy(reloj))
-    if not minimo <= dias <= MAXIMO_DIAS:
+    caben = limites_de(expediente, "publicacion", en=hoy(reloj))
+    if not caben.admite(dias):
         mensaje = _("Se expone de %(a)d a %(b)d días hábiles.")
-        problemas.append(Problema("dias", mensaje % {"a": minimo, "b": MAXIMO_DIAS}))
+        problemas.append(Problema("dias", mensaje % {"a": caben.minimo, "b": caben.maximo}))
     if problemas:
         raise DatosIncorrectos(_("El anuncio no está completo."), problemas=problemas)
     datos = {"titulo": titulo.strip(), "texto": list(texto), "unidad": expediente.unidad.nombre}
@@ -95,12 +96,12 @@ def abrir_informacion(
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_informacion(expediente)
-    minimo = dias_minimos(expediente, "informacion_publica", en=hoy(reloj))
-    dias = minimo if dias is None else dias
+    caben = limites_de(expediente, "informacion_publica", en=hoy(reloj))
+    dias = caben.minimo if dias is None else dias
     problemas = _del_anuncio(expediente, "informacion_publica", titulo, texto)
-    if not minimo <= dias <= MAXIMO_DIAS:
+    if not caben.admite(dias):
         mensaje = _("La información pública dura de %(a)d a %(b)d días hábiles (artículo 83.2).")
-        problemas.append(Problema("dias", mensaje % {"a": minimo, "b": MAXIMO_DIAS}))
+        problemas.append(Problema("dias", mensaje % {"a": caben.minimo, "b": caben.maximo}))
     if not lugar.strip():
         problemas.append(Problema("lugar", _("Diga dónde se puede ver el expediente (artículo 83.2).")))
     propios = set(expediente.documentos.filter(documento_id__in=expuestos).values_list("documento_id", flat=True))
@@ -224,11 +225,12 @@ def responder_alegaciones(
     )
 
 
-def dias_minimos(expediente: Expediente, tipo: str, *, en: date) -> int:
-    """How many hábiles are shown at least: as the law says, and as Secretaría wrote of what the procedure foresees."""
+def limites_de(expediente: Expediente, tipo: str, *, en: date) -> Limites:
+    """How many hábiles something is shown: at least as the law says, and as Secretaría wrote of what the procedure foresees."""
     de_ley = valor("informacion.dias_minimo", en=en) if tipo == "informacion_publica" else 1
     prevista = publicidad.prevista(expediente, tipo)
-    return de_ley if prevista is None else max(de_ley, expediente.version.tipada.legal.dias_de_tablon)
+    minimo = de_ley if prevista is None else max(de_ley, expediente.version.tipada.legal.dias_de_tablon)
+    return Limites(minimo, MAXIMO_DIAS)
 
 
 def _del_anuncio(expediente: Expediente, tipo: str, titulo: str, texto: Sequence[str]) -> list[Problema]:

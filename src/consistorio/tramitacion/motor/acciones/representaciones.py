@@ -18,7 +18,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import anotar_acreditacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
-from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor import limites, operaciones
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento
 from consistorio.tramitacion.motor.operaciones import (
@@ -30,7 +30,6 @@ from consistorio.tramitacion.motor.operaciones import (
     tramites,
 )
 from consistorio.tramitacion.motor.permisos import SEGUIR_PODERES
-from consistorio.tramitacion.motor.valores_legales import valor
 
 automatizadas.declarar(
     automatizadas.Actuacion(
@@ -48,7 +47,6 @@ automatizadas.declarar(
 
 CLASE_DE_ACTO = "representacion"
 RECHAZO = "no_acreditada"
-DIAS_MAXIMOS = 30
 
 
 @accion(
@@ -70,12 +68,12 @@ def requerir_representacion(
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "representacion")
-    minimo = valor("representacion.dias_minimo", en=hoy(reloj))
-    dias = minimo if dias is None else dias
-    if not minimo <= dias <= DIAS_MAXIMOS:
+    caben = limites.de_acreditacion(en=hoy(reloj))
+    dias = caben.minimo if dias is None else dias
+    if not caben.admite(dias):
         mensaje = _(
             "El plazo para acreditar la representación es de %(a)d días hábiles, o hasta %(b)d si hace falta más."
-        ) % {"a": minimo, "b": DIAS_MAXIMOS}
+        ) % {"a": caben.minimo, "b": caben.maximo}
         raise DatosIncorrectos(mensaje, problemas=[Problema("dias", mensaje)])
     partes = representaciones.sin_acreditar(expediente)
     if not partes:

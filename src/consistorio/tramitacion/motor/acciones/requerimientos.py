@@ -17,10 +17,9 @@ from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
-from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor import limites, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
-from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @dato
@@ -58,7 +57,7 @@ def requerir_subsanacion(
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "subsanacion")
     dia = hoy(reloj)
-    dias = valor("subsanacion.dias", en=dia) if dias is None else dias
+    dias = limites.de_subsanacion(en=dia).minimo if dias is None else dias
     _comprobar(expediente, defectos, dias, dia)
     acto = operaciones.dictar(
         expediente,
@@ -80,11 +79,11 @@ def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int, d
     for orden, defecto in enumerate(defectos, start=1):
         if not defecto.texto.strip():
             problemas.append(Problema(f"defectos.{orden}", _("Explique este defecto.")))
-    minimo, maximo = valor("subsanacion.dias", en=dia), valor("subsanacion.dias_maximo", en=dia)
-    if not minimo <= dias <= maximo:
+    caben = limites.de_subsanacion(en=dia)
+    if not caben.admite(dias):
         mensaje = _("El plazo para corregir es de %(a)d días hábiles, o hasta %(b)d si se amplía.") % {
-            "a": minimo,
-            "b": maximo,
+            "a": caben.minimo,
+            "b": caben.maximo,
         }
         problemas.append(Problema("dias", mensaje))
     if problemas:

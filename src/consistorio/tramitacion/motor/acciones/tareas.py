@@ -41,12 +41,21 @@ def asignar(*, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Re
     `expediente.asignar` in that unit.
     `motivo_orden`: why, when who takes it leaves free another alike of an older case (LPACAP 71.2); who is given one is asked when they do it.
     Writes: Tarea, PermisoExpediente, MotivoDeTarea. Emits: tarea.asignada, tarea.adelantada.
-    Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away; no reason), Conflicto (closed).
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away; no reason), Conflicto (closed; a colleague
+    has it).
     """
     tarea, _expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
     de_su_unidad = tarea.unidad_id in actor.unidades
     suya = tarea.asignada_a_id in (None, actor.id) or (de_su_unidad and tarea.asignada_a_id in actor.suple_a)
-    if not (suya and empleado_id in (None, actor.id)) and not (actor.puede(ASIGNAR) and de_su_unidad):
+    reparte = actor.puede(ASIGNAR) and de_su_unidad
+    if not suya and not reparte and de_su_unidad and empleado_id == actor.id and tarea.asignada_a is not None:
+        raise Conflicto(
+            _("Esta tarea ya la tiene %(q)s.") % {"q": tarea.asignada_a.nombre},
+            que_hacer=_(
+                "Vuelva a su mesa y elija otra. Si la necesita, pídasela, o hable con quien reparte el trabajo."
+            ),
+        )
+    if not (suya and empleado_id in (None, actor.id)) and not reparte:
         raise NoPermitido(_("Solo quien reparte el trabajo de la unidad puede asignar tareas a otra persona."))
     if empleado_id is not None:
         _exigir_disponible(tarea, actor, empleado_id, hoy(reloj))

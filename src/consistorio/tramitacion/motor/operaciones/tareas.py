@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto
-from consistorio.nucleo.reloj import MADRID, Reloj
+from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso, dar_accesos, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.atrasos import tras_esperar
 from consistorio.tramitacion.motor.eventos import (
     EstadoDeTareaCambiado,
     TareaAsignada,
@@ -171,8 +173,22 @@ def poner_en_espera(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
 
 
 def reanudar(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
-    """What the task waited for has come. Writes: Tarea. Emits: tarea.estado."""
+    """What the task waited for has come: its date moves by the days that it waited. Writes: Tarea. Emits: tarea.estado."""
+    if tarea.estado == Tarea.Estado.EN_ESPERA:
+        _devolver_lo_esperado(tarea, hoy(reloj))
     _cambiar_estado(tarea, Tarea.Estado.PENDIENTE, actor=actor, reloj=reloj)
+
+
+def _devolver_lo_esperado(tarea: Tarea, dia: date) -> None:
+    tarea.refresh_from_db(fields=["vence"])  # what gave a term to a party moved it
+    espera = eventos_de(tarea.expediente.cadena).filter(
+        tipo="tarea.estado", datos__tarea_id=str(tarea.id), datos__estado=Tarea.Estado.EN_ESPERA
+    )
+    ultima = espera.order_by("-seq").values_list("momento", flat=True).first()
+    if tarea.vence is None or ultima is None:
+        return
+    tarea.vence = tras_esperar(tarea.vence, desde=en_madrid(ultima).date(), hasta=dia)
+    tarea.save(update_fields=["vence"])
 
 
 def reabrir(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
