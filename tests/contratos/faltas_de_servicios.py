@@ -23,6 +23,7 @@ from consistorio.servicios.exportaciones.acceso import exportacion_para
 from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.intervencion.tipos_tarea import TareaFiscalizacion
 from consistorio.servicios.mejoras import consultas as mejoras
+from consistorio.servicios.mejoras.acciones import pedir
 from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
 from consistorio.servicios.redaccion.acciones import soltar_borrador
@@ -115,9 +116,16 @@ def _who_does_not_prepare_the_procedures_of_the_area_does_not_answer_for_it(pueb
 
 @falta("servicios.mejoras.consultas.por_contestar catalogo.disenar")
 def _what_waits_to_be_decided_is_counted_for_who_decides_it(pueblo: Pueblo) -> None:
+    pedida = pedir(
+        actor=escenario.empleado("nuria", pueblo.reloj),
+        procedimiento="licencia-obra-menor",
+        unidad_id=pueblo.unidad.id,
+        problema="Casi todas las solicitudes llegan sin plano.",
+        mejora="Menos requerimientos.",
+        reloj=pueblo.reloj,
+    )
     quien = Actor.sistema("prueba", PUBLICAR)
-    abierta = PeticionDeArea.objects.get(estado="abierta")
-    asignar_area(actor=quien, area=abierta.area, unidad_id=pueblo.unidad.id, nombre="Suya", reloj=pueblo.reloj)
+    asignar_area(actor=quien, area=pedida.area, unidad_id=pueblo.unidad.id, nombre="Suya", reloj=pueblo.reloj)
     assert mejoras.por_contestar(pueblo.de_la_unidad()) == 0
 
 

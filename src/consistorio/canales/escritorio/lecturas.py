@@ -23,6 +23,7 @@ from consistorio.tramitacion.motor.atrasos import apremia
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de, hasta_cuando_se_prohibe
 from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
 from consistorio.tramitacion.motor.cuenta_del_plazo import CuentaSuspendida, cuenta_suspendida
+from consistorio.tramitacion.motor.historia import por_que_sobran
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
 from consistorio.tramitacion.motor.reglas import motivo_de, norma_de
@@ -269,7 +270,7 @@ def suspensiones_de(expediente: Expediente) -> list[SuspensionDicha]:
 def tareas_de(expediente: Expediente, *, tras: UUID | None, limite: int) -> list[Tarea]:
     """A page of the tasks of a case in order, with a colour for their state, and why those that it did not need were left out."""
     tareas = motor.pagina_de_tareas(expediente, tras=tras, limite=limite)
-    por_que = motor.por_que_sobran(tareas)
+    por_que = por_que_sobran(tareas)
     for tarea in tareas:
         setattr(tarea, "por_que_sobra", por_que.get(tarea.id, ""))  # noqa: B010 - only for the template
         setattr(tarea, "color", COLORES_TAREA.get(tarea.estado, ""))  # noqa: B010 - only for the template

@@ -32,6 +32,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.formularios.reglas import resumen
 from consistorio.tramitacion.formularios.valores import Datos, como_datos
 from consistorio.tramitacion.motor import consultas as motor
+from consistorio.tramitacion.motor import historia
 from consistorio.tramitacion.motor.consultas_ejecucion import suspensiones_de
 from consistorio.tramitacion.motor.models import EjecucionSuspendida
 from consistorio.tramitacion.solicitudes.consultas import transcripciones_de
@@ -142,8 +143,8 @@ def hitos_de(expediente: Expediente, actor: Actor, *, antes_de: int | None) -> t
     nombrados = {str(h.datos["documento_id"]) for h in hechos if h.datos.get("documento_id")}
     titulos = dict(Documento.objects.filter(id__in=nombrados).values_list("id", "titulo"))
     motivos, tareas, gente = (
-        motor.motivos_de(hechos),
-        motor.tareas_de_hechos(hechos),
+        historia.motivos_de(hechos),
+        historia.tareas_de_hechos(hechos),
         nombres_de_empleados(_personal(hechos)),
     )
     declarada = expediente.version.tipada.declarada
@@ -152,7 +153,9 @@ def hitos_de(expediente: Expediente, actor: Actor, *, antes_de: int | None) -> t
         nombrado, motivo = hecho.datos.get("documento_id"), motivos.get(str(hecho.datos.get("motivo_id")), "")
         titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else motivo
         dichos = (tareas.get(str(hecho.datos.get("tarea_id")), ""), titulo, _quien(hecho, gente))
-        hitos.append(Hito(hecho.momento, motor.que_paso(hecho, declarada=declarada), " · ".join(filter(None, dichos))))
+        hitos.append(
+            Hito(hecho.momento, historia.que_paso(hecho, declarada=declarada), " · ".join(filter(None, dichos)))
+        )
     return hitos, anterior
 
 

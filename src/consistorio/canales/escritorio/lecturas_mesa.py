@@ -18,8 +18,8 @@ from consistorio.servicios.notificaciones.consultas import por_caducar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.expedientes.seguimiento import novedades
-from consistorio.tramitacion.motor.consultas import que_paso
 from consistorio.tramitacion.motor.consultas_declaraciones import cuantas_por_comprobar
+from consistorio.tramitacion.motor.historia import que_paso
 from consistorio.tramitacion.motor.mesa import EnMano, cuantas_en_equipo, equipo_de
 from consistorio.tramitacion.solicitudes.consultas import VER_REGISTRO, cuantas_sin_repartir
 

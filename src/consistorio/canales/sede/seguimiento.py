@@ -26,10 +26,10 @@ from consistorio.tramitacion.motor.consultas import (
     hay_plazo_que_ampliar,
     periodo_de_prueba_que_corre,
     prorroga_vigente,
-    que_paso,
 )
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
+from consistorio.tramitacion.motor.historia import que_paso
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Requerimiento
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
 from consistorio.tramitacion.solicitudes.recursos import (

@@ -17,7 +17,6 @@ from consistorio.plataforma.identidad.models import NOMBRES
 from consistorio.plataforma.organizacion.consultas import ausentes_en, personal_de_unidades
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.catalogo.tipos import FASES
-from consistorio.tramitacion.expedientes.consultas import Hito
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import sin_pedirlo, visibles_por
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
@@ -30,7 +29,6 @@ from consistorio.tramitacion.motor.models import (
     Consulta,
     InformacionPublica,
     Informe,
-    MotivoDeTarea,
     PeriodoPrueba,
     Plazo,
     ProrrogaIncidencia,
@@ -46,8 +44,7 @@ from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
 from consistorio.tramitacion.motor.operaciones.prorrogas import ultimo_dia_de
 from consistorio.tramitacion.motor.posibles import por_que_espera
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
-from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
-from consistorio.tramitacion.motor.versiones import motivos_de_cambios
+from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
 MAXIMO_EN_LISTA = 200
 POR_FECHA = (F("vence").asc(nulls_last=True), "id")
@@ -470,38 +467,3 @@ def espera_su_notificacion(referencia: str) -> bool:
 def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
     """The last extension that an incident of the sede gave to a term of this case."""
     return expediente.prorrogas.order_by("-acordada_el").first()
-
-
-def tareas_de_hechos(hitos: Sequence[Hito]) -> dict[str, str]:
-    """The names of the tasks that those facts name, by their identifier."""
-    nombradas = {str(hito.datos["tarea_id"]) for hito in hitos if hito.datos.get("tarea_id")}
-    return {str(i): nombre for i, nombre in Tarea.objects.filter(id__in=nombradas).values_list("id", "nombre")}
-
-
-def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:
-    """The reasons that those facts name, by their identifier: why something was done out of its turn, given to somebody else, left out,
-    or moved to another version."""
-    nombrados = {str(hito.datos["motivo_id"]) for hito in hitos if hito.datos.get("motivo_id")}
-    if not nombrados:
-        return {}
-    de_tareas = MotivoDeTarea.objects.filter(id__in=nombrados).values_list("id", "texto")
-    return {**{str(i): texto for i, texto in de_tareas}, **motivos_de_cambios(nombrados)}
-
-
-def por_que_sobran(tareas: Sequence[Tarea]) -> dict[UUID, str]:
-    """Why each of those that was left out was not needed in its case; asked only of those."""
-    sobran = [tarea.id for tarea in tareas if tarea.innecesaria]
-    if not sobran:
-        return {}
-    dados = MotivoDeTarea.objects.filter(tarea__in=sobran, clase=MotivoDeTarea.Clase.SOBRA)
-    return dict(dados.order_by("dado_el", "id").values_list("tarea_id", "texto"))
-
-
-def que_paso(hito: Hito, *, declarada: bool = False) -> str:
-    """The words of a line of the history of a case: those of its kind of fact or, of the term to decide, what happened to it. `declarada`:
-    what began it was no application (LPACAP 69.3)."""
-    if declarada and hito.tipo == "solicitud.presentada":
-        return _("Se ha presentado")
-    if hito.tipo == "tarea.completada" and hito.datos.get("resultado") == Tarea.INNECESARIA:
-        return _("Se ha anotado que una tarea no hace falta")
-    return cambio_del_plazo(hito.datos) if hito.tipo == "motor.plazo.recalculado" else hito.texto

@@ -16,6 +16,7 @@ from consistorio.tramitacion.catalogo.tipos_conocidos import QUIEN_ESCRIBE
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
+from consistorio.tramitacion.motor import tipos_declaraciones  # noqa: F401 - it registers its kinds
 from consistorio.tramitacion.motor.esperas import firma_de
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
@@ -34,7 +35,6 @@ from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 from consistorio.tramitacion.motor.posibles import (
     acciones_del_acto,
-    esperas_del_expediente,
     firmas_pendientes,
     por_abrir,
     por_que_no_se_deja,
@@ -155,35 +155,6 @@ class TareaAcreditacion(TipoTarea):
             impedimentos=(*corre, *firmas_pendientes(tarea, "no_acreditada")),
         )
         return (aceptar, rechazar, requerir)
-
-
-@tipo_tarea("comprobacion")
-class TareaComprobacion(TipoTarea):
-    """The later control of what was declared or communicated (LPACAP 69.3): it is right, or the parties are heard and a decision is due."""
-
-    nombre = gettext_lazy("Comprobación de lo declarado")
-    espera_la_decision = True
-
-    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """Follow what is written to its signature; else find it right, ask for its documents, hear the parties, or, once heard, find that it
-        is not so. None of them is the main one: whoever checks says which."""
-        suyas = acciones_del_acto(tarea)
-        if suyas:
-            return suyas
-        motivos = tuple(self.impedimentos(tarea))
-        oida = tarea.expediente.audiencias.filter(notificado_el__isnull=False, cerrado_el__isnull=False).exists()
-        conforme = AccionPosible("dar_por_conforme", _("Dar lo declarado por conforme"), impedimentos=motivos)
-        pedir = AccionPosible("requerir_documentacion", _("Pedir la documentación"), impedimentos=motivos)
-        oir = AccionPosible("abrir_audiencia", _("Dar audiencia: no se cumple"), impedimentos=motivos)
-        sin_oir = () if oida else (_("Antes hay que dar audiencia a quien declaró (artículo 82)."),)
-        incumple = AccionPosible(
-            "apreciar_incumplimiento", _("Apreciar que no puede continuar"), impedimentos=(*sin_oir, *motivos)
-        )
-        return (incumple, conforme, pedir) if oida else (conforme, pedir, oir, incumple)
-
-    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
-        """What of the check is open: documents required, a hearing, a report, somebody's power."""
-        return esperas_del_expediente(tarea)
 
 
 @tipo_tarea("informe")
@@ -474,17 +445,6 @@ class TareaCaducidad(TipoTarea):
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Declare it."""
         return (AccionPosible("declarar_caducidad", _("Declarar la caducidad"), principal=True),)
-
-
-@tipo_tarea("alcance_declarado")
-class TareaAlcance(TipoTarea):
-    """Say whether what was declared may go on, by an appeal or a review that grants in part (LPACAP 69.4)."""
-
-    nombre = gettext_lazy("Qué queda de lo declarado")
-
-    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """Say it."""
-        return (AccionPosible("decir_alcance", _("Decir si puede continuar"), principal=True),)
 
 
 @tipo_tarea("libre")

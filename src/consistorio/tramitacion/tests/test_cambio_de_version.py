@@ -23,7 +23,7 @@ from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
-from consistorio.tramitacion.motor import acciones, versiones
+from consistorio.tramitacion.motor import acciones, historia, versiones
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.cambio_de_version import (
     Empezada,
@@ -240,7 +240,7 @@ def test_a_case_moves_with_what_it_was_and_gets_the_new_report(reloj: RelojMovil
     assert (hecho.datos["version_id"], hecho.datos["pedido_por"]) == (str(version.id), str(jefa(reloj).id))
     assert se_rehace(caso)
     hitos = [h for h in expedientes.cronologia(caso, jefa(reloj), antes_de=None)[0] if h.tipo.endswith("cambiada")]
-    motivos = motor.motivos_de(hitos)
+    motivos = historia.motivos_de(hitos)
     assert f"Versión {version.numero}: Para que informe la Policía." in motivos.values()
     assert acciones.pasar_de_version(actor=SISTEMA, caso_id=cambio.casos.get().id, reloj=reloj).estado == "pasado"
     assert not versiones.prever(jefa(reloj), version, en=hoy(reloj))

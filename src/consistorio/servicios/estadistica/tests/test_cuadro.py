@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.nucleo.reloj import hoy
@@ -16,7 +17,9 @@ from consistorio.servicios.estadistica.tests.pueblo import Sembrador, unidad
 from consistorio.servicios.estadistica.tipos import Alcance, Cuadro, Periodo
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.catalogo.datos import CARPETA
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.operaciones import cargar, descartar
 from consistorio.tramitacion.motor.models import Plazo, Tarea
 
 URBANISMO, LICENCIAS, OFICINA_TECNICA, VIA_PUBLICA = "LA0009985", "LA0009986", "LA0009987", "LA0009988"
@@ -81,12 +84,12 @@ def test_a_procedure_alone_has_its_months_and_its_steps(reloj: RelojDePrueba, se
 
 def test_cases_of_another_program_are_of_no_figure(reloj: RelojDePrueba, sembrador: Sembrador) -> None:
     """They hang from a version that was never published: nothing of them was processed here."""
-    *de_aqui, de_alli = sembrador.versiones
-    sembrador.versiones = de_aqui
     sembrador.sembrar(30, [unidad(LICENCIAS)])
-    VersionProcedimiento.objects.filter(id=de_alli.id).update(
-        estado=VersionProcedimiento.Estado.DESCARTADA, publicada_el=None, retirada_el=reloj.ahora()
-    )
+    documento = json.loads((CARPETA / "terraza.json").read_text("utf-8"))
+    with transaction.atomic():
+        carga = cargar({**documento, "codigo": "de-otro-programa"}, actor=escenario.SISTEMA, reloj=reloj)
+        de_alli = VersionProcedimiento.objects.get(id=str(carga.version_id))
+        descartar(de_alli, actor=escenario.SISTEMA, reloj=reloj)
     antes = consultas.cuadro(Alcance(None, protegido=False), PERIODO, hoy=hoy(reloj))
     sembrador.versiones = [de_alli]
     sembrador.sembrar(20, [unidad(LICENCIAS)])
