@@ -29,7 +29,7 @@ TOPE = 100
 
 def con_tope(cuantas: int) -> str:
     """A count that stops at a hundred, in words."""
-    return f"{cuantas}" if cuantas < TOPE else _("más de 100")
+    return f"{cuantas}" if cuantas < TOPE else _("100 o más")
 
 
 def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:

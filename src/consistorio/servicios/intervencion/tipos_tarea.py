@@ -28,6 +28,7 @@ class TareaFiscalizacion(TipoTarea):
     """Control of a proposal that spends (TRLRHL 214). The decision waits for it; a reparo that suspends keeps it waiting until it is settled."""
 
     nombre = gettext_lazy("Fiscalización previa")
+    fecha_de_ley = True
     completable_a_mano = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
@@ -82,6 +83,7 @@ class TareaReparo(TipoTarea):
     """A reparo that suspends, for the unit that handles the case: mend it, or have the discrepancy settled (TRLRHL 216-217)."""
 
     nombre = gettext_lazy("Reparo de Intervención")
+    fecha_de_ley = True
     completable_a_mano = True
 
     def detiene(self, tarea: Tarea, paso: str) -> bool:

@@ -52,6 +52,7 @@ class TipoTarea:
     `se_deja_sin_hacer`: its case may not need it, where the law does not demand it and nobody has begun it.
     `espera_la_decision`: nothing is proposed nor decided while one is open. `circuito`: whom the law makes sign its document, when a
     procedure may add others who sign or approve it (`catalogo.firmas`). `permiso`: what doing it asks for besides handling the case.
+    `fecha_de_ley`: the law says until when, whatever it waits for.
     """
 
     codigo: ClassVar[str] = ""
@@ -62,6 +63,7 @@ class TipoTarea:
     espera_la_decision: ClassVar[bool] = False
     circuito: ClassVar[str] = ""
     permiso: ClassVar[str] = ""
+    fecha_de_ley: ClassVar[bool] = False
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with the `datos` that a definition gives to a task of this kind over its form, each with its place in them."""

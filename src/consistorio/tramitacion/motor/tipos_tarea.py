@@ -162,6 +162,7 @@ class TareaInforme(TipoTarea):
     """A report of another unit. Those of the definition are asked for by themselves when their turn comes."""
 
     nombre = gettext_lazy("Informe")
+    fecha_de_ley = True
     circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     la_anade_el_area = True
@@ -427,6 +428,7 @@ class TareaCertificado(TipoTarea):
     """The certificate of silence, of office within fifteen days (LPACAP 24.4)."""
 
     nombre = gettext_lazy("Certificado de silencio")
+    fecha_de_ley = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Issue it."""

@@ -11,7 +11,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.tramitacion.motor import acciones, consultas, operaciones
 from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
 from consistorio.tramitacion.motor.models import Plazo
-from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra
+from consistorio.tramitacion.tests.factories import RelojMovil, aportar, expediente_de_obra
 from consistorio.tramitacion.tests.firmas import firmado
 from consistorio.tramitacion.tests.test_motor import (
     barrer,
@@ -71,3 +71,15 @@ def test_positive_silence_is_marked_certified_and_blocks_a_denial(reloj: RelojMo
         operaciones.exigir_sentido(expediente, "deniega", en=hoy(reloj))
     operaciones.exigir_sentido(expediente, "estima", en=hoy(reloj))
     comprobar_repeticion(expediente)
+
+
+def test_what_the_party_filed_is_dealt_with_after_positive_silence(reloj: RelojMovil) -> None:
+    """The waiver of what silence granted is what still fits (24.2)."""
+    expediente = expediente_de_obra(reloj)
+    reloj.ir_a(2026, 12, 22)
+    aportar(expediente, reloj, "renuncia", texto="Renuncio a mi derecho.")
+    reloj.ir_a(2026, 12, 29)
+    barrer(reloj)
+    assert expediente.tareas.get(codigo="escrito_renuncia").estado == "pendiente"
+    acciones.aceptar_desistimiento(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    assert expediente.terminaciones.get(clase="renuncia").estado == "aceptada"

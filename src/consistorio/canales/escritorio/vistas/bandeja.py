@@ -79,7 +79,7 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
 def _textos(cuenta: dict[str, int]) -> dict[str, str]:
     return {
         "mias": _("Mías (%s)") % con_tope(cuenta["mias"]),
-        "vencen": _("Vencen hoy (%s)") % con_tope(cuenta["vencen_hoy"]),
+        "vencen": _("Vencidas o que vencen hoy (%s)") % con_tope(cuenta["vencen_hoy"]),
         "suplo": _("De quien suplo (%s)") % con_tope(cuenta["suplo"]),
         "sin_asignar": _("Sin asignar (%s)") % con_tope(cuenta["sin_asignar"]),
         "unidad": _("De mi unidad (%s)") % con_tope(cuenta["unidad"]),

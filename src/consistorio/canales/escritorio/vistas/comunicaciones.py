@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio import lecturas_comunicaciones as lecturas
+from consistorio.canales.escritorio.lecturas_mesa import con_tope
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.descargas import entregar, entregar_contenido
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -56,8 +57,7 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
 
 
 def _filtros(request: PeticionConActor, cual: str) -> list[Enlace]:
-    cuantas = consultas.cuantas_pendientes(request.actor, tope=TOPE)
-    por_acusar = f"{cuantas}" if cuantas < TOPE else _("más de 100")
+    por_acusar = con_tope(consultas.cuantas_pendientes(request.actor, tope=TOPE))
     textos = {
         consultas.PENDIENTES: _("Sin acuse (%s)") % por_acusar,
         consultas.RECIBIDAS: _("Recibidas"),

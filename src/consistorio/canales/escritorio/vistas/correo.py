@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio import lecturas_correo
+from consistorio.canales.escritorio.lecturas_mesa import con_tope
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -198,8 +199,7 @@ def _filtros(actor: Actor, cual: str) -> list[Enlace]:
     enlaces = []
     for codigo, (texto, lista) in LISTAS.items():
         cuantas = lista(actor)[:TOPE].count()
-        dicho = f"{cuantas}" if cuantas < TOPE else _("más de 100")
-        enlaces.append(Enlace(f"{texto} ({dicho})", _lista(codigo), codigo == cual))
+        enlaces.append(Enlace(f"{texto} ({con_tope(cuantas)})", _lista(codigo), codigo == cual))
     return enlaces
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_entradas
 from consistorio.canales.escritorio.formularios_entradas import AbrirExpediente, ElegirTramite, UnirAExpediente
+from consistorio.canales.escritorio.lecturas_mesa import con_tope
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -70,18 +71,14 @@ def _importados(request: PeticionConActor) -> HttpResponse:
 
 
 def _filtros(request: PeticionConActor, cual: str) -> list[Enlace]:
-    cuantas = _tope(consultas.cuantas_sin_repartir(request.actor))
-    cuantos = _tope(importados.en_espera(request.actor)[: consultas.TOPE_RECUENTO].count())
+    cuantas = con_tope(consultas.cuantas_sin_repartir(request.actor))
+    cuantos = con_tope(importados.en_espera(request.actor)[: consultas.TOPE_RECUENTO].count())
     base = reverse("escritorio:entradas")
     return [
         Enlace(_("Sin repartir (%s)") % cuantas, f"{base}?ver=sin_repartir", cual == "sin_repartir"),
         Enlace(_("Todas"), f"{base}?ver=todas", cual == "todas"),
         Enlace(_("Importados (%s)") % cuantos, f"{base}?ver=importados", cual == "importados"),
     ]
-
-
-def _tope(cuantas: int) -> str:
-    return f"{cuantas}" if cuantas < consultas.TOPE_RECUENTO else _("más de 100")
 
 
 def _uuid(texto: str) -> UUID | None:

@@ -180,6 +180,10 @@ def reanudar(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
 
 
 def _devolver_lo_esperado(tarea: Tarea, dia: date) -> None:
+    """Only of a date of the town's own: what the law says does not wait."""
+    definicion = tarea.expediente.version.tipada.tarea(tarea.codigo)
+    if definicion is None or definicion.plazo_interno is None or tipo_de(tarea.tipo).fecha_de_ley:
+        return
     tarea.refresh_from_db(fields=["vence"])  # what gave a term to a party moved it
     espera = eventos_de(tarea.expediente.cadena).filter(
         tipo="tarea.estado", datos__tarea_id=str(tarea.id), datos__estado=Tarea.Estado.EN_ESPERA
