@@ -235,6 +235,10 @@ def _cliente(puerto: int, cookie: str, pagina: Pagina, veces: int, *, semilla: i
             conexion.request(metodo, ruta, body=cuerpo or None, headers=cabeceras)
             respuesta = conexion.getresponse()
             respuesta.read()
+            if respuesta.status == 302 and metodo == "POST":  # what is found by its own number is opened
+                conexion.request("GET", respuesta.getheader("Location") or "", headers=cabeceras)
+                respuesta = conexion.getresponse()
+                respuesta.read()
         if respuesta.status != 200:
             raise SystemExit(f"{metodo} {ruta}: {respuesta.status} {respuesta.getheader('Location') or ''}")
     conexion.close()

@@ -262,7 +262,7 @@ def _suspension(una: EjecucionSuspendida, expediente: Expediente) -> str:
     if suyo:
         return (
             _(
-                "La ejecución de lo que se decidió aquí está suspendida desde el %(d)s por el expediente %(n)s: no se pide lo que debe."
+                "La ejecución de lo que se decidió aquí está suspendida desde el %(d)s por el expediente %(n)s: mientras tanto no se cobra."
             )
             % datos
         )

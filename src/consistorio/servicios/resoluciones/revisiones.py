@@ -36,7 +36,7 @@ from consistorio.servicios.resoluciones.reglas_revision import problemas_de_decl
 from consistorio.servicios.resoluciones.valores_legales import meses_para_la_lesividad
 from consistorio.tramitacion.expedientes.acceso import LECTURA
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
-from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente, Relacion
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Plazo
@@ -138,6 +138,17 @@ def dar_lectura(revision: Revision, *, actor: Actor, reloj: Reloj) -> None:
     hecho = LecturaParaRevisar(revision.id, revision.expediente_id, revision.original_id, unidad_id)
     anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj)
     anotar(revision.original.cadena, hecho, actor=actor, reloj=reloj)
+
+
+def pasar_lectura(expediente_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
+    """The review goes on in another unit: who reviews now reads the case, and who did does not any more. Writes: PermisoExpediente. Emits:
+    LecturaParaRevisar."""
+    exigir_transaccion()
+    revision = Revision.objects.select_related("expediente", "original").filter(expediente_id=expediente_id).first()
+    if revision is None or not PermisoExpediente.objects.filter(referencia=revision.id, hasta=None).exists():
+        return
+    retirar_acceso(referencia=revision.id, momento=reloj.ahora())
+    dar_lectura(revision, actor=actor, reloj=reloj)
 
 
 def terminar_lectura(expediente_id: UUID, *, momento: datetime) -> None:

@@ -42,6 +42,12 @@ def expediente_cerrado(hecho: HechoAnotado) -> None:
     revisiones.terminar_lectura(UUID(str(hecho.datos["expediente_id"])), momento=hecho.momento)
 
 
+@suscrito("expediente.unidad.cambiada")
+def unidad_cambiada(hecho: HechoAnotado) -> None:
+    """Who answers now for a review reads what it reviews."""
+    revisiones.pasar_lectura(UUID(str(hecho.datos["expediente_id"])), actor=hecho.actor, reloj=hecho.reloj)
+
+
 @suscrito("motor.decision.sin_efecto")
 def decision_sin_efecto(hecho: HechoAnotado) -> None:
     """The book of a resolution that stands no more says it, and what a review had declared falls with it. The engine holds the lock of the case."""

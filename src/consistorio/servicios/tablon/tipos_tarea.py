@@ -70,6 +70,7 @@ class TareaInformacionPublica(TipoTarea):
     """A public information: announced, run from the gazette, and answered (LPACAP 83)."""
 
     nombre = gettext_lazy("Información pública")
+    fecha_de_ley = True
     circuito = EL_ORGANO
     espera_la_decision = True
     completable_a_mano = True

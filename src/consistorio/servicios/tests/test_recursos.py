@@ -209,6 +209,15 @@ def test_an_incident_of_the_sede_gives_days_to_appeal_too(reloj: RelojDePrueba, 
     assert ("07/10/2026" in causa_de_inadmision(recurrir(original, reloj).expediente)) is not firmada
 
 
+def test_a_decision_of_before_the_notification_gives_no_days_to_appeal(reloj: RelojDePrueba) -> None:
+    reloj.poner(datetime(2026, 9, 1, 9, tzinfo=UTC))
+    ampliada(date(2026, 10, 30), reloj)
+    reloj.poner(datetime(2026, 9, 7, 9, tzinfo=UTC))
+    original = decidida(reloj)
+    assert se_puede_recurrir(original, en=date(2026, 10, 7))
+    assert not se_puede_recurrir(original, en=date(2026, 10, 8))
+
+
 def ampliada(hasta: date, reloj: RelojDePrueba) -> None:
     """The sede does not work: what has not ended lasts until that day, and it was taken to the cases."""
     tecnico = Actor.sistema("técnico", "sistema.incidencias")

@@ -27,6 +27,7 @@ from consistorio.servicios.tests.test_obstaculos import documentada, recoger
 from consistorio.tramitacion.catalogo.acciones import cargar
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.acceso import bloquear, lo_lleva
+from consistorio.tramitacion.expedientes.acciones import cambiar_unidad
 from consistorio.tramitacion.expedientes.consultas import organo_competente, visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente, Relacion
 from consistorio.tramitacion.motor import acciones as motor
@@ -441,6 +442,10 @@ def test_who_reviews_an_act_of_another_unit_names_it_by_its_number_and_reads_its
     assert not lo_lleva(marta, leido)
     for uno in (caso, original):
         assert eventos_de(uno.cadena).filter(tipo="resolucion.revision.lectura").count() == 1
+    asesoria = Unidad.objects.get(dir3="LA0009976")
+    cambiar_unidad(actor=marta, expediente_id=caso.id, unidad_id=asesoria.id, reloj=reloj)
+    irene = escenario.empleado("irene", reloj)
+    assert [visibles_para(quien).filter(id=original.id).exists() for quien in (marta, irene)] == [False, True]
     with transaction.atomic():
         expedientes.cerrar(bloquear(caso.id), resultado="terminado", actor=SISTEMA, reloj=reloj)
-    assert not visibles_para(marta).filter(id=original.id).exists()
+    assert not visibles_para(irene).filter(id=original.id).exists()

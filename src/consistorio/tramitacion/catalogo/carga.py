@@ -48,6 +48,10 @@ class Leido:
     problemas: tuple[Problema, ...]
 
 
+class _NoEsDefinicion(ValueError):
+    """Why a text is no definition, in words for people."""
+
+
 def leer_texto(octetos: bytes) -> dict[str, Valor]:
     """The JSON object of a definition. Repeated keys are refused: one of them would be lost. Raises DatosIncorrectos."""
     if len(octetos) > MAXIMO_OCTETOS:
@@ -58,7 +62,11 @@ def leer_texto(octetos: bytes) -> dict[str, Valor]:
         )
         json.dumps(leido, ensure_ascii=False).encode()  # half of a pair of characters is no text
         if "\\u0000" in json.dumps(leido):
-            raise ValueError(_("hay un carácter nulo, que no es texto."))
+            raise _NoEsDefinicion(_("Hay un carácter nulo, que no es texto."))
+        if not isinstance(leido, dict):
+            raise _NoEsDefinicion(
+                _("Tiene que empezar por una llave: lo que se dice de un procedimiento va con su nombre.")
+            )
         return como_datos(leido)
     except (ValueError, TypeError, RecursionError) as error:
         raise DatosIncorrectos(
@@ -78,8 +86,10 @@ def _por_que_no_se_lee(error: Exception) -> str:
             return _("No es texto en UTF-8.")
         case RecursionError():
             return _("Tiene unas cosas dentro de otras más veces de las que se admiten.")
+        case _NoEsDefinicion():
+            return str(error)
         case _:
-            return str(error)[:200]
+            return _("Lleva algo que no se admite: un número demasiado largo, o medio carácter.")
 
 
 def es_modelo(documento: dict[str, Valor]) -> bool:
@@ -181,16 +191,13 @@ def _sin_repetir(pares: list[tuple[str, object]]) -> dict[str, object]:
     claves = [clave for clave, _valor in pares]
     for clave in claves:
         if claves.count(clave) > 1:
-            msg = _("la clave «%(c)s» está repetida.") % {"c": clave}
-            raise ValueError(msg)
+            raise _NoEsDefinicion(_("La clave «%(c)s» está repetida.") % {"c": clave})
     return dict(pares)
 
 
 def _sin_constantes(nombre: str) -> object:
-    msg = f"{nombre} no es JSON"
-    raise ValueError(msg)
+    raise _NoEsDefinicion(_("Lleva «%(n)s», que no es un valor.") % {"n": nombre})
 
 
 def _sin_decimales(escrito: str) -> object:
-    msg = _("el número %(n)s lleva decimales: escríbalo entre comillas.") % {"n": escrito[:40]}
-    raise ValueError(msg)
+    raise _NoEsDefinicion(_("El número %(n)s lleva decimales: escríbalo entre comillas.") % {"n": escrito[:40]})

@@ -52,7 +52,7 @@ class TipoTarea:
     `se_deja_sin_hacer`: its case may not need it, where the law does not demand it and nobody has begun it.
     `espera_la_decision`: nothing is proposed nor decided while one is open. `circuito`: whom the law makes sign its document, when a
     procedure may add others who sign or approve it (`catalogo.firmas`). `permiso`: what doing it asks for besides handling the case.
-    `fecha_de_ley`: the law says until when, whatever it waits for.
+    `fecha_de_ley`: its date is of the law or of a term of the parties, and does not move because it waits.
     """
 
     codigo: ClassVar[str] = ""

@@ -116,6 +116,7 @@ class TareaRequerimiento(TipoTarea):
     """A request for correction that waits for the citizen."""
 
     nombre = gettext_lazy("Requerimiento")
+    fecha_de_ley = True
     espera_la_decision = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
@@ -133,6 +134,7 @@ class TareaAcreditacion(TipoTarea):
     """Check that who acts for a party without a registered power may do so (LPACAP 5.6)."""
 
     nombre = gettext_lazy("Comprobación de la representación")
+    fecha_de_ley = True
     espera_la_decision = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
@@ -197,6 +199,7 @@ class TareaAudiencia(TipoTarea):
     """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82): before the proposal or, when it carries it, on it (89.2)."""
 
     nombre = gettext_lazy("Audiencia")
+    fecha_de_ley = True
     circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
@@ -245,6 +248,7 @@ class TareaPrueba(TipoTarea):
     """A period of proof: what is proposed is admitted or refused, and what is admitted is practised (LPACAP 77-78)."""
 
     nombre = gettext_lazy("Período de prueba")
+    fecha_de_ley = True
     circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
@@ -295,6 +299,7 @@ class TareaConsulta(TipoTarea):
     (81.2), which is then asked with it. `datos`: sobre, importe (the answer that says how much is claimed), vinculante."""
 
     nombre = gettext_lazy("Consulta a otra Administración")
+    fecha_de_ley = True
     circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True

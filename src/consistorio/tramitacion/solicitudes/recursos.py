@@ -120,7 +120,7 @@ def ultimo_dia_para_recurrir(original: Expediente, persona_id: UUID, *, notifica
         interesado=calendario_de_residencia(original, persona_id, en=en),
     )
     vence = cuenta().vence
-    dadas = dadas_al_contar(vence)
+    dadas = dadas_al_contar(vence, desde=notificada)
     return cuenta(ampliaciones=dadas).vence if dadas else vence
 
 

@@ -88,7 +88,7 @@ def test_what_is_held_still_is_not_asked_of_her_and_the_desk_says_why(
     assert "No tiene que pagarlo ahora" in pagina
     assert ">Documento de ingreso</a>" not in pagina
     raul = escenario.empleado("raul", reloj)
-    for uno, dice in ((debe.expediente, "no se pide lo que debe"), (recurso, "hasta que se decida aquí")):
+    for uno, dice in ((debe.expediente, "mientras tanto no se cobra"), (recurso, "hasta que se decida aquí")):
         marcas = lecturas_expediente.marcas_en(uno, lecturas_expediente.relacionados_de(uno, raul))
         assert [dice in marca for marca in marcas] == [True]
     ActorDePrueba.actor = raul

@@ -173,10 +173,24 @@ def test_tasks_that_wait_for_each_other_and_unknown_kinds_are_named() -> None:
     assert "«magia»" in textos
 
 
-@pytest.mark.parametrize("octetos", [b"", b"[]", b"{", b'{"a": 1, "a": 2}', b'{"a": NaN}', b"\xff", b"[" * 100_000])
-def test_what_is_no_definition_is_refused(octetos: bytes) -> None:
-    with pytest.raises(DatosIncorrectos):
+@pytest.mark.parametrize(
+    ("octetos", "dice"),
+    [
+        (b"", "No se puede leer: mire la línea 1"),
+        (b"[]", "Tiene que empezar por una llave"),
+        (b'{"a":\n', "mire la línea 2"),
+        (b'{"a": 1, "a": 2}', "La clave «a» está repetida"),
+        (b'{"a": NaN}', "Lleva «NaN»"),
+        (b'{"a": 1.5}', "lleva decimales"),
+        (b'{"a": ' + b"9" * 5000 + b"}", "un número demasiado largo"),
+        (b"\xff", "No es texto en UTF-8"),
+        (b"[" * 100_000, "más veces de las que se admiten"),
+    ],
+)
+def test_what_is_no_definition_is_refused_and_says_why_in_words(octetos: bytes, dice: str) -> None:
+    with pytest.raises(DatosIncorrectos) as mal:
         leer_texto(octetos)
+    assert dice in mal.value.problemas[0].mensaje
 
 
 def test_the_title_is_substituted_and_never_evaluated() -> None:

@@ -34,20 +34,21 @@ def ultimo_dia_de(vence: date, *, en: date) -> date:
 
 def por_llegar_a(vence: date) -> list[Ampliacion]:
     """What decisions that are on their way to the cases give to a term, for the engine of terms. In an open transaction."""
-    return _dadas_a(vence, aplicados=False)
-
-
-def dadas_al_contar(vence: date) -> list[Ampliacion]:
-    """What every decision gives to a term that is written nowhere and ends that day, as that to appeal, for the engine of terms."""
-    with transaction.atomic(using=alias_actual()):  # asked also while a page is shown
-        return _dadas_a(vence, aplicados=True)
-
-
-def _dadas_a(vence: date, *, aplicados: bool) -> list[Ampliacion]:
     dadas: list[Ampliacion] = []
-    while acuerdos := terminos_por_ampliar().acuerdos(vence, aplicados=aplicados):
+    while acuerdos := terminos_por_ampliar().acuerdos(vence):
         vence = acuerdos[-1].hasta
         dadas += [_por_incidencia(acuerdo.hasta) for acuerdo in acuerdos]
+    return dadas
+
+
+def dadas_al_contar(vence: date, *, desde: date) -> list[Ampliacion]:
+    """What every decision gives to a term that is written nowhere, as that to appeal, and ran from one day to another: those signed while it ran."""
+    dadas: list[Ampliacion] = []
+    with transaction.atomic(using=alias_actual()):  # asked also while a page is shown
+        terminos = terminos_por_ampliar()
+        while acuerdos := [uno for uno in terminos.acuerdos(vence, aplicados=True) if uno.firmado >= desde]:
+            vence = acuerdos[-1].hasta
+            dadas += [_por_incidencia(acuerdo.hasta) for acuerdo in acuerdos]
     return dadas
 
 
