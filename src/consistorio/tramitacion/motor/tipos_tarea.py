@@ -27,7 +27,9 @@ from consistorio.tramitacion.motor.models import (
     Tarea,
     TramiteAudiencia,
 )
+from consistorio.tramitacion.motor.operaciones import terminaciones
 from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import TERCEROS
+from consistorio.tramitacion.motor.operaciones.decision import concedido_por_silencio
 from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, SIN_CURSO
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.lo_escrito import va_sobre
@@ -364,7 +366,11 @@ class TareaEscrito(TipoTarea):
         return () if dicho else (_("Falta dar curso a la recusación, o decir por qué no procede."),)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """See it; a withdrawal is accepted or not."""
+        """See it; a withdrawal is accepted or not, while there is something to withdraw from."""
+        if _ya_concedido(tarea):
+            return (
+                AccionPosible("completar_tarea", _("Marcar como visto: el silencio ya lo concedió"), principal=True),
+            )
         if tarea.datos.get("clase") in ("desistimiento", "renuncia"):
             return (
                 AccionPosible(
@@ -388,6 +394,11 @@ class TareaEscrito(TipoTarea):
             return (AccionPosible("ampliar_tramite", _("Decidir si se da más plazo"), principal=True), visto)
         return (AccionPosible("completar_tarea", _("Marcar como visto"), principal=True),)
 
+    def al_completar(self, tarea: Tarea, resultado: Mapping[str, Valor], contexto: Contexto) -> None:
+        """A withdrawal that came to nothing is dropped."""
+        if _ya_concedido(tarea):
+            terminaciones.dejar_desistimiento(tarea.expediente, actor=contexto.actor, reloj=contexto.reloj)
+
     def _de_recusacion(self, tarea: Tarea) -> Sequence[AccionPosible]:
         """Pass it on, or say why not: the one or the other once that is written and waits for its signature."""
         suyas = acciones_del_acto(tarea)
@@ -395,6 +406,11 @@ class TareaEscrito(TipoTarea):
             return suyas
         curso = AccionPosible("dar_curso_a_recusacion", _("Dar curso a la recusación"), principal=not suyas)
         return (*suyas, curso) if suyas else (curso, AccionPosible("no_dar_curso_a_recusacion", _("No darle curso")))
+
+
+def _ya_concedido(tarea: Tarea) -> bool:
+    """Whether somebody withdrew from what silence has granted since (LPACAP 24.2): only the right that it gave may be waived."""
+    return tarea.datos.get("clase") == "desistimiento" and concedido_por_silencio(tarea.expediente)
 
 
 @tipo_tarea("abstencion")

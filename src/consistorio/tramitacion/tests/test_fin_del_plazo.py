@@ -74,12 +74,18 @@ def test_positive_silence_is_marked_certified_and_blocks_a_denial(reloj: RelojMo
 
 
 def test_what_the_party_filed_is_dealt_with_after_positive_silence(reloj: RelojMovil) -> None:
-    """The waiver of what silence granted is what still fits (24.2)."""
+    """From what silence granted nobody withdraws; the right that it gave may be waived (24.2)."""
     expediente = expediente_de_obra(reloj)
     reloj.ir_a(2026, 12, 22)
-    aportar(expediente, reloj, "renuncia", texto="Renuncio a mi derecho.")
+    for clase in ("desistimiento", "renuncia"):
+        aportar(expediente, reloj, clase, texto="Ya no me hace falta.", clave=clase)
     reloj.ir_a(2026, 12, 29)
     barrer(reloj)
-    assert expediente.tareas.get(codigo="escrito_renuncia").estado == "pendiente"
-    acciones.aceptar_desistimiento(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    quien = tramitadora(reloj)
+    desiste = expediente.tareas.get(codigo="escrito_desistimiento", cerrada_el=None)
+    assert [una.codigo for una in consultas.acciones_de(desiste, quien)] == ["completar_tarea"]
+    acciones.completar_tarea(actor=quien, tarea_id=desiste.id, resultado={"codigo": "visto"}, reloj=reloj)
+    assert expediente.terminaciones.get(clase="desistimiento").estado == "descartada"
+    acciones.aceptar_desistimiento(actor=quien, expediente_id=expediente.id, reloj=reloj)
     assert expediente.terminaciones.get(clase="renuncia").estado == "aceptada"
+    comprobar_repeticion(expediente)

@@ -152,6 +152,19 @@ def test_asked_for_supplied_and_accepted(reloj: RelojMovil) -> None:
     comprobar_repeticion(expediente)
 
 
+def test_who_was_asked_to_accredit_answers_after_positive_silence_too(reloj: RelojMovil) -> None:
+    expediente = caso(reloj)
+    reloj.ir_a(2026, 12, 21)
+    pedido = pedir(expediente, reloj)
+    notificar(expediente, f"requerimiento:{pedido.id}", reloj.momento, reloj)
+    reloj.ir_a(2026, 12, 29)
+    barrer(reloj)
+    assert expediente.tareas.get(tipo="acreditacion").estado == "en_espera"
+    acreditar(expediente, reloj)
+    assert expediente.tareas.get(tipo="acreditacion").estado == "pendiente"
+    comprobar_repeticion(expediente)
+
+
 def test_more_time_to_accredit_is_said_as_such_to_who_has_to_accredit(reloj: RelojMovil) -> None:
     expediente = caso(reloj)
     parte = parte_de(expediente)

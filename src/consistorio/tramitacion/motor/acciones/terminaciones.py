@@ -16,6 +16,7 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Terminacion
 from consistorio.tramitacion.motor.operaciones import Escrito, actos, comunicaciones, terminaciones
+from consistorio.tramitacion.motor.operaciones.decision import concedido_por_silencio
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_advertencia
 
 SEGUIR, DESISTE_UNA = "seguir", "desiste_una"
@@ -182,9 +183,12 @@ def declarar_caducidad(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Te
 
 
 def _pedida(expediente: Expediente) -> Terminacion:
-    terminacion = expediente.terminaciones.filter(
+    pedidas = expediente.terminaciones.filter(
         clase__in=(Terminacion.Clase.DESISTIMIENTO, Terminacion.Clase.RENUNCIA), estado="pedida", cerrada_el=None
-    ).first()
+    )
+    if concedido_por_silencio(expediente):  # there is nothing left to withdraw from (24.2)
+        pedidas = pedidas.filter(clase=Terminacion.Clase.RENUNCIA)
+    terminacion = pedidas.first()
     if terminacion is None:
         raise NoEncontrado(_("Nadie ha desistido ni renunciado en este expediente."))
     return terminacion

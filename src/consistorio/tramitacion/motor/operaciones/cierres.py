@@ -11,12 +11,13 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import AudienciaCerrada, RequerimientoCerrado
 from consistorio.tramitacion.motor.eventos_instruccion import ConsultaNoEsperada, InformacionCerrada, PruebaCerrada
-from consistorio.tramitacion.motor.models import Consulta, Plazo, Suspension, Tarea, TramiteAudiencia
+from consistorio.tramitacion.motor.models import Consulta, Plazo, Requerimiento, Suspension, Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.orden import ANTES_DE_DECIDIR
 from consistorio.tramitacion.motor.reglas import CAUSA_RECUSACION
 
+ACREDITA = "acreditacion"
 CONTESTADOS = ("cumplido", "desatendido", "cerrado")
 # Who decides how it ends must be impartial too: what was raised about it is decided before (LPACAP 74)
 SIGUEN = ("comunicacion_inicial", "abstencion", "recusacion")
@@ -32,7 +33,12 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj, si
     """
     exigir_transaccion()
     ahora = reloj.ahora()
-    for requerimiento in expediente.requerimientos.exclude(estado__in=CONTESTADOS):
+    pedidos = expediente.requerimientos.exclude(estado__in=CONTESTADOS)
+    de_representacion = (
+        pedidos.filter(clase=Requerimiento.Clase.REPRESENTACION) if ACREDITA in siguen else pedidos.none()
+    )
+    sigue_pedido = set(de_representacion.values_list("tarea_id", flat=True))
+    for requerimiento in pedidos.exclude(tarea_id__in=sigue_pedido):
         requerimiento.estado, requerimiento.cerrado_el = "cerrado", ahora
         requerimiento.save(update_fields=["estado", "cerrado_el"])
         dejar_de_vigilar(referencia=requerimiento.id)
@@ -56,13 +62,13 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj, si
     for suspension in suspensiones.exclude(causa=CAUSA_RECUSACION):
         levantar(expediente, referencia=suspension.referencia, hasta=hoy(reloj), actor=actor, reloj=reloj)
     for tarea in expediente.tareas.select_related("expediente").filter(cerrada_el=None, fase__in=ANTES_DE_DECIDIR):
-        if tarea.tipo not in siguen and tarea.codigo != "escrito_recusacion":
+        if tarea.id not in sigue_pedido and tarea.tipo not in siguen and tarea.codigo != "escrito_recusacion":
             cancelar(tarea, actor=actor, reloj=reloj)
     for tarea in Tarea.objects.filter(
         expediente=expediente,
         cerrada_el=None,
         tipo__in=("requerimiento", "audiencia", "prueba", "informacion_publica", "informe", "consulta"),
-    ):
+    ).exclude(id__in=sigue_pedido):
         tarea.expediente = expediente
         cancelar(tarea, actor=actor, reloj=reloj)
 

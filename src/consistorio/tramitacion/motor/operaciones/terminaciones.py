@@ -110,6 +110,16 @@ def dejar_advertencia(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> 
         cambiar_terminacion(advertida, "descartada", actor=actor, reloj=reloj)
 
 
+def dejar_desistimiento(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Nothing follows from a withdrawal that was filed. Writes: Terminacion, Vencimiento. Emits: motor.terminacion.cambiada."""
+    exigir_transaccion()
+    for pedida in expediente.terminaciones.filter(
+        clase=Terminacion.Clase.DESISTIMIENTO, estado="pedida", cerrada_el=None
+    ):
+        pedida.expediente = expediente
+        cambiar_terminacion(pedida, "descartada", actor=actor, reloj=reloj)
+
+
 def partes_que_terminan(expediente: Expediente, clase: str) -> list[Interesado]:
     """The parties who asked for this end, by themselves or through who represents them, in the order of the case."""
     escritos = expediente.tareas.filter(codigo=f"escrito_{clase}").values_list("datos", flat=True)
