@@ -40,6 +40,7 @@ from consistorio.tramitacion.catalogo.models import (
     CasoDePrueba,
 )
 from consistorio.tramitacion.catalogo.permisos import LEGAL, PUBLICAR
+from consistorio.tramitacion.catalogo.preceptivas import perdidas
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
 from consistorio.tramitacion.catalogo.tipos import FASES, SE_PUBLICAN, Definicion, DefinicionTarea
@@ -277,7 +278,8 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     todo, _repetidos = leer_definicion(entera(leido.entera))
     tipos = {tarea.codigo: tarea.tipo for tarea in todo.tareas}
     puestos = consultas.puestos_que_nombran(base, leido.entera)
-    problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
+    de_ley = perdidas(base, leido.compuesta) if base is not None else ()
+    problemas = (*leido.problemas, *de_ley, *sin_titular(leido.definicion, en=dia))
     problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
     return Leido(
         borrador=borrador,

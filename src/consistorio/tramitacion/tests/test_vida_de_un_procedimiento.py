@@ -177,7 +177,7 @@ def test_every_problem_of_a_draft_is_named_with_its_place(reloj: RelojMovil, ine
         catalogo.enviar_a_ensayo(actor=ines, borrador_id=borrador.id, edicion=2, reloj=reloj)
     dicho = {p.campo: p.mensaje for p in error.value.problemas}
     assert "la ley no deja quitarla" in dicho["tareas.quitar[notificacion]"]
-    assert "no depende de una condición" in dicho["tareas.cambiar[revision].condicion"]
+    assert "cuándo se hace lo dice la ley" in dicho["tareas.cambiar[revision].condicion"]
     assert "no solo a algunas" in dicho["tareas.cambiar[propuesta].tras"]
     assert "no a menos" in dicho["tareas.cambiar[resolucion].tras"]
     assert "fase posterior" in dicho["tareas[informe_trafico].tras"]

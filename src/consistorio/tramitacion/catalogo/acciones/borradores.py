@@ -13,7 +13,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion, alias_actual
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.catalogo import operaciones
+from consistorio.tramitacion.catalogo import consultas, operaciones
 from consistorio.tramitacion.catalogo.acceso import exigir_area, exigir_edicion
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento
 from consistorio.tramitacion.catalogo.casos import guardar_casos, separar_casos
@@ -23,6 +23,7 @@ from consistorio.tramitacion.catalogo.forma import problemas_de_forma
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.catalogo.operaciones import cadena_de
 from consistorio.tramitacion.catalogo.permisos import DISENAR
+from consistorio.tramitacion.catalogo.preceptivas import perdidas
 from consistorio.tramitacion.catalogo.reglas import huella
 from consistorio.tramitacion.catalogo.titulares import sin_titular
 from consistorio.tramitacion.catalogo.valores_legales import DE_ANTES, separar
@@ -108,6 +109,8 @@ def enviar_a_ensayo(*, actor: Actor, borrador_id: UUID, edicion: int, reloj: Rel
     borrador = _bloquear(borrador_id, edicion, actor=actor, reloj=reloj)
     leido = leer_procedimiento(como_datos(borrador.capa), en=hoy(reloj))
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=hoy(reloj)))
+    if (publicada := consultas.publicada(borrador.codigo)) is not None:
+        problemas = (*problemas, *perdidas(como_datos(publicada.definicion), leido.compuesta))
     if problemas := problemas or problemas_del_ensayo(leido.definicion, en=hoy(reloj)):
         raise DatosIncorrectos(_("El procedimiento no se puede ensayar todavía."), problemas=problemas)
     carga = operaciones.escribir_version(leido, cargada_por=operaciones.persona_de(actor), actor=actor, reloj=reloj)
