@@ -14,7 +14,13 @@ OIR: dict[str, Valor] = {
     "preceptiva": True,
     "norma": "LPACAP art. 89.2",
 }
-OTRA: dict[str, Valor] = {"codigo": "otra", "tipo": "audiencia", "nombre": "Oír", "preceptiva": True, "norma": "LPACAP art. 82"}
+OTRA: dict[str, Valor] = {
+    "codigo": "otra",
+    "tipo": "audiencia",
+    "nombre": "Oír",
+    "preceptiva": True,
+    "norma": "LPACAP art. 82",
+}
 SANCIONA: dict[str, Valor] = {"sancionador": True, "tareas": [OIR]}
 
 
