@@ -117,8 +117,10 @@ def silencio_con_fecha(sentido: str, vence: date) -> str:
     }.get(sentido, "")
 
 
-def silencio_pasado(sentido: str) -> str:
-    """What the silence that has happened means."""
+def silencio_pasado(sentido: str, *, certificado: bool = False) -> str:
+    """What the silence that has happened means. `certificado`: it was certified (LPACAP 24.4)."""
+    if certificado and sentido == "estimatorio":
+        return _("Su solicitud se entiende aceptada, y así lo dice el certificado.")
     return {
         "estimatorio": _("Su solicitud se entiende aceptada. Le enviaremos un certificado que lo diga."),
         "desestimatorio": _("Puede entenderla denegada y recurrir. Aun así, tenemos que contestarle."),

@@ -155,13 +155,14 @@ def plazo_en_palabras(expediente: Expediente) -> list[str]:
     plazo = Plazo.objects.filter(expediente=expediente).first()
     if plazo is None:
         return []
+    pasado = palabras.silencio_pasado(plazo.silencio, certificado=plazo.certificado_el is not None)
     if plazo.cumplido_el is not None:
         dia = fecha(plazo.cumplido_el)
         resuelto = _("Hemos resuelto. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
         if plazo.estado == Plazo.Estado.CUMPLIDO:
             return [resuelto]
         tarde = _("Hemos resuelto fuera de plazo. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
-        return [tarde] if plazo.silencio_el is None else [tarde, palabras.silencio_pasado(plazo.silencio)]
+        return [tarde] if plazo.silencio_el is None else [tarde, pasado]
     if plazo.estado == Plazo.Estado.CUMPLIDO:
         return [_("Hemos resuelto a tiempo. Le notificaremos la resolución.")]
     if plazo.estado == Plazo.Estado.SUSPENDIDO:
@@ -170,7 +171,7 @@ def plazo_en_palabras(expediente: Expediente) -> list[str]:
             _("Mientras esté parado, la fecha final se retrasa los mismos días."),
         ]
     if plazo.silencio_el is not None:
-        return [_("El plazo terminó sin que le respondiéramos."), palabras.silencio_pasado(plazo.silencio)]
+        return [_("El plazo terminó sin que le respondiéramos."), pasado]
     return [palabras.silencio_con_fecha(plazo.silencio, plazo.vence)]
 
 
