@@ -130,7 +130,10 @@ def test_what_changed_after_the_review_is_not_filed(casa: Casa) -> None:
     rellenar(casa.ana, casa.borrador)
     respuesta = casa.ana.post(f"/borradores/{casa.borrador}/revisar/", {"huella": "0" * 64})
     assert respuesta.status_code == 409
-    assert "¿Se ha presentado algo?" in respuesta.content.decode()
+    assert (
+        "Lo que va a presentar ha cambiado desde que lo revisó. Todavía no se ha presentado."
+        in respuesta.content.decode()
+    )
     assert Solicitud.objects.count() == 0
 
 

@@ -186,4 +186,5 @@ def test_silence_after_the_undone_decision_asks_for_no_other_one_against_it(relo
     barrer(reloj)
     assert operaciones.silencio_producido(expediente, en=hoy(reloj)) == "estimatorio"
     assert not expediente.tareas.filter(codigo="resolucion_tras_silencio").exists()
-    assert expediente.tareas.filter(codigo="revision", cerrada_el=None).exists()
+    abiertas = expediente.tareas.filter(cerrada_el=None).order_by("codigo").values_list("codigo", flat=True)
+    assert list(abiertas) == ["certificado_silencio", "propuesta"]  # what silence granted is certified and confirmed

@@ -177,7 +177,7 @@ def test_a_job_that_never_ran_keeps_no_term_open_after_the_days_that_the_decisio
     casos.barrer(reloj)
     pedido.refresh_from_db()
     assert (pedido.estado, pedido.vence) == ("notificado", ULTIMO)
-    reloj.ir_a(2027, 3, 1)
+    reloj.ir_a(2026, 11, 10)
     casos.barrer(reloj)
     casos.barrer(reloj)
     pedido.refresh_from_db()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from consistorio.cli.recorrido.adjuntos import croquis, escrito, presupuesto
 from consistorio.cli.recorrido.comprobaciones import lo_dice, que_dice
 from consistorio.cli.recorrido.historias.concesion import RESPUESTAS as OBRA
-from consistorio.cli.recorrido.historias.pasos import FAVORABLE, LICENCIAS, PLAZOS, barrer
+from consistorio.cli.recorrido.historias.pasos import LICENCIAS, PLAZOS, barrer
 from consistorio.cli.recorrido.historias.terraza.area import prever, publicar_la_primera
 from consistorio.cli.recorrido.historias.terraza.reparto import (
     INFORME,
@@ -72,12 +72,10 @@ def resolver_tarde(relato: Relato, a: str, c: str) -> None:
     """A is granted late, which negative silence does not forbid (24.3.b); C cannot be refused any more, only confirmed (24.3.a)."""
     via_publica, licencias = relato.empleado(VIA_PUBLICA.tramitadora), relato.empleado(LICENCIAS.tramitadora)
     tecnico = relato.empleado(VIA_PUBLICA.tecnico)
-    with relato.paso("instruir A y C", dia=dia(6, 4), hora="09:00"):
+    with relato.paso("instruir A: de C ya no hay nada que instruir", dia=dia(6, 4), hora="09:00"):
         via_publica.hacer(a, "completar_tarea")
-        licencias.hacer(c, "completar_tarea")
         tecnico.hacer(a, "emitir_informe", INFORME)
-        tecnico.hacer(c, "emitir_informe", {**FAVORABLE, "sentido": "desfavorable"})
-        tecnico.firmar("Informe", cuantos=2)
+        tecnico.firmar("Informe")
     with relato.paso("proponer", dia=dia(6, 5), hora="09:00"):
         via_publica.hacer(a, "proponer", {"sentido": "estima", "decision": ""})
         negada = negar(relato, c)
