@@ -102,22 +102,19 @@ def dejar_advertencia(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> 
 
     Writes: Terminacion, Vencimiento. Emits: motor.terminacion.cambiada.
     """
-    exigir_transaccion()
-    for advertida in expediente.terminaciones.filter(
-        clase=Terminacion.Clase.CADUCIDAD, estado="advertida", cerrada_el=None
-    ):
-        advertida.expediente = expediente
-        cambiar_terminacion(advertida, "descartada", actor=actor, reloj=reloj)
+    _descartar(expediente, Terminacion.Clase.CADUCIDAD, "advertida", actor=actor, reloj=reloj)
 
 
 def dejar_desistimiento(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """Nothing follows from a withdrawal that was filed. Writes: Terminacion, Vencimiento. Emits: motor.terminacion.cambiada."""
+    _descartar(expediente, Terminacion.Clase.DESISTIMIENTO, "pedida", actor=actor, reloj=reloj)
+
+
+def _descartar(expediente: Expediente, clase: str, estado: str, *, actor: Actor, reloj: Reloj) -> None:
     exigir_transaccion()
-    for pedida in expediente.terminaciones.filter(
-        clase=Terminacion.Clase.DESISTIMIENTO, estado="pedida", cerrada_el=None
-    ):
-        pedida.expediente = expediente
-        cambiar_terminacion(pedida, "descartada", actor=actor, reloj=reloj)
+    for terminacion in expediente.terminaciones.filter(clase=clase, estado=estado, cerrada_el=None):
+        terminacion.expediente = expediente
+        cambiar_terminacion(terminacion, "descartada", actor=actor, reloj=reloj)
 
 
 def partes_que_terminan(expediente: Expediente, clase: str) -> list[Interesado]:
