@@ -189,10 +189,7 @@ def decidir(declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> None:
         revision.resultado,
         diligencia.id if diligencia is not None else None,
     )
-    anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[revision])
-    anotar(revision.original.cadena, hecho, actor=actor, reloj=reloj)
-    if diligencia is not None:
-        anotar(libro.cadena(diligencia.libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
+    _contar(hecho, revision, diligencia, actor=actor, reloj=reloj)
 
 
 def deshacer(expediente_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
@@ -221,6 +218,18 @@ def deshacer(expediente_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
         revision.original_id,
         diligencia.id if diligencia is not None else None,
     )
+    _contar(hecho, revision, diligencia, actor=actor, reloj=reloj)
+
+
+def _contar(
+    hecho: RevisionDecidida | RevisionSinEfecto,
+    revision: Revision,
+    diligencia: Diligencia | None,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> None:
+    """In both cases, and in the book where a diligencia was written."""
     anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[revision])
     anotar(revision.original.cadena, hecho, actor=actor, reloj=reloj)
     if diligencia is not None:
