@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -93,29 +93,35 @@ def parecidas(texto: str, candidatas: Iterable[tuple[K, str]]) -> list[K]:
     buscadas = _plano(texto).split()[:MAXIMO_PALABRAS]
     if not any(_perdonable(palabra) for palabra in buscadas):
         return []
-    formas = [re.compile("|".join(_con_una_falta(p)) if _perdonable(p) else f".*{re.escape(p)}.*") for p in buscadas]
-    valen: dict[str, tuple[bool, ...]] = {}
+    formas = [_vale_por(palabra) for palabra in buscadas]
+    filas = list(candidatas)
+    leidos = _plano("\0".join(leido for _clave, leido in filas)).split("\0")  # PostgreSQL keeps no such sign
+    valen: dict[str, frozenset[int]] = {}
 
-    def de(palabra: str) -> tuple[bool, ...]:
+    def de(palabra: str) -> frozenset[int]:
         if palabra not in valen:
-            valen[palabra] = tuple(forma.fullmatch(palabra) is not None for forma in formas)
+            valen[palabra] = frozenset(i for i, vale in enumerate(formas) if vale(palabra))
         return valen[palabra]
 
     return [
         clave
-        for clave, leido in candidatas
-        if all(map(any, zip(*(de(palabra) for palabra in _PALABRA.findall(_plano(leido))), strict=True)))
-        and _PALABRA.search(_plano(leido))
+        for (clave, _leido), leido in zip(filas, leidos, strict=True)
+        if len(frozenset().union(*map(de, _PALABRA.findall(leido)))) == len(formas)
     ]
 
 
-def _con_una_falta(palabra: str) -> list[str]:
-    """The expressions of what somebody may have meant by a word of letters and figures that they wrote with one mistake at most."""
-    partes = [(palabra[:i], palabra[i:]) for i in range(len(palabra) + 1)]
-    cambiadas = [f"{a}{b[1]}{b[0]}{b[2:]}" for a, b in partes if len(b) > 1]
-    otra_o_ninguna = [f"{a}.?{b[1:]}" for a, b in partes if b]
-    una_mas = [f"{a}.{b}" for a, b in partes]
-    return [*cambiadas, *otra_o_ninguna, *una_mas]
+def _vale_por(buscada: str) -> Callable[[str], bool]:
+    """Whether a word that is read may be the one that somebody wrote."""
+    if not _perdonable(buscada):
+        return lambda leida: buscada in leida
+    return lambda leida: abs(len(leida) - len(buscada)) <= 1 and _a_una_falta(buscada, leida)
+
+
+def _a_una_falta(una: str, otra: str) -> bool:
+    """Whether two words are the same but for one mistake, where they differ first."""
+    i = next((i for i, (a, b) in enumerate(zip(una, otra, strict=False)) if a != b), min(len(una), len(otra)))
+    a, b = una[i:], otra[i:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1::-1] == b[:2] and a[2:] == b[2:])
 
 
 def _perdonable(palabra: str) -> bool:
@@ -145,5 +151,15 @@ def _juntos(*campos: str | Combinable) -> Func:
     return sin_acentos(Concat(*(parte for leido in leidos for parte in (leido, Value(" "))), output_field=TextField()))
 
 
+class _SinMarcas(dict[int, int | None]):
+    """What each sign is left in: nothing of the marks, which are looked up once each."""
+
+    def __missing__(self, codigo: int) -> int | None:
+        return self.setdefault(codigo, None if unicodedata.combining(chr(codigo)) else codigo)
+
+
+_SIN_MARCAS: Final = _SinMarcas()
+
+
 def _plano(texto: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", texto.casefold()) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFKD", texto.casefold()).translate(_SIN_MARCAS)
