@@ -28,7 +28,17 @@ METAS = {1: 100, 16: 300}
 VECES_MAS = 1.5
 MENOS_DE_ESTO_NO_SE_COMPARA = 30  # ms: the page itself
 TESTIGO = "b" * 32
-BUSQUEDAS = ("ibanez ordonez inigo", "reforma cocina", "BEN/777/", "inexistente", "P00000777", "ri")
+# `suyo`: the number of a case that they see; `ajeno`: of one that they do not, or that is not there
+BUSQUEDAS = {
+    "ibanez ordonez inigo": "ibanez ordonez inigo",
+    "reforma cocina": "reforma cocina",
+    "a number of theirs": "BEN/{suyo}/",
+    "a number of others": "BEN/{ajeno}/",
+    "inexistente": "inexistente",
+    "who is in theirs": "P{suyo:08d}",
+    "who is in others": "P{ajeno:08d}",
+    "ri": "ri",
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,7 @@ def _paginas(banco: Banco, total: int) -> list[Cifra]:
     with servidor(banco) as (puerto, pid):
         for cuantos, usuario in siembra.QUIENES.items():
             cookie = sesion(usuario)
-            for pagina in _que_se_pide(usuario):
+            for pagina in _que_se_pide(cuantos, usuario):
                 pedir(puerto, cookie, pagina, clientes=1, veces=3)
                 for clientes, meta in METAS.items():
                     veces = banco.cuanto(40 if clientes == 1 else 12, 2)
@@ -188,7 +198,7 @@ def sesion(usuario: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={identificar_personal(usuario)}; {settings.CSRF_COOKIE_NAME}={TESTIGO}"
 
 
-def _que_se_pide(usuario: str) -> list[Pagina]:
+def _que_se_pide(cuantos: str, usuario: str) -> list[Pagina]:
     from benchmarks.pueblo import empleado
     from consistorio.tramitacion.expedientes.models import Expediente
     from consistorio.tramitacion.expedientes.visibilidad import unidades_que_ve
@@ -204,12 +214,15 @@ def _que_se_pide(usuario: str) -> list[Pagina]:
         Pagina("List of cases", lambda _azar: ("GET", "/escritorio/expedientes/", "")),
         Pagina("A case", lambda azar: ("GET", f"/escritorio/expedientes/{azar.choice(casos)}/", "")),
         *(
-            Pagina(
-                f"Search «{texto}»", lambda _azar, texto=texto: ("POST", "/escritorio/buscar/", urlencode({"q": texto}))
-            )
-            for texto in BUSQUEDAS
+            Pagina(f"Search «{que}»", lambda _azar, cuerpo=cuerpo: ("POST", "/escritorio/buscar/", cuerpo))
+            for que, cuerpo in _busquedas(cuantos).items()
         ),
     ]
+
+
+def _busquedas(cuantos: str) -> dict[str, str]:
+    numeros = {"suyo": siembra.DE_QUIEN[cuantos], "ajeno": siembra.DE_OTROS[cuantos]}
+    return {que: urlencode({"q": texto.format(**numeros)}) for que, texto in BUSQUEDAS.items()}
 
 
 def pedir(puerto: int, cookie: str, pagina: Pagina, *, clientes: int, veces: int) -> Gasto:

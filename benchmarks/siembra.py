@@ -21,6 +21,8 @@ CALLES = "Mayor,Nueva,del Río,de la Estación,Fernán González,San Agustín,Pe
 MUCHAS, POCAS = "nuria", "silvia"  # who works where there are many cases, and where there are few
 TODAS = "isabel"  # who sees those of all
 QUIENES = {"all": TODAS, "many": MUCHAS, "few": POCAS}
+# The number of a case of each one, and of one that they may not see; who sees all looks for one that is not there
+DE_QUIEN, DE_OTROS = {"all": 777, "many": 5, "few": 600}, {"all": 9_999_999, "many": 777, "few": 777}
 OTRAS_UNIDADES = {"LA0009988": "raul", "LA0009992": "olga", "LA0009982": "javier"}  # and who works there
 HECHOS_DE_UNO_EN, COMUNICACIONES_DE_UNO_EN = 50, 7
 ABIERTO = "abs(hashint4(n)) % 20 = 0"

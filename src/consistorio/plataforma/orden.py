@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import connections, transaction
-from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, TextField, Value
+from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
@@ -62,52 +61,36 @@ def con_palabras(consulta: QuerySet[M], texto: str, *campos: str | Combinable) -
     return consulta.filter(*(Contains(plano, palabra) for palabra in palabras))
 
 
-def tiene_las_palabras(texto: str, *campos: str | Combinable) -> Q:
-    """The condition of `con_palabras` for few rows that are at hand: each is folded once, whatever the words, and no index is asked."""
-    palabras = _plano(texto).split()[:MAXIMO_PALABRAS]
-    if not palabras:
-        return Q(pk__in=[])
-    patrones = [f"%{_literal(palabra)}%" for palabra in palabras]
-    lista = Value(patrones, output_field=ArrayField(TextField()))
-    return Q(
-        Func(
-            _juntos(*campos), lista, template="%(expressions)s)", arg_joiner=" LIKE ALL (", output_field=BooleanField()
-        )
-    )
-
-
-def _literal(palabra: str) -> str:
-    """A word in a pattern of LIKE, whatever signs it has."""
-    return palabra.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-
-
 def cuantas_se_esperan(filas: QuerySet[M]) -> int:
     """How many rows PostgreSQL reckons that there are, by its statistics: nothing is read."""
     dicho = _ESPERADAS.search(filas.order_by().values("pk").explain())
     return int(dicho[1]) if dicho else 0
 
 
-def parecidas(texto: str, candidatas: Iterable[tuple[K, str]]) -> list[K]:
-    """Of some rows with their text, those that have every word of another one, with one mistake at most in each word of five letters or more: one too
+def planos(textos: Iterable[str]) -> list[str]:
+    """Some texts as words are looked for in them by `con_todas` and `parecidas`: without accents or case, in any alphabet."""
+    juntos = "\0".join(textos)  # PostgreSQL keeps no such sign
+    return _plano(juntos).split("\0") if juntos else []
+
+
+def con_todas(texto: str, filas: Iterable[tuple[K, str]]) -> list[K]:
+    """What `con_palabras` answers of some plain texts at hand."""
+    palabras = _plano(texto).split()[:MAXIMO_PALABRAS]
+    return [clave for clave, leido in filas if all(palabra in leido for palabra in palabras)] if palabras else []
+
+
+def parecidas(texto: str, filas: Iterable[tuple[K, str]]) -> list[K]:
+    """Of some plain texts, those that have every word of another one, with one mistake at most in each word of five letters or more: one too
     many, wrong, missing, or two that changed places. Pure: no index finds those sooner, so the caller brings few."""
     buscadas = _plano(texto).split()[:MAXIMO_PALABRAS]
     if not any(_perdonable(palabra) for palabra in buscadas):
         return []
-    formas = [_vale_por(palabra) for palabra in buscadas]
-    filas = list(candidatas)
-    leidos = _plano("\0".join(leido for _clave, leido in filas)).split("\0")  # PostgreSQL keeps no such sign
-    valen: dict[str, frozenset[int]] = {}
-
-    def de(palabra: str) -> frozenset[int]:
-        if palabra not in valen:
-            valen[palabra] = frozenset(i for i, vale in enumerate(formas) if vale(palabra))
-        return valen[palabra]
-
-    return [
-        clave
-        for (clave, _leido), leido in zip(filas, leidos, strict=True)
-        if len(frozenset().union(*map(de, _PALABRA.findall(leido)))) == len(formas)
-    ]
+    leidas = list(filas)
+    distintas = set(_PALABRA.findall(" ".join(leido for _clave, leido in leidas)))
+    valen = [{leida for leida in distintas if vale(leida)} for vale in map(_vale_por, buscadas)]
+    if not all(valen):
+        return []
+    return [clave for clave, leido in leidas if not any(map(set(_PALABRA.findall(leido)).isdisjoint, valen))]
 
 
 def _vale_por(buscada: str) -> Callable[[str], bool]:

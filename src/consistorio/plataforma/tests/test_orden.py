@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consistorio.nucleo.orden import clave_orden
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
-from consistorio.plataforma.orden import con_palabras, cuantas_se_esperan, en_castellano, parecidas, tiene_las_palabras
+from consistorio.plataforma.orden import con_palabras, con_todas, cuantas_se_esperan, en_castellano, parecidas, planos
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Empleado, Rol, Unidad
 
@@ -114,11 +114,14 @@ def test_words_are_found_without_accents_or_case(texto: str) -> None:
 
 
 @pytest.mark.parametrize("texto", ["nunez maria", "ñuñez", "100%", "%", "_", "\\", "  ", "mari"])
-def test_read_one_by_one_the_rows_are_those_of_the_index(texto: str) -> None:
+def test_read_here_the_rows_are_those_of_the_index(texto: str) -> None:
     for nif, nombre, apellido in (("X1", "María", "NÚÑEZ"), ("X2", "Marta", "Núñez 100%"), ("X3", "Mar_ía", "Nú\\ñez")):
         Persona.objects.create(clase="fisica", nif=nif, nombre=nombre, apellido1=apellido)
-    leidas = Persona.objects.filter(tiene_las_palabras(texto, "nombre", "apellido1"))
-    assert set(leidas) == set(con_palabras(Persona.objects.all(), texto, "nombre", "apellido1"))
+    filas = list(Persona.objects.values_list("id", "nombre", "apellido1"))
+    leidas = con_todas(
+        texto, zip([uno for uno, *_nombre in filas], planos(" ".join(n) for _id, *n in filas), strict=True)
+    )
+    assert set(leidas) == {una.id for una in con_palabras(Persona.objects.all(), texto, "nombre", "apellido1")}
     assert cuantas_se_esperan(Persona.objects.all()) > 0
     assert cuantas_se_esperan(Persona.objects.none()) == 0
 
@@ -141,12 +144,12 @@ def test_one_mistake_is_forgiven_and_two_are_not(palabra: str, donde: int, letra
     }
     for escrita in faltas:
         if len(escrita) >= 5:
-            assert parecidas(escrita, [(1, f"De {palabra.upper()}, otra")]) == [1], escrita
-    assert parecidas("zz" + palabra, [(1, palabra), (2, ""), (3, "...")]) == []
+            assert parecidas(escrita, [(1, *planos([f"De {palabra.upper()}, otra"]))]) == [1], escrita
+    assert parecidas("zz" + palabra, [(1, una) for una in planos([palabra, "", "..."])]) == []
 
 
 def test_words_that_are_short_are_not_forgiven_but_go_along() -> None:
-    filas = [(1, "Reforma de Peñuelas, 7"), (2, "Reforma en Calle Mayor, 14")]
+    filas = list(enumerate(planos(["Reforma de Peñuelas, 7", "Reforma en Calle Mayor, 14"]), start=1))
     assert parecidas("refroma penuelsa 7", filas) == [1]
     assert parecidas("refroma", filas) == [1, 2]
     assert parecidas("obra 7", filas) == []

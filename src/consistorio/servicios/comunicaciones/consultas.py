@@ -25,7 +25,7 @@ from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.comunicaciones.reglas import numero_buscado
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import VER
-from consistorio.tramitacion.expedientes.visibilidad import ExistsFilaAFila, por_permiso, unidades_que_ve, visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import POCOS, en_lista, por_permiso, unidades_que_ve, visibles_por
 
 MAXIMO_EN_LISTA = 200
 PENDIENTES, RECIBIDAS, ENVIADAS = "pendientes", "recibidas", "enviadas"
@@ -49,7 +49,7 @@ def unidades_de(actor: Actor) -> frozenset[UUID]:
 
 def _del_caso_visible(actor: Actor) -> Q:
     """On communications: that its case may be seen, or that it has none."""
-    visible = visibles_por(actor, "expediente", existe=ExistsFilaAFila)
+    visible = visibles_por(actor, "expediente", fila_a_fila=True)
     return Q(expediente=None) | visible if visible else Q()
 
 
@@ -97,13 +97,17 @@ def _primeras(partes: Sequence[QuerySet[Comunicacion]], limite: int) -> QuerySet
 def buscadas(actor: Actor, texto: str, *, antes_de: UUID | None = None, limite: int = 25) -> list[Comunicacion]:
     """The newest visible communications with that number, or with every word in their subject or text. Accents and case do not matter.
 
-    Those that the actor's units sent, those that they got and those of the cases that may be seen are looked for apart, each by its index.
+    Where few in the whole town have the words they are asked one by one whether they may be seen; else those that the actor's units sent, those that
+    they got and those of the cases that may be seen are looked for apart, each by its index.
     """
     if actor.clase is not ClaseActor.EMPLEADO:
         return []
     limite = min(limite, MAXIMO_EN_LISTA)
     todas = Comunicacion.objects.all() if antes_de is None else Comunicacion.objects.filter(id__lt=antes_de)
     halladas = _con_texto(todas, texto)
+    if len(pocas := list(halladas.values_list("id", flat=True).order_by()[: POCOS + 1])) <= POCOS:
+        suyas = visibles_para(actor).filter(en_lista("id", pocas)).order_by("-id")
+        return _con_lo_suyo(suyas, limite) if pocas else []
     return _con_lo_suyo(_primeras([via.order_by("-id") for via in _vias(actor, halladas)], limite), limite)
 
 

@@ -223,7 +223,10 @@ def atrasadas(
 ) -> list[Tarea]:
     """A page of the late tasks, of cases that the actor may see, the same way."""
     tareas = Tarea.objects.filter(
-        visibles_por(actor, "expediente"), _de_la_pagina(alcance, procedimiento, tras), atrasos.atrasadas(hoy)
+        visibles_por(actor, "expediente"),
+        _de_la_pagina(alcance, procedimiento, tras),
+        atrasos.atrasadas(hoy),
+        cerrada_el=None,
     )
     con_su_caso = tareas.select_related("unidad", "asignada_a__persona", "expediente__version__procedimiento")
     return list(con_su_caso.defer(*NO_SE_MUESTRAN).order_by("vence", "id")[: min(limite, MAXIMO_EN_LISTA)])

@@ -6,6 +6,7 @@ import re
 
 from django.db.models import Q, QuerySet
 
+from consistorio.plataforma.orden import con_palabras
 from consistorio.servicios.resoluciones.consultas import visibles_para
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.busqueda import Donde
@@ -15,9 +16,10 @@ _NUMERO = re.compile(r"(\d{1,6})/(\d{4})")
 
 def buscadas(donde: Donde) -> QuerySet[Resolucion]:
     """The newest visible resolutions with that number (`118/2026`), or with every word in their subject."""
-    visibles = visibles_para(donde.actor, entre=donde.entre)
+    entre = donde.a_la_vista.expedientes if donde.a_la_vista is not None else None
+    visibles = visibles_para(donde.actor, entre=entre)
     numero = numero_buscado(donde.texto)
-    halladas = visibles.filter(numero) if numero is not None else donde.con_palabras(visibles, "asunto")
+    halladas = visibles.filter(numero) if numero is not None else con_palabras(visibles, donde.texto, "asunto")
     return donde.primeras(Resolucion.objects.select_related("libro", "expediente"), [halladas])
 
 

@@ -16,19 +16,20 @@ from consistorio.servicios.resoluciones.libro import CODIGO
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import LIBRO
 from consistorio.servicios.resoluciones.reglas import leer_numero
-from consistorio.tramitacion.expedientes.visibilidad import ExistsFilaAFila, en_lista, visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import en_lista, visibles_por
 
 MAXIMO_EN_LISTA = 200
 
 
 def visibles_para(actor: Actor, *, entre: frozenset[UUID] | None = None) -> QuerySet[Resolucion]:
-    """Those of the cases that the actor may see; all for who keeps the book. `entre`: all the cases where to look, for who sees few
+    """Those of the cases that the actor may see; all for who keeps the book. `entre`: those cases, when they are few
     (`visibilidad.entre_pocos`)."""
     todas = Resolucion.objects.select_related("libro", "expediente")
     if actor.clase is ClaseActor.SISTEMA or actor.puede(LIBRO):
         return todas
-    visibles = todas.filter(visibles_por(actor, "expediente", existe=ExistsFilaAFila))
-    return visibles if entre is None else visibles.filter(en_lista("expediente_id", entre))
+    if entre is not None:
+        return todas.filter(en_lista("expediente_id", entre))
+    return todas.filter(visibles_por(actor, "expediente", fila_a_fila=True))
 
 
 def de_expediente(expediente_id: UUID) -> QuerySet[Resolucion]:

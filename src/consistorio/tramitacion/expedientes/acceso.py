@@ -15,7 +15,7 @@ from consistorio.tramitacion.expedientes.apartados import PARA_MIRAR, apartamien
 from consistorio.tramitacion.expedientes.busqueda import personas_visibles
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
-from consistorio.tramitacion.expedientes.visibilidad import FIRMA, entre_pocos, visibles_para
+from consistorio.tramitacion.expedientes.visibilidad import FIRMA, visibles_para
 
 # Why somebody of another unit sees a case without carrying it (`PermisoExpediente.causa`)
 LECTURA = "lectura:revision"
@@ -93,7 +93,7 @@ def lo_lleva(actor: Actor, expediente: Expediente, *, interviene: bool = False) 
 
 def parte_para(actor: Actor, persona_id: UUID, *, motivo: str) -> Persona:
     """Somebody who is a party today in a case that the actor may see. Raises NoEncontrado, the same for who is not there and who may not be known."""
-    hallada = personas_visibles(actor, entre=entre_pocos(actor)).filter(id=persona_id).first()
+    hallada = personas_visibles(actor).filter(id=persona_id).first()
     registrar_acceso(actor, que="persona", objeto_id=persona_id, motivo=motivo, permitido=hallada is not None)
     if hallada is None:
         raise NoEncontrado(_("No encontramos a esa persona en los expedientes que puede ver."))

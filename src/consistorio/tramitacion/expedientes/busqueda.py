@@ -1,17 +1,19 @@
 """Looking for cases, their documents and their parties by what somebody writes in a box. Everything goes through the rule of who may see a case.
 
-Each way is looked for apart, by its own index, and of each only the newest are taken: joined by OR they would read every row, and a word that
-is everywhere costs no more than a rare one, to who sees much or little. `entre`: what `entre_pocos` answered; `antes_de`: the last one of the page before.
+Who sees few looks for it in those, read once (`a_la_vista`). In the whole town each way is looked for apart, by its own index, and of each only the
+newest are taken: joined by OR they would read every row, and a word that is everywhere costs no more than a rare one. A misspelt word is looked for
+in the newest that one may see.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import Model, OuterRef, QuerySet
 
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
@@ -19,10 +21,10 @@ from consistorio.documental.documentos.textos import con_texto, que_lo_dicen
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
-from consistorio.plataforma.orden import con_palabras, cuantas_se_esperan, parecidas, tiene_las_palabras
-from consistorio.tramitacion.expedientes.documentos import COPIA_AUTENTICA
+from consistorio.plataforma.orden import con_palabras, cuantas_se_esperan
+from consistorio.tramitacion.expedientes.a_la_vista import ULTIMOS, ALaVista, Palabras
 from consistorio.tramitacion.expedientes.lugares import LUGARES
-from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente, Interesado
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import (
     POCOS,
     ExistsFilaAFila,
@@ -30,185 +32,195 @@ from consistorio.tramitacion.expedientes.visibilidad import (
     en_consulta,
     en_lista,
     entre_pocos,
+    recientes,
     visibles_por,
 )
 
-__all__ = [
-    "Donde",
-    "documentos_buscados",
-    "entre_pocos",
-    "expedientes_buscados",
-    "expedientes_de_persona",
-    "personas_buscadas",
-    "personas_visibles",
-]
 M = TypeVar("M", bound=Model)
-# No index finds a misspelt word soon: it is looked for, one by one, in the newest that one may see
-ENTRE_LAS_ULTIMAS = 1_000
-# Of who sees few, those that are read before any index is asked: a word that is everywhere is in enough of them
+# Of who sees few, the documents that are read before any index is asked: a word that is everywhere is in enough of them
 RECIENTES = 400
 POR_TODAS_PARTES = 20_000  # documents
 
 
 @dato
-class Suyas:
-    """Where to look for who sees few. `condicion`: of their rows; `ultimas`: of so many of them, the newest."""
-
-    condicion: Q
-    ultimas: Callable[[int], Combinable]
-
-
-@dato
 class Via(Generic[M]):
-    """A way of looking for words, over some rows: `leyendo` them all, or `por_indice`. `halladas`: the identifiers of all that the index answers;
-    `corriente`: whether those are many."""
+    """A way of looking for words by an index. `halladas`: the identifiers of all that it answers; `corriente`: whether those are many, and then the
+    planner goes after the rows of `filas` as it likes."""
 
-    leyendo: Callable[[QuerySet[M]], QuerySet[M]]
-    por_indice: Callable[[QuerySet[M]], QuerySet[M]]
+    filas: Callable[[QuerySet[M]], QuerySet[M]]
     halladas: QuerySet[Any, Any]
     corriente: Callable[[], bool]
+
+    def entre(self, visibles: QuerySet[M]) -> QuerySet[M]:
+        """Those that may be seen. What is rare is asked of its index, and then who may see it: left to itself the planner walks through every row
+        after a word that it does not know."""
+        return self.filas(visibles) if self.corriente() else visibles.filter(en_consulta("id", self.halladas))
+
+
+class Llamadas:
+    """Who in the town has the words in their name, or that number of identity: asked for once for all the kinds of a search."""
+
+    def __init__(self, texto: str) -> None:
+        self.texto = texto
+
+    @cached_property
+    def pocas(self) -> list[UUID] | None:
+        """Their identifiers; None when they are many."""
+        halladas = list(self._por_nombre().values_list("id", flat=True).order_by()[: POCOS + 1])
+        return [*halladas, *self._por_numero().values_list("id", flat=True)] if len(halladas) <= POCOS else None
+
+    def en(self, filas: QuerySet[M], campo: str) -> QuerySet[M]:
+        """The rows of whom they are."""
+        if self.pocas is not None:
+            return filas.filter(en_lista(campo, self.pocas))
+        todas = self._por_nombre().values("id").union(self._por_numero().values("id"))
+        return filas.filter(**{f"{campo}__in": todas})
+
+    def _por_nombre(self) -> QuerySet[Persona]:
+        return con_palabras(Persona.objects.all(), self.texto, *NOMBRES)
+
+    def _por_numero(self) -> QuerySet[Persona]:
+        personas = Persona.objects.filter(nif=self.texto.upper())
+        return personas if any(map(str.isdecimal, self.texto)) else personas.none()
 
 
 @dato
 class Donde:
-    """Who looks, for what, and where: the same for every kind of thing. `parecidas`: a misspelt word is taken for what it looks like."""
+    """Who looks, for what, and where: the same for every kind of thing. `a_la_vista`: the cases that are read, of who sees few; None looks in
+    the whole town, and for `llamadas`. `antes_de`: the last one of the page before."""
 
     actor: Actor
-    texto: str
-    entre: frozenset[UUID] | None
+    palabras: Palabras
+    llamadas: Llamadas
+    a_la_vista: ALaVista | None
     antes_de: UUID | None = None
     tope: int = 25
-    parecidas: bool = False
 
-    def con_palabras(self, filas: QuerySet[M], *campos: str | Combinable) -> QuerySet[M]:
-        """Of some rows, those that have the words; of the newest, those that nearly do."""
-        if not self.parecidas:
-            return con_palabras(filas, self.texto, *campos)
-        ultimas = filas.order_by("-id").values_list("id", *campos)[:ENTRE_LAS_ULTIMAS]
-        halladas = parecidas(self.texto, [(fila[0], " ".join(map(str, fila[1:]))) for fila in ultimas])
-        return filas.filter(id__in=halladas)
+    @property
+    def texto(self) -> str:
+        """What was written."""
+        return self.palabras.texto
 
-    def por_palabras(self, visibles: QuerySet[M], suyas: Suyas | None, vias: Sequence[Via[M]]) -> Sequence[QuerySet[M]]:
-        """Ways to the newest rows that have the words. `suyas`: of who sees few.
-
-        Of who sees few the newest are read first: a word that is everywhere is in enough of them, and its index would answer with the whole town.
-        """
-        if suyas is None:
-            return [self._por_la_mejor(visibles, suyas, via) for via in vias]
-        todas, nuevas = visibles.model._default_manager.all(), visibles.filter(suyas.ultimas(RECIENTES))
-        leidas = self.primeras(todas, [via.leyendo(nuevas) for via in vias]).values_list("id", flat=True)
-        if len(halladas := list(leidas)) >= self.tope:
-            return [todas.filter(en_lista("id", halladas))]
-        return [self._por_la_mejor(visibles, suyas, via) for via in vias]
-
-    def _por_la_mejor(self, visibles: QuerySet[M], suyas: Suyas | None, via: Via[M]) -> QuerySet[M]:
-        """What is rare is asked of its index, and then who may see it: left to itself the planner walks through every row after a word that it does
-        not know."""
-        if not via.corriente():
-            return visibles.filter(en_consulta("id", via.halladas))
-        if suyas is not None:
-            return via.leyendo(visibles.filter(suyas.condicion))
-        return via.por_indice(visibles)
+    def perdonando(self) -> Donde:
+        """The same for misspelt words, in the newest cases of who sees many."""
+        casi = replace(self.palabras, casi=True)
+        if self.a_la_vista is not None:
+            return replace(self, palabras=casi)
+        ultimos = recientes(self.actor, ULTIMOS).values_list("id", flat=True)
+        return replace(self, palabras=casi, a_la_vista=ALaVista(ultimos, antes_de=self.antes_de))
 
     def primeras(self, filas: QuerySet[M], vias: Sequence[QuerySet[M]]) -> QuerySet[M]:
         """The newest rows of a table that some way reaches."""
         primera, *otras = (self._antes(via).order_by("-id").values("id")[: self.tope] for via in vias)
         return filas.filter(id__in=primera.union(*otras) if otras else primera).order_by("-id")[: self.tope]
 
+    def de_halladas(self, filas: QuerySet[M], halladas: Iterable[UUID]) -> QuerySet[M]:
+        """The newest of some rows that were found."""
+        anteriores = {una for una in halladas if self.antes_de is None or una < self.antes_de}
+        return filas.filter(id__in=sorted(anteriores, reverse=True)[: self.tope]).order_by("-id")
+
     def _antes(self, filas: QuerySet[M]) -> QuerySet[M]:
         return filas if self.antes_de is None else filas.filter(id__lt=self.antes_de)
 
 
-def expedientes_buscados(donde: Donde, *, ademas: Sequence[Q] = ()) -> QuerySet[Expediente]:
+def donde(actor: Actor, texto: str, *, antes_de: UUID | None = None, tope: int = 25) -> Donde:
+    """Where somebody looks for what they wrote."""
+    pocos = entre_pocos(actor)
+    vista = ALaVista(pocos, antes_de=antes_de) if pocos is not None else None
+    return Donde(actor, Palabras(texto), Llamadas(texto), vista, antes_de, tope)
+
+
+def expedientes_buscados(donde: Donde, *, numeros: Collection[str] = ()) -> QuerySet[Expediente]:
     """The newest visible cases by part of their number, every word in their title and their streets, or a party of today by number of identity or
-    name. `ademas`: what else makes a visible case fit."""
-    visibles = a_la_busca(donde.actor, entre=donde.entre)
-    if donde.parecidas:
-        return donde.primeras(Expediente.objects.all(), [donde.con_palabras(visibles, "titulo", LUGARES)])
-    personas = con_palabras(Persona.objects.all(), donde.texto, *NOMBRES)
-    halladas = Persona.objects.filter(nif=donde.texto.upper()).values("id").union(personas.values("id"))
-    partes = Interesado.objects.filter(persona__in=halladas, hasta=None)
-    por_numero = [] if " " in donde.texto else [visibles.filter(numero__contains=donde.texto.upper())]
-    return donde.primeras(
-        Expediente.objects.all(),
-        [
-            *_casos_por_palabras(donde, visibles),
-            visibles.filter(id__in=partes.values("expediente_id")),
-            *por_numero,
-            *(visibles.filter(condicion) for condicion in ademas),
-        ],
-    )
+    name; and those of some `numeros`, or identifiers of the ENI."""
+    if donde.a_la_vista is not None:
+        return donde.de_halladas(Expediente.objects.all(), _casos_a_la_vista(donde, donde.a_la_vista, numeros))
+    visibles, todos = a_la_busca(donde.actor), Expediente.objects.all()
+    partes = donde.llamadas.en(Interesado.objects.filter(hasta=None), "persona_id")
+    vias = [
+        _por_palabras(todos, donde.texto, "titulo", LUGARES).entre(visibles),
+        visibles.filter(id__in=partes.values("expediente_id")),
+        *([] if " " in donde.texto else [visibles.filter(numero__contains=donde.texto.upper())]),
+        *(visibles.filter(**{f"{campo}__in": numeros}) for campo in ("id_eni", "numero") if numeros),
+    ]
+    return donde.primeras(todos, vias)
 
 
-def _casos_por_palabras(donde: Donde, visibles: QuerySet[Expediente]) -> Sequence[QuerySet[Expediente]]:
-    todos = con_palabras(Expediente.objects.all(), donde.texto, "titulo", LUGARES)
-    via: Via[Expediente] = Via(
-        lambda filas: filas.filter(tiene_las_palabras(donde.texto, "titulo", LUGARES)),
-        lambda filas: con_palabras(filas, donde.texto, "titulo", LUGARES),
-        todos.values("id"),
-        lambda: cuantas_se_esperan(todos) > POCOS,
-    )
-    if donde.entre is None:
-        return donde.por_palabras(visibles, None, [via])
-    suyos = sorted((uno for uno in donde.entre if donde.antes_de is None or uno < donde.antes_de), reverse=True)
-    # `visibles` is theirs already
-    return donde.por_palabras(visibles, Suyas(Q(), lambda cuantos: en_lista("id", suyos[:cuantos])), [via])
+def _casos_a_la_vista(donde: Donde, vista: ALaVista, numeros: Collection[str]) -> set[UUID]:
+    casos = vista.casos(donde.palabras)
+    if donde.palabras.casi:
+        return casos
+    escrito = donde.texto.upper()
+
+    def vale(numero: str, id_eni: str) -> bool:
+        return numero in numeros or id_eni in numeros or (" " not in escrito and escrito in numero)
+
+    partes = [*vista.partes(donde.palabras), *vista.partes_de(escrito)]
+    return casos | vista.casos_por_numero(vale) | {parte.expediente_id for parte in partes}
 
 
 def documentos_buscados(donde: Donde) -> QuerySet[Documento]:
     """The newest visible documents that have every word in their title, or that say them all."""
-    visibles, todos = documentos.visibles_para(donde.actor), Documento.objects.all()
-    suyos = _sus_documentos(donde.entre, donde.antes_de) if donde.entre is not None else None
-    if donde.parecidas:
-        filas = visibles.filter(suyos.ultimas(ENTRE_LAS_ULTIMAS)) if suyos is not None else visibles
-        return donde.primeras(todos, [donde.con_palabras(filas, "titulo")])
-    titulados, dicen = con_palabras(todos, donde.texto, "titulo"), que_lo_dicen(donde.texto)
-    por_titulo: Via[Documento] = Via(
-        lambda filas: filas.filter(tiene_las_palabras(donde.texto, "titulo")),
-        lambda filas: con_palabras(filas, donde.texto, "titulo"),
-        titulados.values("id"),
-        lambda: cuantas_se_esperan(titulados) > POCOS,
+    todos = Documento.objects.all()
+    if donde.a_la_vista is not None:
+        return _documentos_a_la_vista(donde, donde.a_la_vista)
+    visibles = documentos.visibles_para(donde.actor)
+    vias = [_por_palabras(todos, donde.texto, "titulo"), _por_lo_que_dicen(donde.texto)]
+    return donde.primeras(todos, [via.entre(visibles) for via in vias])
+
+
+def _documentos_a_la_vista(donde: Donde, vista: ALaVista) -> QuerySet[Documento]:
+    """The newest are read first: a word that is everywhere is in enough of them, and its index would answer with the whole town."""
+    todos = Documento.objects.all()
+    titulados = donde.palabras.en(vista.documentos)
+    if donde.palabras.casi or len(titulados) >= donde.tope:
+        return donde.de_halladas(todos, titulados)
+    ultimos = [uno for uno, _titulo in vista.documentos]
+    nuevos = con_texto(todos.filter(en_lista("id", ultimos[:RECIENTES])), donde.texto).values_list("id", flat=True)
+    if len(hallados := {*titulados, *nuevos}) >= donde.tope:
+        return donde.de_halladas(todos, hallados)
+    vias = [_por_lo_que_dicen(donde.texto)]
+    if len(ultimos) > ULTIMOS:
+        suyos = documentos.visibles_para(donde.actor)
+        vias.append(_por_palabras(todos, donde.texto, "titulo"))
+    else:  # those are all of theirs, and their titles have been read
+        suyos = todos.filter(en_lista("id", ultimos))
+    otros = donde.primeras(todos, [via.entre(suyos) for via in vias]).values_list("id", flat=True)
+    return donde.de_halladas(todos, {*hallados, *otros})
+
+
+def _por_palabras(todas: QuerySet[M], texto: str, *campos: Any) -> Via[M]:
+    halladas = con_palabras(todas, texto, *campos)
+    return Via(
+        lambda filas: con_palabras(filas, texto, *campos),
+        halladas.values("id"),
+        lambda: cuantas_se_esperan(halladas) > POCOS,
     )
 
-    def que_dicen(filas: QuerySet[Documento]) -> QuerySet[Documento]:
-        return con_texto(filas, donde.texto)
 
-    def lo_dicen_muchos() -> bool:
+def _por_lo_que_dicen(texto: str) -> Via[Documento]:
+    dicen = que_lo_dicen(texto)
+
+    def muchos() -> bool:
         # The statistics take a word that nobody says for one that some do: unless they reckon that it is said all over, it is asked
         return cuantas_se_esperan(dicen) > POR_TODAS_PARTES or bool(dicen.values("pk")[POCOS : POCOS + 1])
 
-    por_texto: Via[Documento] = Via(que_dicen, que_dicen, dicen.values("documento_id"), lo_dicen_muchos)
-    return donde.primeras(todos, donde.por_palabras(visibles, suyos, [por_titulo, por_texto]))
-
-
-def _sus_documentos(entre: frozenset[UUID], antes_de: UUID | None) -> Suyas:
-    """The documents of some cases, and the copies of theirs."""
-    puestos = DocumentoExpediente.objects.filter(en_lista("expediente_id", entre)).order_by().values("documento_id")
-    copias = Documento.objects.filter(estado_elaboracion=COPIA_AUTENTICA, documento_origen_id__in=puestos).values("id")
-
-    def ultimos(cuantos: int) -> Combinable:
-        anteriores, otros = puestos, copias
-        if antes_de is not None:
-            anteriores, otros = puestos.filter(documento_id__lt=antes_de), copias.filter(id__lt=antes_de)
-        hallados = anteriores.union(otros).order_by("-documento_id").values_list("documento_id", flat=True)
-        return en_lista("id", list(hallados[:cuantos]))
-
-    return Suyas(Q(id__in=puestos.union(copias)), ultimos)
+    return Via(lambda filas: con_texto(filas, texto), dicen.values("documento_id"), muchos)
 
 
 def personas_buscadas(donde: Donde) -> QuerySet[Persona]:
     """Who is a party today in some visible case, by number of identity or name, the last to come to the town first."""
-    visibles = personas_visibles(donde.actor, entre=donde.entre)
-    por_numero = [visibles.filter(nif=donde.texto.upper())] if any(map(str.isdecimal, donde.texto)) else []
-    return donde.primeras(Persona.objects.all(), [donde.con_palabras(visibles, *NOMBRES), *por_numero])
+    todas = Persona.objects.all()
+    if donde.a_la_vista is not None:
+        partes = donde.a_la_vista.partes(donde.palabras)
+        de_numero = [] if donde.palabras.casi else donde.a_la_vista.partes_de(donde.texto.upper())
+        return donde.de_halladas(todas, {parte.persona_id for parte in (*partes, *de_numero)})
+    return donde.primeras(todas, [donde.llamadas.en(personas_visibles(donde.actor), "id")])
 
 
-def personas_visibles(actor: Actor, *, entre: frozenset[UUID] | None) -> QuerySet[Persona]:
+def personas_visibles(actor: Actor) -> QuerySet[Persona]:
     """Who is a party today in some case that an actor may see."""
-    partes = Interesado.objects.filter(visibles_por(actor, "expediente", existe=ExistsFilaAFila), hasta=None)
-    if entre is not None:
-        suyas = partes.filter(en_lista("expediente_id", entre))
-        return Persona.objects.filter(id__in=suyas.values("persona_id"))
+    partes = Interesado.objects.filter(visibles_por(actor, "expediente", fila_a_fila=True), hasta=None)
     return Persona.objects.filter(ExistsFilaAFila(partes.filter(persona_id=OuterRef("pk"))))
 
 
@@ -217,7 +229,7 @@ def expedientes_de_persona(
 ) -> list[Expediente]:
     """A page of the visible cases in which somebody is a party today, newest first."""
     suyos = Interesado.objects.filter(persona=persona, hasta=None).values("expediente_id")
-    casos = a_la_busca(actor, entre=None).filter(id__in=suyos)
+    casos = a_la_busca(actor).filter(id__in=suyos)
     if antes_de is not None:
         casos = casos.filter(id__lt=antes_de)
     return list(

@@ -83,12 +83,12 @@ def pagina(
     actor: Actor, *, estado: str = "", unidad_id: UUID | None = None, antes_de: UUID | None = None, limite: int = 25
 ) -> list[Expediente]:
     """A page of the visible cases, newest first. `antes_de`: the last one of the page before (keyset)."""
-    filtros: dict[str, object] = {"estado": estado} if estado else {}
+    condicion = Q(estado=estado) if estado else Q()
     if unidad_id is not None:
-        filtros["unidad_id"] = unidad_id
+        condicion &= Q(unidad_id=unidad_id)
     if antes_de is not None:
-        filtros["id__lt"] = antes_de
-    casos = recientes(actor, min(limite, MAXIMO_EN_LISTA), **filtros)
+        condicion &= Q(id__lt=antes_de)
+    casos = recientes(actor, min(limite, MAXIMO_EN_LISTA), condicion)
     return list(casos.select_related("version__procedimiento", "unidad").defer("version__definicion"))
 
 

@@ -18,7 +18,7 @@ class DocumentosDeExpedientes:
 
     def visibles(self, actor: Actor) -> Q:
         """A condition on `documentos.Documento`, asked of each candidate: all that somebody sees may be most of the town's."""
-        puestos = DocumentoExpediente.objects.filter(visibles_por(actor, "expediente", existe=ExistsFilaAFila))
+        puestos = DocumentoExpediente.objects.filter(visibles_por(actor, "expediente", fila_a_fila=True))
         if actor.clase is ClaseActor.CIUDADANO:
             puestos = puestos.filter(visible_interesado=True)
         propio = ExistsFilaAFila(puestos.filter(documento_id=OuterRef("pk")))

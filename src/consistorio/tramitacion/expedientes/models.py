@@ -78,6 +78,9 @@ class Expediente(models.Model):
             # The statistics of a period
             models.Index(fields=["unidad", "cerrado_el"], name="expediente_cerrado_unidad"),
             models.Index(fields=["-abierto_el", "-id"], name="expediente_recientes"),
+            # The newest running ones, of all and of a unit: one of each twenty
+            models.Index(fields=["-id"], condition=Q(estado="abierto"), name="expediente_abierto"),
+            models.Index(fields=["unidad", "-id"], condition=Q(estado="abierto"), name="expediente_abierto_de_unidad"),
             # The running cases of a version, to move them to another
             models.Index(fields=["version", "id"], condition=Q(estado="abierto"), name="expediente_abierto_de_version"),
             indice_de_palabras("expediente_palabras", "titulo", LUGARES),

@@ -35,7 +35,7 @@ def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expedient
     if actor.clase is ClaseActor.SISTEMA:
         return todos if actor.puede(VER) else todos.none()
     if actor.clase is ClaseActor.EMPLEADO:
-        return todos.filter(_de_empleado(actor)) if _ve_por_su_trabajo(actor) else todos
+        return todos.filter(SeVe(actor)) if _ve_por_su_trabajo(actor) else todos
     if not actor.puede(MIS_EXPEDIENTES):
         return todos.none()
     if actor.solo_procedimiento:
@@ -52,22 +52,22 @@ def sin_pedirlo(actor: Actor, campo: str) -> Q:
     return Q(Exists(partes.filter(_de_ciudadano(actor, hoy(reloj_de_la_casa())))))
 
 
-def visibles_por(actor: Actor, campo: str, *, existe: type[Exists] = Exists) -> Q:
+def visibles_por(actor: Actor, campo: str, *, fila_a_fila: bool = False) -> Q:
     """`visibles_para` of today as a condition on rows that point to a case by the field `campo`: of a member of staff it is asked of the case
-    that is read anyhow, which spares looking for it twice. `existe`: `ExistsFilaAFila` where few rows are asked."""
+    that is read anyhow, which spares looking for it twice. `fila_a_fila`: as in `SeVe`, where few rows are asked."""
     if actor.clase is not ClaseActor.EMPLEADO:
         return Q(**{f"{campo}__in": visibles_para(actor)})
-    return _de_empleado(actor, campo, existe=existe) if _ve_por_su_trabajo(actor) else Q()
+    return Q(SeVe(actor, campo, fila_a_fila=fila_a_fila)) if _ve_por_su_trabajo(actor) else Q()
 
 
 def entre_pocos(actor: Actor) -> frozenset[UUID] | None:
-    """Every case that somebody of the staff can see, and some that they may not, when there are at most `POCOS`; None when there may be more.
+    """Every case that somebody of the staff may see today, when there are at most `POCOS`; None when there may be more, and for who sees all.
 
-    It only narrows where a search looks, for whom the planner would walk through the whole town: `visibles_para` goes on being the rule.
+    Who sees few looks among those: left to itself the planner would walk through the whole town.
     """
     if not _ve_por_su_trabajo(actor):
         return None
-    de_la_unidad = Expediente.objects.filter(unidad_id__in=actor.unidades).order_by()
+    de_la_unidad = Expediente.objects.filter(unidad_id__in=_unidades_que_ve(actor)).order_by()
     if de_la_unidad.values("unidad_id")[POCOS : POCOS + 1]:  # seen without bringing them: their index is enough
         return None
     permisos = PermisoExpediente.objects.filter(hasta=None).order_by()
@@ -79,32 +79,30 @@ def entre_pocos(actor: Actor) -> frozenset[UUID] | None:
     return hallados if len(hallados) <= POCOS else None
 
 
-def a_la_busca(actor: Actor, *, entre: frozenset[UUID] | None) -> QuerySet[Expediente]:
-    """`visibles_para` for a search that takes the first that fit. `entre`: what `entre_pocos` answered.
-
-    Who sees few looks among those; who sees many is asked of each case found, until there are enough: left to itself the planner first
-    reads every access of the unit, which costs more than the search.
-    """
-    if entre is not None:
-        return visibles_para(actor).filter(en_lista("id", entre))
+def a_la_busca(actor: Actor) -> QuerySet[Expediente]:
+    """`visibles_para` for a search that takes the first that fit: staff are asked of each case found, until there are enough. Left to itself the
+    planner first reads every access of the unit, which costs more than the search."""
     if not _ve_por_su_trabajo(actor):
         return visibles_para(actor)
-    return Expediente.objects.filter(_de_empleado(actor, existe=ExistsFilaAFila))
+    return Expediente.objects.filter(SeVe(actor, fila_a_fila=True))
 
 
-def recientes(actor: Actor, limite: int, **filtros: object) -> QuerySet[Expediente]:
-    """The newest visible cases that fit those filters of `Expediente`, newest first.
+def recientes(actor: Actor, limite: int, condicion: Q | None = None) -> QuerySet[Expediente]:
+    """The newest visible cases that fulfil a condition on `Expediente`, newest first.
 
-    For staff the newest by each way of the rule, each from its index; the newest of all are among them. Filtered row by row, whoever
-    sees one of each thousand would read thousands to find a page.
+    For staff the newest by each way of the rule, each in the order of its index until there are enough; the newest of all are among them.
+    Filtered row by row, whoever sees one of each thousand would read thousands to find a page.
     """
+    buscados = Expediente.objects.filter(condicion or Q())
     if not _ve_por_su_trabajo(actor):
-        return visibles_para(actor).filter(**filtros).order_by("-id")[:limite]
-    permisos = PermisoExpediente.objects.filter(hasta=None, **{f"expediente__{k}": v for k, v in filtros.items()})
+        return (visibles_para(actor) & buscados).order_by("-id")[:limite]
+    permisos = PermisoExpediente.objects.filter(hasta=None)
+    if condicion:
+        permisos = permisos.filter(ExistsFilaAFila(buscados.filter(id=OuterRef("expediente_id"))))
     en_persona = (permisos.filter(suyo) for suyo in _en_persona(actor))
     accesos = (*en_persona, *(permisos.filter(unidad_id=una) for una in actor.unidades))
     primera, *otras = (via.order_by("-expediente_id").values("expediente_id").distinct()[:limite] for via in accesos)
-    de_unidades = (Expediente.objects.filter(unidad_id=una, **filtros) for una in _unidades_que_ve(actor))
+    de_unidades = (buscados.filter(unidad_id=una) for una in _unidades_que_ve(actor))
     hallados = primera.union(*otras, *(via.order_by("-id").values("id")[:limite] for via in de_unidades))
     return Expediente.objects.filter(id__in=hallados).order_by("-id")[:limite]
 
@@ -160,11 +158,33 @@ def _unidades_que_ve(actor: Actor) -> frozenset[UUID]:
     return actor.unidades if actor.puede(VER) else frozenset()
 
 
-def _de_empleado(actor: Actor, campo: str = "", *, existe: type[Exists] = Exists) -> Q:
-    suyo, de = (f"{campo}_id", f"{campo}__") if campo else ("pk", "")
-    con_acceso = existe(por_permiso(actor).filter(expediente=OuterRef(suyo)))
-    # Their unit first, which the row itself says
-    return Q(**{f"{de}unidad_id__in": _unidades_que_ve(actor)}) | Q(con_acceso)
+class SeVe(Func):
+    """Whether a member of the staff may see the case of a row: their unit first, which the row of the case says, then their accesses.
+
+    In SQL: it is in nearly every question, several times in some, and a condition built by the ORM cost a fourth of the time of a search.
+    `fila_a_fila`: it is asked of each row, and PostgreSQL makes no table beforehand of all the cases that somebody sees; for who takes the first that fit.
+    """
+
+    template = """(%(unidad)s = ANY(%%s::uuid[]) OR EXISTS (
+        SELECT 1 FROM expedientes_permisoexpediente suyo WHERE suyo.expediente_id = %(caso)s AND suyo.hasta IS NULL AND (
+            suyo.unidad_id = ANY(%%s::uuid[]) OR suyo.empleado_id = %%s::uuid
+            OR (suyo.empleado_id = ANY(%%s::uuid[]) AND suyo.causa LIKE %%s)
+        ) %(una_a_una)s
+    ))"""
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, actor: Actor, campo: str = "", *, fila_a_fila: bool = False) -> None:
+        caso, unidad = (f"{campo}_id", f"{campo}__unidad_id") if campo else ("pk", "unidad_id")
+        super().__init__(F(caso), F(unidad))
+        self.actor, self.fila_a_fila = actor, fila_a_fila
+
+    def as_sql(self, compiler: Any, connection: Any, **_mas: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        (caso, de_caso), (unidad, de_unidad) = (compiler.compile(parte) for parte in self.get_source_expressions())
+        partes = {"caso": caso, "unidad": unidad, "una_a_una": "OFFSET 0" if self.fila_a_fila else ""}
+        quien = self.actor
+        suyas = [sorted(_unidades_que_ve(quien)), sorted(quien.unidades), quien.id, sorted(quien.suple_a), f"{FIRMA}%"]
+        return self.template % partes, [*de_unidad, suyas[0], *de_caso, *suyas[1:]]
 
 
 def _en_persona(actor: Actor) -> list[Q]:

@@ -17,12 +17,12 @@ ATRASADA = f"t.vence < %(hoy)s AND t.estado <> '{Tarea.Estado.EN_ESPERA.value}'"
 
 
 def se_puede_hacer() -> Q:
-    """The open tasks that wait for nobody else."""
-    return Q(cerrada_el=None) & ~Q(estado=Tarea.Estado.EN_ESPERA)
+    """Of open tasks, those that wait for nobody else."""
+    return ~Q(estado=Tarea.Estado.EN_ESPERA)
 
 
 def atrasadas(dia: date) -> Q:
-    """The tasks that could have been done and whose date is over that day."""
+    """Of open tasks, those that could have been done and whose date is over that day."""
     return se_puede_hacer() & Q(vence__lt=dia)
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.visibilidad import recientes
+from consistorio.tramitacion.expedientes.visibilidad import POCOS, ExistsFilaAFila, a_la_busca, en_lista, recientes
 from consistorio.tramitacion.motor.models import Plazo, Tarea
 
 TODOS, MIOS, DE_MI_UNIDAD, FUERA_DE_PLAZO, ACABAN_PRONTO = "todos", "mios", "unidad", "fuera", "pronto"
@@ -21,6 +22,8 @@ PRONTO = 10
 TOPE = 100
 # Of how many running cases, the newest, it is counted of which procedure they are
 ENTRE = 1_000
+ABIERTOS = Q(estado=Expediente.Estado.ABIERTO)
+TODOS_VALEN = Q()
 
 
 def pagina(
@@ -28,18 +31,18 @@ def pagina(
 ) -> list[Expediente]:
     """A page of the visible cases of one list, newest first. `procedimiento`: only the running ones of that code; `antes_de`: the last one of
     the page before (keyset)."""
-    filtros = _filtros(actor, cual, dia)
+    condicion = Q()
     if procedimiento:
-        filtros |= {"estado": Expediente.Estado.ABIERTO, "version__procedimiento__codigo": procedimiento}
+        condicion &= ABIERTOS & Q(version__procedimiento__codigo=procedimiento)
     if antes_de is not None:
-        filtros["id__lt"] = antes_de
-    casos = recientes(actor, limite, **filtros)
+        condicion &= Q(id__lt=antes_de)
+    casos = _de_la_lista(actor, cual, dia, limite=limite, condicion=condicion)
     return list(casos.select_related("version__procedimiento", "unidad").defer("version__definicion"))
 
 
 def recuento(actor: Actor, *, dia: date) -> dict[str, int]:
-    """How many cases there are in each list but that of all, counted up to `TOPE`, in one statement a list."""
-    return {cual: len(recientes(actor, TOPE, **_filtros(actor, cual, dia)).values_list("id")) for cual in CUALES[1:]}
+    """How many cases there are in each list but that of all, counted up to `TOPE`, in two statements a list."""
+    return {cual: len(_de_la_lista(actor, cual, dia, limite=TOPE).values_list("id")) for cual in CUALES[1:]}
 
 
 @dato
@@ -53,7 +56,7 @@ class DeProcedimiento:
 
 def por_procedimiento(actor: Actor) -> list[DeProcedimiento]:
     """Of which procedures the running cases are, those of more first; counted among the newest `ENTRE`."""
-    abiertos = recientes(actor, ENTRE, estado=Expediente.Estado.ABIERTO).values("id")
+    abiertos = recientes(actor, ENTRE, ABIERTOS).values("id")
     cuentas = (
         Expediente.objects.filter(id__in=abiertos)
         .order_by()
@@ -64,21 +67,49 @@ def por_procedimiento(actor: Actor) -> list[DeProcedimiento]:
     return [DeProcedimiento(codigo, nombre, cuantos) for codigo, nombre, cuantos in cuentas]
 
 
-def _filtros(actor: Actor, cual: str, dia: date) -> dict[str, object]:
-    sin_resolver: dict[str, object] = {"estado": Expediente.Estado.ABIERTO, "plazo__cumplido_el": None}
+@dato
+class Lista:
+    """A list of cases: `condicion` of each one, and `cuales` fulfil it in the whole town, which are asked for first in case they are few."""
+
+    condicion: Q
+    cuales: QuerySet[Any, Any] | None = None
+
+
+def _de_la_lista(
+    actor: Actor, cual: str, dia: date, *, limite: int, condicion: Q = TODOS_VALEN
+) -> QuerySet[Expediente]:
+    """The newest visible cases of a list. Where few are of it in the whole town they are looked at one by one; else the newest that one sees are,
+    until there are enough: neither way reads every case that one sees."""
+    lista = _lista(actor, cual, dia)
+    if lista.cuales is not None and len(pocos := list(lista.cuales.order_by()[: POCOS + 1])) <= POCOS:
+        casos = a_la_busca(actor).filter(en_lista("id", pocos), lista.condicion, condicion)
+        return casos.order_by("-id")[:limite]
+    return recientes(actor, limite, lista.condicion & condicion)
+
+
+def _lista(actor: Actor, cual: str, dia: date) -> Lista:
     match cual:
         case "mios":
             suyas = Tarea.objects.filter(asignada_a_id=actor.id, cerrada_el=None)
-            return {"id__in": suyas.values("expediente_id")}
+            return Lista(Q(ExistsFilaAFila(suyas.filter(expediente=OuterRef("pk")))), _casos_de(suyas))
         case "unidad":
-            return {"unidad_id__in": actor.unidades}
+            return Lista(Q(unidad_id__in=actor.unidades))
         case "fuera":
             corren = (Plazo.Estado.CORRIENDO, Plazo.Estado.VENCIDO)
-            return {**sin_resolver, "plazo__estado__in": corren, "plazo__vence__lt": dia}
+            return _por_su_plazo(estado__in=corren, vence__lt=dia)
         case "pronto":
-            hasta = dia + timedelta(days=PRONTO)
-            return {**sin_resolver, "plazo__estado": Plazo.Estado.CORRIENDO, "plazo__vence__range": (dia, hasta)}
-    return {}
+            return _por_su_plazo(estado=Plazo.Estado.CORRIENDO, vence__range=(dia, dia + timedelta(days=PRONTO)))
+    return Lista(Q())
+
+
+def _por_su_plazo(**filtros: object) -> Lista:
+    """The running cases that are still to be decided and whose term is so."""
+    plazos = Plazo.objects.filter(cumplido_el=None, **filtros)
+    return Lista(ABIERTOS & Q(ExistsFilaAFila(plazos.filter(expediente=OuterRef("pk")))), _casos_de(plazos))
+
+
+def _casos_de(filas: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return filas.values_list("expediente_id", flat=True)
 
 
 def plazos_de(casos: Sequence[Expediente]) -> dict[UUID, Plazo]:

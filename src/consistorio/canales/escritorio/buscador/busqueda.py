@@ -12,7 +12,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.orden import planes_a_medida
-from consistorio.tramitacion.expedientes.busqueda import Donde, entre_pocos
+from consistorio.tramitacion.expedientes.busqueda import Donde, donde
 
 POR_GRUPO, TOPE, POR_PAGINA = 5, 20, 25
 
@@ -43,8 +43,8 @@ def buscar(actor: Actor, texto: str) -> list[Grupo]:
     it reads personal data."""
     registrar_acceso(actor, que="busqueda", objeto_id="escritorio", motivo="búsqueda en el escritorio")
     with planes_a_medida(alias_actual()):
-        donde = Donde(actor, texto, entre_pocos(actor), tope=TOPE + 1)
-        return _grupos(donde) or _parecidos(donde)
+        aqui = donde(actor, texto, tope=TOPE + 1)
+        return _grupos(aqui) or _parecidos(aqui.perdonando())
 
 
 def _grupos(donde: Donde) -> list[Grupo]:
@@ -53,8 +53,7 @@ def _grupos(donde: Donde) -> list[Grupo]:
     return [_grupo(codigo, filas) for codigo, filas in halladas.items() if filas]
 
 
-def _parecidos(exacto: Donde) -> list[Grupo]:
-    donde = Donde(exacto.actor, exacto.texto, exacto.entre, tope=exacto.tope, parecidas=True)
+def _parecidos(donde: Donde) -> list[Grupo]:
     halladas = {codigo: clase.buscar(donde, ()) for codigo, clase in CLASES.items() if clase.perdona}
     return [_grupo(codigo, filas, parecidos=True) for codigo, filas in halladas.items() if filas]
 
@@ -68,8 +67,7 @@ def pagina(actor: Actor, codigo: str, texto: str, *, antes_de: UUID | None, pare
     registrar_acceso(actor, que="busqueda", objeto_id=codigo, motivo="búsqueda en el escritorio")
     clase = CLASES[codigo]
     with planes_a_medida(alias_actual()):
-        donde = Donde(
-            actor, texto, entre_pocos(actor), antes_de, tope=POR_PAGINA + 1, parecidas=parecidas and clase.perdona
-        )
-        asientos = [] if donde.parecidas or codigo not in ("registro", "expedientes") else asientos_de(donde)
-        return clase.buscar(donde, asientos)
+        aqui = donde(actor, texto, antes_de=antes_de, tope=POR_PAGINA + 1)
+        if parecidas and clase.perdona:
+            return clase.buscar(aqui.perdonando(), ())
+        return clase.buscar(aqui, asientos_de(aqui) if codigo in ("registro", "expedientes") else ())

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -48,8 +47,7 @@ class Clase:
 def _expedientes(donde: Donde, asientos: Asientos) -> list[Hallazgo]:
     """Also the cases of the entries of the registry that were found."""
     numeros = {asiento.numero_expediente for asiento in asientos} - {""}
-    por_registro = [Q(**{f"{campo}__in": numeros}) for campo in ("id_eni", "numero") if numeros]
-    return de_casos(busqueda.expedientes_buscados(donde, ademas=por_registro).select_related("unidad"))
+    return de_casos(busqueda.expedientes_buscados(donde, numeros=numeros).select_related("unidad"))
 
 
 def de_casos(casos: Iterable[Expediente]) -> list[Hallazgo]:

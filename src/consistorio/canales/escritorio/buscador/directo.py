@@ -12,7 +12,7 @@ from consistorio.documental.registro import consultas as registro
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.comunicaciones import consultas as comunicaciones
 from consistorio.tramitacion.expedientes import consultas as expedientes
-from consistorio.tramitacion.expedientes.busqueda import entre_pocos, personas_visibles
+from consistorio.tramitacion.expedientes.busqueda import personas_visibles
 
 _ASIENTO = re.compile(r"([A-Z0-9]{0,5}[0-9]{4}-[A-Z])-([0-9]{1,8})")
 _COMUNICACION = re.compile(r"CI-[0-9]{4}/[0-9]{6}")
@@ -40,7 +40,7 @@ def destino(actor: Actor, texto: str) -> str | None:
         abreviado = None if exacto is not None else expedientes.por_numero_abreviado(actor, numero)
         return _pagina("expediente", exacto or (abreviado.id if abreviado is not None else None))
     if _IDENTIDAD.fullmatch(sin_guiones := re.sub(r"[-. ]", "", numero)):
-        suyas = personas_visibles(actor, entre=entre_pocos(actor)).filter(nif=sin_guiones)
+        suyas = personas_visibles(actor).filter(nif=sin_guiones)
         halladas_personas = list(suyas.values_list("id", flat=True)[:2])
         return _pagina("persona", halladas_personas[0]) if len(halladas_personas) == 1 else None
     return None

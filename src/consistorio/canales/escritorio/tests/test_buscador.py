@@ -17,6 +17,7 @@ from consistorio.canales.escritorio.buscador import CLASES, busqueda
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.trabajos import leer_textos
+from consistorio.documental.registro import consultas as registro
 from consistorio.documental.registro.operaciones import asentar
 from consistorio.documental.registro.tipos import DatosComplementarios
 from consistorio.nucleo.actor import Actor
@@ -24,6 +25,7 @@ from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.archivo.acciones import importar_antiguo, preparar_antiguos
 from consistorio.servicios.archivo.antiguos.tipos import CasoLeido, ParteLeida
+from consistorio.servicios.comunicaciones import consultas as comunicaciones
 from consistorio.servicios.comunicaciones.tests.factories import LICENCIAS, SECRETARIA, VIA_PUBLICA, enviada, mensaje
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario
@@ -97,15 +99,16 @@ def villa(expediente: Expediente, reloj: RelojDePrueba) -> dict[str, str]:
     [
         (0, 0, False),  # who sees many, and a rare word: by its index
         (0, 0, True),  # and one that is everywhere: as the planner will
-        (visibilidad.POCOS, lugar.RECIENTES, False),  # who sees few: the newest
-        (visibilidad.POCOS, 0, False),  # by the index
-        (visibilidad.POCOS, 0, True),  # all of theirs
+        (visibilidad.POCOS, lugar.RECIENTES, False),  # who sees few: what is read of theirs
+        (visibilidad.POCOS, 0, False),  # their documents by the index
+        (visibilidad.POCOS, 0, True),  # all their documents
     ],
 )
 def test_each_kind_is_found_by_who_may_see_it_and_the_town_is_another_for_who_may_not(
     mesa: Mesa, villa: dict[str, str], monkeypatch: pytest.MonkeyPatch, pocos: int, recientes: int, corriente: bool
 ) -> None:
-    monkeypatch.setattr(visibilidad, "POCOS", pocos)
+    for modulo in (visibilidad, registro, comunicaciones):
+        monkeypatch.setattr(modulo, "POCOS", pocos)
     monkeypatch.setattr(lugar, "RECIENTES", recientes)
     monkeypatch.setattr(lugar, "POCOS", 0 if corriente else visibilidad.POCOS)
     monkeypatch.setattr(lugar, "POR_TODAS_PARTES", 0 if corriente else lugar.POR_TODAS_PARTES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -20,8 +21,8 @@ from consistorio.tramitacion.motor import listado
 from consistorio.tramitacion.motor.models import Plazo
 
 LISTA = "/escritorio/expedientes/"
-# The lists with their counts, who it is, their post, the page, and of the rows: parties, terms, tasks
-CONSULTAS = 12
+# The lists with their counts (two each, where few may be of it), who it is, their post, the page, and of the rows: parties, terms, tasks
+CONSULTAS = 16
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,9 @@ def test_each_row_says_its_last_day_and_who_has_what_follows_and_each_list_what_
     assert f"{dia + timedelta(days=1):%d/%m/%Y}" in fila(segunda, pronto)
     assert "Vencido" in fila(segunda, tarde)
     de_lista = {"mios": [mio], "fuera": [tarde], "pronto": [pronto], "unidad": [mio, parado]}
-    for cual, casos in de_lista.items():
+    # Of few in the town, each is looked at; of many, the newest that one sees
+    for (cual, casos), pocos in product(de_lista.items(), (listado.POCOS, -1)):
+        monkeypatch.setattr(listado, "POCOS", pocos)
         hallada = cliente.get(LISTA, {"ver": cual}).content.decode()
         assert [caso for caso in (tarde, pronto, mio, parado) if f"{caso.numero}</a>" in hallada] == casos, cual
     codigo = tarde.version.procedimiento.codigo

@@ -39,7 +39,7 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.consultas import publicados
 from consistorio.tramitacion.expedientes.acciones import diligenciar
-from consistorio.tramitacion.expedientes.busqueda import Donde, documentos_buscados, entre_pocos, expedientes_buscados
+from consistorio.tramitacion.expedientes.busqueda import documentos_buscados, donde, expedientes_buscados
 from consistorio.tramitacion.expedientes.consultas import estado_actual, estado_segun_hechos
 from consistorio.tramitacion.expedientes.models import Expediente
 
@@ -116,10 +116,10 @@ def test_an_old_case_is_found_read_and_exported_and_never_processed(
     leer_textos()
     for texto in (hecho.casos[0]["numero"], hecho.casos[0]["lugar"], "garcia ana"):
         for quien, halla in ((nuria, True), (raul, False)):
-            halladas = expedientes_buscados(Donde(quien, texto, entre_pocos(quien)))
+            halladas = expedientes_buscados(donde(quien, texto))
             assert (caso in halladas) is halla, (texto, quien.nombre)
     suyos = {puesto.documento_id for puesto in caso.documentos.all()}
-    assert suyos <= {d.id for d in documentos_buscados(Donde(nuria, "adoquin", entre_pocos(nuria)))}
+    assert suyos <= {d.id for d in documentos_buscados(donde(nuria, "adoquin"))}
     assert not caso.tareas.exists()
     with pytest.raises(Conflicto):
         diligenciar(actor=nuria, expediente_id=caso.id, texto="Otra cosa.", reloj=reloj)

@@ -71,7 +71,13 @@ class Plazo(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["estado", "vence"], name="plazo_estado_vence"),
+            # Those that go on, by their last day: a small part of all, and nothing else is read to know which cases are late
+            models.Index(
+                fields=["estado", "vence"],
+                include=["expediente", "cumplido_el"],
+                condition=Q(estado__in=["corriendo", "suspendido", "vencido"]),
+                name="plazo_vivo",
+            ),
             # The statistics of a period
             models.Index(fields=["cumplido_el"], condition=Q(cumplido_el__isnull=False), name="plazo_cumplido"),
         ]

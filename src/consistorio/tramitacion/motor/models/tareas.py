@@ -73,6 +73,12 @@ class Tarea(models.Model):
             models.Index(
                 fields=["unidad", "vence", "id"], condition=Q(cerrada_el=None), name="tarea_abierta_de_unidad"
             ),
+            # The tray of what nobody took
+            models.Index(
+                fields=["unidad", "vence", "id"],
+                condition=Q(cerrada_el=None, asignada_a=None),
+                name="tarea_sin_asignar_de_unidad",
+            ),
             # The tray of what waits: few of the open tasks of a unit, which would all be read to find them
             models.Index(
                 fields=["unidad", "vence", "id"], condition=Q(estado="en_espera"), name="tarea_en_espera_de_unidad"
