@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.identidad.models import NOMBRES
@@ -82,6 +84,13 @@ class ALaVista:
     def partes_de(self, nif: str) -> list[Parte]:
         """The parties of today with that number of identity."""
         return [parte for parte, _nombre in self._partes if parte.nif == nif]
+
+    def es_suyo(self) -> Q:
+        """On documents: that they are of those cases, or copies of theirs."""
+        puestos = DocumentoExpediente.objects.filter(en_lista("expediente_id", self.expedientes)).order_by()
+        suyos = puestos.values("documento_id")
+        copias = Documento.objects.filter(documento_origen_id__in=suyos, estado_elaboracion=COPIA_AUTENTICA)
+        return Q(id__in=suyos.union(copias.values("id")))
 
     @cached_property
     def documentos(self) -> list[tuple[UUID, str]]:

@@ -181,7 +181,7 @@ def _documentos_a_la_vista(donde: Donde, vista: ALaVista) -> QuerySet[Documento]
         return donde.de_halladas(todos, hallados)
     vias = [_por_lo_que_dicen(donde.texto)]
     if len(ultimos) > ULTIMOS:
-        suyos = documentos.visibles_para(donde.actor)
+        suyos = todos.filter(vista.es_suyo())
         vias.append(_por_palabras(todos, donde.texto, "titulo"))
     else:  # those are all of theirs, and their titles have been read
         suyos = todos.filter(en_lista("id", ultimos))
