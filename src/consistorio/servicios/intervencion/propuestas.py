@@ -30,7 +30,7 @@ def atender(expediente: Expediente, *, huella: str, sentido: str, actor: Actor, 
     for tarea in _tareas_de(expediente):
         fiscalizacion = Fiscalizacion.objects.select_for_update().filter(tarea=tarea).first()
         if not _gasta(tarea, expediente, sentido):
-            if tarea.abierta and fiscalizacion is not None:
+            if fiscalizacion is not None and (tarea.abierta or _quedo_por_ver(fiscalizacion)):
                 _liberar(fiscalizacion, tarea, expediente, sentido=sentido, actor=actor, reloj=reloj)
         elif fiscalizacion is None:
             reabrir(tarea, actor=actor, reloj=reloj)
@@ -83,6 +83,12 @@ def _falta_verla(fiscalizacion: Fiscalizacion, tarea: Tarea, huella: str) -> boo
     return not fiscalizacion.reparos.filter(estado__in=operaciones.POR_RESOLVER).exists()
 
 
+def _quedo_por_ver(fiscalizacion: Fiscalizacion) -> bool:
+    """Whether its task was closed before anybody looked, or with a reparo to settle, as when somebody withdraws."""
+    pendiente = fiscalizacion.estado == Fiscalizacion.Estado.PENDIENTE
+    return pendiente or fiscalizacion.reparos.filter(estado__in=operaciones.POR_RESOLVER).exists()
+
+
 def _liberar(
     fiscalizacion: Fiscalizacion, tarea: Tarea, expediente: Expediente, *, sentido: str, actor: Actor, reloj: Reloj
 ) -> None:
@@ -94,7 +100,7 @@ def _liberar(
         reparo.save(update_fields=["estado", "terminado_el"])
     hecho = FiscalizacionLiberada(expediente.id, fiscalizacion.id, sentido)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[fiscalizacion, *reparos])
-    for reparo in reparos:
-        cancelar(operaciones.tarea_de(UUID(str(reparo.tarea_id)), expediente), actor=actor, reloj=reloj)
-    cancelar(tarea, actor=actor, reloj=reloj)
+    for suya in (*(operaciones.tarea_de(UUID(str(reparo.tarea_id)), expediente) for reparo in reparos), tarea):
+        if suya.abierta:
+            cancelar(suya, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)

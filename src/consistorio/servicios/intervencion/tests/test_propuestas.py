@@ -18,6 +18,7 @@ from consistorio.servicios.resoluciones.models import Libro, Resolucion
 from consistorio.servicios.tests import escenario, manos, test_acuerdos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.servicios.tests.test_obstaculos import EN_PLAZO, TRAS_EL_PLAZO, documentada, recoger
+from consistorio.servicios.tests.test_terminaciones import pedir
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import consultas as trabajo
@@ -172,6 +173,20 @@ def test_a_denial_leaves_an_open_reparo_without_object(expediente: Expediente, r
     cambiar(expediente, reloj, "deniega")
     assert (Reparo.objects.get().estado, Fiscalizacion.objects.get().estado) == ("decaido", "sin_gasto")
     assert gasto.tarea_de(expediente, "reparo").estado == "cancelada"
+    como_dicen_los_hechos(expediente)
+    assert manos.elevar(expediente, reloj).numero is not None
+
+
+@pytest.mark.parametrize(("resultado", "queda"), [("", []), ("reparo", ["decaido"])])
+def test_who_withdraws_leaves_nothing_to_examine(
+    expediente: Expediente, reloj: RelojDePrueba, resultado: str, queda: list[str]
+) -> None:
+    if resultado:
+        gasto.fiscalizado(expediente, reloj, resultado, ["tramites"])
+    pedir(expediente, "desistimiento", reloj)
+    cambiar(expediente, reloj, "desistida")
+    assert Fiscalizacion.objects.get().estado == "sin_gasto"
+    assert [reparo.estado for reparo in Reparo.objects.all()] == queda
     como_dicen_los_hechos(expediente)
     assert manos.elevar(expediente, reloj).numero is not None
 
