@@ -21,6 +21,7 @@ from consistorio.servicios.tests.test_obstaculos import EN_PLAZO, TRAS_EL_PLAZO,
 from consistorio.servicios.tests.test_terminaciones import pedir
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
 from consistorio.tramitacion.motor.models import ActoTramite
 from consistorio.tramitacion.tests.firmas import firmado
@@ -177,13 +178,18 @@ def test_a_denial_leaves_an_open_reparo_without_object(expediente: Expediente, r
     assert manos.elevar(expediente, reloj).numero is not None
 
 
-@pytest.mark.parametrize(("resultado", "queda"), [("", []), ("reparo", ["decaido"])])
+@pytest.mark.parametrize(
+    ("resultado", "dejada", "quien", "queda"),
+    [("", "fiscalizacion", "teresa", []), ("reparo", "reparo", "marta", ["decaido"])],
+)
 def test_who_withdraws_leaves_nothing_to_examine(
-    expediente: Expediente, reloj: RelojDePrueba, resultado: str, queda: list[str]
+    expediente: Expediente, reloj: RelojDePrueba, resultado: str, dejada: str, quien: str, queda: list[str]
 ) -> None:
     if resultado:
         gasto.fiscalizado(expediente, reloj, resultado, ["tramites"])
     pedir(expediente, "desistimiento", reloj)
+    tarea = gasto.tarea_de(expediente, dejada)  # there is nothing to do in it any more
+    motor.completar_tarea(actor=escenario.empleado(quien, reloj), tarea_id=tarea.id, resultado={}, reloj=reloj)
     cambiar(expediente, reloj, "desistida")
     assert Fiscalizacion.objects.get().estado == "sin_gasto"
     assert [reparo.estado for reparo in Reparo.objects.all()] == queda
