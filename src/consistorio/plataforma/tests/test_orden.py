@@ -144,8 +144,9 @@ def test_one_mistake_is_forgiven_and_two_are_not(palabra: str, donde: int, letra
     }
     for escrita in faltas:
         if len(escrita) >= 5:
-            assert parecidas(escrita, [(1, *planos([f"De {palabra.upper()}, otra"]))]) == [1], escrita
-    assert parecidas("zz" + palabra, [(1, una) for una in planos([palabra, "", "..."])]) == []
+            filas = list(enumerate(planos([f"De {palabra.upper()}, otra"])))
+            assert parecidas(escrita, filas) == [0], escrita
+    assert parecidas("zz" + palabra, list(enumerate(planos([palabra, "", "..."])))) == []
 
 
 def test_words_that_are_short_are_not_forgiven_but_go_along() -> None:

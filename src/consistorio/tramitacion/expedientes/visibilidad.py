@@ -20,6 +20,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado, P
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES, VER, VER_TODOS
 
 POCOS = 2_000
+SIN_CONDICION = Q()
 # What an access is for (`PermisoExpediente.causa`) when it was given to somebody to sign: whoever substitutes them signs, so sees the case
 FIRMA = "firma:"
 
@@ -87,15 +88,15 @@ def a_la_busca(actor: Actor) -> QuerySet[Expediente]:
     return Expediente.objects.filter(SeVe(actor, fila_a_fila=True))
 
 
-def recientes(actor: Actor, limite: int, condicion: Q | None = None) -> QuerySet[Expediente]:
+def recientes(actor: Actor, limite: int, condicion: Q = SIN_CONDICION) -> QuerySet[Expediente]:
     """The newest visible cases that fulfil a condition on `Expediente`, newest first.
 
     For staff the newest by each way of the rule, each in the order of its index until there are enough; the newest of all are among them.
     Filtered row by row, whoever sees one of each thousand would read thousands to find a page.
     """
-    buscados = Expediente.objects.filter(condicion or Q())
     if not _ve_por_su_trabajo(actor):
-        return (visibles_para(actor) & buscados).order_by("-id")[:limite]
+        return visibles_para(actor).filter(condicion).order_by("-id")[:limite]
+    buscados = Expediente.objects.filter(condicion)
     permisos = PermisoExpediente.objects.filter(hasta=None)
     if condicion:
         permisos = permisos.filter(ExistsFilaAFila(buscados.filter(id=OuterRef("expediente_id"))))

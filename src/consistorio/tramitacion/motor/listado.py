@@ -13,7 +13,14 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.visibilidad import POCOS, ExistsFilaAFila, a_la_busca, en_lista, recientes
+from consistorio.tramitacion.expedientes.visibilidad import (
+    POCOS,
+    SIN_CONDICION,
+    ExistsFilaAFila,
+    a_la_busca,
+    en_lista,
+    recientes,
+)
 from consistorio.tramitacion.motor.models import Plazo, Tarea
 
 TODOS, MIOS, DE_MI_UNIDAD, FUERA_DE_PLAZO, ACABAN_PRONTO = "todos", "mios", "unidad", "fuera", "pronto"
@@ -23,7 +30,6 @@ TOPE = 100
 # Of how many running cases, the newest, it is counted of which procedure they are
 ENTRE = 1_000
 ABIERTOS = Q(estado=Expediente.Estado.ABIERTO)
-TODOS_VALEN = Q()
 
 
 def pagina(
@@ -76,7 +82,7 @@ class Lista:
 
 
 def _de_la_lista(
-    actor: Actor, cual: str, dia: date, *, limite: int, condicion: Q = TODOS_VALEN
+    actor: Actor, cual: str, dia: date, *, limite: int, condicion: Q = SIN_CONDICION
 ) -> QuerySet[Expediente]:
     """The newest visible cases of a list. Where few are of it in the whole town they are looked at one by one; else the newest that one sees are,
     until there are enough: neither way reads every case that one sees."""

@@ -14,6 +14,7 @@ from consistorio.canales.escritorio.vistas import busqueda
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes import visibilidad
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.reglas import leer_numero
 from consistorio.tramitacion.motor import acciones as motor
@@ -76,8 +77,8 @@ def test_each_row_says_its_last_day_and_who_has_what_follows_and_each_list_what_
     assert "Vencido" in fila(segunda, tarde)
     de_lista = {"mios": [mio], "fuera": [tarde], "pronto": [pronto], "unidad": [mio, parado]}
     # Of few in the town, each is looked at; of many, the newest that one sees
-    for (cual, casos), pocos in product(de_lista.items(), (listado.POCOS, -1)):
-        monkeypatch.setattr(listado, "POCOS", pocos)
+    for (cual, casos), pocos in product(de_lista.items(), (visibilidad.POCOS, -1)):
+        monkeypatch.setattr("consistorio.tramitacion.motor.listado.POCOS", pocos)
         hallada = cliente.get(LISTA, {"ver": cual}).content.decode()
         assert [caso for caso in (tarde, pronto, mio, parado) if f"{caso.numero}</a>" in hallada] == casos, cual
     codigo = tarde.version.procedimiento.codigo
