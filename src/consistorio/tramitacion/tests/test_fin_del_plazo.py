@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,6 +21,7 @@ from consistorio.tramitacion.tests.test_motor import (
     subsanar,
     tramitadora,
 )
+from consistorio.tramitacion.tests.test_vuelta_atras import desatendido, resuelto
 
 pytestmark = pytest.mark.lento
 
@@ -88,4 +89,51 @@ def test_what_the_party_filed_is_dealt_with_after_positive_silence(reloj: RelojM
     assert expediente.terminaciones.get(clase="desistimiento").estado == "descartada"
     acciones.aceptar_desistimiento(actor=quien, expediente_id=expediente.id, reloj=reloj)
     assert expediente.terminaciones.get(clase="renuncia").estado == "aceptada"
+    comprobar_repeticion(expediente)
+
+
+def test_what_is_taken_as_withdrawn_by_law_is_granted_by_silence_if_it_is_not_notified_in_term(
+    reloj: RelojMovil,
+) -> None:
+    """24.1: only a decision that is notified in term stops it. Its clock stood still until the end of what was asked, and no more (22.1.a)."""
+    expediente, _requerimiento = desatendido(reloj)
+    acciones.tener_por_desistida(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    plazo = Plazo.objects.get(expediente=expediente)
+    assert (plazo.estado, plazo.silencio, plazo.suspensiones.get().hasta) == (
+        "corriendo",
+        "estimatorio",
+        date(2026, 10, 14),
+    )
+    operaciones.exigir_sentido(expediente, "desistida", en=plazo.vence)
+    despues = plazo.vence + timedelta(days=1)
+    with pytest.raises(FaseIncompatible, match="notificarse"):  # also before the sweep has noted it
+        operaciones.exigir_sentido(expediente, "desistida", en=despues)
+    reloj.ir_a(despues.year, despues.month, despues.day)
+    barrer(reloj)
+    assert operaciones.silencio_producido(expediente, en=despues) == "estimatorio"
+    assert operaciones.terminacion_aceptada(expediente) == ""
+    operaciones.exigir_sentido(expediente, "confirma_silencio", en=despues)
+    subsanar(expediente, reloj)  # it comes too late for the procedure, and somebody looks at it
+    abiertas = expediente.tareas.filter(cerrada_el=None).exclude(codigo="comunicacion_inicial").order_by("codigo")
+    assert list(abiertas.values_list("codigo", flat=True)) == [
+        "certificado_silencio",
+        "escrito_subsanacion",
+        "propuesta",
+    ]
+    comprobar_repeticion(expediente)
+
+
+def test_an_attempt_in_term_told_late_leaves_what_was_taken_as_withdrawn_as_it_was(reloj: RelojMovil) -> None:
+    expediente, _requerimiento = desatendido(reloj)
+    acciones.tener_por_desistida(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    expediente = resuelto(expediente, reloj)
+    en_plazo, vence = reloj.ahora(), Plazo.objects.get(expediente=expediente).vence
+    despues = vence + timedelta(days=3)
+    reloj.ir_a(despues.year, despues.month, despues.day)
+    barrer(reloj)
+    assert expediente.tareas.filter(codigo="resolucion_tras_silencio", cerrada_el=None).exists()
+    notificar(expediente, f"resolucion:{expediente.id}", en_plazo, reloj, tipo="cumplida")
+    assert operaciones.silencio_producido(expediente, en=despues) == ""
+    assert operaciones.terminacion_aceptada(expediente) == "desistido"
+    assert not expediente.tareas.filter(codigo="resolucion_tras_silencio", cerrada_el=None).exists()
     comprobar_repeticion(expediente)

@@ -146,6 +146,7 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
         return
     if plazo.silencio == ESTIMATORIO:  # the procedure is over (24.2): it only remains to certify it and to confirm it
         cerrar_instruccion(expediente, siguen=TRAS_CONCEDER, actor=actor, reloj=reloj)
+        terminaciones.reabrir_lo_concedido(expediente)
     dia = hoy(reloj)
     duracion = Duracion(valor("certificado_silencio.dias", en=dia), Unidad.DIAS_HABILES)
     limite = contar(plazo.vence, duracion, calendario_de_la_sede(en=dia)).vence

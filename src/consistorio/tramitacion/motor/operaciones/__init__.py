@@ -9,6 +9,7 @@ from consistorio.tramitacion.motor.operaciones.circuitos import (
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
 from consistorio.tramitacion.motor.operaciones.cumplimiento import cumplir, cumplir_al_dictar
 from consistorio.tramitacion.motor.operaciones.decision import (
+    en_pie,
     exigir_sentido,
     hay_decision,
     hechas_en_vigor,
@@ -56,6 +57,7 @@ __all__ = [
     "dar_acceso_a_quien_firma",
     "destinatarios_de",
     "dictar",
+    "en_pie",
     "exigir",
     "exigir_ampliable",
     "exigir_sentido",

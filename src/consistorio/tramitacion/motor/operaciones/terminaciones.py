@@ -16,14 +16,15 @@ from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import DecisionSinEfecto, TerminacionAbierta, TerminacionCambiada
 from consistorio.tramitacion.motor.models import Tarea, Terminacion
-from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, con_silencio, sin_silencio
+from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, sin_silencio
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, concedido, silencio_producido
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar
 from consistorio.tramitacion.motor.operaciones.representaciones import comprobar_otra_vez
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
-from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
+from consistorio.tramitacion.motor.orden import TRAS_CONCEDER
+from consistorio.tramitacion.motor.sentidos import DE_LA_PARTE, subsiste
 
 ACEPTADA, PARCIAL = "aceptada", "parcial"
 
@@ -65,7 +66,7 @@ def abrir_terminacion(
 
 def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, reloj: Reloj) -> None:
     """Accept or drop it, or accept it for who asked alone. Accepting closes what was left of the instruction; a decision still says so
-    (LPACAP 21.1).
+    (LPACAP 21.1), and until it is notified the term goes on with its silence (24.1), but of what its party withdrew or waived.
 
     Writes: Terminacion, Vencimiento, and what `cerrar_instruccion` does. Emits: motor.terminacion.cambiada. Raises FaseIncompatible
     when it was already closed, or positive silence ended the procedure first.
@@ -132,8 +133,7 @@ def siguen_solicitantes(expediente: Expediente, salen: list[Interesado]) -> bool
 
 
 def _exigir_que_quepa(expediente: Expediente, clase: str, reloj: Reloj) -> None:
-    """Positive silence ended the procedure (LPACAP 24.2): from then on only the right that it gave can be waived."""
-    if clase != Terminacion.Clase.RENUNCIA and silencio_producido(expediente, en=hoy(reloj)) == ESTIMATORIO:
+    if not subsiste(clase, silencio=silencio_producido(expediente, en=hoy(reloj))):
         raise concedido()
 
 
@@ -147,7 +147,8 @@ def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, 
         else:
             cancelar(tarea, actor=actor, reloj=reloj)
     cerrar_instruccion(expediente, actor=actor, reloj=reloj)
-    sin_silencio(expediente)
+    if terminacion.clase in DE_LA_PARTE:
+        sin_silencio(expediente)
     for tarea in expediente.tareas.filter(cerrada_el=None, tipo__in=("propuesta", "resolucion")):
         Tarea.objects.filter(id=tarea.id).update(datos={**tarea.datos, "terminacion": terminacion.clase})
 
@@ -175,12 +176,22 @@ def dejar_sin_efecto_la_decision(expediente: Expediente, *, actor: Actor, reloj:
     avanzar(expediente, atras=True, actor=actor, reloj=reloj)
 
 
+def reabrir_lo_concedido(expediente: Expediente) -> None:
+    """Silence granted what had been taken as withdrawn or lapsed: what goes on then (`TRAS_CONCEDER`), and that end had left out, begins
+    again with the next `avanzar` (LPACAP 24.2). Writes: Tarea.
+    """
+    exigir_transaccion()
+    if expediente.terminaciones.filter(estado=ACEPTADA).exclude(clase__in=DE_LA_PARTE).exists():
+        dejadas = Tarea.objects.filter(expediente=expediente, del_modelo=True, estado=Tarea.Estado.CANCELADA)
+        dejadas.filter(tipo__in=TRAS_CONCEDER).update(del_modelo=False)
+
+
 def deshacer_terminacion(terminacion: Terminacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """What was accepted is dropped because the party acted before the decision was notified (LPACAP 73.3): the procedure goes on.
 
     The tasks that were left out, and those of the decision, are left behind as history and opened again when their turn comes; a
     decision that was signed stands no more. The phase goes back to that of the open work. Who had been taken as not accredited is
-    checked again (5.6). Writes: Terminacion, Tarea, Plazo, Expediente, Interesado. Emits: motor.terminacion.cambiada,
+    checked again (5.6). Writes: Terminacion, Tarea, Expediente, Interesado. Emits: motor.terminacion.cambiada,
     tarea.cancelada, tarea.creada, expediente.fase.cambiada, expediente.representacion.anotada.
     """
     exigir_transaccion()
@@ -192,7 +203,6 @@ def deshacer_terminacion(terminacion: Terminacion, expediente: Expediente, *, ac
         actor=actor,
         reloj=reloj,
     )
-    con_silencio(expediente)
     del_modelo = Tarea.objects.filter(expediente=expediente, del_modelo=True)
     for tarea in del_modelo.filter(cerrada_el=None).exclude(tipo="comunicacion_inicial"):
         tarea.expediente = expediente
