@@ -20,6 +20,7 @@ from consistorio.tramitacion.motor.acciones import (
     declarar_caducidad,
     rechazar_desistimiento,
     retirar_acto,
+    seguir_sin_caducidad,
     tener_por_desistida,
 )
 from consistorio.tramitacion.motor.consultas import plazo_de
@@ -225,6 +226,18 @@ for acto in (
         hecho=_("Falta la propuesta de resolución."),
         formulario=SinPreguntas,
         ejecutar=_sobre_el_expediente(declarar_caducidad),
+    ),
+    Acto(
+        codigo="seguir_sin_caducidad",
+        titulo=_("No declarar la caducidad y seguir"),
+        explicacion=_(
+            "Cuando lo que no hizo la persona no es indispensable para resolver (artículo 95.2), o conviene resolver por el interés general o para "
+            "aclarar la cuestión (95.4). La advertencia queda sin efecto. Diga por qué: quedará en el expediente."
+        ),
+        boton=_("Seguir con el procedimiento"),
+        hecho=_("El procedimiento sigue. La advertencia de caducidad ya no tiene efecto."),
+        formulario=Motivo,
+        ejecutar=_con_motivo(seguir_sin_caducidad),
     ),
 ):
     registrar(acto)

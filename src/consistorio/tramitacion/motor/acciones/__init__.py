@@ -59,6 +59,7 @@ from consistorio.tramitacion.motor.acciones.terminaciones import (
     advertir_caducidad,
     declarar_caducidad,
     rechazar_desistimiento,
+    seguir_sin_caducidad,
     tener_por_desistida,
 )
 from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimiento
@@ -123,6 +124,7 @@ __all__ = [
     "retirar_acto",
     "retirar_caso",
     "seguir_fin_de_poder",
+    "seguir_sin_caducidad",
     "seguir_sin_informe",
     "seguir_sin_respuesta",
     "suspender_por_informe",

@@ -42,6 +42,7 @@ from consistorio.tramitacion.motor.orden import TRAS_CONCEDER
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, CAUSA_TERCEROS, contar
 from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
+from consistorio.tramitacion.motor.tipos_caducidad import ADVERTIDA
 from consistorio.tramitacion.motor.valores_legales import valor
 
 automatizadas.declarar(
@@ -78,6 +79,7 @@ DE_LAS_PARTES = (
     "motor.prueba.cerrada",
     "motor.informacion.cerrada",
     "motor.termino.prorrogado",
+    "motor.terminacion.cambiada",
     permiso=BARRER,
     norma="LPACAP arts. 5.6, 24, 25, 30, 32.4, 68.1, 77.2, 80.3, 82, 83 y 95",
 )
@@ -147,6 +149,7 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
     if plazo.silencio == ESTIMATORIO:  # the procedure is over (24.2): it only remains to certify it and to confirm it
         cerrar_instruccion(expediente, siguen=TRAS_CONCEDER, actor=actor, reloj=reloj)
         terminaciones.reabrir_lo_concedido(expediente)
+        terminaciones.dejar_advertencia(expediente, actor=actor, reloj=reloj)
     dia = hoy(reloj)
     duracion = Duracion(valor("certificado_silencio.dias", en=dia), Unidad.DIAS_HABILES)
     limite = contar(plazo.vence, duracion, calendario_de_la_sede(en=dia)).vence
@@ -182,17 +185,9 @@ def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj
     )
     terminacion.vence = plazo.vence
     terminacion.save(update_fields=["vence"])
-    operaciones.crear(
-        expediente,
-        operaciones.TareaNueva(
-            codigo="caducidad_de_oficio",
-            tipo="caducidad",
-            nombre=_("Declarar la caducidad: terminó el plazo (artículo 25.1.b)"),
-            fase=expediente.fase,
-            unidad_id=expediente.unidad_id,
-        ),
-        actor=actor,
-        reloj=reloj,
+    nombre = _("Declarar la caducidad: terminó el plazo (artículo 25.1.b)")
+    terminaciones.pedir_que_se_declare(
+        expediente, codigo="caducidad_de_oficio", nombre=nombre, actor=actor, reloj=reloj
     )
 
 
@@ -280,8 +275,16 @@ def _suspension(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, 
         )
 
 
+def _caducidad(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    """Three months went by after the warning: its unit declares the lapse, or says why the procedure goes on (95.2, 95.4)."""
+    advertida = expediente.terminaciones.filter(id=vencimiento.referencia, cerrada_el=None)
+    if advertida.exists() and not operaciones.hay_decision(expediente):
+        nombre = _("Declarar la caducidad o seguir: terminó el plazo de la advertencia (artículo 95)")
+        terminaciones.pedir_que_se_declare(expediente, codigo=ADVERTIDA, nombre=nombre, actor=actor, reloj=reloj)
+
+
 def _sin_efecto(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
-    """The task or the warning shows by itself that it is late: nothing else follows from the law."""
+    """The task shows by itself that it is late: nothing else follows from the law."""
 
 
 _EFECTOS: dict[str, Callable[[Vencimiento, Expediente, Actor, Reloj], None]] = {
@@ -293,5 +296,5 @@ _EFECTOS: dict[str, Callable[[Vencimiento, Expediente, Actor, Reloj], None]] = {
     Vencimiento.Clase.INFORME: _informe,
     Vencimiento.Clase.SUSPENSION: _suspension,
     Vencimiento.Clase.CERTIFICADO: _sin_efecto,
-    Vencimiento.Clase.CADUCIDAD: _sin_efecto,
+    Vencimiento.Clase.CADUCIDAD: _caducidad,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -22,11 +22,11 @@ from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, concedi
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar
 from consistorio.tramitacion.motor.operaciones.representaciones import comprobar_otra_vez
-from consistorio.tramitacion.motor.operaciones.tareas import cancelar
+from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, cancelar, crear
 from consistorio.tramitacion.motor.orden import TRAS_CONCEDER
 from consistorio.tramitacion.motor.sentidos import DE_LA_PARTE, subsiste
 
-ACEPTADA, PARCIAL = "aceptada", "parcial"
+ACEPTADA, PARCIAL, DESCARTADA = "aceptada", "parcial", "descartada"
 
 
 def abrir_terminacion(
@@ -88,6 +88,9 @@ def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, 
     )
     if estado == ACEPTADA:
         _dejar_solo_la_resolucion(expediente, terminacion, actor=actor, reloj=reloj)
+    elif terminacion.clase == Terminacion.Clase.CADUCIDAD:
+        for tarea in _por_declarar(expediente):
+            cancelar(tarea, actor=actor, reloj=reloj)
 
 
 def cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
@@ -98,10 +101,27 @@ def cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor: 
         completar(tarea, {"codigo": terminacion.estado}, actor=actor, reloj=reloj, expediente=expediente)
 
 
-def dejar_advertencia(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """Who was warned of the lapse has acted: the warning has no effect any more, and three months run only from another (LPACAP 95.1).
+def _por_declarar(expediente: Expediente) -> QuerySet[Tarea]:
+    """The tasks that ask whether a lapse is declared."""
+    return expediente.tareas.select_related("expediente").filter(tipo="caducidad", cerrada_el=None)
 
-    Writes: Terminacion, Vencimiento. Emits: motor.terminacion.cambiada.
+
+def pedir_que_se_declare(expediente: Expediente, *, codigo: str, nombre: str, actor: Actor, reloj: Reloj) -> None:
+    """Its unit says whether the lapse is declared: the term of what began of office ended (LPACAP 25.1.b), or the three months of a warning (95.1).
+
+    Writes: Tarea. Emits: tarea.creada.
+    """
+    nueva = TareaNueva(
+        codigo=codigo, tipo="caducidad", nombre=nombre, fase=expediente.fase, unidad_id=expediente.unidad_id
+    )
+    crear(expediente, nueva, actor=actor, reloj=reloj)
+
+
+def dejar_advertencia(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Who was warned of the lapse has acted, or the procedure goes on or is over: the warning has no effect any more, and three months run only
+    from another (LPACAP 95.1).
+
+    Writes: Terminacion, Vencimiento, Tarea. Emits: motor.terminacion.cambiada, tarea.cancelada.
     """
     _descartar(expediente, Terminacion.Clase.CADUCIDAD, "advertida", actor=actor, reloj=reloj)
 
@@ -115,7 +135,7 @@ def _descartar(expediente: Expediente, clase: str, estado: str, *, actor: Actor,
     exigir_transaccion()
     for terminacion in expediente.terminaciones.filter(clase=clase, estado=estado, cerrada_el=None):
         terminacion.expediente = expediente
-        cambiar_terminacion(terminacion, "descartada", actor=actor, reloj=reloj)
+        cambiar_terminacion(terminacion, DESCARTADA, actor=actor, reloj=reloj)
 
 
 def partes_que_terminan(expediente: Expediente, clase: str) -> list[Interesado]:
@@ -140,12 +160,9 @@ def _exigir_que_quepa(expediente: Expediente, clase: str, reloj: Reloj) -> None:
 def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
     for otra in expediente.terminaciones.filter(cerrada_el=None):
         otra.expediente = expediente
-        cambiar_terminacion(otra, "descartada", actor=actor, reloj=reloj)
-    for tarea in expediente.tareas.select_related("expediente").filter(tipo="caducidad", cerrada_el=None):
-        if terminacion.clase == Terminacion.Clase.CADUCIDAD:
-            completar(tarea, {"codigo": ACEPTADA}, actor=actor, reloj=reloj, expediente=expediente)
-        else:
-            cancelar(tarea, actor=actor, reloj=reloj)
+        cambiar_terminacion(otra, DESCARTADA, actor=actor, reloj=reloj)
+    for tarea in _por_declarar(expediente):
+        completar(tarea, {"codigo": ACEPTADA}, actor=actor, reloj=reloj, expediente=expediente)
     cerrar_instruccion(expediente, actor=actor, reloj=reloj)
     if terminacion.clase in DE_LA_PARTE:
         sin_silencio(expediente)
@@ -195,11 +212,11 @@ def deshacer_terminacion(terminacion: Terminacion, expediente: Expediente, *, ac
     tarea.cancelada, tarea.creada, expediente.fase.cambiada, expediente.representacion.anotada.
     """
     exigir_transaccion()
-    terminacion.estado = "descartada"
+    terminacion.estado = DESCARTADA
     terminacion.save(update_fields=["estado"])
     anotar(
         expediente.cadena,
-        TerminacionCambiada(expediente.id, terminacion.id, terminacion.clase, "descartada"),
+        TerminacionCambiada(expediente.id, terminacion.id, terminacion.clase, DESCARTADA),
         actor=actor,
         reloj=reloj,
     )
