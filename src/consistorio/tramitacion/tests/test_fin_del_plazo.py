@@ -11,7 +11,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones, consultas, operaciones
 from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
-from consistorio.tramitacion.motor.models import MotivoDeTarea, Plazo, Terminacion
+from consistorio.tramitacion.motor.models import MotivoDeTarea, Plazo, Terminacion, Vencimiento
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, expediente_de_obra
 from consistorio.tramitacion.tests.firmas import firmado, surtido
 from consistorio.tramitacion.tests.test_motor import (
@@ -212,3 +212,30 @@ def test_the_task_of_the_warning_goes_when_the_party_acts_or_silence_grants(relo
     assert otra.terminaciones.get().estado == "descartada"
     for uno in (expediente, otra):
         comprobar_repeticion(uno)
+
+
+def pedir_certificado(expediente: Expediente, reloj: RelojMovil, clave: str = "pide") -> None:
+    aportar(expediente, reloj, "certificado", clave=clave)
+
+
+def test_the_certificate_is_asked_for_once_there_is_silence_and_once(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    with pytest.raises(FaseIncompatible) as error:
+        pedir_certificado(expediente, reloj)
+    assert "28/12/2026" in error.value.que_hacer
+    reloj.ir_a(2026, 12, 29)  # before the sweep: it finds the task and does not open another
+    pedir_certificado(expediente, reloj)
+    barrer(reloj)
+    tarea = expediente.tareas.get(tipo="certificado_silencio", cerrada_el=None)
+    # Fifteen hábiles days after the end of the term, which were due of office: before those after the entry
+    assert (tarea.datos["pedido_el"], tarea.vence) == ("2026-12-29", date(2027, 1, 20))
+    assert Vencimiento.objects.get(referencia=tarea.id).vence == tarea.vence
+    with pytest.raises(FaseIncompatible, match="ya se pidió el 29/12/2026"):
+        pedir_certificado(expediente, reloj, "otra")
+    firmado(acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj), reloj)
+    tarea.refresh_from_db()
+    assert tarea.estado == "hecha"
+    with pytest.raises(FaseIncompatible, match="ya se expidió") as error:
+        pedir_certificado(expediente, reloj, "tarde")
+    assert "documentos del expediente" in error.value.que_hacer
+    comprobar_repeticion(expediente)

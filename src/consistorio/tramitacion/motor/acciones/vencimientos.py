@@ -12,8 +12,6 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
-from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.plataforma.puertos.terminos import terminos_por_ampliar, ultimo_dia
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -35,15 +33,15 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publicidad, terminaciones, tramites
+from consistorio.tramitacion.motor.operaciones.certificados import abrir_certificado
 from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.orden import TRAS_CONCEDER
 from consistorio.tramitacion.motor.permisos import BARRER
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, CAUSA_TERCEROS, contar
+from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, CAUSA_TERCEROS
 from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
 from consistorio.tramitacion.motor.tipos_caducidad import ADVERTIDA
-from consistorio.tramitacion.motor.valores_legales import valor
 
 automatizadas.declarar(
     automatizadas.Actuacion(
@@ -150,23 +148,7 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
         cerrar_instruccion(expediente, siguen=TRAS_CONCEDER, actor=actor, reloj=reloj)
         terminaciones.reabrir_lo_concedido(expediente)
         terminaciones.dejar_advertencia(expediente, actor=actor, reloj=reloj)
-    dia = hoy(reloj)
-    duracion = Duracion(valor("certificado_silencio.dias", en=dia), Unidad.DIAS_HABILES)
-    limite = contar(plazo.vence, duracion, calendario_de_la_sede(en=dia)).vence
-    tarea = operaciones.crear(
-        expediente,
-        operaciones.TareaNueva(
-            codigo="certificado_silencio",
-            tipo="certificado_silencio",
-            nombre=_("Expedir el certificado de silencio"),
-            fase=expediente.fase,
-            unidad_id=expediente.unidad_id,
-            vence=limite,
-        ),
-        actor=actor,
-        reloj=reloj,
-    )
-    vigilar(expediente, Vencimiento.Clase.CERTIFICADO, referencia=tarea.id, vence=limite)
+    abrir_certificado(expediente, desde=plazo.vence, actor=actor, reloj=reloj)
     if plazo.silencio == ESTIMATORIO:
         operaciones.avanzar(expediente, actor=actor, reloj=reloj)
 

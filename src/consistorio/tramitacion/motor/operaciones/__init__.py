@@ -1,6 +1,7 @@
 """Building blocks of the engine, inside an open transaction and with the case's row locked by the caller."""
 
 from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
+from consistorio.tramitacion.motor.operaciones.certificados import exigir_certificable, pedir_certificado
 from consistorio.tramitacion.motor.operaciones.circuitos import (
     FirmaAnadida,
     dar_acceso_a_quien_firma,
@@ -60,6 +61,7 @@ __all__ = [
     "en_pie",
     "exigir",
     "exigir_ampliable",
+    "exigir_certificable",
     "exigir_sentido",
     "exigir_sin_firmar",
     "firmas_anadidas",
@@ -71,6 +73,7 @@ __all__ = [
     "iniciar_plazo",
     "levantar",
     "llego_escrito",
+    "pedir_certificado",
     "pedir_comprobacion",
     "poner_en_espera",
     "presentadores_de",

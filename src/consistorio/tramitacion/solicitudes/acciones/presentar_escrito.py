@@ -1,4 +1,4 @@
-"""File something in an existing case: a correction, allegations, an appeal, a withdrawal, a waiver, anything else."""
+"""File something in an existing case: a correction, allegations, an appeal, a withdrawal, a waiver, a certificate of silence, anything else."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ TIPO_DOCUMENTAL = {"alegaciones": "TD16", "informacion": "TD16", "recurso": "TD1
 @accion(
     "solicitud.aportacion.presentada",
     permiso=PRESENTAR,
-    norma="LPACAP arts. 10, 16, 22.2.c, 32.1, 53.1.e, 68, 76, 77, 83, 94 y 123; LRJSP art. 24",
+    norma="LPACAP arts. 10, 16, 22.2.c, 24.4, 32.1, 53.1.e, 68, 76, 77, 83, 94 y 123; LRJSP art. 24",
 )
 def presentar_escrito(
     *,
@@ -54,7 +54,7 @@ def presentar_escrito(
     canal: str = "sede",
 ) -> Aportacion:
     """File the draft of a later submission, exactly as it was reviewed: a correction, allegations, an appeal, a withdrawal, a
-    waiver, more time, a proof, a challenge, anything else.
+    waiver, more time, a proof, a challenge, the certificate of silence, anything else.
 
     A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; an appeal opens
     a related case, also when this one is closed; the rest is for somebody to look at. The same key answers the same submission.
@@ -276,6 +276,16 @@ def efectos(
             actor=actor,
             reloj=reloj,
         )
+    if aportacion.clase == Aportacion.Clase.CERTIFICADO:
+        motor.pedir_certificado(
+            expediente,
+            momento=momento,
+            documento_id=aportacion.documento_id,
+            persona_id=aportacion.presentador_id,
+            actor=actor,
+            reloj=reloj,
+        )
+        return
     nombrados: Sequence[UUID] = ()
     if aportacion.clase == Aportacion.Clase.RECUSACION:
         dia = en_madrid(momento).date()
