@@ -252,6 +252,7 @@ LIMITE_DE_TRAMITE = {
     "suspension_acto": "finalizacion",
     "terminacion": "finalizacion",
     "caducidad": "finalizacion",
+    "paralizacion": "finalizacion",
     "recusacion": "finalizacion",
     "libre": "archivo",
 }

@@ -24,7 +24,7 @@ from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.consultas_imparcialidad import quienes_nombra
 from consistorio.tramitacion.motor.models import Requerimiento
-from consistorio.tramitacion.motor.operaciones import audiencias, imparcialidad, publicidad
+from consistorio.tramitacion.motor.operaciones import audiencias, imparcialidad, paralizaciones, publicidad
 from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_presenta
 from consistorio.tramitacion.solicitudes.apertura import acreditar_representantes
@@ -36,6 +36,8 @@ from consistorio.tramitacion.solicitudes.procedencia import exigir_que_procede, 
 from consistorio.tramitacion.solicitudes.recursos import abrir_recurso, silencio_del_recurso
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
+# With which who stopped what the town began does something in it (LPACAP 25.2)
+MUEVEN_LO_PARADO = ("alegaciones", "prueba", "otro")
 TIPO_DOCUMENTAL = {"alegaciones": "TD16", "informacion": "TD16", "recurso": "TD17"}
 
 
@@ -256,15 +258,14 @@ def efectos(
 
     An appeal starts its case, where who acts for others is accredited or checked as in any other (LPACAP 5.3, 5.6).
     """
+    if requerimiento is not None or aportacion.clase in MUEVEN_LO_PARADO:
+        dia = en_madrid(momento).date()
+        paralizaciones.reanudar_si_es_de(expediente, aportacion.presentador_id, dia=dia, actor=actor, reloj=reloj)
     if requerimiento is not None:
         motor.contestar_requerimiento(requerimiento, expediente, presentado=momento, actor=actor, reloj=reloj)
         return
     if aportacion.clase == "recurso":
-        partes = expediente.interesados.select_related("representacion").order_by("desde", "id")
-        acreditar_representantes(expediente, partes, actor=actor, reloj=reloj)
-        silencio = silencio_del_recurso(expediente, reloj=reloj)
-        motor.iniciar(expediente, entrada=momento, silencio=silencio, actor=actor, reloj=reloj)
-        motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
+        _empieza_el_recurso(expediente, momento, actor=actor, reloj=reloj)
         return
     if aportacion.clase in ("desistimiento", "renuncia"):
         motor.abrir_terminacion(
@@ -303,3 +304,11 @@ def efectos(
     )
     if aportacion.clase == Aportacion.Clase.ALEGACIONES:
         audiencias.llegaron_alegaciones(expediente, dia=en_madrid(momento).date(), actor=actor, reloj=reloj)
+
+
+def _empieza_el_recurso(recurso: Expediente, momento: datetime, *, actor: Actor, reloj: Reloj) -> None:
+    partes = recurso.interesados.select_related("representacion").order_by("desde", "id")
+    acreditar_representantes(recurso, partes, actor=actor, reloj=reloj)
+    silencio = silencio_del_recurso(recurso, reloj=reloj)
+    motor.iniciar(recurso, entrada=momento, silencio=silencio, actor=actor, reloj=reloj)
+    motor.pedir_comprobacion(recurso, actor=actor, reloj=reloj)
