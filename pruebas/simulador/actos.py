@@ -102,6 +102,10 @@ def aceptar(quien: Actor, reloj: RelojDePrueba, caso: UUID, **_datos: str) -> ob
     return motor.aceptar_desistimiento(actor=quien, expediente_id=caso, reloj=reloj)
 
 
+def tener(quien: Actor, reloj: RelojDePrueba, caso: UUID, **_datos: str) -> object:
+    return motor.tener_por_desistida(actor=quien, expediente_id=caso, reloj=reloj)
+
+
 def _completar(quien: Actor, reloj: RelojDePrueba, tarea: UUID) -> object:
     return motor.completar_tarea(
         actor=quien, tarea_id=tarea, resultado={"codigo": "hecho"}, motivo_orden=SIN_ORDEN, reloj=reloj
@@ -172,6 +176,7 @@ EN_UN_CASO: dict[str, Callable[..., object]] = {
     "desistir": escribir("desistimiento"),
     "recurrir": escribir("recurso"),
     "aceptar": aceptar,
+    "tener": tener,
     "admitir": admitir,
     "visto": visto,
     "ejecutar": ejecutar,

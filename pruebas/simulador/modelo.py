@@ -30,6 +30,7 @@ ACTOS = {
     "alegar": ("dueno",),
     "desistir": ("dueno",),
     "aceptar": UNIDAD,
+    "tener": UNIDAD,
     "admitir": UNIDAD,
     "visto": UNIDAD,
     "informar": TECNICOS,
@@ -74,7 +75,7 @@ class Caso:
     suspendidos: int = 0
     informe: str = ""
     escritos: list[str] = field(default_factory=list)
-    terminacion: str = ""
+    terminacion: str = ""  # "por_ley": taken as withdrawn (68.1)
     resolucion: str = ""
     sentido: str = ""
     numero: int | None = None
@@ -127,8 +128,8 @@ class Modelo:
         return caso.plazo == "vencido" or (caso.plazo == "corriendo" and caso.vence < self.hoy)
 
     def cabe(self, caso: Caso, sentido: str) -> bool:
-        """24.3.a, 84 and 94.4: in which sense it may be decided."""
-        if caso.terminacion == "aceptada":
+        """24.3.a, 68.1, 84 and 94.4: in which sense it may be decided. Until it is notified, silence overtakes what is taken as withdrawn by law."""
+        if caso.terminacion == "aceptada" or (caso.terminacion == "por_ley" and not self.silencio(caso)):
             return sentido == "desistida"
         return sentido == "estima" or (sentido == "deniega" and not self.silencio(caso))
 
@@ -160,12 +161,19 @@ class Modelo:
         return caso.estado == ABIERTO and caso.fase in ANTES_DE_RESOLVER
 
     def _puede_desistir(self, caso: Caso, _s: str) -> bool | None:
-        if caso.terminacion == "aceptada" and caso.fase in ANTES_DE_RESOLVER:
+        if caso.terminacion in ("aceptada", "por_ley") and caso.fase in ANTES_DE_RESOLVER:
             return None
         return self._puede_alegar(caso, "")
 
     def _puede_aceptar(self, caso: Caso, _s: str) -> bool | None:
         cabe = caso.fase in ANTES_DE_RESOLVER and caso.terminacion == "pedida" and not self.silencio(caso)
+        return caso.estado == ABIERTO and cabe
+
+    def _puede_tener(self, caso: Caso, _s: str) -> bool | None:
+        """68.1: nobody answered in term, and silence granted nothing before. What was asked to be decided otherwise this model does not know."""
+        if caso.terminacion:
+            return None
+        cabe = caso.fase in ANTES_DE_RESOLVER and caso.requerimiento == "desatendido" and not self.silencio(caso)
         return caso.estado == ABIERTO and cabe
 
     def _puede_admitir(self, caso: Caso, _s: str) -> bool | None:
@@ -220,7 +228,7 @@ class Modelo:
 
     def _hecho_subsanar(self, caso: Caso, _s: str) -> None:
         self.entradas += 1
-        if caso.terminacion == "aceptada":
+        if caso.terminacion in ("aceptada", "por_ley"):
             caso.libre = True
         caso.requerimiento = "cumplido"
         self._reanudar(caso, self.hoy)
@@ -255,6 +263,12 @@ class Modelo:
         if caso.fase in ("revision", "informe"):
             caso.fase, caso.escritos = "propuesta", []
         caso.escritos = [e for e in caso.escritos if e != "desistimiento"]
+        caso.libre = caso.libre or bool(caso.escritos)
+
+    def _hecho_tener(self, caso: Caso, _s: str) -> None:
+        caso.terminacion, caso.informe = "por_ley", ""
+        if caso.fase in ("revision", "informe"):
+            caso.fase, caso.escritos = "propuesta", []
         caso.libre = caso.libre or bool(caso.escritos)
 
     def _hecho_admitir(self, caso: Caso, _s: str) -> None:

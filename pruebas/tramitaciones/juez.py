@@ -18,7 +18,7 @@ from .caso import Partida
 from .relojes import ultimo_dia
 from .terceros import terceros_sin_oir
 
-NIEGAN = frozenset({"deniega", "estima_parcial", "inadmite"})
+NIEGAN = frozenset({"deniega", "estima_parcial", "inadmite", "desistida", "caducada"})
 DE_LA_INSTRUCCION = ("motor.requerimiento.emitido", "motor.informe.pedido", "motor.prueba.abierta")
 
 

@@ -64,6 +64,7 @@ from consistorio.tramitacion.expedientes.acciones import (
     colocar_documentos,
     crear_carpeta,
     incorporar,
+    relacionar,
     seguir,
 )
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
@@ -285,6 +286,8 @@ def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:
     nuria = villa.empleado("nuria")
     for tarea in largo.tareas.filter(cerrada_el=None):
         asignar(actor=nuria, tarea_id=tarea.id, empleado_id=nuria.id, reloj=reloj)
+    otro = Expediente.objects.exclude(id=largo.id).order_by("id")[0]
+    relacionar(actor=nuria, expediente_id=largo.id, otro_id=otro.id, clase="antecedente", reloj=reloj)
     planos = crear_carpeta(actor=nuria, expediente_id=largo.id, nombre="Planos y fotografías", reloj=reloj)
     crear_carpeta(actor=nuria, expediente_id=largo.id, nombre="De antes", padre_id=planos.id, reloj=reloj)
     puestos = [

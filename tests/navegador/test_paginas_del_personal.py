@@ -127,6 +127,7 @@ DE_OTRO_CASO: dict[str, Callable[[Fichas], Expediente]] = {
     **dict.fromkeys(("recibir_respuesta", "seguir_sin_respuesta"), lambda f: f.en_consulta),
     "anular_liquidacion": lambda f: f.liquidacion.expediente,
     **dict.fromkeys(("consultar", "suspender_ejecucion"), lambda f: f.en_revision),
+    "parar_por_la_parte": lambda f: f.por_oir.expediente,
     "anotar_suspension": lambda f: f.en_revision_del_pleno,
 }
 # Acts of a kind of task that the case of the others has not

@@ -134,6 +134,7 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
             "prueba",
             "recusacion",
             "informacion",
+            "certificado",
             "otro",
         )
     ],

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.motor.models import Plazo
 from consistorio.tramitacion.motor.operaciones import cumplir
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from tests.paginas.test_sede import Casa, casa, presentar, rellenar
@@ -161,3 +165,25 @@ def test_a_challenge_stops_the_term_and_its_case_says_so(casa: Casa, base: str) 
     assert Aportacion.objects.get().clase == "recusacion"
     pagina = casa.ana.get(caso).content.decode()
     assert "El plazo para resolver está parado" in pagina
+
+
+def test_the_certificate_of_silence_is_asked_for_followed_and_given(casa: Casa, base: str) -> None:
+    caso, pedir = base.removesuffix("presentar/otro/"), base.replace("otro", "certificado")
+    assert pedir not in casa.ana.get(caso).content.decode()
+    pronto = casa.ana.get(pedir).content.decode()
+    assert "No hay ningún silencio que certificar. En este expediente el silencio no concede ni deniega nada." in pronto
+    assert "Guardar y revisar" not in pronto
+    hoy = en_madrid(reloj_de_la_casa().ahora()).date()
+    with transaction.atomic():
+        Plazo.objects.update(silencio="estimatorio", estado="vencido", vence=hoy - timedelta(days=1), silencio_el=hoy)
+    assert pedir in casa.ana.get(caso).content.decode()
+    assert casa.ana.post(pedir, {"texto": ""}).status_code == 302
+    assert firmar(casa, pedir)[0] == 302
+    assert "Pidió el certificado el" in casa.ana.get(caso).content.decode()
+    assert "El certificado de silencio ya se pidió el" in casa.ana.get(pedir).content.decode()
+    papel = Documento.objects.order_by("id")[0]
+    with transaction.atomic():
+        Plazo.objects.update(certificado_documento=papel, certificado_el=reloj_de_la_casa().ahora())
+    dado = casa.ana.get(pedir).content.decode()
+    assert "El certificado de silencio ya se expidió el" in dado
+    assert f'href="/mi-carpeta/documentos/{papel.id}/' in dado

@@ -34,6 +34,7 @@ from consistorio.tramitacion.formularios.valores import Datos, como_datos
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor import historia
 from consistorio.tramitacion.motor.consultas_ejecucion import suspensiones_de
+from consistorio.tramitacion.motor.consultas_paralizacion import empezo_de_oficio, paralizado_por
 from consistorio.tramitacion.motor.models import EjecucionSuspendida
 from consistorio.tramitacion.solicitudes.consultas import transcripciones_de
 
@@ -223,6 +224,13 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
         plazos.append(("seguir_sin_informe", _("Seguir sin un informe que no ha llegado")))
     if motor.hay_plazo_que_ampliar(expediente):
         plazos.append(("ampliar_tramite", _("Dar más plazo a la persona interesada")))
+    if expediente.version.tipada.admite_oficio and empezo_de_oficio(expediente):
+        quieta = paralizado_por(expediente) is not None
+        plazos.append(
+            ("seguir_tras_la_parte", _("Volver a contar el plazo: ya no falta nada de la persona interesada"))
+            if quieta
+            else ("parar_por_la_parte", _("Parar el plazo: no se puede seguir por causa de la persona interesada"))
+        )
     advertida = motor.advertencia_de(expediente)
     if advertida is None and not declarada:
         plazos.append(("advertir_caducidad", _("Advertir de la caducidad")))
@@ -239,12 +247,13 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
 @dato
 class Relacionado:
     """Another case and how it is related. `revisa`: it reviews of office what was decided in this one; `recurre_o_revisa`: either of them looks
-    again at what the other decided."""
+    again at what the other decided; `se_deshace`: it was said by hand, in this one."""
 
     expediente: Expediente
     clase: str
     revisa: bool = False
     recurre_o_revisa: bool = False
+    se_deshace: bool = False
 
 
 def marcas_en(expediente: Expediente, relacionados: Sequence[Relacionado]) -> list[str]:
@@ -281,7 +290,12 @@ def relacionados_de(expediente: Expediente, actor: Actor) -> list[Relacionado]:
     ajenas = Relacion.objects.filter(otro=expediente, expediente__in=visibles).select_related("expediente")
     return [
         *(
-            Relacionado(r.otro, r.get_clase_display(), recurre_o_revisa=r.clase in RECURREN_O_REVISAN)
+            Relacionado(
+                r.otro,
+                r.get_clase_display(),
+                recurre_o_revisa=r.clase in RECURREN_O_REVISAN,
+                se_deshace=r.clase in Relacion.A_MANO,
+            )
             for r in suyas.order_by("creada_el")[:50]
         ),
         *(

@@ -31,12 +31,15 @@ from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
 from consistorio.tramitacion.motor.historia import que_paso
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Requerimiento
-from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
+from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable, silencio_producido
+from consistorio.tramitacion.motor.operaciones.certificados import certificado_por_expedir, pedido_el
 from consistorio.tramitacion.solicitudes.recursos import (
     es_recurrible,
     recurso_que_impide_otro,
     ultimo_dia_para_recurrir,
 )
+
+SE_CERTIFICA = ("estimatorio", "desestimatorio")
 
 
 @dato
@@ -171,8 +174,18 @@ def plazo_en_palabras(expediente: Expediente) -> list[str]:
             _("Mientras esté parado, la fecha final se retrasa los mismos días."),
         ]
     if plazo.silencio_el is not None:
-        return [_("El plazo terminó sin que le respondiéramos."), pasado]
+        return [_("El plazo terminó sin que le respondiéramos."), pasado, *_certificado_pedido(expediente, plazo)]
     return [palabras.silencio_con_fecha(plazo.silencio, plazo.vence)]
+
+
+def _certificado_pedido(expediente: Expediente, plazo: Plazo) -> list[str]:
+    """When the certificate of silence was asked for, and until when it may be issued (LPACAP 24.4)."""
+    tarea = certificado_por_expedir(expediente) if plazo.certificado_el is None else None
+    dia = pedido_el(tarea) if tarea is not None else None
+    if tarea is None or dia is None or tarea.vence is None:
+        return []
+    dicho = {"d": fecha(dia), "v": fecha(tarea.vence)}
+    return [_("Pidió el certificado el %(d)s. Tenemos hasta el %(v)s para expedirlo.") % dicho]
 
 
 def hasta_cuando_se_recurre(expediente: Expediente, actor: Actor) -> str:
@@ -264,6 +277,11 @@ def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
             "renuncia",
             _("Renunciar a lo que declaró") if declarada else _("Renunciar a su derecho"),
             abierto and not resuelto and solicita,
+        ),
+        (
+            "certificado",
+            _("Certificado de silencio"),
+            abierto and silencio_producido(expediente, en=dia) in SE_CERTIFICA,
         ),
         ("recusacion", _("Recusar a quien interviene en el expediente"), abierto and not resuelto),
         ("otro", _("Presentar otro escrito"), abierto),

@@ -15,7 +15,7 @@ from consistorio.servicios.archivo.reglas import Situacion
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.models import ActoTramite, Declaracion
-from consistorio.tramitacion.motor.operaciones import hechas_en_vigor
+from consistorio.tramitacion.motor.operaciones import en_pie, hechas_en_vigor
 from consistorio.tramitacion.solicitudes.consultas import asientos_de
 
 
@@ -66,7 +66,7 @@ def _sin_justificante(expediente: Expediente, entradas: Sequence[Entrada]) -> li
 def resultado_de(expediente: Expediente) -> str:
     """How the procedure ended: an accepted withdrawal, waiver or lapse; else the sense of the decision that stands
     (whatever the code of its task, and not one that was undone, here or in an appeal); what was declared and found right, `comprobada`; else `terminado`."""
-    terminacion = expediente.terminaciones.filter(estado="aceptada").order_by("-creada_el").first()
+    terminacion = en_pie(expediente.terminaciones.all()).order_by("-creada_el").first()
     if terminacion is not None:
         return str(terminacion.clase)
     if expediente.resultado:

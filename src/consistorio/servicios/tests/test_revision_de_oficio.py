@@ -173,7 +173,7 @@ def documentada_ya(resolucion: Resolucion) -> Resolucion:
 def declarada_nula(caso: Expediente, original: Expediente, reloj: RelojDePrueba) -> None:
     """A review begun of office declares null what a case decided."""
     senalar(caso, original.numero, reloj)
-    Plazo.objects.filter(expediente=caso).update(silencio="caducidad", silencio_inicial="caducidad")
+    Plazo.objects.filter(expediente=caso).update(silencio="caducidad")
     instruido(caso, reloj)
     manos.proponer(caso, "estima", reloj)
     con_dictamen(caso, reloj, "conforme")
@@ -372,7 +372,7 @@ def test_what_began_of_office_and_was_not_decided_in_six_months_lapses(reloj: Re
     original = decidido(reloj)
     caso = revisado(reloj)
     senalar(caso, original.numero, reloj)
-    Plazo.objects.filter(expediente=caso).update(silencio="caducidad", silencio_inicial="caducidad")
+    Plazo.objects.filter(expediente=caso).update(silencio="caducidad")
     instruido(caso, reloj)
     manos.proponer(caso, "estima", reloj)
     reloj.poner(reloj.momento + timedelta(days=190))

@@ -120,7 +120,9 @@ def test_an_end_is_decided_as_what_it_is_notified_and_closed(
     assert not Suspension.objects.filter(plazo__expediente=expediente, hasta=None).exists()
     pendientes = Vencimiento.objects.filter(expediente=expediente, procesado_el=None, anulado=False)
     assert set(pendientes.values_list("clase", flat=True)) == {"resolver"}
-    assert Plazo.objects.get(expediente=expediente).silencio == "no_procede"
+    # Only who withdraws or waives stops silence before the decision is notified (24.1)
+    pedido = resultado in ("desistimiento", "renuncia")
+    assert Plazo.objects.get(expediente=expediente).silencio == ("no_procede" if pedido else "estimatorio")
     expediente = Expediente.objects.get(id=expediente.id)
     assert contexto.sentidos_posibles(expediente, en=reloj.ahora().date()) == (sentido,)
     borrador = contexto.borrador_para(expediente, sentido)

@@ -211,6 +211,17 @@ class ExpedienteRelacionado:
     clase: str
 
 
+@evento("expediente.relacion.deshecha", _("Se ha deshecho la relación con otro expediente"))
+@dato
+class RelacionDeshechaAnotada:
+    """Two cases that somebody had linked are linked no more: `motivo_id`, the row that says why."""
+
+    expediente_id: UUID
+    otro_id: UUID
+    clase: str
+    motivo_id: UUID
+
+
 @evento("expediente.nota.anadida", _("Se ha escrito una nota de trabajo"))
 @dato
 class NotaAnadida:

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 from consistorio.plataforma.orden import indice_de_palabras
 from consistorio.tramitacion.expedientes.lugares import LUGARES
 
@@ -274,6 +275,30 @@ class Relacion(models.Model):
             models.UniqueConstraint(fields=["expediente", "otro", "clase"], name="relacion_unica"),
             models.CheckConstraint(condition=~Q(expediente=F("otro")), name="relacion_con_otro"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.expediente_id} {self.clase} {self.otro_id}"
+
+
+@avalada(fija=True)
+class RelacionDeshecha(models.Model):
+    """A link said by hand that was a mistake, or is true no more: between which cases, of which kind, since when, and why it was undone. Immutable."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones_deshechas")
+    otro = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="+")
+    clase = models.CharField(max_length=12, choices=Relacion.Clase.choices)
+    relacionados_el = models.DateTimeField()
+    motivo = models.CharField(max_length=600)
+    deshecha_por = models.UUIDField()
+    deshecha_el = models.DateTimeField()
+
+    proposito_datos = _("Dejar constancia de por qué dos expedientes ya no están relacionados (LPACAP arts. 35 y 70)")
+    conservacion_datos = _("La del expediente")
+
+    class Meta:
+        verbose_name = _("relación deshecha")
+        constraints = [models.CheckConstraint(condition=~Q(motivo=""), name="relacion_deshecha_con_motivo")]
 
     def __str__(self) -> str:
         return f"{self.expediente_id} {self.clase} {self.otro_id}"

@@ -34,6 +34,7 @@ from consistorio.tramitacion.motor.models import (
     ProrrogaIncidencia,
     Prueba,
     Requerimiento,
+    Suspension,
     Tarea,
     Terminacion,
     TramiteAudiencia,
@@ -446,7 +447,7 @@ def ha_de_decirse(referencia: str) -> bool:
 
 def espera_su_notificacion(referencia: str) -> bool:
     """Whether an act named like this has a term, not over yet, that runs from its notification: a request, a hearing, a period of proof, a
-    warning of lapse."""
+    warning of lapse; or stops one from there."""
     clase, _separador, resto = referencia.partition(":")
     try:
         suyo = UUID(resto)
@@ -461,6 +462,8 @@ def espera_su_notificacion(referencia: str) -> bool:
             return PeriodoPrueba.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
         case "caducidad":
             return Terminacion.objects.filter(id=suyo, cerrada_el=None).exists()
+        case "paralizacion":
+            return Suspension.objects.filter(referencia=suyo, hasta=None).exists()
     return False
 
 

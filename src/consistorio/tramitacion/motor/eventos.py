@@ -159,7 +159,7 @@ class ComunicacionPedida:
 
     `destinatarios`: persons who are parties; `referencia`: `requerimiento:<uuid>`, `audiencia:<uuid>`, `comunicacion_inicial:<uuid>`,
     `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`, `informe_pedido:<uuid>`, `informe_recibido:<uuid>`,
-    `periodo_prueba:<uuid>`, `prueba_admitida:<uuid>`, `prueba_rechazada:<uuid>`, `respuesta_alegaciones:<uuid>`,
+    `paralizacion:<uuid>`, `periodo_prueba:<uuid>`, `prueba_admitida:<uuid>`, `prueba_rechazada:<uuid>`, `respuesta_alegaciones:<uuid>`,
     `consulta_pedida:<uuid>`, `consulta_recibida:<uuid>`.
     """
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.tramitacion.expedientes.consultas import Hito
+from consistorio.tramitacion.expedientes.models import RelacionDeshecha
 from consistorio.tramitacion.motor.models import MotivoDeTarea, Tarea
 from consistorio.tramitacion.motor.reglas import cambio_del_plazo
 from consistorio.tramitacion.motor.versiones import motivos_de_cambios
@@ -21,12 +22,14 @@ def tareas_de_hechos(hitos: Sequence[Hito]) -> dict[str, str]:
 
 def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:
     """The reasons that those facts name, by their identifier: why something was done out of its turn, given to somebody else, left out,
-    or moved to another version."""
+    moved to another version, or related no more."""
     nombrados = {str(hito.datos["motivo_id"]) for hito in hitos if hito.datos.get("motivo_id")}
     if not nombrados:
         return {}
     de_tareas = MotivoDeTarea.objects.filter(id__in=nombrados).values_list("id", "texto")
-    return {**{str(i): texto for i, texto in de_tareas}, **motivos_de_cambios(nombrados)}
+    de_relaciones = RelacionDeshecha.objects.filter(id__in=nombrados).values_list("id", "motivo")
+    dados = {str(i): texto for i, texto in (*de_tareas, *de_relaciones)}
+    return {**dados, **motivos_de_cambios(nombrados)}
 
 
 def por_que_sobran(tareas: Sequence[Tarea]) -> dict[UUID, str]:

@@ -14,7 +14,7 @@ INSTRUCCION = frozenset({"ordenacion", "instruccion"})
 ANTES_DE_DECIDIR = frozenset({"iniciacion", *INSTRUCCION})
 # Kinds of task that go on once silence has granted what was asked (LPACAP 24.2): what is granted is paid, what the party filed is dealt with (they may
 # waive it), and who confirms it is impartial
-TRAS_CONCEDER = frozenset({"pago", "escrito", "acreditacion", "abstencion", "recusacion"})
+TRAS_CONCEDER = frozenset({"pago", "escrito", "acreditacion", "abstencion", "recusacion", "certificado_silencio"})
 # 21.4 and 68 are of applications; of office, the notified agreement says the term
 SOLO_DE_SOLICITUDES = frozenset({"comunicacion_inicial", "revision"})
 # The amount from which a dictamen is mandatory, among the facts

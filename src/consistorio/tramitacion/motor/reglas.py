@@ -33,15 +33,17 @@ CAUSA_INFORME = "22.1.d"
 CAUSA_PRUEBA = "22.1.e"
 CAUSA_PRONUNCIAMIENTO = "22.1.g"
 CAUSA_RECUSACION = "22.2.c"
+CAUSA_PARALIZACION = "25.2"
 CAUSA_TERCEROS = "19.3"  # of Ley 19/2013
 CAUSA_CUMPLIDO = "40.4"
-# Why the term to decide stands still, by its article of LPACAP 22.1
+# Why the term to decide stands still, by its article of LPACAP 22 or 25
 MOTIVOS = {
     CAUSA_SUBSANACION: gettext_noop("requerimiento de subsanación"),
     CAUSA_INFORME: gettext_noop("informe preceptivo"),
     CAUSA_PRUEBA: gettext_noop("prueba técnica o contradictoria"),
     CAUSA_PRONUNCIAMIENTO: gettext_noop("pronunciamiento de un tribunal"),
     CAUSA_RECUSACION: gettext_noop("recusación"),
+    CAUSA_PARALIZACION: gettext_noop("paralización por causa de una persona interesada"),
     CAUSA_TERCEROS: gettext_noop("alegaciones de las personas a las que afecta"),
 }
 # Those that another law orders

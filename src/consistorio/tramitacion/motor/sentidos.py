@@ -21,6 +21,9 @@ SENTIDO_DE_TERMINACION = {
 # That it is impossible to go on with what was declared (LPACAP 69.4), or that nothing stands in the way
 DE_LO_DECLARADO = ("imposibilidad", "archiva")
 DE_TERMINACION = frozenset(SENTIDO_DE_TERMINACION.values())
+RENUNCIA = "renuncia"
+# Those that the party asked for: from what they leave nobody is granted anything by silence (LPACAP 94)
+DE_LA_PARTE = frozenset({"desistimiento", RENUNCIA})
 
 
 def cabe(sentido: str, *, declarada: bool) -> bool:
@@ -30,12 +33,18 @@ def cabe(sentido: str, *, declarada: bool) -> bool:
     return sentido != DE_LO_DECLARADO[0]
 
 
+def subsiste(terminacion: str, *, silencio: str) -> bool:
+    """Whether an end of that class may be decided after that silence: what silence granted ended the procedure, and only the right that it gave
+    can be waived (LPACAP 24.2). Until its decision is notified, what is taken as withdrawn or lapsed does not stop silence (24.1)."""
+    return bool(terminacion) and (silencio != ESTIMATORIO or terminacion == RENUNCIA)
+
+
 def sentido_debido(*, silencio: str, terminacion: str, declarada: bool = False) -> str:
     """The only sense, or the plainest one, that what happened in the case leaves; empty when the organ is free to decide.
 
     `silencio`: estimatorio or desestimatorio once it was produced, else empty. `terminacion`: the class of the accepted one.
     """
-    if terminacion:
+    if subsiste(terminacion, silencio=silencio):
         return SENTIDO_DE_TERMINACION[terminacion]
     if declarada:
         return DE_LO_DECLARADO[0]
@@ -48,10 +57,10 @@ def problemas_de_sentido(
     """Why the case cannot be decided in this sense; empty when it can.
 
     An accepted withdrawal, waiver or lapse is decided as what it is, and only then (LPACAP 5.6, 21.1, 68.1, 94.4, 95.1). After a
-    positive silence only a confirming decision may be given (24.3.a); after the lapse of what began of office, only one that declares it (25.1.b).
+    positive silence only a confirming decision may be given (24.3.a), also where one of them was accepted (`subsiste`); after the lapse of what began of office, only one that declares it (25.1.b).
     `declarada`: nothing was asked for, so nothing is granted nor denied; of what was asked for it is not said that it cannot go on (69.4).
     """
-    if terminacion:
+    if subsiste(terminacion, silencio=silencio):
         return () if sentido == SENTIDO_DE_TERMINACION[terminacion] else (_otro_final(terminacion),)
     if silencio == CADUCIDAD and sentido == "caducada":
         return ()

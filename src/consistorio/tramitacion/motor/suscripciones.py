@@ -31,6 +31,7 @@ from consistorio.tramitacion.motor.operaciones import (
     crear,
     cumplir,
     ejecucion,
+    paralizaciones,
     pruebas,
     publicidad,
     tramites,
@@ -84,6 +85,9 @@ def al_notificar(hecho: HechoAnotado) -> None:
                 pruebas.notificado_periodo(
                     periodo, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
                 )
+        case paralizaciones.CLASE:
+            dia = en_madrid(momento).date()
+            paralizaciones.notificada(expediente, referencia, dia=dia, actor=hecho.actor, reloj=hecho.reloj)
         case "caducidad":
             terminacion = Terminacion.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
             if terminacion is not None:

@@ -16,7 +16,10 @@ from consistorio.tramitacion.catalogo.tipos_conocidos import QUIEN_ESCRIBE
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
-from consistorio.tramitacion.motor import tipos_declaraciones  # noqa: F401 - it registers its kinds
+from consistorio.tramitacion.motor import (  # noqa: F401 - they register their kinds
+    tipos_caducidad,
+    tipos_declaraciones,
+)
 from consistorio.tramitacion.motor.esperas import firma_de
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
@@ -456,18 +459,6 @@ class TareaCertificado(TipoTarea):
         return acciones_del_acto(tarea) or (
             AccionPosible("certificar_silencio", _("Expedir el certificado de silencio"), principal=True),
         )
-
-
-@tipo_tarea("caducidad")
-class TareaCaducidad(TipoTarea):
-    """The declaration of a lapse of office (LPACAP 25.1.b). It is over when the lapse is declared, or another end is accepted."""
-
-    nombre = gettext_lazy("Declaración de caducidad")
-    espera_la_decision = True
-
-    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """Declare it."""
-        return (AccionPosible("declarar_caducidad", _("Declarar la caducidad"), principal=True),)
 
 
 @tipo_tarea("libre")

@@ -18,7 +18,7 @@ from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.cambio_de_version import Empezada, Situacion, obstaculos, se_abririan
 from consistorio.tramitacion.motor.models import CambioDeVersion, CasoDeCambio, Plazo, Tarea, Terminacion
-from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, silencio_de
+from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, en_pie, silencio_de
 
 DE_LA_DECISION = ("propuesta", "resolucion")
 EN_PIE = (Tarea.Estado.HECHA, Tarea.Estado.EN_ESPERA)
@@ -78,8 +78,8 @@ def situaciones_de(casos: Collection[Expediente], *, en: date) -> dict[UUID, Sit
     for tarea in Tarea.objects.filter(expediente__in=ids, del_modelo=True):
         tareas.setdefault(tarea.expediente_id, {})[tarea.codigo] = tarea
     plazos = {plazo.expediente_id: plazo for plazo in Plazo.objects.filter(expediente__in=ids)}
-    ends = Terminacion.objects.filter(expediente__in=ids, estado="aceptada").values_list("expediente_id", "clase")
-    terminaciones = dict(ends)
+    ends = en_pie(Terminacion.objects.filter(expediente__in=ids))
+    terminaciones = dict(ends.values_list("expediente_id", "clase"))
     hoy_parte = Q(interesados__hasta=None)
     partes = {
         caso: (cuantas, terceros)

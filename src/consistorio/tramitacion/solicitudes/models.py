@@ -94,6 +94,7 @@ class Aportacion(models.Model):
         PRUEBA = "prueba", _("Proposición de prueba")
         RECUSACION = "recusacion", _("Recusación")
         INFORMACION = "informacion", _("Alegaciones en información pública")
+        CERTIFICADO = "certificado", _("Petición del certificado de silencio")
         OTRO = "otro", _("Otro escrito")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,4 +1,4 @@
-"""When a later submission may be filed in a case, and what it lacks (LPACAP 32.1, 53.1.e, 68, 76, 77, 83, 94 and 123)."""
+"""When a later submission may be filed in a case, and what it lacks (LPACAP 24.4, 32.1, 53.1.e, 68, 76, 77, 83, 94 and 123)."""
 
 from __future__ import annotations
 
@@ -122,6 +122,8 @@ def exigir_que_procede(
         )
     elif clase == Aportacion.Clase.INFORMACION:
         _exigir_informacion(expediente, presentado or reloj.ahora())
+    elif clase == Aportacion.Clase.CERTIFICADO:
+        motor.exigir_certificable(expediente, en=hoy(reloj))
     elif clase == Aportacion.Clase.RECURSO:
         exigir_decision(expediente, reloj=reloj)
         if parte is not None:

@@ -22,7 +22,7 @@ from consistorio.tramitacion.expedientes.consultas import acto_recurrido
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado, Relacion
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.models import Plazo
+from consistorio.tramitacion.motor.models import Plazo, Terminacion
 from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
 from consistorio.tramitacion.motor.operaciones.prorrogas import dadas_al_contar
 from consistorio.tramitacion.motor.reglas import contar
@@ -81,7 +81,7 @@ def recurso_que_impide_otro(original: Expediente, persona_id: UUID) -> Expedient
             expediente__interesados__persona_id=persona_id,
             expediente__interesados__papel=Interesado.Papel.SOLICITANTE,
         )
-        .exclude(expediente__terminaciones__estado="aceptada")
+        .exclude(expediente__in=motor.en_pie(Terminacion.objects.all()).values("expediente"))
         .select_related("expediente")
         .order_by("-creada_el")
     )

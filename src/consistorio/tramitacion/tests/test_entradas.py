@@ -477,3 +477,21 @@ def test_a_procedure_that_has_no_counter_is_refused_there(reloj: RelojMovil) -> 
     assert "oficina" in vigente(OBRA).tipada.ficha.vias
     with pytest.raises(NoEncontrado):
         al_mostrador(reloj, procedimiento="no-existe")
+
+
+def test_the_certificate_of_silence_is_asked_for_on_paper(reloj: RelojMovil) -> None:
+    """LPACAP 24.4: its fifteen days are those of the entry, unless it was due of office before."""
+    expediente = al_mostrador(reloj).expediente
+    antes = en_registro(reloj)
+    with pytest.raises(FaseIncompatible, match="ningún silencio"):
+        unir(reloj, antes, expediente, "certificado")
+    vence = Plazo.objects.get(expediente=expediente).vence
+    reloj.ir_a(vence.year, vence.month, vence.day)
+    reloj.momento += timedelta(days=4)
+    unir(reloj, en_registro(reloj), expediente, "certificado")
+    tarea = Tarea.objects.get(expediente=expediente, tipo="certificado_silencio")
+    assert tarea.datos["pedido_el"] == hoy(reloj).isoformat()
+    assert tarea.vence is not None
+    assert tarea.vence > hoy(reloj) + timedelta(days=15)
+    with pytest.raises(FaseIncompatible, match="ya se pidió"):
+        unir(reloj, en_registro(reloj), expediente, "certificado")

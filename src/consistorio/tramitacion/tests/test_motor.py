@@ -374,10 +374,12 @@ def test_lapse_needs_a_notified_warning_and_three_months(reloj: RelojMovil) -> N
     with pytest.raises(FaseIncompatible):
         acciones.declarar_caducidad(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
     reloj.ir_a(2026, 12, 31)
+    barrer(reloj)
     assert (
         acciones.declarar_caducidad(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj).estado
         == "aceptada"
     )
+    assert expediente.tareas.get(codigo="caducidad_advertida").estado == "hecha"
 
 
 def test_nothing_lapses_after_positive_silence(reloj: RelojMovil) -> None:

@@ -18,7 +18,6 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor import acciones, consultas, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra, personal
 from consistorio.tramitacion.tests.firmas import firmado, firmar
 from consistorio.tramitacion.tests.test_motor import (
@@ -177,18 +176,6 @@ def test_what_the_town_began_does_not_lapse_because_the_party_stands_still(reloj
             actor=tramitadora(reloj), expediente_id=expediente.id, motivo="Falta el plano.", reloj=reloj
         )
     assert "95.1" in error.value.mensaje
-
-
-def test_a_term_gets_back_the_silence_that_it_had_and_not_that_of_applications(reloj: RelojMovil) -> None:
-    expediente = expediente_de_obra(reloj)
-    with transaction.atomic():
-        Plazo.objects.filter(expediente=expediente).update(silencio="caducidad", silencio_inicial="caducidad")
-    aportar(expediente, reloj, "desistimiento")
-    aceptada = aceptar(expediente, reloj)
-    assert Plazo.objects.get(expediente=expediente).silencio == "no_procede"
-    with transaction.atomic():
-        deshacer_terminacion(aceptada, bloquear(expediente.id), actor=Actor.sistema("pruebas"), reloj=reloj)
-    assert Plazo.objects.get(expediente=expediente).silencio == "caducidad"
 
 
 def test_the_work_of_another_unit_is_not_of_who_shares_out_that_of_theirs(reloj: RelojMovil) -> None:

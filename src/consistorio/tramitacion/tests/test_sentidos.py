@@ -46,11 +46,18 @@ def test_after_positive_silence_only_a_confirmation() -> None:
 
 
 @pytest.mark.parametrize("clase", Terminacion.Clase.values)
-@pytest.mark.parametrize("silencio", ["", "estimatorio", "desestimatorio"])
+@pytest.mark.parametrize("silencio", ["", "desestimatorio"])
 def test_an_accepted_end_is_decided_as_what_it_is(clase: str, silencio: str) -> None:
     debido = sentido_debido(silencio=silencio, terminacion=clase)
     assert caben(silencio=silencio, terminacion=clase) == {debido}
     assert debido in DE_TERMINACION
+
+
+@pytest.mark.parametrize("clase", Terminacion.Clase.values)
+def test_what_silence_granted_is_confirmed_whatever_was_accepted_before_but_a_waiver(clase: str) -> None:
+    esperado = {"renuncia"} if clase == "renuncia" else {"estima", "confirma_silencio"}
+    assert caben(silencio="estimatorio", terminacion=clase) == esperado
+    assert sentido_debido(silencio="estimatorio", terminacion=clase) in esperado
 
 
 def test_every_kind_of_end_has_its_sense() -> None:

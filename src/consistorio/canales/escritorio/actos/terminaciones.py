@@ -20,6 +20,7 @@ from consistorio.tramitacion.motor.acciones import (
     declarar_caducidad,
     rechazar_desistimiento,
     retirar_acto,
+    seguir_sin_caducidad,
     tener_por_desistida,
 )
 from consistorio.tramitacion.motor.consultas import plazo_de
@@ -194,7 +195,10 @@ for acto in (
     Acto(
         codigo="tener_por_desistida",
         titulo=_("Proponer que se tenga por desistida"),
-        explicacion=_("No contestó al requerimiento en su plazo. Hace falta una resolución (artículo 68.1)."),
+        explicacion=_(
+            "No contestó al requerimiento en su plazo. Hace falta una resolución (artículo 68.1). El plazo sigue hasta que se notifique: si termina "
+            "antes, hay silencio (artículo 24.1)."
+        ),
         boton=_("Proponer"),
         hecho=_("Falta la propuesta de resolución."),
         formulario=SinPreguntas,
@@ -215,13 +219,25 @@ for acto in (
         titulo=_("Declarar la caducidad"),
         explicacion=_(
             "Han pasado los tres meses de la advertencia, o terminó el plazo de lo que empezó el Ayuntamiento (artículos 25.1.b y "
-            "95.1). Hace falta una resolución. Si ya había otra firmada, queda sin efecto y se retira lo que falte por notificar. Antes, anote los "
+            "95.1). Hace falta una resolución, y en lo que se pidió el plazo sigue hasta que se notifique (artículo 24.1). Si ya había otra firmada, queda sin efecto y se retira lo que falte por notificar. Antes, anote los "
             "acuses que hayan vuelto: un intento de entrega dentro del plazo lo cumple (artículo 40.4)."
         ),
         boton=_("Proponer la caducidad"),
         hecho=_("Falta la propuesta de resolución."),
         formulario=SinPreguntas,
         ejecutar=_sobre_el_expediente(declarar_caducidad),
+    ),
+    Acto(
+        codigo="seguir_sin_caducidad",
+        titulo=_("No declarar la caducidad y seguir"),
+        explicacion=_(
+            "Cuando lo que no hizo la persona no es indispensable para resolver (artículo 95.2), o conviene resolver por el interés general o para "
+            "aclarar la cuestión (95.4). La advertencia queda sin efecto. Diga por qué: quedará en el expediente."
+        ),
+        boton=_("Seguir con el procedimiento"),
+        hecho=_("El procedimiento sigue. La advertencia de caducidad ya no tiene efecto."),
+        formulario=Motivo,
+        ejecutar=_con_motivo(seguir_sin_caducidad),
     ),
 ):
     registrar(acto)

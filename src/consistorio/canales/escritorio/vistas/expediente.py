@@ -95,6 +95,7 @@ def pagina_del_expediente(
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
         "otras": lecturas_expediente.otras_cosas(expediente, dia) if lleva and abierto else None,
         "relacionados": relacionados,
+        "deshace_relaciones": any(otro.se_deshace for otro in relacionados),
         "marcas": lecturas_expediente.marcas_en(expediente, relacionados),
         "a_mano": se_contesta_a_mano(expediente),
         "apartado": apartado,

@@ -28,7 +28,7 @@ from consistorio.servicios.tablon import consultas as tablon
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.consultas import adjuntos_de
 from consistorio.tramitacion.formularios.valores import como_datos, texto_de
-from consistorio.tramitacion.motor.consultas import informacion_anunciada
+from consistorio.tramitacion.motor.consultas import informacion_anunciada, plazo_de
 from consistorio.tramitacion.motor.models import InformacionPublica, Requerimiento
 from consistorio.tramitacion.solicitudes import acciones
 from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_presenta
@@ -132,6 +132,14 @@ CLASES = {
         ),
         gettext_lazy("¿Qué quiere alegar?"),
     ),
+    "certificado": Clase(
+        gettext_lazy("Pida el certificado de silencio"),
+        gettext_lazy(
+            "Acredita que terminó el plazo sin que le notificáramos una resolución, y qué efectos tiene. Lo expedimos en quince días hábiles y se lo "
+            "notificamos."
+        ),
+        gettext_lazy("¿Quiere decirnos algo más?"),
+    ),
     "otro": Clase(
         gettext_lazy("Presente otro escrito"),
         gettext_lazy("Llegará a quien lleva el expediente."),
@@ -197,6 +205,7 @@ def pagina_aportar(
         "titulo": _palabras(caso, clase, pedido).titulo,
         "clase": _palabras(caso, clase, pedido),
         "no_procede": motivo_de_que_no_procede(caso, clase, actor=request.actor, reloj=reloj_de_la_casa()),
+        "ya_expedido": _ya_expedido(caso, clase),
         **_marco(caso, clase),
         "borrador": borrador,
         "adjuntos": list(adjuntos_de(borrador)) if borrador else [],
@@ -206,6 +215,14 @@ def pagina_aportar(
         "hay_errores": bool(problemas),
     }
     return render(request, "sede/aportar.html", contexto, status=422 if problemas else 200)
+
+
+def _ya_expedido(caso: Expediente, clase: str) -> str:
+    """Where the certificate that is asked for is, if it was issued."""
+    plazo = plazo_de(caso) if clase == Aportacion.Clase.CERTIFICADO else None
+    if plazo is None or plazo.certificado_documento_id is None:
+        return ""
+    return reverse("sede:documento", args=[plazo.certificado_documento_id])
 
 
 @ciudadania()

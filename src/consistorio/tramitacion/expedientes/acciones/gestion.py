@@ -20,7 +20,7 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 
 @accion("expediente.relacionado", permiso=TRAMITAR, norma="LPACAP arts. 57 y 70")
 def relacionar(*, actor: Actor, expediente_id: UUID, otro_id: UUID, clase: str, reloj: Reloj) -> Relacion:
-    """Link two cases that the actor may see, in one of the ways that somebody may say (`Relacion.A_MANO`). Who: tramitador of the first. Writes: Relacion. Emits: expediente.relacionado.
+    """Link two cases that the actor may see, in one of the ways that somebody may say (`Relacion.A_MANO`). Who: tramitador of the first. Writes: Relacion. Emits: expediente.relacionado, in both.
 
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (kind), Conflicto (the same case, or linked already).
     """
@@ -34,7 +34,8 @@ def relacionar(*, actor: Actor, expediente_id: UUID, otro_id: UUID, clase: str, 
     if Relacion.objects.filter(expediente=expediente, otro=otro, clase=clase).exists():
         raise Conflicto(_("Esos expedientes ya están relacionados así."))
     relacion = Relacion.objects.create(expediente=expediente, otro=otro, clase=clase, creada_el=reloj.ahora())
-    anotar(expediente.cadena, ExpedienteRelacionado(expediente.id, otro.id, clase), actor=actor, reloj=reloj)
+    for uno, con in ((expediente, otro), (otro, expediente)):
+        anotar(uno.cadena, ExpedienteRelacionado(uno.id, con.id, clase), actor=actor, reloj=reloj)
     return relacion
 
 

@@ -28,6 +28,7 @@ from consistorio.tramitacion.motor.acciones.informes import (
     suspender_por_informe,
 )
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
+from consistorio.tramitacion.motor.acciones.paralizaciones import parar_por_la_parte, seguir_tras_la_parte
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
 from consistorio.tramitacion.motor.acciones.pruebas import abrir_prueba, admitir_prueba, levantar_acta, rechazar_prueba
 from consistorio.tramitacion.motor.acciones.publicidad import (
@@ -38,6 +39,7 @@ from consistorio.tramitacion.motor.acciones.publicidad import (
 )
 from consistorio.tramitacion.motor.acciones.rectificaciones import comunicar_rectificacion
 from consistorio.tramitacion.motor.acciones.recusaciones import dar_curso_a_recusacion, no_dar_curso_a_recusacion
+from consistorio.tramitacion.motor.acciones.relaciones import deshacer_relacion
 from consistorio.tramitacion.motor.acciones.representaciones import (
     aceptar_representacion,
     rechazar_representacion,
@@ -59,6 +61,7 @@ from consistorio.tramitacion.motor.acciones.terminaciones import (
     advertir_caducidad,
     declarar_caducidad,
     rechazar_desistimiento,
+    seguir_sin_caducidad,
     tener_por_desistida,
 )
 from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimiento
@@ -96,6 +99,7 @@ __all__ = [
     "declarar_caducidad",
     "dejar_sin_hacer",
     "delegar_tarea",
+    "deshacer_relacion",
     "dictar_providencia",
     "emitir_informe",
     "enviar_comunicacion_inicial",
@@ -103,6 +107,7 @@ __all__ = [
     "guardar_caso",
     "levantar_acta",
     "no_dar_curso_a_recusacion",
+    "parar_por_la_parte",
     "pasar_de_version",
     "pedir_cambio_de_version",
     "pedir_informe",
@@ -123,8 +128,10 @@ __all__ = [
     "retirar_acto",
     "retirar_caso",
     "seguir_fin_de_poder",
+    "seguir_sin_caducidad",
     "seguir_sin_informe",
     "seguir_sin_respuesta",
+    "seguir_tras_la_parte",
     "suspender_por_informe",
     "tener_por_desistida",
     "volver_a_lo_declarado_imposible",

@@ -15,8 +15,9 @@ from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
-from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea
+from consistorio.tramitacion.motor.models import ActoTramite, Plazo
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
+from consistorio.tramitacion.motor.operaciones.certificados import certificado_por_expedir
 from consistorio.tramitacion.motor.operaciones.plazos import prever_ampliacion
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_ampliacion
 
@@ -86,16 +87,10 @@ def certificar_silencio(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> A
         "silencio",
         _certificado(expediente, plazo),
         datos={},
-        tarea=_tarea_de(expediente),
+        tarea=certificado_por_expedir(expediente),
         actor=actor,
         reloj=reloj,
     )
-
-
-def _tarea_de(expediente: Expediente) -> Tarea | None:
-    """The task that the sweep opened when silence came; None when somebody closed it by hand."""
-    tareas = expediente.tareas.select_related("expediente", "unidad")
-    return tareas.filter(tipo="certificado_silencio", cerrada_el=None).first()
 
 
 def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:

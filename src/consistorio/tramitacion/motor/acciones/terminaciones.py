@@ -14,10 +14,11 @@ from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
-from consistorio.tramitacion.motor.models import ActoTramite, Terminacion
+from consistorio.tramitacion.motor.models import ActoTramite, MotivoDeTarea, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones import Escrito, actos, comunicaciones, terminaciones
 from consistorio.tramitacion.motor.operaciones.decision import concedido_por_silencio
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_advertencia
+from consistorio.tramitacion.motor.tipos_caducidad import ADVERTIDA
 
 SEGUIR, DESISTE_UNA = "seguir", "desiste_una"
 DE_OFICIO = "propuesta"  # the lapse that the end of the term itself brought (25.1.b), and no warning
@@ -180,6 +181,36 @@ def declarar_caducidad(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Te
     if de_oficio and operaciones.hay_decision(expediente):
         terminaciones.dejar_sin_efecto_la_decision(expediente, actor=actor, reloj=reloj)
     return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
+
+
+@accion(
+    "tarea.completada",
+    "motor.terminacion.cambiada",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 35, 95.2 y 95.4",
+)
+def seguir_sin_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> Tarea:
+    """Leave undeclared a lapse whose three months are over, saying why: what was asked of the party is not indispensable to decide (95.2), or the
+    general interest asks for a decision (95.4). The warning has no effect any more.
+
+    Who: tramitador. Writes: MotivoDeTarea, Tarea, Terminacion. Emits: tarea.completada, motor.terminacion.cambiada. Raises NoEncontrado,
+    NoPermitido, FaseIncompatible (nothing to declare, or it began of office), DatosIncorrectos (no reason).
+    """
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
+    operaciones.exigir(expediente, "libre")
+    tarea = expediente.tareas.select_related("expediente").filter(codigo=ADVERTIDA, cerrada_el=None).first()
+    if tarea is None:
+        raise FaseIncompatible(
+            _("No hay ninguna caducidad advertida por declarar."),
+            que_hacer=_("Los tres meses de la advertencia tienen que haber terminado."),
+        )
+    dado = operaciones.guardar_motivo(
+        tarea, MotivoDeTarea.Clase.SOBRA, motivo, campo="motivo", actor=actor, reloj=reloj
+    )
+    resultado = {"codigo": terminaciones.DESCARTADA}
+    operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente, escrito=dado)
+    terminaciones.dejar_advertencia(expediente, actor=actor, reloj=reloj)
+    return tarea
 
 
 def _pedida(expediente: Expediente) -> Terminacion:

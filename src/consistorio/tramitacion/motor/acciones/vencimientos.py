@@ -12,8 +12,6 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
-from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.plataforma.puertos.terminos import terminos_por_ampliar, ultimo_dia
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -35,14 +33,15 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publicidad, terminaciones, tramites
+from consistorio.tramitacion.motor.operaciones.certificados import abrir_certificado
 from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.orden import TRAS_CONCEDER
 from consistorio.tramitacion.motor.permisos import BARRER
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, CAUSA_TERCEROS, contar
+from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, CAUSA_TERCEROS
 from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
-from consistorio.tramitacion.motor.valores_legales import valor
+from consistorio.tramitacion.motor.tipos_caducidad import ADVERTIDA
 
 automatizadas.declarar(
     automatizadas.Actuacion(
@@ -78,6 +77,7 @@ DE_LAS_PARTES = (
     "motor.prueba.cerrada",
     "motor.informacion.cerrada",
     "motor.termino.prorrogado",
+    "motor.terminacion.cambiada",
     permiso=BARRER,
     norma="LPACAP arts. 5.6, 24, 25, 30, 32.4, 68.1, 77.2, 80.3, 82, 83 y 95",
 )
@@ -146,23 +146,9 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
         return
     if plazo.silencio == ESTIMATORIO:  # the procedure is over (24.2): it only remains to certify it and to confirm it
         cerrar_instruccion(expediente, siguen=TRAS_CONCEDER, actor=actor, reloj=reloj)
-    dia = hoy(reloj)
-    duracion = Duracion(valor("certificado_silencio.dias", en=dia), Unidad.DIAS_HABILES)
-    limite = contar(plazo.vence, duracion, calendario_de_la_sede(en=dia)).vence
-    tarea = operaciones.crear(
-        expediente,
-        operaciones.TareaNueva(
-            codigo="certificado_silencio",
-            tipo="certificado_silencio",
-            nombre=_("Expedir el certificado de silencio"),
-            fase=expediente.fase,
-            unidad_id=expediente.unidad_id,
-            vence=limite,
-        ),
-        actor=actor,
-        reloj=reloj,
-    )
-    vigilar(expediente, Vencimiento.Clase.CERTIFICADO, referencia=tarea.id, vence=limite)
+        terminaciones.reabrir_lo_concedido(expediente)
+        terminaciones.dejar_advertencia(expediente, actor=actor, reloj=reloj)
+    abrir_certificado(expediente, desde=plazo.vence, actor=actor, reloj=reloj)
     if plazo.silencio == ESTIMATORIO:
         operaciones.avanzar(expediente, actor=actor, reloj=reloj)
 
@@ -181,17 +167,9 @@ def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj
     )
     terminacion.vence = plazo.vence
     terminacion.save(update_fields=["vence"])
-    operaciones.crear(
-        expediente,
-        operaciones.TareaNueva(
-            codigo="caducidad_de_oficio",
-            tipo="caducidad",
-            nombre=_("Declarar la caducidad: terminó el plazo (artículo 25.1.b)"),
-            fase=expediente.fase,
-            unidad_id=expediente.unidad_id,
-        ),
-        actor=actor,
-        reloj=reloj,
+    nombre = _("Declarar la caducidad: terminó el plazo (artículo 25.1.b)")
+    terminaciones.pedir_que_se_declare(
+        expediente, codigo="caducidad_de_oficio", nombre=nombre, actor=actor, reloj=reloj
     )
 
 
@@ -279,8 +257,16 @@ def _suspension(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, 
         )
 
 
+def _caducidad(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    """Three months went by after the warning: its unit declares the lapse, or says why the procedure goes on (95.2, 95.4)."""
+    advertida = expediente.terminaciones.filter(id=vencimiento.referencia, cerrada_el=None)
+    if advertida.exists() and not operaciones.hay_decision(expediente):
+        nombre = _("Declarar la caducidad o seguir: terminó el plazo de la advertencia (artículo 95)")
+        terminaciones.pedir_que_se_declare(expediente, codigo=ADVERTIDA, nombre=nombre, actor=actor, reloj=reloj)
+
+
 def _sin_efecto(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
-    """The task or the warning shows by itself that it is late: nothing else follows from the law."""
+    """The task shows by itself that it is late: nothing else follows from the law."""
 
 
 _EFECTOS: dict[str, Callable[[Vencimiento, Expediente, Actor, Reloj], None]] = {
@@ -292,5 +278,5 @@ _EFECTOS: dict[str, Callable[[Vencimiento, Expediente, Actor, Reloj], None]] = {
     Vencimiento.Clase.INFORME: _informe,
     Vencimiento.Clase.SUSPENSION: _suspension,
     Vencimiento.Clase.CERTIFICADO: _sin_efecto,
-    Vencimiento.Clase.CADUCIDAD: _sin_efecto,
+    Vencimiento.Clase.CADUCIDAD: _caducidad,
 }

@@ -14,8 +14,7 @@ from consistorio.nucleo.identificadores import uuid7
 class Plazo(models.Model):
     """The maximum term to decide and notify a case (LPACAP 21). `vence` is its last day.
 
-    `silencio`: what follows today from its end; `silencio_inicial`: what followed when it started, for when an end of the procedure
-    that left it without any is undone.
+    `silencio`: what follows from its end; none once its party withdrew or waived (94).
     `comienzo`: what it counts from, and `comienzo_norma` which rule says so; empty in those of before, which count from the entry or the
     agreement. `convocatoria`: the call from which it counts, since `convocatoria_el`.
     `reinicio`: when an application brought on paper by somebody obliged to electronic means came to count as filed (68.4).
@@ -45,7 +44,6 @@ class Plazo(models.Model):
     unidad_tiempo = models.CharField(max_length=16)
     regimen = models.CharField(max_length=12)
     silencio = models.CharField(max_length=16)
-    silencio_inicial = models.CharField(max_length=16, blank=True)
     vence_inicial = models.DateField()
     vence = models.DateField()
     pasos = models.JSONField(default=list)

@@ -1,6 +1,7 @@
 """Building blocks of the engine, inside an open transaction and with the case's row locked by the caller."""
 
 from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
+from consistorio.tramitacion.motor.operaciones.certificados import exigir_certificable, pedir_certificado
 from consistorio.tramitacion.motor.operaciones.circuitos import (
     FirmaAnadida,
     dar_acceso_a_quien_firma,
@@ -9,6 +10,7 @@ from consistorio.tramitacion.motor.operaciones.circuitos import (
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
 from consistorio.tramitacion.motor.operaciones.cumplimiento import cumplir, cumplir_al_dictar
 from consistorio.tramitacion.motor.operaciones.decision import (
+    en_pie,
     exigir_sentido,
     hay_decision,
     hechas_en_vigor,
@@ -56,8 +58,10 @@ __all__ = [
     "dar_acceso_a_quien_firma",
     "destinatarios_de",
     "dictar",
+    "en_pie",
     "exigir",
     "exigir_ampliable",
+    "exigir_certificable",
     "exigir_sentido",
     "exigir_sin_firmar",
     "firmas_anadidas",
@@ -69,6 +73,7 @@ __all__ = [
     "iniciar_plazo",
     "levantar",
     "llego_escrito",
+    "pedir_certificado",
     "pedir_comprobacion",
     "poner_en_espera",
     "presentadores_de",

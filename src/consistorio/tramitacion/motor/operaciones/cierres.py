@@ -100,17 +100,6 @@ def no_esperar_consulta(consulta: Consulta, expediente: Expediente, *, actor: Ac
 
 
 def sin_silencio(expediente: Expediente) -> None:
-    """What was withdrawn, waived or lapsed is not granted by silence (LPACAP 84, 94.3). Writes: Plazo."""
+    """What its party withdrew or waived is not granted by silence (LPACAP 94). Writes: Plazo."""
     exigir_transaccion()
     Plazo.objects.filter(expediente=expediente, silencio_el=None).update(silencio="no_procede")
-
-
-def con_silencio(expediente: Expediente) -> None:
-    """The procedure goes on after all, with the silence that it had: of office, or of an appeal, not always that of applications.
-
-    Writes: Plazo.
-    """
-    exigir_transaccion()
-    for plazo in Plazo.objects.select_for_update().filter(expediente=expediente, silencio_el=None):
-        plazo.silencio = plazo.silencio_inicial or expediente.version.tipada.legal.silencio
-        plazo.save(update_fields=["silencio"])

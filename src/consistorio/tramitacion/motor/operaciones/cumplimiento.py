@@ -18,8 +18,8 @@ from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.operaciones.terminaciones import cambiar_terminacion
 from consistorio.tramitacion.motor.reglas import CAUSA_CUMPLIDO
 
-# The tasks that the end of the term opens
-DEL_SILENCIO = ("certificado_silencio", "resolucion_tras_silencio", "caducidad_de_oficio")
+# The tasks that the end of the term opens, besides that of declaring the lapse, which goes with it
+DEL_SILENCIO = ("certificado_silencio", "resolucion_tras_silencio")
 
 
 def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible, Problema
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
-from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea
-from consistorio.tramitacion.motor.sentidos import ESTIMATORIO, problemas_de_sentido
+from consistorio.tramitacion.motor.models import Declaracion, Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.sentidos import ESTIMATORIO, RENUNCIA, problemas_de_sentido
 
 # In the data of a task of the decision that a late answer left without effect (LPACAP 73.3)
 DESHECHA = "deshecha"
@@ -140,9 +140,15 @@ def concedido() -> FaseIncompatible:
     )
 
 
+def en_pie(terminaciones: QuerySet[Terminacion]) -> QuerySet[Terminacion]:
+    """The accepted ones that end their procedures: not those that silence overtook, granting what was asked (LPACAP 24.2)."""
+    concedido_antes = Q(expediente__plazo__silencio=ESTIMATORIO, expediente__plazo__silencio_el__isnull=False)
+    return terminaciones.filter(estado="aceptada").exclude(concedido_antes & ~Q(clase=RENUNCIA))
+
+
 def terminacion_aceptada(expediente: Expediente) -> str:
-    """The class of the withdrawal, waiver or lapse that was accepted; empty when there is none."""
-    return expediente.terminaciones.filter(estado="aceptada").values_list("clase", flat=True).first() or ""
+    """The class of the withdrawal, waiver or lapse that was accepted and stands; empty when there is none."""
+    return en_pie(expediente.terminaciones.all()).values_list("clase", flat=True).first() or ""
 
 
 def problemas_de_decision(expediente: Expediente, sentido: str, *, en: date) -> tuple[Problema, ...]:

@@ -42,6 +42,7 @@ from consistorio.tramitacion.motor.operaciones.efectos_imparcialidad import (
     ActoSinCurso,
     ActoSustitucion,
 )
+from consistorio.tramitacion.motor.operaciones.efectos_paralizacion import ActoParalizacion
 from consistorio.tramitacion.motor.operaciones.efectos_prueba import (
     ActoPeriodoPrueba,
     ActoPruebaAdmitida,
@@ -409,6 +410,7 @@ CLASES: dict[str, ClaseActo] = {
         ActoDesisteUna,
         ActoAudiencia,
         ActoAdvertencia,
+        ActoParalizacion,
         ActoAmpliacion,
         ActoSilencio,
         ActoInforme,

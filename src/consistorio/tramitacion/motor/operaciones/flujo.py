@@ -23,13 +23,14 @@ from consistorio.tramitacion.expedientes.operaciones import cambiar_fase, retira
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor.consultas_declaraciones import hasta_cuando_se_prohibe
 from consistorio.tramitacion.motor.eventos import TareaCompletada
-from consistorio.tramitacion.motor.models import ActoTramite, MotivoDeTarea, Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.models import ActoTramite, MotivoDeTarea, Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones.comienzos import comienzo_de
 from consistorio.tramitacion.motor.operaciones.decision import (
     concedido,
     concedido_por_silencio,
     exigir_sin_conceder,
     lo_decidido,
+    terminacion_aceptada,
 )
 from consistorio.tramitacion.motor.operaciones.declaraciones import dar_efectos
 from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
@@ -95,9 +96,9 @@ def avanzar(expediente: Expediente, *, actor: Actor, reloj: Reloj, atras: bool =
     """
     exigir_transaccion()
     definicion = expediente.version.tipada
-    terminacion = expediente.terminaciones.filter(estado="aceptada").first()
+    terminacion = terminacion_aceptada(expediente)
     siguen: Collection[str] | None = None
-    if terminacion is not None:
+    if terminacion:
         siguen = ()
     elif concedido_por_silencio(expediente):
         siguen = TRAS_CONCEDER
@@ -115,7 +116,7 @@ def avanzar(expediente: Expediente, *, actor: Actor, reloj: Reloj, atras: bool =
 def _abrir_las_que_tocan(
     expediente: Expediente,
     definicion: Definicion,
-    terminacion: Terminacion | None,
+    terminacion: str,
     siguen: Collection[str] | None,
     *,
     actor: Actor,
@@ -169,13 +170,11 @@ def sin_hacer_sobre(expediente: Expediente, *, sentido: str) -> tuple[str, ...]:
 def no_hace_falta(expediente: Expediente, tareas: Sequence[DefinicionTarea], *, actor: Actor, reloj: Reloj) -> None:
     """Note that tasks of the model are not needed in a case. Writes: Tarea. Emits: tarea.creada."""
     exigir_transaccion()
-    nuevas = [_nueva(expediente, tarea, None, sobra=True, dia=hoy(reloj)) for tarea in tareas]
+    nuevas = [_nueva(expediente, tarea, "", sobra=True, dia=hoy(reloj)) for tarea in tareas]
     crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
 
 
-def _nueva(
-    expediente: Expediente, tarea: DefinicionTarea, terminacion: Terminacion | None, *, sobra: bool, dia: date
-) -> TareaNueva:
+def _nueva(expediente: Expediente, tarea: DefinicionTarea, terminacion: str, *, sobra: bool, dia: date) -> TareaNueva:
     """A task of the model, of the unit that answers for its area on that day."""
     unidad = unidad_de_area(tarea.area, en=dia) if tarea.area else expediente.unidad
     vence = None
@@ -192,7 +191,7 @@ def _nueva(
         vence=vence,
         preceptiva=tarea.preceptiva,
         del_modelo=True,
-        datos={**tarea.datos, **({} if terminacion is None else {"terminacion": str(terminacion.clase)})},
+        datos={**tarea.datos, **({"terminacion": terminacion} if terminacion else {})},
         estado=Tarea.Estado.CANCELADA if sobra else Tarea.Estado.PENDIENTE,
     )
 
@@ -253,6 +252,7 @@ LIMITE_DE_TRAMITE = {
     "suspension_acto": "finalizacion",
     "terminacion": "finalizacion",
     "caducidad": "finalizacion",
+    "paralizacion": "finalizacion",
     "recusacion": "finalizacion",
     "libre": "archivo",
 }

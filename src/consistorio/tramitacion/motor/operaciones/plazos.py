@@ -66,7 +66,6 @@ def iniciar_plazo(
         unidad_tiempo=maximo.unidad,
         regimen=maximo.regimen,
         silencio=silencio or legal.silencio,
-        silencio_inicial=silencio or legal.silencio,
         vence_inicial=computo.vence,
         vence=computo.vence,
         pasos=[],

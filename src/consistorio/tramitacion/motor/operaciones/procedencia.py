@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado, Relacion
+from consistorio.tramitacion.motor.consultas_paralizacion import empezo_de_oficio, paralizado_por
 from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.operaciones import paralizaciones
 from consistorio.tramitacion.motor.operaciones.actos import exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.flujo import exigir
 from consistorio.tramitacion.motor.operaciones.plazos import ABIERTOS, exigir_sin_ampliar
@@ -84,6 +86,17 @@ def exigir_consulta_pedida(expediente: Expediente) -> None:
         raise FaseIncompatible(_("En este expediente no se espera la respuesta de ninguna otra Administración."))
 
 
+def exigir_relacion_a_mano(expediente: Expediente) -> None:
+    """Assert that the case said a relation by hand. Raises FaseIncompatible when it said none."""
+    if not Relacion.objects.filter(expediente=expediente, clase__in=Relacion.A_MANO).exists():
+        raise FaseIncompatible(
+            _("En este expediente no se ha dicho a mano ninguna relación con otro."),
+            que_hacer=_(
+                "Si se dijo en el otro, se deshace desde él. Lo que relaciona un recurso o una revisión no se deshace."
+            ),
+        )
+
+
 def exigir_recusacion(expediente: Expediente) -> None:
     """Assert that somebody may be challenged: while the procedure lasts (LRJSP 24.1). Raises FaseIncompatible."""
     exigir(expediente, "recusacion")
@@ -122,11 +135,39 @@ def exigir_advertencia(expediente: Expediente) -> None:
         )
     if expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).exists():
         raise FaseIncompatible(_("Ya se advirtió de la caducidad."))
-    if tiene_plazo_la_parte(expediente):
+    _exigir_que_no_tenga_plazo(
+        expediente,
+        _(
+            "Espere a que termine. Si entonces falta algo indispensable para resolver, advierta de la caducidad (artículo 95.2)."
+        ),
+    )
+    exigir_sin_firmar(expediente, "caducidad")
+
+
+def exigir_paralizacion(expediente: Expediente) -> None:
+    """Assert that the term may stand still because of a party (LPACAP 25.2). Raises FaseIncompatible."""
+    exigir(expediente, paralizaciones.CLASE)
+    if not empezo_de_oficio(expediente):
         raise FaseIncompatible(
-            _("La persona interesada tiene todavía plazo para hacer lo que se le pidió."),
+            _("Este procedimiento empezó con una solicitud: su plazo no se para por esta causa (artículo 25.2)."),
             que_hacer=_(
-                "Espere a que termine. Si entonces falta algo indispensable para resolver, advierta de la caducidad (artículo 95.2)."
+                "Si la persona no hace algo indispensable para resolver, advierta de la caducidad (artículo 95.1)."
             ),
         )
-    exigir_sin_firmar(expediente, "caducidad")
+    if not Plazo.objects.filter(expediente=expediente, estado__in=ABIERTOS).exists():
+        raise FaseIncompatible(_("El plazo para resolver ya terminó: no se puede parar."))
+    if paralizado_por(expediente) is not None:
+        raise FaseIncompatible(
+            _("El plazo ya está parado por causa de una persona interesada, o lo estará cuando se le notifique.")
+        )
+    _exigir_que_no_tenga_plazo(
+        expediente, _("Espere a que termine. Si entonces no se puede seguir sin lo que falta, pare el plazo.")
+    )
+    exigir_sin_firmar(expediente, paralizaciones.CLASE)
+
+
+def _exigir_que_no_tenga_plazo(expediente: Expediente, que_hacer: str) -> None:
+    if tiene_plazo_la_parte(expediente):
+        raise FaseIncompatible(
+            _("La persona interesada tiene todavía plazo para hacer lo que se le pidió."), que_hacer=que_hacer
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -16,16 +16,17 @@ from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import DecisionSinEfecto, TerminacionAbierta, TerminacionCambiada
 from consistorio.tramitacion.motor.models import Tarea, Terminacion
-from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, con_silencio, sin_silencio
+from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, sin_silencio
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, concedido, silencio_producido
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar
 from consistorio.tramitacion.motor.operaciones.representaciones import comprobar_otra_vez
-from consistorio.tramitacion.motor.operaciones.tareas import cancelar
-from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
+from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, cancelar, crear
+from consistorio.tramitacion.motor.orden import TRAS_CONCEDER
+from consistorio.tramitacion.motor.sentidos import DE_LA_PARTE, subsiste
 
-ACEPTADA, PARCIAL = "aceptada", "parcial"
+ACEPTADA, PARCIAL, DESCARTADA = "aceptada", "parcial", "descartada"
 
 
 def abrir_terminacion(
@@ -65,7 +66,7 @@ def abrir_terminacion(
 
 def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, reloj: Reloj) -> None:
     """Accept or drop it, or accept it for who asked alone. Accepting closes what was left of the instruction; a decision still says so
-    (LPACAP 21.1).
+    (LPACAP 21.1), and until it is notified the term goes on with its silence (24.1), but of what its party withdrew or waived.
 
     Writes: Terminacion, Vencimiento, and what `cerrar_instruccion` does. Emits: motor.terminacion.cambiada. Raises FaseIncompatible
     when it was already closed, or positive silence ended the procedure first.
@@ -87,6 +88,9 @@ def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, 
     )
     if estado == ACEPTADA:
         _dejar_solo_la_resolucion(expediente, terminacion, actor=actor, reloj=reloj)
+    elif terminacion.clase == Terminacion.Clase.CADUCIDAD:
+        for tarea in _por_declarar(expediente):
+            cancelar(tarea, actor=actor, reloj=reloj)
 
 
 def cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
@@ -97,10 +101,27 @@ def cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor: 
         completar(tarea, {"codigo": terminacion.estado}, actor=actor, reloj=reloj, expediente=expediente)
 
 
-def dejar_advertencia(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """Who was warned of the lapse has acted: the warning has no effect any more, and three months run only from another (LPACAP 95.1).
+def _por_declarar(expediente: Expediente) -> QuerySet[Tarea]:
+    """The tasks that ask whether a lapse is declared."""
+    return expediente.tareas.select_related("expediente").filter(tipo="caducidad", cerrada_el=None)
 
-    Writes: Terminacion, Vencimiento. Emits: motor.terminacion.cambiada.
+
+def pedir_que_se_declare(expediente: Expediente, *, codigo: str, nombre: str, actor: Actor, reloj: Reloj) -> None:
+    """Its unit says whether the lapse is declared: the term of what began of office ended (LPACAP 25.1.b), or the three months of a warning (95.1).
+
+    Writes: Tarea. Emits: tarea.creada.
+    """
+    nueva = TareaNueva(
+        codigo=codigo, tipo="caducidad", nombre=nombre, fase=expediente.fase, unidad_id=expediente.unidad_id
+    )
+    crear(expediente, nueva, actor=actor, reloj=reloj)
+
+
+def dejar_advertencia(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Who was warned of the lapse has acted, or the procedure goes on or is over: the warning has no effect any more, and three months run only
+    from another (LPACAP 95.1).
+
+    Writes: Terminacion, Vencimiento, Tarea. Emits: motor.terminacion.cambiada, tarea.cancelada.
     """
     _descartar(expediente, Terminacion.Clase.CADUCIDAD, "advertida", actor=actor, reloj=reloj)
 
@@ -114,7 +135,7 @@ def _descartar(expediente: Expediente, clase: str, estado: str, *, actor: Actor,
     exigir_transaccion()
     for terminacion in expediente.terminaciones.filter(clase=clase, estado=estado, cerrada_el=None):
         terminacion.expediente = expediente
-        cambiar_terminacion(terminacion, "descartada", actor=actor, reloj=reloj)
+        cambiar_terminacion(terminacion, DESCARTADA, actor=actor, reloj=reloj)
 
 
 def partes_que_terminan(expediente: Expediente, clase: str) -> list[Interesado]:
@@ -132,22 +153,19 @@ def siguen_solicitantes(expediente: Expediente, salen: list[Interesado]) -> bool
 
 
 def _exigir_que_quepa(expediente: Expediente, clase: str, reloj: Reloj) -> None:
-    """Positive silence ended the procedure (LPACAP 24.2): from then on only the right that it gave can be waived."""
-    if clase != Terminacion.Clase.RENUNCIA and silencio_producido(expediente, en=hoy(reloj)) == ESTIMATORIO:
+    if not subsiste(clase, silencio=silencio_producido(expediente, en=hoy(reloj))):
         raise concedido()
 
 
 def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
     for otra in expediente.terminaciones.filter(cerrada_el=None):
         otra.expediente = expediente
-        cambiar_terminacion(otra, "descartada", actor=actor, reloj=reloj)
-    for tarea in expediente.tareas.select_related("expediente").filter(tipo="caducidad", cerrada_el=None):
-        if terminacion.clase == Terminacion.Clase.CADUCIDAD:
-            completar(tarea, {"codigo": ACEPTADA}, actor=actor, reloj=reloj, expediente=expediente)
-        else:
-            cancelar(tarea, actor=actor, reloj=reloj)
+        cambiar_terminacion(otra, DESCARTADA, actor=actor, reloj=reloj)
+    for tarea in _por_declarar(expediente):
+        completar(tarea, {"codigo": ACEPTADA}, actor=actor, reloj=reloj, expediente=expediente)
     cerrar_instruccion(expediente, actor=actor, reloj=reloj)
-    sin_silencio(expediente)
+    if terminacion.clase in DE_LA_PARTE:
+        sin_silencio(expediente)
     for tarea in expediente.tareas.filter(cerrada_el=None, tipo__in=("propuesta", "resolucion")):
         Tarea.objects.filter(id=tarea.id).update(datos={**tarea.datos, "terminacion": terminacion.clase})
 
@@ -175,24 +193,33 @@ def dejar_sin_efecto_la_decision(expediente: Expediente, *, actor: Actor, reloj:
     avanzar(expediente, atras=True, actor=actor, reloj=reloj)
 
 
+def reabrir_lo_concedido(expediente: Expediente) -> None:
+    """Silence granted what had been taken as withdrawn or lapsed: what goes on then (`TRAS_CONCEDER`), and that end had left out, begins
+    again with the next `avanzar` (LPACAP 24.2). Writes: Tarea.
+    """
+    exigir_transaccion()
+    if expediente.terminaciones.filter(estado=ACEPTADA).exclude(clase__in=DE_LA_PARTE).exists():
+        dejadas = Tarea.objects.filter(expediente=expediente, del_modelo=True, estado=Tarea.Estado.CANCELADA)
+        dejadas.filter(tipo__in=TRAS_CONCEDER).update(del_modelo=False)
+
+
 def deshacer_terminacion(terminacion: Terminacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """What was accepted is dropped because the party acted before the decision was notified (LPACAP 73.3): the procedure goes on.
 
     The tasks that were left out, and those of the decision, are left behind as history and opened again when their turn comes; a
     decision that was signed stands no more. The phase goes back to that of the open work. Who had been taken as not accredited is
-    checked again (5.6). Writes: Terminacion, Tarea, Plazo, Expediente, Interesado. Emits: motor.terminacion.cambiada,
+    checked again (5.6). Writes: Terminacion, Tarea, Expediente, Interesado. Emits: motor.terminacion.cambiada,
     tarea.cancelada, tarea.creada, expediente.fase.cambiada, expediente.representacion.anotada.
     """
     exigir_transaccion()
-    terminacion.estado = "descartada"
+    terminacion.estado = DESCARTADA
     terminacion.save(update_fields=["estado"])
     anotar(
         expediente.cadena,
-        TerminacionCambiada(expediente.id, terminacion.id, terminacion.clase, "descartada"),
+        TerminacionCambiada(expediente.id, terminacion.id, terminacion.clase, DESCARTADA),
         actor=actor,
         reloj=reloj,
     )
-    con_silencio(expediente)
     del_modelo = Tarea.objects.filter(expediente=expediente, del_modelo=True)
     for tarea in del_modelo.filter(cerrada_el=None).exclude(tipo="comunicacion_inicial"):
         tarea.expediente = expediente

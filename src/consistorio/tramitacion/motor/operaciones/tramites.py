@@ -36,6 +36,7 @@ from consistorio.tramitacion.motor.models import (
 )
 from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de, presentadores_de, terceros_de
+from consistorio.tramitacion.motor.operaciones.decision import en_pie
 from consistorio.tramitacion.motor.operaciones.declaraciones import mover_efectos
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import (
@@ -316,7 +317,7 @@ def contestar_requerimiento(
     if propuesta is not None:
         propuesta.estado, propuesta.cerrada_el = "descartada", reloj.ahora()
         propuesta.save(update_fields=["estado", "cerrada_el"])
-    aceptada = expediente.terminaciones.filter(referencia=requerimiento.id, estado="aceptada").first()
+    aceptada = en_pie(expediente.terminaciones.filter(referencia=requerimiento.id)).first()
     por_notificar = aceptada is not None and _notificacion(expediente, Tarea.Estado.EN_ESPERA)
     if aceptada is not None and not por_notificar:
         deshacer_terminacion(aceptada, expediente, actor=actor, reloj=reloj)

@@ -12,7 +12,7 @@ from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import cambiar_version
 from consistorio.tramitacion.motor.cambio_de_version import no_le_llegan, obstaculos
-from consistorio.tramitacion.motor.models import CambioDeVersion, Plazo
+from consistorio.tramitacion.motor.models import CambioDeVersion
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, no_hace_falta
 from consistorio.tramitacion.motor.versiones import situaciones_de
 
@@ -32,8 +32,6 @@ def pasar(
     situacion = situaciones_de([expediente], en=hoy(reloj))[expediente.id]
     if motivos := obstaculos(actual, nueva, situacion):
         raise Conflicto(" ".join(motivos))
-    # Terms from before it was kept have no silence of their start apart from that of their version
-    Plazo.objects.filter(expediente=expediente, silencio_inicial="").update(silencio_inicial=actual.legal.silencio)
     cambiar_version(expediente, version, pedido_por=cambio.pedido_por_id, motivo_id=cambio.id, actor=actor, reloj=reloj)
     no_hace_falta(expediente, no_le_llegan(actual, nueva, situacion), actor=actor, reloj=reloj)
     fase = expediente.fase

@@ -1,4 +1,4 @@
-"""File something in an existing case: a correction, allegations, an appeal, a withdrawal, a waiver, anything else."""
+"""File something in an existing case: a correction, allegations, an appeal, a withdrawal, a waiver, a certificate of silence, anything else."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.consultas_imparcialidad import quienes_nombra
 from consistorio.tramitacion.motor.models import Requerimiento
-from consistorio.tramitacion.motor.operaciones import audiencias, imparcialidad, publicidad
+from consistorio.tramitacion.motor.operaciones import audiencias, imparcialidad, paralizaciones, publicidad
 from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_presenta
 from consistorio.tramitacion.solicitudes.apertura import acreditar_representantes
@@ -36,13 +36,15 @@ from consistorio.tramitacion.solicitudes.procedencia import exigir_que_procede, 
 from consistorio.tramitacion.solicitudes.recursos import abrir_recurso, silencio_del_recurso
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
+# With which who stopped what the town began does something in it (LPACAP 25.2)
+MUEVEN_LO_PARADO = ("alegaciones", "prueba", "otro")
 TIPO_DOCUMENTAL = {"alegaciones": "TD16", "informacion": "TD16", "recurso": "TD17"}
 
 
 @accion(
     "solicitud.aportacion.presentada",
     permiso=PRESENTAR,
-    norma="LPACAP arts. 10, 16, 22.2.c, 32.1, 53.1.e, 68, 76, 77, 83, 94 y 123; LRJSP art. 24",
+    norma="LPACAP arts. 10, 16, 22.2.c, 24.4, 32.1, 53.1.e, 68, 76, 77, 83, 94 y 123; LRJSP art. 24",
 )
 def presentar_escrito(
     *,
@@ -54,7 +56,7 @@ def presentar_escrito(
     canal: str = "sede",
 ) -> Aportacion:
     """File the draft of a later submission, exactly as it was reviewed: a correction, allegations, an appeal, a withdrawal, a
-    waiver, more time, a proof, a challenge, anything else.
+    waiver, more time, a proof, a challenge, the certificate of silence, anything else.
 
     A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; an appeal opens
     a related case, also when this one is closed; the rest is for somebody to look at. The same key answers the same submission.
@@ -256,15 +258,14 @@ def efectos(
 
     An appeal starts its case, where who acts for others is accredited or checked as in any other (LPACAP 5.3, 5.6).
     """
+    if requerimiento is not None or aportacion.clase in MUEVEN_LO_PARADO:
+        dia = en_madrid(momento).date()
+        paralizaciones.reanudar_si_es_de(expediente, aportacion.presentador_id, dia=dia, actor=actor, reloj=reloj)
     if requerimiento is not None:
         motor.contestar_requerimiento(requerimiento, expediente, presentado=momento, actor=actor, reloj=reloj)
         return
     if aportacion.clase == "recurso":
-        partes = expediente.interesados.select_related("representacion").order_by("desde", "id")
-        acreditar_representantes(expediente, partes, actor=actor, reloj=reloj)
-        silencio = silencio_del_recurso(expediente, reloj=reloj)
-        motor.iniciar(expediente, entrada=momento, silencio=silencio, actor=actor, reloj=reloj)
-        motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
+        _empieza_el_recurso(expediente, momento, actor=actor, reloj=reloj)
         return
     if aportacion.clase in ("desistimiento", "renuncia"):
         motor.abrir_terminacion(
@@ -276,6 +277,16 @@ def efectos(
             actor=actor,
             reloj=reloj,
         )
+    if aportacion.clase == Aportacion.Clase.CERTIFICADO:
+        motor.pedir_certificado(
+            expediente,
+            momento=momento,
+            documento_id=aportacion.documento_id,
+            persona_id=aportacion.presentador_id,
+            actor=actor,
+            reloj=reloj,
+        )
+        return
     nombrados: Sequence[UUID] = ()
     if aportacion.clase == Aportacion.Clase.RECUSACION:
         dia = en_madrid(momento).date()
@@ -293,3 +304,11 @@ def efectos(
     )
     if aportacion.clase == Aportacion.Clase.ALEGACIONES:
         audiencias.llegaron_alegaciones(expediente, dia=en_madrid(momento).date(), actor=actor, reloj=reloj)
+
+
+def _empieza_el_recurso(recurso: Expediente, momento: datetime, *, actor: Actor, reloj: Reloj) -> None:
+    partes = recurso.interesados.select_related("representacion").order_by("desde", "id")
+    acreditar_representantes(recurso, partes, actor=actor, reloj=reloj)
+    silencio = silencio_del_recurso(recurso, reloj=reloj)
+    motor.iniciar(recurso, entrada=momento, silencio=silencio, actor=actor, reloj=reloj)
+    motor.pedir_comprobacion(recurso, actor=actor, reloj=reloj)

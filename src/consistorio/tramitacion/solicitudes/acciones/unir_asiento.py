@@ -35,12 +35,14 @@ from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 
 
 @accion(
-    "solicitud.aportacion.presentada", permiso=ABRIR, norma="LPACAP arts. 16.4, 53.1.e, 68, 70, 76, 77, 83, 94 y 123"
+    "solicitud.aportacion.presentada",
+    permiso=ABRIR,
+    norma="LPACAP arts. 16.4, 24.4, 53.1.e, 68, 70, 76, 77, 83, 94 y 123",
 )
 def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: str, reloj: Reloj) -> Aportacion:
     """Put what came in an entry into a case, with the effect that it has there on the date of the entry.
 
-    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, prueba, recusacion, informacion, otro. Who:
+    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, prueba, recusacion, informacion, certificado, otro. Who:
     `solicitud.abrir` in the unit where the entry waits, and `expediente.tramitar` on a case that they carry. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
     Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, Conflicto (in a case already), FaseIncompatible (that
     may not be filed now, or has to be filed electronically: 68.4), DatosIncorrectos.
