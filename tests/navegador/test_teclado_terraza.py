@@ -259,9 +259,8 @@ def presentar(pagina: Page, ayuntamiento: Ayuntamiento, carpeta: Path) -> Expedi
 def adjuntar(pagina: Page, requisito: str, fichero: Path) -> None:
     """The box of a file opens with the keyboard, as the others."""
     seguir(pagina, f"Añadir archivo: {requisito}")
-    expect(
-        pagina.locator(".govuk-file-upload-button")
-    ).to_be_visible()  # its script has put it in the place of the browser's own
+    # its script has put it in the place of the browser's own
+    expect(pagina.locator(".govuk-file-upload-button")).to_be_visible()
     al_contenido(pagina)
     tabular(pagina, "Elija el archivo")
     with pagina.expect_file_chooser() as elegido:

@@ -55,9 +55,8 @@ def atender(
     """
     solo = request.headers.get("Accept") == "application/json"
     if request.method == "POST" and form.is_valid():
-        guardar = acciones.guardar_modelo if leido.es_modelo else acciones.guardar_borrador
         try:
-            guardado = guardar(
+            guardado = acciones.guardar_borrador(
                 actor=request.actor,
                 borrador_id=leido.borrador.id,
                 edicion=form.cleaned_data["edicion"],
