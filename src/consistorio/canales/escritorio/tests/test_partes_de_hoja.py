@@ -90,6 +90,8 @@ def test_every_error_of_every_row_is_said_and_nobody_is_added(mesa: Mesa, expedi
         "Ese número es de otra persona",
     ):
         assert dicho in pagina
+    assert pagina.index('<a href="#fila-3">Fila 3. Ya es parte') < pagina.index("<h1"), "said before the heading"
+    assert 'id="fila-3"' in pagina
     assert 'name="leido"' not in pagina
     assert (cuantas(expediente), Persona.objects.count()) == (antes, personas)
 
