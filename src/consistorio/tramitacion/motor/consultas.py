@@ -318,7 +318,7 @@ def _esperados(expediente: Expediente) -> QuerySet[Informe]:
 def informes_que_se_pueden_dejar(expediente: Expediente, *, en: date) -> QuerySet[Informe]:
     """The reports that have not come and without which the procedure may go on that day (LPACAP 22.1.d, 80.3)."""
     esperados = _esperados(expediente)
-    tardios = los_que_no_se_esperan(esperados.filter(vence__lt=en), en=en)
+    tardios = los_que_no_se_esperan(list(esperados.filter(vence__lt=en)), en=en)
     return esperados.filter(id__in=tardios).order_by("pedido_el", "id")
 
 
