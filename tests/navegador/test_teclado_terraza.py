@@ -307,6 +307,7 @@ def instruir(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente) -
     escribir(pagina, "¿Por qué se hace antes", "Lo ordena la jefatura: el otro expediente espera un informe.")
     enviar(pagina, "Admitir la solicitud")
     vaciar_colas(propagar=False)
+    ayuntamiento.entra("cristina")
     abrir(pagina, ayuntamiento, expediente)
     seguir(pagina, "Emitir el informe")
     al_contenido(pagina)
@@ -315,7 +316,7 @@ def instruir(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente) -
     escribir(pagina, "Conclusión", INFORME["conclusion"])
     foto(pagina, "informe")
     enviar(pagina, "Emitir")
-    firmar(pagina, ayuntamiento, "raul", "Informe", imagen="portafirmas")
+    firmar(pagina, ayuntamiento, "cristina", "Informe", imagen="portafirmas")
     reloj = reloj_de_la_casa()
     acto = motor.emitir_informe(
         actor=villa.empleado("pablo"),

@@ -112,7 +112,7 @@ def test_a_task_is_taken_left_and_delegated_with_a_word_of_why(
         reloj=reloj,
     )
     ofrecidos = dict(nuria.get(f"{tareas}/delegar_tarea/").context["form"].fields["empleado"].choices)
-    assert set(ofrecidos) == {"", str(quien("sergio"))}, "neither who is away nor who asks"
+    assert set(ofrecidos) == {"", str(quien("sergio")), str(quien("alvaro"))}, "neither who is away nor who asks"
     datos = {"empleado": str(quien("sergio")), "motivo": "Conoce la obra."}
     assert nuria.post(f"{tareas}/delegar_tarea/", datos).status_code == 302
     assert revision(expediente).asignada_a_id == quien("sergio")
