@@ -152,7 +152,7 @@ def conceder(relato: Relato) -> None:
         recurre = leido(en_la_sede(relato, B, b), r"Puede recurrir hasta el (\d+ de \w+ de \d+)")
         relato.comprobar(8, "reposición hasta", esperado="25 de mayo de 2026", hallado=recurre)
     with relato.paso("cumplir y cerrar", dia=dia(4, 27), hora="10:00"):
-        relato.empleado(VIA_PUBLICA.tramitadora).hacer(b, "completar_tarea")
+        relato.empleado(POLICIA).hacer(b, "completar_tarea")
         relato.empleado(VIA_PUBLICA.jefa).hacer(b, "cerrar_expediente")
 
 
