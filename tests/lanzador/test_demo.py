@@ -84,6 +84,8 @@ def mirar_los_casos_de_ejemplo(sede: str, var: Path) -> None:
     assert "Resolución" in por_firmar
     jefa = filas(entra(sede, "marta", var).ir("/escritorio/expedientes/"))
     assert len([fila for fila in jefa if "/LIC/" in fila]) == 4
+    (por_fiscalizar,) = filas(entra(sede, "teresa", var).ir("/escritorio/?ver=sin_asignar"))
+    assert "Fiscalizar el gasto" in por_fiscalizar
     pueblo = Pueblo(var, {"CONSISTORIO_SEDE_URL": sede}, siembra.leer(var / "demo" / "sembrado.json"))
     assert "Expedientes de ejemplo:" in pueblo.siembra["historias"]
     juan = Ciudadano(pueblo, "22222222J")

@@ -22,6 +22,7 @@ from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, P
 from consistorio.tramitacion.solicitudes.models import Transcripcion
 
 LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
+FILAS = 26  # one more than a page of a list
 
 
 def _de_reparo(**como: str) -> Tarea:

@@ -259,9 +259,8 @@ def presentar(pagina: Page, ayuntamiento: Ayuntamiento, carpeta: Path) -> Expedi
 def adjuntar(pagina: Page, requisito: str, fichero: Path) -> None:
     """The box of a file opens with the keyboard, as the others."""
     seguir(pagina, f"Añadir archivo: {requisito}")
-    expect(
-        pagina.locator(".govuk-file-upload-button")
-    ).to_be_visible()  # its script has put it in the place of the browser's own
+    # its script has put it in the place of the browser's own
+    expect(pagina.locator(".govuk-file-upload-button")).to_be_visible()
     al_contenido(pagina)
     tabular(pagina, "Elija el archivo")
     with pagina.expect_file_chooser() as elegido:
@@ -308,6 +307,7 @@ def instruir(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente) -
     escribir(pagina, "¿Por qué se hace antes", "Lo ordena la jefatura: el otro expediente espera un informe.")
     enviar(pagina, "Admitir la solicitud")
     vaciar_colas(propagar=False)
+    ayuntamiento.entra("cristina")
     abrir(pagina, ayuntamiento, expediente)
     seguir(pagina, "Emitir el informe")
     al_contenido(pagina)
@@ -316,7 +316,7 @@ def instruir(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente) -
     escribir(pagina, "Conclusión", INFORME["conclusion"])
     foto(pagina, "informe")
     enviar(pagina, "Emitir")
-    firmar(pagina, ayuntamiento, "raul", "Informe", imagen="portafirmas")
+    firmar(pagina, ayuntamiento, "cristina", "Informe", imagen="portafirmas")
     reloj = reloj_de_la_casa()
     acto = motor.emitir_informe(
         actor=villa.empleado("pablo"),

@@ -330,6 +330,7 @@ SON_FICHEROS = {
     "escritorio:documento_importado",
     "escritorio:documento_libro",
     "admin_tecnica:fichero_version",
+    "diseno:fichero",
     "diseno:fichero_de_modelo",
     "escritorio:estadistica_csv",
     "escritorio:descargar_copia",

@@ -225,10 +225,9 @@ class NuevaSuplencia(Formulario):
 class NuevaDelegacion(Formulario):
     """Which organ delegates in which post."""
 
-    organo = forms.SlugField(
+    organo = forms.ChoiceField(
         label=_("Órgano que delega"),
-        max_length=60,
-        help_text=_("Su código, sin acentos. Por ejemplo, alcaldia o pleno"),
+        help_text=_("Si no está, dé antes de alta el puesto que lo ejerce."),
     )
     puesto_id = forms.ChoiceField(label=_("Puesto en el que delega"))
     texto = forms.CharField(
@@ -241,8 +240,9 @@ class NuevaDelegacion(Formulario):
     desde = Fecha(label=_("Primer día"))
     hasta = Fecha(label=_("Último día, si lo tiene"), required=False)
 
-    def __init__(self, *args: object, puestos: Opciones, **kwargs: object) -> None:
+    def __init__(self, *args: object, organos: Opciones, puestos: Opciones, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        elegir(self, "organo", [("", str(_("Elija uno"))), *organos])
         elegir(self, "puesto_id", [("", str(_("Elija un puesto"))), *puestos])
 
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path("traer/", lista.traer, name="traer"),
     path("version/<uuid:version_id>/preparar/", lista.preparar, name="preparar"),
     path("version/<uuid:version_id>/retomar/", lista.retomar, name="retomar"),
+    path("version/<uuid:version_id>/fichero/", versiones.fichero, name="fichero"),
     path("version/<uuid:version_id>/expedientes/", versiones.pasar, name="pasar"),
     path("cambios/<uuid:cambio_id>/", versiones.cambio, name="cambio"),
     path(UNO, borrador.ver, name="borrador"),

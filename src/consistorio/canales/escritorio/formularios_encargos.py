@@ -11,7 +11,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consistorio.canales.interfaz.cursores import identificador
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.organizacion.consultas import ausentes_en, empleados_de_unidad
@@ -78,8 +77,3 @@ class EncargarExpedientes(Encargar):
                 max_length=MAXIMO_NOTA,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
-
-
-def los_marcados(datos: QueryDict) -> list[UUID]:
-    """The identifiers of the rows that were chosen; what is none does not count."""
-    return list(dict.fromkeys(filter(None, map(identificador, datos.getlist("marcada")))))

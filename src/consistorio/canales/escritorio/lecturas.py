@@ -58,6 +58,11 @@ class Paso:
     acciones: Sequence[AccionVisible]
 
 
+def en_su_expediente(expediente_id: UUID, tarea_id: UUID) -> str:
+    """The address of a case, at what there is to do in one of its tasks."""
+    return f"{reverse('escritorio:expediente', args=[expediente_id])}#tarea-{tarea_id}"
+
+
 def pasos_siguientes(expediente: Expediente, actor: Actor, *, apartado: bool = False) -> list[Paso]:
     """The open tasks of a case, those of this person first. `apartado`: they may not intervene in it (LRJSP 23-24)."""
     pasos = [

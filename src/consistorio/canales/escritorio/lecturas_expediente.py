@@ -218,9 +218,10 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
         pedir.append(("retirar_anuncio", _("Retirar un anuncio del tablón")))
     declarada = expediente.version.tipada.declarada  # no term to extend, and nothing of it lapses (LPACAP 69.3)
     plazos = [] if declarada else [("ampliar_plazo", _("Ampliar el plazo para resolver"))]
-    if motor.informes_que_pueden_suspender(expediente).exists():
+    cabe_suspender, cabe_dejar = motor.que_cabe_con_los_informes(expediente, en=dia)
+    if cabe_suspender:
         plazos.insert(0, ("suspender_por_informe", _("Suspender el plazo por un informe")))
-    if motor.informes_que_se_pueden_dejar(expediente, en=dia).exists():
+    if cabe_dejar:
         plazos.append(("seguir_sin_informe", _("Seguir sin un informe que no ha llegado")))
     if motor.hay_plazo_que_ampliar(expediente):
         plazos.append(("ampliar_tramite", _("Dar más plazo a la persona interesada")))

@@ -50,6 +50,15 @@ def descarga_csv(tabla: TablaDeTexto, nombre: str) -> HttpResponse:
     return respuesta
 
 
+def descarga_json(contenido: bytes, nombre: str) -> HttpResponse:
+    """A definition as a file to be kept."""
+    respuesta = HttpResponse(contenido, content_type="application/json")
+    respuesta["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(nombre, safe='')}"
+    respuesta["X-Content-Type-Options"] = "nosniff"
+    respuesta["Cache-Control"] = "private, no-store"
+    return respuesta
+
+
 def _trozos(contenido: Contenido) -> Iterator[bytes]:
     with abrir(contenido.sha256) as flujo:
         while trozo := flujo.read(TROZO):

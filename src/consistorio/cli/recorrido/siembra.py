@@ -27,6 +27,20 @@ QUEJA = {
     "texto": "El contenedor de la plaza lleva dos semanas sin vaciar.",
     "medio_notificacion": "electronica",
 }
+AYUDA = {
+    "necesidad": "suministros",
+    "situacion": "Me he quedado sin trabajo y debo dos recibos de la luz.",
+    "importe": "180",
+    "convivientes": "2",
+    "ingresos": "640",
+    "menores": "1",
+    "medio_notificacion": "electronica",
+}
+INFORME_SOCIAL = {
+    "sentido": "favorable",
+    "consideraciones": "La familia no puede pagar los recibos.\nNo recibe otra ayuda para lo mismo.",
+    "conclusion": "Se informa favorablemente la ayuda.",
+}
 TERRAZA = {
     "nombre_local": "Bar La Plaza",
     "direccion_local.via": "Plaza Mayor",
@@ -101,6 +115,7 @@ def _en_marcha(relato: Relato) -> list[str]:
         relato.ciudadano(ANA).comparecer()
         relato.empleado(LICENCIAS.tributos).hacer(cerrada, "completar_tarea")
         relato.empleado(LICENCIAS.jefa).hacer(cerrada, "cerrar_expediente")
+    _un_gasto(relato)
     ahora = relato.siguiente(inicio=_medianoche())
     pedir, avisar = ultimos_dias(ahora.agenda)
     with ahora.paso("falta un documento", dia=pedir - 1, hora="20:30", cualquier_dia=True):
@@ -122,7 +137,23 @@ def _en_marcha(relato: Relato) -> list[str]:
         "una licencia cerrada (Ana) y otra con la notificación sin abrir (Juan)",
         "una licencia a la firma (Lucía) y otra que espera un documento (Pedro)",
         "una queja (Elena) y una terraza (Dolores) recién presentadas",
+        "una ayuda de emergencia propuesta, que Intervención fiscaliza (Elena)",
     ]
+
+
+def _un_gasto(relato: Relato) -> None:
+    """An emergency aid until its proposal: what it spends waits for Intervención."""
+    with relato.paso("llega una ayuda de emergencia", dia=12, hora="09:10", cualquier_dia=True):
+        pagina, _rechazadas = relato.ciudadano(ELENA).presentar("ayuda-emergencia", AYUDA, {})
+        relato.recordar_expediente(pagina)
+    caso, social = relato.expediente, relato.empleado("amparo")
+    with relato.paso("se admite, se habla con ella y se comprueba", dia=13, hora="09:20"):
+        for _tarea in ("revisión", "entrevista", "ingresos"):
+            social.hacer(caso, "completar_tarea")
+    with relato.paso("se informa y se propone", dia=13, hora="12:00"):
+        social.hacer(caso, "emitir_informe", INFORME_SOCIAL)
+        social.firmar("Informe")
+        social.hacer(caso, "proponer", {"sentido": "estima", "decision": ""})
 
 
 def _licencia(relato: Relato, nif: str, adjuntos: dict[str, list[Path]]) -> str:

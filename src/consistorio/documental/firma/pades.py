@@ -155,7 +155,7 @@ def certificados_de_las_firmas(pdf: BinaryIO) -> list[list[bytes]]:
             formulario = documento.Root.get("/AcroForm", pikepdf.Dictionary())
             firmas = list(_contenidos(formulario.get("/Fields", pikepdf.Array())))
     except pikepdf.PdfError as error:
-        raise DatosIncorrectos(_("El fichero no es un PDF legible.")) from error
+        raise DatosIncorrectos(_("El archivo no es un PDF legible.")) from error
     firmantes = [unico_firmante(asn1_cms.ContentInfo.load(firma)["content"]) for firma in firmas]
     return [[c.public_bytes(Encoding.DER) for c in firmante.certificados] for firmante in firmantes]
 
@@ -172,14 +172,14 @@ def _escritor(pdf: BinaryIO) -> IncrementalPdfFileWriter:
     try:
         return _Escritor(pdf, strict=False)
     except (PdfError, ValueError) as error:
-        raise DatosIncorrectos(_("El fichero no es un PDF que se pueda firmar.")) from error
+        raise DatosIncorrectos(_("El archivo no es un PDF que se pueda firmar.")) from error
 
 
 def _campos(pdf: BinaryIO) -> Sequence[tuple[str, object, object]]:
     try:
         return list(enumerate_sig_fields(PdfFileReader(pdf, strict=False)))
     except (PdfError, ValueError) as error:
-        raise DatosIncorrectos(_("El fichero no es un PDF legible.")) from error
+        raise DatosIncorrectos(_("El archivo no es un PDF legible.")) from error
 
 
 def _incrustar(

@@ -103,8 +103,8 @@ class Informe:
         if self.ilegible:
             return [self.ilegible]
         if not self.firmas:
-            return [_("El fichero no lleva ninguna firma electrónica.")]
-        lineas = [_("El fichero lleva %(n)s firmas.") % {"n": len(self.firmas)}] if len(self.firmas) > 1 else []
+            return [_("El archivo no lleva ninguna firma electrónica.")]
+        lineas = [_("El archivo lleva %(n)s firmas.") % {"n": len(self.firmas)}] if len(self.firmas) > 1 else []
         lineas += [f.resumen for f in self.firmas]
         lineas += [
             _("Sello de tiempo del %(cuando)s: %(veredicto)s. %(texto)s")

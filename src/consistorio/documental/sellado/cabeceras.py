@@ -82,7 +82,7 @@ def leer(contenido: bytes) -> CabeceraPublicada:
         cabecera = CabeceraPublicada(tamano=tamano, **datos)
         bytes.fromhex(cabecera.raiz)
     except (ValueError, TypeError) as error:
-        raise DatosIncorrectos(_("El fichero no es una cabecera publicada del registro de actividad.")) from error
+        raise DatosIncorrectos(_("El archivo no es una cabecera publicada del registro de actividad.")) from error
     return cabecera
 
 

@@ -61,6 +61,6 @@ def leer(contenido: bytes) -> PruebaInclusion:
             raise ValueError("numbers")
     except (ValueError, RecursionError) as error:
         raise DatosIncorrectos(
-            _("No es una prueba de inclusión: tiene que ser el fichero prueba_inclusion.json, entero.")
+            _("No es una prueba de inclusión: tiene que ser el archivo prueba_inclusion.json, entero.")
         ) from error
     return PruebaInclusion(datos["indice"], datos["hash_hoja"], datos["tamano"], datos["raiz"], tuple(datos["camino"]))

@@ -108,7 +108,7 @@ class Clamd:
     @staticmethod
     def _no_responde() -> ServicioNoDisponible:
         return ServicioNoDisponible(
-            _("El antivirus no responde."), que_hacer=_("El fichero queda pendiente y se analizará en cuanto responda.")
+            _("El antivirus no responde."), que_hacer=_("El archivo queda pendiente y se analizará en cuanto responda.")
         )
 
 

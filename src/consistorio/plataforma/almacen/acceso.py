@@ -20,7 +20,7 @@ def subida_para(actor: Actor, subida_id: UUID, *, bloquear: bool = False) -> Sub
     subidas = Subida.objects.select_for_update() if bloquear else Subida.objects.all()
     subida = subidas.filter(pk=subida_id, titular=actor.id).first()
     if subida is None:
-        raise NoEncontrado(_("No encontramos esa subida. Vuelva a elegir el fichero."))
+        raise NoEncontrado(_("No encontramos esa subida. Vuelva a elegir el archivo."))
     return subida
 
 

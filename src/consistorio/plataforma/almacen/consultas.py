@@ -45,7 +45,7 @@ def _exigir_limpio(de: str | Contenido) -> None:
         raise NoEncontrado(_("No existe ese contenido."))
     if contenido.estado_antivirus == EstadoAntivirus.CUARENTENA:
         raise Conflicto(
-            _("Este fichero está en cuarentena porque contiene código dañino."),
+            _("Este archivo está en cuarentena porque contiene código dañino."),
             que_hacer=_("Pida a quien lo presentó que lo aporte de nuevo sin ese código."),
         )
 
@@ -67,7 +67,7 @@ def leer(sha256: str) -> bytes:
         datos = leer_hasta(flujo, CABE_EN_MEMORIA)
     if datos is None:
         raise Conflicto(
-            _("El fichero pasa de %(m)s: se guarda y se descarga entero, pero aquí no se puede trabajar con él.")
+            _("El archivo pasa de %(m)s: se guarda y se descarga entero, pero aquí no se puede trabajar con él.")
             % {"m": legible(CABE_EN_MEMORIA)},
             que_hacer=_("Descárguelo y divídalo en partes más pequeñas, o trabaje con él en su equipo."),
         )

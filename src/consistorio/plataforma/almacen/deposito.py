@@ -170,7 +170,7 @@ class DepositoLocal:
         try:
             return (self._de_paso / nombre).open("rb")
         except FileNotFoundError as error:
-            raise NoEncontrado(_("Ese fichero ya no está.")) from error
+            raise NoEncontrado(_("Ese archivo ya no está.")) from error
 
     def retirar(self, nombre: str) -> None:
         """See `Deposito`."""
@@ -215,7 +215,7 @@ class DepositoDjango:
         try:
             fichero: BinaryIO = self.almacen.open(f"{DE_PASO}/{nombre}", "rb")  # type: ignore[assignment]
         except FileNotFoundError as error:
-            raise NoEncontrado(_("Ese fichero ya no está.")) from error
+            raise NoEncontrado(_("Ese archivo ya no está.")) from error
         return fichero
 
     def retirar(self, nombre: str) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("almacen.contenido.en_cuarentena", _("Se puso un fichero en cuarentena"))
+@evento("almacen.contenido.en_cuarentena", _("Se puso un archivo en cuarentena"))
 @dataclass(frozen=True)
 class ContenidoEnCuarentena:
     """Malicious code in content that is already filed: kept, not served, and its correction can be asked."""
@@ -19,7 +19,7 @@ class ContenidoEnCuarentena:
     amenaza: str
 
 
-@evento("almacen.contenido.analizado", _("Se analizó un fichero y está limpio"))
+@evento("almacen.contenido.analizado", _("Se analizó un archivo y está limpio"))
 @dataclass(frozen=True)
 class ContenidoAnalizado:
     """Content that waited for the antivirus is clean."""
@@ -27,7 +27,7 @@ class ContenidoAnalizado:
     sha256: str
 
 
-@evento("almacen.subida.iniciada", _("Se empezó a subir un fichero"))
+@evento("almacen.subida.iniciada", _("Se empezó a subir un archivo"))
 @dataclass(frozen=True)
 class SubidaIniciada:
     """An upload by pieces began."""
@@ -36,7 +36,7 @@ class SubidaIniciada:
     tamano: int
 
 
-@evento("almacen.subida.completada", _("Se terminó de subir un fichero"))
+@evento("almacen.subida.completada", _("Se terminó de subir un archivo"))
 @dataclass(frozen=True)
 class SubidaCompletada:
     """The last piece came and the content was accepted."""
@@ -45,7 +45,7 @@ class SubidaCompletada:
     sha256: str
 
 
-@evento("almacen.subida.rechazada", _("Se rechazó un fichero subido"))
+@evento("almacen.subida.rechazada", _("Se rechazó un archivo subido"))
 @dataclass(frozen=True)
 class SubidaRechazada:
     """The last piece came and the content was refused (virus, password, type)."""
@@ -53,7 +53,7 @@ class SubidaRechazada:
     subida_id: UUID
 
 
-@evento("almacen.subida.cancelada", _("Se canceló la subida de un fichero"))
+@evento("almacen.subida.cancelada", _("Se canceló la subida de un archivo"))
 @dataclass(frozen=True)
 class SubidaCancelada:
     """Whoever was uploading gave it up, or it expired."""

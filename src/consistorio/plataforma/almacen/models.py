@@ -41,7 +41,7 @@ class Contenido(models.Model):
     reparo = models.CharField(max_length=12, choices=Reparo.choices, blank=True, db_default="")
 
     proposito_datos = _(
-        "Guardar los ficheros de documentos y borradores, con los datos que lleven dentro (LPACAP arts. 17 y 70)"
+        "Guardar los archivos de documentos y borradores, con los datos que lleven dentro (LPACAP arts. 17 y 70)"
     )
     conservacion_datos = _("La del documento o borrador que lo usa")
 
@@ -96,7 +96,7 @@ class Subida(models.Model):
     abierta = models.DateTimeField()
     caduca = models.DateTimeField()
 
-    proposito_datos = _("Recibir por partes un fichero que una persona adjunta a su solicitud")
+    proposito_datos = _("Recibir por partes un archivo que una persona adjunta a su solicitud")
     conservacion_datos = _("Hasta que se completa o caduca (48 horas sin actividad); después queda solo el rastro")
 
     class Meta:

@@ -137,7 +137,7 @@ def admitir_recibido(recibido: Recibido, *, nombre: str, limites: Limites | None
             problemas.append(Problema("fichero", mensaje))
         dictamen = analizar(recibido.temporal)
         if dictamen is not None and not dictamen.limpio:
-            mensaje = _("El fichero contiene código dañino (%(amenaza)s) y no se puede adjuntar.")
+            mensaje = _("El archivo contiene código dañino (%(amenaza)s) y no se puede adjuntar.")
             problemas.append(Problema("fichero", mensaje % {"amenaza": dictamen.amenaza}))
             if Contenido.objects.filter(pk=recibido.sha256, estado_antivirus=EstadoAntivirus.LIMPIO).exists():
                 encolar(

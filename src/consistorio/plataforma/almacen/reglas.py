@@ -141,12 +141,12 @@ def legible(tamano: int) -> str:
 def problemas_de_tamano(tamano: int, limites: Limites) -> list[Problema]:
     """Why a file of that many bytes cannot come in; empty when it can."""
     if tamano <= 0:
-        return [Problema("fichero", _("El fichero está vacío. Elija otro."))]
+        return [Problema("fichero", _("El archivo está vacío. Elija otro."))]
     if tamano > limites.tamano:
         return [
             Problema(
                 "fichero",
-                _("El fichero ocupa %(tamano)s y el máximo es %(maximo)s. Divídalo o redúzcalo.")
+                _("El archivo ocupa %(tamano)s y el máximo es %(maximo)s. Divídalo o redúzcalo.")
                 % {"tamano": legible(tamano), "maximo": legible(limites.tamano)},
             )
         ]
@@ -157,7 +157,7 @@ def problemas_de_tipo(tipo_mime: str, limites: Limites) -> list[Problema]:
     """Why content of that type cannot come in; empty when it can."""
     if tipo_mime in (limites.tipos or ADMITIDOS):
         return []
-    mensaje = _("El fichero es %(que)s, y aquí no se admite. Envíelo en %(formatos)s.")
+    mensaje = _("El archivo es %(que)s, y aquí no se admite. Envíelo en %(formatos)s.")
     return [Problema("fichero", mensaje % {"que": en_palabras(tipo_mime), "formatos": formatos_admitidos(limites)})]
 
 

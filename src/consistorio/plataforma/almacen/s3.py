@@ -99,5 +99,5 @@ def _sin_respuesta() -> Iterator[None]:
         yield
     except (BotoCoreError, ClientError, Boto3Error, HTTPError, TimeoutError) as error:
         raise ServicioNoDisponible(
-            _("El almacén de ficheros no responde."), que_hacer=_("Vuelva a intentarlo dentro de unos minutos.")
+            _("El almacén de archivos no responde."), que_hacer=_("Vuelva a intentarlo dentro de unos minutos.")
         ) from error

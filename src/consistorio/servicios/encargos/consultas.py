@@ -70,7 +70,8 @@ def marcados(actor: Actor, ids: Collection[UUID]) -> list[Expediente]:
 
 def como_marcada(tarea: Tarea) -> Marcada:
     """A task as the rules of what is done together see it."""
-    return Marcada(tarea.unidad_id, tarea.tipo, (tarea.procedimiento_id, tarea.codigo) if tarea.del_modelo else None)
+    asunto = (tarea.procedimiento_id, tarea.codigo) if tarea.del_modelo else None
+    return Marcada(tarea.unidad_id, tarea.tipo, asunto, tarea.expediente.numero, tarea.nombre)
 
 
 def se_adelantan(tareas: Sequence[Tarea], actor: Actor, *, entre_libres: bool) -> Tarea | None:

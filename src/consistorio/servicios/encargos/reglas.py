@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
@@ -19,11 +22,14 @@ SE_COMPLETAN_JUNTAS = frozenset({"revision", "libre"})
 
 @dato
 class Marcada:
-    """A task that was chosen. `asunto`: of the procedure, what it shares with those that are alike; what was asked apart, only its kind."""
+    """A task that was chosen. `asunto`: of the procedure, what it shares with those that are alike; what was asked apart, only its kind.
+    `numero` and `nombre`: of its case and its own, to say which it is."""
 
     unidad_id: UUID
     tipo: str
     asunto: tuple[UUID, str] | None
+    numero: str = field(default="", compare=False)
+    nombre: str = field(default="", compare=False)
 
 
 def problemas_de_marcadas(acto: str, marcadas: Sequence[Marcada], *, faltan: int) -> list[Problema]:
@@ -32,13 +38,31 @@ def problemas_de_marcadas(acto: str, marcadas: Sequence[Marcada], *, faltan: int
     if acto not in DE_TAREAS:
         problemas.append(Problema("acto", _("Elija qué quiere hacer con las tareas.")))
     problemas += _de_cuantas(len(marcadas) + faltan, faltan)
-    if len(set(marcadas)) > 1:
-        problemas.append(
-            Problema("tareas", _("Marque tareas iguales: del mismo trámite, del mismo procedimiento y de una unidad."))
-        )
-    if acto == "completar" and any(una.tipo not in SE_COMPLETAN_JUNTAS for una in marcadas):
-        problemas.append(Problema("tareas", _("Estas tareas se cierran al hacer su trámite en cada expediente.")))
+    if sobran := _distintas(marcadas):
+        iguales = _("Marque tareas iguales: del mismo trámite, del mismo procedimiento y de una unidad.")
+        distintas = _("Son distintas de las demás: %(c)s.") % {"c": _cuales(sobran)}
+        problemas.append(Problema("tareas", f"{iguales} {distintas}"))
+    if acto == "completar" and (una_a_una := [una for una in marcadas if una.tipo not in SE_COMPLETAN_JUNTAS]):
+        mensaje = _("Estas tareas se cierran al hacer su trámite en cada expediente: %(c)s.")
+        problemas.append(Problema("tareas", mensaje % {"c": _cuales(una_a_una)}))
     return problemas
+
+
+def _distintas(marcadas: Sequence[Marcada]) -> list[Marcada]:
+    """Those that are not like most of them; if there are as many of two kinds, like the first one."""
+    if not marcadas:
+        return []
+    cuantas = Counter(marcadas)
+    modelo = max(cuantas, key=lambda una: cuantas[una])
+    return [una for una in marcadas if una != modelo]
+
+
+def _cuales(marcadas: Sequence[Marcada]) -> str:
+    """Each with its case, those of the same name together."""
+    de_cada_nombre: dict[str, list[str]] = {}
+    for una in marcadas:
+        de_cada_nombre.setdefault(una.nombre, []).append(una.numero)
+    return "; ".join(f"«{nombre}» ({', '.join(numeros)})" for nombre, numeros in de_cada_nombre.items())
 
 
 def problemas_de_expedientes(acto: str, cuantos: int, *, faltan: int, texto: str) -> list[Problema]:
@@ -59,6 +83,14 @@ def _de_cuantas(marcadas: int, faltan: int) -> list[Problema]:
         return [Problema("marcadas", _("Marque %(n)d filas como mucho.") % {"n": MAXIMO})]
     if faltan:
         return [
-            Problema("marcadas", _("De las filas que marcó, %(n)d ya no están: márquelas otra vez.") % {"n": faltan})
+            Problema(
+                "marcadas",
+                ngettext(
+                    "Una de las filas que marcó ya no está. Las demás siguen marcadas.",
+                    "De las filas que marcó, %(n)d ya no están. Las demás siguen marcadas.",
+                    faltan,
+                )
+                % {"n": faltan},
+            )
         ]
     return []

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import Conflicto
 from consistorio.tramitacion.catalogo.casos import CLAVE, en_fichero
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.valores_legales import separar
@@ -20,5 +23,15 @@ def documento_de(version: VersionProcedimiento) -> dict[str, Valor]:
 
 
 def fichero_de(version: VersionProcedimiento) -> bytes:
-    """The file, in UTF-8, to be read and compared by people too."""
+    """The file, in UTF-8, to be read and compared by people too. Raises Conflicto (one of before its own layer was kept)."""
+    if not version.capa:
+        raise Conflicto(
+            _("Esta versión se cargó cuando no se guardaba lo que es suyo."),
+            que_hacer=_("Use el fichero con el que se cargó."),
+        )
     return json.dumps(documento_de(version), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def nombre_de_fichero(version: VersionProcedimiento) -> str:
+    """What the file is called."""
+    return f"{version.procedimiento.codigo}-v{version.numero}.json"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -89,7 +88,7 @@ def documentos_que_dicen(
     return list(puestos.order_by("orden")[:limite])
 
 
-def tipos_de_documentos(expediente: Expediente, actor: Actor) -> Sequence[str]:
-    """The kinds of document that there are in a case."""
-    tipos = documentos_de(expediente, actor).order_by().values_list("documento__tipo_documental", flat=True)
-    return sorted(set(tipos.distinct()))
+def tipos_de_documentos(expediente: Expediente, actor: Actor) -> dict[str, int]:
+    """The kinds of document that there are in a case, in order, with how many of each."""
+    tipos = documentos_de(expediente, actor).order_by().values_list("documento__tipo_documental")
+    return dict(sorted(tipos.annotate(cuantos=Count("id"))))

@@ -41,9 +41,9 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones.decision import DESHECHA
-from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
+from consistorio.tramitacion.motor.operaciones.informes import los_que_no_se_esperan
 from consistorio.tramitacion.motor.operaciones.prorrogas import ultimo_dia_de
-from consistorio.tramitacion.motor.posibles import por_que_espera
+from consistorio.tramitacion.motor.posibles import por_que_espera, ultimo_acto
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
@@ -211,8 +211,9 @@ def siguiente_paso(expediente: Expediente, actor: Actor) -> SiguientePaso:
 
 
 def tareas_abiertas(expediente: Expediente) -> list[Tarea]:
-    """The open tasks of a case, in the order of its phases."""
-    tareas = expediente.tareas.filter(cerrada_el=None).select_related("unidad", "asignada_a__persona")
+    """The open tasks of a case with their acts, in the order of its phases."""
+    abiertas = expediente.tareas.filter(cerrada_el=None).select_related("unidad", "asignada_a__persona")
+    tareas = abiertas.prefetch_related("actos")
     for tarea in tareas:
         tarea.expediente = expediente
     return sorted(tareas, key=lambda tarea: (FASES.index(tarea.fase), tarea.creada_el, tarea.id))
@@ -248,7 +249,7 @@ def espera_de(tarea: Tarea) -> str:
 
 def por_escribir_otra_vez(tarea: Tarea) -> dict[str, Valor]:
     """What the last act of a task said, when it came back, was taken back or took no effect; empty otherwise."""
-    acto = tarea.actos.order_by("-dictado_el", "-id").first()
+    acto = ultimo_acto(tarea)
     if acto is None or acto.estado in (ActoTramite.Estado.EN_FIRMA, ActoTramite.Estado.FIRMADO):
         return {}
     return como_datos(acto.datos)
@@ -286,20 +287,38 @@ def audiencias_que_corren(actor: Actor) -> QuerySet[TramiteAudiencia]:
 
 def informes_que_pueden_suspender(expediente: Expediente) -> QuerySet[Informe]:
     """The mandatory reports that are awaited and do not stop the term yet, while it runs (LPACAP 22.1.d)."""
-    return Informe.objects.filter(
-        expediente=expediente,
-        preceptivo=True,
-        suspende=False,
-        emitido_el=None,
-        tarea__cerrada_el=None,
-        expediente__plazo__estado__in=(Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO),
-    ).order_by("pedido_el", "id")
+    return (
+        _esperados(expediente)
+        .filter(
+            preceptivo=True,
+            suspende=False,
+            expediente__plazo__estado__in=(Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO),
+        )
+        .order_by("pedido_el", "id")
+    )
+
+
+def que_cabe_con_los_informes(expediente: Expediente, *, en: date) -> tuple[bool, bool]:
+    """Whether one of those that are awaited may stop the term, and whether one may be awaited no more, that day. Two statements, however many."""
+    esperados = _esperados(expediente).annotate(estado_del_plazo=F("expediente__plazo__estado"))
+    suspenden = any(
+        uno.preceptivo
+        and not uno.suspende
+        and uno.estado_del_plazo in (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)
+        for uno in esperados
+    )
+    tardios = [uno for uno in esperados if uno.vence is not None and uno.vence < en]
+    return suspenden, bool(los_que_no_se_esperan(tardios, en=en))
+
+
+def _esperados(expediente: Expediente) -> QuerySet[Informe]:
+    return Informe.objects.filter(expediente=expediente, emitido_el=None, tarea__cerrada_el=None)
 
 
 def informes_que_se_pueden_dejar(expediente: Expediente, *, en: date) -> QuerySet[Informe]:
     """The reports that have not come and without which the procedure may go on that day (LPACAP 22.1.d, 80.3)."""
-    esperados = Informe.objects.filter(expediente=expediente, emitido_el=None, tarea__cerrada_el=None)
-    tardios = [uno.id for uno in esperados.filter(vence__lt=en) if not por_que_esperarlo(uno, en=en)]
+    esperados = _esperados(expediente)
+    tardios = los_que_no_se_esperan(list(esperados.filter(vence__lt=en)), en=en)
     return esperados.filter(id__in=tardios).order_by("pedido_el", "id")
 
 

@@ -55,12 +55,17 @@ def firmas_pendientes(tarea: Tarea, codigo: str) -> tuple[str, ...]:
     return tuple(firma for firma in map(firma_de, escritas) if firma)
 
 
+def ultimo_acto(tarea: Tarea) -> ActoTramite | None:
+    """The last act that was written for a task, if any; its acts may have been read with many tasks at once."""
+    return max(tarea.actos.all(), key=lambda acto: (acto.dictado_el, acto.id), default=None)
+
+
 def acciones_del_acto(tarea: Tarea) -> tuple[AccionPosible, ...]:
     """What may be done with the act of a task that waits for its signature, or came back without it; none if it has none.
 
     Writing it again cannot be done while it waits: the reason says who has to sign.
     """
-    acto = tarea.actos.order_by("-dictado_el", "-id").first()
+    acto = ultimo_acto(tarea)
     if acto is None or acto.estado == ActoTramite.Estado.FIRMADO:
         return ()
     clase, firma = clase_de(acto.clase), firma_de(tarea)
@@ -91,7 +96,7 @@ def por_abrir(tarea: Tarea, abrir: AccionPosible) -> tuple[AccionPosible, ...]:
 
 def por_que_no_se_deja(tarea: Tarea) -> tuple[str, ...]:
     """Why a step that nobody has opened may not be left out: the law demands it, or its act is written."""
-    if tarea.actos.exclude(estado=ActoTramite.Estado.RETIRADO).exists():
+    if any(acto.estado != ActoTramite.Estado.RETIRADO for acto in tarea.actos.all()):
         return (motivo_de_espera(tarea),)
     return (_("El procedimiento exige este trámite."),) if tarea.preceptiva else ()
 

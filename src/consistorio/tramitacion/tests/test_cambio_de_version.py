@@ -233,7 +233,7 @@ def test_a_case_moves_with_what_it_was_and_gets_the_new_report(reloj: RelojMovil
     caso.refresh_from_db()
     assert (caso.version_id, en_derecho(caso)) == (version.id, antes)
     policia = Tarea.objects.get(expediente=caso, codigo="informe_policia")
-    assert (policia.estado, policia.unidad.nombre) == ("pendiente", "Vía Pública")
+    assert (policia.estado, policia.unidad.nombre) == ("pendiente", "Policía Local")
     assert versiones.avance_de(cambio, personal("jefatura-licencias", reloj)) == versiones.Avance(0, 1, 0)
     hecho = eventos_de(caso.cadena).filter(tipo="expediente.version.cambiada").get()
     assert hecho.datos["anterior_id"] == str(anterior)

@@ -52,9 +52,9 @@ def guardado(marta: Actor, reloj: RelojMovil, capa: Mapping[str, Valor] | None =
     """A draft that adds a report, or says that."""
     borrador = abierto(marta, reloj)
     nueva = edicion.anadir_tarea(como_datos(borrador.capa), JURIDICO) if capa is None else capa
-    return catalogo.guardar_modelo(
-        actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, capa=nueva, reloj=reloj
-    )
+    catalogo.guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, capa=nueva, reloj=reloj)
+    borrador.refresh_from_db()
+    return borrador
 
 
 def enviado(marta: Actor, reloj: RelojMovil, capa: Mapping[str, Valor] | None = None) -> Modelo:
@@ -182,9 +182,9 @@ def test_only_the_area_changes_it_and_two_people_never_overwrite_each_other(relo
     capa = como_datos(borrador.capa)
     otra = edicion.quitar_tarea(capa, "comprobar_partes")
     with pytest.raises(NoPermitido):
-        catalogo.guardar_modelo(actor=ines, borrador_id=borrador.id, edicion=2, capa=otra, reloj=reloj)
+        catalogo.guardar_borrador(actor=ines, borrador_id=borrador.id, edicion=2, capa=otra, reloj=reloj)
     with pytest.raises(Conflicto, match="ha guardado cambios"):
-        catalogo.guardar_modelo(actor=marta, borrador_id=borrador.id, edicion=1, capa=otra, reloj=reloj)
+        catalogo.guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=1, capa=otra, reloj=reloj)
     malas: list[tuple[dict[str, Valor], str]] = [
         ({**capa, "area": "via_publica"}, "no cambia de área"),
         ({**capa, "legal": {"plazo": {}}}, "no se ha guardado"),
@@ -193,13 +193,13 @@ def test_only_the_area_changes_it_and_two_people_never_overwrite_each_other(relo
     ]
     for mala, dice in malas:
         with pytest.raises(DatosIncorrectos, match=dice):
-            catalogo.guardar_modelo(actor=marta, borrador_id=borrador.id, edicion=2, capa=mala, reloj=reloj)
+            catalogo.guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=2, capa=mala, reloj=reloj)
     borrador.refresh_from_db()
     assert (borrador.capa, borrador.edicion) == (capa, 2)
     assert guardado(marta, reloj, capa).edicion == 2  # nothing was said, nothing is noted
-    catalogo.descartar_borrador_de_modelo(actor=marta, borrador_id=borrador.id, edicion=2, reloj=reloj)
+    catalogo.descartar_borrador(actor=marta, borrador_id=borrador.id, edicion=2, reloj=reloj)
     with pytest.raises(NoEncontrado):
-        catalogo.guardar_modelo(actor=marta, borrador_id=borrador.id, edicion=2, capa=otra, reloj=reloj)
+        catalogo.guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=2, capa=otra, reloj=reloj)
 
 
 def test_what_is_in_trial_is_one_and_is_taken_back_or_given_up(reloj: RelojMovil, marta: Actor) -> None:
@@ -207,7 +207,7 @@ def test_what_is_in_trial_is_one_and_is_taken_back_or_given_up(reloj: RelojMovil
     otro = abierto(marta, reloj)
     with pytest.raises(Conflicto, match="Ya se está preparando otra"):
         catalogo.retomar_modelo(actor=marta, modelo_id=modelo.id, reloj=reloj)
-    segundo = catalogo.guardar_modelo(
+    segundo = catalogo.guardar_borrador(
         actor=marta,
         borrador_id=otro.id,
         edicion=1,
@@ -216,7 +216,7 @@ def test_what_is_in_trial_is_one_and_is_taken_back_or_given_up(reloj: RelojMovil
     )
     with pytest.raises(Conflicto, match="Ya hay una versión en ensayo"):
         catalogo.enviar_modelo(actor=marta, borrador_id=segundo.id, edicion=2, reloj=reloj)
-    catalogo.descartar_borrador_de_modelo(actor=marta, borrador_id=segundo.id, edicion=2, reloj=reloj)
+    catalogo.descartar_borrador(actor=marta, borrador_id=segundo.id, edicion=2, reloj=reloj)
     vuelto = catalogo.retomar_modelo(actor=marta, modelo_id=modelo.id, reloj=reloj)
     assert vuelto.capa["tareas"]["anadir"] == [JURIDICO]
     siguiente = catalogo.enviar_modelo(actor=marta, borrador_id=vuelto.id, edicion=1, reloj=reloj)
@@ -250,7 +250,7 @@ def test_what_was_read_is_what_is_published_and_what_was_in_trial_is_tried_again
 ) -> None:
     propio = catalogo.abrir_borrador(actor=marta, version_id=vigente("licencia-obra-menor").id, reloj=reloj)
     capa = edicion.anadir_tarea(como_datos(propio.capa), {**JURIDICO, "codigo": "de_la_obra", "nombre": "De la obra"})
-    propio = catalogo.guardar_borrador(actor=marta, borrador_id=propio.id, edicion=1, capa=capa, reloj=reloj)
+    catalogo.guardar_borrador(actor=marta, borrador_id=propio.id, edicion=1, capa=capa, reloj=reloj)
     modelo = enviado(marta, reloj)
     (borrador,) = efectos(modelo, reloj).borradores  # what is being prepared will have it too
     assert (borrador.codigo, borrador.borrador, borrador.problemas) == ("licencia-obra-menor", propio, ())

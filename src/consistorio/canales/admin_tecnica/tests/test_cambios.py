@@ -174,6 +174,7 @@ def test_suplencias_delegaciones_y_ausencias_empiezan_y_terminan(administradora:
     assert "dentro de la suplencia" in administradora.post(fin, dia("hasta", "1/1/2100")).content.decode()
     assert administradora.post(fin, dia("hasta", "10/12/2099")).status_code == 302
     vacia = {f"hasta.{parte}": "" for parte in ("dia", "mes", "anio")}
+    assert '<option value="pleno">' in administradora.get(f"{A}sustituciones/delegacion/").content.decode()
     delegacion = {"organo": "pleno", "puesto_id": str(puesto.id), "texto": "por delegación del Pleno", **vacia}
     assert (
         administradora.post(f"{A}sustituciones/delegacion/", delegacion | dia("desde", "1/1/2099")).status_code == 302

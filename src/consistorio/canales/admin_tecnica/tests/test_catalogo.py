@@ -126,7 +126,10 @@ def test_a_version_in_trial_says_what_it_changes_and_is_given_up(administradora:
     version = VersionProcedimiento.objects.get(procedimiento__codigo="instancia-general", estado="ensayo")
     assert "Cambia el nombre del procedimiento." in administradora.get(f"{C}{version.id}/").content.decode()
     bajada = administradora.get(f"{C}{version.id}/fichero/")
-    assert bajada.headers["Content-Disposition"] == f'attachment; filename="instancia-general-v{version.numero}.json"'
+    assert (
+        bajada.headers["Content-Disposition"]
+        == f"attachment; filename*=UTF-8''instancia-general-v{version.numero}.json"
+    )
     assert json.loads(bajada.content)["nombre"] == "Instancia"
     assert administradora.post(f"{C}{version.id}/descartar/").status_code == 302
     assert administradora.post(f"{C}{version.id}/descartar/").status_code == 422

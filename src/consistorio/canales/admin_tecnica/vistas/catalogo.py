@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from consistorio.canales.admin_tecnica import en_mano, palabras
 from consistorio.canales.admin_tecnica.formularios import DatosArea, SubidaDeUno
 from consistorio.canales.admin_tecnica.paginas import Cambio, cambiar, dia_de_hoy, opciones_de_unidades
+from consistorio.canales.interfaz.descargas import descarga_json
 from consistorio.canales.interfaz.diagrama import dibujar
 from consistorio.canales.interfaz.formularios import anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -25,7 +26,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import acciones, consultas
 from consistorio.tramitacion.catalogo.diferencias import diferencias
 from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS, fases_de
-from consistorio.tramitacion.catalogo.exportar import fichero_de
+from consistorio.tramitacion.catalogo.exportar import fichero_de, nombre_de_fichero
 from consistorio.tramitacion.catalogo.models import Area, VersionProcedimiento
 from consistorio.tramitacion.catalogo.operaciones import Carga
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
@@ -135,17 +136,7 @@ def _cambios(
 def fichero(request: PeticionConActor, version_id: UUID) -> HttpResponse:
     """A version as a file that another town can load. Raises NoEncontrado, Conflicto (one of before its own layer was kept)."""
     fila = _version(version_id)
-    if not fila.capa:
-        raise Conflicto(
-            _("Esta versión se cargó cuando no se guardaba lo que es suyo."),
-            que_hacer=_("Use el fichero con el que se cargó."),
-        )
-    nombre = f"{fila.procedimiento.codigo}-v{fila.numero}.json"
-    return HttpResponse(
-        fichero_de(fila),
-        content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="{nombre}"'},
-    )
+    return descarga_json(fichero_de(fila), nombre_de_fichero(fila))
 
 
 @empleado(PUBLICAR)

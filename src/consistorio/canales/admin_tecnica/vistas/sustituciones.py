@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from uuid import UUID
 
 from django.contrib import messages
@@ -95,7 +96,8 @@ def terminar_suplencia(request: PeticionConActor, suplencia_id: UUID) -> HttpRes
 @empleado(ADMINISTRAR)
 def nueva_delegacion(request: PeticionConActor) -> HttpResponse:
     """Confer a delegation, as its decree says."""
-    form = formularios.NuevaDelegacion(request.POST or None, puestos=opciones_de_puestos(dia_de_hoy()))
+    organos = sorted(consultas.nombres_de_organos().items(), key=operator.itemgetter(1))
+    form = formularios.NuevaDelegacion(request.POST or None, organos=organos, puestos=opciones_de_puestos(dia_de_hoy()))
     cambio = Cambio(
         _("Nueva delegación"),
         _("Anotar la delegación"),

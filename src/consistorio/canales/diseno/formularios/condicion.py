@@ -235,7 +235,9 @@ def con_que(respuestas: Opciones, operador: str, actual: object) -> forms.Field:
         ayuda = (
             gettext_lazy("Si son varios, uno en cada línea.")
             if operador == "en"
-            else gettext_lazy("Si la pregunta se contesta eligiendo, guarde y aquí podrá elegir una de sus respuestas.")
+            else gettext_lazy(
+                "Si la pregunta se contesta eligiendo, pulse «Ver qué se puede elegir»: aquí saldrán sus respuestas."
+            )
         )
         caja = forms.Textarea(attrs={"rows": 3}) if operador == "en" else forms.TextInput()
         return forms.CharField(label=nombre, required=False, max_length=2000, help_text=ayuda, widget=caja)

@@ -84,6 +84,28 @@ def test_groups_are_written_page_by_page_and_read_in_words(entra: Entrar) -> Non
     assert escrita(borrador) is None
 
 
+def test_the_answers_of_a_question_come_out_before_anything_is_saved(entra: Entrar) -> None:
+    borrador, uno = preparado(entra)
+    con_tarea(borrador, None)
+    antes, ines = edicion(borrador), entra("ines")
+    en_la_tarea = {"nombre": "Visitar otra vez", "condicion_campo": "temporada", "sin_guardar": "1"}
+    de_la_tarea = sin_tocar(ines.get(f"{uno}tareas/visita/").content.decode(), "edicion")
+    pagina = ines.post(f"{uno}tareas/visita/", {**de_la_tarea, **en_la_tarea})
+    assert (pagina.status_code, edicion(borrador)) == (200, antes)
+    html = pagina.content.decode()
+    assert '<select class="govuk-select" id="campo-condicion_valor"' in html
+    assert '<option value="anual">' in html
+    assert 'value="Visitar otra vez"' in html
+    assert "Hay un problema" not in html
+    grupo = f"{uno}cuando/tarea/visita/"
+    de_la_condicion = sin_tocar(ines.get(grupo).content.decode(), "edicion")
+    en_el_grupo = {"modo": "alguna", "campo_1": "mesas", "campo_2": "temporada", "operador_2": "en", "sin_guardar": "1"}
+    html = ines.post(grupo, {**de_la_condicion, **en_el_grupo}).content.decode()
+    assert 'name="valor_2" type="checkbox" value="anual"' in html
+    assert "Diga cómo se compara" not in html
+    assert edicion(borrador) == antes
+
+
 def test_what_is_not_touched_stays_and_nobody_overwrites_anybody(entra: Entrar) -> None:
     borrador, uno = preparado(entra)
     con_tarea(borrador, RARA)

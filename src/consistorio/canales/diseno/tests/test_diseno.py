@@ -212,7 +212,7 @@ def test_what_is_answered_by_choosing_is_chosen_in_the_made_up_case_too(entra: E
 
 def test_who_does_a_task_is_chosen_knowing_the_unit_that_answers(entra: Entrar) -> None:
     _borrador, uno = preparado(entra, "sonia", codigo="vado")
-    assert "Policía Local (Vía Pública)" in entra("sonia").get(f"{uno}tareas/nueva/").content.decode()
+    assert "Policía Local" in entra("sonia").get(f"{uno}tareas/nueva/").content.decode()
 
 
 def test_a_draft_is_tried_on_a_made_up_case_and_the_case_is_kept(entra: Entrar) -> None:

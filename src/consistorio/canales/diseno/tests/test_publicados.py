@@ -216,3 +216,20 @@ def test_the_area_sees_its_legal_values_and_is_told_who_changes_each(entra: Entr
     assert porque in negada.content.decode()
     assert ines.get("/administracion/datos-legales/terraza/color/").status_code == 404
     assert ines.get("/administracion/datos-legales/ninguno/silencio/").status_code == 404
+
+
+def test_the_area_keeps_its_procedure_as_a_file_and_brings_it_back(entra: Entrar) -> None:
+    terraza = vigente("terraza")
+    fichero = f"{P}version/{terraza.id}/fichero/"
+    ines = entra("ines")
+    assert fichero in ines.get(P).content.decode()
+    descargado = ines.get(fichero)
+    assert descargado["Content-Disposition"] == f"attachment; filename*=UTF-8''terraza-v{terraza.numero}.json"
+    assert json.loads(descargado.content) == documento_de(terraza)
+    traido = SimpleUploadedFile("terraza.json", descargado.content, "application/json")
+    assert ines.post(f"{P}traer/", {"fichero": traido}).status_code == 302
+    assert BorradorProcedimiento.objects.get(codigo="terraza", cerrado_el=None).capa == terraza.capa
+    for ajena in ("marta", "nuria"):  # of another area; of one that prepares nothing
+        assert entra(ajena).get(fichero).status_code == 403
+    de_antes = copia(terraza, capa={})  # what is its own was not kept
+    assert entra("ines").get(f"{P}version/{de_antes.id}/fichero/").status_code == 409

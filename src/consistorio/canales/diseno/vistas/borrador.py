@@ -116,9 +116,8 @@ def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     leido = en_edicion(request.actor, borrador_id)
     form = Confirmar(request.POST if request.method == "POST" else None, initial={"edicion": leido.borrador.edicion})
     if request.method == "POST" and form.is_valid():
-        dejar = acciones.descartar_borrador_de_modelo if leido.es_modelo else acciones.descartar_borrador
         try:
-            dejar(
+            acciones.descartar_borrador(
                 actor=request.actor,
                 borrador_id=borrador_id,
                 edicion=form.cleaned_data["edicion"],

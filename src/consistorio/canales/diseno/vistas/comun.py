@@ -23,6 +23,8 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import acciones
 from consistorio.tramitacion.formularios.valores import Valor
 
+SIN_GUARDAR = "sin_guardar"  # a button of that name shows the form again with what was chosen in it
+
 
 @dato
 class Pagina:
@@ -50,14 +52,16 @@ def atender(
     capa_nueva: Callable[[], Mapping[str, Valor]],
 ) -> HttpResponse:
     """Show the form; sent and right, save the layer that `capa_nueva` makes. What is refused is said on it, and nothing typed is lost.
+    Sent with the button that saves nothing (`SIN_GUARDAR`), it is shown again: the answers of the question that was chosen are there.
 
     Sent by its script (which asks for JSON) it answers the edition that is saved now, or why nothing was saved; 409, that somebody else did.
     """
     solo = request.headers.get("Accept") == "application/json"
-    if request.method == "POST" and form.is_valid():
-        guardar = acciones.guardar_modelo if leido.es_modelo else acciones.guardar_borrador
+    if SIN_GUARDAR in request.POST:
+        form.errors.clear()  # what is typed is shown again with what can be chosen now, and nothing is judged yet
+    elif request.method == "POST" and form.is_valid():
         try:
-            guardado = guardar(
+            guardado = acciones.guardar_borrador(
                 actor=request.actor,
                 borrador_id=leido.borrador.id,
                 edicion=form.cleaned_data["edicion"],

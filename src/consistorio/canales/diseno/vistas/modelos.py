@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from consistorio.canales.diseno.lecturas import quienes_publican
 from consistorio.canales.diseno.lecturas_de_modelos import mostrados
 from consistorio.canales.diseno.palabras import solo_en_de
+from consistorio.canales.interfaz.descargas import descarga_json
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -96,11 +97,7 @@ def fichero(request: PeticionConActor, modelo_id: UUID) -> HttpResponse:
     modelo = Modelo.objects.filter(id=modelo_id, clase=Modelo.Clase.AREA).first()
     if modelo is None:
         raise NoEncontrado(_("No encontramos ese modelo."))
-    return HttpResponse(
-        modelos.fichero_de(modelo),
-        content_type="application/json",
-        headers={"Content-Disposition": f'attachment; filename="area-{modelo.codigo}-v{modelo.numero}.json"'},
-    )
+    return descarga_json(modelos.fichero_de(modelo), f"area-{modelo.codigo}-v{modelo.numero}.json")
 
 
 @empleado(PUBLICAR)

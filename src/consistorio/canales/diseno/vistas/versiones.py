@@ -1,4 +1,4 @@
-"""Moving running cases to the published version of their procedure: which can and which cannot, the act, and how it goes."""
+"""A version of a procedure of the area as a file, and moving running cases to it: which can and which cannot, the act, and how it goes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.interfaz.cursores import identificador
+from consistorio.canales.interfaz.descargas import descarga_json
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo.acceso import exigir_area
+from consistorio.tramitacion.catalogo.exportar import fichero_de, nombre_de_fichero
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.motor import acciones, versiones
@@ -86,6 +88,14 @@ def pasar(request: PeticionConActor, version_id: UUID) -> HttpResponse:
         "anterior": reverse("diseno:pasar", args=[version.id]) if tras else "",
     }
     return render(request, "diseno/pasar.html", contexto, status=422 if form.errors else 200)
+
+
+@empleado(DISENAR)
+@require_GET
+def fichero(request: PeticionConActor, version_id: UUID) -> HttpResponse:
+    """A version of a procedure of the person's area as a file that this town, or another, can load. Raises NoEncontrado, NoPermitido, Conflicto."""
+    version = _version_de(request, version_id)
+    return descarga_json(fichero_de(version), nombre_de_fichero(version))
 
 
 @empleado(DISENAR)

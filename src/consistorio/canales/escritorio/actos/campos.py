@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.campos import SEGUN
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Entero
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.consultas import unidades_con_personal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from consistorio.canales.escritorio.actos.registro import FormularioActo
 
 MAXIMO_DOCUMENTOS = 200
+PARA_ELEGIR = 25  # how many parties, or documents, are offered without asking which
 UN_PARRAFO_POR_LINEA = _("Un párrafo en cada línea.")
 
 
@@ -33,16 +35,29 @@ def parrafos(
     )
 
 
-def ofrecer_documentos(formulario: FormularioActo) -> None:
-    """Fill the question `documento` with those of the case, the last ones first."""
+def ofrecer_documentos(
+    formulario: FormularioActo, ninguno: object = _("Elija un documento"), *, cuantos: int = MAXIMO_DOCUMENTOS
+) -> bool:
+    """Fill the question `documento` with those of the case, the last ones first, and the one that was chosen or at which the act was pressed; whether
+    there are more.
+
+    `ninguno`: what choosing none is called (lazy text).
+    """
     campo = formulario.fields["documento"]
+    ocasion = formulario.ocasion
+    puestos = documentos_de(ocasion.expediente, ocasion.actor).select_related("documento").order_by("-orden")
+    ultimos = list(puestos[: cuantos + 1])
+    ofrecidos = ultimos[:cuantos]
+    elegido = identificador(formulario.data.get("documento")) or ocasion.documento_id
+    if elegido is not None:
+        ofrecidos += puestos.filter(documento_id=elegido).exclude(id__in=[p.id for p in ofrecidos])
+        campo.initial = str(elegido)
     if isinstance(campo, forms.ChoiceField):
-        puestos = documentos_de(formulario.ocasion.expediente, formulario.ocasion.actor).select_related("documento")
-        ultimos = puestos.order_by("-orden")[:MAXIMO_DOCUMENTOS]
         campo.choices = [
-            ("", str(_("Elija un documento"))),
-            *((str(p.documento_id), p.documento.titulo) for p in ultimos),
+            ("", str(ninguno)),
+            *((str(p.documento_id), f"{p.orden}. {p.documento.titulo}") for p in ofrecidos),
         ]
+    return len(ultimos) > cuantos
 
 
 def si_o_no(etiqueta: object, ayuda: object, *, inicial: str = "") -> forms.ChoiceField:

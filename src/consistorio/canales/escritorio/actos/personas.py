@@ -7,8 +7,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.actos.campos import PARA_ELEGIR, ofrecer_documentos
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
-from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acciones import (
@@ -18,9 +18,6 @@ from consistorio.tramitacion.expedientes.acciones import (
     relacionar,
 )
 from consistorio.tramitacion.expedientes.models import Interesado, Relacion
-
-# How many parties fit in a list to choose from
-PARA_ELEGIR = 25
 
 
 class NuevaPersona(FormularioActo):
@@ -170,14 +167,11 @@ class Rectificacion(FormularioActo):
     )
 
     def preparar(self) -> None:
-        """Offer the documents of the case."""
-        campo = self.fields["documento"]
-        suyos = list(
-            consultas.documentos_de(self.ocasion.expediente, self.ocasion.actor).values_list("documento_id")[:200]
-        )
-        titulos = Documento.objects.filter(id__in=[i for (i,) in suyos]).order_by("fecha_captura")
-        if isinstance(campo, forms.ChoiceField):
-            campo.choices = [("", _("En ninguno: está en los datos")), *((str(d.id), d.titulo) for d in titulos)]
+        """Offer the last documents of the case, and the one at which it was pressed."""
+        if ofrecer_documentos(self, _("En ninguno: está en los datos"), cuantos=PARA_ELEGIR):
+            self.fields["documento"].help_text = _(
+                "Aquí están los %(n)d últimos. Si es otro, búsquelo en la pestaña Documentos y pulse allí «Corregir un error»."
+            ) % {"n": PARA_ELEGIR}
 
 
 def _rectificar(ocasion: Ocasion, limpio: Limpio) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -30,12 +31,14 @@ Limpio = Mapping[str, object]
 
 @dato
 class Ocasion:
-    """Where an act is done: by whom, in which case, for which task (none for acts of the case), and when."""
+    """Where an act is done: by whom, in which case, for which task (none for acts of the case), and when. `documento_id`: that of the case at which
+    it was pressed, if it was at one."""
 
     actor: Actor
     expediente: Expediente
     tarea: Tarea | None
     reloj: Reloj
+    documento_id: UUID | None = None
 
     def exigir_tarea(self) -> Tarea:
         """The task of the act. Raises NoEncontrado when it was asked for outside of one."""
@@ -75,6 +78,7 @@ class Acto:
 
     `procede`: what its action enforces before it looks at what was filled in. `turno`: whether its action asks why when another task alike
     of an older case had its turn (LPACAP 71.2). `con_su_etiqueta`: its page is called as the task called it where it was pressed.
+    `sigue_con_ella`: whoever does it goes on with the task, and finds what there is to do in it.
     `previsto`: what would follow, to be read before it is confirmed: of whom or of what, and what is said of it.
     """
 
@@ -89,6 +93,7 @@ class Acto:
     procede: Callable[[Expediente], object] | None = None
     turno: Turno = Turno.NO_CUENTA
     con_su_etiqueta: bool = False
+    sigue_con_ella: bool = False
     previsto: Callable[[Ocasion], Sequence[tuple[str, str]]] | None = None
 
     def llamado(self, ocasion: Ocasion) -> Texto:

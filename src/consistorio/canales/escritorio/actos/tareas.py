@@ -194,6 +194,7 @@ for acto in (
         formulario=SinPreguntas,
         ejecutar=_tomar,
         turno=Turno.AL_TOMARLA,
+        sigue_con_ella=True,
     ),
     Acto(
         codigo="soltar_tarea",

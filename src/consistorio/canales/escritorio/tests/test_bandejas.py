@@ -78,7 +78,7 @@ def test_out_of_turn_the_page_asks_why_and_the_history_tells_it(mesa: Mesa, dos:
     assert MotivoDeTarea.objects.get().anterior_id == revision(viejo).id
     historial = nuria.get(f"{de(nuevo)}historial/").content.decode()
     assert "Lo ordena la jefa: hay riesgo." in historial
-    assert nuria.get(f"{BASE}siguiente/").headers["Location"] == de(viejo)
+    assert nuria.get(f"{BASE}siguiente/").headers["Location"].startswith(f"{de(viejo)}#tarea-")
 
 
 def test_a_task_is_taken_left_and_delegated_with_a_word_of_why(
@@ -91,8 +91,10 @@ def test_a_task_is_taken_left_and_delegated_with_a_word_of_why(
     assert f"{tareas}/asignar/" not in pagina, "she does not share out the work"
     negada = nuria.post(f"{tareas}/delegar_tarea/", {"empleado": str(quien("sergio")), "motivo": "Sí"})
     assert negada.status_code == 403
-    assert nuria.post(f"{tareas}/tomar_tarea/").status_code == 302
-    assert nuria.post(f"{tareas}/soltar_tarea/").status_code == 302
+    tomada = nuria.post(f"{tareas}/tomar_tarea/").headers["Location"]
+    assert tomada == f"{de(expediente)}#tarea-{revision(expediente).id}"
+    assert f'id="{tomada.partition("#")[2]}"' in nuria.get(tomada).content.decode()
+    assert nuria.post(f"{tareas}/soltar_tarea/").headers["Location"] == de(expediente)
     assert revision(expediente).asignada_a_id is None
     assert nuria.post(f"{tareas}/tomar_tarea/").status_code == 302
     pagina = nuria.get(de(expediente)).content.decode()
@@ -110,7 +112,7 @@ def test_a_task_is_taken_left_and_delegated_with_a_word_of_why(
         reloj=reloj,
     )
     ofrecidos = dict(nuria.get(f"{tareas}/delegar_tarea/").context["form"].fields["empleado"].choices)
-    assert set(ofrecidos) == {"", str(quien("sergio"))}, "neither who is away nor who asks"
+    assert set(ofrecidos) == {"", str(quien("sergio")), str(quien("alvaro"))}, "neither who is away nor who asks"
     datos = {"empleado": str(quien("sergio")), "motivo": "Conoce la obra."}
     assert nuria.post(f"{tareas}/delegar_tarea/", datos).status_code == 302
     assert revision(expediente).asignada_a_id == quien("sergio")
@@ -325,7 +327,7 @@ def test_the_tasks_of_who_is_away_reach_the_substitute_while_it_lasts(
     raul = mesa("raul")
     assert bandejas(raul)["De quien suplo"] == "1"
     assert tarea.nombre in raul.get(f"{BASE}?ver=suplo").content.decode()
-    assert raul.get(f"{BASE}siguiente/").headers["Location"] == de(expediente)
+    assert raul.get(f"{BASE}siguiente/").headers["Location"] == f"{de(expediente)}#tarea-{tarea.id}"
     assert raul.post(f"{tareas}/tomar_tarea/").status_code == 302
     assert revision(expediente).asignada_a_id == quien("raul")
     assert raul.post(f"{tareas}/soltar_tarea/").status_code == 302

@@ -279,11 +279,11 @@ def test_while_the_store_does_not_answer_it_waits_saying_so(
     cliente.post(ruta(lleno), {"clase": "comprimido"})
 
     def caido(*_args: object) -> None:
-        raise ServicioNoDisponible("El almacén de ficheros no responde.")
+        raise ServicioNoDisponible("El almacén de archivos no responde.")
 
     monkeypatch.setattr(type(deposito()), "dejar", caido)
     with pytest.raises(ServicioNoDisponible):
         trabajos.hacer(exportacion_id=str(Exportacion.objects.get().id))
     pagina = cliente.get(ruta(lleno)).content.decode()
     assert "Haciéndose" in pagina
-    assert "El almacén de ficheros no responde." in pagina
+    assert "El almacén de archivos no responde." in pagina

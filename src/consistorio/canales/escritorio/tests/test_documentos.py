@@ -13,7 +13,7 @@ from consistorio.documental.documentos import operaciones as documentos
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.expedientes.models import Carpeta, DocumentoExpediente, Expediente
+from consistorio.tramitacion.expedientes.models import Carpeta, DocumentoExpediente, Expediente, Rectificacion
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.tests.factories import un_pdf
 
@@ -50,6 +50,45 @@ def base(expediente: Expediente) -> str:
     return f"/escritorio/expedientes/{expediente.id}/"
 
 
+def test_of_many_documents_the_last_ones_are_offered_and_the_one_at_which_it_was_pressed(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria = mesa("nuria")
+    acto = f"{base(expediente)}hacer/rectificar_error/"
+    llenar(expediente, 24, reloj)
+    assert nuria.get(acto).content.decode().count("<option") == expediente.documentos.count() + 1
+    assert "rectificar_error/?documento" not in nuria.get(base(expediente)).content.decode(), "all of them are offered"
+    llenar(expediente, 3, reloj)
+    primero = DocumentoExpediente.objects.get(expediente=expediente, orden=1)
+    pagina = nuria.get(acto).content.decode()
+    assert pagina.count("<option") == 26
+    assert "Aquí están los 25 últimos." in pagina
+    assert str(primero.documento_id) not in pagina
+    en_su_fila = f"{acto}?documento={primero.documento_id}"
+    assert en_su_fila in nuria.get(base(expediente)).content.decode()
+    assert f'value="{primero.documento_id}" selected>1. ' in nuria.get(en_su_fila).content.decode()
+    datos = {"documento": str(primero.documento_id), "donde_dice": "14", "debe_decir": "41", "motivo": "Bailadas"}
+    assert nuria.post(en_su_fila, datos).status_code == 302
+    assert Rectificacion.objects.get().documento_id == primero.documento_id
+    otro = escenario.caso(reloj)
+    llenar(otro, 1, reloj)
+    (de_otro,) = otro.documentos.values_list("documento_id", flat=True)[:1]
+    assert str(de_otro) not in nuria.get(f"{acto}?documento={de_otro}").content.decode()
+
+
+def test_what_could_not_be_put_in_a_folder_stays_marked(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria = mesa("nuria")
+    nuria.post(f"{base(expediente)}carpetas/", {"nombre": "Planos", "padre": ""})
+    llenar(expediente, 1, reloj)
+    puesto = expediente.documentos.get()
+    mal = {"marcada": str(puesto.id), "destino": "a ninguna parte", "orden": "recientes"}
+    vuelta = nuria.post(f"{base(expediente)}colocar/", mal, follow=True)
+    assert vuelta.redirect_chain == [(f"{base(expediente)}?orden=recientes&marcada={puesto.id}", 302)]
+    assert f'value="{puesto.id}" checked' in vuelta.content.decode()
+
+
 def test_the_page_costs_the_same_with_five_and_with_five_hundred(
     mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
 ) -> None:
@@ -76,7 +115,7 @@ def test_the_page_costs_the_same_with_five_and_with_five_hundred(
     assert costes() == pocas
     assert max(pocas) <= 64, pocas
     pagina = nuria.get(base(expediente)).content.decode()
-    assert pagina.count("Hoja número") == 50 * 2  # each with the name of its box to mark it
+    assert pagina.count("Hoja número") == 50 * 3  # each with the name of its box to mark it and that of its correction
     assert len(nuria.get(base(expediente)).content) < 120 * 1024
     direccion, vistos = base(expediente), 0
     while direccion:

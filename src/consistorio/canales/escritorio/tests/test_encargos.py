@@ -129,15 +129,31 @@ def test_what_cannot_be_asked_goes_back_saying_why(mesa: Mesa, tareas: list[Tare
     vuelta = nuria.get(
         DE_TAREAS, {"acto": acto, "marcada": [str(tareas[0].id), "no-es-nada"], "ver": "unidad"}, follow=True
     )
-    assert vuelta.redirect_chain == [(f"{BASE}?ver=unidad", 302)]
+    assert vuelta.redirect_chain == [(f"{BASE}?ver=unidad&marcada={tareas[0].id}", 302)]
     assert "Elija qué quiere hacer" in vuelta.content.decode()
+    assert re.findall(r'value="([^"]*)" checked', vuelta.content.decode()) == [str(tareas[0].id)], "it is still marked"
     assert "Marque al menos una fila." in nuria.get(DE_TAREAS, {"acto": "tomar"}, follow=True).content.decode()
-    distintas = [tareas[0].id, Tarea.objects.filter(expediente=tareas[0].expediente).exclude(tipo="revision")[0].id]
-    sueltas = nuria.get(DE_TAREAS, {"acto": "tomar", "marcada": [str(uno) for uno in distintas]}, follow=True)
-    assert "Marque tareas iguales" in sueltas.content.decode()
+    distinta = (
+        Tarea.objects.filter(expediente=tareas[0].expediente).exclude(tipo="revision").select_related("expediente")[0]
+    )
+    marcadas = [str(tareas[0].id), str(tareas[1].id), str(distinta.id)]
+    sueltas = nuria.get(DE_TAREAS, {"acto": "tomar", "marcada": marcadas}, follow=True).content.decode()
+    assert "Marque tareas iguales" in sueltas
+    assert f"Son distintas de las demás: «{distinta.nombre}» ({distinta.expediente.numero})." in sueltas
     ajeno = mesa("raul").get(DE_TAREAS, {"acto": "tomar", "marcada": str(tareas[0].id)}, follow=True).content.decode()
     assert tareas[0].expediente.numero not in ajeno
     assert not Encargo.objects.exists()
+
+
+def test_cases_stay_marked_in_their_list_when_nothing_could_be_asked(mesa: Mesa, tareas: list[Tarea]) -> None:
+    nuria, caso = mesa("nuria"), tareas[0].expediente
+    marcada = {"marcada": str(caso.id), "ver": "todos", "antes": tareas[2].expediente.numero}
+    vuelta = nuria.get(DE_EXPEDIENTES, {**marcada, "acto": "otro"}, follow=True)
+    direccion = vuelta.redirect_chain[0][0]
+    assert direccion.startswith(f"{BASE}expedientes/?ver=todos&antes=")
+    assert re.findall(r'value="([^"]*)" checked', vuelta.content.decode()) == [str(caso.id)]
+    hoja_ = nuria.get(DE_EXPEDIENTES, {**marcada, "acto": "anotar"}).content.decode()
+    assert direccion.replace("&", "&amp;") in hoja_, "and when one goes back from the sheet"
 
 
 def test_cases_of_the_list_are_noted_together_and_those_out_of_sight_are_not_named(

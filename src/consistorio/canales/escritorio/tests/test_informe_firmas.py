@@ -34,5 +34,5 @@ def test_what_comes_signed_is_reported_on_its_page(
     cliente = mesa("nuria")
     assert "Comprobar las firmas ahora" in cliente.get(direccion).content.decode()
     texto = cliente.get(f"{direccion}?informe=1").content.decode()
-    for dicho in ("El fichero lleva 2 firmas.", "12345678Z", ": VALIDA.", ": NO VALIDA.", "está revocado desde"):
+    for dicho in ("El archivo lleva 2 firmas.", "12345678Z", ": VALIDA.", ": NO VALIDA.", "está revocado desde"):
         assert dicho in texto

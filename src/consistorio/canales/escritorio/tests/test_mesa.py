@@ -102,7 +102,7 @@ def test_taking_a_task_brings_it_to_my_tray_and_next_task_goes_there(mesa: Mesa,
     assert ActorDePrueba.actor is not None
     assert cliente.post(acto, {"empleado": str(ActorDePrueba.actor.id)}).status_code == 302
     assert tarea.nombre in cliente.get(BASE).content.decode()
-    assert cliente.get(f"{BASE}siguiente/").headers["Location"] == de(expediente)
+    assert cliente.get(f"{BASE}siguiente/").headers["Location"] == f"{de(expediente)}#tarea-{tarea.id}"
     assert cliente.post(acto, {"empleado": str(uuid4())}).status_code == 422
     assert mesa("raul").post(acto, {"empleado": ""}).status_code == 404
 

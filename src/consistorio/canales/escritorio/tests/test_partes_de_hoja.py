@@ -66,7 +66,7 @@ def test_a_sheet_is_shown_and_then_all_its_people_are_added(mesa: Mesa, expedien
     # sent twice, nobody is there twice
     estado, repetida = confirmar(cliente, expediente, pagina)
     assert (estado, cuantas(expediente)) == (422, antes + 3)
-    assert repetida.count("Ya es parte en el expediente") == 3
+    assert repetida.count("Ya es parte en el expediente") == 3 * 2, "above the sheet and beside each row"
 
 
 def test_every_error_of_every_row_is_said_and_nobody_is_added(mesa: Mesa, expediente: Expediente) -> None:
@@ -90,6 +90,8 @@ def test_every_error_of_every_row_is_said_and_nobody_is_added(mesa: Mesa, expedi
         "Ese número es de otra persona",
     ):
         assert dicho in pagina
+    assert pagina.index('<a href="#fila-3">Fila 3. Ya es parte') < pagina.index("<h1"), "said before the heading"
+    assert 'id="fila-3"' in pagina
     assert 'name="leido"' not in pagina
     assert (cuantas(expediente), Persona.objects.count()) == (antes, personas)
 

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.escritorio.actos import Acto, Ocasion, acto_de
 from consistorio.canales.escritorio.actos.registro import FormularioActo
+from consistorio.canales.escritorio.lecturas import en_su_expediente
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Fila
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
@@ -51,7 +53,8 @@ def _hacer(request: PeticionConActor, expediente_id: UUID, codigo: str, tarea_id
     acto = acto_de(codigo)
     if codigo not in DE_APARTADOS:
         exigir_que_interviene(expediente.id, request.actor)
-    ocasion = Ocasion(request.actor, expediente, tarea, reloj_de_la_casa())
+    documento_id = identificador(request.GET.get("documento"))
+    ocasion = Ocasion(request.actor, expediente, tarea, reloj_de_la_casa(), documento_id)
     enviado = request.method == "POST"
     if not enviado:
         acto.exigir(expediente)
@@ -65,6 +68,8 @@ def _hacer(request: PeticionConActor, expediente_id: UUID, codigo: str, tarea_id
             messages.success(request, str(acto.hecho))
             if not visibles_para(request.actor).filter(id=expediente.id).exists():
                 return redirect("escritorio:bandeja")  # it was seen through a task that is done
+            if acto.sigue_con_ella and tarea is not None:
+                return redirect(en_su_expediente(expediente.id, tarea.id))
             return redirect("escritorio:expediente", expediente_id=expediente.id)
     return _pagina(request, acto, ocasion, formulario)
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas
+from consistorio.canales.escritorio.lecturas import en_su_expediente
 from consistorio.canales.escritorio.lecturas_mesa import con_tope, novedades_visibles, otras_bandejas
+from consistorio.canales.escritorio.marcas import los_marcados, lugar_de
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
@@ -67,7 +69,8 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
         "siguiente": f"{aqui}&tras={pagina[-1].id}" if len(tareas) > POR_PAGINA else "",
         "anterior": aqui if tras else "",
         "vacio": _vacio(cual, cuenta),
-        "bandeja": cual,
+        "lugar": [("ver", cual), *lugar_de(request.GET, ("tras",))],
+        "marcadas": los_marcados(request.GET),
         "en_bloque": _en_bloque(request, cual),
         "en_bloque_texto": _("Con las marcadas:"),
         "puede_repartir": request.actor.puede(ASIGNAR),
@@ -138,6 +141,6 @@ def siguiente(request: PeticionConActor) -> HttpResponse:
     """To the case of the task whose turn it is: of mine, else of those of my unit that nobody has taken (`despacho.siguiente_tarea`)."""
     tarea = siguiente_tarea(request.actor)
     if tarea is not None:
-        return redirect("escritorio:expediente", expediente_id=tarea.expediente_id)
+        return redirect(en_su_expediente(tarea.expediente_id, tarea.id))
     messages.info(request, _("No le queda ninguna tarea."))
     return redirect("escritorio:bandeja")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import buscador, lecturas_lista
+from consistorio.canales.escritorio.marcas import los_marcados, lugar_de
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
@@ -127,6 +128,8 @@ def expedientes(request: PeticionConActor) -> HttpResponse:
         "procedimientos": lecturas_lista.de_cada_procedimiento(request.actor, procedimiento),
         "por_procedimiento": procedimiento,
         "filas": lecturas_lista.filas(casos[:POR_PAGINA], dia=dia),
+        "lugar": lugar_de(request.GET, ("ver", "procedimiento", "antes")),
+        "marcadas": los_marcados(request.GET),
         "en_bloque": [("seguir", _("Seguirlos")), ("anotar", _("Añadirles una nota"))],
         "en_bloque_texto": _("Con los marcados:"),
         "siguiente": lecturas_lista.direccion(cual, procedimiento, antes=casos[POR_PAGINA - 1].numero)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consistorio.canales.escritorio import lecturas_documentos as lecturas
+from consistorio.canales.escritorio.actos.campos import PARA_ELEGIR
+from consistorio.canales.escritorio.marcas import con_las_marcas, los_marcados, lugar_de
 from consistorio.canales.escritorio.vistas.expediente import pagina_del_expediente
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, anotar_problemas, atender
 from consistorio.canales.interfaz.cursores import identificador, numero
@@ -53,6 +55,7 @@ def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
             tras=tras,
             limite=POR_PAGINA + 1,
         )
+    tipos = consultas.tipos_de_documentos(expediente, request.actor)
     tope = HALLADOS if filtra else POR_PAGINA
     hay_mas = len(puestos) > tope
     return pagina_del_expediente(
@@ -63,15 +66,16 @@ def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         carpetas=lecturas.enlaces_de_carpetas(vista, carpetas),
         destinos=carpetas,
         ordenes=lecturas.enlaces_de_orden(vista),
-        tipos=[
-            (codigo, TIPOS_DOCUMENTALES[codigo]) for codigo in consultas.tipos_de_documentos(expediente, request.actor)
-        ],
+        tipos=[(codigo, TIPOS_DOCUMENTALES[codigo]) for codigo in tipos],
         filtra=filtra,
         texto=texto,
         tipo=tipo,
         hay_mas=hay_mas,
         tope=tope,
         actual=vista.cual,
+        no_caben=sum(tipos.values()) > PARA_ELEGIR,
+        lugar=lugar_de(request.GET, ("carpeta", "orden", "tras")),
+        marcadas=los_marcados(request.GET),
         siguiente=vista.direccion(tras=str(puestos[tope - 1].id)) if hay_mas and not filtra else "",
         anterior=vista.direccion() if tras and not filtra else "",
     )
@@ -82,26 +86,26 @@ def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def colocar(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """Put what was marked in a folder, or in another place of the one where it is."""
     expediente_para(request.actor, expediente_id, TRAMITAR)
+    vuelta = reverse("escritorio:expediente", args=[expediente_id])
+    donde_estaban = con_las_marcas(vuelta, request.POST, ("carpeta", "orden", "tras"))
     destino = request.POST.get("destino", "")
     carpeta = identificador(destino)
     if not carpeta and destino != lecturas.SUELTOS:
         messages.error(request, _("Elija a qué carpeta van."))
-        return redirect("escritorio:expediente", expediente_id=expediente_id)
-    marcados = [puesto for valor in request.POST.getlist("marcada") if (puesto := identificador(valor))]
+        return redirect(donde_estaban)
     try:
         acciones.colocar_documentos(
             actor=request.actor,
             expediente_id=expediente_id,
-            puestos=marcados,
+            puestos=los_marcados(request.POST),
             carpeta_id=carpeta,
             lugar=numero(request.POST.get("lugar")),
             reloj=reloj_de_la_casa(),
         )
     except DatosIncorrectos as error:
         messages.error(request, error.mensaje)
-    else:
-        messages.success(request, _("Documentos colocados. El índice del expediente no cambia."))
-    vuelta = reverse("escritorio:expediente", args=[expediente_id])
+        return redirect(donde_estaban)
+    messages.success(request, _("Documentos colocados. El índice del expediente no cambia."))
     return redirect(f"{vuelta}?carpeta={destino}")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -15,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_encargos as lecturas
-from consistorio.canales.escritorio.formularios_encargos import EncargarExpedientes, EncargarTareas, los_marcados
+from consistorio.canales.escritorio.formularios_encargos import EncargarExpedientes, EncargarTareas
+from consistorio.canales.escritorio.marcas import con_las_marcas, los_marcados, lugar_de
 from consistorio.canales.escritorio.vistas.formularios import anotar_problemas
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -39,11 +39,11 @@ def de_tareas(request: PeticionConActor) -> HttpResponse:
     if ya is not None:
         return _a_verlo(request, ya)
     acto, ids = datos.get("acto", ""), los_marcados(datos)
+    vuelta = con_las_marcas(reverse("escritorio:bandeja"), datos, ("ver", "tras"))
     tareas = consultas.marcadas(request.actor, ids)
     marcadas = [consultas.como_marcada(tarea) for tarea in tareas]
     problemas = problemas_de_marcadas(acto, marcadas, faltan=len(ids) - len(tareas))
     if problemas:
-        vuelta = f"{reverse('escritorio:bandeja')}?{urlencode({'ver': datos.get('ver', '')})}"
         return _no_caben(request, problemas, vuelta)
     enviado = request.POST if request.method == "POST" else None
     formulario = EncargarTareas(enviado, acto=acto, tareas=tareas, actor=request.actor, dia=hoy(reloj_de_la_casa()))
@@ -66,6 +66,8 @@ def de_tareas(request: PeticionConActor) -> HttpResponse:
         "cosas": [(t.id, t.expediente, t.nombre, t.asignada_a) for t in tareas],
         "acto": acto,
         "de_tareas": True,
+        "vuelta": vuelta,
+        "lugar": lugar_de(datos, ("ver", "tras")),
     }
     return _pedir(request, formulario, contexto, pedir)
 
@@ -79,11 +81,12 @@ def de_expedientes(request: PeticionConActor) -> HttpResponse:
     if ya is not None:
         return _a_verlo(request, ya)
     acto, ids = datos.get("acto", ""), los_marcados(datos)
+    vuelta = con_las_marcas(reverse("escritorio:expedientes"), datos, ("ver", "procedimiento", "antes"))
     expedientes = consultas.marcados(request.actor, ids)
     faltan = len(ids) - len(expedientes)
     problemas = problemas_de_expedientes(acto, len(expedientes), faltan=faltan, texto="-")
     if problemas:
-        return _no_caben(request, problemas, reverse("escritorio:expedientes"))
+        return _no_caben(request, problemas, vuelta)
     formulario = EncargarExpedientes(request.POST if request.method == "POST" else None, acto=acto)
 
     def pedir() -> Encargo:
@@ -103,6 +106,8 @@ def de_expedientes(request: PeticionConActor) -> HttpResponse:
         "cosas": [(e.id, e, "", None) for e in expedientes],
         "acto": acto,
         "de_tareas": False,
+        "vuelta": vuelta,
+        "lugar": lugar_de(datos, ("ver", "procedimiento", "antes")),
     }
     return _pedir(request, formulario, contexto, pedir)
 
@@ -119,8 +124,9 @@ def _a_verlo(request: PeticionConActor, encargo: Encargo) -> HttpResponse:
 
 
 def _no_caben(request: PeticionConActor, problemas: Sequence[Problema], vuelta: str) -> HttpResponse:
-    """Back to where they were marked, with why it cannot be asked for."""
-    messages.error(request, " ".join(problema.mensaje for problema in problemas))
+    """Back to where they were marked, which still are, with why it cannot be asked for."""
+    for problema in problemas:
+        messages.error(request, problema.mensaje)
     return redirect(vuelta)
 
 

@@ -27,7 +27,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.acciones import anadir_varios
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.partes_escritas import MAXIMO, ParteEscrita, revisar
+from consistorio.tramitacion.expedientes.partes_escritas import MAXIMO, ParteEscrita, ParteRevisada, revisar
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
 # What was read goes back and forth signed, so that nothing is kept of a sheet that nobody confirms
@@ -121,12 +121,22 @@ def _pagina(
         "form": formulario,
         "filas": revisadas,
         "malas": malas,
+        "errores": _errores(revisadas),
         "leido": _firmado(request, expediente, escritas) if escritas and not malas else "",
         "modelo": reverse("escritorio:modelo_de_partes", args=[expediente.id]),
         "maximo": MAXIMO,
         "hay_errores": hay_errores,
     }
     return render(request, "escritorio/importar_partes.html", contexto, status=422 if hay_errores else 200)
+
+
+def _errores(revisadas: Sequence[ParteRevisada]) -> list[tuple[str, str]]:
+    """What is wrong, row by row, with where it is in the page: a telephone does not show a whole row."""
+    return [
+        (f"fila-{una.escrita.fila}", _("Fila %(n)d. %(p)s") % {"n": una.escrita.fila, "p": problema})
+        for una in revisadas
+        for problema in una.problemas
+    ]
 
 
 def _firmado(request: PeticionConActor, expediente: Expediente, escritas: Sequence[ParteEscrita]) -> str:

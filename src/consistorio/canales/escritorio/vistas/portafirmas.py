@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio import lecturas_firmas
+from consistorio.canales.escritorio.marcas import con_las_marcas, los_marcados
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.firma import acceso, consultas
@@ -78,9 +81,13 @@ def portafirmas(request: PeticionConActor) -> HttpResponse:
     pasos = formulario.fields["pasos"]
     if isinstance(pasos, forms.MultipleChoiceField):
         pasos.choices = [(str(p.paso.id), str(p.paso.id)) for p in pendientes]
-    if request.method == "POST" and formulario.is_valid() and _firmar(request, formulario):
-        return redirect("escritorio:portafirmas")
-    marcados = set(request.POST.getlist("pasos"))
+    if request.method == "POST" and formulario.is_valid():
+        fallidos = _firmar(request, formulario, pendientes)
+        if fallidos is not None:
+            por_marcar = QueryDict(mutable=True)
+            por_marcar.setlist("marcada", [str(uno) for uno in fallidos])
+            return redirect(con_las_marcas(reverse("escritorio:portafirmas"), por_marcar, ()))
+    marcados = {*request.POST.getlist("pasos"), *map(str, los_marcados(request.GET))}
     casos = casos_de_circuitos(p.paso.circuito.referencia for p in pendientes)
     vistos = set(
         visibles_para(request.actor).filter(id__in={c.id for c in casos.values()}).values_list("id", flat=True)
@@ -101,8 +108,10 @@ def portafirmas(request: PeticionConActor) -> HttpResponse:
     return render(request, "escritorio/portafirmas.html", contexto, status=422 if formulario.errors else 200)
 
 
-def _firmar(request: PeticionConActor, formulario: Firmar) -> bool:
-    """Sign what is marked; whether something was done. What could not be signed is told one by one."""
+def _firmar(
+    request: PeticionConActor, formulario: Firmar, pendientes: Sequence[consultas.PasoPendiente]
+) -> list[UUID] | None:
+    """Sign what is marked, and what could not be: it is told one by one, and they stay marked. None when the proof of presence was refused."""
     ids = [UUID(p) for p in formulario.cleaned_data["pasos"]]
     try:
         resultado = firmar(
@@ -113,7 +122,7 @@ def _firmar(request: PeticionConActor, formulario: Firmar) -> bool:
         )
     except NoPermitido as error:
         formulario.add_error("codigo", str(error))
-        return False
+        return None
     if resultado.firmados:
         messages.success(
             request, _("Se han firmado %(n)d de %(total)d.") % {"n": len(resultado.firmados), "total": len(ids)}
@@ -122,9 +131,11 @@ def _firmar(request: PeticionConActor, formulario: Firmar) -> bool:
         request.session[RECIEN_FIRMADOS] = [
             str(uno) for uno in resultado.firmados[: lecturas_firmas.MAXIMO_DE_FIRMADOS]
         ]
+    titulos = {p.paso.id: p.paso.circuito.documento.titulo for p in pendientes}
     for fallo in resultado.fallidos:
-        messages.error(request, fallo.motivo)
-    return True
+        dicho = {"t": titulos.get(fallo.paso_id, ""), "m": fallo.motivo}
+        messages.error(request, _("No se ha firmado «%(t)s». %(m)s") % dicho)
+    return [fallo.paso_id for fallo in resultado.fallidos]
 
 
 @empleado(FIRMAR)

@@ -20,6 +20,8 @@ PROHIBIDO = {
     r"haga clic (?:aquí|aqui)|pulse aquí": "links say where they go",
     r"(?<!\()providencia de apremio(?!\))": "say aviso de pago con recargo (providencia de apremio)",
 }
+# Said to citizens with one word only
+DE_LA_SEDE = {r"\bficheros?\b": "in the sede they are archivos"}
 MAXIMO_PALABRAS = 25
 ETIQUETA = re.compile(r"<[^>]*>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 TRADUCIDO = re.compile(r"""\{%\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
@@ -49,6 +51,15 @@ def faltas(texto: str) -> list[str]:
 @pytest.mark.parametrize("ruta", plantillas(), ids=lambda p: str(p.relative_to(CANALES)))
 def test_templates_speak_plainly(ruta: Path) -> None:
     assert [(t, f) for t in textos(ruta) if (f := faltas(t))] == []
+
+
+def test_the_sede_has_one_word_for_a_file() -> None:
+    plantillas_, fuentes = (
+        sorted((CANALES / "sede").glob(patron)) for patron in ("templates/**/*.html", "vistas/*.py")
+    )
+    dichos = [(p.name, t) for p in plantillas_ for t in textos(p)]
+    dichos += [(p.name, t) for p in fuentes for t in EN_PYTHON.findall(p.read_text(encoding="utf-8"))]
+    assert [(de, t) for de, t in dichos for patron in DE_LA_SEDE if re.search(patron, t, re.IGNORECASE)] == []
 
 
 def test_texts_in_views_speak_plainly() -> None:

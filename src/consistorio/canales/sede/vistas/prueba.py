@@ -125,7 +125,7 @@ def _pagina(request: HttpRequest, *problemas: Problema) -> HttpResponse:
         ),
         CampoVisible(
             "fichero",
-            _("O el fichero prueba_inclusion.json"),
+            _("O el archivo prueba_inclusion.json"),
             tipo="fichero",
             error=errores.get("fichero", ""),
             obligatorio=False,

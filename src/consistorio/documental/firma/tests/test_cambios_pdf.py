@@ -225,7 +225,7 @@ def test_signatures_and_their_data_may_follow_and_the_report_says_so(
     informe = validar_pdf(cofirmado, criterio)
     assert informe.veredicto is Veredicto.VALIDA
     assert "otras firmas" in primera(cofirmado, criterio).cambios
-    assert informe.lineas()[0] == "El fichero lleva 2 firmas."
+    assert informe.lineas()[0] == "El archivo lleva 2 firmas."
 
 
 def test_a_visible_box_of_a_later_signature_is_pointed_out(pki: Pki, criterio: Criterio) -> None:

@@ -214,7 +214,7 @@ def test_every_signer_is_judged_and_one_bad_one_spoils_it(pki: Pki, criterio: Cr
     ana, sello = _firma(pki.mano(VICTIMA)), _firma(pki.mano("sello"))
     juntas = validar_cms(cofirmada(ana, sello), b"a", criterio)
     assert (juntas.veredicto, len(juntas.firmas)) == (Veredicto.VALIDA, 2)
-    assert juntas.lineas()[0] == "El fichero lleva 2 firmas."
+    assert juntas.lineas()[0] == "El archivo lleva 2 firmas."
     for mala, veredicto, texto in [
         (_firma(pki.mano("ciudadania/caducado")), Veredicto.INDETERMINADA, "caducó"),
         (

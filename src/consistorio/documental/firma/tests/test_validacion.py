@@ -158,7 +158,7 @@ def test_extension_waits_while_revocation_cannot_be_had(
 
 def test_unreadable_unsigned_and_encrypted_files_get_a_report_too(pki: Pki, criterio: Criterio) -> None:
     assert "dañado" in validar_pdf(b"%PDF-1.7 basura", criterio).lineas()[0]
-    assert validar_pdf(pdf_con_campos("f"), criterio).lineas() == ["El fichero no lleva ninguna firma electrónica."]
+    assert validar_pdf(pdf_con_campos("f"), criterio).lineas() == ["El archivo no lleva ninguna firma electrónica."]
     with pikepdf.open(io.BytesIO(pdf_con_campos("f"))) as documento:
         salida = io.BytesIO()
         documento.save(salida, encryption=pikepdf.Encryption(owner="a", user="b"))

@@ -113,7 +113,7 @@ def test_several_signers_are_all_listed(pki: Pki, criterio: Criterio, formato: F
     assert informe.veredicto is Veredicto.NO_VALIDA
     assert sorted(f.veredicto for f in informe.firmas) == sorted([Veredicto.VALIDA, Veredicto.NO_VALIDA])
     primera, *resto = informe.lineas()
-    assert primera == "El fichero lleva 2 firmas."
+    assert primera == "El archivo lleva 2 firmas."
     assert len(resto) == 2
     assert validar_fichero(formato([pki.mano(ANA), pki.mano("sello")]), criterio).veredicto is Veredicto.VALIDA
 
@@ -152,7 +152,7 @@ def test_pem_detached_and_unsigned_files(pki: Pki, criterio: Criterio) -> None:
     assert informe.veredicto is Veredicto.INDETERMINADA
     assert "hace falta también el documento" in informe.lineas()[0]
     for suelto in (b"hola", b"<a/>", b"", pdf_con_campos("f"), hashlib.sha256(b"").digest()):
-        assert validar_fichero(suelto, criterio).lineas() == ["El fichero no lleva ninguna firma electrónica."]
+        assert validar_fichero(suelto, criterio).lineas() == ["El archivo no lleva ninguna firma electrónica."]
     for roto in (der[:200], der[:-40], pem[:300]):
         assert validar_fichero(roto, criterio).veredicto is not Veredicto.VALIDA
 

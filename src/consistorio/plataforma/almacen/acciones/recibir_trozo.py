@@ -93,7 +93,7 @@ def asentar_trozo(*, actor: Actor, subida_id: UUID, desplazamiento: int, trozo: 
 def exigir_sitio(subida: Subida, desplazamiento: int, reloj: Reloj) -> None:
     """Raises Conflicto when the upload is closed, or waits for another byte than this one."""
     if subida.estado != EstadoSubida.ABIERTA or subida.caduca <= reloj.ahora():
-        raise Conflicto(_("Esta subida ya no admite más datos. Vuelva a elegir el fichero."))
+        raise Conflicto(_("Esta subida ya no admite más datos. Vuelva a elegir el archivo."))
     if desplazamiento != subida.recibido:
         raise Conflicto(_("La subida va por el byte %(recibido)d. Continúe desde ahí.") % {"recibido": subida.recibido})
 
@@ -105,7 +105,7 @@ def _recoger(flujo: BinaryIO, temporal: Path, *, hueco: int) -> int:
         temporal.chmod(0o600)
         while datos := _leer(flujo, min(TROZO, hueco - escrito + 1)):
             if escrito + len(datos) > hueco:
-                raise Conflicto(_("Han llegado más datos de los que se anunciaron. Vuelva a elegir el fichero."))
+                raise Conflicto(_("Han llegado más datos de los que se anunciaron. Vuelva a elegir el archivo."))
             fichero.write(datos)
             escrito += len(datos)
         fichero.flush()
@@ -132,7 +132,7 @@ def _juzgar_entero(subida: Subida, trozo: Trozo, entero: Path, limites: Limites 
                 flujo = FlujosSeguidos([(anterior, subida.recibido), (ultimo, trozo.tamano)])
                 recibido = recepcion.recibir(flujo, entero)
     except FileNotFoundError as error:  # somebody else completed or cancelled it meanwhile
-        raise Conflicto(_("Esta subida ya no admite más datos. Vuelva a elegir el fichero.")) from error
+        raise Conflicto(_("Esta subida ya no admite más datos. Vuelva a elegir el archivo.")) from error
     try:
         admitido = operaciones.admitir_recibido(recibido, nombre=subida.nombre, limites=limites)
         return Trozo(trozo.fichero, trozo.tamano, entero=admitido)

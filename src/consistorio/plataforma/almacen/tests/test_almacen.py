@@ -130,18 +130,18 @@ def test_content_is_immutable_in_the_database(servidor: Simulador) -> None:
         (
             "application/x-dosexec",
             (),
-            "El fichero es un programa, y aquí no se admite. Envíelo en PDF, JPEG, PNG, ZIP, ODT, ODS, DOCX o XLSX.",
+            "El archivo es un programa, y aquí no se admite. Envíelo en PDF, JPEG, PNG, ZIP, ODT, ODS, DOCX o XLSX.",
         ),
-        ("image/webp", ("application/pdf",), "El fichero es un WEBP, y aquí no se admite. Envíelo en PDF."),
+        ("image/webp", ("application/pdf",), "El archivo es un WEBP, y aquí no se admite. Envíelo en PDF."),
         (
             "image/x-xcf",
             ("image/jpeg", "application/pdf"),
-            "El fichero es una imagen de otro formato, y aquí no se admite. Envíelo en PDF o JPEG.",
+            "El archivo es una imagen de otro formato, y aquí no se admite. Envíelo en PDF o JPEG.",
         ),
         (
             "application/octet-stream",
             ("image/heif",),
-            "El fichero es de un tipo que no conocemos, y aquí no se admite. Envíelo en HEIF.",
+            "El archivo es de un tipo que no conocemos, y aquí no se admite. Envíelo en HEIF.",
         ),
     ],
 )

@@ -163,9 +163,9 @@ def test_the_permission_is_that_of_each_row_when_its_turn_comes(reloj: RelojDePr
 
 def test_what_may_not_be_seen_cannot_be_asked_for(reloj: RelojDePrueba) -> None:
     expedientes, raul = casos(reloj, 1), escenario.empleado("raul", reloj)
-    with pytest.raises(DatosIncorrectos, match="ya no están"):
+    with pytest.raises(DatosIncorrectos, match="ya no est"):
         pedir(raul, "tomar", revisiones(expedientes), reloj)
-    with pytest.raises(DatosIncorrectos, match="ya no están"):
+    with pytest.raises(DatosIncorrectos, match="ya no est"):
         acciones.encargar_expedientes(
             actor=raul, clave=uuid4(), acto="seguir", expedientes=[expedientes[0].id], reloj=reloj
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -35,6 +36,15 @@ INFORME = Marcada(UNIDAD, "informe", (OBRA, "informe_tecnico"))
 )
 def test_of_tasks(acto: str, marcadas: list[Marcada], faltan: int, campos: list[str]) -> None:
     assert [p.campo for p in problemas_de_marcadas(acto, marcadas, faltan=faltan)] == campos
+
+
+def test_which_ones_are_not_like_the_rest_is_said() -> None:
+    una, otra = (replace(REVISION, numero=f"2026/{n}", nombre="Revisar") for n in (1, 2))
+    informe = replace(INFORME, numero="2026/3", nombre="Informe")
+    (distintas,) = problemas_de_marcadas("tomar", [informe, una, otra], faltan=0)
+    assert distintas.mensaje.endswith("Son distintas de las demás: «Informe» (2026/3).")
+    _distintas, una_a_una = problemas_de_marcadas("completar", [informe, una], faltan=0)
+    assert una_a_una.mensaje.endswith("«Informe» (2026/3).")
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,11 @@ def preparado(reloj: RelojDePrueba) -> BorradorProcedimiento:
     tareas = como_datos(capa.get("tareas") or {})
     anadidas = tareas.get("anadir")
     capa["tareas"] = {**tareas, "anadir": [*(anadidas if isinstance(anadidas, list) else []), MIRAR]}
-    return catalogo.guardar_borrador(
+    catalogo.guardar_borrador(
         actor=marta(reloj), borrador_id=borrador.id, edicion=borrador.edicion, capa=capa, reloj=reloj
     )
+    borrador.refresh_from_db()
+    return borrador
 
 
 def decidido(version: VersionProcedimiento, entrada: date, dias: int, tareas: int, *, cerrado: bool = True) -> None:

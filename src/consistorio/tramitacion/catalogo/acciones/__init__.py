@@ -14,10 +14,8 @@ from consistorio.tramitacion.catalogo.acciones.implantar import implantar
 from consistorio.tramitacion.catalogo.acciones.legales import anotar_valores_legales
 from consistorio.tramitacion.catalogo.acciones.modelos import (
     abrir_modelo,
-    descartar_borrador_de_modelo,
     descartar_modelo,
     enviar_modelo,
-    guardar_modelo,
     importar_modelo,
     publicar_modelo,
     retomar_modelo,
@@ -32,12 +30,10 @@ __all__ = [
     "cargar",
     "descartar",
     "descartar_borrador",
-    "descartar_borrador_de_modelo",
     "descartar_modelo",
     "enviar_a_ensayo",
     "enviar_modelo",
     "guardar_borrador",
-    "guardar_modelo",
     "implantar",
     "importar_borrador",
     "importar_modelo",

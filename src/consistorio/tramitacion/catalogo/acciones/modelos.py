@@ -1,4 +1,5 @@
-"""The model of an area: who belongs to the area changes it and sends it to trial, and another person puts it in force with what it changes."""
+"""The model of an area: who belongs to the area begins to change it and sends it to trial (saving it is `borradores`), and another person puts it in
+force with what it changes."""
 
 from __future__ import annotations
 
@@ -6,31 +7,23 @@ from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import accion, alias_actual
-from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.catalogo import consultas, modelos, operaciones, operaciones_de_modelos
-from consistorio.tramitacion.catalogo.acceso import exigir_area, exigir_edicion
+from consistorio.tramitacion.catalogo import operaciones_de_borradores as borradores
+from consistorio.tramitacion.catalogo.acceso import exigir_area
 from consistorio.tramitacion.catalogo.efectos import Efectos, efectos_de
-from consistorio.tramitacion.catalogo.eventos import (
-    BorradorDeModeloAbierto,
-    BorradorDeModeloCerrado,
-    BorradorDeModeloGuardado,
-)
 from consistorio.tramitacion.catalogo.forma import problemas_de_forma_de_modelo
 from consistorio.tramitacion.catalogo.models import Area, BorradorModelo, Modelo, VersionProcedimiento
-from consistorio.tramitacion.catalogo.operaciones_de_modelos import cadena_de_area, cerrar_area
+from consistorio.tramitacion.catalogo.operaciones_de_modelos import cerrar_area
 from consistorio.tramitacion.catalogo.permisos import DISENAR, PUBLICAR
-from consistorio.tramitacion.catalogo.reglas import huella
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 NORMA = "LRJSP art. 5; RD 203/2021 art. 11.1.h"
-_PARTES = frozenset({"area", "nombre", "tareas", "formulario"})
 
 
 @accion("catalogo.modelo.borrador_abierto", permiso=DISENAR, norma=NORMA)
@@ -45,7 +38,7 @@ def abrir_modelo(*, actor: Actor, area: str, reloj: Reloj) -> BorradorModelo:
         raise NoEncontrado(_("No encontramos esa área."))
     base = consultas.modelo_vigente(Modelo.Clase.AREA, area)
     capa = modelos.capa_vacia(area, fila.nombre) if base is None else modelos.capa_de(como_datos(base.definicion))
-    return _abrir(capa, base, actor=actor, reloj=reloj)
+    return borradores.abrir(BorradorModelo(area=area, base=base, capa=capa), actor=actor, reloj=reloj)
 
 
 @accion("catalogo.modelo.borrador_abierto", permiso=DISENAR, norma=NORMA)
@@ -68,37 +61,13 @@ def importar_modelo(*, actor: Actor, documento: Mapping[str, Valor], reloj: Relo
     if not Area.objects.filter(codigo=area).exists():
         raise DatosIncorrectos(_("En este ayuntamiento no hay ningún área «%(a)s».") % {"a": area})
     exigir_area(actor, area, reloj=reloj)
-    if _abierto(area) is not None:
+    if borradores.abierto(BorradorModelo, area) is not None:
         raise Conflicto(
             _("Ya se está preparando el modelo de esta área."),
             que_hacer=_("Termínelo o descártelo antes de traer otro."),
         )
-    return _abrir(capa, consultas.modelo_vigente(Modelo.Clase.AREA, area), actor=actor, reloj=reloj)
-
-
-@accion("catalogo.modelo.borrador_guardado", permiso=DISENAR, norma=NORMA)
-def guardar_modelo(
-    *, actor: Actor, borrador_id: UUID, edicion: int, capa: Mapping[str, Valor], reloj: Reloj
-) -> BorradorModelo:
-    """Save the layer as it is now, with whatever it still lacks. `edicion`: the one that was read.
-
-    Who: as `abrir_modelo`. Writes: BorradorModelo. Emits: catalogo.modelo.borrador_guardado. Raises NoEncontrado, NoPermitido, Conflicto
-    (somebody saved meanwhile: nothing is overwritten), DatosIncorrectos (another area, or what a model does not say: a legal value among it).
-    """
-    borrador = _bloquear(borrador_id, edicion, actor=actor, reloj=reloj)
-    nueva = dict(capa)
-    if texto_de(nueva.get("area")) != borrador.area:
-        raise DatosIncorrectos(_("Un modelo no cambia de área."))
-    if problemas := problemas_de_forma_de_modelo(nueva, sobran=sorted(set(nueva) - _PARTES)):
-        raise DatosIncorrectos(_("El borrador no se ha guardado."), problemas=problemas)
-    if nueva == borrador.capa:
-        return borrador
-    borrador.capa, borrador.edicion = nueva, borrador.edicion + 1
-    borrador.editado_el, borrador.editado_por_id = reloj.ahora(), actor.id
-    borrador.save(update_fields=["capa", "edicion", "editado_el", "editado_por"])
-    hecho = BorradorDeModeloGuardado(borrador.id, borrador.area, borrador.edicion, huella(nueva))
-    anotar(cadena_de_area(borrador.area), hecho, actor=actor, reloj=reloj)
-    return borrador
+    base = consultas.modelo_vigente(Modelo.Clase.AREA, area)
+    return borradores.abrir(BorradorModelo(area=area, base=base, capa=capa), actor=actor, reloj=reloj)
 
 
 @accion("catalogo.modelo.cargado", "catalogo.modelo.borrador_cerrado", permiso=DISENAR, norma=NORMA)
@@ -109,7 +78,7 @@ def enviar_modelo(*, actor: Actor, borrador_id: UUID, edicion: int, reloj: Reloj
     NoEncontrado, NoPermitido, Conflicto (somebody saved meanwhile, nothing changed, or another is in trial), DatosIncorrectos with every
     problem of its own and of every published procedure that would not be right over it, its made-up cases among them.
     """
-    borrador = _bloquear(borrador_id, edicion, actor=actor, reloj=reloj)
+    borrador = borradores.bloquear(BorradorModelo, borrador_id, edicion, actor=actor, reloj=reloj)
     ultimo = Modelo.objects.filter(clase=Modelo.Clase.AREA, codigo=borrador.area).order_by("-numero").first()
     documento = modelos.documento_de(como_datos(borrador.capa), ultimo.numero + 1 if ultimo else 1)
     if _dice_lo_mismo(borrador):
@@ -120,7 +89,7 @@ def enviar_modelo(*, actor: Actor, borrador_id: UUID, edicion: int, reloj: Reloj
     modelo = operaciones_de_modelos.escribir_modelo(
         documento, cargado_por=operaciones.persona_de(actor), actor=actor, reloj=reloj
     )
-    _cerrar(borrador, modelo.id, actor=actor, reloj=reloj)
+    borradores.cerrar(borrador, modelo.id, actor=actor, reloj=reloj)
     return modelo
 
 
@@ -134,18 +103,10 @@ def retomar_modelo(*, actor: Actor, modelo_id: UUID, reloj: Reloj) -> BorradorMo
     modelo = _modelo(modelo_id)
     exigir_area(actor, modelo.codigo, reloj=reloj)
     operaciones_de_modelos.descartar_modelo(modelo, actor=actor, reloj=reloj)
-    if _abierto(modelo.codigo) is not None:
+    if borradores.abierto(BorradorModelo, modelo.codigo) is not None:
         raise Conflicto(_("Ya se está preparando otra versión de este modelo."))
-    return _abrir(modelos.capa_de(como_datos(modelo.definicion)), modelo, actor=actor, reloj=reloj)
-
-
-@accion("catalogo.modelo.borrador_cerrado", permiso=DISENAR, norma=NORMA)
-def descartar_borrador_de_modelo(*, actor: Actor, borrador_id: UUID, edicion: int, reloj: Reloj) -> None:
-    """Give up a draft. Who: as `abrir_modelo`. Writes: BorradorModelo. Emits: catalogo.modelo.borrador_cerrado.
-
-    Raises NoEncontrado, NoPermitido, Conflicto (somebody saved meanwhile).
-    """
-    _cerrar(_bloquear(borrador_id, edicion, actor=actor, reloj=reloj), None, actor=actor, reloj=reloj)
+    capa = modelos.capa_de(como_datos(modelo.definicion))
+    return borradores.abrir(BorradorModelo(area=modelo.codigo, base=modelo, capa=capa), actor=actor, reloj=reloj)
 
 
 @accion(
@@ -214,53 +175,6 @@ def _dice_lo_mismo(borrador: BorradorModelo) -> bool:
     nada = modelos.capa_vacia(borrador.area, texto_de(capa.get("nombre")))
     anterior = nada if en_vigor is None else modelos.capa_de(como_datos(en_vigor.definicion))
     return modelos.documento_de(capa, 0) == modelos.documento_de(anterior, 0)
-
-
-def _abrir(capa: dict[str, Valor], base: Modelo | None, *, actor: Actor, reloj: Reloj) -> BorradorModelo:
-    area = texto_de(capa["area"])
-    exigir_area(actor, area, reloj=reloj)
-    if (abierto := _abierto(area)) is not None:
-        return abierto
-    ahora = reloj.ahora()
-    try:
-        with transaction.atomic(using=alias_actual()):
-            borrador = BorradorModelo.objects.create(
-                area=area,
-                base=base,
-                capa=capa,
-                abierto_el=ahora,
-                abierto_por_id=actor.id,
-                editado_el=ahora,
-                editado_por_id=actor.id,
-            )
-    except IntegrityError as error:  # somebody began the same at the same time
-        raise Conflicto(
-            _("Alguien acaba de empezar a cambiar el modelo de esta área."),
-            que_hacer=_("Abra otra vez la lista: lo verá."),
-        ) from error
-    hecho = BorradorDeModeloAbierto(borrador.id, area, base.id if base else None)
-    anotar(cadena_de_area(area), hecho, actor=actor, reloj=reloj)
-    return borrador
-
-
-def _abierto(area: str) -> BorradorModelo | None:
-    return BorradorModelo.objects.select_for_update().filter(area=area, cerrado_el=None).first()
-
-
-def _bloquear(borrador_id: UUID, edicion: int, *, actor: Actor, reloj: Reloj) -> BorradorModelo:
-    borrador = BorradorModelo.objects.select_for_update().filter(id=borrador_id, cerrado_el=None).first()
-    if borrador is None:
-        raise NoEncontrado(_("No encontramos ese borrador: se envió a ensayo o se descartó."))
-    exigir_area(actor, borrador.area, reloj=reloj)
-    exigir_edicion(borrador, edicion)
-    return borrador
-
-
-def _cerrar(borrador: BorradorModelo, modelo_id: UUID | None, *, actor: Actor, reloj: Reloj) -> None:
-    borrador.modelo_id, borrador.cerrado_el = modelo_id, reloj.ahora()
-    borrador.save(update_fields=["modelo", "cerrado_el"])
-    hecho = BorradorDeModeloCerrado(borrador.id, borrador.area, modelo_id)
-    anotar(cadena_de_area(borrador.area), hecho, actor=actor, reloj=reloj)
 
 
 def _modelo(modelo_id: UUID) -> Modelo:

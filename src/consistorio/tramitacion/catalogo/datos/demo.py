@@ -19,7 +19,7 @@ AREAS = {
     "urbanismo": ("LA0009986", "Licencias de obra"),
     "servicios_tecnicos": ("LA0009987", "Servicios técnicos"),
     "via_publica": ("LA0009988", "Vía pública"),
-    "policia_local": ("LA0009988", "Policía Local"),
+    "policia_local": ("LA0009979", "Policía Local"),
     "movilidad": ("LA0009978", "Movilidad y tráfico"),
     "sanciones": ("LA0009988", "Sanciones"),
     "tributos": ("LA0009992", "Gestión Tributaria"),

@@ -99,15 +99,8 @@ def restablecer(expediente: Expediente, *, decidido_en: UUID, actor: Actor, relo
 
     Writes: Declaracion. Emits: motor.declaracion.restablecida.
     """
-    exigir_transaccion()
-    declaracion = bloqueada(expediente)
-    if declaracion is None or declaracion.estado != Declaracion.Estado.IMPOSIBLE:
-        return False
-    declaracion.estado = Declaracion.Estado.RESTABLECIDA
-    declaracion.save(update_fields=["estado"])
     hecho = DeclaracionRestablecida(expediente.id, decidido_en)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
-    return True
+    return _pasar(expediente, Declaracion.Estado.IMPOSIBLE, Declaracion.Estado.RESTABLECIDA, hecho, actor, reloj)
 
 
 def volver_a_imposible(expediente: Expediente, *, decidido_en: UUID, actor: Actor, reloj: Reloj) -> bool:
@@ -115,13 +108,19 @@ def volver_a_imposible(expediente: Expediente, *, decidido_en: UUID, actor: Acto
 
     Writes: Declaracion. Emits: motor.declaracion.imposible_otra_vez.
     """
+    hecho = DeclaracionImposibleOtraVez(expediente.id, decidido_en)
+    return _pasar(expediente, Declaracion.Estado.RESTABLECIDA, Declaracion.Estado.IMPOSIBLE, hecho, actor, reloj)
+
+
+def _pasar(
+    expediente: Expediente, desde: Declaracion.Estado, a: Declaracion.Estado, hecho: object, actor: Actor, reloj: Reloj
+) -> bool:
     exigir_transaccion()
     declaracion = bloqueada(expediente)
-    if declaracion is None or declaracion.estado != Declaracion.Estado.RESTABLECIDA:
+    if declaracion is None or declaracion.estado != desde:
         return False
-    declaracion.estado = Declaracion.Estado.IMPOSIBLE
+    declaracion.estado = a
     declaracion.save(update_fields=["estado"])
-    hecho = DeclaracionImposibleOtraVez(expediente.id, decidido_en)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[declaracion])
     return True
 

@@ -190,7 +190,16 @@ def por_que_esperarlo(informe: Informe, *, en: date) -> str:
     """Why the procedure may not go on without it on that day; "" when it may. A mandatory one is awaited three months, from when it
     stopped the term or, if it did not, from when it was asked for (LPACAP 22.1.d, 80.3).
     """
-    suspension = Suspension.objects.filter(referencia=informe.id).first()
+    return _por_que_esperarlo(informe, Suspension.objects.filter(referencia=informe.id).first(), en=en)
+
+
+def los_que_no_se_esperan(informes: Sequence[Informe], *, en: date) -> list[UUID]:
+    """Those without which the procedure may go on that day. One statement, however many."""
+    suspensiones = {s.referencia: s for s in Suspension.objects.filter(referencia__in=[uno.id for uno in informes])}
+    return [uno.id for uno in informes if not _por_que_esperarlo(uno, suspensiones.get(uno.id), en=en)]
+
+
+def _por_que_esperarlo(informe: Informe, suspension: Suspension | None, *, en: date) -> str:
     desde = (
         suspension.desde
         if suspension is not None and suspension.desde is not None

@@ -46,8 +46,9 @@ function vigilar(formulario) {
   formulario.addEventListener("input", cambiado);
   formulario.addEventListener("submit", (evento) => {
     const boton = evento.submitter;
-    // To see it elsewhere saves nothing: what waits to be saved goes on waiting
-    if (boton?.hasAttribute("formaction") || boton?.hasAttribute("formtarget")) return;
+    // To see it elsewhere saves nothing: what waits to be saved goes on waiting. A place of this page is no other
+    const destino = boton?.getAttribute("formaction");
+    if ((destino && !destino.startsWith("#")) || boton?.hasAttribute("formtarget")) return;
     turno += 1;
     if (formulario.dataset.esperado) return;
     // What is being saved goes first: its edition is the one that the button sends

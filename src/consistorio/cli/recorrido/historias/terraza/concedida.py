@@ -15,6 +15,7 @@ from consistorio.cli.recorrido.historias.terraza.reparto import (
     ADMINISTRADOR,
     INFORME,
     METROS,
+    POLICIA,
     RESPUESTAS,
     TERRAZA,
     TESORERA,
@@ -113,7 +114,7 @@ def instruir(relato: Relato) -> None:
         pagado = "Pagado el 23 de marzo de 2026."
         relato.comprobar(7, "lo lee B", esperado=pagado, hallado=que_dice(en_la_sede(relato, B, b), pagado))
     with relato.paso("informar", dia=dia(3, 24), hora="10:00"):
-        for quien in (tramitadora, tecnico):
+        for quien in (relato.empleado(POLICIA), tecnico):
             quien.hacer(b, "emitir_informe", INFORME)
             quien.firmar("Informe")
     with relato.paso("proponer", dia=dia(3, 30), hora="09:00"):
@@ -151,7 +152,7 @@ def conceder(relato: Relato) -> None:
         recurre = leido(en_la_sede(relato, B, b), r"Puede recurrir hasta el (\d+ de \w+ de \d+)")
         relato.comprobar(8, "reposición hasta", esperado="25 de mayo de 2026", hallado=recurre)
     with relato.paso("cumplir y cerrar", dia=dia(4, 27), hora="10:00"):
-        relato.empleado(VIA_PUBLICA.tramitadora).hacer(b, "completar_tarea")
+        relato.empleado(POLICIA).hacer(b, "completar_tarea")
         relato.empleado(VIA_PUBLICA.jefa).hacer(b, "cerrar_expediente")
 
 

@@ -16,7 +16,7 @@ TERRAZA, NOMBRE = "terraza-hosteleria", "Terraza de hostelería"
 COMIENZO = datetime(2026, 3, 2, tzinfo=MADRID)
 A, B, C = "12345678Z", "87654321X", "22222222J"
 VIA_PUBLICA = Equipo(tramitadora="raul", jefa="ines", tecnico="pablo", organo="isabel", secretario="javier")
-ACCIDENTAL, TESORERA, ADMINISTRADOR = "beatriz", "fernando", "andres"
+ACCIDENTAL, TESORERA, ADMINISTRADOR, POLICIA = "beatriz", "fernando", "andres", "cristina"
 METROS = "cuantos_metros_cuadrados_ocupa"
 ACABA = r"Acaba el (\d+ de \w+ de \d+)"
 _CASO = re.compile(r"/expedientes/([0-9a-f]{8}-[0-9a-f-]{27})/")

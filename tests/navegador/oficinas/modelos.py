@@ -29,11 +29,11 @@ def sembrar(reloj: RelojDePrueba, *, marta: Actor, ines: Actor) -> None:
     """Each that of her area."""
     borrador = catalogo.abrir_modelo(actor=ines, area="via_publica", reloj=reloj)
     capa = edicion.anadir_tarea(como_datos(borrador.capa), CARTEL)
-    catalogo.guardar_modelo(actor=ines, borrador_id=borrador.id, edicion=1, capa=capa, reloj=reloj)
+    catalogo.guardar_borrador(actor=ines, borrador_id=borrador.id, edicion=1, capa=capa, reloj=reloj)
     catalogo.enviar_modelo(actor=ines, borrador_id=borrador.id, edicion=2, reloj=reloj)
     otro = catalogo.abrir_modelo(actor=marta, area="urbanismo", reloj=reloj)
     con_informe = edicion.anadir_tarea(edicion.quitar_tarea(como_datos(otro.capa), "informe_area"), ACCESIBILIDAD)
     con_pagina = edicion.poner_pagina(con_informe, "finca", {"titulo": "La finca"})
     pregunta: dict[str, Valor] = {"tipo": "texto", "etiqueta": "Número de finca registral", "obligatorio": False}
     con_pregunta = edicion.poner_pregunta(con_pagina, "finca", "finca_registral", pregunta)
-    catalogo.guardar_modelo(actor=marta, borrador_id=otro.id, edicion=1, capa=con_pregunta, reloj=reloj)
+    catalogo.guardar_borrador(actor=marta, borrador_id=otro.id, edicion=1, capa=con_pregunta, reloj=reloj)
