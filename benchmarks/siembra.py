@@ -27,6 +27,7 @@ OTRAS_UNIDADES = {"LA0009988": "raul", "LA0009992": "olga", "LA0009982": "javier
 HECHOS_DE_UNO_EN, COMUNICACIONES_DE_UNO_EN = 50, 7
 ABIERTO = "abs(hashint4(n)) % 20 = 0"
 AZAR = "abs(hashint4(n * 31 + 7))"
+DECIDIDO_TARDE = f"{AZAR} % 10 = 3"
 ASIGNADA = f"{AZAR} % 3 <> 1"
 # Up to how many days after the entry each thing is over: what the statistics count
 DIAS_POR_PASO, DIAS_HASTA_DECIDIR, DIAS_ABIERTO, PLAZO_LEGAL = 30, 120, 90, 90
@@ -238,7 +239,7 @@ class Siembra:
                     "expediente_id": _id("expediente"),
                     "inicio": CUANDO,
                     "vence": f"({CUANDO})::date + {PLAZO_LEGAL}",
-                    "estado": f"CASE WHEN {ABIERTO} THEN 'corriendo' ELSE 'cumplido' END",
+                    "estado": f"CASE WHEN {ABIERTO} THEN 'corriendo' WHEN {DECIDIDO_TARDE} THEN 'vencido' ELSE 'cumplido' END",
                     "cumplido_el": f"CASE WHEN {ABIERTO} THEN NULL ELSE {_dias_despues('1', DIAS_HASTA_DECIDIR)} END",
                 },
                 "true",

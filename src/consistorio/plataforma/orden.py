@@ -69,8 +69,8 @@ def cuantas_se_esperan(filas: QuerySet[M]) -> int:
 
 def planos(textos: Iterable[str]) -> list[str]:
     """Some texts as words are looked for in them by `con_todas` and `parecidas`: without accents or case, in any alphabet."""
-    juntos = "\0".join(textos)  # PostgreSQL keeps no such sign
-    return _plano(juntos).split("\0") if juntos else []
+    leidos = list(textos)
+    return _plano("\0".join(leidos)).split("\0") if leidos else []  # PostgreSQL keeps no such sign
 
 
 def con_todas(texto: str, filas: Iterable[tuple[K, str]]) -> list[K]:

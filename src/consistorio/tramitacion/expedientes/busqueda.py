@@ -170,14 +170,16 @@ def documentos_buscados(donde: Donde) -> QuerySet[Documento]:
 
 
 def _documentos_a_la_vista(donde: Donde, vista: ALaVista) -> QuerySet[Documento]:
-    """The newest are read first: a word that is everywhere is in enough of them, and its index would answer with the whole town."""
+    """The titles of the newest are read, and what the very newest say: a word that is everywhere is in enough of these, and its index would answer
+    with the whole town."""
     todos = Documento.objects.all()
     titulados = donde.palabras.en(vista.documentos)
-    if donde.palabras.casi or len(titulados) >= donde.tope:
+    if donde.palabras.casi:
         return donde.de_halladas(todos, titulados)
     ultimos = [uno for uno, _titulo in vista.documentos]
-    nuevos = con_texto(todos.filter(en_lista("id", ultimos[:RECIENTES])), donde.texto).values_list("id", flat=True)
-    if len(hallados := {*titulados, *nuevos}) >= donde.tope:
+    nuevos = frozenset(ultimos[:RECIENTES])
+    que_dicen = con_texto(todos.filter(en_lista("id", nuevos)), donde.texto).values_list("id", flat=True)
+    if len(hallados := {*nuevos.intersection(titulados), *que_dicen}) >= donde.tope:
         return donde.de_halladas(todos, hallados)
     vias = [_por_lo_que_dicen(donde.texto)]
     if len(ultimos) > ULTIMOS:
@@ -186,7 +188,7 @@ def _documentos_a_la_vista(donde: Donde, vista: ALaVista) -> QuerySet[Documento]
     else:  # those are all of theirs, and their titles have been read
         suyos = todos.filter(en_lista("id", ultimos))
     otros = donde.primeras(todos, [via.entre(suyos) for via in vias]).values_list("id", flat=True)
-    return donde.de_halladas(todos, {*hallados, *otros})
+    return donde.de_halladas(todos, {*titulados, *hallados, *otros})
 
 
 def _por_palabras(todas: QuerySet[M], texto: str, *campos: Any) -> Via[M]:

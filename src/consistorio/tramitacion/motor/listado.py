@@ -47,7 +47,7 @@ def pagina(
 
 
 def recuento(actor: Actor, *, dia: date) -> dict[str, int]:
-    """How many cases there are in each list but that of all, counted up to `TOPE`, in two statements a list."""
+    """How many cases there are in each list but that of all, counted up to `TOPE`, in two statements a list at most."""
     return {cual: len(_de_la_lista(actor, cual, dia, limite=TOPE).values_list("id")) for cual in CUALES[1:]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from pathlib import Path
@@ -15,12 +16,14 @@ from pytest_django import Settings
 
 from consistorio.canales.escritorio.buscador import CLASES, busqueda
 from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.escritorio.vistas import busqueda as vista
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.trabajos import leer_textos
 from consistorio.documental.registro import consultas as registro
 from consistorio.documental.registro.operaciones import asentar
 from consistorio.documental.registro.tipos import DatosComplementarios
 from consistorio.nucleo.actor import Actor
+from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.archivo.acciones import importar_antiguo, preparar_antiguos
@@ -31,10 +34,11 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
+from consistorio.tramitacion.expedientes import a_la_vista, visibilidad
 from consistorio.tramitacion.expedientes import busqueda as lugar
-from consistorio.tramitacion.expedientes import visibilidad
-from consistorio.tramitacion.expedientes.acciones import diligenciar
+from consistorio.tramitacion.expedientes.acciones import diligenciar, incorporar
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.tests.factories import un_pdf
 
 pytestmark = pytest.mark.lento
 BUSCAR = "/escritorio/buscar/"
@@ -169,16 +173,62 @@ def test_a_number_goes_straight_to_what_one_may_see(
         assert direccion not in respuesta.content.decode()
 
 
+@pytest.mark.parametrize("pocos", [visibilidad.POCOS, 0])
 @pytest.mark.parametrize("texto", ["refroma cocina", "Reformma", "cozina", "reformaa cocia"])
 def test_a_misspelt_word_is_taken_for_what_it_looks_like_when_nothing_is_written_so(
-    mesa: Mesa, expediente: Expediente, texto: str
+    mesa: Mesa, expediente: Expediente, monkeypatch: pytest.MonkeyPatch, texto: str, pocos: int
 ) -> None:
+    monkeypatch.setattr(visibilidad, "POCOS", pocos)
     hallado = pagina(mesa("nuria"), texto)
     assert f"{expediente.numero} · " in hallado
     assert "lo que más se parece" in hallado
     assert f"{expediente.numero} · " in pagina(mesa("nuria"), texto, "expedientes/", parecidas="1")
     assert "No encontramos" in pagina(mesa("raul"), texto)
     assert "Ana García López" in pagina(mesa("nuria"), "garzia lopes")
+
+
+@pytest.mark.parametrize(
+    ("pocos", "recientes", "ultimos"), [(0, 0, 0), (visibilidad.POCOS, 400, 1_000), (visibilidad.POCOS, 2, 3)]
+)
+def test_the_pages_of_documents_show_what_has_the_word_in_its_title_and_what_says_it(
+    mesa: Mesa,
+    expediente: Expediente,
+    reloj: RelojDePrueba,
+    monkeypatch: pytest.MonkeyPatch,
+    pocos: int,
+    recientes: int,
+    ultimos: int,
+) -> None:
+    monkeypatch.setattr(visibilidad, "POCOS", pocos)
+    monkeypatch.setattr(lugar, "RECIENTES", recientes)
+    for modulo in (lugar, a_la_vista):
+        monkeypatch.setattr(modulo, "ULTIMOS", ultimos)
+    for modulo in (busqueda, vista):
+        monkeypatch.setattr(modulo, "POR_PAGINA", 2)
+    nuria = escenario.empleado("nuria", reloj)
+    puestos = [
+        incorporar(
+            actor=nuria,
+            expediente_id=expediente.id,
+            flujo=admitir(io.BytesIO(un_pdf(f"Las farolas, {n}")), nombre="hoja.pdf"),
+            nombre="hoja.pdf",
+            titulo="Escrito"
+            if n % 3 == 2
+            else f"Farolas, {n}",  # one of each three only says it inside, the newest among them
+            tipo_documental="TD99",
+            reloj=reloj,
+        )
+        for n in range(9)
+    ]
+    leer_textos()
+    vistos, antes, cliente = [], "", mesa("nuria")
+    while True:
+        respuesta = cliente.post(f"{BUSCAR}documentos/", {"q": "farolas", "antes": antes})
+        vistos += [fila.id for fila in respuesta.context["filas"]]
+        antes = str(respuesta.context["siguiente"])
+        if not antes:
+            break
+    assert vistos == sorted((puesto.documento_id for puesto in puestos), reverse=True)
 
 
 def test_a_person_is_known_through_the_cases_that_one_may_see(

@@ -1,4 +1,4 @@
-"""Which terms that go on are late, and the tasks that nobody took, each from a small index that answers alone."""
+"""Which terms of what is to be decided are late, and the tasks that nobody took, each from a small index that answers alone."""
 
 from django.db import migrations, models
 from django.db.models import Q
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             models.Index(
                 fields=["estado", "vence"],
                 include=["expediente", "cumplido_el"],
-                condition=Q(estado__in=["corriendo", "suspendido", "vencido"]),
+                condition=Q(cumplido_el=None) | Q(estado__in=["corriendo", "suspendido"]),
                 name="plazo_vivo",
             ),
         ),

@@ -69,11 +69,11 @@ class Plazo(models.Model):
             ),
         ]
         indexes = [
-            # Those that go on, by their last day: a small part of all, and nothing else is read to know which cases are late
+            # Those of what is still to be decided, by their last day: a small part of all, and nothing else is read to know which cases are late
             models.Index(
                 fields=["estado", "vence"],
                 include=["expediente", "cumplido_el"],
-                condition=Q(estado__in=["corriendo", "suspendido", "vencido"]),
+                condition=Q(cumplido_el=None) | Q(estado__in=["corriendo", "suspendido"]),
                 name="plazo_vivo",
             ),
             # The statistics of a period
