@@ -13,7 +13,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
 from consistorio.tramitacion.expedientes.eventos import RelacionDeshechaAnotada
-from consistorio.tramitacion.expedientes.models import Relacion, RelacionDeshecha
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion, RelacionDeshecha
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
