@@ -93,22 +93,29 @@ def certificar_silencio(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> A
     )
 
 
-def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
-    positivo = plazo.silencio == "estimatorio"
-    efectos = (
-        _("La solicitud se entiende aceptada. El Ayuntamiento solo puede dictar ya una resolución que lo confirme.")
-        if positivo
-        else _(
+def _efectos(plazo: Plazo) -> str:
+    """What the silence gave; once it was decided, late, nothing is owed any more (LPACAP 21.1, 24.3.b)."""
+    if plazo.silencio == "estimatorio":
+        return _(
+            "La solicitud se entiende aceptada. El Ayuntamiento solo puede dictar ya una resolución que lo confirme."
+        )
+    if plazo.cumplido_el is None:
+        return _(
             "La solicitud se puede entender denegada, para que usted pueda recurrir. El Ayuntamiento sigue obligado a resolver."
         )
-    )
+    dia = {"d": f"{en_madrid(plazo.cumplido_el):%d/%m/%Y}"}
+    return _("La solicitud se pudo entender denegada. El Ayuntamiento resolvió después, y lo notificó el %(d)s.") % dia
+
+
+def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
+    positivo = plazo.silencio == "estimatorio"
     datos = {
         "procedimiento": expediente.version.procedimiento.nombre,
         "solicitud": _("Presentada el %(d)s") % {"d": f"{en_madrid(plazo.presentada):%d/%m/%Y, %H:%M}"},
         "solicitado": expediente.titulo,
         "vencimiento": plazo.vence,
         "sentido": _("Estimatorio (solicitud aceptada)") if positivo else _("Desestimatorio (solicitud denegada)"),
-        "efectos": efectos,
+        "efectos": _efectos(plazo),
         "norma": _("Artículo 24 de la Ley 39/2015."),
         "expediente": expediente.numero,
     }
