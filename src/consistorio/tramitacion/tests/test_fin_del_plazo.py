@@ -226,6 +226,9 @@ def test_the_certificate_is_asked_for_once_there_is_silence_and_once(reloj: Relo
     assert "28/12/2026" in error.value.que_hacer
     reloj.ir_a(2026, 12, 29)  # before the sweep: it finds the task and does not open another
     pedir_certificado(expediente, reloj)
+    with pytest.raises(FaseIncompatible) as pronto:
+        acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    assert "un cuarto de hora" in pronto.value.que_hacer
     barrer(reloj)
     tarea = expediente.tareas.get(tipo="certificado_silencio", cerrada_el=None)
     # Fifteen hábiles days after the end of the term, which were due of office: before those after the entry
