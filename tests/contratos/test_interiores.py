@@ -35,10 +35,10 @@ from consistorio.tramitacion.catalogo import valores_legales
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.expedientes.acceso import lo_lleva
 from consistorio.tramitacion.expedientes.acciones import incorporar, relacionar
-from consistorio.tramitacion.expedientes.models import PermisoExpediente
+from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente, Relacion
 from consistorio.tramitacion.expedientes.visibilidad import entre_pocos, visibles_para
 from consistorio.tramitacion.formularios.acciones import adjuntar
-from consistorio.tramitacion.motor.acciones import asignar
+from consistorio.tramitacion.motor.acciones import asignar, deshacer_relacion
 from consistorio.tramitacion.motor.mesa import equipo_de
 from consistorio.tramitacion.motor.versiones import en_otra_version
 from consistorio.tramitacion.solicitudes.acciones import unir_asiento
@@ -180,13 +180,37 @@ def _a_file_is_refused_unread_and_no_case_is_looked_for(pueblo: Pueblo) -> None:
         )
 
 
-@falta("tramitacion.expedientes.acciones.gestion.relacionar expediente.ver")
-def _a_case_is_related_to_one_that_may_be_read(pueblo: Pueblo) -> None:
+def _otro_que_lleva(pueblo: Pueblo) -> Expediente:
+    """Another case; the unit carries both."""
     otro = escenario.caso(pueblo.reloj)
     for expediente in (pueblo.expediente, otro):
         PermisoExpediente.objects.create(
             expediente=expediente, unidad=pueblo.unidad, desde=pueblo.reloj.ahora(), referencia=NADIE
         )
+    return otro
+
+
+@falta("tramitacion.motor.acciones.relaciones.deshacer_relacion expediente.ver")
+def _a_relation_is_undone_by_who_may_read_the_other(pueblo: Pueblo) -> None:
+    relacion = Relacion.objects.create(
+        expediente=pueblo.expediente,
+        otro=_otro_que_lleva(pueblo),
+        clase=Relacion.Clase.ANTECEDENTE,
+        creada_el=pueblo.reloj.ahora(),
+    )
+    with pytest.raises(NoPermitido):
+        deshacer_relacion(
+            actor=pueblo.de_la_unidad("expediente.tramitar"),
+            expediente_id=pueblo.expediente.id,
+            relacion_id=relacion.id,
+            motivo="Era de otra obra.",
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("tramitacion.expedientes.acciones.gestion.relacionar expediente.ver")
+def _a_case_is_related_to_one_that_may_be_read(pueblo: Pueblo) -> None:
+    otro = _otro_que_lleva(pueblo)
     with pytest.raises(NoPermitido):
         relacionar(
             actor=pueblo.de_la_unidad("expediente.tramitar"),

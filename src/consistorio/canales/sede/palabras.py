@@ -117,8 +117,10 @@ def silencio_con_fecha(sentido: str, vence: date) -> str:
     }.get(sentido, "")
 
 
-def silencio_pasado(sentido: str, *, certificado: bool = False) -> str:
-    """What the silence that has happened means. `certificado`: it was certified (LPACAP 24.4)."""
+def silencio_pasado(sentido: str, *, certificado: bool = False, resuelto: bool = False) -> str:
+    """What the silence that has happened means. `certificado`: it was certified (LPACAP 24.4); `resuelto`: it was decided late."""
+    if resuelto and sentido in ("desestimatorio", "no_procede"):
+        return _("Antes pudo entenderla denegada y recurrir.") if sentido == "desestimatorio" else ""
     if certificado and sentido == "estimatorio":
         return _("Su solicitud se entiende aceptada, y así lo dice el certificado.")
     return {

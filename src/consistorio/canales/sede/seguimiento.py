@@ -153,19 +153,22 @@ def efectos_en_palabras(expediente: Expediente) -> list[str]:
     return [palabras.con_efectos(declaracion.desde)]
 
 
-def plazo_en_palabras(expediente: Expediente) -> list[str]:
+def plazo_en_palabras(expediente: Expediente, actor: Actor) -> list[str]:
     """The legal term and the effect of silence, with their dates."""
     plazo = Plazo.objects.filter(expediente=expediente).first()
     if plazo is None:
         return []
-    pasado = palabras.silencio_pasado(plazo.silencio, certificado=plazo.certificado_el is not None)
+    certificado, resuelto = plazo.certificado_el is not None, plazo.cumplido_el is not None
+    pasado = palabras.silencio_pasado(plazo.silencio, certificado=certificado, resuelto=resuelto)
     if plazo.cumplido_el is not None:
         dia = fecha(plazo.cumplido_el)
-        resuelto = _("Hemos resuelto. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
+        dicho = _("Hemos resuelto. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
         if plazo.estado == Plazo.Estado.CUMPLIDO:
-            return [resuelto]
+            return [dicho]
         tarde = _("Hemos resuelto fuera de plazo. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
-        return [tarde] if plazo.silencio_el is None else [tarde, pasado]
+        if plazo.silencio_el is None:
+            return [tarde]
+        return [tarde, *filter(None, [pasado]), *_certificado_pedido(expediente, plazo, actor)]
     if plazo.estado == Plazo.Estado.CUMPLIDO:
         return [_("Hemos resuelto a tiempo. Le notificaremos la resolución.")]
     if plazo.estado == Plazo.Estado.SUSPENDIDO:
@@ -174,18 +177,24 @@ def plazo_en_palabras(expediente: Expediente) -> list[str]:
             _("Mientras esté parado, la fecha final se retrasa los mismos días."),
         ]
     if plazo.silencio_el is not None:
-        return [_("El plazo terminó sin que le respondiéramos."), pasado, *_certificado_pedido(expediente, plazo)]
+        return [
+            _("El plazo terminó sin que le respondiéramos."),
+            pasado,
+            *_certificado_pedido(expediente, plazo, actor),
+        ]
     return [palabras.silencio_con_fecha(plazo.silencio, plazo.vence)]
 
 
-def _certificado_pedido(expediente: Expediente, plazo: Plazo) -> list[str]:
-    """When the certificate of silence was asked for, and until when it may be issued (LPACAP 24.4)."""
+def _certificado_pedido(expediente: Expediente, plazo: Plazo, actor: Actor) -> list[str]:
+    """When the certificate of silence was asked for, by who looks or by another party, and until when it may be issued (LPACAP 24.4)."""
     tarea = certificado_por_expedir(expediente) if plazo.certificado_el is None else None
     dia = pedido_el(tarea) if tarea is not None else None
     if tarea is None or dia is None or tarea.vence is None:
         return []
     dicho = {"d": fecha(dia), "v": fecha(tarea.vence)}
-    return [_("Pidió el certificado el %(d)s. Tenemos hasta el %(v)s para expedirlo.") % dicho]
+    if tarea.datos.get("persona") == str(actor.persona_interesada):
+        return [_("Pidió el certificado el %(d)s. Tenemos hasta el %(v)s para expedirlo.") % dicho]
+    return [_("Otra persona pidió el certificado el %(d)s. Tenemos hasta el %(v)s para expedirlo.") % dicho]
 
 
 def hasta_cuando_se_recurre(expediente: Expediente, actor: Actor) -> str:

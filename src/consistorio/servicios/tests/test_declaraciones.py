@@ -141,7 +141,7 @@ def test_it_has_effects_from_its_day_and_nothing_of_it_is_ever_overdue(reloj: Re
     ):
         with pytest.raises(FaseIncompatible, match="no hay plazo para resolver"):
             accion(actor=marta, expediente_id=expediente.id, reloj=reloj, **datos)
-    assert seguimiento.plazo_en_palabras(expediente) == []
+    assert seguimiento.plazo_en_palabras(expediente, escenario.ciudadana(ANA)) == []
     (dicho,) = seguimiento.efectos_en_palabras(expediente)
     assert dicho.startswith("Puede empezar desde el")
     assert not seguimiento.turno(expediente, escenario.ciudadana(ANA)).suyo

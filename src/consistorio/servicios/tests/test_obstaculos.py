@@ -141,7 +141,7 @@ def test_a_grant_signed_in_term_is_notified_late_and_the_term_says_so(
     para_el_personal = lecturas.plazo_de(expediente, en=hoy(reloj))
     assert para_el_personal is not None
     assert para_el_personal.texto == "Resuelto fuera de plazo"
-    (resuelto, silencio) = seguimiento.plazo_en_palabras(expediente)
+    (resuelto, silencio) = seguimiento.plazo_en_palabras(expediente, escenario.ciudadana(ANA))
     assert "fuera de plazo" in resuelto
     assert "2 de diciembre de 2026" in resuelto
     assert "aceptada" in silencio

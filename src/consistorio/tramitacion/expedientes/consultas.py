@@ -64,7 +64,8 @@ PRESENTADA = "solicitud.presentada"
 # sharing out of work. The documents are listed with their dates beside it.
 INTERNOS = (
     *("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.", "motor.comunicacion.", "expediente.documento."),
-    "expediente.carpeta.",
+    # Which other case it was related with by hand may be one that nobody told them of (LPACAP 55); appeals are listed beside it
+    *("expediente.carpeta.", "expediente.relacion"),
     "redaccion.",
     "comunicacion.",
     *("notificacion.emitida", "notificacion.evidenciada", "notificacion.obligacion_cumplida", "notificacion.impresa"),

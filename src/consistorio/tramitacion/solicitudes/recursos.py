@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -81,7 +82,7 @@ def recurso_que_impide_otro(original: Expediente, persona_id: UUID) -> Expedient
             expediente__interesados__persona_id=persona_id,
             expediente__interesados__papel=Interesado.Papel.SOLICITANTE,
         )
-        .exclude(expediente__in=motor.en_pie(Terminacion.objects.all()).values("expediente"))
+        .exclude(Exists(motor.en_pie(Terminacion.objects.filter(expediente=OuterRef("expediente")))))
         .select_related("expediente")
         .order_by("-creada_el")
     )

@@ -491,6 +491,7 @@ def test_the_certificate_of_silence_is_asked_for_on_paper(reloj: RelojMovil) -> 
     unir(reloj, en_registro(reloj), expediente, "certificado")
     tarea = Tarea.objects.get(expediente=expediente, tipo="certificado_silencio")
     assert tarea.datos["pedido_el"] == hoy(reloj).isoformat()
+    assert Tarea.objects.filter(expediente=expediente, codigo="escrito_certificado").exists()  # who reads the paper
     assert tarea.vence is not None
     assert tarea.vence > hoy(reloj) + timedelta(days=15)
     with pytest.raises(FaseIncompatible, match="ya se pidió"):

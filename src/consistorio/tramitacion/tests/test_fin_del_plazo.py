@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
@@ -13,7 +14,7 @@ from consistorio.tramitacion.motor import acciones, consultas, operaciones
 from consistorio.tramitacion.motor.cuenta_del_plazo import cuenta_suspendida
 from consistorio.tramitacion.motor.models import MotivoDeTarea, Plazo, Terminacion, Vencimiento
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, expediente_de_obra
-from consistorio.tramitacion.tests.firmas import firmado, surtido
+from consistorio.tramitacion.tests.firmas import firmado, surtido, texto_del_documento
 from consistorio.tramitacion.tests.test_motor import (
     barrer,
     comprobar_repeticion,
@@ -225,11 +226,15 @@ def test_the_certificate_is_asked_for_once_there_is_silence_and_once(reloj: Relo
     assert "28/12/2026" in error.value.que_hacer
     reloj.ir_a(2026, 12, 29)  # before the sweep: it finds the task and does not open another
     pedir_certificado(expediente, reloj)
+    with pytest.raises(FaseIncompatible) as pronto:
+        acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    assert "un cuarto de hora" in pronto.value.que_hacer
     barrer(reloj)
     tarea = expediente.tareas.get(tipo="certificado_silencio", cerrada_el=None)
     # Fifteen hábiles days after the end of the term, which were due of office: before those after the entry
     assert (tarea.datos["pedido_el"], tarea.vence) == ("2026-12-29", date(2027, 1, 20))
     assert Vencimiento.objects.get(referencia=tarea.id).vence == tarea.vence
+    assert not expediente.tareas.filter(tipo="escrito").exists()  # it says nothing else
     with pytest.raises(FaseIncompatible, match="ya se pidió el 29/12/2026"):
         pedir_certificado(expediente, reloj, "otra")
     firmado(acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj), reloj)
@@ -238,4 +243,39 @@ def test_the_certificate_is_asked_for_once_there_is_silence_and_once(reloj: Relo
     with pytest.raises(FaseIncompatible, match="ya se expidió") as error:
         pedir_certificado(expediente, reloj, "tarde")
     assert "documentos del expediente" in error.value.que_hacer
+    comprobar_repeticion(expediente)
+
+
+def denegada_por_silencio(reloj: RelojMovil) -> Expediente:
+    """A case that silence denies, the day after its term."""
+    expediente = expediente_de_obra(reloj)
+    with transaction.atomic():
+        Plazo.objects.filter(expediente=expediente).update(silencio="desestimatorio")
+    reloj.ir_a(2026, 12, 29)
+    barrer(reloj)
+    return expediente
+
+
+def test_what_comes_with_the_petition_of_the_certificate_is_looked_at(reloj: RelojMovil) -> None:
+    expediente = denegada_por_silencio(reloj)
+    aportacion = aportar(expediente, reloj, "certificado", texto="Además, la obra es de 2019.")
+    escrito = expediente.tareas.get(tipo="escrito", cerrada_el=None)
+    assert (escrito.codigo, escrito.datos["documento"]) == ("escrito_certificado", str(aportacion.documento_id))
+    assert [una.codigo for una in consultas.acciones_de(escrito, tramitadora(reloj))] == ["completar_tarea"]
+
+
+def test_the_certificate_goes_on_after_an_end_and_does_not_promise_what_was_decided(reloj: RelojMovil) -> None:
+    """24.4: silence happened, and is certified; what was decided late is owed no more (21.1)."""
+    expediente = denegada_por_silencio(reloj)
+    pedir_certificado(expediente, reloj)
+    aportar(expediente, reloj, "desistimiento")
+    acciones.aceptar_desistimiento(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    tarea = expediente.tareas.get(tipo="certificado_silencio", cerrada_el=None)
+    assert tarea.datos["pedido_el"] == "2026-12-29"
+    reloj.ir_a(2027, 1, 7)
+    notificar(expediente, f"resolucion:{expediente.id}", reloj.ahora(), reloj, tipo="obligacion_cumplida")
+    acto = acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    dice = texto_del_documento(acto.documento_id)
+    assert "lo notificó el 07/01/2027" in dice
+    assert "sigue obligado" not in dice
     comprobar_repeticion(expediente)

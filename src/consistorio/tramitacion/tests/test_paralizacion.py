@@ -6,10 +6,12 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones
+from consistorio.tramitacion.motor.consultas_paralizacion import paralizado_por
 from consistorio.tramitacion.motor.models import ActoTramite, Plazo
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra
 from consistorio.tramitacion.tests.firmas import firmado
@@ -80,6 +82,34 @@ def test_who_acts_before_being_told_stops_nothing_and_its_unit_may_go_on(reloj: 
     seguir(expediente, reloj)
     assert Plazo.objects.get(expediente=expediente).vence == date(2027, 1, 8)
     comprobar_repeticion(expediente)
+
+
+def test_once_the_decision_is_notified_there_is_nothing_to_count_again(reloj: RelojMovil, orden: None) -> None:
+    expediente = iniciar(reloj, a_quien="12345678Z")
+    acto = parar(expediente, reloj)
+    firmado(acto, reloj)
+    notificar(expediente, f"paralizacion:{acto.id}", reloj.ahora(), reloj)
+    assert paralizado_por(expediente) is not None
+    reloj.ir_a(2026, 10, 20)
+    notificar(expediente, f"resolucion:{expediente.id}", reloj.ahora(), reloj, tipo="obligacion_cumplida")
+    assert paralizado_por(expediente) is None
+    with pytest.raises(FaseIncompatible, match="no está parado"):
+        seguir(expediente, reloj)
+
+
+def test_an_older_term_that_does_not_say_what_it_counts_from_is_told_by_who_applied(
+    reloj: RelojMovil, orden: None
+) -> None:
+    de_oficio, pedido = iniciar(reloj, a_quien="12345678Z"), expediente_de_obra(reloj)
+    with transaction.atomic():
+        Plazo.objects.update(comienzo="", comienzo_norma="")
+    with pytest.raises(FaseIncompatible, match="lo inició el Ayuntamiento"):
+        acciones.advertir_caducidad(
+            actor=tramitadora(reloj), expediente_id=de_oficio.id, motivo="Falta entrar.", reloj=reloj
+        )
+    assert parar(de_oficio, reloj).clase == "paralizacion"
+    with pytest.raises(FaseIncompatible, match="empezó con una solicitud"):
+        parar(pedido, reloj)
 
 
 def test_the_term_of_an_application_does_not_stand_still_so(reloj: RelojMovil) -> None:

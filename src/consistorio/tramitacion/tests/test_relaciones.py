@@ -7,13 +7,14 @@ from django.db import transaction
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.expedientes import acciones as expedientes
 from consistorio.tramitacion.expedientes.consultas import cronologia
-from consistorio.tramitacion.expedientes.models import Expediente, Relacion, RelacionDeshecha
+from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente, Relacion, RelacionDeshecha
 from consistorio.tramitacion.motor import historia
 from consistorio.tramitacion.motor.acciones import deshacer_relacion
 from consistorio.tramitacion.motor.models import Tarea
-from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra, personal
+from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra, personal
 from consistorio.tramitacion.tests.test_motor import comprobar_repeticion, tramitadora
 
 pytestmark = pytest.mark.lento
@@ -31,6 +32,13 @@ def relacionar(casos: tuple[Expediente, Expediente], clase: str, reloj: RelojMov
     return expedientes.relacionar(
         actor=tramitadora(reloj), expediente_id=uno.id, otro_id=otro.id, clase=clase, reloj=reloj
     )
+
+
+def pasar(expediente: Expediente) -> None:
+    """It is of another unit, and nobody of the one that had it sees it any more."""
+    with transaction.atomic():
+        Expediente.objects.filter(id=expediente.id).update(unidad=Unidad.objects.get(nombre="Contratación"))
+        PermisoExpediente.objects.filter(expediente=expediente).delete()
 
 
 def deshacer(expediente: Expediente, relacion: Relacion, reloj: RelojMovil, motivo: str = MOTIVO) -> RelacionDeshecha:
@@ -68,6 +76,19 @@ def test_both_histories_tell_it_with_its_reason_and_they_may_be_related_again(
     assert relacionar(casos, "relacionado", reloj).clase == "relacionado"
 
 
+def test_it_is_told_to_no_party_and_undone_by_nobody_who_does_not_see_the_other(
+    casos: tuple[Expediente, Expediente], reloj: RelojMovil
+) -> None:
+    """An inspection may be related before anything of it is notified (LPACAP 55); the other case passed to another unit."""
+    relacion, (uno, otro) = relacionar(casos, "antecedente", reloj), casos
+    for caso in casos:
+        assert not [h for h in cronologia(caso, ciudadana())[0] if h.tipo.startswith("expediente.relacion")]
+    pasar(otro)
+    with pytest.raises(NoEncontrado, match="esa relación"):
+        deshacer(uno, relacion, reloj)
+    assert Relacion.objects.get() == relacion
+
+
 def test_what_the_law_relates_and_a_revocation_that_was_decided_stay(
     casos: tuple[Expediente, Expediente], reloj: RelojMovil
 ) -> None:
@@ -80,7 +101,11 @@ def test_what_the_law_relates_and_a_revocation_that_was_decided_stay(
     revocacion = relacionar(casos, "revocacion", reloj)
     with transaction.atomic():
         tarea = casos[0].tareas.get(codigo="revision")
-        Tarea.objects.filter(id=tarea.id).update(tipo="resolucion", estado="hecha", cerrada_el=reloj.ahora())
+        Tarea.objects.filter(id=tarea.id).update(tipo="propuesta", estado="hecha", cerrada_el=reloj.ahora())
+    with pytest.raises(FaseIncompatible, match="ya está propuesta"):  # its decree waits for the signature
+        deshacer(casos[0], revocacion, reloj)
+    with transaction.atomic():
+        Tarea.objects.filter(id=tarea.id).update(tipo="resolucion")
     with pytest.raises(FaseIncompatible, match="ya está resuelta"):
         deshacer(casos[0], revocacion, reloj)
     assert Relacion.objects.count() == 2

@@ -25,13 +25,13 @@ class RelacionPorDeshacer(FormularioActo):
     motivo = parrafos(_("¿Por qué?"), _("Quedará en el historial de los dos expedientes."), filas=3)
 
     def preparar(self) -> None:
-        """Offer those that this case said by hand."""
+        """Offer those that this case said by hand with others that one may see; when there is none, say so."""
         campo = self.fields["relacion"]
         if isinstance(campo, forms.ChoiceField):
-            campo.choices = [
-                (str(una.id), f"{una.get_clase_display()}: {una.otro.numero}")
-                for una in hechas_a_mano(self.ocasion.expediente)
-            ]
+            hechas = hechas_a_mano(self.ocasion.expediente, self.ocasion.actor)
+            campo.choices = [(str(una.id), f"{una.get_clase_display()}: {una.otro.numero}") for una in hechas]
+            if not hechas:
+                campo.help_text = _("Las que se dijeron aquí son con expedientes que usted no puede ver.")
 
 
 def _deshacer(ocasion: Ocasion, limpio: Limpio) -> object:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import transaction
 
 from consistorio.canales.sede.pendientes import le_toca
-from consistorio.canales.sede.seguimiento import gestiones, historia, turno
+from consistorio.canales.sede.seguimiento import gestiones, historia, plazo_en_palabras, turno
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.calendario.reloj import mover_reloj
 from consistorio.tramitacion.motor import acciones
+from consistorio.tramitacion.motor.models import Plazo
 from consistorio.tramitacion.motor.reglas import cambio_del_plazo
 from consistorio.tramitacion.tests import test_motor as casos
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
@@ -78,6 +80,23 @@ def test_the_history_begins_with_what_was_filed_and_says_what_happened_to_the_te
     assert [h.titulo for h in hitos].count("Se ha presentado la solicitud") == 1
     assert "El plazo para resolver está parado" in [h.titulo for h in hitos]
     assert not any("Ha cambiado" in h.titulo and "plazo" in h.titulo for h in hitos)
+
+
+def test_who_asked_for_the_certificate_is_told_apart_and_a_late_decision_owes_nothing(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    with transaction.atomic():
+        Plazo.objects.filter(expediente=expediente).update(silencio="desestimatorio")
+    reloj.ir_a(2026, 12, 29)
+    casos.barrer(reloj)
+    aportar(expediente, reloj, "certificado")
+    suyo, de_otra = (" ".join(plazo_en_palabras(expediente, ciudadana(nif))) for nif in ("12345678Z", "67890123B"))
+    assert "Pidió el certificado el 29 de diciembre" in suyo
+    assert "Otra persona pidió el certificado" in de_otra
+    assert "tenemos que contestarle" in suyo
+    casos.notificar(expediente, f"resolucion:{expediente.id}", reloj.ahora(), reloj, tipo="obligacion_cumplida")
+    tarde = " ".join(plazo_en_palabras(expediente, ciudadana()))
+    assert "tenemos que contestarle" not in tarde
+    assert "Pidió el certificado" in tarde
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "titulo": caso.titulo,
         "expediente": caso,
         "turno": seguimiento.turno(caso, actor),
-        "plazo": [*seguimiento.plazo_en_palabras(caso), *([recurso] if recurso else [])],
+        "plazo": [*seguimiento.plazo_en_palabras(caso, actor), *([recurso] if recurso else [])],
         "efectos": seguimiento.efectos_en_palabras(caso),
         "pasos": seguimiento.pasos_del_plazo(caso),
         "hitos": hitos,

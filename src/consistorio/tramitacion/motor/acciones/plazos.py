@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
-from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -18,6 +18,7 @@ from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Plazo
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
 from consistorio.tramitacion.motor.operaciones.certificados import certificado_por_expedir
+from consistorio.tramitacion.motor.operaciones.decision import silencio_de
 from consistorio.tramitacion.motor.operaciones.plazos import prever_ampliacion
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_ampliacion
 
@@ -76,9 +77,7 @@ def certificar_silencio(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> A
     plazo = Plazo.objects.select_for_update().filter(expediente=expediente).first()
     if plazo is None or plazo.silencio_el is None or plazo.silencio == "no_procede":
         raise FaseIncompatible(
-            _("No se ha producido silencio en este expediente."),
-            que_hacer=_("El plazo para resolver termina el %(d)s.")
-            % {"d": f"{plazo.vence:%d/%m/%Y}" if plazo else "—"},
+            _("No se ha producido silencio en este expediente."), que_hacer=_cuando_lo_habra(plazo, en=hoy(reloj))
         )
     if plazo.certificado_el is not None:
         raise FaseIncompatible(_("El certificado de silencio ya se expidió."))
@@ -93,22 +92,40 @@ def certificar_silencio(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> A
     )
 
 
-def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
-    positivo = plazo.silencio == "estimatorio"
-    efectos = (
-        _("La solicitud se entiende aceptada. El Ayuntamiento solo puede dictar ya una resolución que lo confirme.")
-        if positivo
-        else _(
+def _cuando_lo_habra(plazo: Plazo | None, *, en: date) -> str:
+    if plazo is None or plazo.silencio == "no_procede":
+        return _("El silencio no concede ni deniega nada en él.")
+    dia = {"d": f"{plazo.vence:%d/%m/%Y}"}
+    if plazo.vence < en and silencio_de(plazo, en=en):
+        return (
+            _("El plazo terminó el %(d)s y aún no está anotado: vuelva a intentarlo dentro de un cuarto de hora.") % dia
+        )
+    return _("El plazo para resolver termina el %(d)s.") % dia
+
+
+def _efectos(plazo: Plazo) -> str:
+    """What the silence gave; once it was decided, late, nothing is owed any more (LPACAP 21.1, 24.3.b)."""
+    if plazo.silencio == "estimatorio":
+        return _(
+            "La solicitud se entiende aceptada. El Ayuntamiento solo puede dictar ya una resolución que lo confirme."
+        )
+    if plazo.cumplido_el is None:
+        return _(
             "La solicitud se puede entender denegada, para que usted pueda recurrir. El Ayuntamiento sigue obligado a resolver."
         )
-    )
+    dia = {"d": f"{en_madrid(plazo.cumplido_el):%d/%m/%Y}"}
+    return _("La solicitud se pudo entender denegada. El Ayuntamiento resolvió después, y lo notificó el %(d)s.") % dia
+
+
+def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
+    positivo = plazo.silencio == "estimatorio"
     datos = {
         "procedimiento": expediente.version.procedimiento.nombre,
         "solicitud": _("Presentada el %(d)s") % {"d": f"{en_madrid(plazo.presentada):%d/%m/%Y, %H:%M}"},
         "solicitado": expediente.titulo,
         "vencimiento": plazo.vence,
         "sentido": _("Estimatorio (solicitud aceptada)") if positivo else _("Desestimatorio (solicitud denegada)"),
-        "efectos": efectos,
+        "efectos": _efectos(plazo),
         "norma": _("Artículo 24 de la Ley 39/2015."),
         "expediente": expediente.numero,
     }

@@ -11,11 +11,12 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEnc
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
 from consistorio.tramitacion.expedientes.eventos import RelacionDeshechaAnotada
-from consistorio.tramitacion.expedientes.models import Relacion, RelacionDeshecha
-from consistorio.tramitacion.expedientes.permisos import TRAMITAR
-from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion, RelacionDeshecha
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
 
 MAXIMO_MOTIVO = 600
 
@@ -26,13 +27,14 @@ def deshacer_relacion(
 ) -> RelacionDeshecha:
     """Undo a relation that this case said by hand with another, with the reason. Both histories tell it, and they may be related again.
 
-    A revocation that is decided already stays: its decision rests on it. Who: tramitador of the case that said it. Writes: RelacionDeshecha, and the
-    Relacion goes. Emits: expediente.relacion.deshecha, in both. Raises NoEncontrado, NoPermitido, FaseIncompatible (a revocation decided), DatosIncorrectos
-    (no reason, or too long).
+    A revocation that is proposed or decided stays: its decision rests on it. Who: tramitador of the case that said it, who may see the other. Writes:
+    RelacionDeshecha, and the Relacion goes. Emits: expediente.relacion.deshecha, in both. Raises NoEncontrado, NoPermitido, FaseIncompatible (a revocation
+    proposed or decided), DatosIncorrectos (no reason, or too long).
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     relaciones = Relacion.objects.select_for_update(of=("self",)).select_related("otro")
-    relacion = relaciones.filter(id=relacion_id, expediente=expediente, clase__in=Relacion.A_MANO).first()
+    suyas = relaciones.filter(id=relacion_id, expediente=expediente, clase__in=Relacion.A_MANO)
+    relacion = suyas.filter(otro__in=visibles_para(actor)).first()
     if relacion is None:
         raise NoEncontrado(
             _("No encontramos esa relación entre las que se dijeron en este expediente."),
@@ -42,12 +44,9 @@ def deshacer_relacion(
     if not 0 < len(motivo) <= MAXIMO_MOTIVO:
         mensaje = _("Escriba el motivo, de %(n)d letras como mucho.") % {"n": MAXIMO_MOTIVO}
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
-    if relacion.clase == Relacion.Clase.REVOCACION and operaciones.hay_decision(expediente):
-        raise FaseIncompatible(
-            _("La revocación ya está resuelta: su resolución se apoya en esa relación."),
-            que_hacer=_("Si la resolución está mal, corrija el error o revísela de oficio."),
-        )
-    otro = relacion.otro
+    if relacion.clase == Relacion.Clase.REVOCACION:
+        _exigir_sin_proponer(expediente)
+    otro = expediente_para(actor, relacion.otro_id, VER)
     deshecha = RelacionDeshecha.objects.create(
         expediente=expediente,
         otro=otro,
@@ -63,3 +62,16 @@ def deshacer_relacion(
     del_otro = RelacionDeshechaAnotada(otro.id, expediente.id, deshecha.clase, deshecha.id)
     anotar(otro.cadena, del_otro, actor=actor, reloj=reloj)
     return deshecha
+
+
+def _exigir_sin_proponer(expediente: Expediente) -> None:
+    if hay_decision(expediente):
+        raise FaseIncompatible(
+            _("La revocación ya está resuelta: su resolución se apoya en esa relación."),
+            que_hacer=_("Si la resolución está mal, corrija el error o revísela de oficio."),
+        )
+    if hay_propuesta(expediente):
+        raise FaseIncompatible(
+            _("La revocación ya está propuesta: lo que se firme se apoya en esa relación."),
+            que_hacer=_("Retire antes la propuesta."),
+        )

@@ -19,8 +19,9 @@ from consistorio.tramitacion.motor.reglas import CAUSA_RECUSACION
 
 ACREDITA = "acreditacion"
 CONTESTADOS = ("cumplido", "desatendido", "cerrado")
-# Who decides how it ends must be impartial too: what was raised about it is decided before (LPACAP 74)
-SIGUEN = ("comunicacion_inicial", "abstencion", "recusacion")
+# Who decides how it ends must be impartial too: what was raised about it is decided before (LPACAP 74). Silence that happened is certified all the
+# same (24.4)
+SIGUEN = ("comunicacion_inicial", "abstencion", "recusacion", "certificado_silencio")
 
 
 def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj, siguen: Collection[str] = SIGUEN) -> None:

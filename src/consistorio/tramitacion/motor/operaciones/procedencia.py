@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado, Relacion
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor.consultas_paralizacion import empezo_de_oficio, paralizado_por
 from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones import paralizaciones
@@ -126,7 +126,7 @@ def tiene_plazo_la_parte(expediente: Expediente) -> bool:
 def exigir_advertencia(expediente: Expediente) -> None:
     """Assert that the party may be warned of the lapse (LPACAP 95.1). Raises FaseIncompatible."""
     exigir(expediente, "caducidad")
-    if not expediente.interesados.filter(papel=Interesado.Papel.SOLICITANTE, hasta=None).exists():
+    if empezo_de_oficio(expediente):
         raise FaseIncompatible(
             _(
                 "Este procedimiento lo inició el Ayuntamiento: no caduca porque la persona interesada no haga algo (artículo 95.1)."
@@ -155,7 +155,7 @@ def exigir_paralizacion(expediente: Expediente) -> None:
             ),
         )
     if not Plazo.objects.filter(expediente=expediente, estado__in=ABIERTOS).exists():
-        raise FaseIncompatible(_("El plazo para resolver ya terminó: no se puede parar."))
+        raise FaseIncompatible(_("No corre ningún plazo para resolver: no hay nada que parar."))
     if paralizado_por(expediente) is not None:
         raise FaseIncompatible(
             _("El plazo ya está parado por causa de una persona interesada, o lo estará cuando se le notifique.")

@@ -460,6 +460,7 @@ def llego_escrito(
         "ampliacion": _("Decidir si se da más plazo"),
         "prueba": _("Decidir sobre la prueba propuesta"),
         "recusacion": _("Dar curso a la recusación"),
+        "certificado": _("Ver lo que se presentó al pedir el certificado de silencio"),
         "otro": _("Ver el escrito presentado"),
     }
     return crear(

@@ -30,7 +30,7 @@ from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_present
 from consistorio.tramitacion.solicitudes.apertura import acreditar_representantes
 from consistorio.tramitacion.solicitudes.escritos import Escrito, escrito_de_borrador
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
-from consistorio.tramitacion.solicitudes.models import Aportacion
+from consistorio.tramitacion.solicitudes.models import Aportacion, Evidencia
 from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
 from consistorio.tramitacion.solicitudes.procedencia import exigir_que_procede, parte_de, requerimiento_que_contesta
 from consistorio.tramitacion.solicitudes.recursos import abrir_recurso, silencio_del_recurso
@@ -286,7 +286,8 @@ def efectos(
             actor=actor,
             reloj=reloj,
         )
-        return
+        if not _dice_algo_mas(aportacion):
+            return
     nombrados: Sequence[UUID] = ()
     if aportacion.clase == Aportacion.Clase.RECUSACION:
         dia = en_madrid(momento).date()
@@ -304,6 +305,12 @@ def efectos(
     )
     if aportacion.clase == Aportacion.Clase.ALEGACIONES:
         audiencias.llegaron_alegaciones(expediente, dia=en_madrid(momento).date(), actor=actor, reloj=reloj)
+
+
+def _dice_algo_mas(aportacion: Aportacion) -> bool:
+    """Whether somebody has to look at what came with a petition: a text, files, or a paper, whose words are only in it."""
+    en_papel = aportacion.evidencia.clase == Evidencia.Clase.DOCUMENTOS
+    return en_papel or bool(aportacion.texto.strip()) or aportacion.asiento.documentos.count() > 1
 
 
 def _empieza_el_recurso(recurso: Expediente, momento: datetime, *, actor: Actor, reloj: Reloj) -> None:
