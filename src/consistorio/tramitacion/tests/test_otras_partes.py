@@ -14,7 +14,7 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.acceso import bloquear, lo_lleva
 from consistorio.tramitacion.expedientes.acciones import cambiar_unidad, diligenciar
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor import acciones, consultas, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion, TramiteAudiencia
@@ -170,7 +170,7 @@ def test_a_warning_of_lapse_is_left_without_effect_by_who_was_warned_and_by_nobo
 
 def test_what_the_town_began_does_not_lapse_because_the_party_stands_still(reloj: RelojMovil) -> None:
     expediente = expediente_de_obra(reloj)
-    Interesado.objects.filter(expediente=expediente).update(papel="interesado")
+    Plazo.objects.filter(expediente=expediente).update(comienzo=Plazo.Comienzo.ACUERDO)
     with pytest.raises(FaseIncompatible) as error:
         acciones.advertir_caducidad(
             actor=tramitadora(reloj), expediente_id=expediente.id, motivo="Falta el plano.", reloj=reloj

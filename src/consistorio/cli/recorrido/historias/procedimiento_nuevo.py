@@ -19,7 +19,7 @@ from consistorio.cli.recorrido.relato import Relato
 
 DEFINICION = Path(__file__).with_name("vado-provisional.json")
 SOLICITANTE = "33333333P"
-VIA_PUBLICA = Equipo(tramitadora="raul", jefa="ines", tecnico="ines", organo="tomas")
+VIA_PUBLICA = Equipo(tramitadora="raul", jefa="ines", tecnico="cristina", organo="tomas")
 RESPUESTAS = {
     "direccion_garaje.via": "Calle de la Fuente",
     "direccion_garaje.numero": "7",
