@@ -258,12 +258,14 @@ def presentar(pagina: Page, ayuntamiento: Ayuntamiento, carpeta: Path) -> Expedi
 
 def adjuntar(pagina: Page, requisito: str, fichero: Path) -> None:
     """The box of a file opens with the keyboard, as the others."""
-    seguir(pagina, f"Añadir archivo: {requisito}")
-    # its script has put it in the place of the browser's own
-    expect(pagina.locator(".govuk-file-upload-button")).to_be_visible()
-    al_contenido(pagina)
-    tabular(pagina, "Elija el archivo")
-    with pagina.expect_file_chooser() as elegido:
+    with (
+        pagina.expect_file_chooser() as elegido
+    ):  # waited for from the page before: asked for beside the key, the key may come first
+        seguir(pagina, f"Añadir archivo: {requisito}")
+        # its script has put it in the place of the browser's own
+        expect(pagina.locator(".govuk-file-upload-button")).to_be_visible()
+        al_contenido(pagina)
+        tabular(pagina, "Elija el archivo")
         pagina.keyboard.press("Enter")
     elegido.value.set_files(fichero)
     enviar(pagina, "Añadir archivo")
