@@ -145,7 +145,9 @@ def _todo(entorno: dict[str, str]) -> int:
         comprobaciones = aparte.submit(comprobar, entorno, fallidas)
         del_duenio = {**entorno, VARIABLE_DE_CORRIDA: str(os.getpid()), VARIABLE_DE_LO_DEL_ROL: " ".join(CON_EL_ROL)}
         # The browser's loop changes the context in which a process keeps its connections: it gets a process of its own
-        codigo = _pytest(["--ignore", NAVEGADOR], del_duenio)
+        # One worker more than processors: they wait for programs, disks and clocks, which the browser's hardly do
+        uno_mas = str((os.cpu_count() or 1) + 1)
+        codigo = _pytest(["--ignore", NAVEGADOR, "-n", uno_mas], del_duenio)
         if codigo:
             _apuntar(fallidas, "pruebas sin navegador")
         del_navegador = _pytest([NAVEGADOR], del_duenio)
