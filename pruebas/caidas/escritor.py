@@ -135,13 +135,15 @@ class Escritor:
 
 
 def _se_fue_la_base(error: BaseException | None) -> bool:
-    """Whether a lost connection is at the bottom of it, whoever told it: the queue says so in an error of its own."""
+    """Whether a lost connection is at the bottom of it, whoever told it: the queue says so in an error of its own, over that of the driver."""
+    import psycopg
     from django.db import InterfaceError, OperationalError
 
     from consistorio.nucleo.errores import ServicioNoDisponible
 
     while error is not None:
-        if isinstance(error, (OperationalError, InterfaceError, ServicioNoDisponible)):
+        del_controlador = isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
+        if del_controlador or isinstance(error, (OperationalError, InterfaceError, ServicioNoDisponible)):
             return True
         error = error.__cause__
     return False
