@@ -51,6 +51,18 @@ def pagina(cliente: Client, texto: str, clase: str = "", **mas: str) -> str:
     return respuesta.content.decode()
 
 
+def por_paginas(cliente: Client, clase: str, texto: str) -> list[object]:
+    """All that is found of a kind, turning its pages to the last one."""
+    vistos: list[object] = []
+    antes = ""
+    while True:
+        respuesta = cliente.post(f"{BUSCAR}{clase}/", {"q": texto, "antes": antes})
+        vistos += [fila.id for fila in respuesta.context["filas"]]
+        antes = str(respuesta.context["siguiente"])
+        if not antes:
+            return vistos
+
+
 @pytest.fixture
 def villa(expediente: Expediente, reloj: RelojDePrueba) -> dict[str, str]:
     """One thing of each kind about a case of Licencias, by its address in the desk, and words that only it has."""
@@ -141,14 +153,7 @@ def test_what_is_found_is_grouped_with_counts_up_to_a_limit_and_each_kind_has_it
     ]
     assert Acceso.objects.filter(que="busqueda", objeto_id="escritorio").count() == 1
     assert not Acceso.objects.filter(motivo__icontains="cocina").exists(), "what is looked for is not written down"
-    vistos, antes = [], ""
-    while True:
-        respuesta = cliente.post(f"{BUSCAR}expedientes/", {"q": "cocina", "antes": antes})
-        vistos += [fila.id for fila in respuesta.context["filas"]]
-        antes = str(respuesta.context["siguiente"])
-        if not antes:
-            break
-    assert vistos == sorted((caso.id for caso in casos), reverse=True)
+    assert por_paginas(cliente, "expedientes", "cocina") == sorted((caso.id for caso in casos), reverse=True)
     assert cliente.post(f"{BUSCAR}brujas/", {"q": "cocina"}).status_code == 404
     assert cliente.get(f"{BUSCAR}expedientes/").status_code == 200
     for clase in ("documentos", "personas", "registro", "resoluciones", "comunicaciones"):
@@ -206,29 +211,24 @@ def test_the_pages_of_documents_show_what_has_the_word_in_its_title_and_what_say
     for modulo in (busqueda, vista):
         monkeypatch.setattr(modulo, "POR_PAGINA", 2)
     nuria = escenario.empleado("nuria", reloj)
+    # One of each three only says it inside, the newest among them
+    titulos = ["Escrito" if n % 3 == 2 else f"Farolas, {n}" for n in range(9)]
     puestos = [
         incorporar(
             actor=nuria,
             expediente_id=expediente.id,
             flujo=admitir(io.BytesIO(un_pdf(f"Las farolas, {n}")), nombre="hoja.pdf"),
             nombre="hoja.pdf",
-            titulo="Escrito"
-            if n % 3 == 2
-            else f"Farolas, {n}",  # one of each three only says it inside, the newest among them
+            titulo=titulo,
             tipo_documental="TD99",
             reloj=reloj,
         )
-        for n in range(9)
+        for n, titulo in enumerate(titulos)
     ]
     leer_textos()
-    vistos, antes, cliente = [], "", mesa("nuria")
-    while True:
-        respuesta = cliente.post(f"{BUSCAR}documentos/", {"q": "farolas", "antes": antes})
-        vistos += [fila.id for fila in respuesta.context["filas"]]
-        antes = str(respuesta.context["siguiente"])
-        if not antes:
-            break
-    assert vistos == sorted((puesto.documento_id for puesto in puestos), reverse=True)
+    assert por_paginas(mesa("nuria"), "documentos", "farolas") == sorted(
+        (puesto.documento_id for puesto in puestos), reverse=True
+    )
 
 
 def test_a_person_is_known_through_the_cases_that_one_may_see(
