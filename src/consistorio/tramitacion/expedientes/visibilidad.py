@@ -162,7 +162,8 @@ def _unidades_que_ve(actor: Actor) -> frozenset[UUID]:
 class SeVe(Func):
     """Whether a member of the staff may see the case of a row: their unit first, which the row of the case says, then their accesses.
 
-    In SQL: it is in nearly every question, several times in some, and a condition built by the ORM cost a fourth of the time of a search.
+    The accesses are those of `por_permiso`; `tests/test_visibilidad.py` holds every way of asking to the others. In SQL: it is in nearly every
+    question, several times in some, and a condition built by the ORM cost a fourth of the time of a search.
     `fila_a_fila`: it is asked of each row, and PostgreSQL makes no table beforehand of all the cases that somebody sees; for who takes the first that fit.
     """
 
