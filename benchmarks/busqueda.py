@@ -21,8 +21,8 @@ BUSQUEDAS = {
     "a word of one document": "rara{n}",
     "two words of titles": "reforma cocina",
     "a street": "calle del rio {n}",
-    "a person": "ibanez ordonez inigo",
-    "a number": "BEN/777/",
+    "a person": "{suyo_de}",
+    "a number": "BEN/{suyo}/",
     "a word of every communication": "zanja",
     "nothing": "inexistente",
     "a misspelt word": "refroma terrazza",
@@ -49,7 +49,8 @@ def medir(banco: Banco) -> list[Cifra]:
         for que, texto in BUSQUEDAS.items():
             tiempos: dict[str, Gasto] = {}
             for quien, usuario in siembra.QUIENES.items():
-                tiempos[quien] = _pedir(banco, puerto, pid, usuario, texto.format(n=total // 1000 * 600 + 600))
+                escrito = texto.format(n=total // 1000 * 600 + 600, **siembra.lo_que_busca(quien))
+                tiempos[quien] = _pedir(banco, puerto, pid, usuario, escrito)
                 cifras.append(_cifra(f"Search of {que}, {total:,} cases, {quien} of them theirs", tiempos[quien]))
             cifras.append(frente_a_quien_lo_ve_todo(f"Search of {que}", tiempos))
     return cifras

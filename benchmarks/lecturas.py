@@ -28,9 +28,10 @@ METAS = {1: 100, 16: 300}
 VECES_MAS = 1.5
 MENOS_DE_ESTO_NO_SE_COMPARA = 30  # ms: the page itself
 TESTIGO = "b" * 32
-# `suyo`: the number of a case that they see; `ajeno`: of one that they do not, or that is not there
+# Of each one: a case that they see, and one that they do not or that is not there (`siembra.lo_que_busca`)
 BUSQUEDAS = {
-    "ibanez ordonez inigo": "ibanez ordonez inigo",
+    "a name of theirs": "{suyo_de}",
+    "a name of others": "{ajeno_de}",
     "reforma cocina": "reforma cocina",
     "a number of theirs": "BEN/{suyo}/",
     "a number of others": "BEN/{ajeno}/",
@@ -221,8 +222,8 @@ def _que_se_pide(cuantos: str, usuario: str) -> list[Pagina]:
 
 
 def _busquedas(cuantos: str) -> dict[str, str]:
-    numeros = {"suyo": siembra.DE_QUIEN[cuantos], "ajeno": siembra.DE_OTROS[cuantos]}
-    return {que: urlencode({"q": texto.format(**numeros)}) for que, texto in BUSQUEDAS.items()}
+    suyo = siembra.lo_que_busca(cuantos)
+    return {que: urlencode({"q": texto.format(**suyo)}) for que, texto in BUSQUEDAS.items()}
 
 
 def pedir(puerto: int, cookie: str, pagina: Pagina, *, clientes: int, veces: int) -> Gasto:

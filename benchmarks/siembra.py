@@ -23,6 +23,7 @@ TODAS = "isabel"  # who sees those of all
 QUIENES = {"all": TODAS, "many": MUCHAS, "few": POCAS}
 # The number of a case of each one, and of one that they may not see; who sees all looks for one that is not there
 DE_QUIEN, DE_OTROS = {"all": 777, "many": 5, "few": 600}, {"all": 9_999_999, "many": 777, "few": 777}
+DE_NADIE = "Zoroastro Quijano Sancho"
 OTRAS_UNIDADES = {"LA0009988": "raul", "LA0009992": "olga", "LA0009982": "javier"}  # and who works there
 HECHOS_DE_UNO_EN, COMUNICACIONES_DE_UNO_EN = 50, 7
 ABIERTO = "abs(hashint4(n)) % 20 = 0"
@@ -31,6 +32,19 @@ DECIDIDO_TARDE = f"{AZAR} % 10 = 3"
 ASIGNADA = f"{AZAR} % 3 <> 1"
 # Up to how many days after the entry each thing is over: what the statistics count
 DIAS_POR_PASO, DIAS_HASTA_DECIDIR, DIAS_ABIERTO, PLAZO_LEGAL = 30, 120, 90, 90
+
+
+def lo_que_busca(cuantos: str) -> dict[str, object]:
+    """What each one writes in the box: the number of a case of theirs and of one that is not, and what its party is called."""
+    suyo, ajeno = DE_QUIEN[cuantos], DE_OTROS[cuantos]
+    return {"suyo": suyo, "ajeno": ajeno, "suyo_de": _de_quien_es(suyo), "ajeno_de": _de_quien_es(ajeno)}
+
+
+def _de_quien_es(n: int) -> str:
+    from consistorio.plataforma.identidad.models import Persona
+
+    parte = Persona.objects.filter(nif=f"P{n:08d}").first()
+    return parte.nombre_completo if parte is not None else DE_NADIE
 
 
 def _una(lista: str, paso: int) -> str:

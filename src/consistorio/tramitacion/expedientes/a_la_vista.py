@@ -6,12 +6,13 @@ than asking for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.dato import dato
@@ -24,6 +25,8 @@ from consistorio.tramitacion.expedientes.visibilidad import en_lista
 
 K = TypeVar("K")
 ULTIMOS = 1_000  # of each kind, at most
+RECIENTES = 400  # that are read before the others: a word that is everywhere is in enough of them
+CONOCIDOS = 5_000  # documents whose copies are looked for
 
 
 @dato
@@ -44,46 +47,81 @@ class Parte:
 
     expediente_id: UUID
     persona_id: UUID
-    nif: str
+
+
+class Titulados:
+    """Things in their order and their titles, plain, read for as many as are asked."""
+
+    def __init__(self, en_orden: Sequence[UUID], leer: Callable[[Sequence[UUID]], Iterable[tuple[UUID, str]]]) -> None:
+        self.en_orden, self._leer = en_orden, leer
+        self._leidos: list[tuple[UUID, str]] = []
+
+    def primeros(self, cuantos: int) -> list[tuple[UUID, str]]:
+        """So many of the first ones."""
+        faltan = self.en_orden[len(self._leidos) : cuantos]
+        if faltan:
+            leidos = dict(self._leer(faltan))
+            ordenados = [uno for uno in faltan if uno in leidos]
+            self._leidos += zip(ordenados, planos(leidos[uno] for uno in ordenados), strict=True)
+        return self._leidos[:cuantos]
+
+
+def _titulos_de_casos(casos: Sequence[UUID]) -> Iterable[tuple[UUID, str]]:
+    leidos = Expediente.objects.filter(en_lista("id", casos)).order_by().values_list("id", "titulo", LUGARES)
+    return ((uno, f"{titulo} {lugares}") for uno, titulo, lugares in leidos)
+
+
+def _titulos_de_documentos(documentos: Sequence[UUID]) -> Iterable[tuple[UUID, str]]:
+    return Documento.objects.filter(en_lista("id", documentos)).order_by().values_list("id", "titulo")
 
 
 class ALaVista:
-    """Some cases, and what can be looked for in them, each read when it is first asked for. `antes_de`: only the documents that came before that one."""
+    """Some cases, and what can be looked for in them, each read when it is first asked for. `antes_de`: only the cases, or the documents, that came
+    before that one."""
 
     def __init__(self, expedientes: Collection[UUID], *, antes_de: UUID | None = None) -> None:
         self.expedientes, self.antes_de = frozenset(expedientes), antes_de
 
+    def _anteriores(self, unos: Iterable[UUID]) -> list[UUID]:
+        """The newest first. By their numbers: a UUID is slow to compare."""
+        antes_de = self.antes_de.int if self.antes_de is not None else None
+        anteriores = unos if antes_de is None else (uno for uno in unos if uno.int < antes_de)
+        return sorted(anteriores, key=attrgetter("int"), reverse=True)
+
     @cached_property
-    def _casos(self) -> tuple[dict[UUID, tuple[str, str]], list[tuple[UUID, str]]]:
-        filas = Expediente.objects.filter(en_lista("id", self.expedientes)).order_by()
-        leidas = list(filas.values_list("id", "numero", "id_eni", "titulo", LUGARES))
-        dicen = planos(f"{titulo} {lugares}" for _id, _numero, _eni, titulo, lugares in leidas)
-        numeros = {fila[0]: (fila[1], fila[2]) for fila in leidas}
-        return numeros, list(zip(numeros, dicen, strict=True))
+    def _casos(self) -> Titulados:
+        return Titulados(self._anteriores(self.expedientes), _titulos_de_casos)
 
     @cached_property
     def _partes(self) -> list[tuple[Parte, str]]:
-        filas = Interesado.objects.filter(en_lista("expediente_id", self.expedientes), hasta=None).order_by()
         nombres = (f"persona__{campo}" for campo in NOMBRES)
-        leidas = list(filas.values_list("expediente_id", "persona_id", "persona__nif", *nombres))
-        se_llaman = planos(" ".join(nombre) for _caso, _persona, _nif, *nombre in leidas)
-        return [(Parte(*fila[:3]), nombre) for fila, nombre in zip(leidas, se_llaman, strict=True)]
+        leidas = list(self._de_hoy().values_list("expediente_id", "persona_id", *nombres))
+        se_llaman = planos(" ".join(nombre) for _caso, _persona, *nombre in leidas)
+        return [(Parte(*fila[:2]), nombre) for fila, nombre in zip(leidas, se_llaman, strict=True)]
 
-    def casos(self, palabras: Palabras) -> set[UUID]:
-        """Those with the words in their title or their streets."""
-        return set(palabras.en(self._casos[1]))
+    def casos(self, palabras: Palabras, *, tope: int) -> set[UUID]:
+        """Those with the words in their title or their streets: as many of the newest as `tope`, when there are so many."""
+        hallados = palabras.en(self._casos.primeros(RECIENTES))
+        if len(hallados) < tope:
+            hallados = palabras.en(self._casos.primeros(len(self.expedientes)))
+        return set(hallados)
 
-    def casos_por_numero(self, vale: Callable[[str, str], bool]) -> set[UUID]:
-        """Those whose number, or that of the ENI, fits."""
-        return {uno for uno, numeros in self._casos[0].items() if vale(*numeros)}
+    def casos_por_numero(self, parte: str) -> set[UUID]:
+        """Those in whose number is some text."""
+        numeros = Expediente.objects.filter(en_lista("id", self.expedientes)).order_by().values_list("id", "numero")
+        return {uno for uno, numero in numeros if parte in numero}
 
     def partes(self, palabras: Palabras) -> list[Parte]:
         """The parties of today with the words in their name."""
         return palabras.en(self._partes)
 
-    def partes_de(self, nif: str) -> list[Parte]:
-        """The parties of today with that number of identity."""
-        return [parte for parte, _nombre in self._partes if parte.nif == nif]
+    def partes_de(self, personas: Collection[UUID]) -> list[Parte]:
+        """The parties of today that are some persons."""
+        suyas = self._de_hoy().filter(en_lista("persona_id", personas)) if personas else self._de_hoy().none()
+        return [Parte(*fila) for fila in suyas.values_list("expediente_id", "persona_id")]
+
+    def _de_hoy(self) -> QuerySet[Interesado]:
+        return Interesado.objects.filter(en_lista("expediente_id", self.expedientes), hasta=None).order_by()
 
     def es_suyo(self) -> Q:
         """On documents: that they are of those cases, or copies of theirs."""
@@ -92,17 +130,21 @@ class ALaVista:
         copias = Documento.objects.filter(documento_origen_id__in=suyos, estado_elaboracion=COPIA_AUTENTICA)
         return Q(id__in=suyos.union(copias.values("id")))
 
+    def suyos_entre(self, documentos: Collection[UUID]) -> list[UUID]:
+        """Of some documents, those of those cases, and the copies of theirs."""
+        if not documentos:
+            return []
+        return list(Documento.objects.filter(self.es_suyo(), en_lista("id", documentos)).values_list("id", flat=True))
+
     @cached_property
-    def documentos(self) -> list[tuple[UUID, str]]:
-        """The newest documents of those cases with their titles, plain, and the copies of theirs: all when they are no more than `ULTIMOS`."""
+    def documentos(self) -> Titulados:
+        """The newest documents of those cases, and the copies of theirs: all when they are no more than `CONOCIDOS`."""
         puestos = DocumentoExpediente.objects.filter(en_lista("expediente_id", self.expedientes))
         if self.antes_de is not None:
             puestos = puestos.filter(documento_id__lt=self.antes_de)
-        ultimos = puestos.order_by("-documento_id").values_list("documento_id", "documento__titulo").distinct()
-        suyos = dict(ultimos[: ULTIMOS + 1])
-        copias = Documento.objects.filter(en_lista("documento_origen_id", suyos), estado_elaboracion=COPIA_AUTENTICA)
-        if self.antes_de is not None:
-            copias = copias.filter(id__lt=self.antes_de)
-        suyos |= dict(copias.order_by().values_list("id", "titulo"))
-        en_orden = sorted(suyos, reverse=True)
-        return list(zip(en_orden, planos(suyos[uno] for uno in en_orden), strict=True))
+        en_orden = puestos.order_by("-documento_id").values_list("documento_id", flat=True).distinct()
+        ultimos = list(en_orden[: CONOCIDOS + 1])
+        copias = Documento.objects.filter(en_lista("documento_origen_id", ultimos), estado_elaboracion=COPIA_AUTENTICA)
+        return Titulados(
+            self._anteriores({*ultimos, *copias.order_by().values_list("id", flat=True)}), _titulos_de_documentos
+        )

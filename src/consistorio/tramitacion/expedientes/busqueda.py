@@ -1,8 +1,8 @@
 """Looking for cases, their documents and their parties by what somebody writes in a box. Everything goes through the rule of who may see a case.
 
-Who sees few looks for it in those, read once (`a_la_vista`). In the whole town each way is looked for apart, by its own index, and of each only the
-newest are taken: joined by OR they would read every row, and a word that is everywhere costs no more than a rare one. A misspelt word is looked for
-in the newest that one may see.
+In the whole town each way is looked for apart, by its own index, and of each only the newest are taken: joined by OR they would read every row, and a
+word that is everywhere costs no more than a rare one. Who sees few looks in those: what is rare in the town, by its index, and what is everywhere, in
+what is read of theirs (`a_la_vista`). A misspelt word is looked for in the newest that one may see.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, OuterRef, QuerySet
+from django.db.models import Model, OuterRef, Q, QuerySet
 
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
@@ -22,14 +22,13 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
 from consistorio.plataforma.orden import con_palabras, cuantas_se_esperan
-from consistorio.tramitacion.expedientes.a_la_vista import ULTIMOS, ALaVista, Palabras
+from consistorio.tramitacion.expedientes.a_la_vista import RECIENTES, ULTIMOS, ALaVista, Palabras, Parte
 from consistorio.tramitacion.expedientes.lugares import LUGARES
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import (
     POCOS,
     ExistsFilaAFila,
     a_la_busca,
-    en_consulta,
     en_lista,
     entre_pocos,
     recientes,
@@ -37,24 +36,27 @@ from consistorio.tramitacion.expedientes.visibilidad import (
 )
 
 M = TypeVar("M", bound=Model)
-# Of who sees few, the documents that are read before any index is asked: a word that is everywhere is in enough of them
-RECIENTES = 400
 POR_TODAS_PARTES = 20_000  # documents
 
 
-@dato
 class Via(Generic[M]):
-    """A way of looking for words by an index. `halladas`: the identifiers of all that it answers; `corriente`: whether those are many, and then the
-    planner goes after the rows of `filas` as it likes."""
+    """A way of looking for words by an index. `filas`: the rows that have them, of some; `halladas`: all those that the index answers, which are not
+    asked for when PostgreSQL reckons that they are more than `muchas`."""
 
-    filas: Callable[[QuerySet[M]], QuerySet[M]]
-    halladas: QuerySet[Any, Any]
-    corriente: Callable[[], bool]
+    def __init__(
+        self, filas: Callable[[QuerySet[M]], QuerySet[M]], halladas: QuerySet[Any, Any], *, muchas: int
+    ) -> None:
+        self.filas, self.halladas, self.muchas = filas, halladas, muchas
+
+    @cached_property
+    def raras(self) -> list[UUID] | None:
+        """The identifiers of all that it answers; None when they are many."""
+        return None if cuantas_se_esperan(self.halladas) > self.muchas else a_lo_sumo(self.halladas)
 
     def entre(self, visibles: QuerySet[M]) -> QuerySet[M]:
         """Those that may be seen. What is rare is asked of its index, and then who may see it: left to itself the planner walks through every row
-        after a word that it does not know."""
-        return self.filas(visibles) if self.corriente() else visibles.filter(en_consulta("id", self.halladas))
+        after a word that it does not know. What is everywhere is found at once, however it goes."""
+        return self.filas(visibles) if self.raras is None else visibles.filter(en_lista("id", self.raras))
 
 
 class Llamadas:
@@ -66,8 +68,13 @@ class Llamadas:
     @cached_property
     def pocas(self) -> list[UUID] | None:
         """Their identifiers; None when they are many."""
-        halladas = list(self._por_nombre().values_list("id", flat=True).order_by()[: POCOS + 1])
-        return [*halladas, *self._por_numero().values_list("id", flat=True)] if len(halladas) <= POCOS else None
+        halladas = a_lo_sumo(self._por_nombre())
+        return [*halladas, *self.de_numero] if halladas is not None else None
+
+    @cached_property
+    def de_numero(self) -> list[UUID]:
+        """Who has that number of identity."""
+        return list(self._por_numero().values_list("id", flat=True))
 
     def en(self, filas: QuerySet[M], campo: str) -> QuerySet[M]:
         """The rows of whom they are."""
@@ -147,76 +154,84 @@ def expedientes_buscados(donde: Donde, *, numeros: Collection[str] = ()) -> Quer
 
 
 def _casos_a_la_vista(donde: Donde, vista: ALaVista, numeros: Collection[str]) -> set[UUID]:
-    casos = vista.casos(donde.palabras)
     if donde.palabras.casi:
-        return casos
-    escrito = donde.texto.upper()
+        return vista.casos(donde.palabras, tope=donde.tope)
+    todos = Expediente.objects.all()
+    hallados = {parte.expediente_id for parte in _partes_a_la_vista(donde, vista)}
+    raros = _por_palabras(todos, donde.texto, "titulo", LUGARES).raras
+    hallados |= vista.casos(donde.palabras, tope=donde.tope) if raros is None else vista.expedientes.intersection(raros)
+    if " " not in donde.texto:
+        hallados |= vista.casos_por_numero(donde.texto.upper())
+    if numeros:
+        exactos = todos.filter(Q(numero__in=numeros) | Q(id_eni__in=numeros)).values_list("id", flat=True)
+        hallados |= vista.expedientes.intersection(exactos)
+    return hallados
 
-    def vale(numero: str, id_eni: str) -> bool:
-        return numero in numeros or id_eni in numeros or (" " not in escrito and escrito in numero)
 
-    partes = [*vista.partes(donde.palabras), *vista.partes_de(escrito)]
-    return casos | vista.casos_por_numero(vale) | {parte.expediente_id for parte in partes}
+def _partes_a_la_vista(donde: Donde, vista: ALaVista) -> list[Parte]:
+    if donde.palabras.casi:
+        return vista.partes(donde.palabras)
+    if (pocas := donde.llamadas.pocas) is not None:
+        return vista.partes_de(pocas)
+    return [*vista.partes(donde.palabras), *vista.partes_de(donde.llamadas.de_numero)]
 
 
 def documentos_buscados(donde: Donde) -> QuerySet[Documento]:
     """The newest visible documents that have every word in their title, or that say them all."""
     todos = Documento.objects.all()
-    if donde.a_la_vista is not None:
-        return _documentos_a_la_vista(donde, donde.a_la_vista)
-    visibles = documentos.visibles_para(donde.actor)
+    if donde.a_la_vista is not None and donde.palabras.casi:
+        return donde.de_halladas(todos, donde.palabras.en(donde.a_la_vista.documentos.primeros(ULTIMOS)))
     vias = [_por_palabras(todos, donde.texto, "titulo"), _por_lo_que_dicen(donde.texto)]
+    if donde.a_la_vista is not None:
+        return _documentos_a_la_vista(donde, donde.a_la_vista, vias)
+    visibles = documentos.visibles_para(donde.actor)
     return donde.primeras(todos, [via.entre(visibles) for via in vias])
 
 
-def _documentos_a_la_vista(donde: Donde, vista: ALaVista) -> QuerySet[Documento]:
-    """The titles of the newest are read, and what the very newest say: a word that is everywhere is in enough of these, and its index would answer
-    with the whole town."""
+def _documentos_a_la_vista(donde: Donde, vista: ALaVista, vias: Sequence[Via[Documento]]) -> QuerySet[Documento]:
+    """What is rare is asked of its index. Of what is everywhere, the titles of the newest are read, and what the very newest say: it is in enough of
+    these, and its index would answer with the whole town."""
     todos = Documento.objects.all()
-    titulados = donde.palabras.en(vista.documentos)
-    if donde.palabras.casi:
-        return donde.de_halladas(todos, titulados)
-    ultimos = [uno for uno, _titulo in vista.documentos]
-    nuevos = frozenset(ultimos[:RECIENTES])
-    que_dicen = con_texto(todos.filter(en_lista("id", nuevos)), donde.texto).values_list("id", flat=True)
-    if len(hallados := {*nuevos.intersection(titulados), *que_dicen}) >= donde.tope:
+    if all(via.raras is not None for via in vias):
+        hallados = {uno for via in vias for uno in via.raras or ()}
+        return donde.de_halladas(todos, vista.suyos_entre(hallados))
+    nuevos = vista.documentos.primeros(RECIENTES)
+    entre_nuevos = todos.filter(en_lista("id", (uno for uno, _titulo in nuevos)))
+    hallados = {*donde.palabras.en(nuevos), *con_texto(entre_nuevos, donde.texto).values_list("id", flat=True)}
+    if len(hallados) >= donde.tope:
         return donde.de_halladas(todos, hallados)
-    vias = [_por_lo_que_dicen(donde.texto)]
-    if len(ultimos) > ULTIMOS:
-        suyos = todos.filter(vista.es_suyo())
-        vias.append(_por_palabras(todos, donde.texto, "titulo"))
-    else:  # those are all of theirs, and their titles have been read
-        suyos = todos.filter(en_lista("id", ultimos))
-    otros = donde.primeras(todos, [via.entre(suyos) for via in vias]).values_list("id", flat=True)
-    return donde.de_halladas(todos, {*titulados, *hallados, *otros})
+    por_titulo, por_lo_que_dicen = vias
+    ultimos = vista.documentos.primeros(ULTIMOS)
+    if len(ultimos) < len(vista.documentos.en_orden):
+        suyos, por_mirar = todos.filter(vista.es_suyo()), [por_titulo, por_lo_que_dicen]
+    else:  # those are all of theirs, and their titles are read
+        suyos, por_mirar = todos.filter(en_lista("id", vista.documentos.en_orden)), [por_lo_que_dicen]
+    otros = donde.primeras(todos, [via.entre(suyos) for via in por_mirar]).values_list("id", flat=True)
+    return donde.de_halladas(todos, {*hallados, *donde.palabras.en(ultimos), *otros})
 
 
 def _por_palabras(todas: QuerySet[M], texto: str, *campos: Any) -> Via[M]:
     halladas = con_palabras(todas, texto, *campos)
-    return Via(
-        lambda filas: con_palabras(filas, texto, *campos),
-        halladas.values("id"),
-        lambda: cuantas_se_esperan(halladas) > POCOS,
-    )
+    return Via(lambda filas: con_palabras(filas, texto, *campos), halladas, muchas=POCOS)
 
 
 def _por_lo_que_dicen(texto: str) -> Via[Documento]:
-    dicen = que_lo_dicen(texto)
+    # The statistics take a word that nobody says for one that some do: unless they reckon that it is said all over, it is asked
+    return Via(lambda filas: con_texto(filas, texto), que_lo_dicen(texto), muchas=POR_TODAS_PARTES)
 
-    def muchos() -> bool:
-        # The statistics take a word that nobody says for one that some do: unless they reckon that it is said all over, it is asked
-        return cuantas_se_esperan(dicen) > POR_TODAS_PARTES or bool(dicen.values("pk")[POCOS : POCOS + 1])
 
-    return Via(lambda filas: con_texto(filas, texto), dicen.values("documento_id"), muchos)
+def a_lo_sumo(halladas: QuerySet[Any, Any]) -> list[UUID] | None:
+    """The identifiers of some rows when they are few; None when they are many."""
+    vistas = list(halladas.order_by().values_list("pk", flat=True)[: POCOS + 1])
+    return vistas if len(vistas) <= POCOS else None
 
 
 def personas_buscadas(donde: Donde) -> QuerySet[Persona]:
     """Who is a party today in some visible case, by number of identity or name, the last to come to the town first."""
     todas = Persona.objects.all()
     if donde.a_la_vista is not None:
-        partes = donde.a_la_vista.partes(donde.palabras)
-        de_numero = [] if donde.palabras.casi else donde.a_la_vista.partes_de(donde.texto.upper())
-        return donde.de_halladas(todas, {parte.persona_id for parte in (*partes, *de_numero)})
+        partes = _partes_a_la_vista(donde, donde.a_la_vista)
+        return donde.de_halladas(todas, {parte.persona_id for parte in partes})
     return donde.primeras(todas, [donde.llamadas.en(personas_visibles(donde.actor), "id")])
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
 
@@ -133,13 +132,7 @@ def por_permiso(actor: Actor) -> QuerySet[PermisoExpediente]:
 
 def en_lista(campo: str, identificadores: Iterable[UUID]) -> Func:
     """Whether a field is one of some identifiers, which travel as one array: `__in` writes and reads thousands of parameters one by one."""
-    lista = Value(f"{{{','.join(map(str, identificadores))}}}", output_field=ArrayField(UUIDField()))
-    return Func(F(campo), lista, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
-
-
-def en_consulta(campo: str, identificadores: QuerySet[Any, Any]) -> Func:
-    """The same of those that a query answers, which is asked whole and once, before any row."""
-    lista = ArraySubquery(identificadores.order_by())
+    lista = Value(f"{{{','.join(uno.hex for uno in identificadores)}}}", output_field=ArrayField(UUIDField()))
     return Func(F(campo), lista, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
 
 
