@@ -11,11 +11,18 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
-from consistorio.tramitacion.motor.models import Declaracion, Plazo, Vencimiento
+from consistorio.tramitacion.motor.models import (
+    Declaracion,
+    PeriodoPrueba,
+    Plazo,
+    Requerimiento,
+    TramiteAudiencia,
+    Vencimiento,
+)
 from pruebas.simulador import ojos
 
 from .caso import Partida
-from .relojes import ultimo_dia
+from .relojes import ultimo_dia, ultimo_dia_para_contestar
 from .terceros import terceros_sin_oir
 
 NIEGAN = frozenset({"deniega", "estima_parcial", "inadmite", "desistida", "caducada"})
@@ -35,8 +42,17 @@ def faltas(partida: Partida) -> Iterator[str]:
             debido = ultimo_dia(plazo, hoy(partida.reloj))
             if debido != plazo.vence:
                 yield f"{numero}: its last day is {plazo.vence}, and counted day by day {debido}"
+        yield from _tramites(expediente)
         yield from _silencio(expediente, plazo)
         yield from _declarado(expediente, plazo)
+
+
+def _tramites(expediente: Expediente) -> Iterator[str]:
+    for modelo in (Requerimiento, TramiteAudiencia, PeriodoPrueba):
+        for tramite in modelo.objects.filter(expediente=expediente).exclude(notificado_el=None):
+            debido = ultimo_dia_para_contestar(tramite)
+            if tramite.vence != debido:
+                yield f"{expediente.numero}: {modelo.__name__} is due on {tramite.vence}, and counted day by day {debido}"
 
 
 def _declarado(expediente: Expediente, plazo: Plazo | None) -> Iterator[str]:

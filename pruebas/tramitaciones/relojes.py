@@ -1,12 +1,12 @@
-"""The clock of a case, written again from Ley 39/2015 and counted day by day: from the rows that say what moved it, and nothing else."""
+"""The clocks of a case, written again from Ley 39/2015 and counted day by day: from the rows that say what moved it, and nothing else."""
 
 from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
 
-from consistorio.tramitacion.motor.models import Plazo
-from pruebas.simulador.leyes import dia, habil, primer_habil
+from consistorio.tramitacion.motor.models import PeriodoPrueba, Plazo, Requerimiento, TramiteAudiencia
+from pruebas.simulador.leyes import dia, habil, habiles, primer_habil
 
 
 def ultimo_dia(plazo: Plazo, hoy: date) -> date:
@@ -21,6 +21,12 @@ def ultimo_dia(plazo: Plazo, hoy: date) -> date:
         return primer_habil(_andando(desde, cuantos + mas, parado, cuenta=lambda _dia: True))
     meses = (cuantos + mas) * (12 if unidad == "anios" else 1)
     return _tras_parar(_mismo_dia(desde, meses), desde, parado)
+
+
+def ultimo_dia_para_contestar(tramite: Requerimiento | TramiteAudiencia | PeriodoPrueba) -> date:
+    """The last day to answer a request (68.1, 73), to be heard (82.2) or to prove (77.2): in working days, after the one on which it was notified (30.3)."""
+    assert tramite.notificado_el is not None
+    return habiles(dia(tramite.notificado_el), tramite.dias + getattr(tramite, "ampliado", 0))
 
 
 def _parado(plazo: Plazo, desde: date, hoy: date) -> set[date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Protocol
@@ -14,12 +14,13 @@ from pruebas.simulador import accesos, villa
 from pruebas.tramitaciones import juez
 from pruebas.tramitaciones.caso import VUELTAS, Partida
 from pruebas.tramitaciones.pueblo import fundar
-from pruebas.tramitaciones.relojes import ultimo_dia
+from pruebas.tramitaciones.relojes import ultimo_dia, ultimo_dia_para_contestar
 
 from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.nucleo.reloj import MADRID
 from consistorio.tramitacion.catalogo.tamanos import SIMPLIFICADO
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
+from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspension, Tarea
 
 pytestmark = [pytest.mark.lento, pytest.mark.duenio]
 
@@ -85,3 +86,12 @@ def test_the_oracle_counts_as_the_law_says(partida: Partida, desde: date, hasta:
         plazo=plazo, causa="22.1.a", referencia=plazo.id, acordada_el=plazo.inicio, desde=desde, hasta=hasta
     )
     assert ultimo_dia(plazo, date(2026, 9, 1)) == vence
+
+
+def test_the_last_day_to_answer_a_request_is_counted_from_its_notification() -> None:
+    # That of the terrace, read on the 13th of March: ten days, and five more after Holy Week
+    tramite = Requerimiento(notificado_el=datetime(2026, 3, 13, 9, 30, tzinfo=MADRID), dias=10)
+    assert ultimo_dia_para_contestar(tramite) == date(2026, 3, 27)
+    assert ultimo_dia_para_contestar(Requerimiento(notificado_el=tramite.notificado_el, dias=10, ampliado=5)) == date(
+        2026, 4, 7
+    )
