@@ -27,9 +27,8 @@ MEDIDAS: dict[str, Medida] = {
     "paginas": Medida("the main pages in a browser, on a telephone and at a desk", 3, pueblo_propio=True),
     "recorrido": Medida("a story told through the real pages: each of its steps", 4, pueblo_propio=True),
     "lecturas": Medida(
-        "inbox, case and search at ten thousand and a million cases, for who sees all, many and few; what grows", 18
+        "inbox, case and search at ten thousand and a million cases, for who sees all, many and few; what grows", 22
     ),
-    "busqueda": Medida("the search over everything, for who sees all, many and few of a million cases", 14),
     "estadistica": Medida("the statistics of a unit and of the whole town, of two hundred thousand cases", 4),
     "burgos": Medida("the first month of Burgos replayed; all of it found again", 60, de_siempre=False),
 }

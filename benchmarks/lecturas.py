@@ -18,11 +18,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from benchmarks import siembra
 from benchmarks.banco import RAIZ, Banco, Gasto, pieza
 from benchmarks.cifras import Cifra
+
+if TYPE_CHECKING:
+    from consistorio.tramitacion.expedientes.models import Expediente
 
 METAS = {1: 100, 16: 300}
 VECES_MAS = 1.5
@@ -32,14 +37,20 @@ TESTIGO = "b" * 32
 BUSQUEDAS = {
     "a name of theirs": "{suyo_de}",
     "a name of others": "{ajeno_de}",
-    "reforma cocina": "reforma cocina",
     "a number of theirs": "BEN/{suyo}/",
     "a number of others": "BEN/{ajeno}/",
-    "inexistente": "inexistente",
     "who is in theirs": "P{suyo:08d}",
     "who is in others": "P{ajeno:08d}",
-    "ri": "ri",
+    "two words of titles": "reforma cocina",
+    "a street": "{suyo_en}",
+    "a word of every document": "licencia",
+    "a word of one document in 200": "palabra77",
+    "a word of one document": "rara{suyo}",
+    "a word of every communication": "zanja",
+    "a misspelt word": "refroma terrazza",
+    "nothing": "inexistente",
 }
+DE_MUCHOS_A_LA_VEZ = ("a name of theirs", "a number of theirs", "two words of titles", "nothing")
 
 
 @dataclass(frozen=True)
@@ -48,6 +59,7 @@ class Pagina:
 
     nombre: str
     pedir: Callable[[random.Random], tuple[str, str, str]]  # method, path, body
+    clientes: Sequence[int] = tuple(METAS)  # how many ask for it at once
 
 
 def medir(banco: Banco) -> list[Cifra]:
@@ -60,7 +72,9 @@ def medir(banco: Banco) -> list[Cifra]:
 
     _presentar(borradores(1), Gasto())
     vaciar_colas()
-    sembrada = siembra.Siembra(Expediente.objects.get().id)
+    modelo = Expediente.objects.get()
+    _comunicar(modelo)
+    sembrada = siembra.Siembra(modelo.id)
     cifras: list[Cifra] = []
     grande = int(banco.opciones.get("expedientes", banco.cuanto(1_000_000, 10_000)))
     tamanos = (banco.cuanto(10_000, 1_000), grande)
@@ -84,6 +98,30 @@ def medir(banco: Banco) -> list[Cifra]:
         antes = bytes_ahora
         cifras.append(_presentar_con(banco, total))
     return cifras
+
+
+def _comunicar(caso: Expediente) -> None:
+    """What is said about the case that is copied."""
+    from django.db import transaction
+
+    from benchmarks.pueblo import empleado
+    from consistorio.nucleo.reloj import hoy
+    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+    from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
+    from consistorio.servicios.comunicaciones.operaciones import Envio, enviar
+    from consistorio.servicios.comunicaciones.tipos import Mensaje
+
+    reloj = reloj_de_la_casa()
+    secretaria = unidad_por_dir3("LA0009982", en=hoy(reloj))
+    mensaje = Mensaje(caso.unidad_id, "Zanja telefónica", "Se abre el lunes.", (), ())
+    with transaction.atomic():
+        enviar(
+            Envio(mensaje, (secretaria.id,), expediente_id=caso.id),
+            [],
+            clave=uuid4(),
+            actor=empleado(siembra.MUCHAS),
+            reloj=reloj,
+        )
 
 
 def _tamano() -> int:
@@ -118,7 +156,7 @@ def _paginas(banco: Banco, total: int) -> list[Cifra]:
             cookie = sesion(usuario)
             for pagina in _que_se_pide(cuantos, usuario):
                 pedir(puerto, cookie, pagina, clientes=1, veces=3)
-                for clientes, meta in METAS.items():
+                for clientes in pagina.clientes:
                     veces = banco.cuanto(40 if clientes == 1 else 12, 2)
                     with banco.gasto(pid) as gasto:
                         gasto.tiempos = pedir(puerto, cookie, pagina, clientes=clientes, veces=veces).tiempos
@@ -131,7 +169,7 @@ def _paginas(banco: Banco, total: int) -> list[Cifra]:
                             valor=gasto.ms(50),
                             unidad="ms (p50)",
                             p95=gasto.ms(95),
-                            meta=meta if con_meta else None,
+                            meta=METAS[clientes] if con_meta else None,
                             **gasto.por(len(gasto.tiempos)),
                         )
                     )
@@ -214,16 +252,16 @@ def _que_se_pide(cuantos: str, usuario: str) -> list[Pagina]:
         Pagina("Inbox (of my unit)", lambda _azar: ("GET", "/escritorio/?ver=unidad", "")),
         Pagina("List of cases", lambda _azar: ("GET", "/escritorio/expedientes/", "")),
         Pagina("A case", lambda azar: ("GET", f"/escritorio/expedientes/{azar.choice(casos)}/", "")),
-        *(
-            Pagina(f"Search «{que}»", lambda _azar, cuerpo=cuerpo: ("POST", "/escritorio/buscar/", cuerpo))
-            for que, cuerpo in _busquedas(cuantos).items()
-        ),
+        *_busquedas(cuantos),
     ]
 
 
-def _busquedas(cuantos: str) -> dict[str, str]:
+def _busquedas(cuantos: str) -> Iterator[Pagina]:
     suyo = siembra.lo_que_busca(cuantos)
-    return {que: urlencode({"q": texto.format(**suyo)}) for que, texto in BUSQUEDAS.items()}
+    for que, texto in BUSQUEDAS.items():
+        cuerpo = urlencode({"q": texto.format(**suyo)})
+        clientes = tuple(METAS) if que in DE_MUCHOS_A_LA_VEZ else (1,)
+        yield Pagina(f"Search of {que}", lambda _azar, cuerpo=cuerpo: ("POST", "/escritorio/buscar/", cuerpo), clientes)  # type: ignore[misc]
 
 
 def pedir(puerto: int, cookie: str, pagina: Pagina, *, clientes: int, veces: int) -> Gasto:

@@ -35,9 +35,18 @@ DIAS_POR_PASO, DIAS_HASTA_DECIDIR, DIAS_ABIERTO, PLAZO_LEGAL = 30, 120, 90, 90
 
 
 def lo_que_busca(cuantos: str) -> dict[str, object]:
-    """What each one writes in the box: the number of a case of theirs and of one that is not, and what its party is called."""
+    """What each one writes in the box: the number of a case of theirs and of one that is not, what its party is called, and where it is."""
+    from consistorio.tramitacion.expedientes.models import Expediente
+
     suyo, ajeno = DE_QUIEN[cuantos], DE_OTROS[cuantos]
-    return {"suyo": suyo, "ajeno": ajeno, "suyo_de": _de_quien_es(suyo), "ajeno_de": _de_quien_es(ajeno)}
+    donde = Expediente.objects.get(numero=f"BEN/{suyo}/2026").titulo.partition(" en ")[2]
+    return {
+        "suyo": suyo,
+        "ajeno": ajeno,
+        "suyo_de": _de_quien_es(suyo),
+        "ajeno_de": _de_quien_es(ajeno),
+        "suyo_en": donde,
+    }
 
 
 def _de_quien_es(n: int) -> str:
