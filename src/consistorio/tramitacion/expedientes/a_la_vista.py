@@ -130,6 +130,13 @@ class ALaVista:
         copias = Documento.objects.filter(documento_origen_id__in=suyos, estado_elaboracion=COPIA_AUTENTICA)
         return Q(id__in=suyos.union(copias.values("id")))
 
+    def suyos(self) -> QuerySet[Documento]:
+        """Their documents and the copies of theirs, by their identifiers when all are known."""
+        conocidos = self.documentos.en_orden
+        return Documento.objects.filter(
+            en_lista("id", conocidos) if len(conocidos) <= CONOCIDOS else self.es_suyo()  # those are not all
+        )
+
     def suyos_entre(self, documentos: Collection[UUID]) -> list[UUID]:
         """Of some documents, those of those cases, and the copies of theirs."""
         if not documentos:

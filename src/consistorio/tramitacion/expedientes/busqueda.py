@@ -49,9 +49,14 @@ class Via(Generic[M]):
         self.filas, self.halladas, self.muchas = filas, halladas, muchas
 
     @cached_property
+    def por_todas_partes(self) -> bool:
+        """Whether PostgreSQL reckons that it answers more than anybody would ask for."""
+        return cuantas_se_esperan(self.halladas) > self.muchas
+
+    @cached_property
     def raras(self) -> list[UUID] | None:
         """The identifiers of all that it answers; None when they are many."""
-        return None if cuantas_se_esperan(self.halladas) > self.muchas else a_lo_sumo(self.halladas)
+        return None if self.por_todas_partes else a_lo_sumo(self.halladas)
 
     def entre(self, visibles: QuerySet[M]) -> QuerySet[M]:
         """Those that may be seen. What is rare is asked of its index, and then who may see it: left to itself the planner walks through every row
@@ -147,7 +152,7 @@ def expedientes_buscados(donde: Donde, *, numeros: Collection[str] = ()) -> Quer
     vias = [
         _por_palabras(todos, donde.texto, "titulo", LUGARES).entre(visibles),
         visibles.filter(id__in=partes.values("expediente_id")),
-        *([] if " " in donde.texto else [visibles.filter(numero__contains=donde.texto.upper())]),
+        *([] if " " in donde.texto else [_por_numero(todos, donde.texto.upper()).filas(visibles)]),
         *(visibles.filter(**{f"{campo}__in": numeros}) for campo in ("id_eni", "numero") if numeros),
     ]
     return donde.primeras(todos, vias)
@@ -161,7 +166,11 @@ def _casos_a_la_vista(donde: Donde, vista: ALaVista, numeros: Collection[str]) -
     raros = _por_palabras(todos, donde.texto, "titulo", LUGARES).raras
     hallados |= vista.casos(donde.palabras, tope=donde.tope) if raros is None else vista.expedientes.intersection(raros)
     if " " not in donde.texto:
-        hallados |= vista.casos_por_numero(donde.texto.upper())
+        escrito = donde.texto.upper()
+        con_numero = _por_numero(todos, escrito).raras
+        hallados |= (
+            vista.casos_por_numero(escrito) if con_numero is None else vista.expedientes.intersection(con_numero)
+        )
     if numeros:
         exactos = todos.filter(Q(numero__in=numeros) | Q(id_eni__in=numeros)).values_list("id", flat=True)
         hallados |= vista.expedientes.intersection(exactos)
@@ -181,38 +190,47 @@ def documentos_buscados(donde: Donde) -> QuerySet[Documento]:
     todos = Documento.objects.all()
     if donde.a_la_vista is not None and donde.palabras.casi:
         return donde.de_halladas(todos, donde.palabras.en(donde.a_la_vista.documentos.primeros(ULTIMOS)))
-    vias = [_por_palabras(todos, donde.texto, "titulo"), _por_lo_que_dicen(donde.texto)]
-    if donde.a_la_vista is not None:
-        return _documentos_a_la_vista(donde, donde.a_la_vista, vias)
+    por_titulo, por_lo_que_dicen = _por_palabras(todos, donde.texto, "titulo"), _por_lo_que_dicen(donde.texto)
+    if (vista := donde.a_la_vista) is not None:
+        raros = vista.suyos_entre({*(por_titulo.raras or ()), *(por_lo_que_dicen.raras or ())})
+        corrientes = {*_titulados(donde, vista, por_titulo), *_que_lo_dicen(donde, vista, por_lo_que_dicen)}
+        return donde.de_halladas(todos, {*raros, *corrientes})
     visibles = documentos.visibles_para(donde.actor)
-    return donde.primeras(todos, [via.entre(visibles) for via in vias])
+    return donde.primeras(todos, [via.entre(visibles) for via in (por_titulo, por_lo_que_dicen)])
 
 
-def _documentos_a_la_vista(donde: Donde, vista: ALaVista, vias: Sequence[Via[Documento]]) -> QuerySet[Documento]:
-    """What is rare is asked of its index. Of what is everywhere, the titles of the newest are read, and what the very newest say: it is in enough of
-    these, and its index would answer with the whole town."""
+def _titulados(donde: Donde, vista: ALaVista, por_titulo: Via[Documento]) -> Iterable[UUID]:
+    """Of who sees few, the newest documents with words that are in many titles: the titles of the newest are read, which have enough of them."""
+    if por_titulo.raras is not None:
+        return ()
+    for cuantos in (RECIENTES, ULTIMOS):
+        leidos = vista.documentos.primeros(cuantos)
+        hallados = donde.palabras.en(leidos)
+        if len(hallados) >= donde.tope or len(leidos) < cuantos:
+            return hallados
+    return donde.primeras(Documento.objects.all(), [por_titulo.filas(vista.suyos())]).values_list("id", flat=True)
+
+
+def _que_lo_dicen(donde: Donde, vista: ALaVista, por_lo_que_dicen: Via[Documento]) -> Iterable[UUID]:
+    """Of who sees few, the newest documents that say words that many say. What is said all over is looked for in the very newest, which are enough."""
+    if por_lo_que_dicen.raras is not None:
+        return ()
     todos = Documento.objects.all()
-    if all(via.raras is not None for via in vias):
-        hallados = {uno for via in vias for uno in via.raras or ()}
-        return donde.de_halladas(todos, vista.suyos_entre(hallados))
-    nuevos = vista.documentos.primeros(RECIENTES)
-    entre_nuevos = todos.filter(en_lista("id", (uno for uno, _titulo in nuevos)))
-    hallados = {*donde.palabras.en(nuevos), *con_texto(entre_nuevos, donde.texto).values_list("id", flat=True)}
-    if len(hallados) >= donde.tope:
-        return donde.de_halladas(todos, hallados)
-    por_titulo, por_lo_que_dicen = vias
-    ultimos = vista.documentos.primeros(ULTIMOS)
-    if len(ultimos) < len(vista.documentos.en_orden):
-        suyos, por_mirar = todos.filter(vista.es_suyo()), [por_titulo, por_lo_que_dicen]
-    else:  # those are all of theirs, and their titles are read
-        suyos, por_mirar = todos.filter(en_lista("id", vista.documentos.en_orden)), [por_lo_que_dicen]
-    otros = donde.primeras(todos, [via.entre(suyos) for via in por_mirar]).values_list("id", flat=True)
-    return donde.de_halladas(todos, {*hallados, *donde.palabras.en(ultimos), *otros})
+    if por_lo_que_dicen.por_todas_partes:
+        nuevos = todos.filter(en_lista("id", vista.documentos.en_orden[:RECIENTES]))
+        hallados = list(por_lo_que_dicen.filas(nuevos).values_list("id", flat=True))
+        if len(hallados) >= donde.tope:
+            return hallados
+    return donde.primeras(todos, [por_lo_que_dicen.filas(vista.suyos())]).values_list("id", flat=True)
 
 
 def _por_palabras(todas: QuerySet[M], texto: str, *campos: Any) -> Via[M]:
     halladas = con_palabras(todas, texto, *campos)
     return Via(lambda filas: con_palabras(filas, texto, *campos), halladas, muchas=POCOS)
+
+
+def _por_numero(todos: QuerySet[Expediente], parte: str) -> Via[Expediente]:
+    return Via(lambda filas: filas.filter(numero__contains=parte), todos.filter(numero__contains=parte), muchas=POCOS)
 
 
 def _por_lo_que_dicen(texto: str) -> Via[Documento]:
