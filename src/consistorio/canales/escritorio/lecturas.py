@@ -152,6 +152,8 @@ def plazo_de(expediente: Expediente, *, en: date) -> PlazoVisible | None:
         return None
     texto, color = situacion_del_plazo(plazo, en)
     suspendida = cuenta_suspendida(plazo, en) if plazo.estado == Plazo.Estado.SUSPENDIDO else None
+    if suspendida is not None and suspendida.parado_desde is not None:
+        texto = _("Plazo suspendido desde el %(d)s") % {"d": f"{suspendida.parado_desde:%d/%m/%Y}"}
     razones = suspendida.razones if suspendida is not None else plazo.pasos
     pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in razones]
     va = como_va(plazo) if suspendida is None else _como_va_suspendido(suspendida)
@@ -160,9 +162,9 @@ def plazo_de(expediente: Expediente, *, en: date) -> PlazoVisible | None:
 
 def _como_va_suspendido(cuenta: CuentaSuspendida) -> str:
     """That it does not run, and which days may be its last."""
-    dicho = _("Está suspendido: no corre. Si volviera a correr hoy, acabaría el %(d)s.") % {
-        "d": fecha_larga(cuenta.si_hoy)
-    }
+    dicho = _("No corre. Si volviera a correr hoy, acabaría el %(d)s.") % {"d": fecha_larga(cuenta.si_hoy)}
+    if cuenta.parado_desde is not None:
+        dicho = f"{_('Está suspendido desde el %(d)s.') % {'d': fecha_larga(cuenta.parado_desde)}} {dicho}"
     if cuenta.como_tarde is None:
         return dicho
     return f"{dicho} {_('Si lo que falta llega el último día que se dio, acabará el %(d)s.') % {'d': fecha_larga(cuenta.como_tarde)}}"
