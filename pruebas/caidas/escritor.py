@@ -78,13 +78,13 @@ class Escritor:
 
     def _intentar(self, i: int, clave: str) -> Asiento | str:
         """The entry, or why nobody knows: the connection was lost, or could not be had. Whatever else happens ends the writer, and the proof."""
-        from django.db import connections
+        from django.db import InterfaceError, OperationalError, connections
+
+        from consistorio.nucleo.errores import ServicioNoDisponible
 
         try:
             return self._pedir(i, clave)
-        except Exception as error:
-            if not _se_fue_la_base(error):
-                raise
+        except (OperationalError, InterfaceError, ServicioNoDisponible) as error:
             return f"{type(error).__name__}: {error}"[:200]
         finally:
             for conexion in connections.all(initialized_only=True):
@@ -132,21 +132,6 @@ class Escritor:
             actor = next(uno for uno in actores if uno.puede("registro.anotar"))
             self._oficina = actor, Unidad.objects.filter(hasta=None).order_by("dir3").values_list("id", flat=True)[0]
         return self._oficina
-
-
-def _se_fue_la_base(error: BaseException | None) -> bool:
-    """Whether a lost connection is at the bottom of it, whoever told it: the queue says so in an error of its own, over that of the driver."""
-    import psycopg
-    from django.db import InterfaceError, OperationalError
-
-    from consistorio.nucleo.errores import ServicioNoDisponible
-
-    while error is not None:
-        del_controlador = isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
-        if del_controlador or isinstance(error, (OperationalError, InterfaceError, ServicioNoDisponible)):
-            return True
-        error = error.__cause__
-    return False
 
 
 if __name__ == "__main__":

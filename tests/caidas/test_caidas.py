@@ -13,11 +13,10 @@ from typing import Protocol
 
 import psycopg
 import pytest
-from django.db import OperationalError, connections
-from procrastinate.exceptions import ConnectorException
+from django.db import connections
 from pruebas.caidas import juez
 from pruebas.caidas.diario import Diario, leer
-from pruebas.caidas.escritor import Escritor, _se_fue_la_base
+from pruebas.caidas.escritor import Escritor
 from pruebas.caidas.guion import guion
 from pytest_django import Settings
 
@@ -165,15 +164,3 @@ def test_una_pagina_que_falla_por_si_sola_se_dice_y_la_que_no_tiene_base_de_dato
     diario.fallo("https://sede.example/escritorio/portafirmas/", 500)
     juez.juzgar_paginas(tmp_path, fallos, cifras)
     assert fallos == ["pages that failed by themselves (1): https://sede.example/escritorio/portafirmas/"]
-
-
-def test_the_writer_knows_a_lost_connection_whoever_tells_it() -> None:
-    de_la_cola = ConnectorException()
-    de_la_cola.__cause__ = psycopg.errors.AdminShutdown()  # as the queue tells it, without Django between
-    for error, se_fue in (
-        (de_la_cola, True),
-        (OperationalError(), True),
-        (ConnectorException(), False),
-        (ValueError(), False),
-    ):
-        assert _se_fue_la_base(error) is se_fue

@@ -245,6 +245,13 @@ def test_communications_that_wait_that_were_sent_and_that_were_corrected(
     assert faltas == []
 
 
+def test_the_tray_of_what_waits_for_others(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    ayuntamiento.entra(JEFA)
+    direccion = f"{ayuntamiento.url}{reverse('escritorio:bandeja')}?ver=en_espera"
+    assert visitar(pagina, direccion, "escritorio-bandeja-de-lo-que-espera") == []
+    assert "La firma de " in pagina.locator("main").inner_text()
+
+
 def test_rows_marked_in_a_tray_and_in_the_list_go_together(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     faltas = []
     ayuntamiento.entra(JEFA)

@@ -113,6 +113,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "equipo": (JEFA, nada),
     "persona_del_equipo": (JEFA, lambda f: {"empleado_id": f.tarea.asignada_a_id}),
     "control": (TRAMITA, nada),
+    "informes_pedidos": (TRAMITA, nada),
     "por_caducar": (TRAMITA, nada),
     "sigo": (TRAMITA, nada),
     "atajos": (TRAMITA, nada),

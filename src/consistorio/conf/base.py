@@ -160,6 +160,8 @@ CONSISTORIO_ENTIDAD = {
 # The headings from which the registry office chooses (LPACAP 16.3): path of a JSON list; empty, that of the house
 # How many minutes of a day the sede may be down before its own monitoring proposes an incident (LPACAP 32.4)
 CONSISTORIO_CAIDA_MINUTOS = int(os.environ.get("CONSISTORIO_CAIDA_MINUTOS") or 60)
+# After how many days its unit is asked to look again at what stands still because of a party (LPACAP 25.2)
+CONSISTORIO_PARALIZADO_DIAS = int(os.environ.get("CONSISTORIO_PARALIZADO_DIAS") or 90)
 CONSISTORIO_EPIGRAFES_FICHERO = os.environ.get("CONSISTORIO_EPIGRAFES_FICHERO", "")
 # The rule of the town that regulates its secure verification code (LRJSP 42.b, RD 203/2021 art. 21): goes into every ENI document
 CONSISTORIO_REGULACION_CSV = os.environ.get("CONSISTORIO_REGULACION_CSV", "")

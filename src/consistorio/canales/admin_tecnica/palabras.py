@@ -48,6 +48,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "motor.recoger_rectificacion": _("Notificar la corrección firmada de una resolución"),
     "motor.barrer_plazos": _("Revisar los plazos que vencen"),
     "motor.cambiar_version": _("Pasar expedientes a otra versión de su procedimiento"),
+    "motor.recordar_paralizaciones": _("Recordar lo que sigue parado por causa de una persona interesada"),
     "motor.barrer_poderes": _("Revisar los poderes que han caducado"),
     "motor.barrer_convocatorias": _(
         "Contar desde su convocatoria los plazos de las solicitudes que entraron antes de que constara"

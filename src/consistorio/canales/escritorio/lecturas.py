@@ -152,6 +152,8 @@ def plazo_de(expediente: Expediente, *, en: date) -> PlazoVisible | None:
         return None
     texto, color = situacion_del_plazo(plazo, en)
     suspendida = cuenta_suspendida(plazo, en) if plazo.estado == Plazo.Estado.SUSPENDIDO else None
+    if suspendida is not None and suspendida.parado_desde is not None:
+        texto = _("Plazo suspendido desde el %(d)s") % {"d": f"{suspendida.parado_desde:%d/%m/%Y}"}
     razones = suspendida.razones if suspendida is not None else plazo.pasos
     pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in razones]
     va = como_va(plazo) if suspendida is None else _como_va_suspendido(suspendida)
@@ -160,9 +162,12 @@ def plazo_de(expediente: Expediente, *, en: date) -> PlazoVisible | None:
 
 def _como_va_suspendido(cuenta: CuentaSuspendida) -> str:
     """That it does not run, and which days may be its last."""
-    dicho = _("Está suspendido: no corre. Si volviera a correr hoy, acabaría el %(d)s.") % {
-        "d": fecha_larga(cuenta.si_hoy)
-    }
+    parado = (
+        _("Está suspendido desde el %(d)s: no corre.") % {"d": fecha_larga(cuenta.parado_desde)}
+        if cuenta.parado_desde is not None
+        else _("Está suspendido: no corre.")
+    )
+    dicho = f"{parado} {_('Si volviera a correr hoy, acabaría el %(d)s.') % {'d': fecha_larga(cuenta.si_hoy)}}"
     if cuenta.como_tarde is None:
         return dicho
     return f"{dicho} {_('Si lo que falta llega el último día que se dio, acabará el %(d)s.') % {'d': fecha_larga(cuenta.como_tarde)}}"
@@ -289,13 +294,13 @@ def para_bandeja(tareas: Sequence[Tarea], dia: date) -> Sequence[Tarea]:
     for tarea in tareas:
         setattr(tarea, "estado_texto", estados[tarea.estado])  # noqa: B010 - only for the template
         texto = _("Hoy") if tarea.vence == dia else f"{tarea.vence:%d/%m/%Y}" if tarea.vence else ""
-        setattr(tarea, "espera_texto", _dias(dia, tarea.creada_el))  # noqa: B010
+        setattr(tarea, "espera_texto", cuanto_espera(dia, tarea.creada_el))  # noqa: B010
         setattr(tarea, "vencida", apremia(tarea, dia))  # noqa: B010
         setattr(tarea, "vence_texto", texto)  # noqa: B010
     return tareas
 
 
-def _dias(dia: date, desde: datetime) -> str:
+def cuanto_espera(dia: date, desde: datetime) -> str:
     """How many days something has waited."""
     dias = (dia - en_madrid(desde).date()).days
     return ngettext("%(n)d día", "%(n)d días", dias) % {"n": dias} if dias > 0 else _("Desde hoy")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 
@@ -11,6 +13,16 @@ def identificador(texto: str | None) -> UUID | None:
         return UUID(texto or "")
     except ValueError:
         return None
+
+
+def dia_e_identificador(direccion: Mapping[str, str]) -> tuple[date, UUID] | None:
+    """Where a list in order of date goes on, as `dia` and `tras` of an address say; None when they name no such place."""
+    ultimo = identificador(direccion.get("tras"))
+    try:
+        dia = date.fromisoformat(direccion.get("dia", ""))
+    except ValueError:
+        return None
+    return (dia, ultimo) if ultimo else None
 
 
 def numero(texto: str | None) -> int | None:

@@ -170,6 +170,18 @@ def pasos_de(circuito: Circuito) -> QuerySet[PasoFirma]:
     return circuito.pasos.select_related("puesto", "firmante__persona").order_by("numero")
 
 
+def pasos_que_tocan(documento_ids: Sequence[UUID]) -> dict[UUID, PasoFirma]:
+    """The first step still to be signed of each of those documents whose signatures are pending, with its post; one query whatever their
+    number."""
+    pendientes = PasoFirma.objects.filter(
+        circuito__documento_id__in=documento_ids,
+        circuito__estado=Circuito.Estado.PENDIENTE,
+        estado=PasoFirma.Estado.PENDIENTE,
+    )
+    en_orden = pendientes.select_related("circuito", "puesto").order_by("circuito_id", "-numero")
+    return {paso.circuito.documento_id: paso for paso in en_orden}
+
+
 @dato
 class EstadoFirma:
     """Where the signatures of a document stand, for people. `codigo`: sin_firma, pendiente, devuelto, retirado, pendiente_sello,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import IntegrityError, connections, transaction
@@ -46,7 +47,7 @@ def encolar(
     although the caller refuses and its transaction is rolled back. Returns the job's number.
 
     Raises LookupError for an unknown job, TypeError when it does not take these identifiers, RuntimeError outside a
-    transaction.
+    transaction, and what Django raises of the database: OperationalError of a lost connection.
     """
     declaracion = _declaracion(trabajo, ids)
     alias = alias_de_accesos() if aparte else alias_actual()
@@ -76,7 +77,21 @@ def encolar(
 
 
 def _pedir(pedido: Job, alias: str) -> int:
-    return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias)), job=pedido).defer()
+    with _lo_que_diga_la_base(alias):
+        return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias)), job=pedido).defer()
+
+
+@contextmanager
+def _lo_que_diga_la_base(alias: str) -> Iterator[None]:
+    """What goes wrong in the database is said as Django says it in the rest of the house, and not in the words of the queue's engine: who
+    waits for the database knows it by that."""
+    with connections[alias].wrap_database_errors:
+        try:
+            yield
+        except exceptions.ConnectorException as error:
+            if error.__cause__ is None:
+                raise
+            raise error.__cause__ from None
 
 
 def encolar_varios(trabajo: str, encargos: Sequence[tuple[str, Mapping[str, Id]]]) -> None:
@@ -100,7 +115,8 @@ def encolar_varios(trabajo: str, encargos: Sequence[tuple[str, Mapping[str, Id]]
         for declaracion in [_declaracion(trabajo, ids)]
     ]
     if pedidos:
-        JobManager(DjangoConnector(alias=alias_actual())).batch_defer_jobs(pedidos)
+        with _lo_que_diga_la_base(alias_actual()):
+            JobManager(DjangoConnector(alias=alias_actual())).batch_defer_jobs(pedidos)
 
 
 def _declaracion(trabajo: str, ids: Mapping[str, Id]) -> DeclaracionTrabajo:

@@ -125,6 +125,14 @@ def asuntos_listos(*, desde: UUID | None = None, limite: int = 50) -> list[Asunt
     return list(juntas.order_by("id")[: min(limite, MAXIMO_EN_LISTA)])
 
 
+def documentos_en_firma(expedientes: Collection[UUID]) -> dict[UUID, UUID | None]:
+    """The document that waits to be signed of each task whose resolution was sent to be, in those cases; None while it is being made. One
+    query whatever their number."""
+    filas = Resolucion.objects.filter(expediente_id__in=expedientes, estado=Resolucion.Estado.EN_FIRMA)
+    dichas = filas.values_list("tarea_id", "documento_id")
+    return {tarea_id: documento_id for tarea_id, documento_id in dichas if tarea_id is not None}
+
+
 def asunto_pendiente_de(resolucion_id: UUID) -> AsuntoSesion | None:
     """The matter of a resolution that waits for its signature or for its session."""
     vivos = (AsuntoSesion.Estado.EN_FIRMA, AsuntoSesion.Estado.LISTO)

@@ -112,6 +112,14 @@ def bloquear(expediente_id: UUID) -> Expediente:
     return expediente
 
 
+def bloquear_juntos(actor: Actor, *ids: UUID) -> None:
+    """Lock the cases among these that the actor may see, the newest first, before passing the door of each: two who relate the same ones, each
+    from its side, wait for each other in turn. The newest first is how who reviews what an older case decided comes to it."""
+    a_la_vista = list(visibles_para(actor).filter(id__in=ids).values_list("id", flat=True))
+    filas = Expediente.objects.filter(id__in=a_la_vista).select_for_update(of=("self",)).order_by("-id")
+    list(filas.values_list("id"))
+
+
 def _con_cerrojo(consulta: QuerySet[Expediente]) -> Expediente | None:
     """The case of that query, its row locked. It is asked again when there is none: who waited while the case passed to another unit has
     the new row beside the old unit, which is nothing."""

@@ -52,6 +52,7 @@ POR_FECHA = (F("vence").asc(nulls_last=True), "id")
 DE_BANDEJA = (
     *(
         "nombre",
+        "tipo",
         "fase",
         "estado",
         "vence",

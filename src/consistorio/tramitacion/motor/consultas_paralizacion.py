@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from consistorio.nucleo.reloj import MADRID
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.motor.models import Plazo, Suspension
+from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
 from consistorio.tramitacion.motor.reglas import CAUSA_PARALIZACION
+
+RECORDATORIO = "sigue_parado"  # code of the task by which its unit looks at a standstill again
 
 
 def paralizado_por(expediente: Expediente) -> Suspension | None:
@@ -21,3 +29,25 @@ def empezo_de_oficio(expediente: Expediente) -> bool:
     if comienzo:
         return comienzo == Plazo.Comienzo.ACUERDO
     return not expediente.interesados.filter(papel=Interesado.Papel.SOLICITANTE).exists()
+
+
+def por_recordar(*, en: date, cada: int, de: UUID | None = None) -> list[UUID]:
+    """The open cases, or only the case `de`, that stand still because of a party and nobody has looked at for `cada` days: neither since that day, nor
+    since the last reminder was done. Those with a reminder to do are not among them."""
+    hasta = en - timedelta(days=cada)
+    despues = datetime.combine(hasta + timedelta(days=1), time(), MADRID)
+    mirado = Tarea.objects.filter(
+        Q(cerrada_el=None) | Q(cerrada_el__gte=despues), expediente=OuterRef("plazo__expediente"), codigo=RECORDATORIO
+    )
+    paradas = Suspension.objects.filter(
+        ~Exists(mirado),
+        causa=CAUSA_PARALIZACION,
+        hasta=None,
+        desde__lte=hasta,
+        plazo__estado=Plazo.Estado.SUSPENDIDO,
+        plazo__cumplido_el=None,
+        plazo__expediente__estado=Expediente.Estado.ABIERTO,
+    )
+    if de is not None:
+        paradas = paradas.filter(plazo__expediente_id=de)
+    return list(paradas.order_by("plazo__expediente_id").values_list("plazo__expediente_id", flat=True))

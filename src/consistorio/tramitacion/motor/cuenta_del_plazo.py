@@ -18,11 +18,12 @@ from consistorio.tramitacion.motor.reglas import Parada, contar_plazo, pasos_de
 @dato
 class CuentaSuspendida:
     """A term that does not run, on a day: its last day if it ran again then, how that is counted (as `razones_de`), and its last day if what it waits
-    for comes on the last day that was given for it; None where none was."""
+    for comes on the last day that was given for it; None where none was. `parado_desde`: the first day of what still stops it."""
 
     si_hoy: date
     razones: list[dict[str, str]]
     como_tarde: date | None
+    parado_desde: date | None = None
 
 
 def contar_el_plazo(
@@ -51,7 +52,10 @@ def cuenta_suspendida(plazo: Plazo, dia: date) -> CuentaSuspendida:
     """What may be said on `dia` of a term that is suspended: its row says what was known when it stopped."""
     computo, _suspendido = contar_el_plazo(plazo, dia)
     tardia, sin_tope = contar_el_plazo(plazo, dia, hasta_el_tope=True)
-    return CuentaSuspendida(computo.vence, razones_de(plazo, computo), None if sin_tope else tardia.vence)
+    siguen = [fila.desde for fila in plazo.suspensiones.all() if fila.desde is not None and fila.hasta is None]
+    return CuentaSuspendida(
+        computo.vence, razones_de(plazo, computo), None if sin_tope else tardia.vence, min(siguen, default=None)
+    )
 
 
 def razones_de(plazo: Plazo, computo: Computo) -> list[dict[str, str]]:

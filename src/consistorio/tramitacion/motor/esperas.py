@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
+from consistorio.plataforma.auditoria.models import Evento
 from consistorio.tramitacion.expedientes.firmas import firma_que_falta
 from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento, Tarea
 
@@ -41,3 +46,21 @@ def firma_de(tarea: Tarea) -> str:
     if documento is None:
         return ""
     return firma_que_falta(documento) or _("Ya está firmado: se está incorporando al expediente.")
+
+
+def actos_en_firma(tareas: Sequence[UUID]) -> dict[UUID, UUID | None]:
+    """The document that waits for its signature of each of those tasks that has one; one query whatever their number."""
+    actos = ActoTramite.objects.filter(tarea_id__in=tareas, estado=ActoTramite.Estado.EN_FIRMA)
+    return dict(actos.values_list("tarea_id", "documento_id"))
+
+
+def esperan_desde(tareas: Sequence[Tarea]) -> dict[UUID, datetime]:
+    """Since when each of those tasks waits for somebody else, as the facts of their cases say; one query whatever their number."""
+    hechos = Evento.objects.filter(
+        cadena__in={tarea.expediente.cadena for tarea in tareas},
+        tipo="tarea.estado",
+        datos__estado=Tarea.Estado.EN_ESPERA,
+        datos__tarea_id__in=[str(tarea.id) for tarea in tareas],
+    )
+    dichos = hechos.order_by("cadena", "seq").values_list("datos__tarea_id", "momento")
+    return {UUID(str(tarea_id)): momento for tarea_id, momento in dichos}

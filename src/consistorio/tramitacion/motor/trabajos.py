@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
+
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -13,6 +15,7 @@ from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import acciones, consultas
+from consistorio.tramitacion.motor.consultas_paralizacion import por_recordar
 from consistorio.tramitacion.motor.operaciones.comienzos import por_contar_desde_su_convocatoria
 from consistorio.tramitacion.motor.permisos import (
     BARRER,
@@ -34,6 +37,19 @@ def barrer_plazos() -> None:
         acciones.procesar_vencimiento(actor=actor, vencimiento_id=vencimiento_id, reloj=reloj)
 
     a_cada_uno(consultas.por_barrer(en=hoy(reloj)), aplicar, que="deadlines")
+
+
+@periodico("motor.recordar_paralizaciones", cron="45 0 * * *")
+def recordar_paralizaciones() -> None:
+    """What has stood still for long because of a party, each in its own transaction: its unit looks at it again."""
+    reloj = reloj_de_la_casa()
+    actor = Actor.sistema("plazos", BARRER)
+
+    def recordar(expediente_id: UUID) -> None:
+        acciones.recordar_paralizacion(actor=actor, expediente_id=expediente_id, reloj=reloj)
+
+    quietos = por_recordar(en=hoy(reloj), cada=int(settings.CONSISTORIO_PARALIZADO_DIAS))
+    a_cada_uno(quietos, recordar, que="reminders of standstills")
 
 
 @trabajo("motor.comunicacion_inicial", cola="comunicaciones")

@@ -7,12 +7,14 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.reloj import hoy
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor import acciones
-from consistorio.tramitacion.motor.consultas_paralizacion import paralizado_por
-from consistorio.tramitacion.motor.models import ActoTramite, Plazo
+from consistorio.tramitacion.motor import acciones, trabajos
+from consistorio.tramitacion.motor.consultas_paralizacion import RECORDATORIO, paralizado_por
+from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra
 from consistorio.tramitacion.tests.firmas import firmado
 from consistorio.tramitacion.tests.test_motor import comprobar_repeticion, notificar, tramitadora
@@ -82,6 +84,40 @@ def test_who_acts_before_being_told_stops_nothing_and_its_unit_may_go_on(reloj: 
     seguir(expediente, reloj)
     assert Plazo.objects.get(expediente=expediente).vence == date(2027, 1, 8)
     comprobar_repeticion(expediente)
+
+
+def test_its_unit_looks_at_it_each_so_many_days_while_it_stands_still(
+    reloj: RelojMovil, orden: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trabajos, "reloj_de_la_casa", lambda: reloj)
+    expediente = iniciar(reloj, a_quien="12345678Z")
+    acto = parar(expediente, reloj)
+    firmado(acto, reloj)
+    notificar(expediente, f"paralizacion:{acto.id}", reloj.ahora(), reloj)
+    recordadas = expediente.tareas.filter(codigo=RECORDATORIO)
+    assert (recuerda(expediente, reloj, 89), recordadas.count()) == (None, 0)
+    tarea = recuerda(expediente, reloj, 1)
+    assert tarea is not None
+    assert (tarea.unidad_id, tarea.vence) == (expediente.unidad_id, hoy(reloj))
+    assert "desde el 05/10/2026" in tarea.nombre
+    assert recuerda(expediente, reloj, 200) is None, "it still waits to be done"
+    acciones.completar_tarea(actor=tramitadora(reloj), tarea_id=tarea.id, resultado={}, reloj=reloj)
+    assert recuerda(expediente, reloj, 89) is None
+    with override_settings(CONSISTORIO_PARALIZADO_DIAS=120):
+        assert recuerda(expediente, reloj, 1) is None
+    assert recuerda(expediente, reloj, 0) is not None
+    seguir(expediente, reloj)
+    assert list(recordadas.order_by("creada_el").values_list("estado", flat=True)) == ["hecha", "cancelada"]
+    assert recuerda(expediente, reloj, 400) is None
+    comprobar_repeticion(expediente)
+
+
+def recuerda(expediente: Expediente, reloj: RelojMovil, dias: int) -> Tarea | None:
+    """What the sweep opens in it, if anything, so many days later."""
+    reloj.pasar(days=dias)
+    antes = {tarea.id for tarea in expediente.tareas.all()}
+    trabajos.recordar_paralizaciones()
+    return expediente.tareas.exclude(id__in=antes).first()
 
 
 def test_once_the_decision_is_notified_there_is_nothing_to_count_again(reloj: RelojMovil, orden: None) -> None:

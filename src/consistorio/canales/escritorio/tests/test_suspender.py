@@ -31,6 +31,7 @@ def test_the_term_stops_for_a_report_of_the_procedure_and_the_party_is_told(
     assert Notificacion.objects.get(referencia=f"informe_pedido:{informe.id}").clase == "comunicacion"
     assert OFRECE not in cliente.get(ruta).content.decode()
     plazo = cliente.get(f"{ruta}plazo/").content.decode()
-    assert ("Acaba el" in plazo, "Está suspendido: no corre." in plazo) == (False, True)
+    assert ("Acaba el" in plazo, "Está suspendido desde el " in plazo) == (False, True)
+    assert "Plazo suspendido desde el " in cliente.get(ruta).content.decode()
     assert cliente.post(acto, {"informe": str(informe.id)}).status_code == 422
     assert mesa("raul").post(acto, {"informe": str(informe.id)}).status_code in {403, 404}

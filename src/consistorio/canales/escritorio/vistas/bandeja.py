@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas
 from consistorio.canales.escritorio.lecturas import en_su_expediente
+from consistorio.canales.escritorio.lecturas_esperas import para_lo_que_espera
 from consistorio.canales.escritorio.lecturas_mesa import con_tope, novedades_visibles, otras_bandejas
 from consistorio.canales.escritorio.marcas import los_marcados, lugar_de
 from consistorio.canales.interfaz.cursores import identificador
@@ -65,7 +69,8 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
         "otras": [*otras_bandejas(request.actor, dia), *_otras_cosas(request)],
         "sigue": sigue,
         "novedades": novedades_visibles(request.actor, limite=NOVEDADES) if sigue else [],
-        "tareas": lecturas.para_bandeja(pagina, dia),
+        "tareas": _en_palabras(pagina, cual, dia),
+        "dice_que_falta": cual == "en_espera",
         "siguiente": f"{aqui}&tras={pagina[-1].id}" if len(tareas) > POR_PAGINA else "",
         "anterior": aqui if tras else "",
         "vacio": _vacio(cual, cuenta),
@@ -79,6 +84,11 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
     return render(request, "escritorio/bandeja.html", contexto)
 
 
+def _en_palabras(tareas: Sequence[Tarea], cual: str, dia: date) -> Sequence[Tarea]:
+    dichas = lecturas.para_bandeja(tareas, dia)
+    return para_lo_que_espera(dichas, dia) if cual == "en_espera" else dichas
+
+
 def _textos(cuenta: dict[str, int]) -> dict[str, str]:
     return {
         "mias": _("Mías (%s)") % con_tope(cuenta["mias"]),
@@ -86,7 +96,7 @@ def _textos(cuenta: dict[str, int]) -> dict[str, str]:
         "suplo": _("De quien suplo (%s)") % con_tope(cuenta["suplo"]),
         "sin_asignar": _("Sin asignar (%s)") % con_tope(cuenta["sin_asignar"]),
         "unidad": _("De mi unidad (%s)") % con_tope(cuenta["unidad"]),
-        "en_espera": _("En espera (%s)") % con_tope(cuenta["en_espera"]),
+        "en_espera": _("Lo que espera de otros (%s)") % con_tope(cuenta["en_espera"]),
     }
 
 

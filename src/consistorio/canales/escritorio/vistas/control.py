@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from consistorio.canales.interfaz.cursores import identificador
+from consistorio.canales.interfaz.cursores import dia_e_identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -25,7 +22,7 @@ POR_PAGINA = 25
 @require_GET
 def control(request: PeticionConActor) -> HttpResponse:
     """A page of it, the oldest first."""
-    tras = _tras(request)
+    tras = dia_e_identificador(request.GET)
     halladas = por_comprobar(request.actor, tras=tras, limite=POR_PAGINA + 1)
     pagina = halladas[:POR_PAGINA]
     aqui = reverse("escritorio:control")
@@ -38,13 +35,3 @@ def control(request: PeticionConActor) -> HttpResponse:
         "anterior": aqui if tras else "",
     }
     return render(request, "escritorio/control.html", contexto)
-
-
-def _tras(request: PeticionConActor) -> tuple[date, UUID] | None:
-    """Where the page before ended; what is no date or identifier begins again."""
-    cursor = identificador(request.GET.get("tras"))
-    try:
-        dia = date.fromisoformat(request.GET.get("dia", ""))
-    except ValueError:
-        return None
-    return (dia, cursor) if cursor else None

@@ -12,16 +12,17 @@ from typing import Protocol
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, connections, transaction
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
 from consistorio.nucleo.errores import Conflicto, ServicioNoDisponible
+from consistorio.plataforma.base.errores import conexion_perdida
 from consistorio.plataforma.cola import consultas, limpieza
 from consistorio.plataforma.cola.ejecucion import anotar_fallo
 from consistorio.plataforma.cola.limpieza import CUPO, ESPERA_DE_SOBRA
-from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.cola.operaciones import encolar, encolar_varios
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.tests.trabajos_de_prueba import crear_tabla, trazas
 from consistorio.plataforma.cola.tipos import EstadoTrabajo, Prioridad
@@ -79,6 +80,36 @@ def test_lo_que_se_deshace_no_se_encola(base_propia: Base) -> None:
     with transaction.atomic():
         assert encolar("prueba.bien", objeto_id="1") is not None
         transaction.set_rollback(True)
+    assert consultas.trabajos() == []
+
+
+def echada_al(pedir: Callable[[], object]) -> None:
+    """Somebody ends the session on which a job is being asked for."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            suya = cursor.fetchone()
+        with connections["accesos"].cursor() as otra:
+            otra.execute("SELECT pg_terminate_backend(%s, 10000)", suya)
+        pedir()
+
+
+@pytest.mark.parametrize(
+    "pedir",
+    [
+        lambda: encolar("prueba.bien", objeto_id="1"),
+        lambda: encolar("prueba.bien", clave="una", objeto_id="1"),
+        lambda: encolar_varios("prueba.bien", [("", {"objeto_id": "1"})]),
+    ],
+    ids=["uno", "con clave", "varios"],
+)
+def test_a_connection_lost_while_asking_is_told_as_the_database_tells_it(
+    base_propia: Base, pedir: Callable[[], object]
+) -> None:
+    with pytest.raises(OperationalError) as fallo:
+        echada_al(pedir)
+    assert conexion_perdida(fallo.value)
+    connection.close()
     assert consultas.trabajos() == []
 
 

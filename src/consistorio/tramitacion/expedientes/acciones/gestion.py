@@ -12,7 +12,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
+from consistorio.tramitacion.expedientes.acceso import bloquear_juntos, expediente_para, expediente_que_lleva
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado, UnidadCambiada
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
@@ -24,6 +24,7 @@ def relacionar(*, actor: Actor, expediente_id: UUID, otro_id: UUID, clase: str, 
 
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (kind), Conflicto (the same case, or linked already).
     """
+    bloquear_juntos(actor, expediente_id, otro_id)
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     otro = expediente_para(actor, otro_id, VER)
     if clase not in Relacion.A_MANO:

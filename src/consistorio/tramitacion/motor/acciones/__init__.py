@@ -28,7 +28,11 @@ from consistorio.tramitacion.motor.acciones.informes import (
     suspender_por_informe,
 )
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
-from consistorio.tramitacion.motor.acciones.paralizaciones import parar_por_la_parte, seguir_tras_la_parte
+from consistorio.tramitacion.motor.acciones.paralizaciones import (
+    parar_por_la_parte,
+    recordar_paralizacion,
+    seguir_tras_la_parte,
+)
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
 from consistorio.tramitacion.motor.acciones.pruebas import abrir_prueba, admitir_prueba, levantar_acta, rechazar_prueba
 from consistorio.tramitacion.motor.acciones.publicidad import (
@@ -120,6 +124,7 @@ __all__ = [
     "recoger_acto_devuelto",
     "recoger_acto_firmado",
     "recontar_convocatoria",
+    "recordar_paralizacion",
     "requerir_documentacion",
     "requerir_representacion",
     "requerir_subsanacion",

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
-from consistorio.tramitacion.motor.consultas_paralizacion import paralizado_por
-from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.consultas_paralizacion import paralizado_por, por_recordar
+from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, paralizaciones
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_paralizacion
+from consistorio.tramitacion.motor.permisos import BARRER
 
 MOTIVO_MINIMO = 10
 
@@ -52,11 +54,11 @@ def parar_por_la_parte(
     return operaciones.dictar(expediente, paralizaciones.CLASE, escrito, datos=datos, actor=actor, reloj=reloj)
 
 
-@accion("motor.plazo.recalculado", permiso=TRAMITAR, norma="LPACAP art. 25.2")
+@accion("motor.plazo.recalculado", "tarea.cancelada", permiso=TRAMITAR, norma="LPACAP art. 25.2")
 def seguir_tras_la_parte(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Expediente:
     """Note that nothing of a party stops the procedure any more: its term goes on from today.
 
-    Who: tramitador. Writes: Suspension, Plazo. Emits: motor.plazo.recalculado. Raises NoEncontrado, NoPermitido, FaseIncompatible (it does not stand
+    Who: tramitador. Writes: Suspension, Plazo, Tarea. Emits: motor.plazo.recalculado, tarea.cancelada. Raises NoEncontrado, NoPermitido, FaseIncompatible (it does not stand
     still so).
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
@@ -64,6 +66,21 @@ def seguir_tras_la_parte(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> 
         raise FaseIncompatible(_("El plazo de este expediente no está parado por causa de una persona interesada."))
     paralizaciones.reanudar(expediente, hasta=hoy(reloj), actor=actor, reloj=reloj)
     return expediente
+
+
+@accion("tarea.creada", permiso=BARRER, norma="LPACAP arts. 25.2 y 71.1")
+def recordar_paralizacion(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Tarea | None:
+    """Ask the unit to look again at a case that has stood still because of a party for `CONSISTORIO_PARALIZADO_DIAS` days, or as many since it last
+    looked: the law gives a standstill no limit, and the procedure is still to be moved of office. None when there is nothing to remind of.
+
+    Who: the sweep. Writes: Tarea. Emits: tarea.creada. Raises NoEncontrado.
+    """
+    expediente = bloquear(expediente_id)
+    quieta = paralizado_por(expediente)
+    cada = int(settings.CONSISTORIO_PARALIZADO_DIAS)
+    if quieta is None or not por_recordar(en=hoy(reloj), cada=cada, de=expediente.id):
+        return None
+    return paralizaciones.recordar(expediente, quieta, actor=actor, reloj=reloj)
 
 
 def _escrito(expediente: Expediente, motivo: str) -> Escrito:

@@ -11,7 +11,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEnc
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
+from consistorio.tramitacion.expedientes.acceso import bloquear_juntos, expediente_para, expediente_que_lleva
 from consistorio.tramitacion.expedientes.eventos import RelacionDeshechaAnotada
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion, RelacionDeshecha
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
@@ -31,6 +31,8 @@ def deshacer_relacion(
     RelacionDeshecha, and the Relacion goes. Emits: expediente.relacion.deshecha, in both. Raises NoEncontrado, NoPermitido, FaseIncompatible (a revocation
     proposed or decided), DatosIncorrectos (no reason, or too long).
     """
+    dichas = Relacion.objects.filter(id=relacion_id, expediente_id=expediente_id)
+    bloquear_juntos(actor, expediente_id, *dichas.values_list("otro_id", flat=True))
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     relaciones = Relacion.objects.select_for_update(of=("self",)).select_related("otro")
     suyas = relaciones.filter(id=relacion_id, expediente=expediente, clase__in=Relacion.A_MANO)

@@ -47,9 +47,10 @@ automatizadas.declarar(
     automatizadas.Actuacion(
         "vencimientos",
         gettext_lazy("Efectos del vencimiento de los plazos"),
-        "LPACAP arts. 24, 25, 68.1, 77, 82, 83 y 95",
+        "LPACAP arts. 24, 25, 68.1, 71.1, 77, 82, 83 y 95",
         gettext_lazy(
-            "Cada día, el programa anota en los expedientes los plazos que vencieron la víspera y abre la tarea que corresponde. Decide una persona."
+            "Cada día, el programa anota en los expedientes los plazos que vencieron la víspera y abre la tarea que corresponde. Decide una persona. "
+            "También recuerda a la unidad lo que lleva tiempo parado por causa de una persona interesada."
         ),
         gettext_lazy("Fechas de los plazos y estado de cada trámite."),
         firma=gettext_lazy("Anotación en el expediente"),

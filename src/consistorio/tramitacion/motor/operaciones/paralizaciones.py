@@ -9,13 +9,16 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.consultas_paralizacion import paralizado_por
-from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.consultas_paralizacion import RECORDATORIO, paralizado_por
+from consistorio.tramitacion.motor.models import ActoTramite, Suspension, Tarea
 from consistorio.tramitacion.motor.operaciones.plazos import levantar, suspender
+from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, cancelar, crear
 from consistorio.tramitacion.motor.reglas import CAUSA_PARALIZACION
 
 CLASE = "paralizacion"
@@ -30,11 +33,31 @@ def notificada(expediente: Expediente, acto_id: UUID, *, dia: date, actor: Actor
 
 
 def reanudar(expediente: Expediente, *, hasta: date, actor: Actor, reloj: Reloj) -> None:
-    """Nothing of a party stops it any more: the term goes on. Writes: Suspension, Plazo. Emits: motor.plazo.recalculado."""
+    """Nothing of a party stops it any more: the term goes on, and there is nothing left to look at. Writes: Suspension, Plazo, Tarea. Emits:
+    motor.plazo.recalculado, tarea.cancelada."""
     exigir_transaccion()
     quieta = paralizado_por(expediente)
-    if quieta is not None:
-        levantar(expediente, referencia=quieta.referencia, hasta=hasta, actor=actor, reloj=reloj)
+    if quieta is None:
+        return
+    levantar(expediente, referencia=quieta.referencia, hasta=hasta, actor=actor, reloj=reloj)
+    for tarea in Tarea.objects.filter(expediente=expediente, codigo=RECORDATORIO, cerrada_el=None):
+        tarea.expediente = expediente
+        cancelar(tarea, actor=actor, reloj=reloj)
+
+
+def recordar(expediente: Expediente, quieta: Suspension, *, actor: Actor, reloj: Reloj) -> Tarea:
+    """Ask its unit to look today at whether it still stands still. Writes: Tarea. Emits: tarea.creada."""
+    exigir_transaccion()
+    nombre = _("Comprobar si sigue parado por causa de la persona interesada, desde el %(d)s (artículo 25.2)")
+    nueva = TareaNueva(
+        codigo=RECORDATORIO,
+        tipo="libre",
+        nombre=nombre % {"d": f"{quieta.desde:%d/%m/%Y}"},
+        fase=expediente.fase,
+        unidad_id=expediente.unidad_id,
+        vence=hoy(reloj),
+    )
+    return crear(expediente, nueva, actor=actor, reloj=reloj)
 
 
 def reanudar_si_es_de(expediente: Expediente, persona_id: UUID, *, dia: date, actor: Actor, reloj: Reloj) -> None:

@@ -71,7 +71,7 @@ def subsanar(relato: Relato) -> None:
         relato.ciudadano(B).comparecer()
         hasta = leido(en_la_sede(relato, B, b), r"Hasta el (\d+ de \w+ de \d+)")
         relato.comprobar(5, "último día para contestar", esperado="27 de marzo de 2026", hallado=hasta)
-        parado = "Está suspendido: no corre."
+        parado = "Está suspendido desde el "
         hallado = que_dice(en_la_mesa(relato, b, "plazo/"), parado)
         relato.comprobar(5, "el plazo para resolver", esperado=parado, hallado=hallado)
     with relato.paso("B aporta el seguro", dia=dia(3, 20), hora="12:00", cualquier_dia=True):
