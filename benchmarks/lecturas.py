@@ -162,7 +162,7 @@ def _paginas(banco: Banco, total: int) -> list[Cifra]:
                         gasto.tiempos = pedir(puerto, cookie, pagina, clientes=clientes, veces=veces).tiempos
                     if clientes == 1:
                         a_solas.setdefault(pagina.nombre, {})[cuantos] = gasto
-                    con_meta = pagina.nombre.startswith(("Inbox", "Search"))
+                    con_meta = pagina.nombre.startswith("Inbox" if clientes > 1 else ("Inbox", "Search"))
                     cifras.append(
                         Cifra(
                             que=f"{pagina.nombre}, {_miles(total)} cases, {cuantos} of them theirs, {clientes} at once",
