@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from consistorio.tramitacion.catalogo import tipos_conocidos
+from consistorio.tramitacion.catalogo.condiciones_de_tarea import comprobar_condicion, comprobar_que_se_sabe
 from consistorio.tramitacion.catalogo.firmas import leer_firmas
 from consistorio.tramitacion.catalogo.legales import leer_termino
 from consistorio.tramitacion.catalogo.tipos import FASES, DefinicionTarea, Termino
-from consistorio.tramitacion.formularios.condiciones import campos_de, leer_condicion
+from consistorio.tramitacion.formularios.condiciones import leer_condicion
 from consistorio.tramitacion.formularios.esquema import CODIGO
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import Esquema
@@ -19,16 +20,6 @@ SOBRE = "sobre"
 LLEVAN_LO_ESCRITO = frozenset({"audiencia", "consulta"})
 # The later control of what was declared or communicated (LPACAP 69.3): its kind and its code
 COMPROBACION = "comprobacion"
-HECHOS_DEL_EXPEDIENTE = frozenset(
-    {
-        "resultado_revision",
-        "resultado_comprobacion",
-        "sentido_propuesta",
-        "sentido_resolucion",
-        "interesados",
-        "terceros",
-    }
-)
 
 
 def leer_tareas(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> tuple[DefinicionTarea, ...]:
@@ -47,9 +38,7 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
     if tipo and tipos is not None and tipo not in tipos:
         lector.anotar("tipo", _("no existe el tipo de tarea «%(t)s». Son: %(l)s.") % {"t": tipo, "l": _lista(tipos)})
     condicion = leer_condicion(lector.valor("condicion"), f"{lector.ruta}.condicion", lector.problemas)
-    conocidos = {campo.codigo for campo in esquema.campos} | HECHOS_DEL_EXPEDIENTE
-    for campo in sorted(campos_de(condicion) - conocidos):
-        lector.anotar("condicion", _("«%(c)s» no es un campo del formulario.") % {"c": campo})
+    comprobar_condicion(lector, condicion, esquema)
     datos = lector.valor("datos")
     if datos is not None and not isinstance(datos, dict):
         lector.anotar("datos", _("aquí va un objeto, con sus claves entre llaves."))
@@ -115,6 +104,9 @@ def _comprobar_conjunto(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> 
     _en_orden(lector, tareas)
     _con_resultado(lector, tareas)
     _sobre_lo_escrito(lector, tareas)
+    for tarea in tareas:
+        if tarea.condicion is not None:
+            comprobar_que_se_sabe(lector, tarea, anteriores(tareas, tarea), frozenset(codigos))
 
 
 def _en_orden(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
