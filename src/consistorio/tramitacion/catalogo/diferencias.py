@@ -49,6 +49,7 @@ _DE_REQUISITO = {
     "nombre": gettext_noop("el nombre"),
     "ayuda": gettext_noop("la ayuda"),
     "obligatorio": gettext_noop("si es obligatorio"),
+    "ya_lo_tenemos": gettext_noop("cuándo no hay que aportarlo"),
     "formatos": gettext_noop("los formatos que admite"),
     "varios": gettext_noop("si admite varios"),
 }
