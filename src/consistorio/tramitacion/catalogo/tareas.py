@@ -8,6 +8,7 @@ from consistorio.tramitacion.catalogo import tipos_conocidos
 from consistorio.tramitacion.catalogo.condiciones_de_tarea import comprobar_condicion, comprobar_que_se_sabe
 from consistorio.tramitacion.catalogo.firmas import leer_firmas
 from consistorio.tramitacion.catalogo.legales import leer_termino
+from consistorio.tramitacion.catalogo.regimenes import LPACAP
 from consistorio.tramitacion.catalogo.tipos import FASES, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.condiciones import leer_condicion
 from consistorio.tramitacion.formularios.esquema import CODIGO
@@ -22,15 +23,17 @@ LLEVAN_LO_ESCRITO = frozenset({"audiencia", "consulta"})
 COMPROBACION = "comprobacion"
 
 
-def leer_tareas(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> tuple[DefinicionTarea, ...]:
-    """The tasks in order, and what is wrong with each and with the whole."""
-    leidas = [_leer_tarea(hijo, esquema, tipos) for hijo in lector.hijos("tareas", obligatorio=True)]
+def leer_tareas(
+    lector: Lector, esquema: Esquema, tipos: frozenset[str] | None, *, regimen: str = LPACAP
+) -> tuple[DefinicionTarea, ...]:
+    """The tasks in order, and what is wrong with each and with the whole. `regimen`: that of the term of the procedure."""
+    leidas = [_leer_tarea(hijo, esquema, tipos, regimen) for hijo in lector.hijos("tareas", obligatorio=True)]
     tareas = tuple(sorted(leidas, key=lambda tarea: FASES.index(tarea.fase) if tarea.fase in FASES else 0))
     _comprobar_conjunto(lector, tareas)
     return tareas
 
 
-def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> DefinicionTarea:
+def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None, regimen: str) -> DefinicionTarea:
     codigo = lector.texto("codigo", obligatorio=True)
     if codigo and not CODIGO.fullmatch(codigo):
         lector.anotar("codigo", _("el código lleva solo letras minúsculas sin acentos, números y guion bajo."))
@@ -56,7 +59,7 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
         tras=lector.textos("tras"),
         condicion=condicion,
         area=lector.texto("area", maximo=60),
-        plazo_interno=_plazo(lector),
+        plazo_interno=_plazo(lector, regimen),
         datos=dict(datos) if isinstance(datos, dict) else _SIN_DATOS,
         firmas=leer_firmas(lector, tipo),
     )
@@ -69,11 +72,11 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
 _SIN_DATOS: dict[str, Valor] = {}
 
 
-def _plazo(lector: Lector) -> Termino | None:
+def _plazo(lector: Lector, regimen: str) -> Termino | None:
     hijo = lector.hijo("plazo_interno")
     if hijo is None:
         return None
-    termino = leer_termino(hijo)
+    termino = leer_termino(hijo, del_regimen=regimen)
     hijo.sobrantes()
     return termino
 
