@@ -111,7 +111,13 @@ def tipo_tarea(codigo: str) -> Callable[[C], C]:
         clase.codigo = codigo
         _TIPOS[codigo] = clase()
         tipo = _TIPOS[codigo]
-        declarar(codigo, tipo.problemas_de_datos, circuito=clase.circuito, decir=tipo.datos_en_palabras)
+        declarar(
+            codigo,
+            tipo.problemas_de_datos,
+            circuito=clase.circuito,
+            decir=tipo.datos_en_palabras,
+            permiso=clase.permiso,
+        )
         return clase
 
     return registrar
