@@ -63,6 +63,9 @@ def test_to_see_the_proof_loses_nothing_that_was_going_to_be_saved(pagina: Page,
     expect(pagina.locator("[data-guardado]")).to_contain_text("Guardado a las")
     borrador.refresh_from_db()
     assert "justo antes de mirarlo" in str(borrador.capa)
+    # The document beside it is drawn again with what was saved
+    previa = f"/escritorio/procedimientos/{borrador.id}/textos/estima/prueba/propuesta/?edicion={borrador.edicion}"
+    expect(pagina.locator("iframe[data-previa]")).to_have_attribute("src", previa)
 
 
 def test_a_save_that_hangs_does_not_keep_the_button_waiting(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

@@ -30,7 +30,7 @@ _DE_TAREA = {
     "plazo_interno": gettext_noop("el plazo interno"),
     "tras": gettext_noop("a qué espera"),
     "datos": gettext_noop("sus datos"),
-    "textos": gettext_noop("el texto con el que empieza la decisión"),
+    "textos": gettext_noop("los textos de la decisión y de otros escritos"),
     "norma": gettext_noop("la norma"),
     "fase": gettext_noop("la fase"),
     "tipo": gettext_noop("la clase"),

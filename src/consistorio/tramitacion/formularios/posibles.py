@@ -17,8 +17,9 @@ from consistorio.tramitacion.formularios.condiciones import (
 from consistorio.tramitacion.formularios.tipos import Campo, Esquema
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
-# A condition that takes more tries than these is taken as one that may hold: a file is never a way to keep the program busy
-MAXIMO_DE_PRUEBAS = 20_000
+# A condition that takes more comparisons than these is taken as one that may hold: a file is never a way to keep the program busy
+MAXIMO_DE_COMPARACIONES = 400_000
+MAXIMAS_CIFRAS = 30  # nobody answers a number longer than that, nor is it written out to compare it
 _TEXTOS = frozenset({"texto", "texto_largo", "nif", "iban", "telefono", "correo"})
 _VARIAS_A_LA_VEZ = 6
 
@@ -65,6 +66,7 @@ class _Busqueda:
         self._se_pregunta = {campo.codigo: _de_que_depende(campo.codigo, esquema) for campo in campos}
         visibles = [de for suyas in self._se_pregunta.values() for de in suyas]
         hojas = [hoja for una in (condicion, *visibles) for hoja in comparaciones_de(una)]
+        self._maximo = MAXIMO_DE_COMPARACIONES // max(1, len(hojas))
         self._constantes: dict[str, list[Valor]] = {}
         for hoja in hojas:
             suyas = hoja.valor if isinstance(hoja.valor, list) else [hoja.valor]
@@ -74,7 +76,7 @@ class _Busqueda:
         """Whether some answers to the questions from this one on make it hold, with those given to the ones before."""
         self._pruebas += 1
         seguro = es_seguro(self._condicion, datos)
-        if seguro is not None or orden == len(self._campos) or self._pruebas > MAXIMO_DE_PRUEBAS:
+        if seguro is not None or orden == len(self._campos) or self._pruebas > self._maximo:
             return seguro is not False
         campo = self._campos[orden]
         if not all(se_cumple(de, datos) for de in self._se_pregunta[campo.codigo]):
@@ -115,7 +117,7 @@ def _marcadas(campo: Campo, constantes: Sequence[Valor]) -> list[list[Valor]]:
 
 def _numeros(campo: Campo, constantes: Sequence[Valor]) -> list[Valor]:
     """The constants and the numbers around them and between two of them, within the limits of the question."""
-    dichos = {campo.minimo, campo.maximo, *map(_numero, constantes)} - {None}
+    dichos = {_sensato(campo.minimo), _sensato(campo.maximo), *map(_numero, constantes)}
     marcas = sorted(numero for numero in dichos if numero is not None) or [Decimal(1)]
     entre = [(uno + otro) / 2 for uno, otro in pairwise(marcas)]
     posibles = {*marcas, *entre, *(m - 1 for m in marcas), *(m + 1 for m in marcas)}
@@ -144,4 +146,11 @@ def _numero(valor: Valor) -> Decimal | None:
         numero = Decimal(texto_de(valor))
     except InvalidOperation:
         return None
-    return numero if numero.is_finite() else None
+    return _sensato(numero)
+
+
+def _sensato(numero: Decimal | None) -> Decimal | None:
+    """The number, if somebody could answer it."""
+    if numero is None or not numero.is_finite() or abs(numero.adjusted()) > MAXIMAS_CIFRAS:
+        return None
+    return numero

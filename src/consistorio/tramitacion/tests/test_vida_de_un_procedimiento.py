@@ -223,7 +223,9 @@ def test_a_file_that_does_not_know_a_fee_does_not_take_it_back(reloj: RelojMovil
     de_antes = vigente("terraza")
     assert de_antes.tipada.legal.tasa.startswith("La tasa por ocupar la calle")
     carga = catalogo.cargar(
-        actor=Actor.sistema("prueba", *DE_LA_INSTALACION), contenido=(CARPETA / "terraza.json").read_bytes(), reloj=reloj
+        actor=Actor.sistema("prueba", *DE_LA_INSTALACION),
+        contenido=(CARPETA / "terraza.json").read_bytes(),
+        reloj=reloj,
     )
     assert (carga.nueva, carga.version_id) == (False, de_antes.id)
     assert ValorLegal.objects.filter(procedimiento="terraza", campo="tasa").count() == 1

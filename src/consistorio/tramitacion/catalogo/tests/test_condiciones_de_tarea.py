@@ -148,6 +148,17 @@ condiciones = st.recursive(
 )
 
 
+def test_a_file_is_never_a_way_to_keep_the_program_busy() -> None:
+    """Numbers that nobody could write out, and more comparisons than anybody would: taken as what may hold."""
+    enormes: list[Valor] = [si("n", "mayor", "1e999999"), si("n", "menor", "-1e-999999"), si("n", "igual", "9" * 5000)]
+    muchas: list[Valor] = [{"o": [si("n", "distinto", 9), si("v", "contiene", "p")]} for _n in range(5000)]
+    escritas: list[Valor] = [{"o": enormes}, {"y": muchas}]
+    for escrita in escritas:
+        condicion = leer_condicion(escrita, "c", [])
+        assert condicion is not None
+        assert puede_cumplirse(condicion, ESQUEMA, {}) in (True, False)
+
+
 @settings(max_examples=150)
 @given(condiciones)
 def test_what_may_hold_is_what_holds_in_some_case(escrita: Valor) -> None:
