@@ -173,7 +173,7 @@ class TareaInforme(TipoTarea):
     circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     la_anade_el_area = True
-    permiso = INFORMAR
+    la_hace_quien = INFORMAR
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """Only a mandatory report stops the term (LPACAP 22.1.d), and what departs from 80.1 names the rule that says so."""
