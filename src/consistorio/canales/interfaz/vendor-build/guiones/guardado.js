@@ -62,4 +62,6 @@ function vigilar(formulario) {
   });
 }
 
+// A browser that shows no PDF inside a page would leave an empty box: beside it there is the link
+if (navigator.pdfViewerEnabled === false) for (const marco of document.querySelectorAll("iframe[data-previa]")) marco.remove();
 for (const formulario of document.querySelectorAll("form[data-guardar-solo]")) vigilar(formulario);
