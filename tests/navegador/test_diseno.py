@@ -14,6 +14,8 @@ from tests.navegador.conftest import Ayuntamiento
 
 NOMBRE = "Qué hay que hacer"
 # The time after which a request is given up, twenty times shorter
+# As most browsers are: they show a PDF inside a page
+QUE_LOS_ENSENA = "Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', {get: () => true})"
 DEPRISA = "const suyo = AbortSignal.timeout; AbortSignal.timeout = (ms) => suyo.call(AbortSignal, ms / 20);"
 
 
@@ -55,7 +57,14 @@ def test_it_saves_by_itself_and_with_the_keyboard(pagina: Page, ayuntamiento: Ay
 def test_to_see_the_proof_loses_nothing_that_was_going_to_be_saved(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     borrador = abrir_borrador(actor=villa.empleado("ines"), version_id=vigente("terraza").id, reloj=reloj_de_la_casa())
     ayuntamiento.entra("ines")
-    pagina.goto(f"{ayuntamiento.url}/escritorio/procedimientos/{borrador.id}/textos/estima/")
+    direccion = f"{ayuntamiento.url}/escritorio/procedimientos/{borrador.id}/textos/estima/"
+    pagina.goto(direccion)
+    expect(pagina.locator("iframe[data-previa]")).to_have_count(
+        0
+    )  # this browser shows no PDF inside a page: there is the link
+    expect(pagina.get_by_role("link", name="Abrirlo en otra ventana (PDF)")).to_be_visible()
+    pagina.add_init_script(QUE_LOS_ENSENA)
+    pagina.goto(direccion)
     pagina.locator("form[data-guardar-solo] textarea").first.fill("Lo que se escribió justo antes de mirarlo.")
     with pagina.expect_popup() as otra:
         pagina.get_by_role("button", name="Ver la propuesta de prueba").click()
@@ -63,6 +72,9 @@ def test_to_see_the_proof_loses_nothing_that_was_going_to_be_saved(pagina: Page,
     expect(pagina.locator("[data-guardado]")).to_contain_text("Guardado a las")
     borrador.refresh_from_db()
     assert "justo antes de mirarlo" in str(borrador.capa)
+    # The document beside it is drawn again with what was saved
+    previa = f"/escritorio/procedimientos/{borrador.id}/textos/estima/prueba/propuesta/?edicion={borrador.edicion}"
+    expect(pagina.locator("iframe[data-previa]")).to_have_attribute("src", previa)
 
 
 def test_a_save_that_hangs_does_not_keep_the_button_waiting(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

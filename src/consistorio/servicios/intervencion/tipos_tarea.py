@@ -30,6 +30,7 @@ class TareaFiscalizacion(TipoTarea):
     nombre = gettext_lazy("Fiscalización previa")
     fecha_de_ley = True
     completable_a_mano = True
+    la_hace_quien = FISCALIZAR
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with where its amount comes from."""

@@ -6,7 +6,7 @@ Whoever writes the texts reads this list; the checker of definitions refuses wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.textos import PARTES
+from consistorio.servicios.resoluciones.textos import ESCRITOS, partes_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.formularios.campos import texto_legible
 from consistorio.tramitacion.formularios.tipos import Campo, Esquema
@@ -63,23 +63,26 @@ def problemas_de_textos(textos: Valor, esquema: Esquema) -> tuple[Problema, ...]
 
 def _problemas(textos: Valor, esquema: Esquema) -> Iterator[Problema]:
     if not isinstance(textos, dict):
-        yield Problema("textos", _("aquí va un objeto, con un apartado para cada sentido."))
+        yield Problema("textos", _("aquí va un objeto, con un apartado para cada sentido o escrito."))
         return
     conocidos = {*_fijos(), *(f"{DE_RESPUESTA}{campo.codigo}" for campo in esquema.campos)}
     for sentido, bloque in textos.items():
         lugar = f"textos.{sentido}"
-        if sentido not in {EN_TODOS, *Resolucion.Sentido.values}:
+        partes = partes_de(sentido)
+        if sentido not in {EN_TODOS, *Resolucion.Sentido.values, *ESCRITOS}:
             yield Problema(lugar, _("no existe el sentido «%(s)s».") % {"s": sentido})
         elif not isinstance(bloque, dict):
-            yield Problema(lugar, _("aquí va un objeto con antecedentes, fundamentos o decision."))
+            yield Problema(lugar, _("aquí va un objeto con sus partes: %(l)s.") % {"l": ", ".join(partes)})
         else:
-            yield from _del_bloque(bloque, lugar, conocidos)
+            yield from _del_bloque(bloque, lugar, partes, conocidos)
 
 
-def _del_bloque(bloque: Mapping[str, Valor], lugar: str, conocidos: set[str]) -> Iterator[Problema]:
+def _del_bloque(
+    bloque: Mapping[str, Valor], lugar: str, partes: Sequence[str], conocidos: set[str]
+) -> Iterator[Problema]:
     for parte, parrafos in bloque.items():
-        if parte not in PARTES:
-            yield Problema(f"{lugar}.{parte}", _("no existe esta parte. Son: %(l)s.") % {"l": ", ".join(PARTES)})
+        if parte not in partes:
+            yield Problema(f"{lugar}.{parte}", _("no existe esta parte. Son: %(l)s.") % {"l": ", ".join(partes)})
         elif not isinstance(parrafos, list) or not all(isinstance(parrafo, str) for parrafo in parrafos):
             yield Problema(f"{lugar}.{parte}", _("aquí va una lista de párrafos."))
         else:

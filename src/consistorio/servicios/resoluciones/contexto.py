@@ -16,7 +16,7 @@ from consistorio.servicios.resoluciones import revisiones
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto
 from consistorio.servicios.resoluciones.reglas import Circunstancias, InformeDicho, Recurso
-from consistorio.servicios.resoluciones.textos import Borrador, borrador_de, huecos_de
+from consistorio.servicios.resoluciones.textos import Borrador, borrador_de, huecos_de, texto_de_escrito
 from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.consultas import organo_competente
@@ -295,6 +295,12 @@ def _textos(definicion: Definicion) -> Mapping[str, object]:
     tarea = definicion.tarea("propuesta")
     textos = tarea.datos.get("textos") if tarea is not None else None
     return textos if isinstance(textos, Mapping) else {}
+
+
+def texto_inicial(expediente: Expediente, clase: str) -> tuple[str, ...]:
+    """How another writing of this case begins (`textos.ESCRITOS`), as its procedure says; nothing where it says nothing."""
+    definicion = expediente.version.tipada
+    return texto_de_escrito(clase, _textos(definicion), lambda: valores_de(expediente, definicion))
 
 
 def sin_contestar(expediente: Expediente, sentido: str) -> tuple[str, ...]:

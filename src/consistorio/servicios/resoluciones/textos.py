@@ -4,12 +4,14 @@ A procedure may carry, in the `datos` of its task `propuesta`, `textos`: {sentid
 each a list of paragraphs where `[[clave]]` stands for a known value: what the case is, what was done in it, and `[[respuesta_CAMPO]]`,
 what the application answers to a question of its form. A paragraph about what this case does not have (nobody reported, the question
 was left blank) is left out. What a procedure does not say comes from here.
+
+The same `textos` may say how other writings of its cases begin, by their name (`ESCRITOS`): {texto}, with the same gaps.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,10 @@ from consistorio.nucleo.dato import dato
 
 _HUECO = re.compile(r"\[\[([a-z0-9_]+)\]\]")
 PARTES = ("antecedentes", "fundamentos", "decision")
+# What is written in a case before its decision, and its one part
+REQUERIMIENTO, AUDIENCIA, PROVIDENCIA, CARTA = "requerimiento", "audiencia", "providencia", "carta"
+ESCRITOS = (REQUERIMIENTO, AUDIENCIA, PROVIDENCIA, CARTA)
+TEXTO = "texto"
 
 
 @dato
@@ -56,6 +62,25 @@ def borrador_de(
         for parte in PARTES
     }
     return Borrador(sentido, asunto, partes["antecedentes"], partes["fundamentos"], partes["decision"])
+
+
+def partes_de(clave: str) -> tuple[str, ...]:
+    """The parts of the text of a sense, or of another writing."""
+    return (TEXTO,) if clave in ESCRITOS else PARTES
+
+
+def texto_de_escrito(
+    clase: str, textos: Mapping[str, object], valores: Callable[[], Mapping[str, str | None]]
+) -> tuple[str, ...]:
+    """How a writing of a case begins: the procedure's paragraphs with their gaps filled in, without those about what the case does not have.
+
+    `valores`: asked only where the procedure says something."""
+    bloque = textos.get(clase)
+    escritos = bloque.get(TEXTO) if isinstance(bloque, Mapping) else None
+    if not isinstance(escritos, list) or not escritos:
+        return ()
+    suyos = valores()
+    return tuple(rellenar(str(parrafo), suyos) for parrafo in escritos if _procede(str(parrafo), suyos))
 
 
 def huecos_de(sentido: str, textos: Mapping[str, object]) -> frozenset[str]:

@@ -41,6 +41,7 @@ class TareaPago(TipoTarea):
     completable_a_mano = True
     la_anade_el_area = True
     se_deja_sin_hacer = True
+    la_hace_quien = LIQUIDAR
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with how it is computed and paid."""

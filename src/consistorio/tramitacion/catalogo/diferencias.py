@@ -30,7 +30,7 @@ _DE_TAREA = {
     "plazo_interno": gettext_noop("el plazo interno"),
     "tras": gettext_noop("a qué espera"),
     "datos": gettext_noop("sus datos"),
-    "textos": gettext_noop("el texto con el que empieza la decisión"),
+    "textos": gettext_noop("los textos de la decisión y de otros escritos"),
     "norma": gettext_noop("la norma"),
     "fase": gettext_noop("la fase"),
     "tipo": gettext_noop("la clase"),
@@ -49,6 +49,7 @@ _DE_REQUISITO = {
     "nombre": gettext_noop("el nombre"),
     "ayuda": gettext_noop("la ayuda"),
     "obligatorio": gettext_noop("si es obligatorio"),
+    "ya_lo_tenemos": gettext_noop("cuándo no hay que aportarlo"),
     "formatos": gettext_noop("los formatos que admite"),
     "varios": gettext_noop("si admite varios"),
 }

@@ -33,10 +33,14 @@ _SENTIDOS: Sequence[tuple[str, Texto]] = (
     ("deniega", gettext_lazy("denegar")),
     ("inadmite", gettext_lazy("inadmitir")),
     ("desistida", gettext_lazy("tener por desistida")),
+    ("renuncia", gettext_lazy("aceptar la renuncia")),
+    ("caducada", gettext_lazy("declarar la caducidad")),
+    ("archiva", gettext_lazy("archivar")),
     ("imposibilidad", gettext_lazy("declarar que no puede continuar")),
+    ("confirma_silencio", gettext_lazy("confirmar lo concedido por silencio")),
 )
 RESPUESTAS_DE_HECHOS: Respuestas = {
-    "resultado_revision": (("admitida", gettext_lazy("admitida")), ("desistida", gettext_lazy("tenida por desistida"))),
+    "resultado_revision": (("admitida", gettext_lazy("admitida")),),
     "resultado_comprobacion": (
         ("conforme", gettext_lazy("conforme")),
         ("incumplimiento", gettext_lazy("lo declarado no se cumple")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.comienzos import leer_comienzo, leer_dictamen
+from consistorio.tramitacion.catalogo.regimenes import LPACAP, dias_de
 from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
 from consistorio.tramitacion.catalogo.tipos import (
     DECLARACION,
@@ -160,12 +161,13 @@ def _de_oficio(silencio: Lector | None) -> str:
     return que
 
 
-def leer_termino(lector: Lector) -> Termino:
-    """`cantidad`, `unidad` and `regimen`."""
+def leer_termino(lector: Lector, *, del_regimen: str = "") -> Termino:
+    """`cantidad`, `unidad` and `regimen`. `del_regimen`: that of the procedure, whose days are those of a term that does not say which."""
+    regimen = lector.opcion("regimen", REGIMENES, por_defecto=del_regimen or LPACAP)
     return Termino(
         cantidad=lector.entero("cantidad", obligatorio=True, minimo=1, maximo=600) or 1,
-        unidad=lector.opcion("unidad", UNIDADES_PLAZO),
-        regimen=lector.opcion("regimen", REGIMENES, por_defecto="LPACAP"),
+        unidad=lector.opcion("unidad", UNIDADES_PLAZO, por_defecto=dias_de(regimen) if del_regimen else None),
+        regimen=regimen,
     )
 
 

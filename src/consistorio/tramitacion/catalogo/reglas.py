@@ -12,10 +12,12 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.garantias import problemas_de_revision, problemas_de_sancionador
 from consistorio.tramitacion.catalogo.legales import leer_legales
+from consistorio.tramitacion.catalogo.regimenes import LPACAP, problemas_de_regimen
 from consistorio.tramitacion.catalogo.tamanos import TAMANOS
 from consistorio.tramitacion.catalogo.tareas import COMPROBACION, leer_tareas
 from consistorio.tramitacion.catalogo.tipos import (
     DECLARACION,
+    EN_EXPEDIENTE,
     INICIACIONES,
     NIVELES,
     SE_PUBLICAN,
@@ -75,7 +77,7 @@ def leer_definicion(
         legal=legal,
         formulario=esquema,
         titulo_expediente=lector.texto("titulo_expediente", obligatorio=True, maximo=200),
-        tareas=leer_tareas(lector, esquema, tipos_de_tarea),
+        tareas=leer_tareas(lector, esquema, tipos_de_tarea, regimen=legal.plazo.regimen if legal.plazo else LPACAP),
         sancionador=lector.booleano("sancionador"),
     )
     if definicion.sancionador:
@@ -83,6 +85,7 @@ def leer_definicion(
         if definicion.iniciacion != "oficio":
             lector.anotar("sancionador", _("lo que sanciona empieza siempre de oficio (LPACAP 63.1)."))
     problemas.extend(problemas_de_revision(definicion.tareas))
+    problemas.extend(problemas_de_regimen(legal, es_recurso=iniciacion == EN_EXPEDIENTE))
     if (
         any(t.tipo == "consulta" and "importe" in t.datos for t in definicion.tareas)
         and "dictamen" not in legal.respaldos

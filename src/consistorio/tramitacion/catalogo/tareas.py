@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from consistorio.tramitacion.catalogo import tipos_conocidos
+from consistorio.tramitacion.catalogo.condiciones_de_tarea import comprobar_condicion, comprobar_que_se_sabe
 from consistorio.tramitacion.catalogo.firmas import leer_firmas
 from consistorio.tramitacion.catalogo.legales import leer_termino
+from consistorio.tramitacion.catalogo.regimenes import LPACAP
 from consistorio.tramitacion.catalogo.tipos import FASES, DefinicionTarea, Termino
-from consistorio.tramitacion.formularios.condiciones import campos_de, leer_condicion
+from consistorio.tramitacion.formularios.condiciones import leer_condicion
 from consistorio.tramitacion.formularios.esquema import CODIGO
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import Esquema
@@ -19,27 +21,19 @@ SOBRE = "sobre"
 LLEVAN_LO_ESCRITO = frozenset({"audiencia", "consulta"})
 # The later control of what was declared or communicated (LPACAP 69.3): its kind and its code
 COMPROBACION = "comprobacion"
-HECHOS_DEL_EXPEDIENTE = frozenset(
-    {
-        "resultado_revision",
-        "resultado_comprobacion",
-        "sentido_propuesta",
-        "sentido_resolucion",
-        "interesados",
-        "terceros",
-    }
-)
 
 
-def leer_tareas(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> tuple[DefinicionTarea, ...]:
-    """The tasks in order, and what is wrong with each and with the whole."""
-    leidas = [_leer_tarea(hijo, esquema, tipos) for hijo in lector.hijos("tareas", obligatorio=True)]
+def leer_tareas(
+    lector: Lector, esquema: Esquema, tipos: frozenset[str] | None, *, regimen: str = LPACAP
+) -> tuple[DefinicionTarea, ...]:
+    """The tasks in order, and what is wrong with each and with the whole. `regimen`: that of the term of the procedure."""
+    leidas = [_leer_tarea(hijo, esquema, tipos, regimen) for hijo in lector.hijos("tareas", obligatorio=True)]
     tareas = tuple(sorted(leidas, key=lambda tarea: FASES.index(tarea.fase) if tarea.fase in FASES else 0))
     _comprobar_conjunto(lector, tareas)
     return tareas
 
 
-def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> DefinicionTarea:
+def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None, regimen: str) -> DefinicionTarea:
     codigo = lector.texto("codigo", obligatorio=True)
     if codigo and not CODIGO.fullmatch(codigo):
         lector.anotar("codigo", _("el código lleva solo letras minúsculas sin acentos, números y guion bajo."))
@@ -47,9 +41,7 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
     if tipo and tipos is not None and tipo not in tipos:
         lector.anotar("tipo", _("no existe el tipo de tarea «%(t)s». Son: %(l)s.") % {"t": tipo, "l": _lista(tipos)})
     condicion = leer_condicion(lector.valor("condicion"), f"{lector.ruta}.condicion", lector.problemas)
-    conocidos = {campo.codigo for campo in esquema.campos} | HECHOS_DEL_EXPEDIENTE
-    for campo in sorted(campos_de(condicion) - conocidos):
-        lector.anotar("condicion", _("«%(c)s» no es un campo del formulario.") % {"c": campo})
+    comprobar_condicion(lector, condicion, esquema)
     datos = lector.valor("datos")
     if datos is not None and not isinstance(datos, dict):
         lector.anotar("datos", _("aquí va un objeto, con sus claves entre llaves."))
@@ -67,7 +59,7 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
         tras=lector.textos("tras"),
         condicion=condicion,
         area=lector.texto("area", maximo=60),
-        plazo_interno=_plazo(lector),
+        plazo_interno=_plazo(lector, regimen),
         datos=dict(datos) if isinstance(datos, dict) else _SIN_DATOS,
         firmas=leer_firmas(lector, tipo),
     )
@@ -80,11 +72,11 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
 _SIN_DATOS: dict[str, Valor] = {}
 
 
-def _plazo(lector: Lector) -> Termino | None:
+def _plazo(lector: Lector, regimen: str) -> Termino | None:
     hijo = lector.hijo("plazo_interno")
     if hijo is None:
         return None
-    termino = leer_termino(hijo)
+    termino = leer_termino(hijo, del_regimen=regimen)
     hijo.sobrantes()
     return termino
 
@@ -115,6 +107,9 @@ def _comprobar_conjunto(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> 
     _en_orden(lector, tareas)
     _con_resultado(lector, tareas)
     _sobre_lo_escrito(lector, tareas)
+    for tarea in tareas:
+        if tarea.condicion is not None:
+            comprobar_que_se_sabe(lector, tarea, anteriores(tareas, tarea), frozenset(codigos))
 
 
 def _en_orden(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:

@@ -24,15 +24,23 @@ _TIPOS: set[str] = set(DEL_MODELO_ESTANDAR)
 _COMPROBADORES: dict[str, Comprobador] = {}
 _CIRCUITOS: dict[str, str] = {}
 _NARRADORES: dict[str, Narrador] = {}
+_PERMISOS: dict[str, str] = {}
 
 
 def declarar(
-    codigo: str, comprobar: Comprobador | None = None, *, circuito: str = "", decir: Narrador | None = None
+    codigo: str,
+    comprobar: Comprobador | None = None,
+    *,
+    circuito: str = "",
+    decir: Narrador | None = None,
+    permiso: str = "",
 ) -> None:
     """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it over that form, and `decir`, what
-    they say; `circuito`: whom the law makes sign its document, when others may be added to it."""
+    they say; `circuito`: whom the law makes sign its document, when others may be added to it;
+    `permiso`: what who does it must hold besides handling the case."""
     _TIPOS.add(codigo)
     _CIRCUITOS[codigo] = circuito
+    _PERMISOS[codigo] = permiso
     if decir is not None:
         _NARRADORES[codigo] = decir
     if comprobar is not None:
@@ -54,6 +62,11 @@ def datos_en_palabras(codigo: str, datos: Mapping[str, Valor], esquema: Esquema)
 def circuito_de(codigo: str) -> str | None:
     """Whom the law makes sign the document of a task of that kind; "" when a procedure adds nobody there, None for a kind that nobody declared."""
     return _CIRCUITOS.get(codigo)
+
+
+def permiso_de(codigo: str) -> str:
+    """What who does a task of that kind must hold besides handling the case; "" for nothing more."""
+    return _PERMISOS.get(codigo, "")
 
 
 def conocidos() -> frozenset[str]:

@@ -1,9 +1,9 @@
-"""Whether somebody answers for everything that a procedure names: each area its unit with people, each decision its organ, each signature
-its post."""
+"""Whether somebody answers for everything that a procedure names: each area its unit with people who may do what it is for, each decision its
+organ, each signature its post."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, NoEncontrado, Problema
+from consistorio.plataforma.identidad.permisos import registrados
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de, unidades_con_personal
 from consistorio.plataforma.organizacion.models import Puesto, Unidad
 from consistorio.tramitacion.catalogo import tipos_conocidos
@@ -23,12 +24,14 @@ ORGANO_DE_FE_PUBLICA = "secretaria"
 
 @dato
 class Responsables:
-    """Who answers on a day: the unit of each area, the units with people, and why an organ that was asked for has nobody ("" when it has)."""
+    """Who answers on a day: the unit of each area, the units with people, those where somebody holds a permission that was asked for, and why an
+    organ that was asked for has nobody ("" when it has)."""
 
     dia: date
     unidades: Mapping[str, Unidad | None]
     con_gente: frozenset[UUID]
     organos: dict[str, str] = field(default_factory=dict)
+    con_permiso: dict[str, frozenset[UUID]] = field(default_factory=dict)
 
     def falta_en(self, organo: str) -> str:
         """Why nobody embodies that organ; "" when somebody does."""
@@ -40,6 +43,14 @@ class Responsables:
             else:
                 self.organos[organo] = ""
         return self.organos[organo]
+
+    def puede(self, unidad: Unidad, permiso: str) -> bool:
+        """Whether somebody in that unit holds that permission; with "", whether somebody works there."""
+        if not permiso:
+            return unidad.id in self.con_gente
+        if permiso not in self.con_permiso:
+            self.con_permiso[permiso] = unidades_con_personal(en=self.dia, permiso=permiso)
+        return unidad.id in self.con_permiso[permiso]
 
 
 def responsables(*, en: date) -> Responsables:
@@ -58,17 +69,29 @@ def sin_titular(definicion: Definicion, *, en: date, quien: Responsables | None 
 
 
 def _areas(definicion: Definicion, quien: Responsables) -> tuple[Problema, ...]:
-    nombradas = {"area": definicion.area} | {f"tareas[{t.codigo}].area": t.area for t in definicion.tareas if t.area}
     problemas = []
+    nombradas = {"area": definicion.area} | {f"tareas[{t.codigo}].area": t.area for t in definicion.tareas if t.area}
     for lugar, area in nombradas.items():
         unidad = quien.unidades.get(area)
         if unidad is None:
             mensaje = _("ninguna unidad responde del área «%(a)s»: quien administra la organización se la asigna.")
             problemas.append(Problema(lugar, mensaje % {"a": area}))
-        elif unidad.id not in quien.con_gente:
+        elif not quien.puede(unidad, ""):
             mensaje = _("en %(u)s no trabaja nadie hoy: nadie haría esta tarea.")
             problemas.append(Problema(lugar, mensaje % {"u": unidad.nombre}))
-    return tuple(problemas)
+    return (*problemas, *_permisos(definicion, quien))
+
+
+def _permisos(definicion: Definicion, quien: Responsables) -> Iterator[Problema]:
+    """The tasks that nobody of their unit may do: a report where nobody issues them, a payment where nobody computes them."""
+    for tarea in definicion.tareas:
+        unidad, permiso = quien.unidades.get(tarea.area or definicion.area), tipos_conocidos.permiso_de(tarea.tipo)
+        if unidad is None or not permiso or not quien.puede(unidad, "") or quien.puede(unidad, permiso):
+            continue
+        dicho = registrados().get(permiso)
+        datos = {"u": unidad.nombre, "p": dicho.etiqueta if dicho is not None else permiso}
+        mensaje = _("en %(u)s nadie tiene hoy el permiso «%(p)s»: elija otra unidad, o que alguien lo tenga.") % datos
+        yield Problema(f"tareas[{tarea.codigo}].area", mensaje)
 
 
 def _organo(definicion: Definicion, quien: Responsables) -> tuple[Problema, ...]:

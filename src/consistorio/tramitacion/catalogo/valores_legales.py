@@ -65,12 +65,19 @@ class Escritos:
     ultimos: Mapping[str, Valor]
 
     def nuevos(self, dichos: Mapping[str, Valor]) -> dict[str, Valor]:
-        """What of these values is neither in force nor already written for later."""
+        """What of these values is neither in force nor already written for later. A file that does not know one does not take back what is
+        written: what ships says that a fee is pending, and the town has its own."""
         return {
             campo: valor
             for campo, valor in dichos.items()
-            if campo in CAMPOS_LEGALES and valor not in (self.vigentes.get(campo), self.ultimos.get(campo))
+            if campo in CAMPOS_LEGALES
+            and valor not in (self.vigentes.get(campo), self.ultimos.get(campo))
+            and (not _pendiente(valor) or _pendiente(self.vigentes.get(campo, valor)))
         }
+
+
+def _pendiente(valor: Valor) -> bool:
+    return isinstance(valor, dict) and valor.get("pendiente") is True
 
 
 def escritos(procedimiento: str, *, en: date) -> Escritos:

@@ -8,7 +8,13 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import Problema
-from consistorio.tramitacion.formularios.condiciones import DE_ORDEN, Condicion, comparaciones_de, leer_condicion
+from consistorio.tramitacion.formularios.condiciones import (
+    DE_ORDEN,
+    Comparacion,
+    Condicion,
+    comparaciones_de,
+    leer_condicion,
+)
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import (
     CON_OPCIONES,
@@ -163,14 +169,17 @@ def _comprobar_condicion(lector: Lector, lugar: str, condicion: Condicion | None
         campo = vistos.get(hoja.campo)
         if campo is None:
             lector.anotar(lugar, _("«%(c)s» no es un campo anterior a este.") % {"c": hoja.campo})
-            continue
-        if hoja.operador in DE_ORDEN and campo.tipo not in CON_ORDEN:
-            lector.anotar(
-                lugar, _("«%(c)s» no se puede comparar con «%(op)s».") % {"c": hoja.campo, "op": hoja.operador}
-            )
-        constantes = hoja.valor if isinstance(hoja.valor, list) else [hoja.valor]
-        valores = {opcion.valor for opcion in campo.opciones}
-        if valores and hoja.operador in {"igual", "distinto", "en", "contiene"}:
-            for constante in constantes:
-                if not isinstance(constante, str) or constante not in valores:
-                    lector.anotar(lugar, _("«%(v)s» no es una opción de «%(c)s».") % {"v": constante, "c": hoja.campo})
+        else:
+            comprobar_comparacion(lector, lugar, hoja, campo)
+
+
+def comprobar_comparacion(lector: Lector, lugar: str, hoja: Comparacion, campo: Campo) -> None:
+    """A comparison looks at the answer in a way that the kind of the question allows, and at an answer that there is."""
+    if hoja.operador in DE_ORDEN and campo.tipo not in CON_ORDEN:
+        lector.anotar(lugar, _("«%(c)s» no se puede comparar con «%(op)s».") % {"c": hoja.campo, "op": hoja.operador})
+    constantes = hoja.valor if isinstance(hoja.valor, list) else [hoja.valor]
+    valores = {opcion.valor for opcion in campo.opciones}
+    if valores and hoja.operador in {"igual", "distinto", "en", "contiene"}:
+        for constante in constantes:
+            if not isinstance(constante, str) or constante not in valores:
+                lector.anotar(lugar, _("«%(v)s» no es una opción de «%(c)s».") % {"v": constante, "c": hoja.campo})

@@ -51,7 +51,9 @@ class TipoTarea:
     `la_anade_el_area`: an area may add tasks of this kind to its procedures; the others come from the standard model or from an act.
     `se_deja_sin_hacer`: its case may not need it, where the law does not demand it and nobody has begun it.
     `espera_la_decision`: nothing is proposed nor decided while one is open. `circuito`: whom the law makes sign its document, when a
-    procedure may add others who sign or approve it (`catalogo.firmas`). `permiso`: what doing it asks for besides handling the case.
+    procedure may add others who sign or approve it (`catalogo.firmas`). `permiso`: what doing it asks for besides handling the case,
+    which who stands in for another must hold too; `la_hace_quien`: where `permiso` says nothing, what somebody of its unit must hold for a
+    procedure to send it there.
     `fecha_de_ley`: its date is of the law or of a term of the parties, and does not move because it waits.
     """
 
@@ -63,6 +65,7 @@ class TipoTarea:
     espera_la_decision: ClassVar[bool] = False
     circuito: ClassVar[str] = ""
     permiso: ClassVar[str] = ""
+    la_hace_quien: ClassVar[str] = ""
     fecha_de_ley: ClassVar[bool] = False
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
@@ -111,7 +114,13 @@ def tipo_tarea(codigo: str) -> Callable[[C], C]:
         clase.codigo = codigo
         _TIPOS[codigo] = clase()
         tipo = _TIPOS[codigo]
-        declarar(codigo, tipo.problemas_de_datos, circuito=clase.circuito, decir=tipo.datos_en_palabras)
+        declarar(
+            codigo,
+            tipo.problemas_de_datos,
+            circuito=clase.circuito,
+            decir=tipo.datos_en_palabras,
+            permiso=clase.la_hace_quien or clase.permiso,
+        )
         return clase
 
     return registrar

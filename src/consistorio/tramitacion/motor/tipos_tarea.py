@@ -37,7 +37,7 @@ from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, S
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.lo_escrito import va_sobre
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
-from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
+from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD, INFORMAR
 from consistorio.tramitacion.motor.posibles import (
     acciones_del_acto,
     firmas_pendientes,
@@ -173,6 +173,7 @@ class TareaInforme(TipoTarea):
     circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     la_anade_el_area = True
+    la_hace_quien = INFORMAR
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """Only a mandatory report stops the term (LPACAP 22.1.d), and what departs from 80.1 names the rule that says so."""

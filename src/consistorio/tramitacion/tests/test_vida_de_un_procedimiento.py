@@ -16,7 +16,7 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.consultas import con_datos_legales, vigente
-from consistorio.tramitacion.catalogo.datos import PROCEDIMIENTOS
+from consistorio.tramitacion.catalogo.datos import CARPETA, PROCEDIMIENTOS
 from consistorio.tramitacion.catalogo.diferencias import diferencias
 from consistorio.tramitacion.catalogo.exportar import documento_de, fichero_de
 from consistorio.tramitacion.catalogo.models import (
@@ -170,6 +170,8 @@ def test_every_problem_of_a_draft_is_named_with_its_place(reloj: RelojMovil, ine
         {"codigo": "resolucion", "tras": []},
         {"codigo": "propuesta", "tras": ["comunicacion_inicial"]},
     ]
+    cobra: dict[str, Valor] = {"codigo": "cobrar", "tipo": "pago", "fase": "ejecucion", "nombre": "Cobrar"}
+    tareas["anadir"] = [*tareas["anadir"], {**cobra, "area": "policia_local"}]  # type: ignore[misc]
     catalogo.guardar_borrador(
         actor=ines, borrador_id=borrador.id, edicion=1, capa={**capa, "tareas": tareas}, reloj=reloj
     )
@@ -182,6 +184,7 @@ def test_every_problem_of_a_draft_is_named_with_its_place(reloj: RelojMovil, ine
     assert "no a menos" in dicho["tareas.cambiar[resolucion].tras"]
     assert "fase posterior" in dicho["tareas[informe_trafico].tras"]
     assert "ninguna unidad responde" in dicho["tareas[informe_trafico].area"]
+    assert "nadie tiene hoy el permiso" in dicho["tareas[cobrar].area"]
     assert any("«magia»" in mensaje for mensaje in dicho.values())
 
 
@@ -213,6 +216,19 @@ def test_legal_values_are_of_who_answers_for_them(reloj: RelojMovil, ines: Actor
     assert catalogo.anotar_valores_legales(actor=javier, procedimiento="terraza", valores=valores, reloj=reloj) == ()
     assert ValorLegal.objects.count() == antes + 1
     assert vigente("terraza").tipada.legal.silencio == "desestimatorio"  # a published version keeps those that it took
+
+
+def test_a_file_that_does_not_know_a_fee_does_not_take_it_back(reloj: RelojMovil) -> None:
+    """The terrace ships with its fee pending and its town has one: loaded again, as with each release, nothing changes."""
+    de_antes = vigente("terraza")
+    assert de_antes.tipada.legal.tasa.startswith("La tasa por ocupar la calle")
+    carga = catalogo.cargar(
+        actor=Actor.sistema("prueba", *DE_LA_INSTALACION),
+        contenido=(CARPETA / "terraza.json").read_bytes(),
+        reloj=reloj,
+    )
+    assert (carga.nueva, carga.version_id) == (False, de_antes.id)
+    assert ValorLegal.objects.filter(procedimiento="terraza", campo="tasa").count() == 1
 
 
 def test_a_version_is_published_with_the_legal_values_with_which_it_was_tried(reloj: RelojMovil, ines: Actor) -> None:

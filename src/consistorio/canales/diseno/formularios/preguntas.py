@@ -132,16 +132,25 @@ class DePagina(PorNaturaleza):
 
 
 class DeDocumento(ConCondicion):
-    """A document that is asked for."""
+    """A document that is asked for, and when it is not because the town hall has it (LPACAP 28.2, 28.3)."""
 
     nombre = forms.CharField(label=gettext_lazy("Documento"), max_length=200)
     ayuda = forms.CharField(
         label=gettext_lazy("Ayuda"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
     )
+    ya_lo_tenemos = forms.CharField(
+        label=gettext_lazy("Ya lo tenemos (no hay que aportarlo)"),
+        required=False,
+        max_length=600,
+        help_text=gettext_lazy(
+            "En qué casos ya lo tiene el Ayuntamiento, o lo consulta a otra Administración. Se lee en la sede. Vacío, no sale."
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     opcional = forms.BooleanField(label=gettext_lazy("No es obligatorio"), required=False)
     varios = forms.BooleanField(label=gettext_lazy("Se pueden añadir varios"), required=False)
     formatos = forms.MultipleChoiceField(label=gettext_lazy("Formatos"), widget=forms.CheckboxSelectMultiple)
-    field_order = ("edicion", "nombre", "ayuda", "opcional", "varios", "formatos", "tamano")
+    field_order = ("edicion", "nombre", "ayuda", "ya_lo_tenemos", "opcional", "varios", "formatos", "tamano")
 
     def __init__(self, datos: Mapping[str, object] | None, sobre: Sobre) -> None:
         super().__init__(datos, sobre)
@@ -153,6 +162,7 @@ class DeDocumento(ConCondicion):
         """With its formats."""
         return {
             **super().inicial(actual),
+            "ya_lo_tenemos": actual.get("ya_lo_tenemos"),
             "opcional": actual.get("obligatorio") is False,
             "varios": actual.get("varios") is True,
             "formatos": actual.get("formatos") or ["pdf", "imagen"],
@@ -165,6 +175,7 @@ class DeDocumento(ConCondicion):
             {
                 "nombre": (["nombre"], limpio["nombre"]),
                 "ayuda": (["ayuda"], limpio["ayuda"]),
+                "ya_lo_tenemos": (["ya_lo_tenemos"], limpio["ya_lo_tenemos"] or None),
                 "obligatorio": (["opcional"], False if limpio["opcional"] else None),
                 "varios": (["varios"], True if limpio["varios"] else None),
                 "formatos": (["formatos"], list(limpio["formatos"])),

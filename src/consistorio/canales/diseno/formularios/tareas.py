@@ -23,6 +23,8 @@ from consistorio.tramitacion.motor.registro_tipos import del_area, registrados, 
 
 INFORME = "informe"
 DEL_INFORME = ("preceptivo", "vinculante", "suspende")
+# The days of a term that does not say which are those of the regime of its procedure: hábiles, or natural in contracts
+COMO_EL_PROCEDIMIENTO = ("", gettext_lazy("días, como los cuenta el procedimiento"))
 
 
 class DeTarea(ConCondicion):
@@ -80,7 +82,7 @@ class DeTarea(ConCondicion):
     def __init__(self, datos: Mapping[str, object] | None, sobre: Sobre) -> None:
         super().__init__(datos, sobre)
         self._elegir("area", [("", _("La unidad del expediente")), *_por_nombre(sobre.areas)])
-        self._elegir("plazo_unidad", list(en_palabras.UNIDADES.items()))
+        self._elegir("plazo_unidad", [COMO_EL_PROCEDIMIENTO, *en_palabras.UNIDADES.items()])
         tras = self.fields["tras"]
         if isinstance(tras, forms.MultipleChoiceField):
             tras.choices = con_actual(list(sobre.otras.items()), sobre.actual.get("tras"))
@@ -102,7 +104,7 @@ class DeTarea(ConCondicion):
         return {
             **super().inicial(actual),
             "plazo": termino.get("cantidad"),
-            "plazo_unidad": termino.get("unidad") or "dias_habiles",
+            "plazo_unidad": termino.get("unidad") or "",
             "tras": actual.get("tras") or [],
             "precepto": texto_de(datos.get("precepto")),
             **{clave: datos.get(clave) is True for clave in DEL_INFORME},
@@ -149,8 +151,9 @@ class DeTarea(ConCondicion):
         anterior = self.actual.get("plazo_interno")
         if not self.cleaned_data["plazo"]:
             return None
-        suyo = {"cantidad": self.cleaned_data["plazo"], "unidad": self.cleaned_data["plazo_unidad"] or "dias_habiles"}
-        return {**(anterior if isinstance(anterior, dict) else {}), **suyo}
+        otros = {c: v for c, v in anterior.items() if c != "unidad"} if isinstance(anterior, dict) else {}
+        unidad = self.cleaned_data["plazo_unidad"]
+        return {**otros, "cantidad": self.cleaned_data["plazo"], **({"unidad": unidad} if unidad else {})}
 
     def _datos(self) -> dict[str, Valor]:
         return como_datos(self.actual.get("datos") or {})

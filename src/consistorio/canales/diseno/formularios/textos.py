@@ -1,4 +1,4 @@
-"""Form of the texts of the decision in one sense: paragraphs, each apart from the next by a blank line."""
+"""Form of the texts of the decision in one sense, or of another writing: paragraphs, each apart from the next by a blank line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.servicios.resoluciones.campos import problemas_de_textos
-from consistorio.servicios.resoluciones.textos import PARTES
+from consistorio.servicios.resoluciones.textos import TEXTO, partes_de
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 
@@ -18,12 +18,14 @@ NOMBRES = {
     "antecedentes": gettext_lazy("Antecedentes"),
     "fundamentos": gettext_lazy("Fundamentos de derecho"),
     "decision": gettext_lazy("Decisión"),
+    TEXTO: gettext_lazy("Texto"),
 }
 _SEPARACION = re.compile(r"\n\s*\n")
 
 
 class DeTextos(Formulario):
-    """The three parts of a decision in a sense. What is left empty is what the texts of every sense, or those of the house, say."""
+    """The parts of a decision in a sense, or that of another writing. What is left empty in a decision is what the texts of every sense, or those of
+    the house, say."""
 
     edicion = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -37,11 +39,11 @@ class DeTextos(Formulario):
         esquema: Esquema,
     ) -> None:
         bloque = textos.get(sentido)
-        self.sentido, self.textos, self.esquema = sentido, textos, esquema
+        self.sentido, self.textos, self.esquema, self.partes = sentido, textos, esquema, partes_de(sentido)
         self.bloque: Mapping[str, Valor] = bloque if isinstance(bloque, dict) else {}
-        inicial = {parte: "\n\n".join(_parrafos(self.bloque.get(parte))) for parte in PARTES}
+        inicial = {parte: "\n\n".join(_parrafos(self.bloque.get(parte))) for parte in self.partes}
         super().__init__(datos, initial={"edicion": edicion, **inicial})
-        for parte in PARTES:
+        for parte in self.partes:
             self.fields[parte] = forms.CharField(
                 label=NOMBRES[parte],
                 required=False,
@@ -55,7 +57,7 @@ class DeTextos(Formulario):
         limpio = super().clean() or self.cleaned_data
         for problema in problemas_de_textos({self.sentido: dict(self._bloque())}, self.esquema):
             parte = problema.campo.removeprefix(f"textos.{self.sentido}.").split("[")[0]
-            self.add_error(parte if parte in PARTES else None, problema.mensaje[:1].upper() + problema.mensaje[1:])
+            self.add_error(parte if parte in self.partes else None, problema.mensaje[:1].upper() + problema.mensaje[1:])
         return limpio
 
     def nuevos(self) -> dict[str, Valor]:
@@ -66,7 +68,7 @@ class DeTextos(Formulario):
 
     def _bloque(self) -> dict[str, Valor]:
         bloque = dict(self.bloque)
-        for parte in PARTES:
+        for parte in self.partes:
             if parte in self.cleaned_data and self.tocado(parte):
                 escritos: list[Valor] = list(_parrafos_de(self.cleaned_data[parte]))
                 bloque[parte] = escritos

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
 from consistorio.canales.diseno.tests.conftest import Entrar
 from consistorio.tramitacion.catalogo.consultas import vigente
@@ -58,7 +59,8 @@ def test_from_the_draft_to_its_publication(entra: Entrar) -> None:
         "pagina": "ocupacion",
     }
     assert ines.post(f"{uno}preguntas/ocupacion/nueva/", {**pregunta, **edicion(borrador)}).status_code == 302
-    documento = {"nombre": "Fotografía de la acera", "formatos": ["imagen"], "opcional": "on"}
+    ya = "Lo tenemos si la presentó el año pasado & no ha cambiado."
+    documento = {"nombre": "Fotografía de la acera", "formatos": ["imagen"], "opcional": "on", "ya_lo_tenemos": ya}
     assert ines.post(f"{uno}documentos/nuevo/", {**documento, **edicion(borrador)}).status_code == 302
 
     pagina = ines.get(uno).content.decode()
@@ -67,6 +69,7 @@ def test_from_the_draft_to_its_publication(entra: Entrar) -> None:
         "El formulario pregunta además «¿Cuántos metros?».",
         "Se pide un documento más: «Fotografía de la acera».",
         "Solo si «¿Cuántos metros cuadrados ocupa?» es mayor que 20.",
+        f"Ya lo tenemos: {escape(ya)}",
     ):
         assert cambio in pagina
 
@@ -86,6 +89,7 @@ def test_from_the_draft_to_its_publication(entra: Entrar) -> None:
     assert por_publicar in javier.get("/escritorio/").content.decode()
     assert javier.post(f"/administracion/catalogo/{version.id}/publicar/").status_code == 302
     assert vigente("terraza").id == version.id
+    assert escape(ya) in javier.get("/tramites/terraza/").content.decode()  # who files reads it before starting
     assert quien_puede not in entra("ines").get(P).content.decode()
 
 

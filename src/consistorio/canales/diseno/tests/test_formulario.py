@@ -93,6 +93,26 @@ def test_the_rows_of_the_answers_keep_what_was_answered(entra: Entrar) -> None:
     assert "respuesta_1" not in ines.get(numero).content.decode()
 
 
+def test_a_document_says_when_the_town_hall_has_it(entra: Entrar) -> None:
+    """LPACAP 28.2: said, changed and taken away on its page, and told among what changes."""
+    borrador, uno = preparado(entra)
+    ines = entra("ines")
+    direccion = f"{uno}documentos/plano_terraza/"
+
+    def guardar(dicho: str) -> dict[str, Valor]:
+        enviado = sin_tocar(ines.get(direccion).content.decode(), "ya_lo_tenemos")
+        assert ines.post(direccion, {**enviado, "ya_lo_tenemos": dicho}).status_code == 302
+        borrador.refresh_from_db()
+        suyos = map(como_datos, borrador.capa["formulario"]["requisitos"])
+        return next(r for r in suyos if r["codigo"] == "plano_terraza")
+
+    assert guardar("Si es el del año pasado.")["ya_lo_tenemos"] == "Si es el del año pasado."
+    cambia = "En el documento «Plano de la terraza con medidas» cambia cuándo no hay que aportarlo."
+    assert cambia in ines.get(uno).content.decode()
+    assert "ya_lo_tenemos" not in guardar("")
+    assert ines.post(direccion, {**edicion(borrador), "ya_lo_tenemos": "x" * 601}).status_code == 422
+
+
 def test_the_form_is_seen_as_in_the_sede_and_nothing_is_kept(entra: Entrar) -> None:
     borrador, uno = preparado(entra)
     ines = entra("ines")

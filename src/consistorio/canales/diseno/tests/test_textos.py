@@ -118,6 +118,43 @@ def test_the_trial_is_drawn_as_the_real_one_and_nothing_is_kept(entra: Entrar, d
     assert entra("marta").post(f"{uno}textos/estima/prueba/{documento}/", texto).status_code == 404
 
 
+OTROS = {
+    "requerimiento": "Requerimiento de subsanación",
+    "audiencia": "Trámite de audiencia",
+    "providencia": "Providencia",
+    "carta": "Ocupación de la vía pública con terraza",
+}
+
+
+def test_the_other_writings_have_their_words_and_are_seen_beside_what_is_written(entra: Entrar) -> None:
+    """Each is kept under its name, drawn as the real one, and its document may be shown inside a page of the house, and of no other."""
+    borrador, uno = preparado(entra)
+    ines = entra("ines")
+    for clase, titulo in OTROS.items():
+        pagina = f"{uno}textos/{clase}/"
+        assert f'href="{pagina}"' in ines.get(f"{uno}textos/").content.decode()
+        texto = f"Sobre [[titulo]], lo del {clase}.\r\n\r\nY lo que sigue."
+        assert ines.post(pagina, {"texto": texto, **edicion(borrador)}).status_code == 302
+        assert textos_de(borrador)[clase] == {"texto": [f"Sobre [[titulo]], lo del {clase}.", "Y lo que sigue."]}
+        vista = ines.get(pagina)
+        assert f"Sobre el título que tenga el expediente, lo del {clase}." in vista.content.decode()
+        assert f'data-previa="{pagina}prueba/{clase}/"' in vista.content.decode()
+        assert "frame-ancestors 'none'" in vista["Content-Security-Policy"]
+        prueba = ines.get(f"{pagina}prueba/{clase}/")
+        assert (prueba.status_code, prueba["Content-Type"]) == (200, "application/pdf")
+        assert "frame-ancestors 'self'" in prueba["Content-Security-Policy"]
+        leido = palabras_del_pdf(prueba.content)
+        for dice in (titulo, f"lo del {clase}.", "Y lo que sigue.", "Caso inventado"):
+            assert dice in leido, (clase, dice)
+        assert ines.get(f"{pagina}prueba/resolucion/").status_code == 404
+    assert "Texto" in ines.get(f"{uno}textos/").content.decode()
+    mal = ines.post(f"{uno}textos/carta/", {"texto": "Hola, [[nadie]].", **edicion(borrador)})
+    assert (mal.status_code, "«[[nadie]]» no es" in mal.content.decode()) == (422, True)
+    assert "los textos de la decisión y de otros escritos" in ines.get(uno).content.decode()
+    de_la_decision = ines.get(f"{uno}textos/estima/prueba/propuesta/")  # what is saved, as the page shows it beside
+    assert "Autorizar a Ana Ejemplo Inventada" in palabras_del_pdf(de_la_decision.content)
+
+
 def test_every_sense_of_everything_that_ships_is_drawn(entra: Entrar) -> None:
     """In one document of the terrace, and of each the words."""
     definicion = vigente("terraza").tipada
@@ -153,7 +190,7 @@ def test_the_form_of_the_texts_is_checked_too(entra: Entrar) -> None:
     campos = campos_de(vigente("terraza").tipada, dia=hoy(reloj_de_la_casa()))
     assert all(campo.que and campo.ejemplo for campo in campos)
     todos: list[Valor] = [f"[[{campo.clave}]]" for campo in campos]
-    assert problemas_de_textos({"*": {"decision": todos}}, esquema) == ()
+    assert problemas_de_textos({"*": {"decision": todos}, "carta": {"texto": todos}}, esquema) == ()
     malos: list[tuple[Valor, str]] = [
         ([], "textos"),
         ({"gana": {}}, "textos.gana"),
@@ -161,6 +198,10 @@ def test_the_form_of_the_texts_is_checked_too(entra: Entrar) -> None:
         ({"estima": {"otra": []}}, "textos.estima.otra"),
         ({"estima": {"decision": "x"}}, "textos.estima.decision"),
         ({"estima": {"decision": ["", "[[x]]"]}}, "textos.estima.decision[2]"),
+        ({"carta": []}, "textos.carta"),
+        ({"carta": {"decision": []}}, "textos.carta.decision"),
+        ({"estima": {"texto": []}}, "textos.estima.texto"),
+        ({"carta": {"texto": ["[[x]]"]}}, "textos.carta.texto[1]"),
     ]
     for malo, lugar in malos:
         assert [problema.campo for problema in problemas_de_textos(malo, esquema)] == [lugar]

@@ -12,6 +12,7 @@ from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Entero
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.consultas import unidades_con_personal
+from consistorio.servicios.resoluciones.contexto import texto_inicial
 from consistorio.tramitacion.expedientes.consultas import documentos_de
 from consistorio.tramitacion.motor.limites import Limites
 
@@ -58,6 +59,12 @@ def ofrecer_documentos(
             *((str(p.documento_id), f"{p.orden}. {p.documento.titulo}") for p in ofrecidos),
         ]
     return len(ultimos) > cuantos
+
+
+def empezar_con_lo_del_procedimiento(formulario: FormularioActo, pregunta: str, clase: str) -> None:
+    """Begin a long text with what the area of the procedure wrote for such a writing (`textos.ESCRITOS`), its gaps filled in; who writes changes it."""
+    if pregunta in formulario.fields and (dichos := texto_inicial(formulario.ocasion.expediente, clase)):
+        formulario.fields[pregunta].initial = "\n".join(dichos)
 
 
 def si_o_no(etiqueta: object, ayuda: object, *, inicial: str = "") -> forms.ChoiceField:

@@ -7,8 +7,13 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos
+from consistorio.canales.escritorio.actos.campos import (
+    UN_PARRAFO_POR_LINEA,
+    empezar_con_lo_del_procedimiento,
+    parrafos,
+)
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
+from consistorio.servicios.resoluciones.textos import CARTA, PROVIDENCIA
 from consistorio.tramitacion.motor.acciones import dictar_providencia, escribir_a_las_partes
 from consistorio.tramitacion.motor.acciones.escritos import MAXIMO_ASUNTO
 from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez
@@ -19,6 +24,10 @@ class Providencia(FormularioActo):
     """What is ordered."""
 
     texto = parrafos(_("¿Qué ordena?"), UN_PARRAFO_POR_LINEA)
+
+    def preparar(self) -> None:
+        """Begin with the words of the procedure."""
+        empezar_con_lo_del_procedimiento(self, "texto", PROVIDENCIA)
 
 
 def _providencia(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -39,7 +48,8 @@ class Carta(FormularioActo):
     texto = parrafos(_("Texto"), UN_PARRAFO_POR_LINEA, filas=8)
 
     def preparar(self) -> None:
-        """Offer today's parties, all ticked, or those to whom the letter that came back was for."""
+        """Offer today's parties, all ticked, or those to whom the letter that came back was for; begin with the words of the procedure."""
+        empezar_con_lo_del_procedimiento(self, "texto", CARTA)
         campo = self.fields["destinatarios"]
         if isinstance(campo, forms.MultipleChoiceField):
             campo.choices = [(str(p.persona_id), p.persona.nombre_completo) for p in partes_de(self.ocasion.expediente)]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.escritorio.actos.campos import (
     UN_PARRAFO_POR_LINEA,
     dias_habiles,
+    empezar_con_lo_del_procedimiento,
     limitar_dias,
     parrafos,
     si_suspende,
@@ -30,6 +31,7 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.servicios.resoluciones.textos import AUDIENCIA, REQUERIMIENTO
 from consistorio.tramitacion.motor import limites
 from consistorio.tramitacion.motor.acciones import (
     abrir_audiencia,
@@ -99,6 +101,7 @@ class Subsanacion(FormularioActo):
     def preparar(self) -> None:
         """Offer the documents that the procedure asks for; those not supplied come ticked."""
         limitar_dias(self, limites.de_subsanacion(en=hoy(self.ocasion.reloj)))
+        empezar_con_lo_del_procedimiento(self, "otros", REQUERIMIENTO)
         campo = self.fields["faltan"]
         if isinstance(campo, forms.MultipleChoiceField):
             campo.choices = [(r.codigo, r.nombre) for r in self.ocasion.expediente.version.tipada.formulario.requisitos]
@@ -399,6 +402,7 @@ class Audiencia(FormularioActo):
                 "Los que da el artículo 19.3 de la Ley 19/2013. El plazo para resolver se suspende y se dice a quien pidió la información."
             )
         if lo_que_espera(self.ocasion.expediente, "audiencia") is None:
+            empezar_con_lo_del_procedimiento(self, "motivo", AUDIENCIA)
             return
         del self.fields["motivo"]
         self.fields["dias"].help_text = _(

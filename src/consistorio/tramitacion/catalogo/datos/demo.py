@@ -1,8 +1,9 @@
-"""The example town's procedures and which unit answers for each area."""
+"""The example town's procedures, which unit answers for each area, and what its ordenanzas say of each fee."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -10,9 +11,10 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
 from consistorio.plataforma.organizacion.demostracion import exigir_demo
 from consistorio.tramitacion.catalogo import acciones
-from consistorio.tramitacion.catalogo.datos import ficheros
+from consistorio.tramitacion.catalogo.datos import CARPETA, ficheros
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
-from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION, LEGAL, LEGAL_DE
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
 AREAS = {
     "atencion": ("LA0009990", "Atención a la ciudadanía"),
@@ -37,6 +39,11 @@ AREAS = {
 }
 
 
+def tasas() -> Mapping[str, Valor]:
+    """What Gestión Tributaria of the example town says of the fee of each procedure, by its code: what ships cannot know it."""
+    return como_datos(json.loads((CARPETA / "villaejemplo" / "tasas.json").read_text("utf-8")))
+
+
 def sembrar() -> Sequence[str]:
     """Load and publish the procedures that ship with the product, in the demo town. Repeating it changes nothing."""
     exigir_demo()
@@ -50,6 +57,9 @@ def cargar_todo(*, reloj: Reloj) -> None:
     for area, (dir3, nombre) in AREAS.items():
         unidad = unidad_por_dir3(dir3, en=hoy(reloj))
         acciones.asignar_area(actor=actor, area=area, unidad_id=unidad.id, nombre=nombre, reloj=reloj)
+    tributos = Actor.sistema("demostracion", LEGAL, LEGAL_DE["gestion_tributaria"])
+    for codigo, tasa in tasas().items():
+        acciones.anotar_valores_legales(actor=tributos, procedimiento=codigo, valores={"tasa": tasa}, reloj=reloj)
     for fichero in ficheros():
         carga = acciones.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj)
         if carga.version_id is None:

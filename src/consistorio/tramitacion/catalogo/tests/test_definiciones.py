@@ -62,14 +62,30 @@ def test_what_is_not_known_says_so() -> None:
     assert (problemas, definicion.legal.tasa) == ((), PENDIENTE)
 
 
+# Free because a law says so, in any town (Ley 19/2013 art. 22.4)
+GRATIS_POR_LEY = {"acceso-informacion.json"}
+
+
 @pytest.mark.parametrize("nombre", PROCEDIMIENTOS)
-def test_what_ships_says_what_it_costs_and_how_long_it_is_kept(nombre: str) -> None:
+def test_no_fee_that_ships_is_a_fact_about_ordenanzas(nombre: str) -> None:
+    """What only an ordenanza can say is pending, and it is said who completes it; the law that lets the town say it is named."""
     legal = leer_definicion(compuesto(nombre))[0].legal
-    assert PENDIENTE not in (legal.tasa, legal.conservacion)
+    respaldo = legal.respaldos["tasa"]
+    assert (legal.tasa != PENDIENTE) == (nombre in GRATIS_POR_LEY)
+    assert respaldo.articulo
+    assert nombre in GRATIS_POR_LEY or "La completa Gestión Tributaria" in respaldo.nota
+    assert legal.tarifas == ()
+    assert "ordenanza" not in legal.tasa_fijada
+
+
+@pytest.mark.parametrize("nombre", PROCEDIMIENTOS)
+def test_what_ships_says_how_long_it_is_kept(nombre: str) -> None:
+    legal = leer_definicion(compuesto(nombre))[0].legal
+    assert legal.conservacion != PENDIENTE
     assert "calificar" in legal.conservacion  # until the commission decides nothing is destroyed:
     assert legal.conservacion_anios is None
     assert len(legal.conservacion) <= 300  # as the closing of a case keeps it
-    assert all(legal.respaldos[campo].articulo for campo in ("tasa", "conservacion"))
+    assert legal.respaldos["conservacion"].articulo
 
 
 def test_the_standard_model_has_work_of_its_own_in_every_phase() -> None:

@@ -13,8 +13,8 @@ TEXTOS: Valor = {"estima": {"decision": ["Autorizar."]}}
 @pytest.mark.parametrize(
     ("antes", "ahora", "dicho"),
     [
-        ({}, {"textos": TEXTOS}, "el texto con el que empieza la decisión"),
-        ({"textos": TEXTOS, "x": 1}, {"textos": {}, "x": 1}, "el texto con el que empieza la decisión"),
+        ({}, {"textos": TEXTOS}, "los textos de la decisión y de otros escritos"),
+        ({"textos": TEXTOS, "x": 1}, {"textos": {}, "x": 1}, "los textos de la decisión y de otros escritos"),
         ({"textos": TEXTOS, "x": 1}, {"textos": TEXTOS, "x": 2}, "sus datos"),
         ({"textos": TEXTOS}, {"textos": TEXTOS}, ""),
     ],

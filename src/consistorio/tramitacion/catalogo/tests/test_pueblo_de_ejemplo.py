@@ -8,7 +8,8 @@ import pytest
 
 from consistorio.plataforma.organizacion.demostracion import DATOS
 from consistorio.tramitacion.catalogo.datos import ficheros
-from consistorio.tramitacion.catalogo.datos.demo import AREAS
+from consistorio.tramitacion.catalogo.datos.demo import AREAS, tasas
+from consistorio.tramitacion.catalogo.legales import problemas_de_valores
 from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO
 
 PUEBLO = json.loads((DATOS / "villaejemplo.json").read_text("utf-8"))
@@ -34,3 +35,14 @@ def test_no_two_areas_with_procedures_of_their_own_hide_in_the_same_unit() -> No
     """Movilidad is not Vía Pública, and whoever answers for each is told apart."""
     assert AREAS["movilidad"][0] != AREAS["via_publica"][0]
     assert {unidad for unidad, _nombre in AREAS.values()} <= {unidad["dir3"] for unidad in PUEBLO["unidades"]}
+
+
+def test_its_ordenanzas_say_the_fee_of_each_procedure_that_ships_it_pending() -> None:
+    """What is not known of any town is known of this one, and each value is as Gestión Tributaria would write it."""
+    definiciones = [json.loads(fichero.read_text("utf-8")) for fichero in ficheros()]
+    pendientes = {d["codigo"] for d in definiciones if d.get("legal", {}).get("tasa", {}).get("pendiente")}
+    assert tasas().keys() == pendientes
+    for codigo, tasa in tasas().items():
+        assert problemas_de_valores({"tasa": tasa}) == (), codigo
+        assert isinstance(tasa, dict)
+        assert tasa.get("texto"), codigo

@@ -23,11 +23,13 @@ def con_audiencia(**cambios: Valor) -> tuple[str, ...]:
 
 SANCIONA: dict[str, Valor] = {"campo": "sentido_propuesta", "operador": "en", "valor": ["estima", "estima_parcial"]}
 DEJA_FUERA = "tareas[alegaciones].condicion: su condición deja fuera alguna propuesta que sanciona, y la audiencia es preceptiva (LPACAP 89.2)."
+A_CIEGAS = "mira «El sentido de la propuesta», que aún no se sabe cuando empieza: tiene que esperar a «propuesta»."
 CASOS: dict[str, tuple[dict[str, Valor], tuple[str, ...]]] = {
     "as it ships": ({}, ()),
     "without the proposal": (
         {"datos": {}, "fase": "instruccion", "tras": []},
         (
+            f"tareas[alegaciones].condicion: {A_CIEGAS}",
             "tareas[alegaciones].datos.sobre: en un procedimiento sancionador la audiencia es sobre la propuesta de resolución (LPACAP 89.2).",
             "sancionador: falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).",
         ),
@@ -38,7 +40,10 @@ CASOS: dict[str, tuple[dict[str, Valor], tuple[str, ...]]] = {
     ),
     "on a proposal that does not come before": (
         {"tras": ["revision"]},
-        ("tareas[alegaciones].tras: tiene que esperar a «propuesta», que es lo que lleva.",),
+        (
+            "tareas[alegaciones].tras: tiene que esperar a «propuesta», que es lo que lleva.",
+            f"tareas[alegaciones].condicion: {A_CIEGAS}",
+        ),
     ),
     "on what proposes nothing": (
         {"datos": {"sobre": "revision"}},
@@ -95,7 +100,7 @@ NULIDAD, LESIVIDAD = "revision-oficio.json", "declaracion-lesividad.json"
         (NULIDAD, "audiencia", None, [SIN_AUDIENCIA]),
         (NULIDAD, "audiencia", {"preceptiva": False}, [SIN_AUDIENCIA]),
         (NULIDAD, "audiencia", {"condicion": SI_HAY_VARIOS}, [SIN_AUDIENCIA]),
-        (NULIDAD, "audiencia", {"condicion": SANCIONA}, [SIN_AUDIENCIA]),  # nothing is proposed yet
+        (NULIDAD, "audiencia", {"condicion": SANCIONA}, [A_CIEGAS, SIN_AUDIENCIA]),  # nothing is proposed yet
         (NULIDAD, "dictamen", None, [SIN_DICTAMEN]),
         (NULIDAD, "dictamen", {"preceptiva": False}, [SIN_DICTAMEN]),
         (NULIDAD, "dictamen", {"datos": {"sobre": "propuesta"}}, [SIN_DICTAMEN]),

@@ -15,7 +15,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import limites, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, comunicaciones
+from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, redactar
 from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import espera_a_terceros, por_oir
 from consistorio.tramitacion.motor.operaciones.lo_escrito import LoEscrito, lo_escrito_para
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia
@@ -64,7 +64,7 @@ def abrir_audiencia(
         "audiencia",
         _sobre(escrito, expediente, dias)
         if escrito is not None
-        else _escrito(expediente, motivo.strip(), dias, de_terceros=de_terceros),
+        else redactar.audiencia(expediente, motivo.strip(), dias, de_terceros=de_terceros),
         datos={
             "motivo": motivo.strip(),
             "dias": dias,
@@ -75,46 +75,16 @@ def abrir_audiencia(
     )
 
 
-def _escrito(expediente: Expediente, motivo: str, dias: int, *, de_terceros: bool) -> Escrito:
-    if de_terceros:
-        datos = {
-            **_comun(expediente, dias),
-            "plazo": _(
-                "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 19.3)."
-            )
-            % {"n": dias},
-            "afecta": motivo,
-            "norma": _("Artículo 19.3 de la Ley 19/2013."),
-        }
-        return Escrito("audiencia", datos, _("Audiencia a las personas afectadas"), "TD06")
-    datos = {**_comun(expediente, dias), "motivo": motivo, "norma": _("Artículo 82 de la Ley 39/2015.")}
-    return Escrito("audiencia", datos, _("Trámite de audiencia"), "TD06")
-
-
 def _sobre(escrito: LoEscrito, expediente: Expediente, dias: int) -> Escrito:
     """On the proposal, which the document carries whole."""
     datos = {
-        **_comun(expediente, dias),
+        **redactar.comun_de_audiencia(expediente, dias),
         "propuesta": escrito.para_documento(),
         "norma": _("Artículos 82 y 89.2 de la Ley 39/2015.")
         if expediente.version.tipada.sancionador
         else _("Artículo 82 de la Ley 39/2015."),
     }
     return Escrito("audiencia", datos, _("Audiencia sobre la propuesta de resolución"), "TD06")
-
-
-def _comun(expediente: Expediente, dias: int) -> dict[str, object]:
-    return {
-        **comunicaciones.cabecera_de(expediente),
-        "plazo": _(
-            "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2)."
-        )
-        % {"n": dias},
-        "efectos": _("Si no alega nada en ese plazo, el procedimiento seguirá adelante."),
-        "como_presentar": _(
-            "En la sede electrónica, en su expediente, con el botón «Presentar alegaciones». Puede añadir documentos."
-        ),
-    }
 
 
 @accion("motor.audiencia.cerrada", permiso=TRAMITAR, norma="LPACAP art. 82.3")

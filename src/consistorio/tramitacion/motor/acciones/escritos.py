@@ -16,7 +16,7 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite
-from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
+from consistorio.tramitacion.motor.operaciones import comunicaciones, redactar
 
 MAXIMO_ASUNTO = 150
 
@@ -33,12 +33,7 @@ def dictar_providencia(*, actor: Actor, expediente_id: UUID, texto: Sequence[str
     operaciones.exigir(expediente, "libre")
     if not any(parrafo.strip() for parrafo in texto):
         raise _incompleto([_sin_texto()])
-    escrito = Escrito(
-        "providencia",
-        {**comunicaciones.cabecera_de(expediente), "texto": list(texto), "norma": _("Artículo 71 de la Ley 39/2015.")},
-        _("Providencia"),
-        "TD02",
-    )
+    escrito = redactar.providencia(expediente, texto)
     return operaciones.dictar(
         expediente, "providencia", escrito, datos={"texto": list(texto)}, actor=actor, reloj=reloj
     )
@@ -74,7 +69,7 @@ def escribir_a_las_partes(
     if problemas:
         raise _incompleto(problemas)
     datos: dict[str, Valor] = {"asunto": asunto.strip(), "texto": list(texto)}
-    escrito = Escrito("carta", {**comunicaciones.cabecera_de(expediente), **datos}, asunto.strip(), "TD06")
+    escrito = redactar.carta(expediente, asunto.strip(), texto)
     datos["personas"] = [str(persona) for persona in destinatarios]
     return operaciones.dictar(expediente, "carta", escrito, datos=datos, actor=actor, reloj=reloj)
 

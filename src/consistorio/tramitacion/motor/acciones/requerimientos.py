@@ -19,7 +19,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import limites, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento
-from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
+from consistorio.tramitacion.motor.operaciones import redactar, tramites
 
 
 @dato
@@ -62,7 +62,7 @@ def requerir_subsanacion(
     acto = operaciones.dictar(
         expediente,
         "requerimiento",
-        _escrito(expediente, defectos, dias=dias, suspende=suspende),
+        redactar.requerimiento(expediente, [_dicho(d) for d in defectos], dias=dias, suspende=suspende),
         datos={"defectos": [asdict(defecto) for defecto in defectos], "dias": dias, "suspende": suspende},
         actor=actor,
         reloj=reloj,
@@ -91,22 +91,8 @@ def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int, d
     tramites.exigir_sin_requerimiento(expediente, "requerimiento")
 
 
-def _escrito(expediente: Expediente, defectos: Sequence[Defecto], *, dias: int, suspende: bool) -> Escrito:
-    datos: dict[str, object] = {
-        **comunicaciones.cabecera_de(expediente),
-        "defectos": [{"requisito": d.texto, **({"como": d.como} if d.como else {})} for d in defectos],
-        "plazo": _(
-            "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación "
-            "(artículo 68.1)."
-        )
-        % {"n": dias},
-        "efectos": _(
-            "Si no lo hace en ese plazo, se entenderá que desiste de su solicitud y se archivará, previa resolución."
-        ),
-        **comunicaciones.como_se_contesta(suspende=suspende),
-        "norma": _("Artículo 68 de la Ley 39/2015."),
-    }
-    return Escrito("requerimiento", datos, _("Requerimiento para corregir la solicitud"), "TD06")
+def _dicho(defecto: Defecto) -> dict[str, str]:
+    return {"requisito": defecto.texto, **({"como": defecto.como} if defecto.como else {})}
 
 
 @accion("motor.requerimiento.cerrado", permiso=TRAMITAR, norma="LPACAP arts. 68 y 73.3")

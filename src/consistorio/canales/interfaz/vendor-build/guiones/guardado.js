@@ -26,7 +26,11 @@ function vigilar(formulario) {
         signal: AbortSignal.timeout(SIN_RESPUESTA),
       });
       const contado = await respuesta.json();
-      if (respuesta.ok) edicion.value = contado.edicion;
+      if (respuesta.ok) {
+        edicion.value = contado.edicion;
+        // What a page shows of what is saved is drawn again
+        for (const marco of document.querySelectorAll("iframe[data-previa]")) marco.src = `${marco.dataset.previa}?edicion=${contado.edicion}`;
+      }
       if (respuesta.status === 409) parado = true; // somebody else saved: what is here is not theirs
       if (suyo === turno) decir(contado.mensaje);
     } catch {
@@ -58,4 +62,6 @@ function vigilar(formulario) {
   });
 }
 
+// A browser that shows no PDF inside a page would leave an empty box: beside it there is the link
+if (navigator.pdfViewerEnabled === false) for (const marco of document.querySelectorAll("iframe[data-previa]")) marco.remove();
 for (const formulario of document.querySelectorAll("form[data-guardar-solo]")) vigilar(formulario);
