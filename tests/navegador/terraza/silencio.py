@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from consistorio.cli.recorrido.historias.pasos import PLAZOS, barrer
-from consistorio.cli.recorrido.historias.terraza.reparto import NOMBRE
+from consistorio.cli.recorrido.historias.terraza.reparto import NOMBRE, A
 from consistorio.cli.recorrido.historias.terraza.silencio import YA_CONCEDIDO
 from consistorio.tramitacion.expedientes.models import Expediente
 from tests.navegador.conftest import Ayuntamiento
@@ -13,6 +13,7 @@ from tests.navegador.teclado import al_contenido, enviar, marcar_una, seguir
 from tests.navegador.terraza.area import PROCEDIMIENTOS
 from tests.navegador.terraza.comun import abrir, cuenta, el, firmar, foto, notificar, resolver, trabajan
 from tests.navegador.terraza.concedida import informar
+from tests.navegador.terraza.sede import leer
 
 ACABO = "Acabó el 2 de junio de 2026 sin resolver."
 DENEGADO = "Lo solicitado se puede entender denegado. Hay que resolver igualmente."
@@ -21,7 +22,7 @@ TARDE = "Acababa el 2 de junio de 2026. Se resolvió y notificó después, el 5 
 
 
 def callar(pagina: Page, ayuntamiento: Ayuntamiento, a: Expediente, c: Expediente) -> None:
-    """The day after the term of both ends: A may be understood as refused, C is granted. The certificate of A is issued (24.4)."""
+    """The day after the term of both ends: A may be understood as refused, C is granted. A reads the certificate (24.4)."""
     el(3, 6, 0)
     barrer(PLAZOS)
     trabajan()
@@ -36,6 +37,8 @@ def callar(pagina: Page, ayuntamiento: Ayuntamiento, a: Expediente, c: Expedient
     seguir(pagina, "Expedir el certificado de silencio")
     seguir(pagina, "Enviar a la firma")
     firmar(pagina, ayuntamiento, "isabel", "Certificado")
+    leer(pagina, ayuntamiento, A)
+    expect(pagina.get_by_role("heading", name="Certificado de silencio administrativo")).to_be_visible()
 
 
 def conceder_tarde(pagina: Page, ayuntamiento: Ayuntamiento, a: Expediente) -> None:
