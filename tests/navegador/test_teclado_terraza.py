@@ -1,9 +1,9 @@
 """The ten points of the terrace by keyboard alone: two citizens file, the area changes its procedure in between, one case is granted by a decree
 «acctal.», and what nobody decided in time is decided late.
 
-Not one call to the mouse: only the days, the workers, and the case of C, of another procedure, are put there. `recorrido --historia terraza` plays
-the same by its pages, with every date. With the variable CAPTURAS_DEL_MANUAL set, the pictures of the manual are left there
-(`docs/capturas/del_manual.py`).
+Not one call to the mouse: only the days, the workers, the instruction of A and the case of C, of another procedure, are put there.
+`recorrido --historia terraza` plays the same with every date. With the variable CAPTURAS_DEL_MANUAL set, the pictures of the manual are left
+there (`docs/capturas/del_manual.py`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.navegador.terraza.area import cambiar, escribir_tarifa, publicar, sim
 from tests.navegador.terraza.comun import cuenta, el
 from tests.navegador.terraza.concedida import caducar, cobrar, conceder, instruir, requerir
 from tests.navegador.terraza.sede import PLANO, SEGURO, presentar
-from tests.navegador.terraza.silencio import callar, conceder_tarde, confirmar, resolver_tarde
+from tests.navegador.terraza.silencio import callar, conceder_tarde, confirmar
 
 INSTALACION = Actor.sistema("pruebas", *DE_LA_INSTALACION)
 
@@ -72,4 +72,3 @@ def test_an_area_changes_its_procedure_and_its_cases_go_through_by_keyboard(
     callar(pagina, primer_dia, a, c)
     conceder_tarde(pagina, primer_dia, a)
     confirmar(pagina, primer_dia, c)
-    resolver_tarde(pagina, primer_dia, a, c)

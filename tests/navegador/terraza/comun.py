@@ -52,22 +52,18 @@ def abrir(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente) -> N
 
 def cuenta(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente, *dice: str) -> None:
     """The page of the term says that."""
-    abrir(pagina, ayuntamiento, expediente)
-    seguir(pagina, "Cómo se cuenta")
+    pagina.goto(f"{ayuntamiento.url}/escritorio/expedientes/{expediente.id}/plazo/")
     for texto in dice:
         expect(pagina.get_by_text(texto).first).to_be_visible()
 
 
-def firmar(
-    pagina: Page, ayuntamiento: Ayuntamiento, usuario: str, contiene: str, *, cuantos: int = 1, imagen: str = ""
-) -> None:
+def firmar(pagina: Page, ayuntamiento: Ayuntamiento, usuario: str, contiene: str, *, imagen: str = "") -> None:
     """Mark in the portafirmas what has that name, and sign with the second factor."""
     ayuntamiento.entra(usuario)
     pagina.goto(f"{ayuntamiento.url}/escritorio/portafirmas/")
     al_contenido(pagina)
-    for _ in range(cuantos):
-        tabular(pagina, f"Marcar {contiene}", empieza=True)
-        pagina.keyboard.press("Space")
+    tabular(pagina, f"Marcar {contiene}", empieza=True)
+    pagina.keyboard.press("Space")
     escribir(pagina, "Código de su aplicación de acceso", codigo_actual(usuario))
     if imagen:
         foto(pagina, imagen)
@@ -76,18 +72,16 @@ def firmar(
     trabajan()
 
 
-def resolver(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente, jefatura: str) -> None:
-    """Who heads the unit gives the decision its number and sends it to be signed."""
-    ayuntamiento.entra(jefatura)
+def resolver(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente, *firman: str) -> None:
+    """Who heads the unit gives the decision its number, it is signed by each, and put at its party's disposal."""
+    ayuntamiento.entra("ines")
     abrir(pagina, ayuntamiento, expediente)
     seguir(pagina, "Enviar a la firma")
     seguir(pagina, "Numerar y enviar a la firma")
     trabajan()
-
-
-def notificar(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente, tramitadora: str) -> None:
-    """The decision, at its party's disposal."""
-    ayuntamiento.entra(tramitadora)
+    for usuario in firman:
+        firmar(pagina, ayuntamiento, usuario, "Resolución")
+    ayuntamiento.entra("raul")
     abrir(pagina, ayuntamiento, expediente)
     seguir(pagina, "Notificar la resolución")
     seguir(pagina, "Notificar")

@@ -21,7 +21,6 @@ from tests.navegador.terraza.comun import (
     el,
     firmar,
     foto,
-    notificar,
     resolver,
     se_identifica,
     trabajan,
@@ -52,13 +51,12 @@ def requerir(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente, c
     el(20, 3)
     aportar(pagina, ayuntamiento, B, expediente, carpeta)
     ayuntamiento.entra("raul")
-    cuenta(
-        pagina,
-        ayuntamiento,
-        expediente,
-        "Acaba el 17 de junio de 2026.",
-        "Suspendido del viernes 13 de marzo de 2026 al viernes 20 de marzo de 2026, 7 días naturales",
-    )
+    abrir(pagina, ayuntamiento, expediente)
+    seguir(pagina, "Cómo se cuenta")
+    expect(pagina.get_by_text("Acaba el 17 de junio de 2026.")).to_be_visible()
+    expect(
+        pagina.get_by_text("Suspendido del viernes 13 de marzo de 2026 al viernes 20 de marzo de 2026")
+    ).to_be_visible()
     foto(pagina, "plazo")
 
 
@@ -143,10 +141,7 @@ def conceder(pagina: Page, ayuntamiento: Ayuntamiento, expediente: Expediente) -
     el(13, 4)
     nombrar_accidental(pagina, ayuntamiento)
     el(14, 4)
-    resolver(pagina, ayuntamiento, expediente, "ines")
-    for usuario in ("isabel", "beatriz"):
-        firmar(pagina, ayuntamiento, usuario, "Resolución")
-    notificar(pagina, ayuntamiento, expediente, "raul")
+    resolver(pagina, ayuntamiento, expediente, "isabel", "beatriz")
     decreto = Resolucion.objects.get(expediente=expediente)
     assert decreto.documento_id is not None
     assert f"Secretaría General acctal. ({DECRETO})" in texto_del_documento(decreto.documento_id)

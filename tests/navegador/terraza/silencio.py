@@ -7,12 +7,14 @@ from playwright.sync_api import Page, expect
 from consistorio.cli.recorrido.historias.pasos import PLAZOS, barrer
 from consistorio.cli.recorrido.historias.terraza.reparto import NOMBRE, A
 from consistorio.cli.recorrido.historias.terraza.silencio import YA_CONCEDIDO
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.teclado import al_contenido, enviar, marcar_una, seguir
 from tests.navegador.terraza.area import PROCEDIMIENTOS
-from tests.navegador.terraza.comun import abrir, cuenta, el, firmar, foto, notificar, resolver, trabajan
-from tests.navegador.terraza.concedida import informar
+from tests.navegador.terraza.comun import abrir, cuenta, el, firmar, foto, resolver, trabajan
 from tests.navegador.terraza.sede import leer
 
 ACABO = "Acabó el 2 de junio de 2026 sin resolver."
@@ -42,14 +44,11 @@ def callar(pagina: Page, ayuntamiento: Ayuntamiento, a: Expediente, c: Expedient
 
 
 def conceder_tarde(pagina: Page, ayuntamiento: Ayuntamiento, a: Expediente) -> None:
-    """Negative silence does not forbid granting it (24.3.b)."""
+    """Negative silence does not forbid granting it (24.3.b). Its instruction is that of any other: it is put there."""
     el(4, 6)
-    ayuntamiento.entra("raul")
-    abrir(pagina, ayuntamiento, a)
-    seguir(pagina, "Admitir la solicitud")
-    seguir(pagina, "Admitir la solicitud")
-    trabajan()
-    informar(pagina, ayuntamiento, a, "pablo")
+    reloj = RelojDePrueba(reloj_de_la_casa().ahora())
+    escenario.completar(a, "revision", {"codigo": "admitida"}, reloj)
+    escenario.completar(a, "informe", {"codigo": "favorable"}, reloj)
     el(5, 6)
     ayuntamiento.entra("raul")
     abrir(pagina, ayuntamiento, a)
@@ -57,6 +56,12 @@ def conceder_tarde(pagina: Page, ayuntamiento: Ayuntamiento, a: Expediente) -> N
     al_contenido(pagina)
     marcar_una(pagina, "Se concede", "Se concede")
     enviar(pagina, "Hacer la propuesta")
+    resolver(pagina, ayuntamiento, a, "isabel", "javier")
+    cuenta(pagina, ayuntamiento, a, TARDE)
+    ayuntamiento.entra("ines")
+    pagina.goto(f"{ayuntamiento.url}{PROCEDIMIENTOS}")
+    seguir(pagina, f"Pasar a ella lo que está en marcha: {NOMBRE}")
+    expect(pagina.get_by_role("row", name=a.numero)).to_contain_text("Ya hay propuesta de resolución.")
 
 
 def confirmar(pagina: Page, ayuntamiento: Ayuntamiento, c: Expediente) -> None:
@@ -71,19 +76,4 @@ def confirmar(pagina: Page, ayuntamiento: Ayuntamiento, c: Expediente) -> None:
     marcar_una(pagina, confirma, confirma)
     foto(pagina, "silencio-positivo")
     enviar(pagina, "Hacer la propuesta")
-
-
-def resolver_tarde(pagina: Page, ayuntamiento: Ayuntamiento, a: Expediente, c: Expediente) -> None:
-    """Both are decided, signed and notified; A cannot be moved to version 2 any more."""
-    resolver(pagina, ayuntamiento, a, "ines")
-    resolver(pagina, ayuntamiento, c, "marta")
-    firmar(pagina, ayuntamiento, "isabel", "Resolución")
-    firmar(pagina, ayuntamiento, "carmen", "Resolución")
-    firmar(pagina, ayuntamiento, "javier", "Resolución", cuantos=2)
-    for caso, tramitadora in ((a, "raul"), (c, "nuria")):
-        notificar(pagina, ayuntamiento, caso, tramitadora)
-        cuenta(pagina, ayuntamiento, caso, TARDE)
-    ayuntamiento.entra("ines")
-    pagina.goto(f"{ayuntamiento.url}{PROCEDIMIENTOS}")
-    seguir(pagina, f"Pasar a ella lo que está en marcha: {NOMBRE}")
-    expect(pagina.get_by_role("row", name=a.numero)).to_contain_text("Ya hay propuesta de resolución.")
+    expect(pagina.get_by_text("Propuesta hecha.")).to_be_visible()
