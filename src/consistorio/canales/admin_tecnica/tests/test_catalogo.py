@@ -124,6 +124,8 @@ def test_a_version_in_trial_says_what_it_changes_and_is_given_up(administradora:
     comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(otra)})
     administradora.post(f"{C}cargar/", {"comprobados": comprobada.context["comprobados"]})
     version = VersionProcedimiento.objects.get(procedimiento__codigo="instancia-general", estado="ensayo")
+    espera = "Instancia general, versión 2</a>"  # first of all, with its own link
+    assert espera in administradora.get(C).content.decode()
     assert "Cambia el nombre del procedimiento." in administradora.get(f"{C}{version.id}/").content.decode()
     bajada = administradora.get(f"{C}{version.id}/fichero/")
     assert (
@@ -132,6 +134,7 @@ def test_a_version_in_trial_says_what_it_changes_and_is_given_up(administradora:
     )
     assert json.loads(bajada.content)["nombre"] == "Instancia"
     assert administradora.post(f"{C}{version.id}/descartar/").status_code == 302
+    assert "Por publicar" not in administradora.get(C).content.decode()
     assert administradora.post(f"{C}{version.id}/descartar/").status_code == 422
     assert "Descartada" in administradora.get(f"{C}{version.id}/").content.decode()
 

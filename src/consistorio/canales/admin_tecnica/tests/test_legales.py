@@ -50,6 +50,7 @@ def test_who_answers_writes_and_sees_that_what_is_published_goes_on(secretario: 
     assert "Falta «Artículo u ordenanza en que se apoya»" in mal.content.decode()
     hecha = secretario.post(f"{L}terraza/silencio/", SILENCIO, follow=True)
     assert "La publicada usa otro" in hecha.content.decode()
+    assert "tarifas" not in hecha.content.decode()
     assert (en_vigor("silencio")["sentido"], en_vigor("silencio")["desde"]) == ("estimatorio", "2026-01-01")
     assert vigente("terraza").tipada.legal.silencio == "desestimatorio"
 
@@ -162,6 +163,8 @@ def test_the_tariffs_are_written_by_gestion_tributaria(villa: None) -> None:
         f"{L}terraza/tasa/", {**tasa, "importe_2": "3,50", "precepto_2": "Ordenanza fiscal n.º 7, art. 6"}, follow=True
     )
     assert "Mesas y sillas: 3,50 €, por metro cuadrado y mes" in bien.content.decode()
+    por_su_fecha = "Las tarifas cuentan por su fecha, también en lo que ya se tramita."
+    assert por_su_fecha in bien.content.decode()
     assert en_vigor("tasa")["tarifas"] == [
         {
             "concepto": "ocupacion",
@@ -172,6 +175,7 @@ def test_the_tariffs_are_written_by_gestion_tributaria(villa: None) -> None:
         }
     ]
     otra_vez = Client().get(f"{L}terraza/tasa/").content.decode()
+    assert por_su_fecha in otra_vez
     assert 'value="Mesas y sillas"' in otra_vez
     assert "Qué se cobra (tarifa 3)" in otra_vez
     pendiente = Client().post(f"{L}terraza/tasa/", {"pendiente": "on", "concepto_1": "ocupacion"})

@@ -39,10 +39,12 @@ PARA = "catalogo"
 @empleado(CARGAR)
 @require_GET
 def catalogo(request: PeticionConActor) -> HttpResponse:
-    """Procedures with the version in force and the one in preparation, and the models that they are read over."""
+    """First what waits to be published; then procedures with their versions, and the models that they are read over."""
+    procedimientos = consultas.cuadro()
     contexto = {
         "titulo": _("Procedimientos"),
-        "procedimientos": consultas.cuadro(),
+        "procedimientos": procedimientos,
+        "por_publicar": [v for p in procedimientos for v in p.versiones.all() if v.estado == v.Estado.ENSAYO],
         "modelos": consultas.modelos_vigentes(),
         "sin_unidad": consultas.areas_sin_unidad(en=dia_de_hoy()),
     }

@@ -100,6 +100,7 @@ def legal(request: PeticionConActor, codigo: str) -> HttpResponse:
         "codigo": codigo,
         "filas": filas,
         "hay_otros": any(fila.otro for fila in filas),
+        "otra_tasa": any(fila.otro for fila in filas if fila.campo == "tasa"),
         "proximas": [
             _fila(campo, valor, None, request)
             for campo, valor in escritos.ultimos.items()
@@ -131,13 +132,21 @@ def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpRes
         _("Guardar"),
         reverse("admin_tecnica:legal", args=[codigo]),
         _("Guardado."),
-        _("La convocatoria que se escriba vale para las solicitudes que entren en los días en que rige.")
-        if campo == "comienzo"
-        else _(
-            "Vale para lo que se envíe a ensayo desde ahora. La versión publicada sigue con el suyo hasta que se publique otra."
-        ),
+        _desde_cuando_vale(campo),
     )
     return cambiar(request, cambio, form, lambda _d: _guardar(request, codigo, campo, form))
+
+
+def _desde_cuando_vale(campo: str) -> str:
+    """What is written counts in the next version; a call, and a tariff, on the days on which it is in force, also in what runs."""
+    if campo == "comienzo":
+        return _("La convocatoria que se escriba vale para las solicitudes que entren en los días en que rige.")
+    que = _(
+        "Vale para lo que se envíe a ensayo desde ahora. La versión publicada sigue con el suyo hasta que se publique otra."
+    )
+    if campo != "tasa":
+        return que
+    return f"{que} {_('Las tarifas cuentan por su fecha, también en lo que ya se tramita.')}"
 
 
 def _quien_responde_de_que() -> list[tuple[str, str]]:

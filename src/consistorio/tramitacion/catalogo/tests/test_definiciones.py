@@ -231,6 +231,25 @@ def test_every_shipped_file_is_listed() -> None:
     assert {p.name for p in Path(CARPETA).glob("*.json")} >= set(PROCEDIMIENTOS)
 
 
+# One procedure for each that a town hall of any size needs: none of them may go without being missed
+DE_CADA_DIA = (
+    "licencia-obra-menor",
+    "licencia-obra-mayor",
+    "declaracion-responsable-actividad",
+    "terraza",
+    "vado",
+    "bonificacion-tributo",
+    "devolucion-ingresos",
+    "contrato-menor",
+    "subvencion-concurrencia",
+    "responsabilidad-patrimonial",
+    "sancionador-ordenanza",
+    "acceso-informacion",
+    "alta-padron",
+    "ayuda-emergencia",
+    "reserva-instalacion",
+    "seleccion-personal",
+)
 LOS_DE_LAS_AREAS = [nombre for nombre in PROCEDIMIENTOS if documento(nombre).get("tamano")]
 
 
@@ -239,6 +258,7 @@ def _tareas(nombre: str, tamano: str) -> set[str]:
 
 
 def test_the_procedures_of_the_areas_have_two_sizes() -> None:
+    assert {documento(nombre)["codigo"] for nombre in LOS_DE_LAS_AREAS} >= set(DE_CADA_DIA)
     assert len({documento(nombre)["area"] for nombre in LOS_DE_LAS_AREAS}) >= 12
     for nombre in LOS_DE_LAS_AREAS:
         simple, entero = (leer_definicion(compuesto(nombre, tamano))[0] for tamano in TAMANOS)
