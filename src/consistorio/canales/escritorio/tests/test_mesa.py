@@ -377,6 +377,8 @@ def test_a_mistake_in_the_metadata_of_a_document_is_corrected_and_kept(mesa: Mes
     documento.refresh_from_db()
     assert documento.titulo == "Como debe"
     assert documento.versiones_metadatos.get().motivo == "Estaba mal escrito"
+    lista = cliente.get(de(expediente)).content.decode()
+    assert "Corrección de los datos de un documento" in lista, "a diligencia says it"
     assert mesa("raul").get(pagina).status_code in (403, 404)
 
 
