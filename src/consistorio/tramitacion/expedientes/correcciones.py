@@ -19,7 +19,7 @@ SE_LLEVAN = Q(origen__in=ORIGENES_QUE_SE_LLEVAN, llevado=None)
 
 
 def puestos_de(documento_id: UUID) -> list[DocumentoExpediente]:
-    """The places of a document in cases, in the order in which these are locked, each with where it was taken from there, if it was."""
+    """The places of a document in cases, the oldest first, each with where it was taken from there, if it was."""
     puestos = DocumentoExpediente.objects.filter(documento_id=documento_id)
     con_todo = puestos.select_related("expediente__unidad", "llevado__destino__expediente")
     return list(con_todo.order_by("expediente_id"))

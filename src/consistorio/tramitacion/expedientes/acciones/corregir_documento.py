@@ -20,7 +20,7 @@ from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes import diligencias
-from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.acceso import bloquear_juntos, expediente_que_lleva
 from consistorio.tramitacion.expedientes.correcciones import exigir_sin_archivar, puestos_de
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente, Rectificacion
@@ -46,6 +46,7 @@ def corregir_documento(
     if actor.clase is not ClaseActor.EMPLEADO:
         raise NoPermitido(_("Una rectificación la acuerda una persona."))
     puestos = puestos_de(documento_id)
+    bloquear_juntos(actor, *(puesto.expediente_id for puesto in puestos))
     try:
         casos = [expediente_que_lleva(actor, puesto.expediente_id, CORREGIR) for puesto in puestos]
     except NoEncontrado as error:  # of a case that they may not see it is not said which it is

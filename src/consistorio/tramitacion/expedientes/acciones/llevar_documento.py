@@ -14,7 +14,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes import diligencias, operaciones
-from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.acceso import bloquear_juntos, expediente_que_lleva
 from consistorio.tramitacion.expedientes.correcciones import ORIGENES_QUE_SE_LLEVAN, exigir_indice_abierto
 from consistorio.tramitacion.expedientes.eventos import DocumentoLlevadoAnotado
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, DocumentoLlevado, Expediente
@@ -43,9 +43,9 @@ def llevar_documento(
     if expediente_id == otro_id:
         mensaje = _("Escriba el número de otro expediente: en este ya está.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("numero", mensaje)])
-    # In the order of their locks, which other acts on the two keep too
-    casos = {caso: expediente_que_lleva(actor, caso, TRAMITAR) for caso in sorted((expediente_id, otro_id))}
-    expediente, otro = casos[expediente_id], casos[otro_id]
+    bloquear_juntos(actor, expediente_id, otro_id)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
+    otro = expediente_que_lleva(actor, otro_id, TRAMITAR)
     exigir_indice_abierto(expediente)
     exigir_indice_abierto(otro)
     puesto = _que_se_lleva(expediente, documento_id)
