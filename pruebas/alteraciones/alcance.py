@@ -26,6 +26,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "documentos_documento": (),
     "documentos_revisiondocumento*": (),
     "documentos_versionmetadatos*": (),
+    "expedientes_documentollevado*": (),
     "expedientes_relaciondeshecha*": (),
     "firma_certificadoempleado": (),
     "incidencias_ampliaciondeplazos": (),

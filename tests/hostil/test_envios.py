@@ -104,6 +104,7 @@ def envios(ayuntamiento: None, db: None) -> list[Envio]:
             *(f"{mesa}hacer/{acto}/" for acto in ("anadir_persona", "escribir_a_las_partes")),
             f"/escritorio/entradas/{fichas.en_la_unidad.id}/abrir/",
             f"/escritorio/entradas/{fichas.en_la_unidad.id}/unir/",
+            f"/escritorio/entradas/{fichas.en_la_unidad.id}/devolver/",
             "/escritorio/expedientes/iniciar/",
         ),
         villa.identificar_personal("rosa"): (

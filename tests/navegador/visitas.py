@@ -131,6 +131,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "entrada": (TRAMITA, en_la_unidad),
     "abrir_entrada": (TRAMITA, en_la_unidad),
     "unir_entrada": (TRAMITA, en_la_unidad),
+    "devolver_entrada": (TRAMITA, en_la_unidad),
     "incorporar_importado": (TRAMITA, importado),
     "enviar_importado": (TRAMITA, importado),
     "iniciar_de_oficio": (TRAMITA, nada),

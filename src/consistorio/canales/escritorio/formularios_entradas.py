@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.formularios import DOMICILIO, campos_de_domicilio, domicilio_de
 from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.motivos import LARGO_MOTIVO
 from consistorio.documental.registro.tipos import CanalNotificacion
+from consistorio.plataforma.orden import en_castellano
+from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -87,6 +90,32 @@ class AbrirExpediente(forms.Form):
             domicilio=domicilio_de(limpio) if DOMICILIO[0] in self.fields else {},
             requisitos=requisitos,
         )
+
+
+class DevolverEntrada(forms.Form):
+    """Why an entry is not of the unit that has it, and who takes it: whoever shares out, unless they say which unit it is of."""
+
+    motivo = forms.CharField(
+        label=gettext_lazy("¿Por qué no es de esta unidad?"),
+        help_text=gettext_lazy("Lo leerá quien lo reciba."),
+        max_length=LARGO_MOTIVO,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Diga por qué no es de esta unidad.")},
+    )
+    unidad = forms.ModelChoiceField(
+        label=gettext_lazy("¿A quién se envía?"),
+        help_text=gettext_lazy("A la oficina que lo reparte, o a la unidad de la que es, si la sabe."),
+        queryset=Unidad.objects.filter(hasta=None).order_by(en_castellano("nombre"), "id"),
+        empty_label=gettext_lazy("Elija una unidad"),
+        error_messages={"required": gettext_lazy("Elija a quién se envía.")},
+    )
+
+    def __init__(self, datos: Mapping[str, object] | None, *, esta: UUID | None, oficinas: Sequence[Unidad]) -> None:
+        super().__init__(datos)
+        campo = self.fields["unidad"]
+        if isinstance(campo, forms.ModelChoiceField) and campo.queryset is not None:
+            campo.queryset = campo.queryset.exclude(id=esta)
+        campo.initial = next((oficina.id for oficina in oficinas if oficina.id != esta), None)
 
 
 class UnirAExpediente(forms.Form):

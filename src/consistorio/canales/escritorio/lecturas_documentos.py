@@ -37,6 +37,12 @@ class FilaDocumento:
     porque: str
 
     @property
+    def llevado_a(self) -> str:
+        """The number of the case to which it was taken; "" when it was not."""
+        llevado = getattr(self.puesto, "llevado", None)
+        return llevado.destino.expediente.numero if llevado else ""
+
+    @property
     def reparo(self) -> str:
         """Why it cannot be read, or not whole; "" when it can."""
         return self.documento.contenido.get_reparo_display()

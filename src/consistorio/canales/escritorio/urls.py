@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern] = [
     path("entradas/<uuid:asiento_id>/", entradas.entrada, name="entrada"),
     path("entradas/<uuid:asiento_id>/abrir/", entradas.abrir, name="abrir_entrada"),
     path("entradas/<uuid:asiento_id>/unir/", entradas.unir, name="unir_entrada"),
+    path("entradas/<uuid:asiento_id>/devolver/", entradas.devolver, name="devolver_entrada"),
     path("entradas/<uuid:asiento_id>/documentos/<uuid:documento_id>/", entradas.documento, name="documento_entrada"),
     path("importados/<uuid:importacion_id>/documento/", importados.documento, name="documento_importado"),
     path("importados/<uuid:importacion_id>/incorporar/", importados.incorporar, name="incorporar_importado"),

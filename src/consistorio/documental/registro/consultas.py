@@ -202,9 +202,15 @@ def inicio_del_dia(dia: date) -> datetime:
     return datetime.combine(dia, time(), MADRID)
 
 
+def ultimo_envio(asiento: Asiento) -> RedireccionAsiento | None:
+    """The last time that an entry was sent to another unit, with its reason; None when it is where it was filed."""
+    envios = RedireccionAsiento.objects.select_related("de_unidad").filter(asiento=asiento)
+    return envios.order_by("-orden").first()
+
+
 def unidad_actual_de(asiento: Asiento) -> UUID:
     """The unit where an entry stands now."""
-    ultima = RedireccionAsiento.objects.filter(asiento=asiento).order_by("-orden").first()
+    ultima = ultimo_envio(asiento)
     return ultima.a_unidad_id if ultima is not None else asiento.unidad_id
 
 

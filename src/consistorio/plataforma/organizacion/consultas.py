@@ -68,6 +68,11 @@ def unidades_vigentes(*, en: date) -> QuerySet[Unidad]:
     )
 
 
+def oficinas_de_registro(*, en: date) -> list[Unidad]:
+    """The offices that share out what is filed, in force on a day, by name."""
+    return list(Unidad.objects.filter(vigente(en), es_oficina_registro=True).order_by(en_castellano("nombre"), "id"))
+
+
 def unidad_por_dir3(dir3: str, *, en: date) -> Unidad:
     """The unit that has a code on a day. Raises NoEncontrado."""
     unidad = Unidad.objects.filter(vigente(en), dir3=dir3).first()

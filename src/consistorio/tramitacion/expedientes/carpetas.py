@@ -13,6 +13,8 @@ from consistorio.tramitacion.expedientes.consultas import documentos_de
 from consistorio.tramitacion.expedientes.models import Carpeta, DocumentoExpediente, Expediente
 
 A_MANO, POR_INDICE, RECIENTES = "mano", "indice", "recientes"
+# In which folder each is, and the case to which it was taken
+CON_SU_SITIO = ("colocacion", "llevado__destino__expediente")
 
 
 @dato
@@ -55,7 +57,7 @@ def pagina_de_documentos(
 ) -> list[DocumentoExpediente]:
     """A page of the documents: of a folder, of those in none (`sueltos`) or of all. `orden`: by hand (of a folder), by the index, which is by date, or
     the last taken in first. `tras`: the last place of the page before (keyset)."""
-    puestos = documentos_de(expediente, actor).select_related("colocacion")
+    puestos = documentos_de(expediente, actor).select_related(*CON_SU_SITIO)
     if carpeta is not None:
         puestos = puestos.filter(colocacion__carpeta_id=carpeta)
     elif sueltos:
@@ -80,7 +82,7 @@ def documentos_que_dicen(
     expediente: Expediente, actor: Actor, *, texto: str, tipo: str, limite: int
 ) -> list[DocumentoExpediente]:
     """The documents of a case of a kind and in whose title is every word, in the order of the index, wherever they are kept."""
-    puestos = documentos_de(expediente, actor).select_related("colocacion")
+    puestos = documentos_de(expediente, actor).select_related(*CON_SU_SITIO)
     if tipo:
         puestos = puestos.filter(documento__tipo_documental=tipo)
     if texto.strip():

@@ -26,9 +26,9 @@ class DocumentosDeExpedientes:
         return Q(propio) | Q(de_un_propio, estado_elaboracion=COPIA_AUTENTICA)
 
     def expediente_de(self, documento_id: UUID) -> UUID | None:
-        """The case to which a read is charged: the first that took the document in."""
+        """The case to which a read is charged: the first that took the document in, of those from which it was not taken to another."""
         return (
-            DocumentoExpediente.objects.filter(documento_id=documento_id)
+            DocumentoExpediente.objects.filter(documento_id=documento_id, llevado=None)
             .order_by("incorporado_el")
             .values_list("expediente_id", flat=True)
             .first()

@@ -97,6 +97,17 @@ class DocumentoIncorporado:
     origen: str
 
 
+@evento("expediente.documento.llevado", _("Se ha llevado un documento a otro expediente"))
+@dato
+class DocumentoLlevadoAnotado:
+    """A document that was filed in the wrong case was taken to another: `motivo_id`, the row that says why. It is noted in both."""
+
+    expediente_id: UUID
+    documento_id: UUID
+    otro_id: UUID
+    motivo_id: UUID
+
+
 @evento("expediente.carpeta.creada", _("Se creó una carpeta en el expediente"))
 @dato
 class CarpetaCreada:

@@ -202,6 +202,28 @@ class DocumentoExpediente(models.Model):
         return f"{self.orden}"
 
 
+@avalada(fija=True)
+class DocumentoLlevado(models.Model):
+    """A document filed in the wrong case: its place there, where it stays, and that in the case to which it was taken, and why. Immutable."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    puesto = models.OneToOneField(DocumentoExpediente, on_delete=models.PROTECT, related_name="llevado")
+    destino = models.OneToOneField(DocumentoExpediente, on_delete=models.PROTECT, related_name="traido")
+    motivo = models.CharField(max_length=600)
+    llevado_por = models.UUIDField()
+    llevado_el = models.DateTimeField()
+
+    proposito_datos = _("Dejar constancia de que un documento era de otro expediente, y de por qué (LPACAP art. 70)")
+    conservacion_datos = _("La del expediente")
+
+    class Meta:
+        verbose_name = _("documento llevado a otro expediente")
+        constraints = [models.CheckConstraint(condition=~Q(motivo=""), name="documento_llevado_con_motivo")]
+
+    def __str__(self) -> str:
+        return f"{self.puesto_id} {self.destino_id}"
+
+
 class Carpeta(models.Model):
     """A folder in which the unit arranges the documents of a case to work with them; `padre`: the one that it is inside of, which is inside of none
     (a trigger holds it, and that both are of the same case). The index of the case knows nothing of folders (LPACAP 70.2)."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.tramitacion.expedientes.consultas import Hito
-from consistorio.tramitacion.expedientes.models import RelacionDeshecha
+from consistorio.tramitacion.expedientes.models import DocumentoLlevado, RelacionDeshecha
 from consistorio.tramitacion.motor.models import MotivoDeTarea, Tarea
 from consistorio.tramitacion.motor.reglas import cambio_del_plazo
 from consistorio.tramitacion.motor.versiones import motivos_de_cambios
@@ -22,13 +22,14 @@ def tareas_de_hechos(hitos: Sequence[Hito]) -> dict[str, str]:
 
 def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:
     """The reasons that those facts name, by their identifier: why something was done out of its turn, given to somebody else, left out,
-    moved to another version, or related no more."""
+    moved to another version, related no more, or taken to another case."""
     nombrados = {str(hito.datos["motivo_id"]) for hito in hitos if hito.datos.get("motivo_id")}
     if not nombrados:
         return {}
     de_tareas = MotivoDeTarea.objects.filter(id__in=nombrados).values_list("id", "texto")
     de_relaciones = RelacionDeshecha.objects.filter(id__in=nombrados).values_list("id", "motivo")
-    dados = {str(i): texto for i, texto in (*de_tareas, *de_relaciones)}
+    de_documentos = DocumentoLlevado.objects.filter(id__in=nombrados).values_list("id", "motivo")
+    dados = {str(i): texto for i, texto in (*de_tareas, *de_relaciones, *de_documentos)}
     return {**dados, **motivos_de_cambios(nombrados)}
 
 

@@ -146,7 +146,7 @@ class TareaAcreditacion(TipoTarea):
         """Accept it, ask for it, or not accept it once it was asked for; first what the case calls for."""
         pedidas = tarea.expediente.requerimientos.filter(clase="representacion")
         corre = requerimientos_abiertos(tarea, "representacion")
-        aportada = tarea.expediente.documentos.filter(requisito=ACREDITACION).exists()
+        aportada = tarea.expediente.documentos.filter(requisito=ACREDITACION, llevado=None).exists()
         aceptar = AccionPosible("aceptar_representacion", _("Dar por acreditada la representación"))
         requerir = AccionPosible(
             "requerir_representacion", _("Pedir que acredite la representación"), impedimentos=corre

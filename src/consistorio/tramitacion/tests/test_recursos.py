@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,14 +11,26 @@ import pytest
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.tests import escenario
+from consistorio.tramitacion.catalogo.acciones import cargar, publicar
+from consistorio.tramitacion.catalogo.tipos import DatosLegales, Organo, Recurso
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.motor import acciones
+from consistorio.tramitacion.motor import acciones, operaciones
 from consistorio.tramitacion.motor.models import Plazo, Terminacion
+from consistorio.tramitacion.motor.operaciones.decision import concedido_por_silencio
 from consistorio.tramitacion.solicitudes.procedencia import motivo_de_que_no_procede
-from consistorio.tramitacion.solicitudes.recursos import es_recurrible, ultimo_dia_para_recurrir
+from consistorio.tramitacion.solicitudes.recursos import (
+    ALZADA,
+    REPOSICION,
+    TRIBUTARIO,
+    es_recurrible,
+    recurso_que_cabe,
+    ultimo_dia_para_recurrir,
+)
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra
 from consistorio.tramitacion.tests.test_motor import (
     admitir,
+    barrer,
     cerrar,
     comprobar_repeticion,
     informar,
@@ -71,6 +84,81 @@ def test_a_month_to_appeal_from_the_notification(reloj: RelojMovil, notificada: 
     expediente = expediente_de_obra(reloj)
     ana = expediente.interesados.get().persona_id
     assert ultimo_dia_para_recurrir(expediente, ana, notificada=notificada, en=hoy(reloj)) == ultimo
+
+
+@pytest.mark.parametrize(
+    ("fin_de_via", "recursos", "cabe"),
+    [
+        (True, ("reposicion", "contencioso"), REPOSICION),  # LPACAP 123
+        (False, ("alzada",), ALZADA),  # 121
+        (False, ("reposicion_tributaria", "contencioso"), TRIBUTARIO),  # TRLRHL 14.2
+        (False, ("reposicion_tributaria", "reclamacion_economico_administrativa"), TRIBUTARIO),
+        (True, (), REPOSICION),  # nobody wrote which
+        (False, (), ALZADA),
+    ],
+)
+def test_the_appeal_that_fits(fin_de_via: bool, recursos: tuple[str, ...], cabe: str) -> None:
+    dichos = tuple(Recurso(tipo, "Alcaldía", "1 mes", "LPACAP art. 112") for tipo in recursos)
+    organo = Organo("alcaldia", "Alcaldía")
+    legal = DatosLegales(None, "desestimatorio", "", organo, fin_de_via, dichos, "", "", None, {})
+    assert recurso_que_cabe(legal) == cabe
+
+
+def que_se_alza(reloj: RelojMovil) -> Expediente:
+    """A licence whose silence denies it, and against whose decision an alzada fits."""
+    documento = json.loads((escenario.DATOS / "licencia-obra-menor.json").read_text("utf-8"))
+    documento["legal"]["silencio"] |= {"sentido": "desestimatorio"}
+    alzada = {"tipo": "alzada", "ante": "Alcaldía", "plazo": "1 mes", "articulo": "LPACAP arts. 121 y 122"}
+    documento["legal"]["recursos"] |= {"fin_de_via": False, "lista": [alzada]}
+    carga = cargar(actor=escenario.SISTEMA, contenido=json.dumps(documento).encode(), reloj=reloj)
+    assert carga.version_id is not None, carga
+    publicar(actor=escenario.SISTEMA, version_id=carga.version_id, reloj=reloj)
+    return expediente_de_obra(reloj)
+
+
+def test_an_alzada_against_a_silence_that_is_not_decided_is_granted_and_one_against_a_decision_is_not(
+    reloj: RelojMovil,
+) -> None:
+    """Double silence (LPACAP 24.1, last paragraph)."""
+    callado = que_se_alza(reloj)
+    resuelto = disponer(expediente_de_obra(reloj), reloj)
+    otra = recurrir(resuelto, reloj)
+    reloj.ir_a(2026, 12, 29)
+    barrer(reloj)
+    assert operaciones.silencio_producido(callado, en=hoy(reloj)) == "desestimatorio"
+    recurso = recurrir(callado, reloj)
+    assert {uno.version.procedimiento.codigo for uno in (recurso, otra)} == {ALZADA}
+    plazo = Plazo.objects.get(expediente=recurso)
+    assert (plazo.silencio, plazo.vence) == ("estimatorio", date(2027, 3, 29))  # three months (122.2)
+    assert Plazo.objects.get(expediente=otra).silencio == "desestimatorio"
+    despues = plazo.vence + timedelta(days=1)
+    reloj.ir_a(despues.year, despues.month, despues.day)
+    barrer(reloj)
+    assert concedido_por_silencio(recurso)
+    assert not concedido_por_silencio(otra)
+    with pytest.raises(FaseIncompatible, match=r"24\.3"):
+        operaciones.exigir_sentido(recurso, "deniega", en=despues)
+    comprobar_repeticion(recurso)
+
+
+def test_a_refused_tax_relief_is_appealed_before_the_organ_that_refused_it_which_has_a_month(reloj: RelojMovil) -> None:
+    """TRLRHL 14.2: obligatory before the court, and decided in a month."""
+    expediente = escenario.abierto(
+        reloj,  # type: ignore[arg-type]  # a clock that the test moves, too
+        {"beneficio": "solar", "referencia_catastral": "9872023VH5797S0001WX", "ejercicio": "2027"},
+        procedimiento="bonificacion-tributo",
+        unidad="LA0009992",
+        titulo="Placas solares en Calle Mayor, 14",
+        solicitante="12345678Z",
+    )
+    pasos = {"revision": "admitida", "libre": "hecha", "informe": "desfavorable", "audiencia": "hecha"}
+    for tipo, codigo in {**pasos, "propuesta": "deniega", "resolucion": "deniega"}.items():
+        escenario.completar(expediente, tipo, {"codigo": codigo}, reloj)  # type: ignore[arg-type]
+    recurso = recurrir(disponer(expediente, reloj), reloj)
+    assert recurso.version.procedimiento.codigo == TRIBUTARIO
+    plazo = Plazo.objects.get(expediente=recurso)
+    assert (plazo.silencio, plazo.vence) == ("desestimatorio", date(2026, 11, 20))
+    comprobar_repeticion(recurso)
 
 
 def test_who_already_appealed_is_told_before_writing_and_the_rest_may(reloj: RelojMovil) -> None:

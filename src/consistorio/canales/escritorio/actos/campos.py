@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.campos import SEGUN
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from consistorio.canales.escritorio.actos.registro import FormularioActo
 
 MAXIMO_DOCUMENTOS = 200
+CUALQUIERA = Q()
 PARA_ELEGIR = 25  # how many parties, or documents, are offered without asking which
 UN_PARRAFO_POR_LINEA = _("Un párrafo en cada línea.")
 
@@ -37,16 +39,22 @@ def parrafos(
 
 
 def ofrecer_documentos(
-    formulario: FormularioActo, ninguno: object = _("Elija un documento"), *, cuantos: int = MAXIMO_DOCUMENTOS
+    formulario: FormularioActo,
+    ninguno: object = _("Elija un documento"),
+    *,
+    cuantos: int = MAXIMO_DOCUMENTOS,
+    solo: Q = CUALQUIERA,
 ) -> bool:
     """Fill the question `documento` with those of the case, the last ones first, and the one that was chosen or at which the act was pressed; whether
     there are more.
 
-    `ninguno`: what choosing none is called (lazy text).
+    `ninguno`: what choosing none is called (lazy text). `solo`: which of them fit.
     """
     campo = formulario.fields["documento"]
     ocasion = formulario.ocasion
-    puestos = documentos_de(ocasion.expediente, ocasion.actor).select_related("documento").order_by("-orden")
+    puestos = (
+        documentos_de(ocasion.expediente, ocasion.actor).filter(solo).select_related("documento").order_by("-orden")
+    )
     ultimos = list(puestos[: cuantos + 1])
     ofrecidos = ultimos[:cuantos]
     elegido = identificador(formulario.data.get("documento")) or ocasion.documento_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -168,3 +169,38 @@ def test_a_clerk_arranges_the_documents_and_finds_them(
     assert f"carpetas/{planos.id}/quitar/" not in ofrece, "it has another inside"
     assert "Carpeta quitada." in nuria.post(f"{aqui}carpetas/{suya.id}/quitar/", follow=True).content.decode()
     assert mesa("raul").get(f"{aqui}carpetas/").status_code == 404
+
+
+def test_a_document_of_another_case_is_taken_to_it_from_its_page(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria, otro = mesa("nuria"), escenario.caso(reloj)
+    acto = f"{base(expediente)}hacer/llevar_documento/"
+    assert "ninguno que se pueda llevar" in nuria.get(acto).content.decode()
+    subida = {"titulo": "Plano", "tipo_documental": "TD99", "estado_elaboracion": "EE01"}
+    fichero = SimpleUploadedFile("plano.pdf", un_pdf("plano"), "application/pdf")
+    assert nuria.post(f"{base(expediente)}hacer/subir_documento/", {**subida, "fichero": fichero}).status_code == 302
+    suyo = expediente.documentos.get(origen="tramitacion").documento_id
+    ficha = f"/escritorio/documentos/{suyo}/"
+    assert f"{acto}?documento={suyo}" in nuria.get(ficha).content.decode()
+    assert f'value="{suyo}" selected' in nuria.get(f"{acto}?documento={suyo}").content.decode()
+    datos = {"documento": str(suyo), "numero": otro.numero, "motivo": "Es de la otra obra."}
+    for mal, dicho in (
+        ({"documento": "", "numero": "", "motivo": ""}, "Elija el documento."),
+        ({**datos, "numero": "2026/LIC/09999"}, "No encontramos el expediente"),
+        ({**datos, "numero": expediente.numero}, "en este ya está"),
+    ):
+        respuesta = nuria.post(acto, mal)
+        assert (respuesta.status_code, dicho in respuesta.content.decode()) == (422, True)
+    assert nuria.post(acto, datos).status_code == 302
+    assert f"Llevado al expediente {otro.numero}" in nuria.get(base(expediente)).content.decode()
+    dicho = nuria.get(ficha).content.decode()
+    assert f"Se llevó del expediente {expediente.numero} al {otro.numero}" in dicho
+    assert "Es de la otra obra." in dicho
+    assert f"{acto}?documento={suyo}" not in dicho
+    assert "ninguno que se pueda llevar" in nuria.get(acto).content.decode()
+    Expediente.objects.filter(id=otro.id).update(
+        estado="archivado", cerrado_el=reloj.ahora(), archivado_el=reloj.ahora()
+    )
+    assert "ya no se corrigen" in nuria.get(ficha).content.decode()
+    assert nuria.get(f"{ficha}corregir/").status_code == 409

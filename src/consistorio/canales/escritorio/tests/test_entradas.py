@@ -19,6 +19,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
+from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import asignar_area
@@ -140,6 +141,30 @@ def test_sending_it_to_another_unit_moves_it_to_its_inbox(mesa: Mesa, reloj: Rel
     assert Reparto.objects.get(asiento=asiento).unidad == otra
 
 
+def test_what_is_not_of_the_unit_goes_back_to_who_shares_out_with_the_reason(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    asiento, nuria = llega(reloj), mesa("nuria")
+    ficha, oficina = f"{BASE}{asiento.id}/", Unidad.objects.get(es_oficina_registro=True)
+    assert f"{ficha}devolver/" in nuria.get(ficha).content.decode()
+    formulario = nuria.get(f"{ficha}devolver/").content.decode()
+    assert f'value="{oficina.id}" selected' in formulario, "nobody has to know of which unit it is"
+    vacio = nuria.post(f"{ficha}devolver/", {"motivo": " ", "unidad": ""})
+    assert vacio.status_code == 422
+    for dicho in ("Diga por qué no es de esta unidad.", "Elija a quién se envía."):
+        assert dicho in vacio.content.decode()
+    suya = nuria.post(f"{ficha}devolver/", {"motivo": "x", "unidad": str(Reparto.objects.get().unidad_id)})
+    assert suya.status_code == 422, "it is there already"
+    enviado = nuria.post(f"{ficha}devolver/", {"motivo": "No es una obra: es una ayuda.", "unidad": str(oficina.id)})
+    assert (enviado.status_code, enviado.headers["Location"]) == (302, BASE)
+    assert Reparto.objects.get().unidad == oficina
+    assert nuria.get(f"{ficha}devolver/").status_code in (404, 409)
+    rosa = mesa("rosa")
+    recibido = rosa.get(ficha).content.decode()
+    assert "Lo envió Licencias y Disciplina Urbanística el " in recibido
+    assert "No es una obra: es una ayuda." in recibido
+    assert asiento.numero_completo in rosa.get(BASE).content.decode()
+    assert mesa("raul").get(f"{ficha}devolver/").status_code == 404
+
+
 def test_its_documents_are_read_through_it_and_by_nobody_else(mesa: Mesa, reloj: RelojDePrueba) -> None:
     asiento, ajeno = llega(reloj), llega(reloj, dir3=VIA_PUBLICA, asunto="Terraza")
     suyo = asiento.documentos.get().documento_id
@@ -172,7 +197,7 @@ def test_the_page_pages_and_asks_the_same_with_few_rows_and_with_many(mesa: Mesa
     assert len(set(re.findall(numeros, segunda)) - set(re.findall(numeros, primera))) == 3
 
 
-@pytest.mark.parametrize("ruta", ["", "abrir/", "unir/"])
+@pytest.mark.parametrize("ruta", ["", "abrir/", "unir/", "devolver/"])
 def test_without_the_permission_the_doors_stay_shut(mesa: Mesa, reloj: RelojDePrueba, ruta: str) -> None:
     asiento = llega(reloj)
     assert mesa("carmen").get(f"{BASE}{asiento.id}/{ruta}").status_code == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio.lecturas_expediente import COLORES_FIRMA, motivos_de_devolucion
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
-from consistorio.canales.escritorio.vistas.metadatos import CORREGIR
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.acceso import documento_para
@@ -22,11 +22,16 @@ from consistorio.documental.documentos.acciones import expedir_copia
 from consistorio.documental.documentos.consultas import admite_copia_autentica, copia_autentica_de
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.models import Cotejo
+from consistorio.documental.documentos.operaciones_metadatos import CORREGIR
 from consistorio.documental.documentos.textos import estado_del_texto
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.documental.firma import consultas as firma
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.tramitacion.expedientes.permisos import VER
+from consistorio.tramitacion.expedientes.correcciones import exigir_que_se_corrija, puestos_de, se_puede_llevar
+from consistorio.tramitacion.expedientes.models import DocumentoExpediente
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 
 
 class Copia(forms.Form):
@@ -38,6 +43,7 @@ class Copia(forms.Form):
 def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
     """The record of a document: its metadata and the state of its signatures; with `?informe=1`, the report on each."""
     documento = documento_para(request.actor, documento_id, motivo="consulta en el escritorio")
+    puestos = puestos_de(documento_id)
     comprobable = firma.puede_ir_firmado(documento)
     estado = firma.estado_de(documento)
     devuelto = motivos_de_devolucion([documento.id] if estado.codigo == "devuelto" else [])
@@ -54,11 +60,25 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "informe": firma.informe_de_firmas(documento) if comprobable and request.GET.get("informe") == "1" else None,
         "comprobable": comprobable,
         "puede_corregir": request.actor.puede(CORREGIR),
+        "porque_no_se_corrige": _porque_no_se_corrige(request.actor, puestos),
+        "llevados": [uno for uno in puestos if hasattr(uno, "llevado")],
+        "se_llevan": [uno for uno in puestos if se_puede_llevar(request.actor, uno)]
+        if request.actor.puede(TRAMITAR)
+        else [],
         "texto": estado_del_texto(documento),
         "copia": copia_autentica_de(documento),
         "puede_copiar": request.actor.puede(COTEJAR) and admite_copia_autentica(documento),
     }
     return render(request, "escritorio/documento.html", contexto)
+
+
+def _porque_no_se_corrige(actor: Actor, puestos: Sequence[DocumentoExpediente]) -> str:
+    """Why the data of a document in those places are not corrected by somebody; "" when they are."""
+    try:
+        exigir_que_se_corrija(actor, puestos)
+    except (FaseIncompatible, NoPermitido) as error:
+        return " ".join(filter(None, (error.mensaje, error.que_hacer)))
+    return ""
 
 
 @empleado(COTEJAR)

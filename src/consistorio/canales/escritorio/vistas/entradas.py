@@ -13,17 +13,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_entradas
-from consistorio.canales.escritorio.formularios_entradas import AbrirExpediente, ElegirTramite, UnirAExpediente
+from consistorio.canales.escritorio.formularios_entradas import (
+    AbrirExpediente,
+    DevolverEntrada,
+    ElegirTramite,
+    UnirAExpediente,
+)
 from consistorio.canales.escritorio.lecturas_mesa import con_tope
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.documental.registro.acceso import asiento_para
+from consistorio.documental.registro.acciones import redirigir
+from consistorio.documental.registro.consultas import ultimo_envio
 from consistorio.documental.registro.models import Asiento
-from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.errores import Conflicto, NoEncontrado
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import oficinas_de_registro
 from consistorio.servicios.archivo import importados
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.consultas import por_numero
@@ -33,6 +42,7 @@ from consistorio.tramitacion.solicitudes.consultas import VER_REGISTRO
 from consistorio.tramitacion.solicitudes.permisos import ABRIR
 
 POR_PAGINA = 25
+REDIRIGIR = "registro.redirigir"
 
 
 @empleado(VER_REGISTRO)
@@ -103,7 +113,8 @@ def entrada(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
         "avisos": asiento.avisos,
         "pendiente": reparto is not None and reparto.estado == reparto.Estado.PENDIENTE,
         "reparte": reparto is not None and reparto.unidad_id in request.actor.unidades and request.actor.puede(ABRIR),
-        "puede_enviar": request.actor.puede("registro.redirigir"),
+        "puede_enviar": request.actor.puede(REDIRIGIR),
+        "envio": ultimo_envio(asiento),
     }
     return render(request, "escritorio/entrada.html", contexto)
 
@@ -152,9 +163,42 @@ def _elegir(request: PeticionConActor, asiento: Asiento, formulario: ElegirTrami
         "form": formulario,
         "hay_tramites": formulario.hay_tramites,
         "hay_errores": bool(formulario.errors),
-        "puede_enviar": request.actor.puede("registro.redirigir"),
+        "puede_enviar": request.actor.puede(REDIRIGIR),
     }
     return render(request, "escritorio/entrada_tramite.html", contexto, status=422 if formulario.errors else 200)
+
+
+@empleado(REDIRIGIR)
+@require_http_methods(["GET", "POST"])
+def devolver(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
+    """Say that an entry which waits here is not of this unit, and give it back to who shares out."""
+    asiento = asiento_para(request.actor, asiento_id, motivo=_("No es de esta unidad"))
+    reparto = consultas.reparto_de(asiento_id)
+    if reparto is None or reparto.estado != reparto.Estado.PENDIENTE or reparto.unidad_id not in request.actor.unidades:
+        raise Conflicto(
+            _("El asiento %(n)s ya no espera en su unidad.") % {"n": asiento.numero_completo},
+            que_hacer=_("Mire en su página dónde está."),
+        )
+    oficinas = oficinas_de_registro(en=hoy(reloj_de_la_casa()))
+    formulario = DevolverEntrada(
+        request.POST if request.method == "POST" else None, esta=reparto.unidad_id, oficinas=oficinas
+    )
+
+    def hacer() -> HttpResponse:
+        destino = formulario.cleaned_data["unidad"]
+        redirigir(
+            actor=request.actor,
+            asiento_id=asiento_id,
+            unidad_id=destino.id,
+            motivo=formulario.cleaned_data["motivo"],
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(request, _("Enviado a %(u)s.") % {"u": destino.nombre})
+        return redirect("escritorio:entradas")
+
+    explicacion = _("Sale de la bandeja de su unidad. Su número y su fecha no cambian.")
+    pagina = _pagina(asiento, _("No es de esta unidad"), explicacion, _("Enviarlo"))
+    return atender(request, formulario, pagina, hacer)
 
 
 @empleado(ABRIR)

@@ -7,13 +7,12 @@ from uuid import UUID
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.eventos import TextoPedido
 from consistorio.documental.documentos.operaciones import cadena_de_documento
+from consistorio.documental.documentos.operaciones_metadatos import CORREGIR
 from consistorio.documental.documentos.textos import releer
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-
-CORREGIR = "documento.corregir"
 
 
 @accion("documento.texto.pedido", permiso=CORREGIR, norma="LPACAP arts. 26 y 70.1")

@@ -47,6 +47,7 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.cola.tandas import TANDA
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion import consultas as organizacion
+from consistorio.plataforma.organizacion.acciones import personal, sustituciones
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Puesto, Suplencia
 
@@ -197,6 +198,36 @@ def test_the_substitute_signs_and_the_words_say_so() -> None:
     assert "P. S." in firmado.cargo_texto
     lector = PdfFileReader(io.BytesIO(documentos.leer(Documento.objects.get(id=uno.documento_id))))
     assert firmado.cargo_texto in str(lector.embedded_signatures[0].sig_object["/Reason"])
+
+
+@pytest.mark.usefixtures("personal_que_firma")
+def test_what_waited_for_a_substitute_waits_for_the_holder_once_the_substitution_ends() -> None:
+    """It was asked of the post while somebody substituted: whoever has it when it is signed signs it, in their own words."""
+    quien, dia = Actor.sistema("administradora", "organizacion.administrar", "personal.cuenta"), hoy(RELOJ)
+    ayer = dia - timedelta(days=1)
+    javier, beatriz = empleado("javier"), empleado("beatriz")
+    ausencia = personal.anotar_ausencia(
+        actor=quien, empleado_id=javier.id, desde=ayer, hasta=dia, motivo="vacaciones", reloj=RELOJ
+    )
+    suplencia = sustituciones.designar_suplencia(
+        actor=quien,
+        puesto_id=Puesto.objects.get(codigo="secretaria").id,
+        suplente_id=beatriz.id,
+        desde=ayer,
+        hasta=dia,
+        norma="Decreto 2026/700",
+        reloj=RELOJ,
+    )
+    uno = circuito("secretaria")
+    assert [p.paso.id for p in consultas.pendientes_de(beatriz, en=dia)] == [paso(uno).id]
+    assert consultas.pendientes_de(javier, en=dia) == []
+    sustituciones.terminar_suplencia(actor=quien, suplencia_id=suplencia.id, hasta=ayer, reloj=RELOJ)
+    assert consultas.pendientes_de(beatriz, en=dia) == []
+    assert "no le corresponde" in firma("beatriz", paso(uno)).fallidos[0].motivo
+    personal.anular_ausencia(actor=quien, ausencia_id=ausencia.id, reloj=RELOJ)
+    assert [p.paso.id for p in consultas.pendientes_de(javier, en=dia)] == [paso(uno).id]
+    assert firma("javier", paso(uno)).firmados
+    assert (paso(uno).firmante, "P. S." in paso(uno).cargo_texto) == (javier, False)
 
 
 @pytest.mark.usefixtures("personal_que_firma")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.cotejo import copia_de_papel, problemas_para_cotejar
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.tipos import CampoFirma, EstadoElaboracion
+from consistorio.documental.documentos.tipos import EstadoElaboracion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -18,9 +18,8 @@ from consistorio.plataforma.accion import accion, exigir_permiso
 from consistorio.plataforma.almacen import operaciones as almacen
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import Admitido
-from consistorio.tramitacion.expedientes import operaciones
+from consistorio.tramitacion.expedientes import diligencias, operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_para
-from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
@@ -132,34 +131,7 @@ def diligenciar(*, actor: Actor, expediente_id: UUID, texto: str, reloj: Reloj) 
     if not texto.strip():
         mensaje = _("Escriba qué quiere hacer constar.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("texto", mensaje)])
-    documento = documentos.crear_desde_plantilla(
-        "diligencia",
-        {
-            "texto": texto.strip(),
-            "asunto": expediente.titulo,
-            "expediente": expediente.numero,
-            "quien": actor.cargo or actor.nombre,
-        },
-        titulo=_("Diligencia"),
-        tipo_documental="TD12",
-        organo=expediente.unidad.dir3,
-        unidad=expediente.unidad.nombre,
-        expediente=expediente.numero,
-        firmas=(CampoFirma("quien", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
-        actor=actor,
-        reloj=reloj,
-    )
-    pedir_firma_de_quien_lo_hace(
-        documento,
-        campo="quien",
-        unidad_id=expediente.unidad_id,
-        referencia=f"diligencia:{documento.id}",
-        actor=actor,
-        reloj=reloj,
-    )
-    return operaciones.incorporar_documento(
-        expediente, documento_id=documento.id, huella=documento.huella, origen="diligencia", actor=actor, reloj=reloj
-    )
+    return diligencias.extender(expediente, texto.strip(), actor=actor, reloj=reloj)
 
 
 def _abierto(expediente: Expediente) -> Expediente:

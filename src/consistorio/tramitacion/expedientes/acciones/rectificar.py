@@ -7,8 +7,6 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import crear_desde_plantilla
-from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.documental.firma.operaciones import pedir_firmas
 from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.nucleo.actor import Actor, ClaseActor
@@ -16,19 +14,16 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo
 from consistorio.plataforma.organizacion.models import Puesto
-from consistorio.tramitacion.expedientes import operaciones
+from consistorio.tramitacion.expedientes import diligencias, operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.consultas import organo_competente
-from consistorio.tramitacion.expedientes.eventos import ErrorRectificado
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.intervencion import firmante_en
 from consistorio.tramitacion.expedientes.models import Expediente, Rectificacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
-CAMPO = "quien"
 DECISION = "resolucion"  # the origin of the document of a decision
 
 
@@ -67,35 +62,19 @@ def rectificar_error(
         acordada_el=reloj.ahora(),
         acordada_por_id=actor.id,
     )
-    documento = _diligencia(expediente, rectificacion, organo, actor=actor, reloj=reloj)
-    referencia = f"rectificacion:{rectificacion.id}"
-    if organo is None:
-        pedir_firma_de_quien_lo_hace(
-            documento, campo=CAMPO, unidad_id=expediente.unidad_id, referencia=referencia, actor=actor, reloj=reloj
-        )
-    else:
-        pedir_firmas(documento, [PasoPedido(organo.puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
-        operaciones.dar_acceso(
-            expediente.id,
-            referencia=rectificacion.id,
-            causa="firma:rectificacion",
-            momento=reloj.ahora(),
-            empleado_id=organo.firmante.empleado.id,
-        )
-    operaciones.incorporar_documento(
+    firma = None if organo is None else (organo.firmante.empleado.nombre, organo.firmante.cargo_texto)
+    documento = diligencias.escribir(
         expediente,
-        documento_id=documento.id,
-        huella=documento.huella,
-        origen="rectificacion",
-        visible_interesado=organo is None,  # of a decision, once it is signed and notified
+        diligencias.parrafos_de(rectificacion),
+        titulo=_("Rectificación de error"),
+        firma=firma,
         actor=actor,
         reloj=reloj,
     )
-    anotar(
-        expediente.cadena,
-        ErrorRectificado(expediente.id, rectificacion.id, documento_id),
-        actor=actor,
-        reloj=reloj,
+    _pedir_firma(rectificacion, documento, organo, actor=actor, reloj=reloj)
+    # Of a decision the parties see it once it is signed and notified
+    diligencias.asentar_rectificacion(
+        rectificacion, documento, visible_interesado=organo is None, actor=actor, reloj=reloj
     )
     return rectificacion
 
@@ -120,6 +99,26 @@ def _organo(expediente: Expediente, reloj: Reloj) -> _Organo:
         ) from error
 
 
+def _pedir_firma(
+    rectificacion: Rectificacion, documento: Documento, organo: _Organo | None, *, actor: Actor, reloj: Reloj
+) -> None:
+    referencia = f"rectificacion:{rectificacion.id}"
+    campo, expediente = diligencias.CAMPO, rectificacion.expediente
+    if organo is None:
+        pedir_firma_de_quien_lo_hace(
+            documento, campo=campo, unidad_id=expediente.unidad_id, referencia=referencia, actor=actor, reloj=reloj
+        )
+        return
+    pedir_firmas(documento, [PasoPedido(organo.puesto, campo)], referencia=referencia, actor=actor, reloj=reloj)
+    operaciones.dar_acceso(
+        expediente.id,
+        referencia=rectificacion.id,
+        causa="firma:rectificacion",
+        momento=reloj.ahora(),
+        empleado_id=organo.firmante.empleado.id,
+    )
+
+
 def _comprobar(donde_dice: str, debe_decir: str, motivo: str) -> None:
     problemas = []
     if not donde_dice:
@@ -130,36 +129,3 @@ def _comprobar(donde_dice: str, debe_decir: str, motivo: str) -> None:
         problemas.append(Problema("motivo", _("Explique por qué es un error material, de hecho o aritmético.")))
     if problemas:
         raise DatosIncorrectos(_("La rectificación no está completa."), problemas=problemas)
-
-
-def _diligencia(
-    expediente: Expediente, rectificacion: Rectificacion, organo: _Organo | None, *, actor: Actor, reloj: Reloj
-) -> Documento:
-    nombre, cargo = (
-        (actor.nombre, actor.cargo)
-        if organo is None
-        else (organo.firmante.empleado.nombre, organo.firmante.cargo_texto)
-    )
-    return crear_desde_plantilla(
-        "diligencia",
-        {
-            "titulo": _("Rectificación de error"),
-            "asunto": expediente.titulo,
-            "expediente": expediente.numero,
-            "texto": [
-                _("Se corrige un error, de acuerdo con el artículo 109.2 de la Ley 39/2015."),
-                _("Donde dice: «%(t)s».") % {"t": rectificacion.donde_dice},
-                _("Debe decir: «%(t)s».") % {"t": rectificacion.debe_decir},
-                _("Motivo: %(t)s") % {"t": rectificacion.motivo},
-            ],
-            "quien": cargo or nombre,
-        },
-        titulo=_("Rectificación de error"),
-        tipo_documental="TD12",
-        organo=expediente.unidad.dir3,
-        unidad=expediente.unidad.nombre,
-        expediente=expediente.numero,
-        firmas=(CampoFirma(CAMPO, f"{nombre}, {cargo}" if cargo else nombre),),
-        actor=actor,
-        reloj=reloj,
-    )
