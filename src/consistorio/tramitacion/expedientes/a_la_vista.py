@@ -141,7 +141,12 @@ class ALaVista:
         """Of some documents, those of those cases, and the copies of theirs."""
         if not documentos:
             return []
-        return list(Documento.objects.filter(self.es_suyo(), en_lista("id", documentos)).values_list("id", flat=True))
+        copias = Documento.objects.filter(en_lista("id", documentos), estado_elaboracion=COPIA_AUTENTICA).order_by()
+        de_que = dict(copias.values_list("id", "documento_origen_id"))
+        puestos = DocumentoExpediente.objects.filter(en_lista("expediente_id", self.expedientes)).order_by()
+        con_origenes = {*documentos, *(origen for origen in de_que.values() if origen is not None)}
+        suyos = frozenset(puestos.filter(en_lista("documento_id", con_origenes)).values_list("documento_id", flat=True))
+        return [uno for uno in documentos if uno in suyos or de_que.get(uno) in suyos]
 
     @cached_property
     def documentos(self) -> Titulados:
