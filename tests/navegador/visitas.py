@@ -363,7 +363,7 @@ SOLO_SE_ENVIAN = {
         "diseno:retirar_caso",
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
-    *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_vista"),
+    *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),
     *("escritorio:releer_documento", "escritorio:borrar_busqueda"),

@@ -82,7 +82,7 @@ def cambiar(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     elegir(pagina, "¿Qué espera al pago?", "La propuesta de resolución")
     foto(pagina, "diseno-pago")
     enviar(pagina, "Guardar")
-    seguir(pagina, "Escribir los textos de la propuesta y la resolución")
+    seguir(pagina, "Escribir los textos de la decisión y de otros escritos")
     seguir(pagina, "Se concede")
     al_contenido(pagina)
     escribir(pagina, "Decisión", TEXTO[1])

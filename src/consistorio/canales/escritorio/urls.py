@@ -139,6 +139,7 @@ urlpatterns: list[URLPattern] = [
     path("mejoras/<uuid:peticion_id>/aceptar/", mejoras.aceptar, name="aceptar_mejora"),
     path("mejoras/<uuid:peticion_id>/rechazar/", mejoras.rechazar, name="rechazar_mejora"),
     path("mejoras/<uuid:peticion_id>/enlazar/", mejoras.enlazar, name="enlazar_mejora"),
+    path("mejoras/<uuid:peticion_id>/hecha/", mejoras.hecha, name="mejora_hecha"),
     path("mejoras/<uuid:peticion_id>/vista/", mejoras.vista, name="mejora_vista"),
     path("menciones/", avisos.menciones, name="menciones"),
     path("menciones/<uuid:mencion_id>/vista/", avisos.mencion_vista, name="mencion_vista"),

@@ -16,7 +16,7 @@ from consistorio.servicios.estadistica.medidas import Medida, medida_de_version
 from consistorio.servicios.mejoras.models import MensajeDePeticion, PeticionDeArea
 from consistorio.servicios.mejoras.permisos import RESPONDER
 from consistorio.tramitacion.catalogo.consultas import areas_de
-from consistorio.tramitacion.catalogo.models import BorradorProcedimiento
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 
 MAXIMO_EN_LISTA = 100
 MAXIMO_DE_MENSAJES = 200
@@ -69,6 +69,14 @@ def por_contestar(actor: Actor, *, tope: int = 100) -> int:
 def borrador_abierto(peticion: PeticionDeArea) -> BorradorProcedimiento | None:
     """What is being prepared of its procedure."""
     return BorradorProcedimiento.objects.filter(codigo=peticion.procedimiento.codigo, cerrado_el=None).first()
+
+
+def publicada_despues(peticion: PeticionDeArea) -> VersionProcedimiento | None:
+    """The version in force of its procedure, when it was published after the request was accepted."""
+    if peticion.decidida_el is None:
+        return None
+    en_vigor = VersionProcedimiento.objects.filter(procedimiento_id=peticion.procedimiento_id, estado="publicada")
+    return en_vigor.filter(publicada_el__gt=peticion.decidida_el).defer("definicion").first()
 
 
 @dato

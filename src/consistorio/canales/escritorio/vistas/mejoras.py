@@ -141,6 +141,7 @@ def ver(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
         "responde": responde,
         "mensajes": consultas.mensajes_de(peticion),
         "borrador": consultas.borrador_abierto(peticion) if responde else None,
+        "publicada": consultas.publicada_despues(peticion) if responde else None,
         "resultado": consultas.resultado_de(peticion),
         "por_ver": peticion.por_ver and peticion.pedida_por_id == request.actor.id,
     }
@@ -207,6 +208,19 @@ def enlazar(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
         _decir(request, error)
     else:
         messages.success(request, _("Cuando se publique lo que se está preparando, la petición quedará hecha."))
+    return redirect("escritorio:mejora", peticion_id=peticion_id)
+
+
+@empleado(RESPONDER)
+@require_POST
+def hecha(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
+    """The version in force carries it."""
+    try:
+        acciones.dar_por_hecha(actor=request.actor, peticion_id=peticion_id, reloj=reloj_de_la_casa())
+    except Conflicto as error:
+        _decir(request, error)
+    else:
+        messages.success(request, _("Petición hecha: quien la pidió lo verá."))
     return redirect("escritorio:mejora", peticion_id=peticion_id)
 
 

@@ -75,6 +75,26 @@ def enlazar_borrador(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> Petici
     return peticion
 
 
+@accion("mejora.enlazada", "mejora.hecha", permiso=RESPONDER, norma=NORMA)
+def dar_por_hecha(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> PeticionDeArea:
+    """Say that the version in force, published since the request was accepted, carries the change: a change of the model of the area, or a file, brought it.
+
+    Who: as `aceptar`. Writes: PeticionDeArea. Emits: mejora.enlazada, mejora.hecha. Raises NoEncontrado, NoPermitido, Conflicto (not accepted, or no
+    version was published since).
+    """
+    peticion = peticion_para(actor, peticion_id, bloquear=True)
+    exigir_area(actor, peticion.area, reloj=reloj)
+    if peticion.estado != PeticionDeArea.Estado.ACEPTADA:
+        raise Conflicto(_("Solo una petición aceptada se da por hecha."))
+    version = consultas.publicada_despues(peticion)
+    if version is None:
+        raise Conflicto(_("No se ha publicado ninguna versión de este procedimiento desde que se aceptó la petición."))
+    operaciones.enlazar(peticion, borrador_id=None, version_id=version.id, actor=actor, reloj=reloj)
+    operaciones.version_publicada(version.id, actor=actor, reloj=reloj)
+    peticion.refresh_from_db()
+    return peticion
+
+
 def _abierta(actor: Actor, peticion_id: UUID, reloj: Reloj) -> PeticionDeArea:
     peticion = peticion_para(actor, peticion_id, bloquear=True)
     exigir_area(actor, peticion.area, reloj=reloj)

@@ -196,6 +196,26 @@ def test_from_the_request_to_what_it_improved(reloj: RelojDePrueba) -> None:
     ]
 
 
+def test_what_another_way_brought_is_said_to_be_done(reloj: RelojDePrueba) -> None:
+    peticion = pedida(reloj)
+    with pytest.raises(Conflicto, match="aceptada"):
+        acciones.dar_por_hecha(actor=marta(reloj), peticion_id=peticion.id, reloj=reloj)
+    acciones.aceptar(actor=marta(reloj), peticion_id=peticion.id, reloj=reloj)
+    with pytest.raises(Conflicto, match="ninguna versión"):  # the one in force is of before
+        acciones.dar_por_hecha(actor=marta(reloj), peticion_id=peticion.id, reloj=reloj)
+    reloj.avanzar(minutes=5)
+    borrador = preparado(reloj)  # with nothing said of the request, as a change of the model of the area
+    version = catalogo.enviar_a_ensayo(
+        actor=marta(reloj), borrador_id=borrador.id, edicion=borrador.edicion, reloj=reloj
+    )
+    catalogo.publicar(actor=personal("secretaria", reloj), version_id=version.id, reloj=reloj)
+    with pytest.raises(NoPermitido):
+        acciones.dar_por_hecha(actor=personal("tecnico-urbanismo", reloj), peticion_id=peticion.id, reloj=reloj)
+    hecha = acciones.dar_por_hecha(actor=marta(reloj), peticion_id=peticion.id, reloj=reloj)
+    assert (hecha.estado, hecha.version_id, hecha.por_ver) == ("hecha", version.id, True)
+    assert list(eventos_de(peticion.cadena).values_list("tipo", flat=True))[-2:] == ["mejora.enlazada", "mejora.hecha"]
+
+
 def test_it_is_rejected_with_a_reason_and_decided_once(reloj: RelojDePrueba) -> None:
     peticion = pedida(reloj)
     with pytest.raises(DatosIncorrectos, match="por qué"):
