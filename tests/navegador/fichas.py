@@ -96,7 +96,7 @@ class Fichas:
             encargo=Encargo.objects.get(acto="anotar"),
             carpeta=Carpeta.objects.get(padre=None),
             borrador=BorradorDocumento.objects.get(),
-            en_la_unidad=Asiento.objects.get(reparto__estado="pendiente", asunto__startswith=LARGO[:40]),
+            en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
             importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),
             poder=Representacion.objects.get(acreditacion="apud_acta_presencial"),

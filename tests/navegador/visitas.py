@@ -130,8 +130,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "entradas": (TRAMITA, nada),
     "entrada": (TRAMITA, en_la_unidad),
     "abrir_entrada": (TRAMITA, en_la_unidad),
-    "unir_entrada": (TRAMITA, en_la_unidad),
     "devolver_entrada": (TRAMITA, en_la_unidad),
+    "unir_entrada": (TRAMITA, en_la_unidad),  # sent as it comes, it is joined: the last of the entry's
     "incorporar_importado": (TRAMITA, importado),
     "enviar_importado": (TRAMITA, importado),
     "iniciar_de_oficio": (TRAMITA, nada),

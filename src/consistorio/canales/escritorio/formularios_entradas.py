@@ -110,12 +110,17 @@ class DevolverEntrada(forms.Form):
         error_messages={"required": gettext_lazy("Elija a quién se envía.")},
     )
 
-    def __init__(self, datos: Mapping[str, object] | None, *, esta: UUID | None, oficinas: Sequence[Unidad]) -> None:
+    def __init__(
+        self, datos: Mapping[str, object] | None, *, esta: UUID | None, oficinas: Sequence[Unidad], de_entrada: str
+    ) -> None:
+        """`de_entrada`: the name of the office where it was filed, which is proposed; or the only one that there is."""
         super().__init__(datos)
         campo = self.fields["unidad"]
         if isinstance(campo, forms.ModelChoiceField) and campo.queryset is not None:
             campo.queryset = campo.queryset.exclude(id=esta)
-        campo.initial = next((oficina.id for oficina in oficinas if oficina.id != esta), None)
+        otras = [oficina for oficina in oficinas if oficina.id != esta]
+        suya = [oficina for oficina in otras if oficina.nombre == de_entrada]
+        campo.initial = suya[0].id if suya else otras[0].id if len(otras) == 1 else None
 
 
 class UnirAExpediente(forms.Form):

@@ -54,16 +54,22 @@ class Titulados:
 
     def __init__(self, en_orden: Sequence[UUID], leer: Callable[[Sequence[UUID]], Iterable[tuple[UUID, str]]]) -> None:
         self.en_orden, self._leer = en_orden, leer
-        self._leidos: list[tuple[UUID, str]] = []
+        self._pedidos, self._leidos = 0, list[tuple[UUID, str]]()
 
     def primeros(self, cuantos: int) -> list[tuple[UUID, str]]:
         """So many of the first ones."""
-        faltan = self.en_orden[len(self._leidos) : cuantos]
+        faltan = self.en_orden[self._pedidos : cuantos]
         if faltan:
+            self._pedidos += len(faltan)
             leidos = dict(self._leer(faltan))
             ordenados = [uno for uno in faltan if uno in leidos]
             self._leidos += zip(ordenados, planos(leidos[uno] for uno in ordenados), strict=True)
         return self._leidos[:cuantos]
+
+
+def _los_ultimos_primero(unos: Iterable[UUID]) -> list[UUID]:
+    """By their numbers: a UUID is slow to compare."""
+    return sorted(unos, key=attrgetter("int"), reverse=True)
 
 
 def _titulos_de_casos(casos: Sequence[UUID]) -> Iterable[tuple[UUID, str]]:
@@ -82,15 +88,10 @@ class ALaVista:
     def __init__(self, expedientes: Collection[UUID], *, antes_de: UUID | None = None) -> None:
         self.expedientes, self.antes_de = frozenset(expedientes), antes_de
 
-    def _anteriores(self, unos: Iterable[UUID]) -> list[UUID]:
-        """The newest first. By their numbers: a UUID is slow to compare."""
-        antes_de = self.antes_de.int if self.antes_de is not None else None
-        anteriores = unos if antes_de is None else (uno for uno in unos if uno.int < antes_de)
-        return sorted(anteriores, key=attrgetter("int"), reverse=True)
-
     @cached_property
     def _casos(self) -> Titulados:
-        return Titulados(self._anteriores(self.expedientes), _titulos_de_casos)
+        anteriores = (uno for uno in self.expedientes if self.antes_de is None or uno.int < self.antes_de.int)
+        return Titulados(_los_ultimos_primero(anteriores), _titulos_de_casos)
 
     @cached_property
     def _partes(self) -> list[tuple[Parte, str]]:
@@ -150,13 +151,19 @@ class ALaVista:
 
     @cached_property
     def documentos(self) -> Titulados:
-        """The newest documents of those cases, and the copies of theirs: all when they are no more than `CONOCIDOS`."""
-        puestos = DocumentoExpediente.objects.filter(en_lista("expediente_id", self.expedientes))
+        """The newest documents of those cases and the newest copies of theirs, also of those that are older: all when they are no more than `CONOCIDOS`."""
+        puestos = DocumentoExpediente.objects.filter(en_lista("expediente_id", self.expedientes)).order_by()
+        copias = Documento.objects.filter(estado_elaboracion=COPIA_AUTENTICA).order_by("-id")
+        anteriores = puestos
         if self.antes_de is not None:
-            puestos = puestos.filter(documento_id__lt=self.antes_de)
-        en_orden = puestos.order_by("-documento_id").values_list("documento_id", flat=True).distinct()
+            anteriores, copias = puestos.filter(documento_id__lt=self.antes_de), copias.filter(id__lt=self.antes_de)
+        en_orden = anteriores.order_by("-documento_id").values_list("documento_id", flat=True).distinct()
         ultimos = list(en_orden[: CONOCIDOS + 1])
-        copias = Documento.objects.filter(en_lista("documento_origen_id", ultimos), estado_elaboracion=COPIA_AUTENTICA)
-        return Titulados(
-            self._anteriores({*ultimos, *copias.order_by().values_list("id", flat=True)}), _titulos_de_documentos
+        son_todos = len(ultimos) <= CONOCIDOS
+        suyas = copias.filter(
+            en_lista("documento_origen_id", ultimos)
+            if son_todos
+            else Q(documento_origen_id__in=puestos.values("documento_id"))
         )
+        de_copias = suyas.values_list("id", flat=True)[: CONOCIDOS + 1]
+        return Titulados(_los_ultimos_primero({*ultimos, *de_copias}), _titulos_de_documentos)

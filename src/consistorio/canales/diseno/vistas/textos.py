@@ -47,7 +47,7 @@ from consistorio.tramitacion.motor.sentidos import cabe
 TAREA = "propuesta"
 TODOS = "todos"  # as an address says «*»
 OTROS: Mapping[str, str | Promise] = {
-    REQUERIMIENTO: gettext_lazy("Requerimiento: otras cosas que debe corregir"),
+    REQUERIMIENTO: gettext_lazy("Requerimiento: lo que se suele pedir que se corrija"),
     AUDIENCIA: gettext_lazy("Audiencia: qué se va a proponer y por qué"),
     PROVIDENCIA: gettext_lazy("Providencia"),
     CARTA: gettext_lazy("Carta a las personas interesadas"),

@@ -31,6 +31,7 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.servicios.resoluciones.contexto import texto_inicial
 from consistorio.servicios.resoluciones.textos import AUDIENCIA, REQUERIMIENTO
 from consistorio.tramitacion.motor import limites
 from consistorio.tramitacion.motor.acciones import (
@@ -89,6 +90,11 @@ class Subsanacion(FormularioActo):
         required=False,
         help_text=_("La solicitud contará como presentada el día en que lo haga."),
     )
+    habituales = forms.MultipleChoiceField(
+        label=_("Lo que este procedimiento suele pedir que se corrija"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     otros = parrafos(
         _("Otras cosas que debe corregir"),
         _("Una en cada línea, con lo que tiene que hacer."),
@@ -99,9 +105,9 @@ class Subsanacion(FormularioActo):
     suspende = si_suspende()
 
     def preparar(self) -> None:
-        """Offer the documents that the procedure asks for; those not supplied come ticked."""
+        """Offer the documents that the procedure asks for, those not supplied ticked, and what its area wrote that may be wrong, to be ticked."""
         limitar_dias(self, limites.de_subsanacion(en=hoy(self.ocasion.reloj)))
-        empezar_con_lo_del_procedimiento(self, "otros", REQUERIMIENTO)
+        self._ofrecer_lo_habitual()
         campo = self.fields["faltan"]
         if isinstance(campo, forms.MultipleChoiceField):
             campo.choices = [(r.codigo, r.nombre) for r in self.ocasion.expediente.version.tipada.formulario.requisitos]
@@ -117,6 +123,13 @@ class Subsanacion(FormularioActo):
             del self.fields["por_la_sede"]
         if defectos:
             self._volver_a_escribir(defectos)
+
+    def _ofrecer_lo_habitual(self) -> None:
+        dichos, campo = texto_inicial(self.ocasion.expediente, REQUERIMIENTO), self.fields["habituales"]
+        if dichos and isinstance(campo, forms.MultipleChoiceField):
+            campo.choices = [(dicho, dicho) for dicho in dichos]
+        else:
+            del self.fields["habituales"]
 
     def _volver_a_escribir(self, defectos: Sequence[Mapping[str, object]]) -> None:
         """What was asked for the time before, when it came back without signature."""
@@ -149,7 +162,9 @@ def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
     ]
     if limpio.get("por_la_sede"):
         defectos.append(_falta_por_la_sede())
-    defectos += [Defecto(codigo="otro", texto=linea) for linea in lineas(limpio["otros"])]
+    habituales = limpio.get("habituales")
+    otros = [*(habituales if isinstance(habituales, list) else []), *lineas(limpio["otros"])]
+    defectos += [Defecto(codigo="otro", texto=texto) for texto in otros]
     return requerir_subsanacion(
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
@@ -402,7 +417,8 @@ class Audiencia(FormularioActo):
                 "Los que da el artículo 19.3 de la Ley 19/2013. El plazo para resolver se suspende y se dice a quien pidió la información."
             )
         if lo_que_espera(self.ocasion.expediente, "audiencia") is None:
-            empezar_con_lo_del_procedimiento(self, "motivo", AUDIENCIA)
+            if not terceros:  # what the area wrote is for the parties: it may name them
+                empezar_con_lo_del_procedimiento(self, "motivo", AUDIENCIA)
             return
         del self.fields["motivo"]
         self.fields["dias"].help_text = _(

@@ -23,6 +23,7 @@ from consistorio.documental.registro import consultas as registro
 from consistorio.documental.registro.operaciones import asentar
 from consistorio.documental.registro.tipos import DatosComplementarios
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
@@ -238,6 +239,30 @@ def test_the_pages_of_documents_show_what_has_the_word_in_its_title_and_what_say
     assert por_paginas(mesa("nuria"), "documentos", "farolas") == sorted(
         (puesto.documento_id for puesto in puestos), reverse=True
     )
+
+
+def test_a_new_copy_of_an_old_document_comes_first(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for modulo, limites in (
+        (lugar, {"POCOS": 0, "POR_TODAS_PARTES": 0, "RECIENTES": 2, "ULTIMOS": 2}),
+        (a_la_vista, {"CONOCIDOS": 2}),
+    ):
+        for limite, cuantos in limites.items():
+            monkeypatch.setattr(modulo, limite, cuantos)
+    for modulo in (busqueda, vista):
+        monkeypatch.setattr(modulo, "POR_PAGINA", 2)
+    nuria = escenario.empleado("nuria", reloj)
+    puestos = [
+        diligenciar(actor=nuria, expediente_id=expediente.id, texto=f"Farolas {n}.", reloj=reloj) for n in range(5)
+    ]
+    copia = Documento.objects.get(id=puestos[0].documento_id)
+    copia.pk, copia.csv = uuid7(), copia.csv[::-1]
+    copia.id_eni_origen, copia.documento_origen_id = copia.id_eni, puestos[0].documento_id
+    copia.estado_elaboracion, copia.id_eni = "EE02", f"{copia.id_eni[:-1]}z"
+    copia.save(force_insert=True)
+    todos = [copia.id, *sorted((puesto.documento_id for puesto in puestos), reverse=True)]
+    assert por_paginas(mesa("nuria"), "documentos", "diligencia") == todos
 
 
 def test_a_person_is_known_through_the_cases_that_one_may_see(

@@ -44,10 +44,12 @@ def test_each_writing_begins_with_the_words_of_the_procedure(mesa: Mesa, reloj: 
     revision = Tarea.objects.get(expediente=recien, codigo="revision")
     pedir = f"/escritorio/expedientes/{recien.id}/tareas/{revision.id}/requerir_subsanacion/"
     formulario = cliente.get(pedir).context["form"]
-    assert formulario["otros"].initial == "Diga en qué planta es la obra."
-    enviado = {"otros": "Diga en qué piso es la obra.", "dias": "10", "suspende": "no"}
-    assert cliente.post(pedir, enviado).status_code == 302
-    assert ActoTramite.objects.get().datos["defectos"][0]["texto"] == "Diga en qué piso es la obra."
+    habitual = "Diga en qué planta es la obra."
+    assert [valor for valor, _etiqueta in formulario.fields["habituales"].choices] == [habitual]
+    enviado = {"faltan": [], "otros": "", "dias": "10", "suspende": "no"}
+    assert cliente.post(pedir, enviado).status_code == 422, "nobody found anything wrong"
+    assert cliente.post(pedir, enviado | {"habituales": [habitual], "otros": "Firme el plano."}).status_code == 302
+    assert [d["texto"] for d in ActoTramite.objects.get().datos["defectos"]] == [habitual, "Firme el plano."]
 
     instruido = escenario.caso_por_proponer(reloj)
     persona = instruido.interesados.get().persona.nombre_completo

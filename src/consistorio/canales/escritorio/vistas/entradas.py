@@ -181,7 +181,10 @@ def devolver(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
         )
     oficinas = oficinas_de_registro(en=hoy(reloj_de_la_casa()))
     formulario = DevolverEntrada(
-        request.POST if request.method == "POST" else None, esta=reparto.unidad_id, oficinas=oficinas
+        request.POST if request.method == "POST" else None,
+        esta=reparto.unidad_id,
+        oficinas=oficinas,
+        de_entrada=asiento.oficina,
     )
 
     def hacer() -> HttpResponse:

@@ -121,6 +121,7 @@ class Informe(models.Model):
                 condition=Q(no_esperado_el=None) | Q(emitido_el=None), name="informe_emitido_o_no_esperado"
             ),
         ]
+        indexes = [models.Index(fields=["vence", "id"], condition=Q(emitido_el=None), name="informe_por_emitir")]
 
     def __str__(self) -> str:
         return self.asunto

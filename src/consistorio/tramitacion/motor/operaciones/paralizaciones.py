@@ -14,14 +14,17 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.consultas_paralizacion import RECORDATORIO, paralizado_por
 from consistorio.tramitacion.motor.models import ActoTramite, Suspension, Tarea
 from consistorio.tramitacion.motor.operaciones.plazos import levantar, suspender
 from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, cancelar, crear
-from consistorio.tramitacion.motor.reglas import CAUSA_PARALIZACION
+from consistorio.tramitacion.motor.reglas import CAUSA_PARALIZACION, contar
 
 CLASE = "paralizacion"
+DIAS_PARA_MIRAR = 5
 
 
 def notificada(expediente: Expediente, acto_id: UUID, *, dia: date, actor: Actor, reloj: Reloj) -> None:
@@ -46,8 +49,10 @@ def reanudar(expediente: Expediente, *, hasta: date, actor: Actor, reloj: Reloj)
 
 
 def recordar(expediente: Expediente, quieta: Suspension, *, actor: Actor, reloj: Reloj) -> Tarea:
-    """Ask its unit to look today at whether it still stands still. Writes: Tarea. Emits: tarea.creada."""
+    """Ask its unit to look at whether it still stands still, in `DIAS_PARA_MIRAR` hábiles. Writes: Tarea. Emits: tarea.creada."""
     exigir_transaccion()
+    dia = hoy(reloj)
+    duracion = Duracion(DIAS_PARA_MIRAR, Unidad.DIAS_HABILES)
     nombre = _("Comprobar si sigue parado por causa de la persona interesada, desde el %(d)s (artículo 25.2)")
     nueva = TareaNueva(
         codigo=RECORDATORIO,
@@ -55,7 +60,7 @@ def recordar(expediente: Expediente, quieta: Suspension, *, actor: Actor, reloj:
         nombre=nombre % {"d": f"{quieta.desde:%d/%m/%Y}"},
         fase=expediente.fase,
         unidad_id=expediente.unidad_id,
-        vence=hoy(reloj),
+        vence=contar(dia, duracion, calendario_de_la_sede(en=dia)).vence,
     )
     return crear(expediente, nueva, actor=actor, reloj=reloj)
 
