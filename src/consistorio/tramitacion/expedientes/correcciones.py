@@ -15,7 +15,7 @@ from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expe
 
 # What was put in by hand, or came and had no effect in the procedure: what a case did, or was answered with, is of that case
 ORIGENES_QUE_SE_LLEVAN = ("tramitacion", "otro", "importacion_eni")
-SE_LLEVAN = Q(origen__in=ORIGENES_QUE_SE_LLEVAN, llevado=None)
+SE_LLEVAN = Q(origen__in=ORIGENES_QUE_SE_LLEVAN)
 
 
 def puestos_de(documento_id: UUID) -> list[DocumentoExpediente]:

@@ -199,6 +199,7 @@ def test_a_document_of_another_case_is_taken_to_it_from_its_page(
     assert "Es de la otra obra." in dicho
     assert f"{acto}?documento={suyo}" not in dicho
     assert "ninguno que se pueda llevar" in nuria.get(acto).content.decode()
+    assert str(suyo) not in nuria.get(f"{base(expediente)}hacer/rectificar_error/").content.decode()
     Expediente.objects.filter(id=otro.id).update(
         estado="archivado", cerrado_el=reloj.ahora(), archivado_el=reloj.ahora()
     )

@@ -19,6 +19,7 @@ from consistorio.tramitacion.expedientes.correcciones import ORIGENES_QUE_SE_LLE
 from consistorio.tramitacion.expedientes.eventos import DocumentoLlevadoAnotado
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, DocumentoLlevado, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.expedientes.usos import para_que_sirve
 
 MAXIMO_MOTIVO = 600
 
@@ -32,7 +33,7 @@ def llevar_documento(
 
     Who: tramitador who carries both. Writes: DocumentoLlevado, Documento, DocumentoExpediente, Circuito. Emits: expediente.documento.llevado and
     expediente.documento.incorporado, in both. Raises NoEncontrado, NoPermitido, FaseIncompatible (either is not open), Conflicto (it was taken
-    already, is in the other, is an act of this case or waits for a signature), DatosIncorrectos (no reason, the same case).
+    already, is in the other, is an act of this case or the proof of one, or waits for a signature), DatosIncorrectos (no reason, the same case).
     """
     if actor.clase is not ClaseActor.EMPLEADO:
         raise NoPermitido(_("Un documento lo lleva a otro expediente una persona."))
@@ -83,6 +84,12 @@ def _que_se_lleva(expediente: Expediente, documento_id: UUID) -> DocumentoExpedi
             _("«%(t)s» lo hizo este expediente, o tuvo efectos en él: no se lleva a otro.")
             % {"t": puesto.documento.titulo},
             que_hacer=_("Corrija el error con una diligencia. En el otro expediente, haga o añada lo que falte."),
+        )
+    usos = para_que_sirve(expediente.id, documento_id)
+    if usos:
+        raise Conflicto(
+            _("«%(t)s» es %(q)s: no se lleva a otro.") % {"t": puesto.documento.titulo, "q": usos[0]},
+            que_hacer=_("Corrija el error con una diligencia. En el otro expediente, añada el fichero."),
         )
     circuito = circuito_de(documento_id)
     if circuito is not None and circuito.estado == Circuito.Estado.PENDIENTE:

@@ -14,6 +14,7 @@ from consistorio.documental.firma.models import Circuito
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.almacen.operaciones import admitir
+from consistorio.servicios.comunicaciones.tests import factories as comunicaciones
 from consistorio.servicios.conftest import reloj, villa_sembrada
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -26,6 +27,7 @@ from consistorio.tramitacion.expedientes.models import (
     PermisoExpediente,
     Rectificacion,
 )
+from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import historia
 from consistorio.tramitacion.tests.factories import ciudadana, un_pdf
 from consistorio.tramitacion.tests.firmas import texto_del_documento
@@ -197,6 +199,59 @@ def test_what_was_filed_in_the_wrong_case_goes_to_its_own_and_stays_marked(reloj
         llevar(puesto, escenario.caso(reloj), reloj)
     with pytest.raises(Conflicto, match="ya está en el expediente"):
         llevar(llevado.destino, expediente, reloj)
+
+
+def rectificar(puesto: DocumentoExpediente, reloj: RelojDePrueba) -> Rectificacion:
+    return acciones.rectificar_error(
+        actor=escenario.empleado("nuria", reloj),
+        expediente_id=puesto.expediente_id,
+        documento_id=puesto.documento_id,
+        donde_dice="14",
+        debe_decir="16",
+        motivo=POR_QUE,
+        reloj=reloj,
+    )
+
+
+def comunicar(puesto: DocumentoExpediente, reloj: RelojDePrueba) -> None:
+    comunicaciones.enviada(
+        escenario.empleado("nuria", reloj),
+        comunicaciones.mensaje(comunicaciones.LICENCIAS, reloj, documentos=(puesto.documento_id,)),
+        (comunicaciones.SECRETARIA,),
+        reloj,
+        expediente_id=puesto.expediente_id,
+    )
+
+
+def test_what_a_case_was_answered_or_acts_with_stays_and_what_was_taken_is_used_no_more(reloj: RelojDePrueba) -> None:
+    expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
+    corregido, comunicado, puesto = (subir(expediente, reloj) for _ in range(3))
+    rectificar(corregido, reloj)
+    comunicar(comunicado, reloj)
+    for cual, que in ((corregido, "corrige una rectificación"), (comunicado, "van con una comunicación")):
+        with pytest.raises(Conflicto, match=que):
+            llevar(cual, otro, reloj)
+    llevar(puesto, otro, reloj)
+    utiles = consultas.documentos_utiles(expediente).values_list("documento_id", flat=True)
+    assert {corregido.documento_id, comunicado.documento_id} <= set(utiles)
+    assert puesto.documento_id not in utiles
+    with pytest.raises(NoEncontrado):
+        rectificar(puesto, reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        comunicar(puesto, reloj)
+    assert [p.campo for p in error.value.problemas] == ["documentos"]
+    escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        motor.abrir_informacion(
+            actor=escenario.empleado("nuria", reloj),
+            expediente_id=expediente.id,
+            titulo="Obra",
+            texto=["Se expone."],
+            lugar="La oficina",
+            expuestos=[puesto.documento_id],
+            reloj=reloj,
+        )
+    assert [p.campo for p in error.value.problemas] == ["documentos"]
 
 
 def test_what_is_not_taken_to_another_case_says_why(reloj: RelojDePrueba) -> None:
