@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from uuid import UUID, uuid4
 
 import pytest
@@ -35,6 +36,8 @@ from consistorio.tramitacion.tests.firmas import texto_del_documento
 __all__ = ["reloj", "villa_sembrada"]
 pytestmark = pytest.mark.lento
 SISTEMA = Actor.sistema("prueba")
+# Its package has an action of the same name
+corregir_documento = sys.modules["consistorio.tramitacion.expedientes.acciones.corregir_documento"]
 CAMBIOS: dict[str, str | bool] = {"titulo": "Plano de la fachada", "origen_administracion": False}
 POR_QUE = "Se tecleó mal."
 DE_OTRO = "Es el plano de otra obra de la misma calle."
@@ -169,6 +172,33 @@ def test_who_only_helps_with_a_case_corrects_nothing_in_it_and_one_of_two_cases_
     for caso, lugar in ((expediente, puesto), (otro, segundo)):
         (diligencia,) = caso.documentos.filter(origen="rectificacion")
         assert f"n.º {lugar.orden} del índice" in " ".join(texto_del_documento(diligencia.documento_id).split())
+
+
+def test_what_is_taken_while_its_correction_waits_is_not_corrected(
+    reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
+    puesto = subir(expediente, reloj)
+    cerrojos = corregir_documento.bloquear_juntos
+
+    def y_mientras_tanto(actor: Actor, *ids: UUID) -> None:
+        """Somebody else had the locks: what they did is there when they come."""
+        with transaction.atomic():
+            operaciones.incorporar_documento(
+                bloquear(otro.id),
+                documento_id=puesto.documento_id,
+                huella=puesto.huella,
+                origen="tramitacion",
+                actor=SISTEMA,
+                reloj=reloj,
+            )
+        cerrojos(actor, *ids)
+
+    monkeypatch.setattr(corregir_documento, "bloquear_juntos", y_mientras_tanto)
+    with pytest.raises(Conflicto, match="ha cambiado de expediente"):
+        corregir(puesto.documento_id, reloj)
+    assert not VersionMetadatos.objects.exists()
+    assert not expediente.documentos.filter(origen="rectificacion").exists()
 
 
 def test_what_was_filed_in_the_wrong_case_goes_to_its_own_and_stays_marked(reloj: RelojDePrueba) -> None:
