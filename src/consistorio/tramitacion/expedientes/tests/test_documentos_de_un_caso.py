@@ -174,6 +174,15 @@ def test_who_only_helps_with_a_case_corrects_nothing_in_it_and_one_of_two_cases_
         assert f"n.º {lugar.orden} del índice" in " ".join(texto_del_documento(diligencia.documento_id).split())
 
 
+def test_the_case_from_which_it_was_taken_does_not_count_to_correct_it(reloj: RelojDePrueba) -> None:
+    expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
+    puesto = subir(expediente, reloj)
+    llevar(puesto, otro, reloj)
+    acabar(expediente, reloj, archivado=True)
+    corregir(puesto.documento_id, reloj)
+    assert [caso.documentos.filter(origen="rectificacion").count() for caso in (expediente, otro)] == [0, 1]
+
+
 def test_what_is_taken_while_its_correction_waits_is_not_corrected(
     reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
 ) -> None:
