@@ -31,8 +31,8 @@ def donde_esta(documento_id: UUID) -> list[DocumentoExpediente]:
 
 
 def se_llevo(puesto: DocumentoExpediente) -> bool:
-    """Whether a document was taken from that place of it, as `puestos_de` reads it."""
-    return hasattr(puesto, "llevado")
+    """Whether a document was taken from that place of it, and did not come back."""
+    return puesto.llevado_id is not None
 
 
 def exigir_que_se_corrija(actor: Actor, puestos: Sequence[DocumentoExpediente]) -> None:

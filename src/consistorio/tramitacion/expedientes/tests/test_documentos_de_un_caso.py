@@ -19,7 +19,7 @@ from consistorio.servicios.comunicaciones.tests import factories as comunicacion
 from consistorio.servicios.conftest import reloj, villa_sembrada
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.expedientes import acciones, consultas, operaciones
+from consistorio.tramitacion.expedientes import acciones, consultas, correcciones, operaciones
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
@@ -135,15 +135,7 @@ def test_who_only_helps_with_a_case_corrects_nothing_in_it_and_one_of_two_cases_
 ) -> None:
     expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
     puesto = subir(expediente, reloj)
-    with transaction.atomic():
-        segundo = operaciones.incorporar_documento(
-            bloquear(otro.id),
-            documento_id=puesto.documento_id,
-            huella=puesto.huella,
-            origen="tramitacion",
-            actor=SISTEMA,
-            reloj=reloj,
-        )
+    segundo = tambien(puesto, otro, reloj)
     raul = escenario.empleado("raul", reloj)
     with pytest.raises(NoPermitido, match="la unidad que lleva"):  # he does not see the cases
         corregir(puesto.documento_id, reloj, "raul")
@@ -192,15 +184,7 @@ def test_what_is_taken_while_its_correction_waits_is_not_corrected(
 
     def y_mientras_tanto(actor: Actor, *ids: UUID) -> None:
         """Somebody else had the locks: what they did is there when they come."""
-        with transaction.atomic():
-            operaciones.incorporar_documento(
-                bloquear(otro.id),
-                documento_id=puesto.documento_id,
-                huella=puesto.huella,
-                origen="tramitacion",
-                actor=SISTEMA,
-                reloj=reloj,
-            )
+        tambien(puesto, otro, reloj)
         cerrojos(actor, *ids)
 
     monkeypatch.setattr(corregir_documento, "bloquear_juntos", y_mientras_tanto)
@@ -236,8 +220,52 @@ def test_what_was_filed_in_the_wrong_case_goes_to_its_own_and_stays_marked(reloj
         assert consultas.estado_segun_hechos(actual) == consultas.estado_actual(actual)
     with pytest.raises(Conflicto, match="ya se llevó"):
         llevar(puesto, escenario.caso(reloj), reloj)
+
+
+def test_what_was_taken_by_mistake_comes_back_to_its_place_and_may_go_again(reloj: RelojDePrueba) -> None:
+    expediente, otro, tercero = (escenario.caso(reloj) for _ in range(3))
+    puesto = subir(expediente, reloj)
+    ida = llevar(puesto, otro, reloj)
+    vuelta = llevar(ida.destino, expediente, reloj, "Era de este.")
+    for uno in (puesto, ida.destino):
+        uno.refresh_from_db()
+    assert (vuelta.puesto, vuelta.destino) == (ida.destino, puesto)
+    assert (puesto.llevado, puesto.visible_interesado) == (None, True)
+    assert (ida.destino.llevado, ida.destino.visible_interesado) == (vuelta, False)
+    assert correcciones.donde_esta(puesto.documento_id) == [puesto]
+    dicho = " ".join(texto_del_documento(expediente.documentos.latest("orden").documento_id).split())
+    assert "Vuelve a este expediente" in dicho
+    assert f"Conserva su lugar en el índice, el n.º {puesto.orden}." in dicho
+    assert expediente.documentos.filter(origen="diligencia").count() == 2
+    for caso in (expediente, otro):
+        actual = Expediente.objects.get(id=caso.id)
+        assert consultas.estado_segun_hechos(actual) == consultas.estado_actual(actual)
+    with pytest.raises(Conflicto, match="ya se llevó"):
+        llevar(ida.destino, tercero, reloj)
+    llevar(puesto, tercero, reloj)
+    (hoy_en,) = correcciones.donde_esta(puesto.documento_id)
+    assert hoy_en.expediente == tercero
+
+
+def test_what_is_in_two_cases_is_not_taken_from_one_to_the_other(reloj: RelojDePrueba) -> None:
+    expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
+    puesto = subir(expediente, reloj)
+    tambien(puesto, otro, reloj)
     with pytest.raises(Conflicto, match="ya está en el expediente"):
-        llevar(llevado.destino, expediente, reloj)
+        llevar(puesto, otro, reloj)
+
+
+def tambien(puesto: DocumentoExpediente, otro: Expediente, reloj: RelojDePrueba) -> DocumentoExpediente:
+    """The same document, in another case too."""
+    with transaction.atomic():
+        return operaciones.incorporar_documento(
+            bloquear(otro.id),
+            documento_id=puesto.documento_id,
+            huella=puesto.huella,
+            origen="tramitacion",
+            actor=SISTEMA,
+            reloj=reloj,
+        )
 
 
 def rectificar(puesto: DocumentoExpediente, reloj: RelojDePrueba) -> Rectificacion:
@@ -299,15 +327,7 @@ def test_what_is_not_taken_to_another_case_says_why(reloj: RelojDePrueba) -> Non
     diligencia = acciones.diligenciar(
         actor=escenario.empleado("nuria", reloj), expediente_id=expediente.id, texto="Consta.", reloj=reloj
     )
-    with transaction.atomic():
-        pendiente = operaciones.incorporar_documento(
-            bloquear(otro.id),
-            documento_id=diligencia.documento_id,
-            huella=diligencia.huella,
-            origen="tramitacion",
-            actor=SISTEMA,
-            reloj=reloj,
-        )
+    pendiente = tambien(diligencia, otro, reloj)
     for cual, que in (
         (diligencia, "tuvo efectos en él"),
         (pendiente, "espera una firma"),
