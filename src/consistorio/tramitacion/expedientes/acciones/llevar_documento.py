@@ -57,7 +57,7 @@ def llevar_documento(
             _("Ese documento ya está en el expediente %(n)s.") % {"n": otro.numero},
             que_hacer=_("Si aquí sobra, hágalo constar con una diligencia."),
         )
-    destino = operaciones.incorporar_documento(
+    destino = alli or operaciones.incorporar_documento(
         otro,
         documento_id=documento_id,
         huella=puesto.documento.huella,

@@ -226,6 +226,8 @@ def test_what_was_taken_by_mistake_comes_back_to_its_place_and_may_go_again(relo
     expediente, otro, tercero = (escenario.caso(reloj) for _ in range(3))
     puesto = subir(expediente, reloj)
     ida = llevar(puesto, otro, reloj)
+    with pytest.raises(Conflicto, match="se llevó a otro"):
+        tambien(puesto, expediente, reloj)
     vuelta = llevar(ida.destino, expediente, reloj, "Era de este.")
     for uno in (puesto, ida.destino):
         uno.refresh_from_db()
