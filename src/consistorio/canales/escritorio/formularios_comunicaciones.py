@@ -58,11 +58,11 @@ class Hoja(ConFicheros):
         if len(unidades) == 1:
             self.fields["unidad"].widget = forms.HiddenInput()
             self.fields["unidad"].initial = str(next(iter(unidades)).id)
-        self._ofrecer_documentos(expediente, actor)
+        self._ofrecer_documentos(expediente)
         self.recordar(actor, clase=clase)
 
-    def _ofrecer_documentos(self, expediente: Expediente | None, actor: Actor) -> None:
-        puestos = expedientes.documentos_de(expediente, actor).select_related("documento") if expediente else ()
+    def _ofrecer_documentos(self, expediente: Expediente | None) -> None:
+        puestos = expedientes.documentos_utiles(expediente).select_related("documento") if expediente else ()
         campo = self.fields["documentos"]
         if isinstance(campo, forms.MultipleChoiceField):
             campo.choices = [(str(p.documento_id), f"{p.orden}. {p.documento.titulo}") for p in puestos]

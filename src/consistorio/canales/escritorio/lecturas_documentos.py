@@ -39,7 +39,7 @@ class FilaDocumento:
     @property
     def llevado_a(self) -> str:
         """The number of the case to which it was taken; "" when it was not."""
-        llevado = getattr(self.puesto, "llevado", None)
+        llevado = self.puesto.llevado
         return llevado.destino.expediente.numero if llevado else ""
 
     @property

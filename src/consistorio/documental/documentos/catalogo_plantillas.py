@@ -213,7 +213,7 @@ PLANTILLAS: dict[str, Plantilla] = {
             "TD99",
             "numero id_eni titulo documentos documentos.orden documentos.id_eni documentos.titulo documentos.tipo documentos.fecha "
             "documentos.sha256",
-            "procedimiento unidad abierto cerrado interesados",
+            "procedimiento unidad abierto cerrado interesados llevados",
         ),
         # LPACAP 24.4
         _p(

@@ -23,6 +23,7 @@ from consistorio.servicios.archivo.eni.lectura import analizar
 from consistorio.servicios.archivo.eni.nombres import SHA256_URI
 from consistorio.servicios.archivo.eni.tipos import ExpedienteEni, Indizado
 from consistorio.servicios.archivo.models import Cierre, CierrePedido, SelloIndice
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.expedientes.models import Expediente
 
 automatizadas.declarar(
@@ -63,9 +64,20 @@ class Entrada:
         return {"documento": str(self.documento.id), "sha256": self.huella, "orden": self.orden}
 
 
+@dato
+class Llevado:
+    """A place of the index whose document is of another case."""
+
+    orden: int
+    id_eni: str
+    numero: str
+    incorporado: datetime
+
+
 def entradas_de(expediente: Expediente) -> list[Entrada]:
-    """The documents of the case in the order in which they were filed."""
-    puestos = list(expediente.documentos.order_by("orden"))
+    """The documents of the case in the order in which they were filed; what was taken to another case is of that one: it neither leaves with this
+    nor keeps it open."""
+    puestos = list(documentos_utiles(expediente))
     documentos: dict[UUID, Documento] = Documento.objects.select_related("contenido").in_bulk(
         [puesto.documento_id for puesto in puestos]
     )
@@ -78,6 +90,17 @@ def entradas_de(expediente: Expediente) -> list[Entrada]:
         )
         for puesto in puestos
         if puesto.documento_id in documentos
+    ]
+
+
+def llevados_de(expediente: Expediente) -> list[Llevado]:
+    """The places of the index whose document was taken to another case, which is not known by its title here."""
+    puestos = expediente.documentos.exclude(llevado=None).order_by("orden")
+    con_su_sitio = puestos.select_related("documento", "llevado__destino__expediente")
+    return [
+        Llevado(uno.orden, uno.documento.id_eni, uno.llevado.destino.expediente.numero, uno.incorporado_el)
+        for uno in con_su_sitio
+        if uno.llevado is not None
     ]
 
 

@@ -19,7 +19,8 @@ from consistorio.servicios.comunicaciones.models import AdjuntoComunicacion
 from consistorio.servicios.comunicaciones.operaciones import Envio
 from consistorio.servicios.comunicaciones.reglas import problemas_del_mensaje
 from consistorio.servicios.comunicaciones.tipos import Mensaje
-from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import unidades_que_lo_ven
 from consistorio.tramitacion.motor.models import Tarea
 
@@ -122,5 +123,5 @@ def _documentos(elegidos: Sequence[UUID], expediente: Expediente | None) -> list
     """Those of the case, in the order of its index."""
     if not elegidos or expediente is None:
         return []
-    puestos = DocumentoExpediente.objects.filter(expediente=expediente, documento_id__in=elegidos)
-    return [puesto.documento for puesto in puestos.select_related("documento").order_by("orden")]
+    puestos = documentos_utiles(expediente).filter(documento_id__in=elegidos)
+    return [puesto.documento for puesto in puestos.select_related("documento")]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -31,6 +32,16 @@ from consistorio.servicios.comunicaciones.models import (
 from consistorio.servicios.comunicaciones.reglas import huella_de, numero_de
 from consistorio.servicios.comunicaciones.tipos import Mensaje
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.usos import Uso, registrar_uso
+
+registrar_uso(
+    "comunicacion",
+    Uso(
+        AdjuntoComunicacion,
+        gettext_lazy("uno de los que van con una comunicación a otra unidad"),
+        expediente="comunicacion__expediente_id",
+    ),
+)
 
 
 @dato

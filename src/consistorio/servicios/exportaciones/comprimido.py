@@ -41,7 +41,7 @@ def _meter(comprimido: zipfile.ZipFile, pieza: Pieza, cifras: int) -> tuple[str,
     with leyendo(pieza) as (flujo, falta):
         documento = pieza.documento
         if documento is None:
-            return str(pieza.orden), "", "", dia, "", "", falta
+            return str(pieza.orden), pieza.titulo, "", dia, "", "", falta
         nombre = nombre_en_orden(pieza.orden, documento.titulo, documento.nombre_fichero, cifras=cifras)
         if flujo is not None:
             entrada = zipfile.ZipInfo(nombre, date_time=en_madrid(documento.fecha_captura).timetuple()[:6])

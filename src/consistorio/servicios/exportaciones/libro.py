@@ -125,7 +125,7 @@ def _quitar_lo_que_hace(pagina: pikepdf.Page) -> None:
 
 def _renglon(pieza: Pieza, pagina: int, paginas: int, falta: str) -> Renglon:
     if pieza.documento is None:
-        return Renglon(pieza.orden, _("Documento que no puede ver"), pieza.incorporado_el, 0, 0, falta)
+        return Renglon(pieza.orden, pieza.titulo or _("Documento que no puede ver"), pieza.incorporado_el, 0, 0, falta)
     detalle = ""
     if not pagina:
         detalle = _("%(porque)s %(fichero)s · SHA-256 %(huella)s") % {

@@ -87,8 +87,8 @@ def _portada(lienzo: Canvas, cabecera: Sequence[str], renglones: Sequence[Renglo
     if fuera:
         notas.append(
             ngettext(
-                "Hay %(n)d documento más que no cabe en un PDF: está en el índice con su nombre y su huella.",
-                "Hay %(n)d documentos más que no caben en un PDF: están en el índice con su nombre y su huella.",
+                "Hay %(n)d documento más que no va en esta copia: el índice dice por qué.",
+                "Hay %(n)d documentos más que no van en esta copia: el índice dice por qué.",
                 fuera,
             )
             % {"n": fuera}

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -30,6 +31,7 @@ from consistorio.servicios.intervencion.eventos import (
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.valores_legales import valor
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.usos import Uso, registrar_uso
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import TareaNueva, completar, crear, reabrir, reanudar
@@ -42,6 +44,17 @@ def ultimo_dia(codigo: str, reloj: Reloj) -> date:
     """The last of so many hábiles from today, by the value of national law with that code."""
     dia = hoy(reloj)
     return contar(dia, Duracion(valor(codigo, en=dia), Unidad.DIAS_HABILES), calendario_de_la_sede(en=dia)).vence
+
+
+registrar_uso(
+    "reparo",
+    Uso(
+        Reparo,
+        gettext_lazy("el acuerdo que resuelve un reparo"),
+        documento="decision_id",
+        expediente="fiscalizacion__expediente_id",
+    ),
+)
 
 
 @dato

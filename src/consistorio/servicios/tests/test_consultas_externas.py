@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from consistorio.documental.registro.models import Asiento
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes import acciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import ActoTramite, Consulta, Plazo, Tarea
 from consistorio.tramitacion.motor.posibles import esperas_del_expediente
+from consistorio.tramitacion.tests.factories import un_pdf
 from consistorio.tramitacion.tests.firmas import firmado, texto_de, texto_del_documento
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
@@ -123,6 +127,44 @@ def test_a_mandatory_report_leaves_by_the_registry_stops_the_term_and_comes_back
     with pytest.raises(FaseIncompatible):
         recibir(consulta, reloj, documento_id)
     como_dicen_los_hechos(expediente)
+
+
+def test_the_answer_stays_in_its_case_and_what_was_taken_to_another_answers_nothing(
+    expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    consulta, otro = pedida(expediente, reloj), escenario.caso(reloj)
+    informe, ajeno = anadido(expediente, reloj), anadido(expediente, reloj)
+    llevar(ajeno, expediente, otro, reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        recibir(consulta, reloj, ajeno)
+    assert [p.campo for p in error.value.problemas] == ["documento"]
+    recibir(consulta, reloj, informe)
+    with pytest.raises(Conflicto, match="lo que contestaron a una consulta"):
+        llevar(informe, expediente, otro, reloj)
+
+
+def anadido(expediente: Expediente, reloj: RelojDePrueba) -> UUID:
+    return expedientes.incorporar(
+        actor=escenario.empleado("marta", reloj),
+        expediente_id=expediente.id,
+        flujo=admitir(io.BytesIO(un_pdf(str(uuid4()))), nombre="informe.pdf"),
+        nombre="informe.pdf",
+        titulo="Informe",
+        tipo_documental="TD13",
+        visible_interesado=True,
+        reloj=reloj,
+    ).documento_id
+
+
+def llevar(documento_id: UUID, expediente: Expediente, otro: Expediente, reloj: RelojDePrueba) -> None:
+    expedientes.llevar_documento(
+        actor=escenario.empleado("marta", reloj),
+        expediente_id=expediente.id,
+        documento_id=documento_id,
+        otro_id=otro.id,
+        motivo="Es de la otra obra.",
+        reloj=reloj,
+    )
 
 
 def test_it_is_awaited_three_months_and_then_the_case_goes_on(expediente: Expediente, reloj: RelojDePrueba) -> None:

@@ -28,6 +28,7 @@ from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.consultas import documentos_de
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.usos import para_que_sirve
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas
@@ -170,7 +171,10 @@ def test_without_allegations_it_ends_by_itself(expediente: Expediente, reloj: Re
 def test_the_documents_that_were_chosen_are_shown_with_it(expediente: Expediente, reloj: RelojDePrueba) -> None:
     firmado(providencia(expediente, reloj), reloj)
     puesto = expediente.documentos.latest("orden")
+    assert not para_que_sirve(expediente.id, puesto.documento_id)
     anunciada(expediente, reloj, expuestos=[puesto.documento_id])
+    (dicho,) = para_que_sirve(expediente.id, puesto.documento_id)
+    assert "se exponen" in dicho
     assert puesto.documento_id in [d.id for d in documentos_expuestos(Anuncio.objects.get())]
 
 

@@ -30,6 +30,7 @@ from consistorio.tramitacion.expedientes.acceso import bloquear, lo_lleva
 from consistorio.tramitacion.expedientes.acciones import cambiar_unidad
 from consistorio.tramitacion.expedientes.consultas import organo_competente, visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente, Relacion
+from consistorio.tramitacion.expedientes.usos import para_que_sirve
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
 from consistorio.tramitacion.motor.consultas_ejecucion import suspensiones_de
@@ -316,6 +317,7 @@ def test_the_suspension_that_an_organ_agreed_in_session_is_noted_with_its_certif
     (quieta,) = suspensiones_de(original)
     assert (quieta.via, quieta.sesion, quieta.desde) == ("sesion", "9/2026", hoy(reloj))
     assert caso.tareas.get(tipo="suspension_acto").estado == "hecha"
+    assert para_que_sirve(caso.id, certificado) == ["el acuerdo que suspende la ejecución de un acto"]
 
 
 def test_a_favourable_act_is_declared_harmful_within_four_years_and_not_appealed(reloj: RelojDePrueba) -> None:

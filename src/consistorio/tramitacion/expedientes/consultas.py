@@ -44,6 +44,7 @@ __all__ = [
     "cronologia",
     "documentos_de",
     "documentos_propios",
+    "documentos_utiles",
     "estado_actual",
     "estado_segun_hechos",
     "interesados_de",
@@ -123,6 +124,11 @@ def documentos_de(expediente: Expediente, actor: Actor) -> QuerySet[DocumentoExp
     if actor.clase is ClaseActor.CIUDADANO:
         documentos = documentos.filter(visible_interesado=True)
     return documentos
+
+
+def documentos_utiles(expediente: Expediente) -> QuerySet[DocumentoExpediente]:
+    """The documents with which something may be done in a case, in order: all but those that were taken to another. For who works on it."""
+    return expediente.documentos.filter(llevado=None).order_by("orden")
 
 
 def documentos_propios(

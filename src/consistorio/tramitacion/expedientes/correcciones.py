@@ -15,7 +15,7 @@ from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expe
 
 # What was put in by hand, or came and had no effect in the procedure: what a case did, or was answered with, is of that case
 ORIGENES_QUE_SE_LLEVAN = ("tramitacion", "otro", "importacion_eni")
-SE_LLEVAN = Q(origen__in=ORIGENES_QUE_SE_LLEVAN, llevado=None)
+SE_LLEVAN = Q(origen__in=ORIGENES_QUE_SE_LLEVAN)
 
 
 def puestos_de(documento_id: UUID) -> list[DocumentoExpediente]:
@@ -25,8 +25,18 @@ def puestos_de(documento_id: UUID) -> list[DocumentoExpediente]:
     return list(con_todo.order_by("expediente_id"))
 
 
+def donde_esta(documento_id: UUID) -> list[DocumentoExpediente]:
+    """The places where a document is today: those from which it was not taken to another case."""
+    return [puesto for puesto in puestos_de(documento_id) if not se_llevo(puesto)]
+
+
+def se_llevo(puesto: DocumentoExpediente) -> bool:
+    """Whether a document was taken from that place of it, and did not come back."""
+    return puesto.llevado_id is not None
+
+
 def exigir_que_se_corrija(actor: Actor, puestos: Sequence[DocumentoExpediente]) -> None:
-    """Assert that somebody may correct the data of a document in every case where it is. Raises FaseIncompatible (archived), NoPermitido."""
+    """Assert that somebody may correct the data of a document that is in those places. Raises FaseIncompatible (archived), NoPermitido."""
     for puesto in puestos:
         exigir_sin_archivar(puesto.expediente)
         if not lo_lleva(actor, puesto.expediente):
@@ -60,6 +70,6 @@ def se_puede_llevar(actor: Actor, puesto: DocumentoExpediente) -> bool:
     return (
         puesto.expediente.estado == Expediente.Estado.ABIERTO
         and puesto.origen in ORIGENES_QUE_SE_LLEVAN
-        and not hasattr(puesto, "llevado")
+        and not se_llevo(puesto)
         and lo_lleva(actor, puesto.expediente)
     )

@@ -173,7 +173,7 @@ class Interesado(models.Model):
 
 
 class DocumentoExpediente(models.Model):
-    """A document of the case, in its place of the index. Never taken out (LPACAP 70.2)."""
+    """A document of the case, in its place of the index. Never taken out (LPACAP 70.2). `llevado`: how it went to another case, while it is there."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="documentos")
@@ -184,6 +184,7 @@ class DocumentoExpediente(models.Model):
     origen = models.CharField(max_length=40)
     requisito = models.CharField(max_length=60, blank=True)
     visible_interesado = models.BooleanField(default=True)
+    llevado = models.ForeignKey("DocumentoLlevado", models.PROTECT, null=True, db_index=False, related_name="+")
 
     proposito_datos = _("Formar el expediente y su índice (LPACAP art. 70)")
     conservacion_datos = _("La del expediente")
@@ -204,11 +205,11 @@ class DocumentoExpediente(models.Model):
 
 @avalada(fija=True)
 class DocumentoLlevado(models.Model):
-    """A document filed in the wrong case: its place there, where it stays, and that in the case to which it was taken, and why. Immutable."""
+    """A document is taken from a case that is not its own to another, or back: its places in both, and why. Immutable."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    puesto = models.OneToOneField(DocumentoExpediente, on_delete=models.PROTECT, related_name="llevado")
-    destino = models.OneToOneField(DocumentoExpediente, on_delete=models.PROTECT, related_name="traido")
+    puesto = models.ForeignKey(DocumentoExpediente, on_delete=models.PROTECT, related_name="+")
+    destino = models.ForeignKey(DocumentoExpediente, on_delete=models.PROTECT, related_name="+")
     motivo = models.CharField(max_length=600)
     llevado_por = models.UUIDField()
     llevado_el = models.DateTimeField()

@@ -317,7 +317,7 @@ def incorporar_documento(
     """Put a document in the next place of the index; a second time is the same place. `huella`: SHA-256 of its content now.
 
     `origen`: solicitud, subsanacion, alegaciones, recurso, requerimiento, informe, resolucion, notificacion, ...
-    Writes: DocumentoExpediente. Emits: expediente.documento.incorporado. LPACAP 70.2. Raises Conflicto when the case is closed,
+    Writes: DocumentoExpediente. Emits: expediente.documento.incorporado. LPACAP 70.2. Raises Conflicto when it was taken from there or the case is closed,
     but for the traces of what was done before (`TRAS_EL_CIERRE`), with which its export signs another index.
     """
     exigir_transaccion()
@@ -325,7 +325,13 @@ def incorporar_documento(
         ultimo=Max("orden"), suyo=Max("orden", filter=Q(documento_id=documento_id))
     )
     if puestos["suyo"] is not None:
-        return expediente.documentos.get(documento_id=documento_id)
+        puesto = expediente.documentos.get(documento_id=documento_id)
+        if puesto.llevado_id is not None:
+            raise Conflicto(
+                _("Ese documento estuvo en el expediente %(n)s y se llevó a otro.") % {"n": expediente.numero},
+                que_hacer=_("Si es de este, llévelo de vuelta desde el otro."),
+            )
+        return puesto
     if expediente.estado == Expediente.Estado.ARCHIVADO:
         raise Conflicto(_("El expediente está en el archivo y no admite más documentos."))
     if expediente.estado == Expediente.Estado.CERRADO and origen not in TRAS_EL_CIERRE:

@@ -13,6 +13,7 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.catalogo.tareas import SOBRE
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.catalogo.tipos_conocidos import QUIEN_ESCRIBE
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
@@ -146,7 +147,7 @@ class TareaAcreditacion(TipoTarea):
         """Accept it, ask for it, or not accept it once it was asked for; first what the case calls for."""
         pedidas = tarea.expediente.requerimientos.filter(clase="representacion")
         corre = requerimientos_abiertos(tarea, "representacion")
-        aportada = tarea.expediente.documentos.filter(requisito=ACREDITACION, llevado=None).exists()
+        aportada = documentos_utiles(tarea.expediente).filter(requisito=ACREDITACION).exists()
         aceptar = AccionPosible("aceptar_representacion", _("Dar por acreditada la representación"))
         requerir = AccionPosible(
             "requerir_representacion", _("Pedir que acredite la representación"), impedimentos=corre

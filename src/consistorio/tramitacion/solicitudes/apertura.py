@@ -17,6 +17,7 @@ from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.reglas import titulo_de
 from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.campos import texto_legible
 from consistorio.tramitacion.formularios.reglas import documentos_que_faltan
@@ -148,7 +149,7 @@ def acreditar_representantes(
 def revisar_lo_que_falta(expediente: Expediente, datos: Mapping[str, Valor]) -> None:
     """The open review learns which documents the answers call for and did not come. Writes: Tarea."""
     exigir_transaccion()
-    puestos = set(expediente.documentos.values_list("requisito", flat=True))
+    puestos = set(documentos_utiles(expediente).values_list("requisito", flat=True))
     faltan = documentos_que_faltan(expediente.version.tipada.formulario, datos, puestos)
     for revision in expediente.tareas.filter(tipo="revision", cerrada_el=None):
         resto = {clave: valor for clave, valor in revision.datos.items() if clave != "faltan"}

@@ -14,7 +14,7 @@ from consistorio.canales.interfaz.formularios import Entero
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.consultas import unidades_con_personal
 from consistorio.servicios.resoluciones.contexto import texto_inicial
-from consistorio.tramitacion.expedientes.consultas import documentos_de
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.motor.limites import Limites
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def ofrecer_documentos(
     """
     campo = formulario.fields["documento"]
     ocasion = formulario.ocasion
-    puestos = (
-        documentos_de(ocasion.expediente, ocasion.actor).filter(solo).select_related("documento").order_by("-orden")
-    )
+    puestos = documentos_utiles(ocasion.expediente).filter(solo).select_related("documento").order_by("-orden")
     ultimos = list(puestos[: cuantos + 1])
     ofrecidos = ultimos[:cuantos]
     elegido = identificador(formulario.data.get("documento")) or ocasion.documento_id

@@ -12,7 +12,7 @@ from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, 
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acciones import llevar_documento
-from consistorio.tramitacion.expedientes.consultas import documentos_de
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.expedientes.correcciones import SE_LLEVAN, exigir_indice_abierto
 
 
@@ -38,7 +38,7 @@ class DocumentoDeOtroExpediente(FormularioActo):
         ofrecer_documentos(self, solo=SE_LLEVAN)
         campo = self.fields["documento"]
         campo.help_text = _("Los que se añadieron a mano, y los escritos que no son de un trámite.")
-        if not documentos_de(self.ocasion.expediente, self.ocasion.actor).filter(SE_LLEVAN).exists():
+        if not documentos_utiles(self.ocasion.expediente).filter(SE_LLEVAN).exists():
             campo.help_text = _("Este expediente no tiene ninguno que se pueda llevar a otro.")
 
 

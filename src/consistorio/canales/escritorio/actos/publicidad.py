@@ -15,7 +15,7 @@ from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.servicios.tablon.acciones import retirar_anuncio
 from consistorio.servicios.tablon.consultas import expuestos_de
 from consistorio.servicios.tablon.models import Anuncio
-from consistorio.tramitacion.expedientes.consultas import documentos_de
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.acciones import abrir_informacion, anotar_boletin, anunciar, responder_alegaciones
 from consistorio.tramitacion.motor.acciones.publicidad import MAXIMO_BOLETIN, limites_de
@@ -106,7 +106,7 @@ class NuevaInformacion(FormularioActo):
         como_dice_el_procedimiento(self, "informacion_publica")
         campo = self.fields["documentos"]
         if isinstance(campo, forms.MultipleChoiceField):
-            puestos = documentos_de(self.ocasion.expediente, self.ocasion.actor).select_related("documento")
+            puestos = documentos_utiles(self.ocasion.expediente).select_related("documento")
             campo.choices = [(str(p.documento_id), p.documento.titulo) for p in puestos[:MAXIMO_DOCUMENTOS]]
             escrito = por_escribir_otra_vez(self.ocasion.tarea) if self.ocasion.tarea is not None else {}
             campo.initial = escrito.get("expuestos") or []

@@ -32,7 +32,7 @@ from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.exportaciones.piezas import Pieza
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.expedientes.acciones import incorporar
+from consistorio.tramitacion.expedientes.acciones import incorporar, llevar_documento
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.tests.factories import un_pdf
 
@@ -194,6 +194,38 @@ def _titulo(documento_id: UUID) -> str:
 
 def _es_pdf(documento_id: UUID) -> bool:
     return Documento.objects.select_related("contenido").get(id=documento_id).contenido.tipo_mime == "application/pdf"
+
+
+def test_what_was_taken_to_another_case_is_said_and_goes_in_no_copy(
+    mesa: Mesa, lleno: Expediente, reloj: RelojDePrueba, tmp_path: Path
+) -> None:
+    otro, nuria = escenario.caso(reloj), escenario.empleado("nuria", reloj)
+    puesto = lleno.documentos.get(documento__titulo__startswith="Memoria")
+    llevar_documento(
+        actor=nuria,
+        expediente_id=lleno.id,
+        documento_id=puesto.documento_id,
+        otro_id=otro.id,
+        motivo="Es de la otra obra.",
+        reloj=reloj,
+    )
+    cliente = mesa("nuria")
+    _exportacion, datos = pedida(cliente, lleno, "comprimido")
+    with zipfile.ZipFile(io.BytesIO(datos)) as comprimido:
+        indice, *documentos = sorted(comprimido.namelist())
+        filas = list(csv.reader(io.StringIO(comprimido.read(indice).decode("utf-8-sig")), delimiter=";"))
+    (fila,) = [una for una in filas if una[0] == str(puesto.orden)]
+    assert fila[1:3] == [f"Llevado al expediente {otro.numero}", ""]
+    assert fila[4:] == ["", "", "Es de ese expediente: no va en esta copia."]
+    assert not any(nombre.startswith(f"{puesto.orden:04d} ") for nombre in documentos)
+    assert len(documentos) == lleno.documentos.count() - 1
+    _exportacion, datos = pedida(cliente, lleno, "libro")
+    (tmp_path / "libro.pdf").write_bytes(datos)
+    texto = _texto(tmp_path / "libro.pdf", 2)
+    assert f"Llevado al expediente {otro.numero}" in texto
+    assert "no va en esta copia" in texto
+    with pikepdf.open(tmp_path / "libro.pdf") as pdf, pdf.open_outline() as esquema:
+        assert not any(str(uno.title).startswith(f"{puesto.orden}. ") for uno in esquema.root)
 
 
 def test_what_cannot_be_read_is_said_and_the_rest_is_there(

@@ -199,8 +199,11 @@ def test_a_document_of_another_case_is_taken_to_it_from_its_page(
     assert "Es de la otra obra." in dicho
     assert f"{acto}?documento={suyo}" not in dicho
     assert "ninguno que se pueda llevar" in nuria.get(acto).content.decode()
-    Expediente.objects.filter(id=otro.id).update(
-        estado="archivado", cerrado_el=reloj.ahora(), archivado_el=reloj.ahora()
-    )
+    assert str(suyo) not in nuria.get(f"{base(expediente)}hacer/rectificar_error/").content.decode()
+    archivado = {"estado": "archivado", "cerrado_el": reloj.ahora(), "archivado_el": reloj.ahora()}
+    Expediente.objects.filter(id=expediente.id).update(**archivado)
+    assert "ya no se corrigen" not in nuria.get(ficha).content.decode(), "it was taken from there"
+    assert nuria.get(f"{ficha}corregir/").status_code == 200
+    Expediente.objects.filter(id=otro.id).update(**archivado)
     assert "ya no se corrigen" in nuria.get(ficha).content.decode()
     assert nuria.get(f"{ficha}corregir/").status_code == 409

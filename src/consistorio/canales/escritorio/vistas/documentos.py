@@ -29,7 +29,12 @@ from consistorio.documental.firma import consultas as firma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.tramitacion.expedientes.correcciones import exigir_que_se_corrija, puestos_de, se_puede_llevar
+from consistorio.tramitacion.expedientes.correcciones import (
+    exigir_que_se_corrija,
+    puestos_de,
+    se_llevo,
+    se_puede_llevar,
+)
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 
@@ -60,8 +65,8 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "informe": firma.informe_de_firmas(documento) if comprobable and request.GET.get("informe") == "1" else None,
         "comprobable": comprobable,
         "puede_corregir": request.actor.puede(CORREGIR),
-        "porque_no_se_corrige": _porque_no_se_corrige(request.actor, puestos),
-        "llevados": [uno for uno in puestos if hasattr(uno, "llevado")],
+        "porque_no_se_corrige": _porque_no_se_corrige(request.actor, [uno for uno in puestos if not se_llevo(uno)]),
+        "llevados": [uno for uno in puestos if se_llevo(uno)],
         "se_llevan": [uno for uno in puestos if se_puede_llevar(request.actor, uno)]
         if request.actor.puede(TRAMITAR)
         else [],

@@ -24,7 +24,7 @@ from consistorio.documental.documentos.operaciones_metadatos import CORREGIBLES,
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.acciones import corregir_documento
-from consistorio.tramitacion.expedientes.correcciones import exigir_que_se_corrija, puestos_de
+from consistorio.tramitacion.expedientes.correcciones import donde_esta, exigir_que_se_corrija
 
 
 class Metadatos(Formulario):
@@ -66,7 +66,7 @@ class Metadatos(Formulario):
 def corregir(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
     """Correct the metadata of a document; what they were is kept."""
     documento = documento_para(request.actor, documento_id, motivo=_("Corregir sus datos"))
-    puestos = puestos_de(documento_id)
+    puestos = donde_esta(documento_id)
     exigir_que_se_corrija(request.actor, puestos)
     campos = [c for c in Metadatos.base_fields if c != "motivo"]
     iniciales = {campo: getattr(documento, campo) for campo in campos}

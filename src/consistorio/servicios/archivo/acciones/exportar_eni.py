@@ -23,6 +23,7 @@ from consistorio.servicios.archivo.indice import entradas_de, firmar_indice, hue
 from consistorio.servicios.archivo.models import Cierre
 from consistorio.servicios.archivo.paquete import PiezaDocumento
 from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.expedientes.models import Expediente
 
 PERMISO = "archivo.exportar"
@@ -50,7 +51,7 @@ def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Rel
         )
     if cierre is None:
         indice, piezas = _de_ahora(expediente, "E01", reloj)
-    elif expediente.documentos.count() > len(cierre.entradas):
+    elif documentos_utiles(expediente).count() > len(cierre.entradas):
         indice, piezas = _de_ahora(expediente, "E02", reloj)
     else:
         indice, piezas = _cerrado(cierre)

@@ -19,7 +19,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 from consistorio.servicios.archivo.eventos import IndiceFirmado
-from consistorio.servicios.archivo.indice import entradas_al_cerrar
+from consistorio.servicios.archivo.indice import entradas_al_cerrar, llevados_de
 from consistorio.servicios.archivo.models import Cierre, CierrePedido, SelloIndice
 from consistorio.servicios.archivo.reglas import conservar_hasta
 from consistorio.tramitacion.expedientes.acceso import bloquear
@@ -115,6 +115,10 @@ def _indice_legible(pedido: CierrePedido, *, actor: Actor, reloj: Reloj) -> Docu
                 "sha256": e.huella,
             }
             for e in entradas_al_cerrar(pedido)
+        ],
+        "llevados": [
+            {"orden": uno.orden, "id_eni": uno.id_eni, "numero": uno.numero, "fecha": uno.incorporado}
+            for uno in llevados_de(expediente)
         ],
     }
     return crear_desde_plantilla(

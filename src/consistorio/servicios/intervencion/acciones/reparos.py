@@ -13,6 +13,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.intervencion import operaciones, reglas
 from consistorio.servicios.intervencion.models import Reparo
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import Valor
@@ -131,7 +132,8 @@ def anotar_acuerdo_del_pleno(
     if reparo.resuelve != Reparo.Resuelve.PLENO:
         raise FaseIncompatible(_("Esta discrepancia la resuelve la Presidencia (TRLRHL artículo 217.1)."))
     propios = [uno for uno in (reparo.documento_id, reparo.respuesta_id) if uno is not None]
-    if not expediente.documentos.filter(documento_id=documento_id).exclude(documento_id__in=propios).exists():
+    suyos = documentos_utiles(expediente).exclude(documento_id__in=propios)
+    if not suyos.filter(documento_id=documento_id).exists():
         mensaje = _("Elija el certificado del acuerdo. Si no está en el expediente, añádalo antes.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
     operaciones.resolver(reparo, expediente, documento_id=documento_id, levanta=levanta, actor=actor, reloj=reloj)

@@ -22,6 +22,7 @@ from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.usos import para_que_sirve
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
 from consistorio.tramitacion.motor.models import ActoTramite
@@ -160,6 +161,7 @@ def test_the_pleno_settles_lack_of_credit_and_what_it_approves(
         actor=marta, tarea_id=tarea.id, levanta=True, documento_id=certificado.documento_id, reloj=reloj
     )
     assert Fiscalizacion.objects.get().estado == "levantado"
+    assert para_que_sirve(expediente.id, certificado.documento_id) == ["el acuerdo que resuelve un reparo"]
     with pytest.raises(FaseIncompatible):
         acciones.anotar_acuerdo_del_pleno(
             actor=marta, tarea_id=tarea.id, levanta=True, documento_id=certificado.documento_id, reloj=reloj

@@ -17,8 +17,8 @@ from consistorio.servicios.resoluciones.reglas_revision import problemas_de_sesi
 from consistorio.servicios.resoluciones.suspensiones import SUSPENSION, exigir_suspendible, suspender
 from consistorio.servicios.resoluciones.tareas import tarea_abierta
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
-from consistorio.tramitacion.expedientes.consultas import organo_competente
-from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles, organo_competente
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import ActoTramite
@@ -99,10 +99,9 @@ def anotar_suspension(
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     original = exigir_suspension_en_sesion(expediente)
-    puesto = DocumentoExpediente.objects.filter(expediente=expediente, documento_id=documento_id).first()
     abierto = en_madrid(expediente.abierto_el).date()
     problemas = list(problemas_de_sesion(sesion_el, sesion_numero, abierto=abierto, hoy=hoy(reloj)))
-    if puesto is None:
+    if not documentos_utiles(expediente).filter(documento_id=documento_id).exists():
         problemas.append(
             Problema("documento", _("Elija el certificado del acuerdo entre los documentos del expediente."))
         )

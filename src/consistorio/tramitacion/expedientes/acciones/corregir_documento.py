@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,12 +16,12 @@ from consistorio.documental.documentos.operaciones_metadatos import (
     en_palabras,
 )
 from consistorio.nucleo.actor import Actor, ClaseActor
-from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import Conflicto, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes import diligencias
 from consistorio.tramitacion.expedientes.acceso import bloquear_juntos, expediente_que_lleva
-from consistorio.tramitacion.expedientes.correcciones import exigir_sin_archivar, puestos_de
+from consistorio.tramitacion.expedientes.correcciones import donde_esta, exigir_sin_archivar
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente, Rectificacion
 
@@ -38,14 +38,16 @@ def corregir_documento(
     """Correct what a filed document says of itself, with a diligencia in its case: what it said, what it says, and why. The document and its
     place in the index stay. Its signed content is corrected by `rectificar_error`.
 
-    Who: whoever may correct and carries the case, open or closed; of a document of several cases, every one of them, and each has its diligencia.
+    Who: whoever may correct and carries the case, open or closed; of a document of several cases, every one of them, and each has its diligencia;
+    not that from which it was taken to another.
     Writes: VersionMetadatos, Documento, Rectificacion, DocumentoExpediente, Circuito. Emits: documento.metadatos.corregidos,
-    expediente.error.rectificado. Raises NoEncontrado (also when it is in no case), NoPermitido, FaseIncompatible (archived), DatosIncorrectos.
+    expediente.error.rectificado. Raises NoEncontrado (also when it is in no case), NoPermitido, FaseIncompatible (archived), Conflicto (somebody is
+    taking it to another case), DatosIncorrectos.
     """
     comprobar_correccion(cambios, motivo)
     if actor.clase is not ClaseActor.EMPLEADO:
         raise NoPermitido(_("Una rectificación la acuerda una persona."))
-    puestos = puestos_de(documento_id)
+    puestos = donde_esta(documento_id)
     bloquear_juntos(actor, *(puesto.expediente_id for puesto in puestos))
     try:
         casos = [expediente_que_lleva(actor, puesto.expediente_id, CORREGIR) for puesto in puestos]
@@ -57,12 +59,22 @@ def corregir_documento(
     for caso in casos:
         exigir_sin_archivar(caso)
     documento = documento_para(actor, documento_id, motivo="corrección de metadatos", bloquear=True)
+    _exigir_que_sigan_ahi(documento_id, puestos)
     if not casos:
         raise NoEncontrado(_("Ese documento no es de ningún expediente."))
     version = corregir(documento, cambios, motivo=motivo, actor=actor, reloj=reloj)
     for puesto, expediente in zip(puestos, casos, strict=True):
         _diligencia(puesto, expediente, version, cambios, actor=actor, reloj=reloj)
     return documento
+
+
+def _exigir_que_sigan_ahi(documento_id: UUID, puestos: Sequence[DocumentoExpediente]) -> None:
+    """Asked once the cases are locked, with which nobody takes it from them: while that was awaited somebody may have."""
+    if {uno.id for uno in donde_esta(documento_id)} != {uno.id for uno in puestos}:
+        raise Conflicto(
+            _("Mientras lo corregía, el documento ha cambiado de expediente."),
+            que_hacer=_("Mire en cuál está y vuelva a intentarlo."),
+        )
 
 
 def _diligencia(

@@ -18,7 +18,7 @@ from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_or
 from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.tramitacion.expedientes import diligencias, operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
-from consistorio.tramitacion.expedientes.consultas import organo_competente
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles, organo_competente
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.intervencion import firmante_en
 from consistorio.tramitacion.expedientes.models import Expediente, Rectificacion
@@ -49,7 +49,9 @@ def rectificar_error(
     if actor.clase is not ClaseActor.EMPLEADO:
         raise NoPermitido(_("Una rectificación la acuerda una persona."))
     _comprobar(donde_dice.strip(), debe_decir.strip(), motivo.strip())
-    puesto = expediente.documentos.filter(documento_id=documento_id).first() if documento_id is not None else None
+    puesto = (
+        documentos_utiles(expediente).filter(documento_id=documento_id).first() if documento_id is not None else None
+    )
     if documento_id is not None and puesto is None:
         raise NoEncontrado(_("Ese documento no es de este expediente."))
     organo = _organo(expediente, reloj) if puesto is not None and puesto.origen == DECISION else None

@@ -1,4 +1,4 @@
-"""Documents filed in the wrong case are taken to theirs, with the reason: an empty table, whose rows never change."""
+"""Documents filed in the wrong case are taken to theirs, with the reason: an empty table, whose rows never change, and in which of them each place stands."""
 
 import consistorio.nucleo.identificadores
 import django.db.models.deletion
@@ -21,13 +21,18 @@ class Migration(migrations.Migration):
                 ('motivo', models.CharField(max_length=600)),
                 ('llevado_por', models.UUIDField()),
                 ('llevado_el', models.DateTimeField()),
-                ('puesto', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='llevado', to='expedientes.documentoexpediente')),
-                ('destino', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='traido', to='expedientes.documentoexpediente')),
+                ('puesto', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='expedientes.documentoexpediente')),
+                ('destino', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='expedientes.documentoexpediente')),
             ],
             options={
                 'verbose_name': 'documento llevado a otro expediente',
                 'constraints': [models.CheckConstraint(condition=models.Q(('motivo', ''), _negated=True), name='documento_llevado_con_motivo')],
             },
+        ),
+        migrations.AddField(
+            model_name='documentoexpediente',
+            name='llevado',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='expedientes.documentollevado'),
         ),
         hacer_inmutable('expedientes_documentollevado'),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,10 +15,11 @@ from consistorio.documental.firma.models import Circuito
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.almacen.operaciones import admitir
+from consistorio.servicios.comunicaciones.tests import factories as comunicaciones
 from consistorio.servicios.conftest import reloj, villa_sembrada
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.expedientes import acciones, consultas, operaciones
+from consistorio.tramitacion.expedientes import acciones, consultas, correcciones, operaciones
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
@@ -26,6 +28,7 @@ from consistorio.tramitacion.expedientes.models import (
     PermisoExpediente,
     Rectificacion,
 )
+from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import historia
 from consistorio.tramitacion.tests.factories import ciudadana, un_pdf
 from consistorio.tramitacion.tests.firmas import texto_del_documento
@@ -33,6 +36,8 @@ from consistorio.tramitacion.tests.firmas import texto_del_documento
 __all__ = ["reloj", "villa_sembrada"]
 pytestmark = pytest.mark.lento
 SISTEMA = Actor.sistema("prueba")
+# Its package has an action of the same name
+corregir_documento = sys.modules["consistorio.tramitacion.expedientes.acciones.corregir_documento"]
 CAMBIOS: dict[str, str | bool] = {"titulo": "Plano de la fachada", "origen_administracion": False}
 POR_QUE = "Se tecleó mal."
 DE_OTRO = "Es el plano de otra obra de la misma calle."
@@ -130,15 +135,7 @@ def test_who_only_helps_with_a_case_corrects_nothing_in_it_and_one_of_two_cases_
 ) -> None:
     expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
     puesto = subir(expediente, reloj)
-    with transaction.atomic():
-        segundo = operaciones.incorporar_documento(
-            bloquear(otro.id),
-            documento_id=puesto.documento_id,
-            huella=puesto.huella,
-            origen="tramitacion",
-            actor=SISTEMA,
-            reloj=reloj,
-        )
+    segundo = tambien(puesto, otro, reloj)
     raul = escenario.empleado("raul", reloj)
     with pytest.raises(NoPermitido, match="la unidad que lleva"):  # he does not see the cases
         corregir(puesto.documento_id, reloj, "raul")
@@ -169,6 +166,34 @@ def test_who_only_helps_with_a_case_corrects_nothing_in_it_and_one_of_two_cases_
         assert f"n.º {lugar.orden} del índice" in " ".join(texto_del_documento(diligencia.documento_id).split())
 
 
+def test_the_case_from_which_it_was_taken_does_not_count_to_correct_it(reloj: RelojDePrueba) -> None:
+    expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
+    puesto = subir(expediente, reloj)
+    llevar(puesto, otro, reloj)
+    acabar(expediente, reloj, archivado=True)
+    corregir(puesto.documento_id, reloj)
+    assert [caso.documentos.filter(origen="rectificacion").count() for caso in (expediente, otro)] == [0, 1]
+
+
+def test_what_is_taken_while_its_correction_waits_is_not_corrected(
+    reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
+    puesto = subir(expediente, reloj)
+    cerrojos = corregir_documento.bloquear_juntos
+
+    def y_mientras_tanto(actor: Actor, *ids: UUID) -> None:
+        """Somebody else had the locks: what they did is there when they come."""
+        tambien(puesto, otro, reloj)
+        cerrojos(actor, *ids)
+
+    monkeypatch.setattr(corregir_documento, "bloquear_juntos", y_mientras_tanto)
+    with pytest.raises(Conflicto, match="ha cambiado de expediente"):
+        corregir(puesto.documento_id, reloj)
+    assert not VersionMetadatos.objects.exists()
+    assert not expediente.documentos.filter(origen="rectificacion").exists()
+
+
 def test_what_was_filed_in_the_wrong_case_goes_to_its_own_and_stays_marked(reloj: RelojDePrueba) -> None:
     expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
     puesto, nuria = subir(expediente, reloj), escenario.empleado("nuria", reloj)
@@ -195,8 +220,107 @@ def test_what_was_filed_in_the_wrong_case_goes_to_its_own_and_stays_marked(reloj
         assert consultas.estado_segun_hechos(actual) == consultas.estado_actual(actual)
     with pytest.raises(Conflicto, match="ya se llevó"):
         llevar(puesto, escenario.caso(reloj), reloj)
+
+
+def test_what_was_taken_by_mistake_comes_back_to_its_place_and_may_go_again(reloj: RelojDePrueba) -> None:
+    expediente, otro, tercero = (escenario.caso(reloj) for _ in range(3))
+    puesto = subir(expediente, reloj)
+    ida = llevar(puesto, otro, reloj)
+    with pytest.raises(Conflicto, match="se llevó a otro"):
+        tambien(puesto, expediente, reloj)
+    vuelta = llevar(ida.destino, expediente, reloj, "Era de este.")
+    for uno in (puesto, ida.destino):
+        uno.refresh_from_db()
+    assert (vuelta.puesto, vuelta.destino) == (ida.destino, puesto)
+    assert (puesto.llevado, puesto.visible_interesado) == (None, True)
+    assert (ida.destino.llevado, ida.destino.visible_interesado) == (vuelta, False)
+    assert correcciones.donde_esta(puesto.documento_id) == [puesto]
+    dicho = " ".join(texto_del_documento(expediente.documentos.latest("orden").documento_id).split())
+    assert "Vuelve a este expediente" in dicho
+    assert f"Conserva su lugar en el índice, el n.º {puesto.orden}." in dicho
+    assert expediente.documentos.filter(origen="diligencia").count() == 2
+    for caso in (expediente, otro):
+        actual = Expediente.objects.get(id=caso.id)
+        assert consultas.estado_segun_hechos(actual) == consultas.estado_actual(actual)
+    with pytest.raises(Conflicto, match="ya se llevó"):
+        llevar(ida.destino, tercero, reloj)
+    llevar(puesto, tercero, reloj)
+    (hoy_en,) = correcciones.donde_esta(puesto.documento_id)
+    assert hoy_en.expediente == tercero
+
+
+def test_what_is_in_two_cases_is_not_taken_from_one_to_the_other(reloj: RelojDePrueba) -> None:
+    expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
+    puesto = subir(expediente, reloj)
+    tambien(puesto, otro, reloj)
     with pytest.raises(Conflicto, match="ya está en el expediente"):
-        llevar(llevado.destino, expediente, reloj)
+        llevar(puesto, otro, reloj)
+
+
+def tambien(puesto: DocumentoExpediente, otro: Expediente, reloj: RelojDePrueba) -> DocumentoExpediente:
+    """The same document, in another case too."""
+    with transaction.atomic():
+        return operaciones.incorporar_documento(
+            bloquear(otro.id),
+            documento_id=puesto.documento_id,
+            huella=puesto.huella,
+            origen="tramitacion",
+            actor=SISTEMA,
+            reloj=reloj,
+        )
+
+
+def rectificar(puesto: DocumentoExpediente, reloj: RelojDePrueba) -> Rectificacion:
+    return acciones.rectificar_error(
+        actor=escenario.empleado("nuria", reloj),
+        expediente_id=puesto.expediente_id,
+        documento_id=puesto.documento_id,
+        donde_dice="14",
+        debe_decir="16",
+        motivo=POR_QUE,
+        reloj=reloj,
+    )
+
+
+def comunicar(puesto: DocumentoExpediente, reloj: RelojDePrueba) -> None:
+    comunicaciones.enviada(
+        escenario.empleado("nuria", reloj),
+        comunicaciones.mensaje(comunicaciones.LICENCIAS, reloj, documentos=(puesto.documento_id,)),
+        (comunicaciones.SECRETARIA,),
+        reloj,
+        expediente_id=puesto.expediente_id,
+    )
+
+
+def test_what_a_case_was_answered_or_acts_with_stays_and_what_was_taken_is_used_no_more(reloj: RelojDePrueba) -> None:
+    expediente, otro = escenario.caso(reloj), escenario.caso(reloj)
+    corregido, comunicado, puesto = (subir(expediente, reloj) for _ in range(3))
+    rectificar(corregido, reloj)
+    comunicar(comunicado, reloj)
+    for cual, que in ((corregido, "corrige una rectificación"), (comunicado, "van con una comunicación")):
+        with pytest.raises(Conflicto, match=que):
+            llevar(cual, otro, reloj)
+    llevar(puesto, otro, reloj)
+    utiles = consultas.documentos_utiles(expediente).values_list("documento_id", flat=True)
+    assert {corregido.documento_id, comunicado.documento_id} <= set(utiles)
+    assert puesto.documento_id not in utiles
+    with pytest.raises(NoEncontrado):
+        rectificar(puesto, reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        comunicar(puesto, reloj)
+    assert [p.campo for p in error.value.problemas] == ["documentos"]
+    escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        motor.abrir_informacion(
+            actor=escenario.empleado("nuria", reloj),
+            expediente_id=expediente.id,
+            titulo="Obra",
+            texto=["Se expone."],
+            lugar="La oficina",
+            expuestos=[puesto.documento_id],
+            reloj=reloj,
+        )
+    assert [p.campo for p in error.value.problemas] == ["documentos"]
 
 
 def test_what_is_not_taken_to_another_case_says_why(reloj: RelojDePrueba) -> None:
@@ -205,15 +329,7 @@ def test_what_is_not_taken_to_another_case_says_why(reloj: RelojDePrueba) -> Non
     diligencia = acciones.diligenciar(
         actor=escenario.empleado("nuria", reloj), expediente_id=expediente.id, texto="Consta.", reloj=reloj
     )
-    with transaction.atomic():
-        pendiente = operaciones.incorporar_documento(
-            bloquear(otro.id),
-            documento_id=diligencia.documento_id,
-            huella=diligencia.huella,
-            origen="tramitacion",
-            actor=SISTEMA,
-            reloj=reloj,
-        )
+    pendiente = tambien(diligencia, otro, reloj)
     for cual, que in (
         (diligencia, "tuvo efectos en él"),
         (pendiente, "espera una firma"),

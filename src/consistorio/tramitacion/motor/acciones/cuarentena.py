@@ -12,7 +12,8 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.tramitacion.expedientes.acceso import bloquear
-from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.permisos import VIGILAR_FICHEROS
@@ -41,7 +42,7 @@ def avisar_de_cuarentena(*, actor: Actor, expediente_id: UUID, huella: str, relo
     """
     expediente = bloquear(expediente_id)
     codigo = f"cuarentena_{huella[:16]}"
-    puesto = DocumentoExpediente.objects.filter(expediente=expediente, huella=huella).order_by("orden").first()
+    puesto = documentos_utiles(expediente).filter(huella=huella).first()
     if puesto is None or expediente.estado != Expediente.Estado.ABIERTO:
         return None
     if Tarea.objects.filter(expediente=expediente, codigo=codigo).exists():

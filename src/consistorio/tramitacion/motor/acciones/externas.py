@@ -17,6 +17,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import limites, operaciones
@@ -177,7 +178,8 @@ def recibir_respuesta(
     """
     consulta, _tarea, expediente = _esperada(actor, consulta_id)
     problemas = []
-    if not expediente.documentos.filter(documento_id=documento_id).exclude(documento_id=consulta.documento_id).exists():
+    suyos = documentos_utiles(expediente).exclude(documento_id=consulta.documento_id)
+    if not suyos.filter(documento_id=documento_id).exists():
         problemas.append(Problema("documento", _("Elija el documento del expediente en el que contestan.")))
     if not en_madrid(consulta.pedida_el).date() <= dia <= hoy(reloj):
         mensaje = _("El día en que llegó va desde el %(d)s, cuando se pidió, hasta hoy.")

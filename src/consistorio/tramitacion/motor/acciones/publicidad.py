@@ -13,6 +13,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Probl
 from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.consultas import documentos_utiles
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import como_datos
@@ -104,7 +105,9 @@ def abrir_informacion(
         problemas.append(Problema("dias", mensaje % {"a": caben.minimo, "b": caben.maximo}))
     if not lugar.strip():
         problemas.append(Problema("lugar", _("Diga dónde se puede ver el expediente (artículo 83.2).")))
-    propios = set(expediente.documentos.filter(documento_id__in=expuestos).values_list("documento_id", flat=True))
+    propios = set(
+        documentos_utiles(expediente).filter(documento_id__in=expuestos).values_list("documento_id", flat=True)
+    )
     if set(expuestos) - propios:
         problemas.append(Problema("documentos", _("Elija documentos de este expediente.")))
     if problemas:

@@ -7,17 +7,21 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.usos import Uso, registrar_uso
 from consistorio.tramitacion.motor.eventos_ejecucion import EjecucionEnSuspenso, EjecucionReanudada
 from consistorio.tramitacion.motor.models import EjecucionSuspendida
 from consistorio.tramitacion.motor.operaciones.decision import hechas_en_vigor
 
 # What grants, wholly or in part, is carried out by its own case: until that one is closed nothing of what it touches is asked for
+registrar_uso("suspension", Uso(EjecucionSuspendida, gettext_lazy("el acuerdo que suspende la ejecución de un acto")))
+
 DAN_LA_RAZON = ("estima", "estima_parcial")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.operaciones import adjunto_de, asentar
@@ -19,6 +20,7 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.usos import Uso, registrar_uso
 from consistorio.tramitacion.motor.eventos_instruccion import ConsultaContestada, ConsultaPedida
 from consistorio.tramitacion.motor.models import Consulta, Suspension, Tarea
 from consistorio.tramitacion.motor.operaciones import comunicaciones
@@ -28,6 +30,8 @@ from consistorio.tramitacion.motor.operaciones.plazos import levantar, suspender
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, CAUSA_PRONUNCIAMIENTO, contar, por_que_se_espera
 from consistorio.tramitacion.motor.valores_legales import valor
+
+registrar_uso("consulta", Uso(Consulta, gettext_lazy("lo que contestaron a una consulta"), documento="respuesta_id"))
 
 
 def pedir_consulta(

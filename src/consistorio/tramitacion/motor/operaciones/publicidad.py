@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import MADRID, Reloj
@@ -14,6 +16,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.usos import Uso, registrar_uso
 from consistorio.tramitacion.motor.eventos_instruccion import (
     AnuncioPedido,
     InformacionAbierta,
@@ -23,7 +26,7 @@ from consistorio.tramitacion.motor.eventos_instruccion import (
     InformacionRespondida,
 )
 from consistorio.tramitacion.motor.identificacion import Afectado
-from consistorio.tramitacion.motor.models import AlegacionPublica, InformacionPublica, Tarea, Vencimiento
+from consistorio.tramitacion.motor.models import ActoTramite, AlegacionPublica, InformacionPublica, Tarea, Vencimiento
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, vigilar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar, poner_en_espera, reabrir, reanudar
@@ -31,6 +34,15 @@ from consistorio.tramitacion.motor.operaciones.tramites import contar_termino
 from consistorio.tramitacion.motor.reglas import pasos_de
 
 EDICTO, INFORMACION_PUBLICA = "edicto", "informacion_publica"
+registrar_uso(
+    "expuesto",
+    Uso(
+        ActoTramite,
+        gettext_lazy("uno de los que se exponen en una información pública"),
+        documento="datos__expuestos__contains",
+        vivos=Q(clase=INFORMACION_PUBLICA, estado__in=(ActoTramite.Estado.EN_FIRMA, ActoTramite.Estado.FIRMADO)),
+    ),
+)
 
 
 def prevista(expediente: Expediente, tipo: str) -> Tarea | None:
