@@ -44,6 +44,7 @@ def test_asking_talking_accepting(mesa: Mesa) -> None:
     assert marta.post(f"{una}aceptar/").status_code == 302
     assert "ya se decidió" in marta.post(f"{una}aceptar/", follow=True).content.decode()
     assert "No se está preparando" in marta.post(f"{una}enlazar/", follow=True).content.decode()
+    assert "No se ha publicado ninguna versión" in marta.post(f"{una}hecha/", follow=True).content.decode()
     pilar = mesa("pilar")
     assert "Peticiones de cambio suyas con novedades (1)" in pilar.get("/escritorio/").content.decode()
     pagina = pilar.get(una).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -18,7 +19,7 @@ from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
-from consistorio.nucleo.errores import Conflicto, ErrorDominio
+from consistorio.nucleo.errores import Conflicto
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.mejoras import acciones, consultas
 from consistorio.servicios.mejoras.acceso import peticion_para
@@ -189,38 +190,35 @@ def rechazar(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
 @require_POST
 def aceptar(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
     """Accept it."""
-    try:
-        acciones.aceptar(actor=request.actor, peticion_id=peticion_id, reloj=reloj_de_la_casa())
-    except Conflicto as error:
-        _decir(request, error)
-    else:
-        messages.success(request, _("Petición aceptada. Se ha guardado cómo va hoy el procedimiento, para compararlo."))
-    return redirect("escritorio:mejora", peticion_id=peticion_id)
+    dicho = _("Petición aceptada. Se ha guardado cómo va hoy el procedimiento, para compararlo.")
+    return _hacer(request, peticion_id, acciones.aceptar, dicho)
 
 
 @empleado(RESPONDER)
 @require_POST
 def enlazar(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
     """What is being prepared carries it."""
-    try:
-        acciones.enlazar_borrador(actor=request.actor, peticion_id=peticion_id, reloj=reloj_de_la_casa())
-    except Conflicto as error:
-        _decir(request, error)
-    else:
-        messages.success(request, _("Cuando se publique lo que se está preparando, la petición quedará hecha."))
-    return redirect("escritorio:mejora", peticion_id=peticion_id)
+    dicho = _("Cuando se publique lo que se está preparando, la petición quedará hecha.")
+    return _hacer(request, peticion_id, acciones.enlazar_borrador, dicho)
 
 
 @empleado(RESPONDER)
 @require_POST
 def hecha(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
     """The version in force carries it."""
+    return _hacer(request, peticion_id, acciones.dar_por_hecha, _("Petición hecha: quien la pidió lo verá."))
+
+
+def _hacer(
+    request: PeticionConActor, peticion_id: UUID, accion: Callable[..., PeticionDeArea], dicho: str
+) -> HttpResponse:
+    """What the area does with it by a button alone, and back to it with what came of that."""
     try:
-        acciones.dar_por_hecha(actor=request.actor, peticion_id=peticion_id, reloj=reloj_de_la_casa())
+        accion(actor=request.actor, peticion_id=peticion_id, reloj=reloj_de_la_casa())
     except Conflicto as error:
-        _decir(request, error)
+        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
     else:
-        messages.success(request, _("Petición hecha: quien la pidió lo verá."))
+        messages.success(request, dicho)
     return redirect("escritorio:mejora", peticion_id=peticion_id)
 
 
@@ -230,10 +228,6 @@ def vista(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
     """I have seen what is new."""
     acciones.dar_por_vista(actor=request.actor, peticion_id=peticion_id, reloj=reloj_de_la_casa())
     return redirect("escritorio:mejora", peticion_id=peticion_id)
-
-
-def _decir(request: PeticionConActor, error: ErrorDominio) -> None:
-    messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
 
 
 def _pagina(peticion: PeticionDeArea, titulo: str, explicacion: str, boton: str) -> PaginaDeFormulario:

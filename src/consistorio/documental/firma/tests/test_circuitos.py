@@ -13,13 +13,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from consistorio.documental.documentos import acceso
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.comprobacion import problemas_pdf_oficial
-from consistorio.documental.documentos.copias import copiar
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla, incorporar
-from consistorio.documental.documentos.tests.test_documentos import TodoVisible
 from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.documental.firma import consultas, operaciones, trabajos
 from consistorio.documental.firma.acciones.certificados import guardar_certificado, revocar_certificado
@@ -31,7 +28,6 @@ from consistorio.documental.firma.models import (
     Circuito,
     ClaveFirma,
     PasoFirma,
-    SelloPedido,
 )
 from consistorio.documental.firma.tests.conftest import pdf_con_campos
 from consistorio.documental.firma.tests.falsificador import hacer, nombre, p12_de, usos
@@ -44,7 +40,6 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido,
 from consistorio.nucleo.reloj import RelojSistema, hoy
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.models import Evento
-from consistorio.plataforma.cola.tandas import TANDA
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.acciones import personal, sustituciones
@@ -375,79 +370,6 @@ def test_signing_works_while_the_authorities_are_down_and_the_rest_comes_later(
     recuperar()
     vaciar_colas()
     assert consultas.estado_de(Documento.objects.get(id=uno.documento_id)).codigo == "firmado"
-
-
-@pytest.mark.usefixtures("personal_que_firma")
-def test_the_seal_is_put_by_a_job_once_and_many_by_one_job() -> None:
-    documentos_varios = [documento("sello") for _ in range(4)]
-    operaciones.sellar_varios([(d, f"prueba:{n}") for n, d in enumerate(documentos_varios)], reloj=RELOJ)
-    operaciones.sellar(documentos_varios[0], referencia="prueba:0", reloj=RELOJ)
-    assert consultas.estado_de(documentos_varios[0]).codigo == "pendiente_sello"
-    vaciar_colas()
-    for uno in documentos_varios:
-        uno.refresh_from_db()
-        assert consultas.estado_de(uno).codigo == "firmado"
-        assert consultas.informe_de_firmas(uno).veredicto is Veredicto.VALIDA
-    assert Evento.objects.filter(tipo="firma.documento.sellado").count() == 4
-
-
-@pytest.mark.usefixtures("personal_que_firma")
-def test_a_burst_of_seals_is_done_by_the_first_job_and_what_fails_stops_nobody() -> None:
-    sin_hueco = documento("otro")
-    operaciones.sellar(sin_hueco, referencia="prueba:mal", reloj=RELOJ)
-    for n in range(TANDA + 2):
-        operaciones.sellar(documento("sello"), referencia=f"prueba:{n}", reloj=RELOJ)
-    pedidos = SelloPedido.objects.order_by("id")
-    ultimo = pedidos.last()
-    assert ultimo is not None
-    trabajos.sellar(lote=str(ultimo.lote))
-    hechos = pedidos.filter(estado="hecho")
-    assert hechos.count() == TANDA - 1  # a whole batch, less the one without a field
-    assert hechos.filter(id=ultimo.id).exists()
-    malo = pedidos.get(documento=sin_hueco)
-    assert (malo.estado, "hueco libre" in malo.incidencia) == ("pendiente", True)
-    otro = pedidos.filter(estado="pendiente", incidencia="").first()
-    assert otro is not None
-    trabajos.sellar(lote=str(otro.lote))
-    assert not pedidos.filter(estado="pendiente", incidencia="").exists()
-    with pytest.raises(Conflicto, match="hueco libre"):
-        trabajos.sellar(lote=str(malo.lote))
-    trabajos.sellar(lote=str(ultimo.lote))  # once more there is nothing to do
-    assert Evento.objects.filter(tipo="firma.documento.sellado").count() == TANDA + 2
-
-
-@pytest.mark.usefixtures("personal_que_firma")
-@pytest.mark.parametrize("de_la_casa", [True, False])
-def test_an_authentic_copy_gets_the_seal_and_a_simple_one_does_not(
-    de_la_casa: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(acceso, "acceso_documentos", TodoVisible)
-    monkeypatch.setattr(documentos, "acceso_documentos", TodoVisible)
-    original = documento("sello") if de_la_casa else documento()
-    if de_la_casa:
-        operaciones.sellar_ahora([(original, "prueba:1")], reloj=RELOJ)
-    quien = Actor.sistema("copias")
-    with transaction.atomic():
-        copia, simple = (copiar(original, estado_elaboracion=e, actor=quien, reloj=RELOJ) for e in ("EE02", "EE99"))
-    assert consultas.estado_de(copia).codigo == "pendiente_sello"
-    vaciar_colas()
-    copia.refresh_from_db()
-    informe = consultas.informe_de_firmas(copia)
-    assert informe.veredicto is Veredicto.VALIDA
-    assert [f.titular.nif for f in informe.firmas if f.titular] == ["P9999900E"]
-    assert consultas.estado_de(simple).codigo == "sin_firma"
-
-
-@pytest.mark.usefixtures("personal_que_firma")
-def test_a_receipt_is_sealed_at_once() -> None:
-    recibo = documento("sello")
-    operaciones.sellar_ahora([(recibo, "asiento:1")], reloj=RELOJ)
-    informe = consultas.informe_de_firmas(recibo)
-    assert informe.veredicto is Veredicto.VALIDA
-    assert informe.firmas[0].titular is not None
-    assert informe.firmas[0].titular.nif == "P9999900E"
-    with pytest.raises(Conflicto):
-        operaciones.sellar_ahora([(recibo, "asiento:1")], reloj=RELOJ)
 
 
 @pytest.mark.usefixtures("personal_que_firma")
