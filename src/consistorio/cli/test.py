@@ -73,9 +73,6 @@ def entorno_de_pruebas() -> dict[str, str]:
     """The environment of every check: never the town's database nor its settings."""
     entorno = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CONSISTORIO_PRODUCTO")}
     entorno["DJANGO_SETTINGS_MODULE"] = "consistorio.conf.test"
-    # The tests start many processes: each would compile the house anew where it is said that Python keeps nothing
-    entorno.pop("PYTHONDONTWRITEBYTECODE", None)
-    entorno["PYTHONPYCACHEPREFIX"] = str(carpeta_var() / "bytecode")
     entorno["HYPOTHESIS_STORAGE_DIRECTORY"] = str(carpeta_var() / "hypothesis")
     entorno["PYTHONPATH"] = str(RAIZ / "src")
     return entorno
