@@ -85,7 +85,7 @@ class Operacion(models.Model):
             ),
             models.CheckConstraint(condition=Q(numero__gte=1), name="operacion_numero_desde_uno"),
             models.CheckConstraint(
-                condition=Q(asiento__isnull=False) | Q(clase__in=["P", "MC", "CI"]), name="operacion_con_asiento"
+                condition=Q(asiento__isnull=False) | Q(clase="P"), name="operacion_con_asiento"
             ),
         ]
         indexes = [
