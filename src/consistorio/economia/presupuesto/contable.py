@@ -13,8 +13,6 @@ from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto.reglas import acreedor
 from consistorio.nucleo.dato import dato
 
-FORMALIZACION: Final = "557"
-PENDIENTE_DE_APLICAR: Final = "554"
 _RETENCIONES: Final = {"RC": "R001", "RCT": "R002", "RCN": "R003"}
 MODIFICACIONES: Final = {
     "extraordinario": "0020",
@@ -30,8 +28,7 @@ MODIFICACIONES: Final = {
 def fila(regla: str, importe: Decimal, en: date, *, debe: str = "", haber: str = "") -> Partida:
     """The row of one rule, with the accounts of its wildcards."""
     cuentas = {lado: cuenta for lado, cuenta in (("debe", debe), ("haber", haber)) if cuenta}
-    (partida,) = posteo.partidas_de(regla, importe, en=en, **cuentas)
-    return partida
+    return posteo.partidas_de(regla, importe, en=en, **cuentas)
 
 
 def credito_inicial(importe: Decimal, en: date) -> list[Partida]:
@@ -78,7 +75,7 @@ def libera_transferencia(importe: Decimal, en: date) -> list[Partida]:
 @dato
 class DeFases:
     """A line of expense as the ledger needs it. `cuenta`: what is bought, or 413x; `ordinal`: account of the treasury; `fondo`: caja_fija or a_justificar;
-    `cuenta_fondo`: that of the habilitado; `descontado`: what of the payment stays in concepts of no budget."""
+    `descontado`: what of the payment stays in concepts of no budget."""
 
     economica: str
     importe: Decimal
@@ -86,7 +83,6 @@ class DeFases:
     cuenta: str = ""
     ordinal: str = ""
     fondo: str = ""
-    cuenta_fondo: str = ""
     descontado: Decimal = Decimal(0)
 
 
@@ -144,11 +140,13 @@ def pago(importe: Decimal, acreedora: str, ordinal: str, en: date) -> Partida:
 
 def descuento(cuenta: str, importe: Decimal, en: date) -> Partida:
     """What a payment keeps: R016, R017 or R018 by its account."""
-    if cuenta.startswith("4751"):
-        return fila("R016", importe, en)
-    if cuenta.startswith("476"):
-        return fila("R017", importe, en)
-    return fila("R018", importe, en, haber=cuenta)
+    regla = "R016" if cuenta.startswith("4751") else "R017" if cuenta.startswith("476") else "R018"
+    return fila(regla, importe, en, haber=cuenta)
+
+
+def devengo(cuenta: str, pendiente: str, importe: Decimal, en: date) -> Partida:
+    """R012: an expense that waits for its credit in 413x."""
+    return fila("R012", importe, en, debe=cuenta, haber=pendiente)
 
 
 def agrupadas(filas: Sequence[Partida]) -> tuple[Partida, ...]:

@@ -81,7 +81,7 @@ class Borrador:
     partidas: list[Partida]
     signo: int = 1
     origen: Operacion | None = None
-    ordinal: str = ""
+    contrapartida: str = ""
     modificacion_id: UUID | None = None
     nuevas: list[Model] = field(default_factory=list)
     importe: Decimal | None = None
@@ -265,7 +265,7 @@ def _operacion(borrador: Borrador, reloj: Reloj) -> Operacion:
         documento_id=cabecera.documento_id,
         factura_id=cabecera.factura_id,
         factura=cabecera.factura,
-        ordinal=borrador.ordinal,
+        contrapartida=borrador.contrapartida,
         origen=borrador.origen,
         modificacion_id=borrador.modificacion_id,
         anotada_el=reloj.ahora(),
