@@ -31,6 +31,11 @@ def fila(regla: str, importe: Decimal, en: date, *, debe: str = "", haber: str =
     return posteo.partidas_de(regla, importe, en=en, **cuentas)
 
 
+def directa(regla: str, importe: Decimal, debe: str, haber: str) -> Partida:
+    """A row that a rule makes with accounts which its pattern does not name: another account of the treasury, of groups 1 and 5 (400 a.1 and a.3)."""
+    return Partida(debe, haber, importe, regla)
+
+
 def credito_inicial(importe: Decimal, en: date) -> list[Partida]:
     """G001 and G002."""
     return [fila("G001", importe, en), fila("G002", importe, en)]
@@ -110,20 +115,15 @@ def _obligacion(linea: DeFases, en: date) -> list[Partida]:
         return [fila("C008", importe, en, haber=a_quien)]
     if linea.fondo == "caja_fija":
         return [fila("C003", importe, en, debe=cuenta), fila("C004", importe, en, haber=a_quien)]
-    return [fila(_regla_de_obligacion(cuenta), importe, en, debe=cuenta, haber=a_quien)]
-
-
-def _regla_de_obligacion(cuenta: str) -> str:
-    if cuenta.startswith("413"):
-        return "R011"
-    if cuenta.startswith(("520", "17")):
-        return "R010"
-    return "R009" if cuenta.startswith("2") else "R008"
+    if cuenta[:1] in ("1", "5"):
+        return [directa("R010", importe, cuenta, a_quien)]
+    regla = "R011" if cuenta.startswith("413") else "R009" if cuenta.startswith("2") else "R008"
+    return [fila(regla, importe, en, debe=cuenta, haber=a_quien)]
 
 
 def _pago(linea: DeFases, en: date) -> list[Partida]:
     a_quien, sale = acreedor(linea.economica), linea.importe - linea.descontado
-    filas = [pago(sale, a_quien, linea.ordinal, en)] if sale else []
+    filas = [directa("R014", sale, a_quien, linea.ordinal)] if sale else []
     if linea.descontado:
         filas.append(fila("R015", linea.descontado, en, debe=a_quien))
     if linea.fondo == "a_justificar":
@@ -131,11 +131,6 @@ def _pago(linea: DeFases, en: date) -> list[Partida]:
     elif linea.fondo == "caja_fija":
         filas.append(fila("C006", linea.importe, en))
     return filas
-
-
-def pago(importe: Decimal, acreedora: str, ordinal: str, en: date) -> Partida:
-    """R014, from an account of the treasury."""
-    return fila("R014", importe, en, debe=acreedora, haber=ordinal)
 
 
 def descuento(cuenta: str, importe: Decimal, en: date) -> Partida:
@@ -146,6 +141,8 @@ def descuento(cuenta: str, importe: Decimal, en: date) -> Partida:
 
 def devengo(cuenta: str, pendiente: str, importe: Decimal, en: date) -> Partida:
     """R012: an expense that waits for its credit in 413x."""
+    if pendiente != "4131":
+        return directa("R012", importe, cuenta, pendiente)
     return fila("R012", importe, en, debe=cuenta, haber=pendiente)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from consistorio.economia.contabilidad.reglas import negativo
 from consistorio.economia.contabilidad.tipos import Partida
-from consistorio.economia.presupuesto.contable import fila
+from consistorio.economia.presupuesto.contable import directa, fila
 from consistorio.economia.presupuesto.reglas import deudor, subcuenta
 
 APLAZADO: Final = "4430"
@@ -20,12 +20,9 @@ _PNP: Final = {"560": "N002", "561": "N002", "4751": "N003", "476": "N004", "555
 
 def derecho(economica: str, cuenta: str, importe: Decimal, en: date) -> Partida:
     """I001 to I004, by what is sold or received."""
-    if cuenta.startswith(("17", "52")):
-        regla = "I002"
-    elif cuenta.startswith("2"):
-        regla = "I003"
-    else:
-        regla = "I004" if cuenta.startswith("94") else "I001"
+    if cuenta[:1] in ("1", "5"):
+        return directa("I002", importe, deudor(economica), cuenta)
+    regla = "I003" if cuenta.startswith("2") else "I004" if cuenta.startswith("94") else "I001"
     return fila(regla, importe, en, debe=deudor(economica), haber=cuenta)
 
 
@@ -39,37 +36,37 @@ def ingreso(deudora: str, contrapartida: str, importe: Decimal, en: date) -> Par
     regla = next((regla for pendiente, regla in PENDIENTES.items() if contrapartida.startswith(pendiente)), "")
     if regla:
         return fila(regla, importe, en, debe=contrapartida, haber=deudora)
-    return fila("I005", importe, en, debe=contrapartida, haber=deudora)
+    return directa("I005", importe, contrapartida, deudora)
 
 
 def baja(clase: str, economica: str, cuenta: str, importe: Decimal, en: date) -> Partida:
     """AN (I010), APL (I011), INS (I016) or ESP (I017)."""
     x = subcuenta("ingreso", economica)
     if clase == "AN":
-        return fila("I010", importe, en, debe=cuenta, haber=f"4330{x}")
+        return directa("I010", importe, cuenta, f"4330{x}")  # the account that the right was paid to, also 940 or 170
     if clase == "APL":
         return fila("I011", importe, en, debe=cuenta, haber=f"4332{x}")
     if clase == "INS":
         return fila("I016", importe, en, haber=f"4381{x}")
-    return fila("I017", importe, en, debe=cuenta, haber=f"4380{x}")
+    return directa("I017", importe, cuenta, f"4380{x}")
 
 
 def devolucion_acordada(economica: str, cuenta: str, importe: Decimal, en: date) -> Partida:
     """I013."""
-    return fila("I013", importe, en, debe=cuenta, haber=f"418{subcuenta('ingreso', economica)}")
+    return directa("I013", importe, cuenta, f"418{subcuenta('ingreso', economica)}")
 
 
 def devolucion_pagada(economica: str, contrapartida: str, importe: Decimal, en: date) -> list[Partida]:
     """I014 and I015."""
     acreedora = f"418{subcuenta('ingreso', economica)}"
-    return [fila("I014", importe, en, debe=acreedora, haber=contrapartida), fila("I015", importe, en)]
+    return [directa("I014", importe, acreedora, contrapartida), fila("I015", importe, en)]
 
 
 def cerrado(clase: str, cuenta: str, contrapartida: str, importe: Decimal, en: date) -> list[Partida]:
     """Of closed years. `cuenta`: 401x or 431x; `contrapartida`: of the treasury, in what is paid or collected."""
     x = cuenta[3:4] or "0"
     if clase == "PC":
-        return [fila("R019", importe, en, debe=cuenta, haber=contrapartida)]
+        return [directa("R019", importe, cuenta, contrapartida)]
     if clase == "PRO":
         return [fila("R020", importe, en, debe=cuenta)]
     if clase == "RO":
@@ -102,9 +99,9 @@ def movimiento(desde: str, hasta: str, importe: Decimal) -> Partida:
 def de_fondo(clase: str, fondo: str, cuenta: str, contrapartida: str, importe: Decimal, en: date) -> Partida:
     """FC (C001), FP (C002 or C010), FJ (C011) or FX (C007). `fondo`: caja_fija or a_justificar; `cuenta`: of the fund, and in FJ that of the expense."""
     if clase == "FC":
-        return fila("C001", importe, en, debe=cuenta, haber=contrapartida)
+        return directa("C001", importe, cuenta, contrapartida)
     if clase == "FP":
         return fila("C002" if fondo == "caja_fija" else "C010", importe, en, haber=cuenta)
     if clase == "FJ":
         return fila("C011", importe, en, debe=cuenta)
-    return fila("C007", importe, en, debe=contrapartida, haber=cuenta)
+    return directa("C007", importe, contrapartida, cuenta)
