@@ -76,7 +76,7 @@ class Borrador:
     cabecera: Cabecera
     libro: str
     clase: str
-    hecho: type[DeOperacion]
+    hecho: DeOperacion
     trazos: list[Trazo]
     partidas: list[Partida]
     signo: int = 1
@@ -210,9 +210,7 @@ def _cuentas_de(trazo: Trazo, lote: Lote, antes: _Antes) -> list[tuple[object, D
     return contra
 
 
-def _de_credito(
-    trazo: Trazo, aplicacion: Aplicacion, lote: Lote, antes: _Antes
-) -> list[tuple[object, Decimal, str]]:
+def _de_credito(trazo: Trazo, aplicacion: Aplicacion, lote: Lote, antes: _Antes) -> list[tuple[object, Decimal, str]]:
     contra: list[tuple[object, Decimal, str]] = []
     bolsa = lote.bolsas[aplicacion.bolsa_id]
     texto = _("la bolsa de vinculación de %(cual)s tiene %(hay)s de crédito disponible.")
@@ -325,9 +323,7 @@ def _linea(operacion: Operacion, n: int, trazo: Trazo) -> LineaOperacion:
     )
 
 
-def problemas_de_origen(
-    clase: str, origenes: Sequence[LineaOperacion | None], cabecera: Cabecera
-) -> list[Problema]:
+def problemas_de_origen(clase: str, origenes: Sequence[LineaOperacion | None], cabecera: Cabecera) -> list[Problema]:
     """What is wrong with the lines that others follow: of another phase, of another year, corrected ones, or later than what follows them."""
     valen, problemas = clases.sigue_a(clase), list[Problema]()
     for n, origen in enumerate(origenes):

@@ -197,9 +197,7 @@ def _creditos(nuevo: PresupuestoNuevo, reglas: Sequence[Regla], lote: Lote) -> l
 def _previsiones(nuevo: PresupuestoNuevo, lote: Lote) -> list[Trazo]:
     conceptos = [
         (
-            ConceptoIngreso(
-                id=uuid7(), ejercicio_id=nuevo.anio, economica=p.codigo, denominacion=p.denominacion
-            ),
+            ConceptoIngreso(id=uuid7(), ejercicio_id=nuevo.anio, economica=p.codigo, denominacion=p.denominacion),
             p.importe,
         )
         for p in nuevo.previsiones
