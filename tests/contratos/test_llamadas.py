@@ -19,7 +19,6 @@ ESPERAN_PUERTA: dict[str, str] = {
         (
             "dar_de_alta",
             "anadir_documento",
-            "incorporar_documento",
             "anotar_cuenta",
             "confirmar_cuenta",
             "rechazar_cuenta",
