@@ -16,15 +16,8 @@ from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.nucleo.errores import NoEncontrado
 
 POR_PAGINA = 100
-# Page of a year -> who may open it
-DEL_ANIO = {
-    "gastos": VER_PRESUPUESTO,
-    "ingresos": VER_PRESUPUESTO,
-    "operaciones": VER_PRESUPUESTO,
-    "diario": VER_CONTABILIDAD,
-    "mayor": VER_CONTABILIDAD,
-    "sumas": VER_CONTABILIDAD,
-}
+DEL_PRESUPUESTO = ("gastos", "ingresos", "operaciones")
+DE_LOS_LIBROS = ("diario", "mayor", "sumas")
 
 
 def ejercicio_de(anio: int) -> Ejercicio:
@@ -48,12 +41,12 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
         "mayor": _("Mayor"),
         "sumas": _("Sumas y saldos"),
     }
+    suyas = (*(DEL_PRESUPUESTO if request.actor.puede(VER_PRESUPUESTO) else ()),)
+    suyas += DE_LOS_LIBROS if request.actor.puede(VER_CONTABILIDAD) else ()
     return {
         "anio": anio,
         "pestanas": [
-            Enlace(nombres[cual], reverse(f"escritorio:{cual}", args=[anio]), cual == actual)
-            for cual, permiso in DEL_ANIO.items()
-            if request.actor.puede(permiso)
+            Enlace(nombres[cual], reverse(f"escritorio:{cual}", args=[anio]), cual == actual) for cual in suyas
         ],
         "vuelta": reverse("escritorio:economia"),
     }
