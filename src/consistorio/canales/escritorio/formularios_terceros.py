@@ -18,7 +18,9 @@ class BusquedaDeTercero(Formulario):
     """Who is looked for."""
 
     texto = forms.CharField(
-        label=gettext_lazy("NIF, o palabras de su nombre"), max_length=120, help_text=gettext_lazy("Por ejemplo, B99999997")
+        label=gettext_lazy("NIF, o palabras de su nombre"),
+        max_length=120,
+        help_text=gettext_lazy("Por ejemplo, B99999997"),
     )
 
 
@@ -79,7 +81,10 @@ class NuevaCuenta(Formulario):
     """Where somebody asks to be paid."""
 
     iban = forms.CharField(
-        label="IBAN", max_length=50, help_text=gettext_lazy("Los espacios no importan."), widget=forms.TextInput(attrs={"data-ancho": "30"})
+        label="IBAN",
+        max_length=50,
+        help_text=gettext_lazy("Los espacios no importan."),
+        widget=forms.TextInput(attrs={"data-ancho": "30"}),
     )
     bic = forms.CharField(
         label=gettext_lazy("BIC, si la cuenta es de fuera de España"), max_length=20, required=False, widget=CODIGO

@@ -207,9 +207,7 @@ def ingresos_por_capitulo(anio: int, filas: QuerySet[ConceptoIngreso]) -> list[L
     )
     nombres = nombres_de(anio, "ingreso", 1)
     return [
-        Linea(
-            fila["grupo"], nombres.get(fila["grupo"], ""), f"capitulo={fila['grupo']}", _cifras(DE_INGRESO, fila)
-        )
+        Linea(fila["grupo"], nombres.get(fila["grupo"], ""), f"capitulo={fila['grupo']}", _cifras(DE_INGRESO, fila))
         for fila in sumas
     ]
 

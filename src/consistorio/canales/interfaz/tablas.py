@@ -57,9 +57,9 @@ def en_texto(celda: Celda) -> str:
 
 def en_xlsx(tabla: Tabla) -> bytes:
     """A workbook of one sheet, whose headings stay in sight. What is text is never a formula."""
-    from openpyxl import Workbook  # not when the process starts: few requests need it  # noqa: PLC0415
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl import Workbook  # not when the process starts: few requests need it
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
 
     libro = Workbook(write_only=True)
     hoja = libro.create_sheet("".join(c for c in tabla.nombre if c not in "[]:*?/\\")[:LARGO_NOMBRE])

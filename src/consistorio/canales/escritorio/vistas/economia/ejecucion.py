@@ -178,11 +178,7 @@ def _contexto(
     request: PeticionConActor, cual: str, anio: int, filtro: Filtro, por: str, vistas: dict[str, object]
 ) -> dict[str, object]:
     base = reverse(f"escritorio:{cual}", args=[anio])
-    puesto = {
-        clave: valor
-        for clave in ("codigo", "capitulo", "area", "bolsa")
-        if (valor := getattr(filtro, clave))
-    }
+    puesto = {clave: valor for clave in ("codigo", "capitulo", "area", "bolsa") if (valor := getattr(filtro, clave))}
     consulta = urlencode({"por": por, **puesto})
     return {
         **marco(request, anio, cual),
@@ -193,6 +189,8 @@ def _contexto(
         "bolsa": lecturas.bolsa_en_palabras(filtro.bolsa) if filtro.bolsa else "",
         "base": base,
         "esta": f"{base}?{consulta}",
-        "vistas": [Enlace(str(texto), f"{base}?{urlencode({'por': c, **puesto})}", c == por) for c, texto in vistas.items()],
+        "vistas": [
+            Enlace(str(texto), f"{base}?{urlencode({'por': c, **puesto})}", c == por) for c, texto in vistas.items()
+        ],
         "descargas": ficheros(f"escritorio:fichero_de_{cual}", anio, consulta),
     }

@@ -169,15 +169,11 @@ def _contabilizar(request: PeticionConActor, form: CabeceraDeGasto, lineas: list
     return accion(actor=request.actor, clase=clase, cabecera=cabecera, lineas=lineas, reloj=reloj)
 
 
-def _nueva(
-    request: PeticionConActor, anio: int, suyas: Sequence[str]
-) -> tuple[CabeceraDeGasto, list[FilaEscrita]]:
+def _nueva(request: PeticionConActor, anio: int, suyas: Sequence[str]) -> tuple[CabeceraDeGasto, list[FilaEscrita]]:
     """The form as it opens: empty, or after another operation, with what is left of it."""
     clase, origen = request.GET.get("clase", ""), identificador(request.GET.get("origen"))
     puesto: dict[str, object] = {"clase": clase if clase in suyas else suyas[0], "fecha": hoy(reloj_de_la_casa())}
-    anterior = (
-        Operacion.objects.select_related("tercero").filter(id=origen, ejercicio=anio).first() if origen else None
-    )
+    anterior = Operacion.objects.select_related("tercero").filter(id=origen, ejercicio=anio).first() if origen else None
     if anterior is None:
         return CabeceraDeGasto(None, (request, suyas), initial=puesto), rejilla.con_mas([])
     puesto |= {"texto": anterior.texto, "varios": anterior.varios}
@@ -190,9 +186,7 @@ def _nueva(
     return CabeceraDeGasto(None, (request, suyas), initial=puesto), rejilla.traidas([], lineas)
 
 
-def _traida(
-    request: PeticionConActor, anio: int, filas: list[FilaEscrita]
-) -> tuple[list[FilaEscrita], str]:
+def _traida(request: PeticionConActor, anio: int, filas: list[FilaEscrita]) -> tuple[list[FilaEscrita], str]:
     """The rows with those of the operation whose number was typed, or why not."""
     dicho = request.POST.get("traer", "").strip()[:30]
     cual = numero(dicho.rpartition("/")[2].rpartition(" ")[2])

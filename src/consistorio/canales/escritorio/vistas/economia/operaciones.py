@@ -79,9 +79,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     una = _operacion(operacion_id)
     persona, ficha = lecturas_operaciones.tercero_de(una)
     if persona is not None:
-        registrar_acceso(
-            request.actor, que="operacion", objeto_id=una.id, motivo=VER, expediente_id=una.expediente_id
-        )
+        registrar_acceso(request.actor, que="operacion", objeto_id=una.id, motivo=VER, expediente_id=una.expediente_id)
     lineas = lecturas_operaciones.lineas_de(una)
     nueva = reverse("escritorio:anotar_gasto", args=[una.ejercicio_id])
     contexto = {
@@ -170,11 +168,7 @@ def _pedidas(ids: list[UUID], escritos: list[str]) -> tuple[dict[int, LineaPedid
     return pedidas, errores
 
 
-def _corregir(
-    request: PeticionConActor, una: Operacion, form: Correccion, lineas: list[LineaPedida]
-) -> Operacion:
+def _corregir(request: PeticionConActor, una: Operacion, form: Correccion, lineas: list[LineaPedida]) -> Operacion:
     _permiso, accion = lecturas_operaciones.corrector(una)
     cabecera = Cabecera(fecha=form.cleaned_data["fecha"], texto=form.cleaned_data["texto"])
-    return accion(
-        actor=request.actor, operacion_id=una.id, cabecera=cabecera, lineas=lineas, reloj=reloj_de_la_casa()
-    )
+    return accion(actor=request.actor, operacion_id=una.id, cabecera=cabecera, lineas=lineas, reloj=reloj_de_la_casa())

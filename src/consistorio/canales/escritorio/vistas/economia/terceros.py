@@ -152,7 +152,9 @@ def cuenta_nueva(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
         messages.success(request, _("Cuenta anotada. No se pagará en ella hasta que la confirme otra persona."))
         return redirect("escritorio:tercero", tercero_id=ficha.id)
 
-    explicacion = _("Otra persona tendrá que leer el certificado y confirmarla. Mientras tanto sigue la cuenta anterior.")
+    explicacion = _(
+        "Otra persona tendrá que leer el certificado y confirmarla. Mientras tanto sigue la cuenta anterior."
+    )
     pagina = _pagina(ficha, _("Anotar su cuenta bancaria"), explicacion, _("Anotar la cuenta"))
     return atender(request, form, pagina, hacer, sin_mas=(FaseIncompatible, NoPermitido))
 
