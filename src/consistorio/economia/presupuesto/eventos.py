@@ -31,6 +31,17 @@ class PresupuestoCargado:
     expediente_id: UUID | None = None
 
 
+@evento("presupuesto.apertura", _("Se anotaron los saldos con los que se abre un ejercicio"))
+@dato
+class AperturaAnotada:
+    """The balances of the accounts and what is left of closed years. `debe`: what the debit balances add up to, in euros."""
+
+    ejercicio: int
+    asiento: int
+    debe: str
+    cerrados: int
+
+
 @evento("presupuesto.retenido", _("Se retuvo crédito"))
 @dato
 class CreditoRetenido:

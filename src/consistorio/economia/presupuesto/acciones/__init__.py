@@ -34,10 +34,11 @@ from consistorio.economia.presupuesto.acciones.no_presupuestarias import (
     crear_concepto,
     mover_dinero,
 )
-from consistorio.economia.presupuesto.acciones.presupuesto import aprobar_presupuesto
+from consistorio.economia.presupuesto.acciones.presupuesto import anotar_apertura, aprobar_presupuesto
 
 __all__ = [
     "acordar_devolucion",
+    "anotar_apertura",
     "anotar_cerrados",
     "anotar_no_presupuestario",
     "anotar_pagos_del_habilitado",

@@ -40,7 +40,7 @@ from consistorio.economia.presupuesto.tipos import CERO, Cabecera
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import uuid7
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -93,6 +93,9 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
     Raises DatosIncorrectos with every bolsa, line, balance or fund that does not bear it; Conflicto (the year is closed).
     """
     exigir_transaccion()
+    if borrador.cabecera.fecha > hoy(reloj) and borrador.clase != "CI":
+        mensaje = _("La fecha no ha llegado: se anota lo que ya ha pasado.")
+        raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[Problema("fecha", mensaje)])
     antes = _lo_que_hay(lote)
     for trazo in borrador.trazos:
         _sumar(trazo, borrador, lote)
