@@ -26,7 +26,6 @@ from consistorio.nucleo.textos import gettext as _
 
 Elemento = etree._Element
 MAXIMO_BYTES = 20 * 1024 * 1024
-MAXIMO_HONDO = 40
 MAXIMO_ELEMENTOS = 500_000
 MAXIMO_FACTURAS = 1000
 _AJENO = "{*}"
@@ -86,9 +85,7 @@ def _arbol(datos: bytes) -> Elemento:
     raiz = etree.fromstring(datos, analizador)
     if raiz.getroottree().docinfo.internalDTD is not None:
         raise ValueError(_("Lleva un DOCTYPE, que una factura no puede llevar."))
-    cuantos = 0
-    for nodo in raiz.iter():
-        cuantos += 1
+    for cuantos, nodo in enumerate(raiz.iter(), start=1):
         if cuantos > MAXIMO_ELEMENTOS:
             raise ValueError(_("Lleva demasiados elementos y no se lee."))
         if not isinstance(nodo.tag, str):
@@ -145,9 +142,11 @@ def _leida(raiz: Elemento, version: str) -> Lectura:
 def _parte(nodo: Elemento | None) -> Parte:
     fisica, juridica = _uno(nodo, "Individual"), _uno(nodo, "LegalEntity")
     quien = fisica if fisica is not None else juridica
-    direccion = next((d for d in elementos(quien) if local(d) in ("AddressInSpain", "OverseasAddress")), None) if (
-        quien is not None
-    ) else None
+    direccion = (
+        next((d for d in elementos(quien) if local(d) in ("AddressInSpain", "OverseasAddress")), None)
+        if (quien is not None)
+        else None
+    )
     return Parte(
         nif=_texto(nodo, "TaxIdentification/TaxIdentificationNumber").upper(),
         clase=_texto(nodo, "TaxIdentification/PersonTypeCode"),
@@ -174,7 +173,11 @@ def _factura(nodo: Elemento, orden: int) -> FacturaLeida:
     lineas = tuple(_linea(n, i) for i, n in enumerate(_todos(nodo, "Items/InvoiceLine"), start=1))
     plazo = _uno(nodo, "PaymentDetails/Installment")
     expediente = next(
-        (r for c in ("FileReference", "ReceiverContractReference", "ReceiverTransactionReference") if (r := _texto(expedicion, c))),
+        (
+            r
+            for c in ("FileReference", "ReceiverContractReference", "ReceiverTransactionReference")
+            if (r := _texto(expedicion, c))
+        ),
         next((linea.referencia for linea in lineas if linea.referencia), ""),
     )
     return FacturaLeida(
@@ -211,7 +214,11 @@ def _linea(nodo: Elemento, orden: int) -> Linea:
         cargos=_suma(_todos(nodo, "Charges/Charge"), "ChargeAmount"),
         bruto=_importe(nodo, "GrossAmount"),
         referencia=next(
-            (r for c in ("FileReference", "ReceiverContractReference", "ReceiverTransactionReference") if (r := _texto(nodo, c))),
+            (
+                r
+                for c in ("FileReference", "ReceiverContractReference", "ReceiverTransactionReference")
+                if (r := _texto(nodo, c))
+            ),
             "",
         ),
     )

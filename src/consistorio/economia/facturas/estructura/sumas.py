@@ -18,7 +18,6 @@ from consistorio.nucleo.textos import gettext as _
 
 Elemento = etree._Element
 CENTIMO = Decimal("0.01")
-DOS = Decimal("0.01")
 
 
 def defectos(lectura: Lectura, raiz: Elemento) -> Iterator[Defecto]:
@@ -46,7 +45,7 @@ def _con_margen(
 
 
 def _euros(importe: Decimal) -> str:
-    return f"{importe.quantize(DOS):.2f}".replace(".", ",")
+    return f"{importe:.2f}".replace(".", ",")
 
 
 def _de_lineas(factura: FacturaLeida, nodos: list[Elemento]) -> Iterator[Defecto]:

@@ -102,7 +102,7 @@ def decimal_de(texto: str | None) -> Decimal:
         leido = Decimal(limpio)
     except InvalidOperation:
         return Decimal(0)
-    return leido if leido.is_finite() and -30 < leido.adjusted() < 30 else Decimal(0)
+    return leido if leido.is_finite() and -12 < leido.adjusted() < 14 else Decimal(0)
 
 
 def fecha_de(texto: str | None) -> date | None:
