@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import CharField, F, Q, QuerySet, Sum, Value
-from django.db.models.functions import Concat, Left
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Left
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.tablas import Celda, Tabla
-from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, Clasificacion, ConceptoIngreso
+from consistorio.economia.presupuesto.consultas import ejecucion, ejecucion_de_ingresos
+from consistorio.economia.presupuesto.models import Aplicacion, Clasificacion, ConceptoIngreso
 from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal(0)
@@ -104,8 +105,7 @@ def columnas_de_ingreso() -> list[str]:
 
 def aplicaciones(anio: int, filtro: Filtro) -> QuerySet[Aplicacion]:
     """Those of a year that the filter leaves, by their code."""
-    filas = Aplicacion.objects.filter(filtro.de_gasto(), ejercicio=anio).select_related("bolsa")
-    return filas.order_by("organica", "programa", "economica")
+    return ejecucion(anio).filter(filtro.de_gasto())
 
 
 def tras_aplicacion(filas: QuerySet[Aplicacion], ultima: Aplicacion | None) -> QuerySet[Aplicacion]:
@@ -194,7 +194,7 @@ def por_bolsa(anio: int, filas: QuerySet[Aplicacion]) -> list[Linea]:
 
 def conceptos(anio: int, filtro: Filtro) -> QuerySet[ConceptoIngreso]:
     """Those of a year that the filter leaves, by their code."""
-    return ConceptoIngreso.objects.filter(filtro.de_ingreso(), ejercicio=anio).order_by("economica")
+    return ejecucion_de_ingresos(anio).filter(filtro.de_ingreso())
 
 
 def ingresos_por_capitulo(anio: int, filas: QuerySet[ConceptoIngreso]) -> list[Linea]:
@@ -263,16 +263,6 @@ def agrupadas(anio: int, filas: QuerySet[Aplicacion], por: str) -> list[Linea]:
     if por == "bolsa":
         return por_bolsa(anio, filas)
     return por_grupo(anio, filas, "economica" if por == "capitulo" else "programa")
-
-
-def bolsas_de(anio: int, codigos: Sequence[str]) -> dict[str, Bolsa]:
-    """The bolsa of each application that is in the budget of a year, by its code as it is written."""
-    con_codigo = Aplicacion.objects.filter(ejercicio=anio).annotate(
-        corto=Concat("programa", Value("."), "economica", output_field=CharField()),
-        largo=Concat("organica", Value("."), F("corto"), output_field=CharField()),
-    )
-    filas = con_codigo.filter(Q(corto__in=codigos, organica="") | Q(largo__in=codigos)).select_related("bolsa")
-    return {una.codigo: una.bolsa for una in filas}
 
 
 def _campos(columnas: Mapping[str, tuple[str | Promise, Sequence[tuple[int, str]]]]) -> list[str]:

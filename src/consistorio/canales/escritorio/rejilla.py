@@ -139,6 +139,27 @@ def euros_escritos(texto: str) -> tuple[Decimal, str]:
         return Decimal(0), error.mensaje
 
 
+def con_las_demas(vistas_: Sequence[FilaVista], errores: Mapping[int, str]) -> dict[int, str]:
+    """What is wrong with what was typed, and what the use case would say of the other rows: when it is not asked, since something else was wrong."""
+    todos, faltan_en = dict(errores), set[str]()
+    for una in vistas_:
+        fila, mensaje = una.escrita, ""
+        if fila.vacia or fila.origen is not None:
+            continue
+        if leer_clave(fila.codigo) is None:
+            mensaje = _("«%(codigo)s» no es una aplicación. Escriba el programa y la económica, por ejemplo 920.12000.")
+            mensaje %= {"codigo": fila.codigo}
+        elif una.disponible is None:
+            mensaje = _("La aplicación %(codigo)s no está en el presupuesto.") % {"codigo": fila.codigo}
+        elif una.quedaria is not None and una.quedaria < 0 and una.bolsa not in faltan_en:
+            faltan_en.add(una.bolsa)
+            mensaje = _("Faltan %(cuanto)s: su bolsa tiene %(hay)s de crédito disponible.")
+            mensaje %= {"cuanto": Importe(-una.quedaria), "hay": Importe(una.disponible)}
+        if mensaje:
+            todos[fila.n] = f"{mensaje} {todos[fila.n]}" if fila.n in todos else mensaje
+    return todos
+
+
 def repartir(form: forms.Form, error: ErrorDominio, filas: Sequence[int]) -> dict[int, str]:
     """Put what a use case refused where it is: on its field, or on its row. Answers those of the rows. `filas`: which row each line was."""
     de_filas: dict[int, str] = {}

@@ -158,6 +158,9 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
             if que == "otra":
                 return redirect(f"{aqui}?clase={hecha.clase}")
             return redirect("escritorio:operacion", operacion_id=hecha.id)
+    else:
+        clase = request.POST.get("clase", "")
+        errores = rejilla.con_las_demas(rejilla.vistas(anio, clase, filas, errores), errores)
     return _pagina(request, anio, aqui, form, filas, errores=errores)
 
 

@@ -1,0 +1,365 @@
+"""The accounts at the desk, by who keeps them, who pays and who only wants to know what is left."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.economia.contabilidad.models import Asiento, Bloqueo, Equivalencia, ReglaAsiento
+from consistorio.economia.presupuesto.models import Aplicacion, Operacion
+from consistorio.economia.presupuesto.tests import escenario as presupuesto
+from consistorio.economia.terceros import acciones as terceros
+from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
+from consistorio.economia.terceros.models import CuentaTercero, Tercero
+from consistorio.nucleo.hojas import MARCA
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.tests.factories import un_pdf
+
+E, ANIO = "/escritorio/economia/", "/escritorio/economia/2026/"
+INTERVENTORA, TESORERO, JEFA, TRAMITA = "teresa", "fernando", "marta", "nuria"
+pytestmark = pytest.mark.django_db
+
+
+class Sembradas(Protocol):
+    """What the house's fixture offers."""
+
+    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
+        """Work in a clone of that sowing."""
+
+
+def sembrar() -> None:
+    """The town with its accounts: a budget, a retention, a whole expense and a collection."""
+    reloj = RelojDePrueba(escenario.SIEMBRA)
+    escenario.villa(reloj)
+    presupuesto.sembrar()
+    presupuesto.retener(presupuesto.de("920.22000", "300"))
+    presupuesto.gastar("ADO", presupuesto.de("165.22100", "1240.50"), presupuesto.de("920.22100", "500"))
+    fernando = escenario.empleado(TESORERO, reloj)
+    terceros.dar_de_alta(
+        actor=fernando, persona=PersonaEscrita("B99999997", razon_social="Suministros Arlanza SL"), reloj=reloj
+    )
+
+
+@pytest.fixture(scope="module")
+def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
+    """Shared by the tests of this module, in the place of the one without accounts."""
+    escenario.tipos_de_tarea()
+    with sembradas.clonada("cuentas_del_escritorio", sembrar):
+        yield
+
+
+def pagina(cliente: Client, camino: str) -> str:
+    respuesta = cliente.get(camino)
+    assert respuesta.status_code == 200, (camino, respuesta.status_code)
+    return respuesta.content.decode()
+
+
+def llano(texto: str) -> str:
+    """The words of a page, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", texto))
+
+
+def gasto(**mas: str) -> dict[str, str]:
+    """An operation of expense as the grid sends it."""
+    return {"clase": "RC", "fecha": "1/9/2026", "texto": "Papelería", "filas": "5", "que": "anotar"} | mas
+
+
+def test_what_is_left_is_seen_by_who_may_and_goes_down_to_the_entry(mesa: Mesa) -> None:
+    assert mesa(TRAMITA).get(E).status_code == 403
+    jefa = mesa(JEFA)
+    assert "Economía" in pagina(jefa, "/escritorio/")
+    inicio = llano(pagina(jefa, E))
+    assert "100.000,00 €" in inicio
+    assert "1.740,50 €" in inicio
+    assert "Reglas de asiento" not in inicio
+    assert jefa.get(f"{ANIO}diario/").status_code == 403
+    lista = pagina(jefa, f"{ANIO}gastos/?codigo=920")
+    assert "165.22100" not in lista
+    fila = llano(lista.partition("920.22000</a>")[2].partition("</tr>")[0])
+    assert fila.split()[-10:] == [
+        "1.000,00",
+        "0,00",
+        "1.000,00",
+        "300,00",
+        "0,00",
+        "0,00",
+        "0,00",
+        "0,00",
+        "700,00",
+        "2.200,00",
+    ]
+    assert "De la bolsa" not in lista
+    por_bolsa = pagina(jefa, f"{ANIO}gastos/?por=bolsa")
+    assert "9.2" in por_bolsa
+    assert "Órganos" not in por_bolsa
+    una = Aplicacion.objects.get(programa="920", economica="22000")
+    suya = llano(pagina(jefa, f"{E}aplicaciones/{una.id}/"))
+    assert "se pueden gastar 2.200,00 €" in suya
+    assert "RC 2026/" in suya
+    operacion = Operacion.objects.get(clase="RC")
+    dicha = llano(pagina(jefa, f"{E}operaciones/{operacion.id}/"))
+    assert "Seguir con" not in dicha
+    assert jefa.get(f"{E}operaciones/{operacion.id}/corregir/").status_code == 409
+    interventora = mesa(INTERVENTORA)
+    abierta = pagina(interventora, f"{E}operaciones/{operacion.id}/")
+    assert "Seguir con AD" in abierta
+    asiento = operacion.asiento
+    assert asiento is not None
+    assert f"/asientos/{asiento.id}/" in abierta
+    dentro = llano(pagina(interventora, f"{E}asientos/{asiento.id}/"))
+    assert "0030" in dentro
+    assert "300,00" in dentro
+    for nada in ("aplicaciones", "conceptos", "operaciones", "asientos"):
+        assert interventora.get(f"{E}{nada}/00000000-0000-7000-8000-000000000000/").status_code == 404
+
+
+def test_the_books_and_their_files_say_the_same(mesa: Mesa) -> None:
+    interventora = mesa(INTERVENTORA)
+    diario = pagina(interventora, f"{ANIO}diario/")
+    assert f">{Asiento.objects.filter(ejercicio=2026).count()}</a>" in diario
+    vacio = pagina(interventora, f"{ANIO}diario/?desde=2026-12-01")
+    assert "No hay asientos en esos días." in vacio
+    sumas = llano(pagina(interventora, f"{ANIO}sumas/?nivel=0&cuenta=400"))
+    assert "4000" in sumas
+    assert "1.740,50" in sumas
+    mayor = llano(pagina(interventora, f"{ANIO}mayor/?cuenta=4000"))
+    assert "-1.740,50" in mayor
+    assert "no está en el plan" in pagina(interventora, f"{ANIO}mayor/?cuenta=999999")
+    csv = interventora.get(f"{ANIO}mayor/csv/?cuenta=4000").content.decode().removeprefix(MARCA).splitlines()
+    assert csv[0].startswith("Fecha;Asiento;Texto;Cuenta;Contrapartida;Debe;Haber;Saldo")
+    assert csv[-1].endswith("-1740,50")
+    libro = load_workbook(io.BytesIO(interventora.get(f"{ANIO}gastos/xlsx/").content))
+    filas = list(libro.worksheets[0].values)
+    por_codigo = {fila[0]: fila for fila in filas}
+    assert filas[0][:3] == ("Código", "Denominación", "Iniciales")
+    assert por_codigo["165.22100"][8] == 1240.5  # obligado, as a figure
+    assert len(filas) == 1 + Aplicacion.objects.filter(ejercicio=2026).count()
+    assert interventora.get(f"{ANIO}gastos/pdf/").status_code == 404
+    for cual in ("ingresos", "diario", "sumas"):
+        for formato in ("csv", "xlsx"):
+            assert interventora.get(f"{ANIO}{cual}/{formato}/").status_code == 200
+    assert interventora.get("/escritorio/economia/1999/gastos/").status_code == 404
+
+
+def test_a_page_of_the_ledger_goes_on_with_its_balance(mesa: Mesa, monkeypatch: pytest.MonkeyPatch) -> None:
+    from consistorio.canales.escritorio.vistas.economia import libros
+
+    monkeypatch.setattr(libros, "POR_PAGINA", 1)
+    interventora = mesa(INTERVENTORA)
+    primera = pagina(interventora, f"{ANIO}mayor/?cuenta=0030")
+    sigue = re.search(r'href="([^"]+tras=[^"]+)"', primera)
+    assert sigue is not None
+    segunda = pagina(interventora, sigue[1].replace("&amp;", "&"))
+    assert "Saldo anterior" in segunda
+    forjada = pagina(interventora, f"{ANIO}mayor/?cuenta=0030&tras=1:2:3")
+    assert "Saldo anterior" not in forjada
+
+
+def test_the_grid_says_everything_that_is_wrong_and_loses_nothing(mesa: Mesa) -> None:
+    interventora, cuantas = mesa(INTERVENTORA), Operacion.objects.count()
+    ruta = f"{ANIO}operaciones/gasto/"
+    assert mesa(JEFA).get(ruta).status_code == 403
+    interventora = mesa(INTERVENTORA)
+    mal = gasto(
+        **{
+            "clase": "AD",
+            "fecha": "31/2/2026",
+            "tercero": "Nadie",
+            "linea-0-codigo": "920.22000",
+            "linea-0-importe": "x",
+        },
+        **{"linea-2-codigo": "no", "linea-2-importe": "5"},
+    )
+    respuesta = interventora.post(ruta, mal)
+    dicha = respuesta.content.decode()
+    assert respuesta.status_code == 422
+    for texto in ("Escriba una fecha que exista", "Ningún tercero tiene ese NIF", "Escriba la cantidad en euros"):
+        assert texto in dicha
+    for escrito in ("31/2/2026", 'value="Nadie"', 'value="920.22000"', 'value="NO"', 'value="x"'):
+        assert escrito in dicha
+    sin_credito = gasto(**{"linea-1-codigo": "920.22000", "linea-1-importe": "2.200,01", "linea-3-codigo": "nada"})
+    dos = interventora.post(ruta, sin_credito)
+    assert dos.status_code == 422
+    assert "«NADA» no es una aplicación" in dos.content.decode()
+    pasado = interventora.post(ruta, gasto(**{"linea-1-codigo": "920.22000", "linea-1-importe": "2.200,01"}))
+    assert "Línea 2: Faltan 0,01 €" in pasado.content.decode()
+    assert 'href="#linea-1-codigo"' in pasado.content.decode()
+    calculo = interventora.post(
+        ruta, gasto(que="calcular", **{"linea-1-codigo": "920.22000", "linea-1-importe": "200"})
+    )
+    fila = calculo.json()["filas"][1]
+    assert (fila["disponible"], fila["quedaria"], fila["falta"]) == ("2.200,00", "2.000,00", False)
+    sugeridas = interventora.get(f"{ANIO}aplicaciones/", {"texto": "920.22"}).json()["aplicaciones"]
+    assert [codigo for codigo, _nombre in sugeridas] == ["920.22000", "920.22100"]
+    mas = interventora.post(ruta, gasto(que="mas", texto="Papelería"))
+    assert mas.status_code == 200
+    assert 'name="linea-9-codigo"' in mas.content.decode()
+    assert "Papelería" in mas.content.decode()
+    assert Operacion.objects.count() == cuantas
+
+
+def test_an_expense_from_its_retention_to_its_negative(mesa: Mesa) -> None:
+    interventora = mesa(INTERVENTORA)
+    ruta = f"{ANIO}operaciones/gasto/"
+    hecha = interventora.post(ruta, gasto(**{"linea-0-codigo": "920.22000", "linea-0-importe": "200"}), follow=True)
+    assert "Anotada la operación RC" in hecha.content.decode()
+    rc = Operacion.objects.order_by("-id")[0]
+    sigue = pagina(interventora, f"{ruta}?clase=AD&origen={rc.id}")
+    linea = rc.lineas.get()
+    assert f'value="{linea.id}"' in sigue
+    assert "quedan 200,00 €" in sigue
+    traida = interventora.post(ruta, gasto(que="traer", traer=f"RC 2026/{rc.numero}", clase="AD")).content.decode()
+    assert f'value="{linea.id}"' in traida
+    assert "No hay ninguna operación" in interventora.post(ruta, gasto(que="traer", traer="9999")).content.decode()
+    ad = gasto(
+        **{
+            "clase": "AD",
+            "tercero": "b99999997",
+            "que": "otra",
+            "linea-0-importe": "150",
+            "linea-0-origen": str(linea.id),
+        }
+    )
+    assert interventora.post(ruta, ad)["Location"] == f"{ruta}?clase=AD"
+    comprometida = Operacion.objects.order_by("-id")[0]
+    assert comprometida.tercero is not None
+    assert "Suministros Arlanza SL" in pagina(interventora, f"{E}operaciones/{comprometida.id}/")
+    negativo = f"{E}operaciones/{comprometida.id}/corregir/"
+    assert 'value="150,00"' in pagina(interventora, negativo)
+    pide = {"fecha": "1/9/2026", "texto": "Se pidió de menos", "linea-0": "150,01"}
+    assert "Faltan 0,01 €" in interventora.post(negativo, pide).content.decode()
+    corregida = interventora.post(negativo, pide | {"linea-0": "50"}, follow=True).content.decode()
+    assert "Corrección anotada: AD/" in corregida
+    una = Aplicacion.objects.get(programa="920", economica="22000")
+    assert (una.dispuesto, una.retenido) == (100, 400)  # what was there, and what went back to its retention
+    assert mesa(TESORERO).get(negativo).status_code == 409
+
+
+def test_paying_is_ordered_by_who_pays(mesa: Mesa) -> None:
+    ado = Operacion.objects.get(clase="ADO")
+    ruta = f"{ANIO}operaciones/orden/"
+    assert mesa(JEFA).get(ruta).status_code == 403
+    tesorero = mesa(TESORERO)
+    assert f"{ruta}?clase=P&amp;origen={ado.id}" in pagina(tesorero, f"{E}operaciones/{ado.id}/")
+    datos = {"clase": "P", "fecha": "2/9/2026", "texto": "Orden", "filas": "2", "varios": "si"}
+    for n, linea in enumerate(ado.lineas.order_by("orden")):
+        datos |= {f"linea-{n}-origen": str(linea.id), f"linea-{n}-importe": str(linea.saldo).replace(".", ",")}
+    hecha = tesorero.post(ruta, datos, follow=True).content.decode()
+    assert "ordenar un pago no mueve la contabilidad" in hecha
+
+
+def test_intervencion_confirms_and_changes_how_it_is_posted(mesa: Mesa) -> None:
+    tesorero = mesa(TESORERO)
+    assert tesorero.get(f"{E}reglas/R008/confirmar/").status_code == 403
+    interventora = mesa(INTERVENTORA)
+    dudosa = ReglaAsiento.objects.exclude(certeza="verificado").filter(revisada_el=None).order_by("codigo")[0]
+    lista = pagina(interventora, f"{E}reglas/")
+    assert f">{dudosa.codigo}</a>" in lista
+    confirmar = f"{E}reglas/{dudosa.codigo}/confirmar/"
+    assert interventora.post(confirmar, {"motivo": ""}).status_code == 422
+    assert interventora.post(confirmar, {"motivo": "Orden HAP/1781/2013"}).status_code == 302
+    assert f">{dudosa.codigo}</a>" not in pagina(interventora, f"{E}reglas/")
+    assert "Orden HAP/1781/2013" in pagina(interventora, f"{E}reglas/{dudosa.codigo}/")
+    cambia = {"debe": "zz", "haber": "4000", "signo": "+", "desde": "1/8/2026", "motivo": "Criterio"}
+    mal = interventora.post(f"{E}reglas/R008/cambiar/", cambia).content.decode()
+    assert "Escriba sus cuentas" in mal
+    assert "elija hoy o un día posterior" in mal
+    assert (
+        interventora.post(f"{E}reglas/R008/cambiar/", cambia | {"debe": "62x", "desde": "1/10/2026"}).status_code == 302
+    )
+    assert "Desde el 01/10/2026" in llano(pagina(interventora, f"{E}reglas/R008/"))
+    assert pagina(interventora, f"{E}equivalencias/?ver=todas&codigo=221")
+    una = Equivalencia.objects.filter(clase="gasto", revisada_el=None).order_by("prefijo")[0]
+    suya = f"{E}equivalencias/gasto/{una.prefijo}/"
+    assert una.cuenta_id in pagina(interventora, suya)
+    mal = interventora.post(suya, {"cuenta": "999", "desde": "1/9/2026", "nota": "x"}).content.decode()
+    assert "La cuenta 999 no está en el plan" in mal
+    assert (
+        interventora.post(suya, {"cuenta": una.cuenta_id, "desde": "1/9/2026", "nota": "Conforme"}).status_code == 302
+    )
+    una.refresh_from_db()
+    assert una.revisada_el is not None
+
+
+def test_years_are_opened_and_their_dates_locked(mesa: Mesa) -> None:
+    assert mesa(TESORERO).get(f"{E}ejercicios/abrir/").status_code == 403
+    interventora = mesa(INTERVENTORA)
+    assert "de 2015 a 2027" in interventora.post(f"{E}ejercicios/abrir/", {"anio": "1999"}).content.decode()
+    assert (
+        "El ejercicio 2027 está abierto"
+        in interventora.post(f"{E}ejercicios/abrir/", {"anio": "2027"}, follow=True).content.decode()
+    )
+    bloquear = f"{E}ejercicios/2026/bloquear/"
+    assert "al menos uno de los dos" in interventora.post(bloquear, {}).content.decode()
+    assert interventora.post(bloquear, {"presupuesto_hasta": "31/8/2026"}).status_code == 302
+    antes = gasto(**{"fecha": "31/8/2026", "linea-0-codigo": "920.22000", "linea-0-importe": "1"})
+    assert "está bloqueado" in interventora.post(f"{ANIO}operaciones/gasto/", antes).content.decode()
+    reabrir = f"{E}ejercicios/2026/reabrir/"
+    assert interventora.post(reabrir, {"presupuesto_hasta": "30/6/2026", "motivo": ""}).status_code == 422
+    assert interventora.post(reabrir, {"presupuesto_hasta": "30/6/2026", "motivo": "Faltaba un RC"}).status_code == 302
+    assert "Faltaba un RC" in pagina(interventora, f"{E}ejercicios/")
+    assert Bloqueo.objects.filter(reabre=True).count() == 1
+
+
+def test_an_account_is_written_by_one_and_confirmed_by_another(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    ficha = Tercero.objects.get(persona__nif="B99999997")
+    ruta = f"{E}terceros/"
+    assert mesa(JEFA).get(ruta).status_code == 403
+    fernando = mesa(TESORERO)
+    assert "Suministros Arlanza SL" in fernando.post(ruta, {"texto": "arlanza"}).content.decode()
+    assert "Nadie con ese NIF" in fernando.post(ruta, {"texto": "12345678Z"}).content.decode()
+    suya = f"{ruta}{ficha.id}/"
+    assert "no se le puede pagar" in pagina(fernando, suya)
+    fichero = io.BytesIO(un_pdf("Certificado del banco"))
+    fichero.name = "certificado.pdf"
+    subido = fernando.post(
+        f"{suya}documentos/nuevo/", {"clase": "titularidad", "titulo": "Certificado del banco", "fichero": fichero}
+    )
+    assert subido.status_code == 302, subido.content.decode()
+    documento = ficha.documentos.get()
+    assert fernando.get(f"{ruta}documentos/{documento.documento_id}/").status_code == 200
+    mal = fernando.post(f"{suya}cuenta/", {"iban": "ES00", "documento": str(documento.documento_id)})
+    assert mal.status_code == 422
+    buena = {"iban": "ES91 2100 0418 4502 0005 1332", "documento": str(documento.documento_id)}
+    assert fernando.post(f"{suya}cuenta/", buena).status_code == 302
+    cuenta = CuentaTercero.objects.get()
+    assert "Confirmar la cuenta" not in pagina(fernando, suya)
+    assert fernando.get(f"{ruta}cuentas/{cuenta.id}/confirmar/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "esperan su confirmación" in pagina(teresa, ruta)
+    confirmar = f"{ruta}cuentas/{cuenta.id}/confirmar/"
+    assert "ES91" not in pagina(teresa, confirmar)  # it is read in the certificate
+    assert "no coincide" in teresa.post(confirmar, {"iban": "ES7921000813610123456789"}).content.decode()
+    assert teresa.post(confirmar, {"iban": "ES9121000418450200051332"}).status_code == 302
+    assert "ya no espera" in pagina(teresa, confirmar)
+    fernando = mesa(TESORERO)
+    assert fernando.post(f"{ruta}cuentas/{cuenta.id}/retirar/", {"motivo": "La ha cerrado"}).status_code == 302
+    cuenta.refresh_from_db()
+    assert cuenta.estado == "retirada"
+    nueva = fernando.post(
+        f"{ruta}nuevo/", {"tipo_documento": "nif", "numero": "12345678Z", "nombre": "Ana", "apellido1": "Ruiz"}
+    )
+    assert nueva.status_code == 302
+
+
+def test_lists_take_the_same_queries_whatever_their_rows(mesa: Mesa) -> None:
+    jefa = mesa(JEFA)
+
+    def cuantas(camino: str) -> int:
+        with CaptureQueriesContext(connection) as hechas:
+            pagina(jefa, camino)
+        return len(hechas)
+
+    assert cuantas(f"{ANIO}gastos/?codigo=920") == cuantas(f"{ANIO}gastos/")
+    assert cuantas(f"{ANIO}operaciones/?clase=RC") == cuantas(f"{ANIO}operaciones/")
