@@ -47,7 +47,7 @@ def sembrar() -> None:
     presupuesto.gastar("ADO", presupuesto.de("165.22100", "1240.50"), presupuesto.de("920.22100", "500"))
     fernando = escenario.empleado(TESORERO, reloj)
     terceros.dar_de_alta(
-        actor=fernando, persona=PersonaEscrita("B99999997", razon_social="Suministros Arlanza SL"), reloj=reloj
+        actor=fernando, persona=PersonaEscrita("B09000001", razon_social="Suministros Arlanza SL"), reloj=reloj
     )
 
 
@@ -225,7 +225,7 @@ def test_an_expense_from_its_retention_to_its_negative(mesa: Mesa) -> None:
     ad = gasto(
         **{
             "clase": "AD",
-            "tercero": "b99999997",
+            "tercero": "b09000001",
             "que": "otra",
             "linea-0-importe": "150",
             "linea-0-origen": str(linea.id),
@@ -313,7 +313,7 @@ def test_years_are_opened_and_their_dates_locked(mesa: Mesa) -> None:
 
 
 def test_an_account_is_written_by_one_and_confirmed_by_another(mesa: Mesa, reloj: RelojDePrueba) -> None:
-    ficha = Tercero.objects.get(persona__nif="B99999997")
+    ficha = Tercero.objects.get(persona__nif="B09000001")
     ruta = f"{E}terceros/"
     assert mesa(JEFA).get(ruta).status_code == 403
     fernando = mesa(TESORERO)

@@ -81,7 +81,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     if persona is not None:
         registrar_acceso(request.actor, que="operacion", objeto_id=una.id, motivo=VER, expediente_id=una.expediente_id)
     lineas = lecturas_operaciones.lineas_de(una)
-    nueva = reverse("escritorio:anotar_gasto", args=[una.ejercicio_id])
+    gasto, orden = (reverse(f"escritorio:{cual}", args=[una.ejercicio_id]) for cual in ("anotar_gasto", "ordenar_pago"))
     contexto = {
         **marco(request, una.ejercicio_id, "operaciones"),
         "titulo": str(una),
@@ -95,7 +95,11 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "caso": next(iter(lecturas_libros.casos_de(request.actor, [una.expediente_id]).values()), None),
         "correcciones": list(una.correcciones.order_by("id")),
         "siguen": [
-            (f"{nueva}?clase={clase}&origen={una.id}", clase, clases.nombre(clase))
+            (
+                f"{orden if clase in lecturas_operaciones.ORDENES else gasto}?clase={clase}&origen={una.id}",
+                clase,
+                clases.nombre(clase),
+            )
             for clase in lecturas_operaciones.lo_que_sigue(una, request.actor)
         ],
         "se_corrige": lecturas_operaciones.se_corrige(una, request.actor),
