@@ -26,6 +26,8 @@ ESPERAN_PUERTA: dict[str, str] = {
         "the pages of third parties",
     ),
     **dict.fromkeys(("retirar_cuenta", "poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
+    "anotar_asiento": "the desk's page of direct entries",
+    "corregir_asiento": "the desk's page of an entry",
 }
 
 
