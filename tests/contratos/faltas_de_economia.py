@@ -6,20 +6,13 @@ import io
 
 import pytest
 
+from consistorio.economia.contabilidad.acceso import asiento_para
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Tercero
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.models import Acceso
-"""The inner questions of the accounts, each with the test that misses it."""
-
-from __future__ import annotations
-
-import pytest
-
-from consistorio.economia.contabilidad.acceso import asiento_para
-from consistorio.nucleo.errores import NoPermitido
 
 from .faltas import NADIE, falta
 from .pueblo import Pueblo
@@ -84,6 +77,8 @@ def _the_refused_look_is_noted_as_such(pueblo: Pueblo) -> None:
 def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
     consultas.por_confirmar(pueblo.de_fuera("terceros.ver"))
     assert not Acceso.objects.filter(que="tercero").exists()
+
+
 @falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
 def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):

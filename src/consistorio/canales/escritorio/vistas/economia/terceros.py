@@ -102,7 +102,7 @@ def tercero(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def documento_nuevo(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
     """Put a document in a ficha."""
-    ficha = tercero_para(request.actor, tercero_id, motivo=ALTA, permiso=ALTA)
+    ficha = tercero_para(request.actor, tercero_id, motivo=ALTA)
     enviado = request.method == "POST"
     form = NuevoDocumento(request.POST if enviado else None, request.FILES if enviado else None)
 
@@ -137,7 +137,7 @@ def documento(request: PeticionConActor, documento_id: UUID) -> HttpResponseBase
 @require_http_methods(["GET", "POST"])
 def cuenta_nueva(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
     """Write down where somebody asks to be paid."""
-    ficha = tercero_para(request.actor, tercero_id, motivo=CUENTA, permiso=CUENTA)
+    ficha = tercero_para(request.actor, tercero_id, motivo=CUENTA)
     form = NuevaCuenta(request.POST if request.method == "POST" else None, ficha)
 
     def hacer() -> HttpResponse:
@@ -232,7 +232,7 @@ def _cuenta(request: PeticionConActor, cuenta_id: UUID, permiso: str) -> CuentaT
     cuenta = CuentaTercero.objects.select_related("titularidad__documento").filter(id=cuenta_id).first()
     if cuenta is None:
         raise NoEncontrado(_("No encontramos esa cuenta."))
-    cuenta.tercero = tercero_para(request.actor, cuenta.tercero_id, motivo=permiso, permiso=permiso)
+    cuenta.tercero = tercero_para(request.actor, cuenta.tercero_id, motivo=permiso)
     return cuenta
 
 
