@@ -67,6 +67,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
+    "consistorio.economia.terceros.apps.TercerosConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
