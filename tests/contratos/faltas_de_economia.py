@@ -18,6 +18,12 @@ from .faltas import NADIE, falta
 from .pueblo import Pueblo
 
 
+@falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
+def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        asiento_para(pueblo.de_fuera(), NADIE)
+
+
 def _tercero(pueblo: Pueblo) -> Tercero:
     return acciones.dar_de_alta(
         actor=pueblo.de_fuera("terceros.alta"), persona=PersonaEscrita(pueblo.persona.nif), reloj=pueblo.reloj
@@ -77,9 +83,3 @@ def _the_refused_look_is_noted_as_such(pueblo: Pueblo) -> None:
 def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
     consultas.por_confirmar(pueblo.de_fuera("terceros.ver"))
     assert not Acceso.objects.filter(que="tercero").exists()
-
-
-@falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
-def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
-    with pytest.raises(NoPermitido):
-        asiento_para(pueblo.de_fuera(), NADIE)
