@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
+from consistorio.economia.contabilidad.models import Asiento as AsientoContable
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, Operacion
+from consistorio.economia.terceros.models import CuentaTercero, Tercero
 from consistorio.plataforma.identidad.models import Representacion
 from consistorio.servicios.archivo.models import ImportacionEni
 from consistorio.servicios.busquedas.models import BusquedaGuardada
@@ -76,6 +79,13 @@ class Fichas:
     corregida: Comunicacion
     mencion: MencionNota
     busqueda: BusquedaGuardada
+    aplicacion: Aplicacion
+    concepto: ConceptoIngreso
+    operacion: Operacion
+    apunte: AsientoContable
+    tercero: Tercero
+    cuenta: CuentaTercero
+    por_confirmar: CuentaTercero
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -128,4 +138,11 @@ class Fichas:
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),
             mencion=MencionNota.objects.get(empleado__cuenta__usuario="nuria"),
             busqueda=BusquedaGuardada.objects.get(),
+            aplicacion=Aplicacion.objects.get(programa="920", economica="22000"),
+            concepto=ConceptoIngreso.objects.get(economica="30200"),
+            operacion=Operacion.objects.get(clase="ADO"),
+            apunte=AsientoContable.objects.get(operacion_id=Operacion.objects.get(clase="ADO").id),
+            tercero=Tercero.objects.get(),
+            cuenta=CuentaTercero.objects.get(estado="vigente"),
+            por_confirmar=CuentaTercero.objects.get(estado="pendiente"),
         )

@@ -9,6 +9,8 @@ from consistorio.canales.admin_tecnica import urls as admin_tecnica
 from consistorio.canales.diseno import urls as diseno
 from consistorio.canales.escritorio import urls as escritorio
 from consistorio.canales.oac import urls as oac
+from consistorio.economia.contabilidad.models import Equivalencia
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.plataforma.cola.consultas import trabajos
 from consistorio.plataforma.organizacion.models import (
     Delegacion,
@@ -26,7 +28,7 @@ from tests.navegador.fichas import Fichas
 
 Datos = Mapping[str, object]
 Visita = tuple[str, Callable[[Fichas], Datos]]
-TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA = (
+TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVIENE = (
     "nuria",
     "marta",
     "carmen",
@@ -35,6 +37,7 @@ TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA = (
     "andres",
     "fernando",
     "olga",
+    "teresa",
 )
 
 
@@ -94,6 +97,18 @@ def version(_fichas: Fichas) -> Datos:
 def otra_version(_fichas: Fichas) -> Datos:
     """The second version of the works licence, to which cases move."""
     return {"version_id": CambioDeVersion.objects.get().version_id}
+
+
+def del_ejercicio(fichas: Fichas) -> Datos:
+    return {"anio": fichas.operacion.ejercicio_id}
+
+
+def operacion(fichas: Fichas) -> Datos:
+    return {"operacion_id": fichas.operacion.id}
+
+
+def tercero(fichas: Fichas) -> Datos:
+    return {"tercero_id": fichas.tercero.id}
 
 
 def preparado(_fichas: Fichas) -> dict[str, object]:
@@ -200,6 +215,32 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "imprimir_libro": (SECRETARIO, libro_del_anio),
     "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
     "certificar_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.firmada.id}),
+    "economia": (INTERVIENE, nada),
+    **dict.fromkeys(
+        ("gastos", "ingresos", "operaciones", "anotar_gasto", "diario", "sumas", "bloquear_fechas", "reabrir_fechas"),
+        (INTERVIENE, del_ejercicio),
+    ),
+    "mayor": (INTERVIENE, del_ejercicio),
+    "aplicacion": (INTERVIENE, lambda f: {"aplicacion_id": f.aplicacion.id}),
+    "concepto": (INTERVIENE, lambda f: {"concepto_id": f.concepto.id}),
+    "operacion": (INTERVIENE, operacion),
+    "corregir_operacion": (INTERVIENE, lambda _f: {"operacion_id": Operacion.objects.get(clase="RC").id}),
+    "asiento_contable": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
+    **dict.fromkeys(
+        ("ejercicios", "abrir_ejercicio", "reglas", "equivalencias", "nueva_equivalencia"), (INTERVIENE, nada)
+    ),
+    **dict.fromkeys(("regla", "confirmar_regla", "sustituir_regla"), (INTERVIENE, lambda _f: {"codigo": "R008"})),
+    "equivalencia": (
+        INTERVIENE,
+        lambda _f: {"clase": "gasto", "codigo": Equivalencia.objects.filter(clase="gasto")[0].prefijo},
+    ),
+    "confirmar_cuenta": (INTERVIENE, lambda f: {"cuenta_id": f.por_confirmar.id}),
+    "rechazar_cuenta": (INTERVIENE, lambda f: {"cuenta_id": f.por_confirmar.id}),
+    "terceros": (INTERVIENE, nada),
+    "ordenar_pago": (COBRA, del_ejercicio),
+    "nuevo_tercero": (COBRA, nada),
+    **dict.fromkeys(("tercero", "nuevo_documento_de_tercero", "nueva_cuenta"), (COBRA, tercero)),
+    "retirar_cuenta": (COBRA, lambda f: {"cuenta_id": f.cuenta.id}),
 }
 DE_LA_OFICINA: dict[str, Visita] = {
     "lista": (REGISTRO, nada),
@@ -342,6 +383,9 @@ SON_FICHEROS = {
     "escritorio:modelo_de_partes",
     "escritorio:modelo_de_cobros",
     "escritorio:adjunto_comunicacion",
+    *(f"escritorio:fichero_{cual}" for cual in ("de_gastos", "de_ingresos", "del_diario", "del_mayor", "de_sumas")),
+    "escritorio:documento_de_tercero",
+    "escritorio:sugerir_aplicacion",
     "oac:libro_pdf",
     "oac:justificante",
     "oac:apoderamiento_documento",

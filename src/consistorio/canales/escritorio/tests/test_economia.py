@@ -252,7 +252,7 @@ def test_paying_is_ordered_by_who_pays(mesa: Mesa) -> None:
     assert mesa(JEFA).get(ruta).status_code == 403
     tesorero = mesa(TESORERO)
     assert f"{ruta}?clase=P&amp;origen={ado.id}" in pagina(tesorero, f"{E}operaciones/{ado.id}/")
-    datos = {"clase": "P", "fecha": "2/9/2026", "texto": "Orden", "filas": "2", "varios": "si"}
+    datos = {"clase": "P", "fecha": "1/9/2026", "texto": "Orden", "filas": "2", "varios": "si"}
     for n, linea in enumerate(ado.lineas.order_by("orden")):
         datos |= {f"linea-{n}-origen": str(linea.id), f"linea-{n}-importe": str(linea.saldo).replace(".", ",")}
     hecha = tesorero.post(ruta, datos, follow=True).content.decode()
