@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.lecturas_ejecucion import denominadas
 from consistorio.canales.interfaz.campos import de_django, errores_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.economia.presupuesto import clases
@@ -77,14 +78,6 @@ class FilaVista:
     disponible: Decimal | None = None
     quedaria: Decimal | None = None
     error: str = ""
-
-    @property
-    def ayuda(self) -> str:
-        """What is known of it, in words: also for who does not see the table."""
-        if self.disponible is None or self.quedaria is None:
-            return self.nombre
-        texto = _("%(nombre)s. Su bolsa tiene %(hay)s y quedarían %(queda)s.")
-        return texto % {"nombre": self.nombre, "hay": Importe(self.disponible), "queda": Importe(self.quedaria)}
 
 
 def leer(enviado: Mapping[str, str]) -> list[FilaEscrita]:
@@ -200,7 +193,9 @@ def vistas(anio: int, clase: str, filas: Sequence[FilaEscrita], errores: Mapping
             importe, _mensaje = euros_escritos(fila.importe)
             gasta = importe * _cuanto_gasta(clase, de_origen=fila.origen is not None)
             consumo[bolsa.id] = consumo.get(bolsa.id, Decimal(0)) + gasta
-    return [_vista(fila, de_fila[fila.n], bolsas.get(fila.n), origenes, consumo, errores) for fila in filas]
+    sin_nombre = [una.economica for una in de_fila.values() if una is not None and not una.denominacion]
+    nombres = denominadas(anio, "gasto", sin_nombre)
+    return [_vista(fila, de_fila[fila.n], bolsas.get(fila.n), origenes, consumo, errores, nombres) for fila in filas]
 
 
 def _vista(
@@ -210,10 +205,11 @@ def _vista(
     origenes: Mapping[UUID, LineaOperacion],
     consumo: Mapping[UUID, Decimal],
     errores: Mapping[int, str],
+    nombres: Mapping[str, str],
 ) -> FilaVista:
     nombre, sigue = "", ""
     if aplicacion is not None:
-        nombre = aplicacion.denominacion or aplicacion.codigo
+        nombre = aplicacion.denominacion or nombres.get(aplicacion.economica, "") or aplicacion.codigo
     elif bolsa is not None:
         nombre = _("No está en el presupuesto: se creará sin crédito, con cargo a su bolsa")
     elif fila.codigo and fila.origen is None:

@@ -23,7 +23,7 @@ def cifra(importe: Decimal | None) -> str:
 @register.filter
 def euros(importe: Decimal | None) -> str:
     """An amount: 1.240,50 €."""
-    return "" if importe is None else str(Importe(importe))
+    return "" if importe is None else str(Importe(importe)).replace(" ", "\u00a0")
 
 
 @register.filter

@@ -46,7 +46,7 @@ def gastos(request: PeticionConActor, anio: int) -> HttpResponse:
     lineas: Sequence[Linea]
     if por == "aplicacion":
         halladas = list(lecturas.tras_aplicacion(filas, ultima)[: POR_PAGINA + 1])
-        lineas = [lecturas.linea_de(una) for una in halladas[:POR_PAGINA]]
+        lineas = lecturas.lineas_de(anio, halladas[:POR_PAGINA])
         sigue = str(halladas[POR_PAGINA - 1].id) if len(halladas) > POR_PAGINA else ""
     else:
         lineas, sigue = lecturas.agrupadas(anio, filas, por), ""
@@ -75,7 +75,7 @@ def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
     if por == "concepto":
         desde = filas.filter(economica__gt=ultimo.economica) if ultimo else filas
         hallados = list(desde[: POR_PAGINA + 1])
-        lineas = [lecturas.linea_de_concepto(uno) for uno in hallados[:POR_PAGINA]]
+        lineas = lecturas.lineas_de_conceptos(anio, hallados[:POR_PAGINA])
         sigue = str(hallados[POR_PAGINA - 1].id) if len(hallados) > POR_PAGINA else ""
     else:
         lineas, sigue = lecturas.ingresos_por_capitulo(anio, filas), ""
@@ -120,7 +120,7 @@ def aplicacion(request: PeticionConActor, aplicacion_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": _("Aplicación %(codigo)s") % {"codigo": una.codigo},
         "una": una,
-        "linea": lecturas.linea_de(una),
+        "linea": lecturas.lineas_de(una.ejercicio_id, [una])[0],
         "columnas": lecturas.columnas_de_gasto(),
         "bolsa": lecturas.bolsa_en_palabras(una.bolsa.clave),
         "companeras": list(companeras[:12]),
@@ -142,7 +142,7 @@ def concepto(request: PeticionConActor, concepto_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": _("Concepto de ingresos %(codigo)s") % {"codigo": uno.economica},
         "una": uno,
-        "linea": lecturas.linea_de_concepto(uno),
+        "linea": lecturas.lineas_de_conceptos(uno.ejercicio_id, [uno])[0],
         "columnas": lecturas.columnas_de_ingreso(),
         **_operaciones(request, uno.lineas.all(), reverse("escritorio:concepto", args=[uno.id])),
         **marco(request, uno.ejercicio_id, "ingresos"),

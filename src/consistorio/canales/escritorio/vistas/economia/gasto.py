@@ -192,6 +192,8 @@ def _nueva(request: PeticionConActor, anio: int, suyas: Sequence[str]) -> tuple[
 def _traida(request: PeticionConActor, anio: int, filas: list[FilaEscrita]) -> tuple[list[FilaEscrita], str]:
     """The rows with those of the operation whose number was typed, or why not."""
     dicho = request.POST.get("traer", "").strip()[:30]
+    if not dicho:
+        return filas, _("Escriba el número de la operación de la que sigue.")
     cual = numero(dicho.rpartition("/")[2].rpartition(" ")[2])
     una = Operacion.objects.filter(ejercicio=anio, libro=Operacion.Libro.GASTO, numero=cual).first() if cual else None
     if una is None:

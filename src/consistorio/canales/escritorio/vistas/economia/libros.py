@@ -15,7 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas_libros as lecturas
-from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, dia, ejercicio_de, ficheros, marco
+from consistorio.canales.escritorio.vistas.economia.marco import (
+    POR_PAGINA,
+    dia,
+    ejercicio_de,
+    en_figuras,
+    ficheros,
+    marco,
+)
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
@@ -47,8 +54,8 @@ def diario(request: PeticionConActor, anio: int) -> HttpResponse:
         "titulo": _("Libro diario de %(anio)d") % {"anio": anio},
         "asientos": pagina.asientos,
         "nombres": lecturas.nombres_de(cuentas),
-        "desde": request.GET.get("desde", "") if desde else "",
-        "hasta": request.GET.get("hasta", "") if hasta else "",
+        "desde": en_figuras(desde),
+        "hasta": en_figuras(hasta),
         "filtrado": bool(desde or hasta),
         "base": reverse("escritorio:diario", args=[anio]),
         "siguiente": f"{esta}&dia={pagina.sigue[0].isoformat()}&tras={pagina.sigue[1]}" if pagina.sigue else "",
@@ -109,8 +116,8 @@ def mayor(request: PeticionConActor, anio: int) -> HttpResponse:
         "cuenta": cuenta,
         "pagina": pagina,
         "seguida": tras is not None,
-        "desde": request.GET.get("desde", "") if desde else "",
-        "hasta": request.GET.get("hasta", "") if hasta else "",
+        "desde": en_figuras(desde),
+        "hasta": en_figuras(hasta),
         "base": base,
         "siguiente": f"{base}?{consulta}&tras={_firmada(pagina.sigue)}" if pagina and pagina.sigue else "",
         "anterior": f"{base}?{consulta}" if tras else "",
@@ -153,7 +160,7 @@ def sumas(request: PeticionConActor, anio: int) -> HttpResponse:
             (4, _("Cuentas de 4 cifras")),
         ],
         "prefijo": prefijo,
-        "hasta": request.GET.get("hasta", "") if hasta else "",
+        "hasta": en_figuras(hasta),
         "filtrado": bool(prefijo or hasta),
         "base": base,
         "mayor": reverse("escritorio:mayor", args=[anio]),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.interfaz.puertas import PeticionConActor
 from consistorio.canales.interfaz.tablas import FORMATOS
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
@@ -16,6 +18,7 @@ from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.nucleo.errores import NoEncontrado
 
 POR_PAGINA = 100
+DIA = DiaCorto("")
 DEL_PRESUPUESTO = ("gastos", "ingresos", "operaciones")
 DE_LOS_LIBROS = ("diario", "mayor", "sumas")
 
@@ -59,8 +62,13 @@ def ficheros(nombre: str, anio: int, consulta: str) -> list[tuple[str, str]]:
 
 
 def dia(texto: str | None) -> date | None:
-    """The day that an address names, as `2026-11-03`; None when it names none."""
+    """The day that an address names, as people type it or as `2026-11-03`; None when it names none."""
     try:
-        return date.fromisoformat(texto or "")
-    except ValueError:
+        return DIA.clean((texto or "").strip()[:10]) if texto else None
+    except ValidationError:
         return None
+
+
+def en_figuras(cual: date | None) -> str:
+    """A day as it is typed in a filter."""
+    return f"{cual:%d/%m/%Y}" if cual else ""
