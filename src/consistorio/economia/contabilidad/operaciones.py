@@ -10,8 +10,10 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad import reglas
+from consistorio.economia.contabilidad.acceso import ejercicio_abierto
 from consistorio.economia.contabilidad.cortes import CADA, hacer_corte
-from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.contabilidad.models import Asiento, Ejercicio
+from consistorio.economia.contabilidad.saldos import saldos
 from consistorio.economia.contabilidad.tipos import AsientoNuevo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -67,6 +69,25 @@ def asentar_varios(nuevos: Sequence[AsientoNuevo], *, actor: Actor, reloj: Reloj
         asientos = _del_anio(anio, suyos, actor=actor, momento=momento)
         escritos |= dict(zip(lugares, asientos, strict=True))
     return [escritos[lugar] for lugar in range(len(nuevos))]
+
+
+def cerrar(anio: int) -> Ejercicio:
+    """Have nothing more noted in a year, in the caller's open transaction, whose fact says so.
+
+    Writes: Ejercicio. Raises NoEncontrado, Conflicto (it is closed; the budget's accounts have a balance yet).
+    """
+    exigir_transaccion()
+    ejercicio = ejercicio_abierto(anio)
+    con_saldo = [cuenta for cuenta, uno in saldos(anio).items() if cuenta.startswith("0") and uno.neto]
+    if con_saldo:
+        raise Conflicto(
+            _("El ejercicio %(anio)d no se puede cerrar: el presupuesto tiene saldo en %(cuentas)s.")
+            % {"anio": anio, "cuentas": ", ".join(con_saldo)},
+            que_hacer=_("Anote antes el cierre del presupuesto."),
+        )
+    ejercicio.estado = Ejercicio.Estado.CERRADO
+    ejercicio.save(update_fields=["estado"])
+    return ejercicio
 
 
 def _del_anio(anio: int, nuevos: Sequence[AsientoNuevo], *, actor: Actor, momento: datetime) -> list[Asiento]:
