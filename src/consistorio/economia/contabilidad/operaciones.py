@@ -23,8 +23,8 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 
 _TOMAR = """
-UPDATE contabilidad_ejercicio SET siguiente = siguiente + %(cuantos)s WHERE anio = %(anio)s
-RETURNING siguiente - %(cuantos)s, estado, presupuesto_hasta, tesoreria_hasta,
+UPDATE contabilidad_ejercicio SET siguiente = siguiente + %(cuantos)s WHERE anio = %(anio)s AND estado = 'abierto'
+RETURNING siguiente - %(cuantos)s, presupuesto_hasta, tesoreria_hasta,
   ARRAY(SELECT p FROM unnest(%(cuentas)s::text[]) p WHERE NOT EXISTS (SELECT 1 FROM contabilidad_cuenta c WHERE c.codigo = p)),
   ARRAY(SELECT p FROM unnest(%(cuentas)s::text[]) p WHERE EXISTS
         (SELECT 1 FROM contabilidad_cuenta c WHERE c.propia AND c.codigo > p AND c.codigo < p || ':'))
@@ -168,7 +168,6 @@ class _Tomado:
     """What the row of a year says when the numbers are taken."""
 
     primero: int
-    estado: str
     hasta: dict[str, date | None]
     desconocidas: tuple[str, ...]
     desglosadas: tuple[str, ...]
@@ -180,13 +179,13 @@ def _tomar_numeros(anio: int, nuevos: Sequence[AsientoNuevo]) -> int:
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(_TOMAR, {"cuantos": len(nuevos), "anio": anio, "cuentas": cuentas})
         fila = cursor.fetchone()
-    if fila is None or fila[1] != "abierto":
-        como = _("no está abierto") if fila is None else _("está cerrado")
+    if fila is None:
+        como = _("está cerrado") if Ejercicio.objects.filter(anio=anio).exists() else _("no está abierto")
         raise Conflicto(
             _("El ejercicio %(anio)d %(como)s: no se puede anotar nada en él.") % {"anio": anio, "como": como},
             que_hacer=_("Compruebe la fecha, o pida a Intervención que abra el ejercicio."),
         )
-    tomado = _Tomado(fila[0], fila[1], {"presupuesto": fila[2], "tesoreria": fila[3]}, tuple(fila[4]), tuple(fila[5]))
+    tomado = _Tomado(fila[0], {"presupuesto": fila[1], "tesoreria": fila[2]}, tuple(fila[3]), tuple(fila[4]))
     problemas = _problemas(tomado, nuevos)
     if problemas:
         raise DatosIncorrectos(_("El asiento no se ha anotado."), problemas=problemas)
