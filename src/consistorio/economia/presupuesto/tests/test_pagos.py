@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 import pytest
@@ -20,7 +21,12 @@ from consistorio.economia.presupuesto.tests.escenario import (
 )
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
+from consistorio.economia.terceros import acciones as terceros
+from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
+from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
+from consistorio.economia.terceros.models import Bloqueo, Tercero
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
+from consistorio.tramitacion.tests.factories import un_pdf
 
 
 def pagar(*lineas: LineaPedida, descuentos: tuple[Descuento, ...] = (), ordinal: str = "571") -> Operacion:
@@ -194,3 +200,48 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
             actor=INTERVENCION, codigo="SINDICATO", denominacion="X", cuenta="419", naturaleza="acreedor", reloj=RELOJ
         )
     assert comprobar(2026) == []
+
+
+def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
+    actor = INTERVENCION.con_permisos("terceros.ver", "terceros.alta", "terceros.bloquear")
+    dia = cabecera().fecha
+
+    def alta(numero: str) -> Tercero:
+        return terceros.dar_de_alta(actor=actor, persona=PersonaEscrita(numero, denominacion=numero), reloj=RELOJ)
+
+    obras, hacienda = alta("B99999997"), alta("A58818501")
+    orden = terceros.incorporar_documento(
+        actor=actor,
+        tercero_id=obras.id,
+        flujo=io.BytesIO(un_pdf("traba")),
+        nombre="orden.pdf",
+        titulo="Orden",
+        clase="traba",
+        valido_hasta=None,
+        reloj=RELOJ,
+    )
+
+    def bloquear(clase: str, **mas: object) -> Bloqueo:
+        pedido = BloqueoPedido(clase, orden.documento_id, dia, **mas)  # type: ignore[arg-type]
+        return terceros.poner_bloqueo(actor=actor, tercero_id=obras.id, pedido=pedido, reloj=RELOJ)
+
+    con = {"actor": INTERVENCION, "cabecera": Cabecera(dia, "Obra", tercero_id=obras.persona_id), "reloj": RELOJ}
+    o = acciones.gastar(**con, clase="ADO", lineas=[de("1532.61900", "1000")])
+    bloquear("embargo", a_favor_de=hacienda.id, tope="300")
+    acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "100")], reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
+    assert mensajes(error) == [
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en un concepto no presupuestario.")
+    ]
+    pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
+    bloquear("concurso")
+    parado = [
+        ("lineas.0", "El pago a este tercero está parado: concurso de acreedores. Lo levanta la Tesorería en su ficha.")
+    ]
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(tras(o, "100"), descuentos=(Descuento("EMBARGOS", Decimal(100)),))
+    assert mensajes(error) == parado
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "1")], reloj=RELOJ)
+    assert mensajes(error) == parado
