@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from .cuentas import ejecutar as ejecucion
 from .cuentas import ejercicios, plan, repaso
 from .entorno import preparar_django
 
-PARTES = (ejercicios, plan, repaso)
+PARTES = (ejercicios, plan, repaso, ejecucion)
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:
