@@ -66,6 +66,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
+    "consistorio.economia.facturas.apps.FacturasConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -136,9 +136,7 @@ class Factura(models.Model):
     unidad_tramitadora = models.CharField(max_length=10, blank=True)
     problemas = models.JSONField(default=list)
     motivo_propuesto = models.CharField(max_length=20, blank=True)
-    duplicada_de = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicadas"
-    )
+    duplicada_de = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="duplicadas")
     entrada_el = models.DateTimeField()
     anotada_el = models.DateTimeField()
     estado = models.CharField(max_length=14, choices=Estado.choices, default=Estado.ANOTADA)
@@ -163,7 +161,8 @@ class Factura(models.Model):
             models.UniqueConstraint(fields=["anio", "numero"], name="factura_numero_unico"),
             models.UniqueConstraint(fields=["entrega", "orden"], name="factura_orden_unico"),
             models.CheckConstraint(
-                condition=~Q(estado__in=["remitida", "conformada", "contabilizada", "pagada"]) | Q(unidad__isnull=False),
+                condition=~Q(estado__in=["remitida", "conformada", "contabilizada", "pagada"])
+                | Q(unidad__isnull=False),
                 name="factura_con_unidad",
             ),
             models.CheckConstraint(
