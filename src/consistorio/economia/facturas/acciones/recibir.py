@@ -147,7 +147,7 @@ def anotar_entrega(
             lectura.receptor.nif,
             lectura.centros,
             lectura.cesion,
-            tuple([*comprobaciones.de_defectos(lectura.defectos_de(leida.orden)), *firma]),
+            (*comprobaciones.de_defectos(lectura.defectos_de(leida.orden)), *firma),
         )
         for leida in lectura.facturas
     ]

@@ -124,7 +124,7 @@ def test_an_invoice_says_what_it_holds() -> None:
     assert [(c.papel, c.codigo) for c in lectura.centros] == [
         ("01", "LA0009983"),
         ("02", "L01999998"),
-        ("03", "LA0009973"),
+        ("03", "LA0009986"),
     ]
 
 
