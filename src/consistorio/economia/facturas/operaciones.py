@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas import eventos, reglas
 from consistorio.economia.facturas.models import Factura, PasoFactura
-from consistorio.economia.facturas.responsables import responsable_de
+from consistorio.economia.facturas.responsables import cargo_en
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -86,12 +86,9 @@ def dar_paso(
 
 
 def _cargo(factura: Factura, actor: Actor, reloj: Reloj) -> str:
-    """In which capacity: of who answers for its unit ("P. S." included) if it is them; else their own post."""
-    if factura.unidad is not None:
-        responsable = responsable_de(factura.unidad, en=hoy(reloj))
-        if responsable is not None and responsable.empleado.id == actor.id:
-            return responsable.cargo_texto[:250]
-    return actor.cargo[:250]
+    """In which capacity: of who answers for its unit if it is them ("P. S." included); else their own post."""
+    en_su_unidad = cargo_en(actor, factura.unidad, en=hoy(reloj)) if factura.unidad is not None else ""
+    return (en_su_unidad or actor.cargo)[:250]
 
 
 def remitir(factura: Factura, unidad: Unidad, *, texto: str = "", actor: Actor, reloj: Reloj) -> None:

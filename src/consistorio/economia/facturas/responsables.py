@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -16,20 +17,33 @@ INTERVENCION = "intervencion"
 
 
 def responsable_de(unidad: Unidad, *, en: date, salvo_de: UUID | None = None) -> Firmante | None:
-    """Who conforms for a unit: the holder (or who substitutes) of the nearest post with `facturas.conformar` in it or above; else the alcaldía.
+    """Who conforms for a unit: the holder (or who substitutes) of the nearest post with `facturas.conformar` in it or above, one that embodies no
+    organ first; else the alcaldía.
 
     `salvo_de`: a unit whose own posts do not count, for who heads those. None: nobody holds any of them today.
     """
+    hallados = (
+        firmante
+        for puesto in _puestos_que_conforman(unidad)
+        if puesto.unidad_id != salvo_de and (firmante := titular(puesto, en=en)) is not None
+    )
+    return next(hallados, None) or titular_de_organo(CABEZA, en=en)
+
+
+def cargo_en(actor: Actor, unidad: Unidad, *, en: date) -> str:
+    """In which capacity an actor answers for a unit today ("P. S." of a substitute); "" when in none."""
+    propios = (titular(puesto, en=en) for puesto in _puestos_que_conforman(unidad))
+    cabeza = titular_de_organo(CABEZA, en=en)
+    return next((f.cargo_texto for f in (*propios, cabeza) if f is not None and f.empleado.id == actor.id), "")
+
+
+def _puestos_que_conforman(unidad: Unidad) -> Iterator[Puesto]:
+    """The posts that may conform in a unit, and then those of each one above it."""
     sube: Unidad | None = unidad
     while sube is not None:
         puestos = Puesto.objects.filter(unidad=sube, activo=True, roles__permisos__contains=[CONFORMAR]).distinct()
-        if sube.id != salvo_de:
-            for puesto in sorted(puestos, key=lambda uno: (not uno.organo, uno.codigo)):
-                firmante = titular(puesto, en=en)
-                if firmante is not None:
-                    return firmante
+        yield from sorted(puestos, key=lambda uno: (bool(uno.organo), uno.codigo))
         sube = Unidad.objects.filter(id=sube.padre_id).first() if sube.padre_id is not None else None
-    return titular_de_organo(CABEZA, en=en)
 
 
 def titular(puesto: Puesto, *, en: date) -> Firmante | None:

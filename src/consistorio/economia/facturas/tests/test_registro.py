@@ -29,8 +29,9 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import RelojSistema, hoy
 from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
-from consistorio.plataforma.organizacion.models import Empleado, Puesto, Suplencia
+from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
@@ -283,16 +284,19 @@ def test_who_answers_for_a_unit_and_what_they_may_do(
     with pytest.raises(DatosIncorrectos):
         acciones.remitir(actor=intervencion, factura_id=una.id, unidad_id=uuid4(), reloj=reloj)
     acciones.remitir(actor=intervencion, factura_id=una.id, unidad_id=via_publica.id, reloj=reloj)
-    Suplencia.objects.create(
-        puesto=Puesto.objects.get(codigo="jefatura-via-publica"),
-        suplente=Empleado.objects.get(cuenta__usuario="marta"),
+    designar_suplencia(
+        actor=escenario.empleado("javier", reloj),
+        puesto_id=Puesto.objects.get(codigo="jefatura-via-publica").id,
+        suplente_id=marta.id,
         desde=hoy(reloj),
         hasta=hoy(reloj) + timedelta(days=5),
         norma="Decreto 2026/9",
+        reloj=reloj,
     )
     suplente = escenario.empleado("marta", reloj)
     acciones.conformar(actor=suplente, factura_id=una.id, observaciones="", reloj=reloj)
-    assert una.pasos.get(clase="conformada").dado_por == marta.id
+    paso = una.pasos.get(clase="conformada")
+    assert (paso.dado_por, paso.cargo.split(",")[0]) == (marta.id, "P. S. (Decreto 2026/9)"), paso.cargo
 
     with pytest.raises(DatosIncorrectos) as mal:
         acciones.rechazar(actor=marta, factura_id=otra.id, motivo="porque sí", texto="", reloj=reloj)
