@@ -68,6 +68,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
+    "consistorio.economia.facturas.apps.FacturasConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -14,7 +14,7 @@ from consistorio.documental.firma import xades
 from consistorio.documental.firma.cms import Firmador
 from consistorio.economia.facturas.estructura.tabla import tabla
 
-CENTROS = (("01", "LA0009983"), ("02", "L01999998"), ("03", "LA0009973"))
+CENTROS = (("01", "LA0009983"), ("02", "L01999998"), ("03", "LA0009986"))
 
 
 @dataclass
@@ -28,7 +28,7 @@ class Pedida:
     iva: str = "21.00"
     irpf: str = ""
     emisor: str = "B99999997"
-    receptor: str = "P0999900B"
+    receptor: str = "P9999900E"
     centros: Sequence[tuple[str, str]] = CENTROS
     version: str = "3.2.2"
     iban: str = "ES9121000418450200051332"
