@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from consistorio.economia.contabilidad.acceso import asiento_para
 from consistorio.economia.facturas import acciones as de_facturas
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
@@ -87,9 +88,7 @@ def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
 
 
 def _factura(pueblo: Pueblo) -> Factura:
-    papel = FacturaEnPapel(
-        "12345678Z", "Ana", "7", hoy(pueblo.reloj), "Charla", "100", "21", "121", pueblo.unidad.dir3
-    )
+    papel = FacturaEnPapel("12345678Z", "Ana", "7", hoy(pueblo.reloj), "Charla", "100", "21", "121", pueblo.unidad.dir3)
     return de_facturas.recibir_papel(
         actor=pueblo.de_fuera("facturas.registrar"),
         papel=papel,
@@ -142,3 +141,9 @@ def _who_answers_for_another_unit_rejects_nothing(pueblo: Pueblo) -> None:
             texto="Eran 90 euros.",
             reloj=pueblo.reloj,
         )
+
+
+@falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
+def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        asiento_para(pueblo.de_fuera(), NADIE)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.documental.firma.consultas import cuantos_pendientes_de
+from consistorio.economia.facturas import consultas as facturas
+from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.organizacion.models import Empleado
@@ -48,6 +50,8 @@ def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:
     otras.append((_("Notificaciones que caducan pronto (%s)"), caducan, reverse("escritorio:por_caducar")))
     if actor.puede(TRAMITAR) and (por_controlar := cuantas_por_comprobar(actor, tope=TOPE)):
         otras.append((_("Declaraciones por comprobar (%s)"), por_controlar, reverse("escritorio:control")))
+    if actor.puede(CONFORMAR) and (esperan := len(facturas.por_conformar(actor, en=dia, limite=TOPE))):
+        otras.append((_("Facturas por conformar (%s)"), esperan, f"{reverse('escritorio:facturas')}?ver=por_conformar"))
     return [Enlace(texto % con_tope(cuantas), url) for texto, cuantas, url in otras]
 
 

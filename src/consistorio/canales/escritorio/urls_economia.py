@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from consistorio.canales.escritorio.vistas.economia import (
+    actos_de_factura,
     ejecucion,
     ejercicios,
+    facturas,
     gasto,
     inicio,
     libros,
@@ -16,6 +18,7 @@ from consistorio.canales.escritorio.vistas.economia import (
 )
 
 E, ANIO, REGLA = "economia/", "economia/<int:anio>/", "economia/reglas/<slug:codigo>/"
+FACTURA = "economia/facturas/<uuid:factura_id>/"
 TERCERO, CUENTA = "economia/terceros/<uuid:tercero_id>/", "economia/terceros/cuentas/<uuid:cuenta_id>/"
 urlpatterns: list[URLPattern] = [
     path(E, inicio.economia, name="economia"),
@@ -58,4 +61,19 @@ urlpatterns: list[URLPattern] = [
     path(f"{CUENTA}confirmar/", terceros.confirmar, name="confirmar_cuenta"),
     path(f"{CUENTA}rechazar/", terceros.rechazar, name="rechazar_cuenta"),
     path(f"{CUENTA}retirar/", terceros.retirar, name="retirar_cuenta"),
+    path(f"{E}facturas/", facturas.facturas, name="facturas"),
+    path(f"{E}facturas/archivo/", facturas.recibir, name="recibir_facturas"),
+    path(f"{E}facturas/papel/", facturas.recibir_papel, name="recibir_papel"),
+    path(f"{E}facturas/plazo/", facturas.plazo_medio, name="plazo_medio"),
+    path(f"{E}facturas/plazo/<slug:formato>/", facturas.fichero_del_plazo_medio, name="fichero_del_plazo_medio"),
+    path(FACTURA, facturas.factura, name="factura"),
+    path(f"{FACTURA}documento/", facturas.documento, name="documento_de_factura"),
+    path(f"{FACTURA}conformar/", actos_de_factura.conformar, name="conformar_factura"),
+    path(f"{FACTURA}rechazar/", actos_de_factura.rechazar, name="rechazar_factura"),
+    path(f"{FACTURA}devolver/", actos_de_factura.devolver, name="devolver_factura"),
+    path(f"{FACTURA}enviar/", actos_de_factura.remitir, name="remitir_factura"),
+    path(f"{FACTURA}obligacion/", actos_de_factura.contabilizar, name="contabilizar_factura"),
+    path(f"{FACTURA}pago/", actos_de_factura.pagada, name="factura_pagada"),
+    path(f"{FACTURA}anulacion/pedir/", actos_de_factura.pedir_anulacion, name="pedir_anulacion_factura"),
+    path(f"{FACTURA}anulacion/contestar/", actos_de_factura.resolver_anulacion, name="resolver_anulacion_factura"),
 ]

@@ -15,6 +15,8 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.contabilidad.consultas import ejercicios
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.facturas.permisos import CONFORMAR
+from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.presupuesto.permisos import GASTO, VER
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 
@@ -44,6 +46,8 @@ def economia(request: PeticionConActor) -> HttpResponse:
 
 def _otras(request: PeticionConActor) -> list[Enlace]:
     otras = []
+    if request.actor.puede(VER_FACTURAS) or request.actor.puede(CONFORMAR):
+        otras.append(Enlace(_("Facturas"), reverse("escritorio:facturas")))
     if request.actor.puede(VER_TERCEROS):
         otras.append(Enlace(_("Terceros: a quién se paga y quién paga"), reverse("escritorio:terceros")))
     if request.actor.puede(VER_CONTABILIDAD):
