@@ -81,7 +81,7 @@ class NuevaCuenta(Formulario):
     """Where somebody asks to be paid."""
 
     iban = forms.CharField(
-        label="IBAN",
+        label=gettext_lazy("IBAN"),
         max_length=50,
         help_text=gettext_lazy("Los espacios no importan."),
         widget=forms.TextInput(attrs={"data-ancho": "30"}),

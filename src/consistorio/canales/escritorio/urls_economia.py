@@ -6,6 +6,8 @@ from django.urls import URLPattern, path
 
 from consistorio.canales.escritorio.vistas.economia import (
     actos_de_factura,
+    asientos,
+    bloqueos,
     ejecucion,
     ejercicios,
     facturas,
@@ -36,6 +38,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}operaciones/<uuid:operacion_id>/corregir/", operaciones.corregir, name="corregir_operacion"),
     path(f"{ANIO}diario/", libros.diario, name="diario"),
     path(f"{ANIO}diario/<slug:formato>/", libros.fichero_del_diario, name="fichero_del_diario"),
+    path(f"{ANIO}diario/asientos/nuevo/", asientos.nuevo, name="nuevo_asiento"),
+    path(f"{E}asientos/<uuid:asiento_id>/corregir/", asientos.corregir, name="corregir_asiento"),
     path(f"{E}asientos/<uuid:asiento_id>/", libros.asiento, name="asiento_contable"),
     path(f"{ANIO}mayor/", libros.mayor, name="mayor"),
     path(f"{ANIO}mayor/<slug:formato>/", libros.fichero_del_mayor, name="fichero_del_mayor"),
@@ -58,6 +62,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{TERCERO}documentos/nuevo/", terceros.documento_nuevo, name="nuevo_documento_de_tercero"),
     path(f"{E}terceros/documentos/<uuid:documento_id>/", terceros.documento, name="documento_de_tercero"),
     path(f"{TERCERO}cuenta/", terceros.cuenta_nueva, name="nueva_cuenta"),
+    path(f"{TERCERO}retener/", bloqueos.poner, name="poner_bloqueo"),
+    path(f"{E}terceros/retenciones/<uuid:bloqueo_id>/levantar/", bloqueos.levantar, name="levantar_bloqueo"),
     path(f"{CUENTA}confirmar/", terceros.confirmar, name="confirmar_cuenta"),
     path(f"{CUENTA}rechazar/", terceros.rechazar, name="rechazar_cuenta"),
     path(f"{CUENTA}retirar/", terceros.retirar, name="retirar_cuenta"),

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.canales.interfaz.descargas import descarga_csv
 from consistorio.nucleo.dato import dato
@@ -17,7 +18,7 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.hojas import TablaDeTexto
 
 Celda = str | int | Decimal | date | None
-FORMATOS = {"csv": "CSV", "xlsx": "Excel"}
+FORMATOS = {"csv": gettext_noop("CSV"), "xlsx": gettext_noop("Excel")}
 DE_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGO_NOMBRE = 31  # of a sheet, and none of these: [ ] : * ? / \
 _EUROS, _DIA = "#,##0.00", "dd/mm/yyyy"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas_libros as lecturas
+from consistorio.canales.escritorio.vistas.economia.asientos import se_corrige
 from consistorio.canales.escritorio.vistas.economia.marco import (
     POR_PAGINA,
     dia,
@@ -29,7 +30,7 @@ from consistorio.canales.interfaz.tablas import descarga_de_tabla
 from consistorio.economia.contabilidad import consultas
 from consistorio.economia.contabilidad.acceso import asiento_para
 from consistorio.economia.contabilidad.models import Cuenta
-from consistorio.economia.contabilidad.permisos import VER
+from consistorio.economia.contabilidad.permisos import ASENTAR, VER
 from consistorio.plataforma.organizacion.models import Empleado
 
 ASIENTOS_POR_PAGINA = 25
@@ -57,6 +58,7 @@ def diario(request: PeticionConActor, anio: int) -> HttpResponse:
         "desde": en_figuras(desde),
         "hasta": en_figuras(hasta),
         "filtrado": bool(desde or hasta),
+        "asienta": request.actor.puede(ASENTAR),
         "base": reverse("escritorio:diario", args=[anio]),
         "siguiente": f"{esta}&dia={pagina.sigue[0].isoformat()}&tras={pagina.sigue[1]}" if pagina.sigue else "",
         "anterior": esta if tras else "",
@@ -91,6 +93,7 @@ def asiento(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
         "total": sum((apunte.importe for apunte in apuntes), Decimal(0)),
         "operacion": lecturas.operacion_de(uno),
         "caso": next(iter(lecturas.casos_de(request.actor, [uno.expediente_id]).values()), None),
+        "corrige": request.actor.puede(ASENTAR) and se_corrige(uno),
         "autor": autor.nombre if autor else _("el sistema"),
     }
     return render(request, "escritorio/economia/asiento.html", contexto)

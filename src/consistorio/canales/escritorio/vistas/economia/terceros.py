@@ -26,7 +26,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.models import CuentaTercero, Tercero
-from consistorio.economia.terceros.permisos import ALTA, CONFIRMAR, CUENTA, VER
+from consistorio.economia.terceros.permisos import ALTA, BLOQUEAR, CONFIRMAR, CUENTA, VER
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -93,6 +93,7 @@ def tercero(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
         "bloqueos": consultas.bloqueos_de(ficha.persona_id, en=hoy(reloj_de_la_casa())),
         "puede_documentos": request.actor.puede(ALTA),
         "puede_cuenta": request.actor.puede(CUENTA),
+        "puede_bloquear": request.actor.puede(BLOQUEAR),
         "puede_confirmar": de_otra_mano and request.actor.puede(CONFIRMAR),
     }
     return render(request, "escritorio/economia/tercero.html", contexto)
