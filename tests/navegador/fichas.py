@@ -8,6 +8,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
 from consistorio.economia.contabilidad.models import Asiento as AsientoContable
+from consistorio.economia.facturas.models import Factura
 from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, Operacion
 from consistorio.economia.terceros.models import CuentaTercero, Tercero
 from consistorio.plataforma.identidad.models import Representacion
@@ -86,6 +87,7 @@ class Fichas:
     tercero: Tercero
     cuenta: CuentaTercero
     por_confirmar: CuentaTercero
+    factura: Factura
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -145,4 +147,5 @@ class Fichas:
             tercero=Tercero.objects.get(),
             cuenta=CuentaTercero.objects.get(estado="vigente"),
             por_confirmar=CuentaTercero.objects.get(estado="pendiente"),
+            factura=Factura.objects.get(numero_factura="7"),
         )

@@ -111,6 +111,10 @@ def tercero(fichas: Fichas) -> Datos:
     return {"tercero_id": fichas.tercero.id}
 
 
+def factura(fichas: Fichas) -> Datos:
+    return {"factura_id": fichas.factura.id}
+
+
 def preparado(_fichas: Fichas) -> dict[str, object]:
     """The draft of the area of who heads it."""
     return {"borrador_id": BorradorProcedimiento.objects.get().id}
@@ -241,6 +245,21 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "nuevo_tercero": (COBRA, nada),
     **dict.fromkeys(("tercero", "nuevo_documento_de_tercero", "nueva_cuenta"), (COBRA, tercero)),
     "retirar_cuenta": (COBRA, lambda f: {"cuenta_id": f.cuenta.id}),
+    "poner_bloqueo": (COBRA, tercero),
+    "levantar_bloqueo": (COBRA, lambda f: {"bloqueo_id": f.tercero.bloqueos.get().id}),
+    "facturas": (JEFA, nada),
+    # sent as it comes, it is conformed: the last of the unit
+    **dict.fromkeys(("factura", "devolver_factura", "rechazar_factura", "conformar_factura"), (JEFA, factura)),
+    **dict.fromkeys(("recibir_facturas", "recibir_papel", "plazo_medio"), (INTERVIENE, nada)),
+    **dict.fromkeys(
+        (
+            *("remitir_factura", "contabilizar_factura", "factura_pagada"),
+            *("pedir_anulacion_factura", "resolver_anulacion_factura"),
+        ),
+        (INTERVIENE, factura),
+    ),
+    "nuevo_asiento": (INTERVIENE, del_ejercicio),
+    "corregir_asiento": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
 }
 DE_LA_OFICINA: dict[str, Visita] = {
     "lista": (REGISTRO, nada),
@@ -385,6 +404,8 @@ SON_FICHEROS = {
     "escritorio:adjunto_comunicacion",
     *(f"escritorio:fichero_{cual}" for cual in ("de_gastos", "de_ingresos", "del_diario", "del_mayor", "de_sumas")),
     "escritorio:documento_de_tercero",
+    "escritorio:documento_de_factura",
+    "escritorio:fichero_del_plazo_medio",
     "escritorio:sugerir_aplicacion",
     "oac:libro_pdf",
     "oac:justificante",

@@ -1,18 +1,21 @@
-"""The accounts of a year: its budget, an expense from its retention to its order of payment, a right that is collected, and a supplier whose account
-waits for the second person."""
+"""The accounts of a year: its budget, an expense from its retention to its order of payment, a right that is collected, a supplier whose account
+waits for the second person and whose payments are seized, and two invoices."""
 
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from consistorio.economia.contabilidad import datos
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio, bloquear
+from consistorio.economia.facturas import acciones as facturas
+from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.tests.escenario import REGLAS, presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros import acciones as terceros
+from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -89,3 +92,40 @@ def sembrar(reloj: RelojDePrueba) -> None:
         reloj=reloj,
     )
     bloquear(actor=teresa, anio=anio, presupuesto_hasta=date(anio, 1, 31), reloj=reloj)
+    terceros.poner_bloqueo(
+        actor=fernando,
+        tercero_id=ficha.id,
+        pedido=BloqueoPedido("embargo", certificado.documento_id, hoy(reloj), tope="300"),
+        reloj=reloj,
+    )
+    _facturas(reloj)
+
+
+def _facturas(reloj: RelojDePrueba) -> None:
+    """One that waits for its unit, and one that nobody sent to a unit yet, with what is wrong with it."""
+    rosa = villa.empleado("rosa")
+    charla = FacturaEnPapel(
+        emisor_nif="12345678Z",
+        emisor_nombre="Ana",
+        emisor_apellido1="García",
+        numero="7",
+        fecha=hoy(reloj),
+        concepto="Charla sobre el comercio de proximidad en el colegio público",
+        base="300",
+        iva="21",
+        irpf="15",
+        total="318,00",
+        unidad="LA0009986",
+        entrada=reloj.ahora() - timedelta(days=41),
+    )
+    obra = FacturaEnPapel(
+        "B99999997", "Reformas del Arlanzón, S. L.", "8", hoy(reloj), "Obra", "100", "21", "120,99", "NADA"
+    )
+    for papel in (charla, obra):
+        facturas.recibir_papel(
+            actor=rosa,
+            papel=papel,
+            flujo=io.BytesIO(un_pdf(f"Factura {papel.numero}")),
+            nombre=f"{papel.numero}.pdf",
+            reloj=reloj,
+        )

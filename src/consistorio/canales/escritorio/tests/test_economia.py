@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.economia.contabilidad.models import Asiento, Bloqueo, Equivalencia, ReglaAsiento
+from consistorio.economia.facturas.models import Factura
 from consistorio.economia.presupuesto.models import Aplicacion, Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.terceros import acciones as terceros
@@ -351,6 +352,98 @@ def test_an_account_is_written_by_one_and_confirmed_by_another(mesa: Mesa, reloj
         f"{ruta}nuevo/", {"tipo_documento": "nif", "numero": "12345678Z", "nombre": "Ana", "apellido1": "Ruiz"}
     )
     assert nueva.status_code == 302
+
+
+def test_an_entry_is_noted_by_hand_and_corrected(mesa: Mesa) -> None:
+    ruta = f"{ANIO}diario/asientos/nuevo/"
+    assert mesa(TESORERO).get(ruta).status_code == 403
+    interventora, cuantos = mesa(INTERVENTORA), Asiento.objects.count()
+    datos = {"ajuste": "amortizacion", "fecha": "31/8/2026", "motivo": "Mobiliario", "ambito": "presupuesto"}
+    datos |= {"filas": "3", "linea-1-debe": "681", "linea-1-haber": "4000", "linea-1-importe": "1.000,00"}
+    mal = interventora.post(ruta, datos | {"linea-2-debe": "681", "linea-2-importe": "x"}).content.decode()
+    assert "Línea 3: Escriba la cantidad en euros" in mal
+    del_presupuesto = interventora.post(ruta, datos).content.decode()
+    assert "Línea 2: La cuenta 4000 la mueven las operaciones" in del_presupuesto
+    assert 'value="1.000,00"' in del_presupuesto
+    assert 'name="linea-7-debe"' in interventora.post(ruta, datos | {"que": "mas"}).content.decode()
+    assert Asiento.objects.count() == cuantos
+    hecho = interventora.post(ruta, datos | {"linea-1-haber": "2811"}, follow=True)
+    assert "Anotado el asiento" in hecho.content.decode()
+    asiento = Asiento.objects.order_by("-numero")[0]
+    corregir = f"{E}asientos/{asiento.id}/corregir/"
+    assert interventora.post(corregir, {"fecha": "1/9/2026", "motivo": ""}).status_code == 422
+    corregido = interventora.post(corregir, {"fecha": "1/9/2026", "motivo": "Otra cuenta"}, follow=True)
+    assert "-1.000,00" in corregido.content.decode()
+    assert "ya está corregido" in interventora.post(corregir, {"fecha": "1/9/2026", "motivo": "x"}).content.decode()
+    assert "Corregir este asiento" not in pagina(interventora, f"{E}asientos/{asiento.id}/")
+
+
+def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    ficha = Tercero.objects.get(persona__nif="B09000001")
+    suya = f"{E}terceros/{ficha.id}/"
+    assert mesa(INTERVENTORA).get(f"{suya}retener/").status_code == 403
+    fernando = mesa(TESORERO)
+    fichero = io.BytesIO(un_pdf("Diligencia de embargo"))
+    fichero.name = "embargo.pdf"
+    datos = {"clase": "traba", "titulo": "Diligencia de embargo", "fichero": fichero}
+    assert fernando.post(f"{suya}documentos/nuevo/", datos).status_code == 302
+    documento = str(ficha.documentos.get().documento_id)
+    pide = {"clase": "embargo", "documento": documento, "tope": "mil", "a_favor_de": "00000014Z"}
+    pide |= {"desde.dia": "1", "desde.mes": "9", "desde.anio": "2026"}
+    mal = fernando.post(f"{suya}retener/", pide)
+    assert (mal.status_code, "Nadie con ese NIF tiene ficha" in mal.content.decode()) == (422, True)
+    assert fernando.post(f"{suya}retener/", pide | {"a_favor_de": ""}).status_code == 422
+    assert fernando.post(f"{suya}retener/", pide | {"a_favor_de": "", "tope": "1000"}).status_code == 302
+    assert "retenidos o desviados" in pagina(fernando, suya)
+    bloqueo = ficha.bloqueos.get()
+    levantar = f"{E}terceros/retenciones/{bloqueo.id}/levantar/"
+    assert fernando.post(levantar, {"documento": ""}).status_code == 422
+    assert fernando.post(levantar, {"documento": documento}).status_code == 302
+    assert "retenidos o desviados" not in pagina(fernando, suya)
+
+
+def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    ruta, fichero = f"{E}facturas/", io.BytesIO(un_pdf("Factura 7"))
+    fichero.name = "7.pdf"
+    datos = {"emisor_nif": "12345678z", "emisor_nombre": "Ana", "emisor_apellido1": "García", "numero": "7"}
+    datos |= {"fecha.dia": "30", "fecha.mes": "8", "fecha.anio": "2026", "concepto": "Charla en el colegio"}
+    datos |= {"base": "300", "iva": "21", "irpf": "15", "total": "318,00", "unidad": "LA0009986"}
+    teresa = mesa(INTERVENTORA)
+    assert mesa(TESORERO).get(f"{ruta}papel/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    mal = teresa.post(f"{ruta}papel/", datos | {"base": "x"})
+    assert (mal.status_code, "Falta «Imagen de la factura»" in mal.content.decode()) == (422, True)
+    anotada = teresa.post(f"{ruta}papel/", datos | {"fichero": fichero}, follow=True).content.decode()
+    una = Factura.objects.get()
+    for texto in ("Charla en el colegio", "318,00", "0 días de 30", "Su unidad", "falta la conformidad"):
+        assert texto in llano(anotada), texto
+    suya = f"{ruta}{una.id}/"
+    assert "Conformar" not in llano(anotada).partition("Qué se ha hecho")[0].partition(una.codigo)[2]
+    assert teresa.get(f"{suya}documento/").status_code == 200
+    assert mesa("ines").get(suya).status_code == 404  # neither hers nor of her unit
+    marta = mesa(JEFA)
+    assert "Facturas por conformar (1)" in pagina(marta, "/escritorio/")
+    assert una.codigo in pagina(marta, ruta)
+    assert marta.post(f"{suya}devolver/", {"texto": ""}).status_code == 422
+    sin_motivo = marta.post(f"{suya}rechazar/", {"texto": "x"})
+    assert "Falta «Motivo»" in sin_motivo.content.decode()
+    assert marta.post(f"{suya}conformar/", {"observaciones": "Correcta"}).status_code == 302
+    assert "Correcta" in pagina(marta, suya)
+    assert marta.get(f"{suya}obligacion/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Ninguna operación con ese número" in teresa.post(f"{suya}obligacion/", {"numero": "1"}).content.decode()
+    ado = Operacion.objects.get(clase="ADO")
+    assert teresa.post(f"{suya}obligacion/", {"numero": str(ado.numero)}).status_code == 302
+    assert f"/operaciones/{ado.id}/" in pagina(teresa, suya)
+    pago = {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
+    assert teresa.post(f"{suya}pago/", pago).status_code == 302
+    medio = llano(pagina(teresa, f"{ruta}plazo/?desde=1/7/2026&hasta=30/9/2026"))
+    assert "Todo el Ayuntamiento 318,00 0,00" in medio
+    csv = teresa.get(f"{ruta}plazo/csv/?desde=1/7/2026&hasta=30/9/2026").content.decode()
+    assert "Todo el Ayuntamiento;318,00;0,00" in csv
+    assert una.codigo in pagina(teresa, f"{ruta}?ver=todas")
+    assert una.codigo not in pagina(teresa, f"{ruta}?ver=vivas")
+    assert teresa.post(f"{suya}anulacion/pedir/", {"texto": "Se repitió"}).status_code == 422
 
 
 def test_lists_take_the_same_queries_whatever_their_rows(mesa: Mesa) -> None:

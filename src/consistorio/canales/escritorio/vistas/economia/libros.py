@@ -29,7 +29,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
 from consistorio.economia.contabilidad import consultas
 from consistorio.economia.contabilidad.acceso import asiento_para
-from consistorio.economia.contabilidad.models import Cuenta
+from consistorio.economia.contabilidad.models import Asiento, Cuenta
 from consistorio.economia.contabilidad.permisos import ASENTAR, VER
 from consistorio.plataforma.organizacion.models import Empleado
 
@@ -92,6 +92,7 @@ def asiento(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
         "nombres": lecturas.nombres_de({c for a in apuntes for c in (a.debe_id, a.haber_id)}),
         "total": sum((apunte.importe for apunte in apuntes), Decimal(0)),
         "operacion": lecturas.operacion_de(uno),
+        "corrige_a": Asiento.objects.filter(id=uno.operacion_id).first() if uno.operacion_id else None,
         "caso": next(iter(lecturas.casos_de(request.actor, [uno.expediente_id]).values()), None),
         "corrige": request.actor.puede(ASENTAR) and se_corrige(uno),
         "autor": autor.nombre if autor else _("el sistema"),
