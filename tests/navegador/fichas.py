@@ -144,7 +144,7 @@ class Fichas:
             concepto=ConceptoIngreso.objects.get(economica="30200"),
             operacion=Operacion.objects.get(clase="ADO"),
             apunte=AsientoContable.objects.get(operacion_id=Operacion.objects.get(clase="ADO").id),
-            tercero=Tercero.objects.get(),
+            tercero=Tercero.objects.get(persona__nif="B09000001"),
             cuenta=CuentaTercero.objects.get(estado="vigente"),
             por_confirmar=CuentaTercero.objects.get(estado="pendiente"),
             factura=Factura.objects.get(numero_factura="7"),

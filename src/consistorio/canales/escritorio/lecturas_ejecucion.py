@@ -188,7 +188,7 @@ def por_grupo(anio: int, filas: QuerySet[Aplicacion], campo: str) -> list[Linea]
             fila["grupo"],
             nombres.get(fila["grupo"], ""),
             f"{clave}={fila['grupo']}",
-            _cifras(DE_GASTO, fila, con_disponible=True),
+            _cifras(DE_GASTO, _euros_de(fila, DE_GASTO), con_disponible=True),
         )
         for fila in sumas
     ]
@@ -208,7 +208,7 @@ def por_bolsa(anio: int, filas: QuerySet[Aplicacion]) -> list[Linea]:
             bolsa_en_palabras(fila["clave"]),
             _nombre_de_bolsa(fila["clave"], programas, capitulos),
             f"bolsa={fila['clave']}",
-            _cifras(DE_GASTO, fila, con_disponible=True),
+            _cifras(DE_GASTO, _euros_de(fila, DE_GASTO), con_disponible=True),
         )
         for fila in sumas
     ]
@@ -229,7 +229,12 @@ def ingresos_por_capitulo(anio: int, filas: QuerySet[ConceptoIngreso]) -> list[L
     )
     nombres = nombres_de(anio, "ingreso", 1)
     return [
-        Linea(fila["grupo"], nombres.get(fila["grupo"], ""), f"capitulo={fila['grupo']}", _cifras(DE_INGRESO, fila))
+        Linea(
+            fila["grupo"],
+            nombres.get(fila["grupo"], ""),
+            f"capitulo={fila['grupo']}",
+            _cifras(DE_INGRESO, _euros_de(fila, DE_INGRESO)),
+        )
         for fila in sumas
     ]
 
@@ -290,6 +295,13 @@ def agrupadas(anio: int, filas: QuerySet[Aplicacion], por: str) -> list[Linea]:
 def _campos(columnas: Mapping[str, tuple[str | Promise, Sequence[tuple[int, str]]]]) -> list[str]:
     """The counters that some columns need, once each."""
     return list(dict.fromkeys(campo for _titulo, partes in columnas.values() for _signo, campo in partes))
+
+
+def _euros_de(
+    fila: Mapping[str, object], columnas: Mapping[str, tuple[str | Promise, Sequence[tuple[int, str]]]]
+) -> dict[str, Decimal]:
+    """The counters of a row of sums."""
+    return {campo: Decimal(str(fila[campo])) for campo in _campos(columnas)}
 
 
 def _cifras(

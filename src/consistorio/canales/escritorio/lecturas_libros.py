@@ -141,7 +141,7 @@ def _del_mayor(anio: int, cuenta: str, desde: date | None, hasta: date | None) -
 
 
 def _sin_pasarse(filas: Iterator[list[Celda]]) -> list[list[Celda]]:
-    tomadas = []
+    tomadas = list[list[Celda]]()
     for fila in filas:
         if len(tomadas) == MAXIMO_DE_FILAS:
             raise DatosIncorrectos(

@@ -73,7 +73,7 @@ def lo_que_sigue(operacion: Operacion, actor: Actor) -> list[str]:
     """The classes that may be entered after it, by who may."""
     if operacion.signo < 0 or not operacion.lineas.filter(saldo__gt=0).exists():
         return []
-    suyas = (*RETENCIONES, *GASTOS) if actor.puede(GASTO) else ()
+    suyas: tuple[str, ...] = (*RETENCIONES, *GASTOS) if actor.puede(GASTO) else ()
     suyas += ORDENES if actor.puede(PAGAR) else ()
     return [clase for clase in suyas if operacion.clase in clases.sigue_a(clase)]
 

@@ -214,7 +214,7 @@ def _vista(
         nombre = _("No está en el presupuesto: se creará sin crédito, con cargo a su bolsa")
     elif fila.codigo and fila.origen is None:
         nombre = _("No está en el presupuesto")
-    if fila.origen in origenes:
+    if fila.origen is not None and fila.origen in origenes:
         origen = origenes[fila.origen]
         sigue = _("%(cual)s, quedan %(saldo)s") % {"cual": origen.operacion, "saldo": Importe(origen.saldo)}
     disponible = bolsa.disponible if bolsa is not None else None

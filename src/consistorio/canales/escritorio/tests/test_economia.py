@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from decimal import Decimal
 from typing import Protocol
 
 import pytest
@@ -243,7 +244,10 @@ def test_an_expense_from_its_retention_to_its_negative(mesa: Mesa) -> None:
     corregida = interventora.post(negativo, pide | {"linea-0": "50"}, follow=True).content.decode()
     assert "Corrección anotada: AD/" in corregida
     una = Aplicacion.objects.get(programa="920", economica="22000")
-    assert (una.dispuesto, una.retenido) == (100, 400)  # what was there, and what went back to its retention
+    assert (una.dispuesto, una.retenido) == (
+        Decimal(100),
+        Decimal(400),
+    )  # what was there, and what went back to its retention
     assert mesa(TESORERO).get(negativo).status_code == 409
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -169,13 +170,13 @@ def _filtro(request: PeticionConActor) -> Filtro:
     return Filtro(dicho("codigo", lecturas.LARGO_FILTRO), dicho("capitulo", 1), dicho("area", 1), dicho("bolsa", 40))
 
 
-def _por(request: PeticionConActor, vistas: dict[str, object]) -> str:
+def _por(request: PeticionConActor, vistas: Mapping[str, str | Promise]) -> str:
     por = request.GET.get("por", "")
     return por if por in vistas else next(iter(vistas))
 
 
 def _contexto(
-    request: PeticionConActor, cual: str, anio: int, filtro: Filtro, por: str, vistas: dict[str, object]
+    request: PeticionConActor, cual: str, anio: int, filtro: Filtro, por: str, vistas: Mapping[str, str | Promise]
 ) -> dict[str, object]:
     base = reverse(f"escritorio:{cual}", args=[anio])
     puesto = {clave: valor for clave in ("codigo", "capitulo", "area", "bolsa") if (valor := getattr(filtro, clave))}
