@@ -87,9 +87,7 @@ def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
 
 
 def _factura(pueblo: Pueblo) -> Factura:
-    papel = FacturaEnPapel(
-        "12345678Z", "Ana", "7", hoy(pueblo.reloj), "Charla", "100", "21", "121", pueblo.unidad.dir3
-    )
+    papel = FacturaEnPapel("12345678Z", "Ana", "7", hoy(pueblo.reloj), "Charla", "100", "21", "121", pueblo.unidad.dir3)
     return de_facturas.recibir_papel(
         actor=pueblo.de_fuera("facturas.registrar"),
         papel=papel,

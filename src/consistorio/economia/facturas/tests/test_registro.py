@@ -20,6 +20,7 @@ from consistorio.economia.facturas.acceso import documento_para, factura_para
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.firma import juzgar
 from consistorio.economia.facturas.models import AvisoRetraso, Entrega, Factura, PasoFactura
+from consistorio.economia.facturas.plazo_medio import Cuantas
 from consistorio.economia.facturas.tests.fabrica import Pedida, factura, firmada
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
 from consistorio.economia.terceros import consultas as terceros
@@ -384,7 +385,7 @@ def test_what_is_late_goes_up_and_is_measured(
     )
     assert todo.pmp == Decimal("40.00")
     tabla = consultas.morosidad(desde=conformada, hasta=hoy(reloj))
-    assert (tabla.pagadas_en_plazo, tabla.pagadas_fuera, tabla.importe_pagado_fuera) == (0, 1, Decimal("1210.00"))
+    assert (tabla.pagadas_en_plazo.numero, tabla.pagadas_fuera) == (0, Cuantas(1, Decimal("1210.00")))
     reloj.avanzar(days=30)
     assert [c.factura.id for c in consultas.sin_obligacion(escenario.empleado("teresa", reloj), en=hoy(reloj))] == [
         de_otra.id
