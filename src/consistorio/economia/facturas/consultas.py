@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from consistorio.economia.facturas import plazo_medio, reglas
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, VER
+from consistorio.economia.terceros import consultas as terceros
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import MADRID, en_madrid
@@ -100,8 +101,10 @@ def sin_obligacion(actor: Actor, *, en: date) -> list[FacturaConRelojes]:
 
 
 def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
-    """What PMP and the table of arrears count of a period: what was owed in it, but to other administrations, with its area (the unit)."""
+    """What PMP and the table of arrears count of a period: what was owed in it, with its area (the unit), but to other administrations, and what
+    is not paid because it is held (RD 635/2014 art. 3.2)."""
     plazos, salida = reglas.plazos(), list[plazo_medio.Deuda]()
+    retenidos = terceros.con_pagos_retenidos(en=hasta)
     cuentan = (
         Factura.objects.filter(entrada_el__lt=_comienza(hasta + timedelta(days=1)), total__gt=0)
         .exclude(estado__in=[Factura.Estado.RECHAZADA, Factura.Estado.ANULADA])
@@ -109,7 +112,9 @@ def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
         .select_related("unidad")
     )
     for factura in cuentan.order_by("entrada_el", "id").iterator():
-        if reglas.es_administracion(factura.emisor_nif):
+        if reglas.es_administracion(factura.emisor_nif) or (
+            factura.pagada_el is None and _retenida(factura, retenidos)
+        ):
             continue
         fechas = factura.fechas
         empieza = max(fechas.conformada, fechas.entrada) if fechas.conformada is not None else None
@@ -125,6 +130,12 @@ def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
             )
         )
     return salida
+
+
+def _retenida(factura: Factura, retenidos: frozenset[tuple[UUID, str]]) -> bool:
+    return factura.emisor_id is not None and not retenidos.isdisjoint(
+        {(factura.emisor_id, ""), (factura.emisor_id, factura.referencia)}
+    )
 
 
 def pmp(*, desde: date, hasta: date) -> list[plazo_medio.Medio]:

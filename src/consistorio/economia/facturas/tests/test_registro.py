@@ -15,7 +15,7 @@ from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.validacion import Criterio
 from consistorio.documental.registro.tests import factories as asientos
-from consistorio.economia.facturas import acciones, consultas, operaciones
+from consistorio.economia.facturas import acciones, consultas, operaciones, tablas
 from consistorio.economia.facturas.acceso import documento_para, factura_para
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.firma import juzgar
@@ -24,6 +24,8 @@ from consistorio.economia.facturas.plazo_medio import Cuantas
 from consistorio.economia.facturas.tests.fabrica import Pedida, factura, firmada
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
 from consistorio.economia.terceros import consultas as terceros
+from consistorio.economia.terceros.acciones import incorporar_documento, poner_bloqueo
+from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
@@ -330,6 +332,30 @@ def test_who_answers_for_a_unit_and_what_they_may_do(
         acciones.pedir_anulacion(actor=intervencion, factura_id=tercera.id, texto="", reloj=reloj)
 
 
+def test_what_is_held_by_an_embargo_is_not_of_the_average_period(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
+) -> None:
+    [una] = llega(firmar(factura(Pedida()), casa_que_firma), intervencion, reloj)
+    acciones.conformar(actor=marta, factura_id=una.id, observaciones="", reloj=reloj)
+    dia = hoy(reloj)
+    assert [m.pendiente for m in consultas.pmp(desde=dia, hasta=dia)] == [Decimal("1210.00")] * 2
+    assert una.emisor is not None
+    tesoreria = escenario.empleado("fernando", reloj)
+    orden = incorporar_documento(
+        actor=tesoreria,
+        tercero_id=una.emisor.id,
+        flujo=io.BytesIO(un_pdf("embargo")),
+        nombre="embargo.pdf",
+        titulo="Diligencia de embargo",
+        clase="traba",
+        valido_hasta=None,
+        reloj=reloj,
+    )
+    pedido = BloqueoPedido("embargo", orden.documento_id, dia, objeto=una.referencia)
+    poner_bloqueo(actor=tesoreria, tercero_id=una.emisor.id, pedido=pedido, reloj=reloj)
+    assert [m.pendiente for m in consultas.pmp(desde=dia, hasta=dia)] == [Decimal(0)]
+
+
 def test_what_is_late_goes_up_and_is_measured(
     casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,6 +410,7 @@ def test_what_is_late_goes_up_and_is_measured(
         Decimal("40.00"),
     )
     assert todo.pmp == Decimal("40.00")
+    assert tablas.pmp([de_la_unidad, todo]).filas[1] == ["Ayuntamiento", "1210,00", "40,00", "0,00", "", "40,00"]
     tabla = consultas.morosidad(desde=conformada, hasta=hoy(reloj))
     assert (tabla.pagadas_en_plazo.numero, tabla.pagadas_fuera) == (0, Cuantas(1, Decimal("1210.00")))
     reloj.avanzar(days=30)
