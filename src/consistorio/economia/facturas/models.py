@@ -332,6 +332,9 @@ class AvisoRetraso(models.Model):
     a_quienes = ArrayField(models.UUIDField(), default=list)
     dado_el = models.DateTimeField()
 
+    proposito_datos = _("Saber a quién se avisó de que una factura se retrasa (Ley 25/2013 art. 10)")
+    conservacion_datos = CONSERVACION
+
     class Meta:
         verbose_name = _("aviso de retraso")
         verbose_name_plural = _("avisos de retraso")
