@@ -20,7 +20,7 @@ ESPERAN_PUERTA: dict[str, str] = {
         ("anotar_cuenta", "confirmar_cuenta", "rechazar_cuenta", "retirar_cuenta"), "the pages of third parties"
     ),
     **dict.fromkeys(("poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
-    **dict.fromkeys(("remitir", "devolver", "conformar", "rechazar"), "the pages of invoices"),
+    **dict.fromkeys(("remitir", "devolver", "conformar", "rechazar", "identificar_emisor"), "the pages of invoices"),
     **dict.fromkeys(("pedir_anulacion", "resolver_anulacion", "contabilizar", "pagada"), "the pages of invoices"),
 }
 

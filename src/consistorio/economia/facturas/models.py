@@ -289,6 +289,7 @@ class PasoFactura(models.Model):
 
     class Clase(models.TextChoices):
         REMITIDA = "remitida", _("Enviada a la unidad")
+        IDENTIFICADA = "identificada", _("Identificada quien la expide")
         DEVUELTA = "devuelta", _("Devuelta: no es de esa unidad")
         CONFORMADA = "conformada", _("Conformada")
         RECHAZADA = "rechazada", _("Rechazada")

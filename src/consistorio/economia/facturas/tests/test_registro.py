@@ -21,7 +21,7 @@ from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.firma import juzgar
 from consistorio.economia.facturas.models import AvisoRetraso, Entrega, Factura, PasoFactura
 from consistorio.economia.facturas.plazo_medio import Cuantas
-from consistorio.economia.facturas.tests.fabrica import Pedida, factura, firmada
+from consistorio.economia.facturas.tests.fabrica import CENTROS, Pedida, factura, firmada
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.economia.terceros.acciones import incorporar_documento, poner_bloqueo
@@ -66,7 +66,7 @@ def marta(reloj: RelojDePrueba) -> Actor:
     return escenario.empleado("marta", reloj)
 
 
-def firmar(datos: bytes, casa: Servidor, quien: str = "ciudadania/11111111H") -> bytes:
+def firmar(datos: bytes, casa: Servidor, quien: str = "ciudadania/11111111H-B99999997") -> bytes:
     return firmada(datos, Firmador(casa.pki.mano(quien)), RelojSistema().ahora())
 
 
@@ -171,6 +171,11 @@ def test_whatever_is_wrong_it_is_noted_and_told(
     )
     assert (codigos(caducada), caducada.entrega.firma) == (["aviso"], "INDETERMINADA")
     assert "caducó" in caducada.entrega.firma_dice
+    [de_otra] = llega(
+        firmar(factura(Pedida(numero="F-11")), casa_que_firma, "ciudadania/12345678Z"), intervencion, reloj
+    )
+    assert (codigos(de_otra), de_otra.entrega.firma) == (["aviso"], "VALIDA")
+    assert "no es quien la expide" in de_otra.problemas[0]["mensaje"]
     [sin_firma] = llega(factura(Pedida(numero="F-10")), intervencion, reloj)
     assert (codigos(sin_firma), sin_firma.entrega.firma) == (["aviso", "firma"], "")
     desconocida = juzgar(firmada_bien, Criterio(Confianza(()), RelojSistema().ahora(), None))
@@ -185,7 +190,7 @@ def test_whatever_is_wrong_it_is_noted_and_told(
         centros=(("01", "LA0009983"), ("03", "XX0000000")),
     )
     [todo_mal] = llega(firmar(factura(mala), casa_que_firma), intervencion, reloj)
-    assert codigos(todo_mal) == ["centros", "contenido", "destinatario", "emisor", "importes"]
+    assert codigos(todo_mal) == ["aviso", "centros", "contenido", "destinatario", "emisor", "importes"]
     assert (todo_mal.estado, todo_mal.unidad, todo_mal.emisor, todo_mal.motivo_propuesto) == (
         "anotada",
         None,
@@ -207,6 +212,24 @@ def test_whatever_is_wrong_it_is_noted_and_told(
     assert distinta.duplicada_de_id is None
     [cedida] = llega(firmar(factura(Pedida(numero="F-6", cesionario="A28000032")), casa_que_firma), intervencion, reloj)
     assert (cedida.cesionario_nif, cedida.cesionario_nombre) == ("A28000032", "Banco de Ejemplo, S. A.")
+
+    extranjera = Pedida(numero="F-7", centros=(*CENTROS[:2], ("03", "LA0009973")))
+    de_fuera = firmar(
+        factura(extranjera).replace(b"B99999997</Tax", b"DE123456789</Tax").replace(b"Code>R<", b"Code>U<", 1),
+        casa_que_firma,
+    )
+    [alemana] = llega(de_fuera, intervencion, reloj)
+    assert (alemana.emisor, alemana.emisor_nif, alemana.motivo_propuesto) == (None, "DE123456789", "")
+    alcaldia = escenario.empleado("isabel", reloj)  # nobody heads Cultura
+    with pytest.raises(DatosIncorrectos, match="a quién"):
+        acciones.conformar(actor=alcaldia, factura_id=alemana.id, observaciones="", reloj=reloj)
+    ficha = primera.emisor
+    assert ficha is not None
+    acciones.identificar_emisor(actor=intervencion, factura_id=alemana.id, tercero_id=ficha.id, reloj=reloj)
+    with pytest.raises(FaseIncompatible):
+        acciones.identificar_emisor(actor=intervencion, factura_id=alemana.id, tercero_id=ficha.id, reloj=reloj)
+    acciones.conformar(actor=alcaldia, factura_id=alemana.id, observaciones="", reloj=reloj)
+    assert alemana.pasos.get(clase="conformada").cargo == "Alcaldía"
 
     antes = Factura.objects.count()
     for nada in (b"", b"%PDF-1.7", b"<a/>", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'):
