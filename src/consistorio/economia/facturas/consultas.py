@@ -15,7 +15,8 @@ from consistorio.economia.facturas.permisos import CONFORMAR, VER
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import MADRID, en_madrid
+from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.organizacion.mando import CABEZA, unidades_a_cargo
 from consistorio.plataforma.organizacion.models import Puesto
 
@@ -56,6 +57,18 @@ def por_conformar(actor: Actor, *, en: date, limite: int = POR_PAGINA) -> list[F
     """What waits for the conformity of this person, the oldest first."""
     esperan = visibles_para(actor, en=en).filter(estado=Factura.Estado.REMITIDA)
     return con_relojes(esperan.select_related("unidad").order_by("entrada_el", "id")[:limite], en=en)
+
+
+def buscar(actor: Actor, texto: str, *, en: date, limite: int = POR_PAGINA) -> list[Factura]:
+    """Those that one may see with this code, number or issuer's number, the newest first; the look is logged, not what was looked for."""
+    registrar_acceso(actor, que="factura", objeto_id="busqueda", motivo="Buscar")
+    limpio = texto.strip()
+    if not limpio:
+        return []
+    es_esa = Q(codigo__iexact=limpio) | Q(numero_factura=limpio) | Q(emisor_nif=reglas.nif_sin_prefijo(limpio))
+    return list(
+        visibles_para(actor, en=en).filter(es_esa).select_related("unidad").order_by("-entrada_el", "-id")[:limite]
+    )
 
 
 def con_relojes(facturas: Sequence[Factura] | QuerySet[Factura], *, en: date) -> list[FacturaConRelojes]:
@@ -146,11 +159,6 @@ def pmp(*, desde: date, hasta: date) -> list[plazo_medio.Medio]:
 def morosidad(*, desde: date, hasta: date) -> plazo_medio.Morosidad:
     """The table of arrears of a period (Ley 15/2010 art. 4)."""
     return plazo_medio.morosidad(deudas(desde=desde, hasta=hasta), desde=desde, hasta=hasta)
-
-
-def dia_de(momento: datetime) -> date:
-    """The day of an instant in the town."""
-    return en_madrid(momento).date()
 
 
 def _comienza(dia: date) -> datetime:

@@ -18,8 +18,9 @@ from consistorio.documental.registro.tests import factories as asientos
 from consistorio.economia.facturas import acciones, consultas, operaciones, tablas
 from consistorio.economia.facturas.acceso import documento_para, factura_para
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.facturas.cotejos import numeros_seguidos
 from consistorio.economia.facturas.firma import juzgar
-from consistorio.economia.facturas.models import AvisoRetraso, Entrega, Factura, PasoFactura
+from consistorio.economia.facturas.models import AvisoRetraso, Entrega, Factura, LibroFacturas, PasoFactura
 from consistorio.economia.facturas.plazo_medio import Cuantas
 from consistorio.economia.facturas.tests.fabrica import CENTROS, Pedida, factura, firmada
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
@@ -143,6 +144,7 @@ def test_from_its_entry_to_its_payment(
     ]
     informe = Informe()
     filas_avaladas("default", informe)
+    numeros_seguidos("default", informe)
     assert informe.fallos == []
     for orden in (
         f"UPDATE facturas_factura SET total = 1 WHERE id = '{una.id}'",
@@ -152,8 +154,15 @@ def test_from_its_entry_to_its_payment(
     ):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(orden)
+    assert consultas.buscar(marta, "rcf-2026-000001", en=hoy(reloj)) == [una]
+    assert consultas.buscar(intervencion, "b-99999997", en=hoy(reloj)) == [otra, una]
+    assert consultas.buscar(escenario.empleado("ines", reloj), "F-1", en=hoy(reloj)) == []
     with transaction.atomic():
+        LibroFacturas.objects.update(ultimo=3)
         Factura.objects.filter(id=una.id).update(estado="anotada")
+        informe = Informe()
+        numeros_seguidos("default", informe)
+        assert informe.fallos == ["facturas_factura 2026: hay 2 facturas y el libro va por la 3"]
         informe = Informe()
         filas_avaladas("default", informe)
         assert [f.split()[0] for f in informe.fallos] == ["facturas_factura"]
