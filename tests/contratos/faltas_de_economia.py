@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 
-from consistorio.economia.contabilidad.acceso import asiento_para
-from consistorio.economia.presupuesto.acceso import exigir_ver
+from consistorio.economia.facturas import acciones as de_facturas
+from consistorio.economia.facturas import consultas as facturas
+from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.facturas.models import Factura
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Tercero
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.servicios.tests import escenario
+from consistorio.tramitacion.tests.factories import un_pdf
 
 from .faltas import NADIE, falta
 from .pueblo import Pueblo
-
-
-@falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
-def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
-    with pytest.raises(NoPermitido):
-        asiento_para(pueblo.de_fuera(), NADIE)
-
-
-@falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")
-def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
-    with pytest.raises(NoPermitido):
-        exigir_ver(pueblo.de_fuera())
 
 
 def _tercero(pueblo: Pueblo) -> Tercero:
@@ -90,3 +84,59 @@ def _the_refused_look_is_noted_as_such(pueblo: Pueblo) -> None:
 def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
     consultas.por_confirmar(pueblo.de_fuera("terceros.ver"))
     assert not Acceso.objects.filter(que="tercero").exists()
+
+
+def _factura(pueblo: Pueblo) -> Factura:
+    papel = FacturaEnPapel("12345678Z", "Ana", "7", hoy(pueblo.reloj), "Charla", "100", "21", "121", pueblo.unidad.dir3)
+    return de_facturas.recibir_papel(
+        actor=pueblo.de_fuera("facturas.registrar"),
+        papel=papel,
+        flujo=io.BytesIO(un_pdf("factura")),
+        nombre="7.pdf",
+        reloj=pueblo.reloj,
+    )
+
+
+@falta("economia.facturas.acciones.recibir.recibir facturas.registrar")
+def _no_invoice_is_read_for_who_may_not(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        de_facturas.recibir(
+            actor=pueblo.de_fuera(), flujo=io.BytesIO(b""), nombre="f.xml", canal="archivo", reloj=pueblo.reloj
+        )
+
+
+@falta("economia.facturas.acciones.recibir.recibir_papel facturas.registrar")
+def _no_scan_is_judged_for_who_may_not(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        de_facturas.recibir_papel(
+            actor=pueblo.de_fuera(),
+            papel=FacturaEnPapel("", "", "", None, "", "x", "", "", ""),
+            flujo=io.BytesIO(b""),
+            nombre="f.pdf",
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("economia.facturas.consultas.visibles_para facturas.ver")
+def _the_invoices_of_all_are_not_seen(pueblo: Pueblo) -> None:
+    assert _factura(pueblo) not in facturas.visibles_para(pueblo.de_fuera(), en=hoy(pueblo.reloj))
+
+
+@falta("economia.facturas.consultas.visibles_para facturas.conformar")
+def _not_even_those_of_the_unit_that_one_heads(pueblo: Pueblo) -> None:
+    una = _factura(pueblo)
+    marta = replace(escenario.empleado("marta", pueblo.reloj), permisos=frozenset())
+    assert una not in facturas.visibles_para(marta, en=hoy(pueblo.reloj))
+
+
+@falta("economia.facturas.acciones.conformidad.rechazar facturas.rechazar")
+def _who_answers_for_another_unit_rejects_nothing(pueblo: Pueblo) -> None:
+    una = _factura(pueblo)
+    with pytest.raises(NoPermitido):
+        de_facturas.rechazar(
+            actor=pueblo.de_fuera("facturas.ver", "facturas.conformar"),
+            factura_id=una.id,
+            motivo="precio",
+            texto="Eran 90 euros.",
+            reloj=pueblo.reloj,
+        )

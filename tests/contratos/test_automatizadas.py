@@ -27,6 +27,7 @@ SIN_ACTO = {
     "catalogo.implantar": "the first load of a town, before it has any case",
     "conservacion.aplicar": "destroys traces of use whose retention ended",
     "exportaciones.entregar": "hands a copy of a case to who asked for it",
+    "facturas.vigilar": "tells of the invoices that are late, and decides nothing",
     "firma.ampliar": "adds validation data to what somebody signed",
     "firma.sellar": "puts the seals that declared acts ask for",
     "formularios.caducar": "drafts are not filed",

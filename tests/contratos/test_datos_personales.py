@@ -49,6 +49,8 @@ SIN_PERSONAS = {
     "resoluciones.Libro": "a book",
     "notificaciones.NumeracionNotificaciones": "a counter",
     "comunicaciones.LibroComunicaciones": "a counter",
+    "facturas.LibroFacturas": "a counter",
+    "facturas.ImpuestoFactura": "rates and amounts of an invoice, which declares its own",
     "incidencias.Latido": "that a process lived in a minute",
     "contabilidad.Ejercicio": "a year of the accounts",
     "contabilidad.Cuenta": "an account of the chart",

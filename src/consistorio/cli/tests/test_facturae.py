@@ -28,7 +28,7 @@ def test_it_notes_them_and_says_what_is_wrong(
     casa_que_firma: Servidor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(facturae, "preparar_django", lambda: None)  # it is ready: this process is the tests'
-    firmador, ahora = Firmador(casa_que_firma.pki.mano("ciudadania/11111111H")), RelojSistema().ahora()
+    firmador, ahora = Firmador(casa_que_firma.pki.mano("ciudadania/11111111H-B99999997")), RelojSistema().ahora()
     buena, mala = tmp_path / "buena.xml", tmp_path / "mala.xml"
     buena.write_bytes(firmada(factura(Pedida(fecha="2020-01-01")), firmador, ahora))
     mala.write_bytes(firmada(factura(Pedida(fecha="2020-01-01", numero="F-2", total="1.00")), firmador, ahora))

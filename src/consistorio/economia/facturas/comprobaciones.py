@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -51,14 +51,17 @@ def de_defectos(defectos: Sequence[Defecto]) -> list[Hallazgo]:
     ]
 
 
-def de_firma(juicio: Juicio) -> list[Hallazgo]:
-    """What its signature is worth."""
+def de_firma(juicio: Juicio, *, expiden: Collection[str]) -> list[Hallazgo]:
+    """What its signature is worth. `expiden`: the numbers of who may sign it: its issuer, or the third party that issues it in their name."""
     if not juicio.lleva:
         return [Hallazgo("firma", _("la firma"), _("La factura no lleva firma electrónica."))]
     if juicio.veredicto == Veredicto.NO_VALIDA:
         return [Hallazgo("firma", _("la firma"), juicio.dice)]
     if juicio.veredicto == Veredicto.INDETERMINADA:
         return [Hallazgo("aviso", _("la firma"), juicio.dice)]
+    if not {nif_sin_prefijo(n) for n in juicio.firmantes} & {nif_sin_prefijo(n) for n in expiden}:
+        mensaje = _("La firma alguien que no es quien la expide: %(quien)s.") % {"quien": juicio.dice}
+        return [Hallazgo("aviso", _("la firma"), mensaje)]
     return []
 
 
@@ -132,6 +135,14 @@ def duplicada(nueva: Factura) -> Factura | None:
         total=nueva.total,
     ).exclude(estado__in=[Factura.Estado.RECHAZADA, Factura.Estado.ANULADA])
     return iguales.exclude(id=nueva.id).order_by("anotada_el", "id").first()
+
+
+def lineas_que_no_caben(cuantas: int, caben: int) -> str:
+    """What to say of an invoice with more lines than rows are kept of."""
+    return _("Tiene %(n)s líneas. Aquí se guardan las %(m)s primeras; las demás se ven en su archivo.") % {
+        "n": cuantas,
+        "m": caben,
+    }
 
 
 def ya_vino(anterior: Factura) -> str:

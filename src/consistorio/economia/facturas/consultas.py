@@ -12,9 +12,11 @@ from django.db.models import Q, QuerySet
 from consistorio.economia.facturas import plazo_medio, reglas
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, VER
+from consistorio.economia.terceros import consultas as terceros
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import MADRID, en_madrid
+from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.organizacion.mando import CABEZA, unidades_a_cargo
 from consistorio.plataforma.organizacion.models import Puesto
 
@@ -55,6 +57,18 @@ def por_conformar(actor: Actor, *, en: date, limite: int = POR_PAGINA) -> list[F
     """What waits for the conformity of this person, the oldest first."""
     esperan = visibles_para(actor, en=en).filter(estado=Factura.Estado.REMITIDA)
     return con_relojes(esperan.select_related("unidad").order_by("entrada_el", "id")[:limite], en=en)
+
+
+def buscar(actor: Actor, texto: str, *, en: date, limite: int = POR_PAGINA) -> list[Factura]:
+    """Those that one may see with this code, number or issuer's number, the newest first; the look is logged, not what was looked for."""
+    registrar_acceso(actor, que="factura", objeto_id="busqueda", motivo="Buscar")
+    limpio = texto.strip()
+    if not limpio:
+        return []
+    es_esa = Q(codigo__iexact=limpio) | Q(numero_factura=limpio) | Q(emisor_nif=reglas.nif_sin_prefijo(limpio))
+    return list(
+        visibles_para(actor, en=en).filter(es_esa).select_related("unidad").order_by("-entrada_el", "-id")[:limite]
+    )
 
 
 def con_relojes(facturas: Sequence[Factura] | QuerySet[Factura], *, en: date) -> list[FacturaConRelojes]:
@@ -100,8 +114,10 @@ def sin_obligacion(actor: Actor, *, en: date) -> list[FacturaConRelojes]:
 
 
 def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
-    """What PMP and the table of arrears count of a period: what was owed in it, but to other administrations, with its area (the unit)."""
+    """What PMP and the table of arrears count of a period: what was owed in it, with its area (the unit), but to other administrations, and what
+    is not paid because it is held (RD 635/2014 art. 3.2)."""
     plazos, salida = reglas.plazos(), list[plazo_medio.Deuda]()
+    retenidos = terceros.con_pagos_retenidos(en=hasta)
     cuentan = (
         Factura.objects.filter(entrada_el__lt=_comienza(hasta + timedelta(days=1)), total__gt=0)
         .exclude(estado__in=[Factura.Estado.RECHAZADA, Factura.Estado.ANULADA])
@@ -109,7 +125,9 @@ def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
         .select_related("unidad")
     )
     for factura in cuentan.order_by("entrada_el", "id").iterator():
-        if reglas.es_administracion(factura.emisor_nif):
+        if reglas.es_administracion(factura.emisor_nif) or (
+            factura.pagada_el is None and _retenida(factura, retenidos)
+        ):
             continue
         fechas = factura.fechas
         empieza = max(fechas.conformada, fechas.entrada) if fechas.conformada is not None else None
@@ -127,6 +145,12 @@ def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
     return salida
 
 
+def _retenida(factura: Factura, retenidos: frozenset[tuple[UUID, str]]) -> bool:
+    return factura.emisor_id is not None and not retenidos.isdisjoint(
+        {(factura.emisor_id, ""), (factura.emisor_id, factura.referencia)}
+    )
+
+
 def pmp(*, desde: date, hasta: date) -> list[plazo_medio.Medio]:
     """The average period of payment of each area in a period, and of the whole town at the end (RD 635/2014 art. 5)."""
     return plazo_medio.plazos_medios(deudas(desde=desde, hasta=hasta), desde=desde, hasta=hasta)
@@ -135,11 +159,6 @@ def pmp(*, desde: date, hasta: date) -> list[plazo_medio.Medio]:
 def morosidad(*, desde: date, hasta: date) -> plazo_medio.Morosidad:
     """The table of arrears of a period (Ley 15/2010 art. 4)."""
     return plazo_medio.morosidad(deudas(desde=desde, hasta=hasta), desde=desde, hasta=hasta)
-
-
-def dia_de(momento: datetime) -> date:
-    """The day of an instant in the town."""
-    return en_madrid(momento).date()
 
 
 def _comienza(dia: date) -> datetime:

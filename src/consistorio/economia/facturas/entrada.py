@@ -166,6 +166,9 @@ def _hallazgos(factura: Factura, recibida: Recibida, dia: date) -> list[Hallazgo
     hallazgos += comprobaciones.del_contenido(
         numero=leida.numero, fecha=leida.fecha, moneda=leida.moneda, total=factura.total, hoy=dia
     )
+    if len(leida.lineas) > MAXIMO_LINEAS:
+        mensaje = comprobaciones.lineas_que_no_caben(len(leida.lineas), MAXIMO_LINEAS)
+        hallazgos.append(Hallazgo("aviso", "", mensaje))
     if factura.duplicada_de is not None:
         mensaje = comprobaciones.ya_vino(factura.duplicada_de)
         hallazgos.append(Hallazgo("duplicada", "", mensaje))

@@ -23,6 +23,15 @@ class FacturaAnotada:
     problemas: tuple[str, ...]
 
 
+@evento("facturas.emisor.identificado", _("Se identificó a quien expidió una factura"))
+@dato
+class EmisorIdentificado:
+    """The ficha of who sent it, which the invoice did not say."""
+
+    factura_id: UUID
+    tercero_id: UUID
+
+
 @evento("facturas.factura.remitida", _("Se envió una factura a su unidad"))
 @dato
 class FacturaRemitida:

@@ -13,11 +13,13 @@ from consistorio.nucleo.dato import dato
 
 @dato
 class Juicio:
-    """`veredicto`: VALIDA, NO VALIDA or INDETERMINADA; `dice`: why, one line each; `lleva`: whether there is any signature."""
+    """`veredicto`: VALIDA, NO VALIDA or INDETERMINADA; `dice`: why, one line each; `lleva`: whether there is any signature; `firmantes`: the numbers
+    of the people and organisations that its certificates name."""
 
     veredicto: str
     dice: str
     lleva: bool
+    firmantes: tuple[str, ...] = ()
 
 
 def juzgar(datos: bytes, criterio: Criterio) -> Juicio:
@@ -35,4 +37,6 @@ def juzgar(datos: bytes, criterio: Criterio) -> Juicio:
     informe = Informe("XAdES", tuple(f.informe for f in firmas))
     if informe.veredicto is Veredicto.VALIDA and not any(f.todo for f in firmas):
         return Juicio(Veredicto.NO_VALIDA, _("La firma no cubre la factura entera."), lleva=True)
-    return Juicio(informe.veredicto, "\n".join(informe.lineas()), lleva=bool(firmas))
+    titulares = [f.titular for f in informe.firmas if f.titular is not None]
+    numeros = {n for t in titulares for n in (t.nif, t.nif_organizacion) if n}
+    return Juicio(informe.veredicto, "\n".join(informe.lineas()), bool(firmas), tuple(sorted(numeros)))

@@ -289,6 +289,7 @@ class PasoFactura(models.Model):
 
     class Clase(models.TextChoices):
         REMITIDA = "remitida", _("Enviada a la unidad")
+        IDENTIFICADA = "identificada", _("Identificada quien la expide")
         DEVUELTA = "devuelta", _("Devuelta: no es de esa unidad")
         CONFORMADA = "conformada", _("Conformada")
         RECHAZADA = "rechazada", _("Rechazada")
@@ -331,6 +332,9 @@ class AvisoRetraso(models.Model):
     escalon = models.CharField(max_length=40)
     a_quienes = ArrayField(models.UUIDField(), default=list)
     dado_el = models.DateTimeField()
+
+    proposito_datos = _("Saber a quién se avisó de que una factura se retrasa (Ley 25/2013 art. 10)")
+    conservacion_datos = CONSERVACION
 
     class Meta:
         verbose_name = _("aviso de retraso")

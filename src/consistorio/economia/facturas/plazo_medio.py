@@ -40,17 +40,21 @@ class Medio:
 
 
 @dato
-class Morosidad:
-    """The table of a period: how many and how much was paid in term and out of it, and what was not paid at its end."""
+class Cuantas:
+    """How many invoices and how much they come to, in euros."""
 
-    pagadas_en_plazo: int
-    importe_pagado_en_plazo: Decimal
-    pagadas_fuera: int
-    importe_pagado_fuera: Decimal
-    pendientes_en_plazo: int
-    importe_pendiente_en_plazo: Decimal
-    pendientes_fuera: int
-    importe_pendiente_fuera: Decimal
+    numero: int
+    importe: Decimal
+
+
+@dato
+class Morosidad:
+    """The table of a period: what was paid in term and out of it, and what was not paid at its end."""
+
+    pagadas_en_plazo: Cuantas
+    pagadas_fuera: Cuantas
+    pendientes_en_plazo: Cuantas
+    pendientes_fuera: Cuantas
 
 
 def plazos_medios(deudas: Iterable[Deuda], *, desde: date, hasta: date) -> list[Medio]:
@@ -84,14 +88,16 @@ def morosidad(deudas: Iterable[Deuda], *, desde: date, hasta: date) -> Morosidad
     todas = list(deudas)
     pagadas = [d for d in todas if d.pagada is not None and desde <= d.pagada <= hasta]
     pendientes = [d for d in todas if d.desde <= hasta and (d.pagada is None or d.pagada > hasta)]
-    en_plazo = [d for d in pagadas if d.pagada is not None and d.pagada <= d.vence]
-    fuera = [d for d in pagadas if d.pagada is not None and d.pagada > d.vence]
-    sin_vencer, vencidas = [d for d in pendientes if hasta <= d.vence], [d for d in pendientes if hasta > d.vence]
-    return Morosidad(*(valor for grupo in (en_plazo, fuera, sin_vencer, vencidas) for valor in _cuanto(grupo)))
+    return Morosidad(
+        pagadas_en_plazo=_cuantas([d for d in pagadas if d.pagada is not None and d.pagada <= d.vence]),
+        pagadas_fuera=_cuantas([d for d in pagadas if d.pagada is not None and d.pagada > d.vence]),
+        pendientes_en_plazo=_cuantas([d for d in pendientes if hasta <= d.vence]),
+        pendientes_fuera=_cuantas([d for d in pendientes if hasta > d.vence]),
+    )
 
 
-def _cuanto(deudas: list[Deuda]) -> tuple[int, Decimal]:
-    return len(deudas), sum((d.importe for d in deudas), CERO)
+def _cuantas(deudas: list[Deuda]) -> Cuantas:
+    return Cuantas(len(deudas), sum((d.importe for d in deudas), CERO))
 
 
 def trimestre_de(dia: date) -> tuple[date, date]:

@@ -11,8 +11,9 @@ from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura, PasoFactura
 from consistorio.economia.facturas.permisos import CONFORMAR, RECHAZAR, REGISTRAR
 from consistorio.economia.facturas.responsables import responde_por
+from consistorio.economia.terceros.acceso import tercero_para
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, NoPermitido, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import vigente
@@ -35,6 +36,24 @@ def remitir(*, actor: Actor, factura_id: UUID, unidad_id: UUID, reloj: Reloj) ->
         raise DatosIncorrectos(mensaje, problemas=[Problema("unidad", mensaje)])
     operaciones.exigir(factura, Factura.Estado.ANOTADA, Factura.Estado.REMITIDA)
     operaciones.remitir(factura, unidad, actor=actor, reloj=reloj)
+    return factura
+
+
+@accion("facturas.emisor.identificado", permiso=REGISTRAR, norma="RD 1619/2012 art. 6.1; TRLRHL art. 187")
+def identificar_emisor(*, actor: Actor, factura_id: UUID, tercero_id: UUID, reloj: Reloj) -> Factura:
+    """Say who sent an invoice whose number is not Spanish or is not understood: the ficha of a third party. What the invoice says stays.
+
+    Who: `facturas.registrar`, who may see fichas too. Writes: Factura, PasoFactura. Emits: facturas.emisor.identificado.
+    Raises NoEncontrado, FaseIncompatible (it is known already, or the invoice ended).
+    """
+    factura = factura_para(actor, factura_id, motivo=REGISTRAR, reloj=reloj, bloquear=True)
+    tercero = tercero_para(actor, tercero_id, motivo=REGISTRAR)
+    operaciones.exigir(factura, Factura.Estado.ANOTADA, Factura.Estado.REMITIDA)
+    if factura.emisor_id is not None:
+        raise FaseIncompatible(_("Ya se sabe quién expidió esta factura."))
+    factura.emisor = tercero
+    hecho = eventos.EmisorIdentificado(factura.id, tercero.id)
+    operaciones.dar_paso(factura, PasoFactura.Clase.IDENTIFICADA, hecho, ["emisor"], actor=actor, reloj=reloj)
     return factura
 
 
@@ -80,7 +99,7 @@ def conformar(*, actor: Actor, factura_id: UUID, observaciones: str, reloj: Relo
     if factura.total is None or factura.emisor_id is None:
         raise DatosIncorrectos(
             _("La factura no dice cuánto se debe o a quién."),
-            problemas=[Problema("", _("No se puede conformar: rechácela para que la corrijan."))],
+            problemas=[Problema("", _("Rechácela, o pida a la oficina contable que identifique a quien la expide."))],
         )
     campos = operaciones.pasar(factura, Factura.Estado.CONFORMADA, conformada_el=reloj.ahora())
     hecho = eventos.FacturaConformada(factura.id, unidad.id, f"{factura.total:.2f}")

@@ -139,7 +139,8 @@ def anotar_entrega(
         firma=juicio.veredicto if juicio.lleva else "",
         firma_dice=juicio.dice,
     )
-    firma = comprobaciones.de_firma(juicio)
+    tercero = lectura.tercero.nif if lectura.tercero is not None else ""
+    firma = comprobaciones.de_firma(juicio, expiden={lectura.emisor.nif, tercero} - {""})
     recibidas = [
         Recibida(
             leida,

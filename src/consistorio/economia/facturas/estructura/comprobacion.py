@@ -40,8 +40,8 @@ class Comprobacion:
         if len(self.defectos) >= MAXIMO:
             self._lleno = True
             return
-        linea = int(nodo.sourceline or 0)
-        self.defectos.append(Defecto("estructura", nombre_de(local(nodo)), mensaje, linea, self._factura))
+        donde = nombre_de(local(nodo))
+        self.defectos.append(Defecto("estructura", donde, mensaje, linea_de(nodo), self._factura))
 
     def _grupo(self, nodo: Elemento, tipo: str) -> None:
         self._atributos(nodo)
@@ -49,7 +49,7 @@ class Comprobacion:
             self._anotar(nodo, _("Lleva texto suelto entre sus elementos."))
         if tipo == "Extensions":
             return
-        piezas, lugar, cuantos, vistos = self.tabla.grupos[tipo], 0, 0, set[int]()
+        piezas, lugar, cuantos = self.tabla.grupos[tipo], 0, 0
         for hijo in elementos(nodo):
             if tipo == "Invoices":
                 self._factura += 1
@@ -60,18 +60,16 @@ class Comprobacion:
             if hallada < lugar or (hallada == lugar and cuantos >= piezas[lugar].maximo):
                 self._anotar(hijo, _("Está repetido o fuera de su sitio."))
             elif hallada > lugar:
-                self._faltan(nodo, piezas, lugar, hallada, cuantos, vistos)
+                self._faltan(nodo, piezas, lugar, hallada, cuantos)
                 lugar, cuantos = hallada, 1
             else:
                 cuantos += 1
             self._valor(hijo, piezas[hallada])
-        self._faltan(nodo, piezas, lugar, len(piezas), cuantos, vistos)
+        self._faltan(nodo, piezas, lugar, len(piezas), cuantos)
         if tipo == "Invoices":
             self._factura = 0
 
-    def _faltan(
-        self, nodo: Elemento, piezas: Sequence[Pieza], desde: int, hasta: int, cuantos: int, _vistos: set[int]
-    ) -> None:
+    def _faltan(self, nodo: Elemento, piezas: Sequence[Pieza], desde: int, hasta: int, cuantos: int) -> None:
         for numero in range(desde, hasta):
             pieza = piezas[numero]
             if pieza.minimo and not (numero == desde and cuantos):
@@ -108,6 +106,12 @@ def _pieza_de(piezas: Sequence[Pieza], nombre: str) -> int | None:
 def local(nodo: Elemento) -> str:
     """The name of an element without its namespace."""
     return str(etree.QName(nodo).localname)
+
+
+def linea_de(nodo: Elemento | None) -> int:
+    """The line of the file where an element begins; 0 when it is not known."""
+    linea = nodo.sourceline if nodo is not None else None
+    return linea if isinstance(linea, int) else 0
 
 
 def elementos(nodo: Elemento) -> list[Elemento]:

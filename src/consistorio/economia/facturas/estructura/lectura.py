@@ -45,6 +45,8 @@ def leer(datos: bytes) -> Lectura:
     version = espacios().get(espacio, "")
     if local(raiz) != "Facturae" or not version:
         return _ilegible(_("No es una factura electrónica Facturae 3.2, 3.2.1 ni 3.2.2."))
+    if len(_todos(raiz, "Invoices/Invoice")) > MAXIMO_FACTURAS:
+        return _ilegible(_("Lleva más de mil facturas y no se lee: que la envíen en varios archivos."))
     comprobacion = Comprobacion(tabla(version))
     defectos = comprobacion.todo(raiz)
     lectura = _leida(raiz, version)
@@ -125,7 +127,7 @@ def _leida(raiz: Elemento, version: str) -> Lectura:
     tercero = _uno(cabecera, "ThirdParty")
     cesion = _uno(cabecera, "FactoringAssignmentData")
     comprador = _uno(partes, "BuyerParty")
-    facturas = _todos(raiz, "Invoices/Invoice")[:MAXIMO_FACTURAS]
+    facturas = _todos(raiz, "Invoices/Invoice")
     return Lectura(
         version,
         _parte(_uno(partes, "SellerParty")),

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from lxml import etree
 
+from consistorio.economia.facturas.estructura.comprobacion import linea_de
 from consistorio.economia.facturas.estructura.nombres import nombre_de
 from consistorio.economia.facturas.estructura.tipos import Defecto, FacturaLeida, Lectura
 from consistorio.economia.facturas.estructura.valores import decimal_de
@@ -39,9 +40,9 @@ def _con_margen(
 ) -> Iterator[Defecto]:
     if abs(dicho - sale) >= margen:
         hallado = nodo.find(f"{{*}}{elemento}") if nodo is not None else None
-        linea = hallado.sourceline if hallado is not None else nodo.sourceline if nodo is not None else 0
+        linea = linea_de(hallado if hallado is not None else nodo)
         mensaje = _("Dice %(dicho)s y la cuenta da %(sale)s.") % {"dicho": _euros(dicho), "sale": _euros(sale)}
-        yield Defecto("suma", nombre_de(elemento), mensaje, int(linea or 0), orden)
+        yield Defecto("suma", nombre_de(elemento), mensaje, linea, orden)
 
 
 def _euros(importe: Decimal) -> str:
@@ -103,7 +104,7 @@ def _del_lote(lectura: Lectura, nodo: Elemento | None, cuantas: int) -> Iterator
     dichas = decimal_de(nodo.findtext("{*}InvoicesCount"))
     if dichas != cuantas:
         mensaje = _("Dice que hay %(d)s y hay %(h)s.") % {"d": dichas, "h": cuantas}
-        yield Defecto("suma", nombre_de("InvoicesCount"), mensaje, int(nodo.sourceline or 0))
+        yield Defecto("suma", nombre_de("InvoicesCount"), mensaje, linea_de(nodo))
     sumas = {
         "TotalInvoicesAmount": sum((f.totales.total for f in lectura.facturas), Decimal(0)),
         "TotalOutstandingAmount": sum((f.totales.a_pagar for f in lectura.facturas), Decimal(0)),

@@ -284,6 +284,7 @@ class Migration(migrations.Migration):
                         models.CharField(
                             choices=[
                                 ("remitida", "Enviada a la unidad"),
+                                ("identificada", "Identificada quien la expide"),
                                 ("devuelta", "Devuelta: no es de esa unidad"),
                                 ("conformada", "Conformada"),
                                 ("rechazada", "Rechazada"),
@@ -320,11 +321,15 @@ class Migration(migrations.Migration):
         hacer_inmutable("facturas_avisoretraso"),
         hacer_inmutable(
             "facturas_factura",
-            *("entrega_id", "orden", "anio", "numero", "codigo", "emisor_id", "emisor_nif", "emisor_nombre", "receptor_nif"),
+            *("entrega_id", "orden", "anio", "numero", "codigo", "emisor_nif", "emisor_nombre", "receptor_nif"),
             *("serie", "numero_factura", "clase", "rectifica", "fecha", "fecha_operacion", "moneda", "concepto", "base", "repercutido"),
             *("retenido", "total", "a_pagar", "expediente_dicho", "expediente_id", "iban", "vencimiento", "forma_de_pago"),
             *("cesionario_nif", "cesionario_nombre", "cesion_iban", "oficina_contable", "organo_gestor", "unidad_tramitadora"),
             *("problemas", "motivo_propuesto", "duplicada_de_id", "entrada_el", "anotada_el"),
         ),
-        cerrar_filas("facturas_factura", "OLD.terminada_el IS NOT NULL", "terminada"),
+        cerrar_filas(
+            "facturas_factura",
+            "OLD.terminada_el IS NOT NULL OR (OLD.emisor_id IS NOT NULL AND NEW.emisor_id IS DISTINCT FROM OLD.emisor_id)",
+            "terminada",
+        ),
     ]

@@ -111,8 +111,8 @@ def test_an_invoice_says_what_it_holds() -> None:
     una, otra = lectura.facturas
     assert (una.totales.total, otra.totales.total) == (Decimal("1060.00"), Decimal("12.22"))
     assert [(i.codigo, i.tipo, i.cuota, i.retenido) for i in una.impuestos] == [
-        ("01", 21, 210, False),
-        ("04", 15, 150, True),
+        ("01", Decimal(21), Decimal(210), False),
+        ("04", Decimal(15), Decimal(150), True),
     ]
     assert (una.expediente, una.iban, una.concepto) == (
         "EXP-7",

@@ -15,14 +15,18 @@ from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.validacion import Criterio
 from consistorio.documental.registro.tests import factories as asientos
-from consistorio.economia.facturas import acciones, consultas, operaciones
+from consistorio.economia.facturas import acciones, consultas, operaciones, tablas
 from consistorio.economia.facturas.acceso import documento_para, factura_para
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.facturas.cotejos import numeros_seguidos
 from consistorio.economia.facturas.firma import juzgar
-from consistorio.economia.facturas.models import AvisoRetraso, Entrega, Factura, PasoFactura
-from consistorio.economia.facturas.tests.fabrica import Pedida, factura, firmada
+from consistorio.economia.facturas.models import AvisoRetraso, Entrega, Factura, LibroFacturas, PasoFactura
+from consistorio.economia.facturas.plazo_medio import Cuantas
+from consistorio.economia.facturas.tests.fabrica import CENTROS, Pedida, factura, firmada
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
 from consistorio.economia.terceros import consultas as terceros
+from consistorio.economia.terceros.acciones import incorporar_documento, poner_bloqueo
+from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
@@ -63,7 +67,7 @@ def marta(reloj: RelojDePrueba) -> Actor:
     return escenario.empleado("marta", reloj)
 
 
-def firmar(datos: bytes, casa: Servidor, quien: str = "ciudadania/11111111H") -> bytes:
+def firmar(datos: bytes, casa: Servidor, quien: str = "ciudadania/11111111H-B99999997") -> bytes:
     return firmada(datos, Firmador(casa.pki.mano(quien)), RelojSistema().ahora())
 
 
@@ -140,6 +144,7 @@ def test_from_its_entry_to_its_payment(
     ]
     informe = Informe()
     filas_avaladas("default", informe)
+    numeros_seguidos("default", informe)
     assert informe.fallos == []
     for orden in (
         f"UPDATE facturas_factura SET total = 1 WHERE id = '{una.id}'",
@@ -149,8 +154,15 @@ def test_from_its_entry_to_its_payment(
     ):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(orden)
+    assert consultas.buscar(marta, "rcf-2026-000001", en=hoy(reloj)) == [una]
+    assert consultas.buscar(intervencion, "b-99999997", en=hoy(reloj)) == [otra, una]
+    assert consultas.buscar(escenario.empleado("ines", reloj), "F-1", en=hoy(reloj)) == []
     with transaction.atomic():
+        LibroFacturas.objects.update(ultimo=3)
         Factura.objects.filter(id=una.id).update(estado="anotada")
+        informe = Informe()
+        numeros_seguidos("default", informe)
+        assert informe.fallos == ["facturas_factura 2026: hay 2 facturas y el libro va por la 3"]
         informe = Informe()
         filas_avaladas("default", informe)
         assert [f.split()[0] for f in informe.fallos] == ["facturas_factura"]
@@ -168,6 +180,11 @@ def test_whatever_is_wrong_it_is_noted_and_told(
     )
     assert (codigos(caducada), caducada.entrega.firma) == (["aviso"], "INDETERMINADA")
     assert "caducó" in caducada.entrega.firma_dice
+    [de_otra] = llega(
+        firmar(factura(Pedida(numero="F-11")), casa_que_firma, "ciudadania/12345678Z"), intervencion, reloj
+    )
+    assert (codigos(de_otra), de_otra.entrega.firma) == (["aviso"], "VALIDA")
+    assert "no es quien la expide" in de_otra.problemas[0]["mensaje"]
     [sin_firma] = llega(factura(Pedida(numero="F-10")), intervencion, reloj)
     assert (codigos(sin_firma), sin_firma.entrega.firma) == (["aviso", "firma"], "")
     desconocida = juzgar(firmada_bien, Criterio(Confianza(()), RelojSistema().ahora(), None))
@@ -182,7 +199,7 @@ def test_whatever_is_wrong_it_is_noted_and_told(
         centros=(("01", "LA0009983"), ("03", "XX0000000")),
     )
     [todo_mal] = llega(firmar(factura(mala), casa_que_firma), intervencion, reloj)
-    assert codigos(todo_mal) == ["centros", "contenido", "destinatario", "emisor", "importes"]
+    assert codigos(todo_mal) == ["aviso", "centros", "contenido", "destinatario", "emisor", "importes"]
     assert (todo_mal.estado, todo_mal.unidad, todo_mal.emisor, todo_mal.motivo_propuesto) == (
         "anotada",
         None,
@@ -204,6 +221,24 @@ def test_whatever_is_wrong_it_is_noted_and_told(
     assert distinta.duplicada_de_id is None
     [cedida] = llega(firmar(factura(Pedida(numero="F-6", cesionario="A28000032")), casa_que_firma), intervencion, reloj)
     assert (cedida.cesionario_nif, cedida.cesionario_nombre) == ("A28000032", "Banco de Ejemplo, S. A.")
+
+    extranjera = Pedida(numero="F-7", centros=(*CENTROS[:2], ("03", "LA0009973")))
+    de_fuera = firmar(
+        factura(extranjera).replace(b"B99999997</Tax", b"DE123456789</Tax").replace(b"Code>R<", b"Code>U<", 1),
+        casa_que_firma,
+    )
+    [alemana] = llega(de_fuera, intervencion, reloj)
+    assert (alemana.emisor, alemana.emisor_nif, alemana.motivo_propuesto) == (None, "DE123456789", "")
+    alcaldia = escenario.empleado("isabel", reloj)  # nobody heads Cultura
+    with pytest.raises(DatosIncorrectos, match="a quién"):
+        acciones.conformar(actor=alcaldia, factura_id=alemana.id, observaciones="", reloj=reloj)
+    ficha = primera.emisor
+    assert ficha is not None
+    acciones.identificar_emisor(actor=intervencion, factura_id=alemana.id, tercero_id=ficha.id, reloj=reloj)
+    with pytest.raises(FaseIncompatible):
+        acciones.identificar_emisor(actor=intervencion, factura_id=alemana.id, tercero_id=ficha.id, reloj=reloj)
+    acciones.conformar(actor=alcaldia, factura_id=alemana.id, observaciones="", reloj=reloj)
+    assert alemana.pasos.get(clase="conformada").cargo == "Alcaldía"
 
     antes = Factura.objects.count()
     for nada in (b"", b"%PDF-1.7", b"<a/>", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'):
@@ -329,6 +364,30 @@ def test_who_answers_for_a_unit_and_what_they_may_do(
         acciones.pedir_anulacion(actor=intervencion, factura_id=tercera.id, texto="", reloj=reloj)
 
 
+def test_what_is_held_by_an_embargo_is_not_of_the_average_period(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
+) -> None:
+    [una] = llega(firmar(factura(Pedida()), casa_que_firma), intervencion, reloj)
+    acciones.conformar(actor=marta, factura_id=una.id, observaciones="", reloj=reloj)
+    dia = hoy(reloj)
+    assert [m.pendiente for m in consultas.pmp(desde=dia, hasta=dia)] == [Decimal("1210.00")] * 2
+    assert una.emisor is not None
+    tesoreria = escenario.empleado("fernando", reloj)
+    orden = incorporar_documento(
+        actor=tesoreria,
+        tercero_id=una.emisor.id,
+        flujo=io.BytesIO(un_pdf("embargo")),
+        nombre="embargo.pdf",
+        titulo="Diligencia de embargo",
+        clase="traba",
+        valido_hasta=None,
+        reloj=reloj,
+    )
+    pedido = BloqueoPedido("embargo", orden.documento_id, dia, objeto=una.referencia)
+    poner_bloqueo(actor=tesoreria, tercero_id=una.emisor.id, pedido=pedido, reloj=reloj)
+    assert [m.pendiente for m in consultas.pmp(desde=dia, hasta=dia)] == [Decimal(0)]
+
+
 def test_what_is_late_goes_up_and_is_measured(
     casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -383,8 +442,9 @@ def test_what_is_late_goes_up_and_is_measured(
         Decimal("40.00"),
     )
     assert todo.pmp == Decimal("40.00")
+    assert tablas.pmp([de_la_unidad, todo]).filas[1] == ["Ayuntamiento", "1210,00", "40,00", "0,00", "", "40,00"]
     tabla = consultas.morosidad(desde=conformada, hasta=hoy(reloj))
-    assert (tabla.pagadas_en_plazo, tabla.pagadas_fuera, tabla.importe_pagado_fuera) == (0, 1, Decimal("1210.00"))
+    assert (tabla.pagadas_en_plazo.numero, tabla.pagadas_fuera) == (0, Cuantas(1, Decimal("1210.00")))
     reloj.avanzar(days=30)
     assert [c.factura.id for c in consultas.sin_obligacion(escenario.empleado("teresa", reloj), en=hoy(reloj))] == [
         de_otra.id

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consistorio.economia.facturas import plazo_medio, reglas
-from consistorio.economia.facturas.plazo_medio import Deuda
+from consistorio.economia.facturas.plazo_medio import Cuantas, Deuda
 from consistorio.economia.facturas.reglas import Fechas
 
 DIA = date(2026, 3, 2)
@@ -78,10 +78,8 @@ def test_pmp_by_hand() -> None:
     [nada] = plazo_medio.plazos_medios([], desde=DIA, hasta=_mas(1))
     assert nada.pmp is None
     tabla = plazo_medio.morosidad(deudas, desde=DIA, hasta=_mas(60))
-    assert (tabla.pagadas_en_plazo, tabla.importe_pagado_en_plazo) == (1, Decimal(1000))
-    assert (tabla.pagadas_fuera, tabla.importe_pagado_fuera) == (1, Decimal(3000))
-    assert (tabla.pendientes_en_plazo, tabla.importe_pendiente_en_plazo) == (1, Decimal(500))
-    assert (tabla.pendientes_fuera, tabla.importe_pendiente_fuera) == (1, Decimal(1000))
+    assert (tabla.pagadas_en_plazo, tabla.pagadas_fuera) == (Cuantas(1, Decimal(1000)), Cuantas(1, Decimal(3000)))
+    assert (tabla.pendientes_en_plazo, tabla.pendientes_fuera) == (Cuantas(1, Decimal(500)), Cuantas(1, Decimal(1000)))
 
 
 @given(
