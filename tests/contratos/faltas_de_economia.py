@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from consistorio.economia.contabilidad.acceso import asiento_para
 from consistorio.economia.facturas import acciones as de_facturas
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
@@ -140,3 +141,9 @@ def _who_answers_for_another_unit_rejects_nothing(pueblo: Pueblo) -> None:
             texto="Eran 90 euros.",
             reloj=pueblo.reloj,
         )
+
+
+@falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
+def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        asiento_para(pueblo.de_fuera(), NADIE)

@@ -15,13 +15,8 @@ from .llamadas import textos, usados, usados_en
 DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 # Built, and their door is still to come: what each waits for.
 ESPERAN_PUERTA: dict[str, str] = {
-    **dict.fromkeys(("dar_de_alta", "anadir_documento"), "the pages of third parties"),
-    **dict.fromkeys(
-        ("anotar_cuenta", "confirmar_cuenta", "rechazar_cuenta", "retirar_cuenta"), "the pages of third parties"
-    ),
-    **dict.fromkeys(("poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
-    **dict.fromkeys(("remitir", "devolver", "conformar", "rechazar", "identificar_emisor"), "the pages of invoices"),
-    **dict.fromkeys(("pedir_anulacion", "resolver_anulacion", "contabilizar", "pagada"), "the pages of invoices"),
+    "anadir_documento": "the page of a ficha: a document that is in a case",
+    "crear_concepto": "the page of the concepts of no budget",
 }
 
 

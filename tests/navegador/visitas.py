@@ -253,7 +253,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     **dict.fromkeys(("recibir_facturas", "recibir_papel", "plazo_medio"), (INTERVIENE, nada)),
     **dict.fromkeys(
         (
-            *("remitir_factura", "contabilizar_factura", "factura_pagada"),
+            *("remitir_factura", "emisor_de_factura", "contabilizar_factura", "factura_pagada"),
             *("pedir_anulacion_factura", "resolver_anulacion_factura"),
         ),
         (INTERVIENE, factura),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from consistorio.canales.interfaz.formularios import Fecha, Formulario, UnFicher
 from consistorio.economia.facturas import reglas
 from consistorio.economia.facturas.acciones.conformidad import MAXIMO_TEXTO
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.facturas.permisos import REGISTRAR
+from consistorio.economia.terceros.consultas import buscar
+from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.organizacion.consultas import vigente
 from consistorio.plataforma.organizacion.models import Unidad
 
@@ -49,6 +53,33 @@ class PorQue(Formulario):
     """Why."""
 
     texto = forms.CharField(label=gettext_lazy("¿Por qué?"), max_length=MAXIMO_TEXTO, widget=TEXTO)
+
+
+class Emisor(Formulario):
+    """Which third party sent it."""
+
+    texto = forms.CharField(
+        label=gettext_lazy("Número de su documento, o palabras de su nombre"),
+        max_length=120,
+        help_text=gettext_lazy("Tiene que tener ficha: si no la tiene, dele de alta antes en «Terceros»."),
+    )
+    hallado: UUID | None = None
+
+    def __init__(self, datos: object, actor: Actor) -> None:
+        super().__init__(datos)
+        self.actor = actor
+
+    def clean_texto(self) -> str:
+        """Who it is. Raises ValidationError (nobody, or several)."""
+        texto = str(self.cleaned_data["texto"])
+        hallados = buscar(self.actor, texto, motivo=REGISTRAR, limite=2)
+        if len(hallados) != 1:
+            mensaje = (
+                _("Hay varios así: escriba el número de su documento.") if hallados else _("Nadie así tiene ficha.")
+            )
+            raise forms.ValidationError(mensaje)
+        self.hallado = hallados[0].id
+        return texto
 
 
 class Remitir(Formulario):

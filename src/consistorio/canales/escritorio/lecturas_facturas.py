@@ -38,6 +38,7 @@ ACTOS: Final[Mapping[str, str | Promise]] = {
     "rechazar_factura": gettext_lazy("Rechazar"),
     "devolver_factura": gettext_lazy("No es de mi unidad"),
     "remitir_factura": gettext_lazy("Enviar a una unidad"),
+    "emisor_de_factura": gettext_lazy("Decir quién la expidió"),
     "contabilizar_factura": gettext_lazy("Anotar su obligación"),
     "factura_pagada": gettext_lazy("Anotar que se pagó"),
     "pedir_anulacion_factura": gettext_lazy("Anotar que piden anularla"),
@@ -115,6 +116,9 @@ def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
         "rechazar_factura": rechazable and (responde or (actor.puede(CONFORMAR) and actor.puede(RECHAZAR))),
         "devolver_factura": responde and estado == Factura.Estado.REMITIDA,
         "remitir_factura": actor.puede(REGISTRAR) and estado in reglas.ANTES["remitida"],
+        "emisor_de_factura": actor.puede(REGISTRAR)
+        and factura.emisor_id is None
+        and estado in (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA),
         "contabilizar_factura": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONFORMADA,
         "factura_pagada": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONTABILIZADA,
         "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not factura.anulacion,

@@ -78,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{FACTURA}rechazar/", actos_de_factura.rechazar, name="rechazar_factura"),
     path(f"{FACTURA}devolver/", actos_de_factura.devolver, name="devolver_factura"),
     path(f"{FACTURA}enviar/", actos_de_factura.remitir, name="remitir_factura"),
+    path(f"{FACTURA}emisor/", actos_de_factura.identificar, name="emisor_de_factura"),
     path(f"{FACTURA}obligacion/", actos_de_factura.contabilizar, name="contabilizar_factura"),
     path(f"{FACTURA}pago/", actos_de_factura.pagada, name="factura_pagada"),
     path(f"{FACTURA}anulacion/pedir/", actos_de_factura.pedir_anulacion, name="pedir_anulacion_factura"),

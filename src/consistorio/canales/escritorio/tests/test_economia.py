@@ -448,6 +448,8 @@ def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojD
     assert una.codigo in pagina(teresa, f"{ruta}?ver=todas")
     assert una.codigo not in pagina(teresa, f"{ruta}?ver=vivas")
     assert teresa.post(f"{suya}anulacion/pedir/", {"texto": "Se repitió"}).status_code == 422
+    assert "Nadie así tiene ficha" in teresa.post(f"{suya}emisor/", {"texto": "Nadie"}).content.decode()
+    assert "Ya se sabe quién" in teresa.post(f"{suya}emisor/", {"texto": "12345678Z"}).content.decode()
 
 
 def test_lists_take_the_same_queries_whatever_their_rows(mesa: Mesa) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from consistorio.canales.escritorio.formularios_facturas import (
     Conformar,
     Contabilizar,
+    Emisor,
     Pagada,
     PorQue,
     Rechazar,
@@ -30,6 +31,7 @@ from consistorio.economia.facturas import acciones
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR
+from consistorio.economia.facturas.permisos import VER as VER_TODAS
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
 from consistorio.nucleo.reloj import MADRID, hoy
@@ -118,6 +120,24 @@ def remitir(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
             reloj=reloj_de_la_casa(),
         ),
     )
+
+
+@empleado(REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def identificar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
+    """Say who sent it, when its number is not Spanish or is not understood."""
+    una = _factura(request, factura_id, REGISTRAR)
+    form = Emisor(request.POST if request.method == "POST" else None, request.actor)
+
+    def anotada() -> Factura:
+        assert form.hallado is not None  # noqa: S101  # narrows the type
+        return acciones.identificar_emisor(
+            actor=request.actor, factura_id=una.id, tercero_id=form.hallado, reloj=reloj_de_la_casa()
+        )
+
+    explicacion = _("La factura dice «%(nif)s». Lo que dice no cambia.") % {"nif": una.emisor_nif or una.emisor_nombre}
+    textos = (_("Decir quién expidió la factura"), explicacion, _("Guardar"), _("Anotado quién la expidió."))
+    return _acto(request, una, form, textos, anotada)
 
 
 @empleado(CONTABILIZAR)
@@ -221,7 +241,7 @@ def _acto(
     def hacer() -> HttpResponse:
         hecha = accion()
         messages.success(request, dicho)
-        if hecha.estado == Factura.Estado.ANOTADA:
+        if hecha.estado == Factura.Estado.ANOTADA and not request.actor.puede(VER_TODAS):
             return redirect("escritorio:facturas")
         return redirect("escritorio:factura", factura_id=hecha.id)
 
