@@ -11,7 +11,7 @@ from consistorio.cli.cuentas.guion import ejecutar, informe
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Apunte
-from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, fallas
 
 EJEMPLO = json.loads((Path(__file__).parent / "datos" / "ejercicio_2025.json").read_text("utf-8"))
 
@@ -34,6 +34,7 @@ def test_the_year_made_by_hand_is_liquidated_to_the_cent(libro: None) -> None:
     }
     assert _apuntes_del_diario() == _apuntes_a_mano(pasos)
     assert comprobar(2025) == []
+    assert fallas() == []
     assert saldos(2025, de=["4000"])["4000"].neto == Decimal(-33900)
 
 

@@ -18,6 +18,7 @@ from consistorio.economia.presupuesto.tests.escenario import (
     aplicacion,
     cabecera,
     de,
+    fallas,
     gastar,
     retener,
     tras,
@@ -128,6 +129,7 @@ def test_the_credit_is_that_of_the_bolsa_and_every_line_that_does_not_fit_is_tol
     ]
     assert not Aplicacion.objects.filter(economica="22104").exists()
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_is_not_in_order_is_refused_whole(presupuesto: None) -> None:
@@ -183,6 +185,7 @@ def test_credit_that_is_not_disposed_of_comes_back(presupuesto: None) -> None:
     acciones.corregir_gasto(actor=INTERVENCION, operacion_id=nd.id, cabecera=cabecera(), reloj=RELOJ)
     assert aplicacion("165.22100").retenido_no_disponer == Decimal(1000)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_is_devengado_waits_in_413_and_is_applied(presupuesto: None) -> None:
@@ -199,6 +202,7 @@ def test_what_is_devengado_waits_in_413_and_is_applied(presupuesto: None) -> Non
     pendiente.refresh_from_db()
     assert pendiente.saldo == Decimal(300)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_postgresql_holds_what_the_rules_say(presupuesto: None) -> None:
