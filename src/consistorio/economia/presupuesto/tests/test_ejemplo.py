@@ -11,6 +11,7 @@ from consistorio.cli.cuentas.guion import ejecutar, informe
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Apunte
+from consistorio.economia.presupuesto import consultas
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, fallas
 
 EJEMPLO = json.loads((Path(__file__).parent / "datos" / "ejercicio_2025.json").read_text("utf-8"))
@@ -33,6 +34,11 @@ def test_the_year_made_by_hand_is_liquidated_to_the_cent(libro: None) -> None:
         c: Decimal(v) for c, v in esperado["totales"].items()
     }
     assert _apuntes_del_diario() == _apuntes_a_mano(pasos)
+    obligado = {c.codigo: c.sumas["obligado"] for c in consultas.por_capitulos(2025)}
+    assert sum(obligado[c] for c in "12345" if c in obligado) == Decimal(250300)
+    assert (obligado["6"], obligado["9"]) == (Decimal(80000), Decimal(20000))
+    recaudado = {c.codigo: c.sumas["recaudado"] for c in consultas.por_capitulos_de_ingresos(2025)}
+    assert recaudado["1"] == Decimal(165000 + 27000)
     assert comprobar(2025) == []
     assert fallas() == []
     assert saldos(2025, de=["4000"])["4000"].neto == Decimal(-33900)
