@@ -65,6 +65,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.busquedas.apps.BusquedasConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
+    "consistorio.economia.contabilidad.apps.ContabilidadConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
