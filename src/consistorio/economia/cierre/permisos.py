@@ -1,0 +1,13 @@
+"""Permissions of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.plataforma.identidad.permisos import declarar
+
+VER = "cierre.ver"
+CERRAR = "cierre.cerrar"
+REABRIR = "cierre.reabrir"
+
+declarar(VER, _("Ver la liquidación y las cuentas anuales, y ensayar el cierre"))
+declarar(CERRAR, _("Cerrar el ejercicio y abrir el siguiente"))
+declarar(REABRIR, _("Volver a abrir un ejercicio cerrado"))
