@@ -15,7 +15,7 @@ class Cierre(models.Model):
     """A closing of a year, with its settlement and its statements as they were then.
 
     `cuentas`: as `calculo.como_datos` writes them, with amounts as text; `huella`: SHA-256 of that in canonical JSON; `primer_asiento`, `ultimo_asiento`: numbers of its
-    entries in the year; `reapertura_id`: the act that undid it. One year has one closing that stands.
+    entries in the year; `primera_apertura`, `ultima_apertura`: in the next one; `reapertura_id`: the act that undid it. One year has one closing that stands.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -24,6 +24,8 @@ class Cierre(models.Model):
     autor_id = models.UUIDField()
     primer_asiento = models.PositiveIntegerField()
     ultimo_asiento = models.PositiveIntegerField()
+    primera_apertura = models.PositiveIntegerField()
+    ultima_apertura = models.PositiveIntegerField()
     cuentas = models.JSONField()
     huella = models.CharField(max_length=64)
     reapertura = models.OneToOneField(
@@ -35,7 +37,8 @@ class Cierre(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["ejercicio"], condition=Q(reapertura=None), name="cierre_uno_en_pie"),
             models.CheckConstraint(
-                condition=Q(primer_asiento__gte=1, ultimo_asiento__gte=models.F("primer_asiento")),
+                condition=Q(primer_asiento__gte=1, ultimo_asiento__gte=models.F("primer_asiento"))
+                & Q(primera_apertura__gte=1, ultima_apertura__gte=models.F("primera_apertura")),
                 name="cierre_con_asientos",
             ),
         ]
