@@ -66,6 +66,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
+    "consistorio.economia.presupuesto.apps.PresupuestoConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -35,7 +35,8 @@ class Numeracion(models.Model):
 
 @avalada(fija=True)
 class Operacion(models.Model):
-    """An operation. `clase`: one of `clases`; `signo` -1 corrects what `origen` says; `ordinal`: account of the treasury; `asiento`: none for what the ledger does
+    """An operation. `clase`: one of `clases`; `signo` -1 corrects what `origen` says; `contrapartida`: account of the
+    treasury, or 413x of what is devengado; `asiento`: none for what the ledger does
     not see (P); `varios`: its third parties are those of a list, as in a payroll."""
 
     class Libro(models.TextChoices):
@@ -63,7 +64,7 @@ class Operacion(models.Model):
     documento_id = models.UUIDField(null=True, blank=True)
     factura_id = models.UUIDField(null=True, blank=True)
     factura = models.CharField(max_length=80, blank=True)
-    ordinal = models.CharField(max_length=12, blank=True)
+    contrapartida = models.CharField(max_length=12, blank=True)
     origen = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="correcciones")
     modificacion = models.ForeignKey(
         ModificacionCredito, on_delete=models.PROTECT, null=True, blank=True, related_name="operaciones"
@@ -85,7 +86,7 @@ class Operacion(models.Model):
             ),
             models.CheckConstraint(condition=Q(numero__gte=1), name="operacion_numero_desde_uno"),
             models.CheckConstraint(
-                condition=Q(asiento__isnull=False) | Q(clase__in=["P", "MC", "CI"]), name="operacion_con_asiento"
+                condition=Q(asiento__isnull=False) | Q(clase="P"), name="operacion_con_asiento"
             ),
         ]
         indexes = [

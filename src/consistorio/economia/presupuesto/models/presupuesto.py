@@ -42,7 +42,7 @@ class Clasificacion(models.Model):
     ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+")
     clase = models.CharField(max_length=8, choices=Clase.choices)
     codigo = models.CharField(max_length=10)
-    denominacion = models.CharField(max_length=300)
+    denominacion = models.CharField(max_length=600)
     propio = models.BooleanField(default=False)
 
     class Meta:
