@@ -67,6 +67,8 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
+    "consistorio.economia.proyectos.apps.ProyectosConfig",
+    "consistorio.economia.cierre.apps.CierreConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
