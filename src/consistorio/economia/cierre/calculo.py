@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from consistorio.economia.cierre import pendientes, reparos
-from consistorio.economia.cierre.reglas import estados, liquidacion, regularizacion
+from consistorio.economia.cierre import ejecucion, pendientes, reparos
+from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Cuenta
 from consistorio.economia.contabilidad.reglas import emparejar
-from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaModificacion
+from consistorio.economia.presupuesto.models import LineaModificacion
 from consistorio.economia.proyectos.consultas import desviaciones_en
 from consistorio.economia.proyectos.reglas import resumir
 
@@ -28,22 +25,24 @@ REMANENTE = "870"  # concept of income: remnant of earlier years that finances c
 def calcular(anio: int, *, criterios: Criterios, hoy: date) -> CierreCalculado:
     """Everything that closing that year would note, and the statements that it would leave."""
     iniciales = {cuenta: saldo.neto for cuenta, saldo in saldos(anio).items() if saldo.neto}
-    obligaciones, derechos = _por_capitulo_gastos(anio), _por_capitulo_ingresos(anio)
+    ejecutado = ejecucion.por_capitulos(anio)
     desviaciones = desviaciones_en(anio)
     resumen = resumir([una for varias in desviaciones.values() for una in varias])
     con_remanente = criterios.con_remanente
     resultado = liquidacion.resultado_presupuestario(
-        derechos,
-        obligaciones,
+        ejecutado.derechos,
+        ejecutado.obligaciones,
         liquidacion.Ajustes(
             gastado_con_remanente(anio) if con_remanente is None else con_remanente,
             resumen.negativas,
             resumen.positivas,
         ),
     )
-    pasos, antes_del_resultado, finales = _pasos(iniciales, sum(obligaciones.values(), CERO))
+    pasos, antes_del_resultado, finales = _pasos(iniciales, sum(ejecutado.obligaciones.values(), CERO))
     balance, economico, sin_sitio = _estados(antes_del_resultado, finales)
     cerrados = pendientes.por_tercero(anio)
+    rt = liquidacion.remanente(iniciales, exceso_financiacion_afectada=resumen.exceso)
+    apertura = ejecucion.saldos_de_apertura(anio)
     hallados = [
         *reparos.del_ejercicio(anio, hoy=hoy),
         *reparos.de_saldos(iniciales),
@@ -58,9 +57,13 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date) -> CierreCalculado:
         apertura=regularizacion.de_apertura(finales) if not _de_un_anio(finales) else {},
         cerrados=cerrados,
         resultado=resultado,
-        remanente=liquidacion.remanente(iniciales, exceso_financiacion_afectada=resumen.exceso),
+        remanente=rt,
+        ejecucion=ejecutado,
         balance=balance,
         resultado_economico=economico,
+        patrimonio=patrimonio.cambios(apertura, iniciales, finales),
+        flujos=efectivo.flujos(**ejecucion.de_caja(anio), iniciales=apertura, finales=finales),
+        indicadores=indicadores.indicadores(balance, rt, ejecutado, habitantes=criterios.habitantes) if balance else {},
         desviaciones=desviaciones,
     )
 
@@ -116,22 +119,6 @@ def _de_un_anio(finales: Mapping[str, Decimal]) -> bool:
     return any(cuenta[0] in "06789" for cuenta in finales)
 
 
-def _por_capitulo_gastos(anio: int) -> dict[str, Decimal]:
-    sumas: dict[str, Decimal] = {}
-    filas = Aplicacion.objects.filter(ejercicio=anio).values_list("economica").annotate(total=Sum("obligado"))
-    for economica, total in filas:
-        sumas[economica[0]] = sumas.get(economica[0], CERO) + total
-    return sumas
-
-
-def _por_capitulo_ingresos(anio: int) -> dict[str, Decimal]:
-    sumas: dict[str, Decimal] = {}
-    for concepto in ConceptoIngreso.objects.filter(ejercicio=anio):
-        capitulo = concepto.economica[0]
-        sumas[capitulo] = sumas.get(capitulo, CERO) + concepto.derechos_netos
-    return sumas
-
-
 def gastado_con_remanente(anio: int) -> Decimal:
     """Obligations that the remnant of earlier years paid for: of each file that it finances, its part of what its applications spent, up to the credit that it
     gave them. A proposal: Intervención may say another amount."""
@@ -157,42 +144,3 @@ def gastado_con_remanente(anio: int) -> Decimal:
             suyo += parte
         total += min(importe, suyo)
     return total
-
-
-def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
-    """The statements as JSON, with amounts as text: what is kept and fingerprinted when the year is closed."""
-    resultado, remanente = calculado.resultado, calculado.remanente
-    grupos = {nombre: getattr(resultado, nombre) for nombre in ("corrientes", "capital", "activos", "pasivos")}
-    return {
-        "anio": calculado.anio,
-        "resultado_presupuestario": {
-            **{
-                nombre: {"derechos": str(g.derechos), "obligaciones": str(g.obligaciones), "resultado": str(g.resultado)}
-                for nombre, g in grupos.items()
-            },
-            "resultado": str(resultado.resultado),
-            "ajustes": {clave: str(valor) for clave, valor in asdict(resultado.ajustes).items()},
-            "ajustado": str(resultado.ajustado),
-        },
-        "remanente_tesoreria": {
-            **{clave: str(valor) for clave, valor in asdict(remanente).items()},
-            "total": str(remanente.total),
-            "para_gastos_generales": str(remanente.para_gastos_generales),
-            "ajustado": str(remanente.ajustado),
-        },
-        "balance": _lineas(calculado.balance.activo + calculado.balance.pasivo) if calculado.balance else [],
-        "resultado_economico": _lineas(calculado.resultado_economico),
-        "desviaciones": {
-            codigo: [
-                {"agente": d.nombre, "coeficiente": str(d.coeficiente), "ejercicio": str(d.del_ejercicio), "acumulada": str(d.acumulada)}
-                for d in varias
-            ]
-            for codigo, varias in calculado.desviaciones.items()
-        },
-        "saldos_finales": {cuenta: str(saldo) for cuenta, saldo in sorted(calculado.finales.items())},
-        "apertura": {cuenta: str(saldo) for cuenta, saldo in sorted(calculado.apertura.items())},
-    }
-
-
-def _lineas(lineas: tuple[estados.Linea, ...]) -> list[dict[str, str]]:
-    return [{"clave": linea.clave, "texto": linea.texto, "importe": str(linea.importe)} for linea in lineas]

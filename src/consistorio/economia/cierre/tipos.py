@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from consistorio.economia.cierre.reglas.efectivo import Flujos
 from consistorio.economia.cierre.reglas.estados import Balance, Linea
+from consistorio.economia.cierre.reglas.indicadores import Ejecucion
 from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, ResultadoPresupuestario
+from consistorio.economia.cierre.reglas.patrimonio import CambiosEnElPatrimonio
 from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.economia.proyectos.reglas import Desviacion
@@ -16,9 +19,10 @@ from consistorio.nucleo.dato import dato
 @dato
 class Criterios:
     """What the law leaves to the town. `con_remanente`: obligations of the year that the remnant of earlier ones paid for (RD 500/1990, 97); when it is not said, as much of
-    each modification financed with it as was spent."""
+    each modification financed with it as was spent. `habitantes`: of the last census, for the indicators; 0 when it is not said."""
 
     con_remanente: Decimal | None = None
+    habitantes: int = 0
 
 
 @dato
@@ -53,8 +57,12 @@ class CierreCalculado:
     cerrados: tuple[SaldoDeCerrado, ...]
     resultado: ResultadoPresupuestario
     remanente: RemanenteDeTesoreria
+    ejecucion: Ejecucion
     balance: Balance | None
     resultado_economico: tuple[Linea, ...]
+    patrimonio: CambiosEnElPatrimonio
+    flujos: Flujos
+    indicadores: Mapping[str, Decimal | None]
     desviaciones: Mapping[str, tuple[Desviacion, ...]]
 
     @property
