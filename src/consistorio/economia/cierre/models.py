@@ -63,3 +63,66 @@ class Reapertura(models.Model):
 
     def __str__(self) -> str:
         return self.motivo[:60]
+
+
+@avalada(salvo=("estado", "firmada_el"))
+class Rendicion(models.Model):
+    """What the town says of a closed year, signed: the settlement of its budget or its Cuenta General (`reglas.rendicion.CLASES`).
+
+    `estado`: waiting for its signatures, signed, or sent back by who had to sign; one of each class stands for a closing.
+    """
+
+    class Estado(models.TextChoices):
+        EN_FIRMA = "en_firma", _("Pendiente de firma")
+        FIRMADA = "firmada", _("Firmada")
+        DEVUELTA = "devuelta", _("Devuelta sin firmar")
+
+    class Clase(models.TextChoices):
+        LIQUIDACION = "liquidacion", _("Liquidación del presupuesto")
+        CUENTA_GENERAL = "cuenta_general", _("Cuenta General")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    cierre = models.ForeignKey(Cierre, on_delete=models.PROTECT, related_name="rendiciones")
+    clase = models.CharField(max_length=14, choices=Clase.choices)
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    formada_el = models.DateTimeField()
+    estado = models.CharField(max_length=8, choices=Estado.choices, default=Estado.EN_FIRMA)
+    firmada_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rendición")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cierre", "clase"], condition=~Q(estado="devuelta"), name="rendicion_una_en_pie"
+            ),
+            models.CheckConstraint(
+                condition=Q(estado="firmada", firmada_el__isnull=False) | ~Q(estado="firmada") & Q(firmada_el=None),
+                name="rendicion_firmada",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.clase
+
+
+@avalada(fija=True)
+class PasoDeRendicion(models.Model):
+    """A step of the way of a settlement or of a Cuenta General: its day, and the document that proves it where the law wants one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    rendicion = models.ForeignKey(Rendicion, on_delete=models.PROTECT, related_name="pasos")
+    codigo = models.CharField(max_length=20)
+    fecha = models.DateField()
+    documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    nota = models.CharField(max_length=600, blank=True)
+    anotado_el = models.DateTimeField()
+    autor_id = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("paso de una rendición")
+        constraints = [models.UniqueConstraint(fields=["rendicion", "codigo"], name="pasoderendicion_uno")]
+
+    def __str__(self) -> str:
+        return self.codigo

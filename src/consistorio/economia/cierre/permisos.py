@@ -11,3 +11,8 @@ REABRIR = "cierre.reabrir"
 declarar(VER, _("Ver la liquidación y las cuentas anuales, y ensayar el cierre"))
 declarar(CERRAR, _("Cerrar el ejercicio y abrir el siguiente"))
 declarar(REABRIR, _("Volver a abrir un ejercicio cerrado"))
+RENDIR = "cierre.rendir"
+RECOGER = "cierre.recoger"
+
+declarar(RENDIR, _("Formar la liquidación y la Cuenta General, y anotar sus pasos"))
+declarar(RECOGER, _("Recoger las firmas de la liquidación y de la Cuenta General"), Ambito.SISTEMA)

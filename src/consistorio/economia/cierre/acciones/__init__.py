@@ -2,5 +2,6 @@
 
 from consistorio.economia.cierre.acciones.cerrar import cerrar_ejercicio
 from consistorio.economia.cierre.acciones.reabrir import reabrir_ejercicio
+from consistorio.economia.cierre.acciones.rendir import anotar_paso, formar, recoger_devolucion, recoger_firma
 
-__all__ = ["cerrar_ejercicio", "reabrir_ejercicio"]
+__all__ = ["anotar_paso", "cerrar_ejercicio", "formar", "reabrir_ejercicio", "recoger_devolucion", "recoger_firma"]
