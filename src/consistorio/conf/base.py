@@ -68,6 +68,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
     "consistorio.economia.proyectos.apps.ProyectosConfig",
+    "consistorio.economia.inventario.apps.InventarioConfig",
     "consistorio.economia.cierre.apps.CierreConfig",
 ]
 INSTALLED_APPS = [

@@ -149,13 +149,25 @@ def de_las_cuentas_anuales(cuentas: Mapping[str, Any]) -> list[Cuadro]:
 
 def _gastos(cuentas: Mapping[str, Any]) -> Cuadro:
     columnas = ("creditos", "obligaciones", "pagos")
-    rotulos = (_("Capítulo"), _("Créditos definitivos"), _("Obligaciones reconocidas"), _("Pagos"), _("Pendiente de pago"))
+    rotulos = (
+        _("Capítulo"),
+        _("Créditos definitivos"),
+        _("Obligaciones reconocidas"),
+        _("Pagos"),
+        _("Pendiente de pago"),
+    )
     return _por_capitulos(cuentas, columnas, rotulos, CAPITULOS_GASTO, _("Liquidación del presupuesto de gastos"))
 
 
 def _ingresos(cuentas: Mapping[str, Any]) -> Cuadro:
     columnas = ("previsiones", "derechos", "recaudacion")
-    rotulos = (_("Capítulo"), _("Previsiones definitivas"), _("Derechos netos"), _("Recaudación neta"), _("Pendiente de cobro"))
+    rotulos = (
+        _("Capítulo"),
+        _("Previsiones definitivas"),
+        _("Derechos netos"),
+        _("Recaudación neta"),
+        _("Pendiente de cobro"),
+    )
     return _por_capitulos(cuentas, columnas, rotulos, CAPITULOS_INGRESO, _("Liquidación del presupuesto de ingresos"))
 
 
@@ -244,7 +256,9 @@ def _patrimonio(cuentas: Mapping[str, Any]) -> Cuadro:
         )
         for fila in dicho["filas"]
     )
-    explicacion = _("Ingresos y gastos reconocidos: %(total)s (resultado %(r)s; directamente en el patrimonio %(d)s; traspasado a resultados %(t)s).")
+    explicacion = _(
+        "Ingresos y gastos reconocidos: %(total)s (resultado %(r)s; directamente en el patrimonio %(d)s; traspasado a resultados %(t)s)."
+    )
     cifras = {
         "total": _e(_suma((dicho["resultado"], dicho["directos"], dicho["a_resultados"]))),
         "r": _e(dicho["resultado"]),

@@ -70,7 +70,9 @@ def de_caja(anio: int) -> Caja:
 
 def _no_presupuestario(anio: int) -> Iterable[tuple[str, Decimal]]:
     """What came in (positive) and went out by concepts of no budget, with what payments kept; not what waits to be applied."""
-    lineas = LineaOperacion.objects.filter(operacion__ejercicio=anio, no_presupuestario__naturaleza__in=("acreedor", "deudor"))
+    lineas = LineaOperacion.objects.filter(
+        operacion__ejercicio=anio, no_presupuestario__naturaleza__in=("acreedor", "deudor")
+    )
     for cuenta, clase, importe in lineas.values_list("no_presupuestario__cuenta", "operacion__clase", "importe"):
         yield cuenta, -importe if clase == "PNP" else importe
 

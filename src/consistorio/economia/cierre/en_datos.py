@@ -14,13 +14,20 @@ from consistorio.economia.cierre.tipos import CierreCalculado
 def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
     """All its statements."""
     resultado, remanente, cambios = calculado.resultado, calculado.remanente, calculado.patrimonio
-    grupos = {nombre: getattr(resultado, nombre) for nombre in ("corrientes", "capital", "no_financieras", "activos", "pasivos")}
+    grupos = {
+        nombre: getattr(resultado, nombre)
+        for nombre in ("corrientes", "capital", "no_financieras", "activos", "pasivos")
+    }
     return {
         "anio": calculado.anio,
         "ejecucion": {columna: _textos(valores) for columna, valores in asdict(calculado.ejecucion).items()},
         "resultado_presupuestario": {
             **{
-                nombre: {"derechos": str(g.derechos), "obligaciones": str(g.obligaciones), "resultado": str(g.resultado)}
+                nombre: {
+                    "derechos": str(g.derechos),
+                    "obligaciones": str(g.obligaciones),
+                    "resultado": str(g.resultado),
+                }
                 for nombre, g in grupos.items()
             },
             "resultado": str(resultado.resultado),

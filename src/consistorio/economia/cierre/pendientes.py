@@ -18,7 +18,15 @@ def por_tercero(anio: int) -> tuple[SaldoDeCerrado, ...]:
     """Each line that is not paid or collected whole, and what earlier years left."""
     nuevas = [*_obligaciones(anio), *_derechos(anio)]
     viejas = [
-        SaldoDeCerrado(saldo.clase, saldo.anio, saldo.cuenta, saldo.pendiente, saldo.codigo, saldo.tercero_id, saldo.linea_origen_id)
+        SaldoDeCerrado(
+            saldo.clase,
+            saldo.anio,
+            saldo.cuenta,
+            saldo.pendiente,
+            saldo.codigo,
+            saldo.tercero_id,
+            saldo.linea_origen_id,
+        )
         for saldo in SaldoCerrado.objects.filter(ejercicio=anio).order_by("anio", "id")
         if saldo.pendiente
     ]
@@ -31,7 +39,13 @@ def _obligaciones(anio: int) -> list[SaldoDeCerrado]:
         operacion__ejercicio=anio, operacion__clase__in=_POR_PAGAR, operacion__signo=1, saldo__gt=0
     )
     return [
-        _de_linea("obligacion", anio, f"401{reglas.subcuenta('gasto', linea.aplicacion.economica)}", linea.aplicacion.codigo, linea)
+        _de_linea(
+            "obligacion",
+            anio,
+            f"401{reglas.subcuenta('gasto', linea.aplicacion.economica)}",
+            linea.aplicacion.codigo,
+            linea,
+        )
         for linea in lineas.select_related("operacion", "aplicacion").order_by("operacion_id", "orden")
         if linea.aplicacion is not None
     ]
@@ -42,7 +56,13 @@ def _derechos(anio: int) -> list[SaldoDeCerrado]:
         operacion__ejercicio=anio, operacion__clase__in=_POR_COBRAR, operacion__signo=1, saldo__gt=0
     )
     return [
-        _de_linea("derecho", anio, f"431{reglas.subcuenta('ingreso', linea.concepto.economica)}", linea.concepto.economica, linea)
+        _de_linea(
+            "derecho",
+            anio,
+            f"431{reglas.subcuenta('ingreso', linea.concepto.economica)}",
+            linea.concepto.economica,
+            linea,
+        )
         for linea in lineas.select_related("operacion", "concepto").order_by("operacion_id", "orden")
         if linea.concepto is not None
     ]

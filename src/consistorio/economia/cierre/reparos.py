@@ -46,7 +46,7 @@ def del_ejercicio(anio: int, *, hoy: date) -> Iterator[Reparo]:
         mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
         yield Reparo(mensaje % {"n": modificacion.numero}, impide=True)
     for problema in comprobar(anio):
-        yield Reparo(problema, impide=True)
+        yield Reparo(problema.texto, impide=True)
 
 
 def de_saldos(saldos: Mapping[str, Decimal]) -> Iterator[Reparo]:

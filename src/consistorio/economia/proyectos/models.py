@@ -102,9 +102,7 @@ class Arrastre(models.Model):
     class Meta:
         verbose_name = _("arrastre de un proyecto")
         constraints = [
-            models.UniqueConstraint(
-                fields=["proyecto", "agente", "anio"], name="arrastre_unico", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["proyecto", "agente", "anio"], name="arrastre_unico", nulls_distinct=False),
             models.CheckConstraint(condition=~Q(importe=0), name="arrastre_importe"),
         ]
 

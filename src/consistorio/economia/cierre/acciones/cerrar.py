@@ -14,9 +14,9 @@ from consistorio.economia.cierre.eventos import EjercicioCerrado
 from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.permisos import CERRAR
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso
+from consistorio.economia.contabilidad.ejercicios import cerrar, preparar
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
-from consistorio.economia.contabilidad.ejercicios import cerrar, preparar
 from consistorio.economia.contabilidad.operaciones import asentar_varios
 from consistorio.economia.contabilidad.reglas import emparejar
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
@@ -91,7 +91,9 @@ def _de_apertura(anio: int, calculado: CierreCalculado) -> list[AsientoNuevo]:
     asientos = [AsientoNuevo(dia, _("Apertura de la contabilidad"), partidas, clase=Asiento.Clase.APERTURA)]
     resultado = saldos.get("129", Decimal(0))
     if resultado:
-        traspaso = Partida("129", "120", -resultado, "Z003") if resultado < 0 else Partida("120", "129", resultado, "Z003")
+        traspaso = (
+            Partida("129", "120", -resultado, "Z003") if resultado < 0 else Partida("120", "129", resultado, "Z003")
+        )
         texto = _("Traspaso del resultado del ejercicio anterior")
         asientos.append(AsientoNuevo(dia, texto, (traspaso,), clase=Asiento.Clase.APERTURA))
     return asientos

@@ -6,20 +6,20 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.consultas import firmados_de
 from consistorio.economia.cierre.acciones.cerrar import NORMA
 from consistorio.economia.cierre.eventos import EjercicioReabierto
 from consistorio.economia.cierre.models import Cierre, Reapertura
 from consistorio.economia.cierre.permisos import REABRIR
+from consistorio.economia.contabilidad.ejercicios import volver_a_abrir
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
 from consistorio.economia.contabilidad.libros import con_apuntes
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
-from consistorio.economia.contabilidad.ejercicios import volver_a_abrir
 from consistorio.economia.contabilidad.operaciones import asentar_varios
 from consistorio.economia.contabilidad.reglas import negativo
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 from consistorio.economia.presupuesto.operaciones.cerrados import devolver_cerrados
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma.consultas import firmados_de
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj

@@ -55,8 +55,13 @@ def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
         raise NoEncontrado(_("El ejercicio %(anio)d no está cerrado.") % {"anio": anio})
     en_pie = cierre.rendiciones.exclude(estado=Rendicion.Estado.DEVUELTA)
     if en_pie.filter(clase=clase).exists():
-        raise Conflicto(_("Ya está formada."), que_hacer=_("Si hay que cambiarla, que la devuelva quien tiene que firmarla."))
-    if clase == Rendicion.Clase.CUENTA_GENERAL and not en_pie.filter(clase="liquidacion", pasos__codigo="aprobacion").exists():
+        raise Conflicto(
+            _("Ya está formada."), que_hacer=_("Si hay que cambiarla, que la devuelva quien tiene que firmarla.")
+        )
+    if (
+        clase == Rendicion.Clase.CUENTA_GENERAL
+        and not en_pie.filter(clase="liquidacion", pasos__codigo="aprobacion").exists()
+    ):
         raise Conflicto(_("Antes hay que aprobar la liquidación del presupuesto."))
     documento = _documento(cierre, clase, actor=actor, reloj=reloj)
     rendicion = Rendicion.objects.create(cierre=cierre, clase=clase, documento=documento, formada_el=reloj.ahora())
@@ -74,7 +79,8 @@ def _documento(cierre: Cierre, clase: str, *, actor: Actor, reloj: Reloj) -> Doc
         "cuentas",
         {
             "titulo": titulo,
-            "periodo": _("Del 1 de enero al 31 de diciembre de %(anio)d. Importes en euros.") % {"anio": cierre.ejercicio_id},
+            "periodo": _("Del 1 de enero al 31 de diciembre de %(anio)d. Importes en euros.")
+            % {"anio": cierre.ejercicio_id},
             "cuadros": [cuadro.para_plantilla() for cuadro in de_la_clase(cierre.cuentas)],
             "norma": NORMA,
         },
@@ -161,7 +167,9 @@ def fin_de_exposicion(desde: date | None) -> date | None:
 
 
 def _bloqueada(rendicion_id: UUID) -> Rendicion:
-    rendicion = Rendicion.objects.select_for_update(of=("self",)).select_related("cierre").filter(id=rendicion_id).first()
+    rendicion = (
+        Rendicion.objects.select_for_update(of=("self",)).select_related("cierre").filter(id=rendicion_id).first()
+    )
     if rendicion is None:
         raise NoEncontrado(_("No encontramos esa liquidación ni esa Cuenta General."))
     return rendicion

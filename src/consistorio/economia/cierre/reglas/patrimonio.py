@@ -10,9 +10,13 @@ from consistorio.nucleo.dato import dato
 CERO = Decimal(0)
 Saldos = Mapping[str, Decimal]
 COLUMNAS = ("aportado", "generado", "ajustes", "subvenciones")
-_DE_COLUMNA = {"10": "aportado", "12": "generado", "133": "ajustes", "134": "ajustes", "136": "ajustes"} | dict.fromkeys(
-    ("130", "131", "132"), "subvenciones"
-)
+_DE_COLUMNA = {
+    "10": "aportado",
+    "12": "generado",
+    "133": "ajustes",
+    "134": "ajustes",
+    "136": "ajustes",
+} | dict.fromkeys(("130", "131", "132"), "subvenciones")
 # What goes straight to the equity, and what of it goes on to the result
 _DIRECTOS = ("900", "910", "920", "940", "941", "942", "800", "810", "820", "821", "822", "891", "991", "993")
 _A_RESULTADOS = ("802", "811", "812", "823", "840", "841", "842", "902", "911")

@@ -6,7 +6,7 @@ Last days are of the year after the accounts. The additional eight days of the I
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,33 +20,33 @@ DIAS_DE_EXPOSICION = 15  # TRLRHL 212.3
 
 @dato
 class PasoLegal:
-    """A step: `limite`, month and day of its last day, if the law says one; `con_documento`: it is proved by one."""
+    """A step: `antes_de`, month and day before which it is done, if the law says one; `con_documento`: it is proved by one."""
 
     codigo: str
     nombre: str | Promise
-    limite: tuple[int, int] | None = None
+    antes_de: tuple[int, int] | None = None
     con_documento: bool = True
 
     def vence(self, anio: int) -> date | None:
         """Its last day, for the accounts of that year."""
-        return date(anio + 1, *self.limite) if self.limite is not None else None
+        return date(anio + 1, *self.antes_de) - timedelta(days=1) if self.antes_de is not None else None
 
 
 CLASES: Mapping[str, tuple[PasoLegal, ...]] = {
     "liquidacion": (
-        PasoLegal("informe", gettext_lazy("Informe de Intervención"), (2, 28)),
-        PasoLegal("aprobacion", gettext_lazy("Aprobación por la Presidencia"), (2, 28)),
+        PasoLegal("informe", gettext_lazy("Informe de Intervención"), (3, 1)),
+        PasoLegal("aprobacion", gettext_lazy("Aprobación por la Presidencia"), (3, 1)),
         PasoLegal("pleno", gettext_lazy("Dación de cuenta al Pleno")),
-        PasoLegal("remision", gettext_lazy("Copia a la comunidad autónoma y a Hacienda"), (3, 31)),
+        PasoLegal("remision", gettext_lazy("Copia a la comunidad autónoma y a Hacienda"), (4, 1)),
     ),
     "cuenta_general": (
-        PasoLegal("comision", gettext_lazy("Informe de la Comisión Especial de Cuentas"), (5, 31)),
+        PasoLegal("comision", gettext_lazy("Informe de la Comisión Especial de Cuentas"), (6, 1)),
         PasoLegal("exposicion", gettext_lazy("Exposición al público")),
-        PasoLegal("aprobacion", gettext_lazy("Aprobación por el Pleno"), (9, 30)),
-        PasoLegal("remision", gettext_lazy("Rendición al Tribunal de Cuentas"), (10, 14)),
+        PasoLegal("aprobacion", gettext_lazy("Aprobación por el Pleno"), (10, 1)),
+        PasoLegal("remision", gettext_lazy("Rendición al Tribunal de Cuentas"), (10, 15)),
     ),
 }
-FIRMA: Mapping[str, tuple[int, int]] = {"liquidacion": (2, 28), "cuenta_general": (5, 14)}  # 212.1: before 15 May
+FIRMA: Mapping[str, tuple[int, int]] = {"liquidacion": (3, 1), "cuenta_general": (5, 15)}  # signed before; 212.1
 
 
 def siguiente(clase: str, hechos: Mapping[str, date]) -> PasoLegal | None:
@@ -55,7 +55,14 @@ def siguiente(clase: str, hechos: Mapping[str, date]) -> PasoLegal | None:
 
 
 def problemas_de(
-    clase: str, hechos: Mapping[str, date], codigo: str, fecha: date, *, hoy: date, fin_exposicion: date | None, con_documento: bool
+    clase: str,
+    hechos: Mapping[str, date],
+    codigo: str,
+    fecha: date,
+    *,
+    hoy: date,
+    fin_exposicion: date | None,
+    con_documento: bool,
 ) -> list[Problema]:
     """Why a step cannot be noted. `fin_exposicion`: last day of the exposure, once it began."""
     toca = siguiente(clase, hechos)

@@ -107,7 +107,15 @@ def test_current_accounts_with_others_are_a_right_or_a_debt_as_their_balance_is(
 
 @pytest.mark.parametrize(
     ("de", "minimo"),
-    [(2025, "0.00"), (2024, "25.00"), (2023, "25.00"), (2022, "50.00"), (2021, "75.00"), (2020, "75.00"), (2019, "100.00")],
+    [
+        (2025, "0.00"),
+        (2024, "25.00"),
+        (2023, "25.00"),
+        (2022, "50.00"),
+        (2021, "75.00"),
+        (2020, "75.00"),
+        (2019, "100.00"),
+    ],
 )
 def test_the_least_of_doubtful_collection(de: int, minimo: str) -> None:
     """TRLRHL 193 bis, for 2025."""

@@ -33,10 +33,16 @@ def abrir_proyecto(*, actor: Actor, nuevo: ProyectoNuevo, reloj: Reloj) -> Proye
     if problemas := _problemas(nuevo):
         raise DatosIncorrectos(_("El proyecto no se ha abierto."), problemas=problemas)
     proyecto = Proyecto.objects.create(
-        codigo=nuevo.codigo, nombre=nuevo.nombre.strip(), desde=nuevo.desde, hasta=nuevo.hasta, gasto_total=nuevo.gasto_total
+        codigo=nuevo.codigo,
+        nombre=nuevo.nombre.strip(),
+        desde=nuevo.desde,
+        hasta=nuevo.hasta,
+        gasto_total=nuevo.gasto_total,
     )
     agentes = [
-        Agente(proyecto=proyecto, nombre=a.nombre, economica=a.economica, aportacion=a.aportacion, exclusivo=a.exclusivo)
+        Agente(
+            proyecto=proyecto, nombre=a.nombre, economica=a.economica, aportacion=a.aportacion, exclusivo=a.exclusivo
+        )
         for a in nuevo.agentes
     ]
     Agente.objects.bulk_create(agentes)
@@ -54,7 +60,9 @@ def abrir_proyecto(*, actor: Actor, nuevo: ProyectoNuevo, reloj: Reloj) -> Proye
 def _problemas(nuevo: ProyectoNuevo) -> list[Problema]:
     hallados = []
     if not _CODIGO.fullmatch(nuevo.codigo):
-        hallados.append(Problema("codigo", _("El código tiene de 1 a 20 cifras o letras mayúsculas, con puntos o guiones.")))
+        hallados.append(
+            Problema("codigo", _("El código tiene de 1 a 20 cifras o letras mayúsculas, con puntos o guiones."))
+        )
     elif Proyecto.objects.filter(codigo=nuevo.codigo).exists():
         hallados.append(Problema("codigo", _("Ya hay un proyecto con ese código: elija otro.")))
     if not nuevo.nombre.strip():

@@ -39,7 +39,9 @@ def asignar_aplicaciones(
             problemas.append(Problema(f"aplicaciones.{n}", _("Esa aplicación no existe.")))
         elif not proyecto.desde <= aplicacion.ejercicio_id <= proyecto.hasta:
             mensaje = _("%(a)s es de %(anio)d, que no es un año del proyecto.")
-            problemas.append(Problema(f"aplicaciones.{n}", mensaje % {"a": aplicacion, "anio": aplicacion.ejercicio_id}))
+            problemas.append(
+                Problema(f"aplicaciones.{n}", mensaje % {"a": aplicacion, "anio": aplicacion.ejercicio_id})
+            )
         elif hasattr(aplicacion, "de_proyecto"):
             mensaje = _("%(a)s ya es del proyecto %(p)s.")
             de_quien = aplicacion.de_proyecto.proyecto.codigo
