@@ -22,6 +22,8 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "comunicaciones_adjuntocomunicacion*": (),
     "comunicaciones_comunicacion*": (),
     "comunicaciones_destino": (),
+    "contabilidad_asiento*": (),
+    "contabilidad_bloqueo*": (),
     "documentos_cotejo*": (),
     "documentos_documento": (),
     "documentos_revisiondocumento*": (),

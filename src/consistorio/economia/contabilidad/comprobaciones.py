@@ -5,7 +5,7 @@ A check reads only, and says in words everything that it finds, the first of it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.db import connections
 from django.utils.functional import Promise
@@ -110,9 +110,8 @@ ORDER BY 1, 2 LIMIT %(limite)s
 
 
 def _filas(orden: str, anio: int) -> list[tuple[object, ...]]:
-    con: Mapping[str, object] = {"anio": anio, "limite": COMO_MUCHO, "cada": CADA}
     with connections[alias_actual()].cursor() as cursor:
-        cursor.execute(orden, con)
+        cursor.execute(orden, {"anio": anio, "limite": COMO_MUCHO, "cada": CADA})
         return [tuple(fila) for fila in cursor.fetchall()]
 
 
