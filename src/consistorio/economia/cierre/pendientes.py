@@ -27,7 +27,7 @@ def por_tercero(anio: int) -> tuple[SaldoDeCerrado, ...]:
             saldo.tercero_id,
             saldo.linea_origen_id,
         )
-        for saldo in SaldoCerrado.objects.filter(ejercicio=anio).order_by("anio", "id")
+        for saldo in SaldoCerrado.objects.filter(ejercicio=anio, vigente=True).order_by("anio", "id")
         if saldo.pendiente
     ]
     return (*viejas, *nuevas)

@@ -31,11 +31,16 @@ class Bien(models.Model):
     class Meta:
         verbose_name = _("bien")
         constraints = [
-            models.CheckConstraint(condition=Q(valor__gt=0, residual__gte=0, residual__lte=F("valor")), name="bien_valor"),
-            models.CheckConstraint(condition=Q(previa__gte=0, previa__lte=F("valor") - F("residual")), name="bien_previa"),
+            models.CheckConstraint(
+                condition=Q(valor__gt=0, residual__gte=0, residual__lte=F("valor")), name="bien_valor"
+            ),
+            models.CheckConstraint(
+                condition=Q(previa__gte=0, previa__lte=F("valor") - F("residual")), name="bien_previa"
+            ),
             models.CheckConstraint(condition=Q(vida=None) | Q(vida__gte=1, vida__lte=200), name="bien_vida"),
             models.CheckConstraint(
-                condition=Q(baja=None, causa_baja="") | Q(baja__gte=F("en_servicio")) & ~Q(causa_baja=""), name="bien_baja"
+                condition=Q(baja=None, causa_baja="") | Q(baja__gte=F("en_servicio")) & ~Q(causa_baja=""),
+                name="bien_baja",
             ),
         ]
 

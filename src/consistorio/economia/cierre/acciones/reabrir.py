@@ -19,7 +19,7 @@ from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.contabilidad.operaciones import asentar_varios
 from consistorio.economia.contabilidad.reglas import negativo
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
-from consistorio.economia.presupuesto.operaciones.cerrados import devolver_cerrados
+from consistorio.economia.presupuesto.operaciones.reapertura import devolver_cerrados
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -45,7 +45,7 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
         raise DatosIncorrectos(_("El ejercicio no se ha abierto."), problemas=problemas)
     if Ejercicio.objects.filter(anio__gt=anio, estado=Ejercicio.Estado.CERRADO).exists():
         raise Conflicto(_("Hay ejercicios posteriores cerrados."), que_hacer=_("Ábralos antes, del último al primero."))
-    quitados = devolver_cerrados(anio + 1)
+    devolver_cerrados(anio + 1)
     volver_a_abrir(anio)
     reapertura = Reapertura.objects.create(
         documento_id=documento_id, motivo=motivo.strip(), reabierto_el=reloj.ahora(), autor_id=actor.id
@@ -58,8 +58,7 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
     cierre.reapertura = reapertura
     cierre.save(update_fields=["reapertura"])
     hecho = EjercicioReabierto(anio, cierre.id, reapertura.id, documento_id, len(asientos))
-    filas = [reapertura, *asientos, *quitados]
-    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=filas)
+    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[reapertura, *asientos])
     return reapertura
 
 

@@ -48,9 +48,7 @@ def amortizar(*, actor: Actor, anio: int, reloj: Reloj) -> Asiento:
     )
     texto = _("Amortización del inmovilizado de %(anio)d") % {"anio": anio}
     asiento = asentar(AsientoNuevo(dia, texto, partidas), actor=actor, reloj=reloj)
-    filas = [
-        Dotacion(bien=bien, ejercicio_id=anio, asiento=asiento, importe=importe) for bien, importe in dotaciones
-    ]
+    filas = [Dotacion(bien=bien, ejercicio_id=anio, asiento=asiento, importe=importe) for bien, importe in dotaciones]
     Dotacion.objects.bulk_create(filas, batch_size=1000)
     hecho = InmovilizadoAmortizado(anio, asiento.id, len(filas), str(sum(por_cuenta.values(), Decimal(0))))
     anotar(CADENA, hecho, actor=actor, reloj=reloj, filas=[asiento, *filas])

@@ -21,7 +21,8 @@ D = Decimal
 )
 def test_the_years_of_an_asset_add_up_to_what_it_cost(importe: Decimal, desde: date, anios: int) -> None:
     partes = [
-        reglas.del_anio(importe, desde, anios, anio=anio, baja=None) for anio in range(desde.year, desde.year + anios + 1)
+        reglas.del_anio(importe, desde, anios, anio=anio, baja=None)
+        for anio in range(desde.year, desde.year + anios + 1)
     ]
     assert sum(partes) == importe
     assert min(partes) >= 0
