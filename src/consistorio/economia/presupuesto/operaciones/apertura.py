@@ -94,6 +94,8 @@ def _problemas(anio: int, saldos: Mapping[str, Decimal], cerrados: Sequence[Sald
     for cuenta in sorted(cuentas):
         diferencia = abs(saldos.get(cuenta, CERO)) - abs(detalle[cuenta])
         if diferencia:
-            mensaje = _("El detalle de ejercicios cerrados no suma el saldo de la cuenta %(c)s: hay %(d)s de diferencia.")
+            mensaje = _(
+                "El detalle de ejercicios cerrados no suma el saldo de la cuenta %(c)s: hay %(d)s de diferencia."
+            )
             problemas.append(Problema("cerrados", mensaje % {"c": cuenta, "d": Importe(abs(diferencia))}))
     return problemas
