@@ -92,7 +92,7 @@ def test_the_remnant_is_the_same_before_and_after_rights_are_regularised(ejemplo
 def test_an_account_without_a_place_is_told_and_not_left_out() -> None:
     with pytest.raises(ValueError, match=r"999 \(5\)"):
         estados.balance({"571": D(-5), "999": D(5)}, {"571": "activo corriente VII"})
-    with pytest.raises(ValueError, match="^699$"):
+    with pytest.raises(ValueError, match=r"^699$"):
         estados.resultado_economico({"629": D(7), "699": D(4)})
 
 
