@@ -57,8 +57,8 @@ def de_caja(anio: int) -> Caja:
     lineas = LineaOperacion.objects.filter(operacion__ejercicio=anio)
     cobrado = lineas.filter(operacion__clase="CC").values_list("cerrado__codigo", "importe")
     pagado = lineas.filter(operacion__clase="PC").values_list("cerrado__codigo", "importe")
-    cobros = _sumar([*ejecutado.recaudacion.items(), *((_economica(codigo), importe) for codigo, importe in cobrado)])
-    pagos = _sumar([*ejecutado.pagos.items(), *((_economica(codigo), importe) for codigo, importe in pagado)])
+    cobros = _sumar([*ejecutado.recaudacion.items(), *((_economica(codigo, "3"), importe) for codigo, importe in cobrado)])
+    pagos = _sumar([*ejecutado.pagos.items(), *((_economica(codigo, "2"), importe) for codigo, importe in pagado)])
     otros_entes, resto = CERO, CERO
     for cuenta, importe in _no_presupuestario(anio):
         if cuenta.startswith(_DE_OTROS_ENTES):
@@ -77,8 +77,8 @@ def _no_presupuestario(anio: int) -> Iterable[tuple[str, Decimal]]:
         yield cuenta, -importe if clase == "PNP" else importe
 
 
-def _economica(codigo: str) -> str:
-    return codigo.rpartition(".")[2] or "3"  # a closed balance that nobody classified: other income, other expense
+def _economica(codigo: str, si_no: str) -> str:
+    return codigo.rpartition(".")[2] or si_no  # a closed balance that nobody classified
 
 
 def _sumar(pares: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
