@@ -57,7 +57,9 @@ def de_caja(anio: int) -> Caja:
     lineas = LineaOperacion.objects.filter(operacion__ejercicio=anio)
     cobrado = lineas.filter(operacion__clase="CC").values_list("cerrado__codigo", "importe")
     pagado = lineas.filter(operacion__clase="PC").values_list("cerrado__codigo", "importe")
-    cobros = _sumar([*ejecutado.recaudacion.items(), *((_economica(codigo, "3"), importe) for codigo, importe in cobrado)])
+    cobros = _sumar(
+        [*ejecutado.recaudacion.items(), *((_economica(codigo, "3"), importe) for codigo, importe in cobrado)]
+    )
     pagos = _sumar([*ejecutado.pagos.items(), *((_economica(codigo, "2"), importe) for codigo, importe in pagado)])
     otros_entes, resto = CERO, CERO
     for cuenta, importe in _no_presupuestario(anio):

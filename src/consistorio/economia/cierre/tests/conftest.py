@@ -8,6 +8,9 @@ import pytest
 
 from consistorio.economia.cierre.tests import escenario
 from consistorio.economia.presupuesto.tests.conftest import Sembradas
+from consistorio.servicios.conftest import reloj, villa_que_firma, villa_sembrada
+
+__all__ = ["reloj", "villa_que_firma", "villa_sembrada"]
 
 
 @pytest.fixture(scope="module")
