@@ -70,6 +70,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.proyectos.apps.ProyectosConfig",
     "consistorio.economia.inventario.apps.InventarioConfig",
     "consistorio.economia.cierre.apps.CierreConfig",
+    "consistorio.economia.terceros.apps.TercerosConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -56,7 +56,7 @@ def _ejecutar(args: argparse.Namespace) -> int:
 
 def contabilizar(leido: Mapping[str, Any], anios: list[int]) -> dict[str, Any]:
     """Everything that those operations leave: year by year, closing those that they say. On an empty database."""
-    from consistorio.cli.guion_contable import PERMISOS, ejecutar
+    from consistorio.cli.cuentas.guion import PERMISOS, ejecutar
     from consistorio.economia.cierre import permisos as de_cierre
     from consistorio.economia.contabilidad import datos
     from consistorio.economia.contabilidad import permisos as de_contabilidad

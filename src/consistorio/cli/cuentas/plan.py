@@ -1,4 +1,4 @@
-"""`contabilidad cuenta` and `contabilidad reglas`: the chart and how it is posted."""
+"""`contabilidad cuenta`, `contabilidad reglas` and `contabilidad equivalencias`: the chart and how it is posted."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from consistorio.cli.salida import HECHO, MAL_USO, NO, aviso, resultado_json
 
 CUENTA = "Enseña una cuenta y las que cuelgan de ella, o abre un desglose"
 REGLAS = "Enseña las reglas de asiento en vigor, o confirma una"
+EQUIVALENCIAS = "Enseña a qué cuenta va cada económica, o confirma o cambia una"
 
 
 def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Options of both."""
+    """Options of the three."""
     cuenta = ordenes.add_parser("cuenta", help=CUENTA, description=CUENTA)
     cuenta.add_argument("codigo", metavar="CÓDIGO")
     cuenta.add_argument("--nombre", default="", help="abre con este nombre una cuenta que desglosa otra del plan")
@@ -23,6 +24,15 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     reglas.add_argument("--motivo", default="", metavar="TEXTO", help="con --confirmar: por qué")
     reglas.add_argument("--json", action="store_true", help="resultado como un objeto JSON")
     reglas.set_defaults(hacer=_reglas)
+    equivalencias = ordenes.add_parser("equivalencias", help=EQUIVALENCIAS, description=EQUIVALENCIAS)
+    equivalencias.add_argument("clase", choices=("gasto", "ingreso"))
+    equivalencias.add_argument("prefijo", nargs="?", default="", help="con qué empiezan las económicas")
+    equivalencias.add_argument(
+        "--cuenta", default="", help="la cuenta a la que van desde hoy; la de antes, la confirma"
+    )
+    equivalencias.add_argument("--nota", default="", help="con --cuenta: lo que hay que saber")
+    equivalencias.add_argument("--json", action="store_true", help="resultado como un objeto JSON")
+    equivalencias.set_defaults(hacer=_equivalencias)
 
 
 def _cuenta(args: argparse.Namespace) -> int:
@@ -74,5 +84,35 @@ def _reglas(args: argparse.Namespace) -> int:
         revisada = "revisada" if fila.revisada_el else fila.certeza
         print(
             f"{fila.codigo}  {fila.debe or '-':>12} a {fila.haber or '-':<12} {fila.signo} {revisada:<10}  {fila.operacion}"
+        )
+    return HECHO
+
+
+def _equivalencias(args: argparse.Namespace) -> int:
+    from consistorio.economia.contabilidad import permisos
+    from consistorio.economia.contabilidad.acciones import revisar_equivalencia
+    from consistorio.economia.contabilidad.equivalencias import en_vigor
+    from consistorio.nucleo.actor import Actor
+    from consistorio.nucleo.reloj import hoy
+    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
+    reloj = reloj_de_la_casa()
+    if args.cuenta:
+        revisar_equivalencia(
+            actor=Actor.sistema("administracion", permisos.REGLAS),
+            clase=args.clase,
+            prefijo=args.prefijo,
+            cuenta=args.cuenta,
+            nota=args.nota,
+            reloj=reloj,
+        )
+    filas = en_vigor(hoy(reloj)).filter(clase=args.clase, prefijo__startswith=args.prefijo).order_by("prefijo")
+    if args.json:
+        campos = ("clase", "prefijo", "cuenta_id", "desde", "nota", "revisada_el")
+        resultado_json({"equivalencias": [{campo: getattr(fila, campo) for campo in campos} for fila in filas]})
+        return HECHO
+    for fila in filas:
+        print(
+            f"{fila.prefijo:<7} {fila.cuenta_id:<12} {'revisada' if fila.revisada_el else 'por revisar':<11}  {fila.nota}"
         )
     return HECHO

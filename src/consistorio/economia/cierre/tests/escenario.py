@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from consistorio.cli.guion_contable import ejecutar
+from consistorio.cli.cuentas.guion import ejecutar
 from consistorio.economia.cierre import permisos
 from consistorio.economia.cierre.tests import dorado
 from consistorio.economia.contabilidad.tests import escenario as contabilidad

@@ -21,7 +21,7 @@ from consistorio.economia.contabilidad.acciones import (
 from consistorio.economia.contabilidad.ajustes import AsientoDirecto, LineaDeAjuste
 from consistorio.economia.contabilidad.comprobaciones import comprobar, nombres
 from consistorio.economia.contabilidad.consultas import asientos_de, cuentas, saldos
-from consistorio.economia.contabilidad.models import Bloqueo, Cuenta
+from consistorio.economia.contabilidad.models import Asiento, Bloqueo, Cuenta
 from consistorio.economia.contabilidad.tests.escenario import INTERVENCION, RELOJ, asentados, nuevo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
@@ -58,7 +58,17 @@ def verificado() -> list[tuple[str, str]]:
     return [(tabla, texto) for tabla, texto in informe.fallas if tabla.startswith("contabilidad_")]
 
 
-def test_a_year_of_intervencion(libro: None) -> None:
+def amortizado_a_mano() -> Asiento:
+    """Three rows: by a rule with its accounts, by a rule that needs none, and by free accounts."""
+    lineas = (
+        LineaDeAjuste(D("1000.00"), debe="6811", haber="2811", regla="F001"),
+        LineaDeAjuste(D("20000.00"), regla="F004"),
+        LineaDeAjuste(D("50.00"), debe="480", haber="625"),
+    )
+    return anotar_asiento(actor=INTERVENCION, pedido=directo(*lineas), reloj=RELOJ)
+
+
+def test_a_year_is_opened_and_an_account_is_split(libro: None) -> None:
     assert abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ).siguiente == 1
     with pytest.raises(DatosIncorrectos, match="de 2015 a 2027"):
         abrir_ejercicio(actor=INTERVENCION, anio=2028, reloj=RELOJ)
@@ -69,16 +79,9 @@ def test_a_year_of_intervencion(libro: None) -> None:
         abrir_cuenta(actor=INTERVENCION, codigo="57101", nombre=" ", reloj=RELOJ)
     assert [p.campo for p in dicho.value.problemas] == ["codigo", "nombre"]
 
-    # By rule and by free accounts
-    amortizado = anotar_asiento(
-        actor=INTERVENCION,
-        pedido=directo(
-            LineaDeAjuste(D("1000.00"), debe="6811", haber="2811", regla="F001"),
-            LineaDeAjuste(D("20000.00"), regla="F004"),
-            LineaDeAjuste(D("50.00"), debe="480", haber="625"),
-        ),
-        reloj=RELOJ,
-    )
+
+def test_an_entry_by_hand_is_corrected_once_by_its_negative(libro: None) -> None:
+    amortizado = amortizado_a_mano()
     assert (str(amortizado), amortizado.texto) == ("2025/1", "Amortización: Cuota del año")
     assert saldos(2025)["170"].neto == D("20000.00")
     with pytest.raises(DatosIncorrectos) as dicho:
@@ -99,7 +102,6 @@ def test_a_year_of_intervencion(libro: None) -> None:
         *("ajuste", "motivo", "fecha", "ambito", "lineas.1", "lineas.2", "lineas.2", "lineas.3")
     ]
 
-    # Corrected once, with the same pairs in negative
     corregido = corregir_asiento(
         actor=INTERVENCION, asiento_id=amortizado.id, fecha=FIN, motivo="Eran otros bienes", reloj=RELOJ
     )
@@ -116,7 +118,10 @@ def test_a_year_of_intervencion(libro: None) -> None:
     with pytest.raises(NoEncontrado):
         corregir_asiento(actor=INTERVENCION, asiento_id=INTERVENCION.id, fecha=FIN, motivo="Nada", reloj=RELOJ)
 
-    # Locked forward; back only with a reason
+
+def test_dates_are_locked_forward_and_go_back_only_with_a_reason(libro: None) -> None:
+    amortizado = amortizado_a_mano()
+    corregir_asiento(actor=INTERVENCION, asiento_id=amortizado.id, fecha=FIN, motivo="Otros bienes", reloj=RELOJ)
     bloquear(actor=INTERVENCION, anio=2025, presupuesto_hasta=FIN, reloj=RELOJ)
     with pytest.raises(DatosIncorrectos, match="El 31/12/2025 está bloqueado"):
         anotar_asiento(actor=INTERVENCION, pedido=directo(LineaDeAjuste(D("1.00"), regla="F004")), reloj=RELOJ)
