@@ -58,7 +58,7 @@ def matar_y_seguir(semilla: int, cuantas: int, vida: float) -> int:
     """Have the commands done by a process that is killed with -9 at random; how many times it was. -1 when it diverged."""
     azar, muertes = Random(semilla), 0
     while True:
-        orden = [sys.executable, "-m", "pruebas.contabilidad.obrero", str(semilla), str(cuantas)]
+        orden = [sys.executable, "-m", "pruebas.contabilidad.proceso", str(semilla), str(cuantas)]
         obrero = subprocess.Popen(orden, env=dict(os.environ), stdout=subprocess.PIPE, text=True)
         try:
             salida, _errores = obrero.communicate(timeout=vida * (0.2 + 0.8 * azar.random()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -151,14 +150,3 @@ def _hechas() -> tuple[set[int], dict[int, tuple[UUID, UUID]]]:
 
 def _euros(centimos: int) -> Decimal:
     return Decimal(centimos).scaleb(-2)
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    try:
-        trabajar(int(sys.argv[1]), int(sys.argv[2]))
-    except Divergencia as error:
-        print(f"DIVERGE: {error}", flush=True)
-        sys.exit(1)
