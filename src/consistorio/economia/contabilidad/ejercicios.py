@@ -9,12 +9,6 @@ from consistorio.nucleo.errores import Conflicto
 from consistorio.plataforma.accion import exigir_transaccion
 
 
-def cerrar(anio: int) -> None:
-    """Nothing is noted any more in that year: PostgreSQL refuses it. Writes: Ejercicio."""
-    exigir_transaccion()
-    Ejercicio.objects.filter(anio=anio).update(estado=Ejercicio.Estado.CERRADO)
-
-
 def volver_a_abrir(anio: int) -> None:
     """Entries may be dated again in a year that was closed. Writes: Ejercicio."""
     exigir_transaccion()

@@ -14,10 +14,10 @@ from consistorio.economia.cierre.eventos import EjercicioCerrado
 from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.permisos import CERRAR
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso
-from consistorio.economia.contabilidad.ejercicios import cerrar, preparar
+from consistorio.economia.contabilidad.ejercicios import preparar
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
-from consistorio.economia.contabilidad.operaciones import asentar_varios
+from consistorio.economia.contabilidad.operaciones import asentar_varios, cerrar
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 from consistorio.economia.presupuesto.operaciones.apertura import abrir
 from consistorio.nucleo.actor import Actor
