@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -82,7 +83,7 @@ class Pueblo(RuleBasedStateMachine):
         return self._intentar(lambda: self._de_fase(clases[cual % len(clases)], lineas))
 
     def _de_fase(self, clase: str, lineas: list[LineaPedida]) -> Operacion:
-        con = {"actor": INTERVENCION, "cabecera": cabecera(), "lineas": lineas, "reloj": RELOJ}
+        con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "lineas": lineas, "reloj": RELOJ}
         if clase == "ND":
             return retener(*lineas, clase=clase)
         if clase == "P":
