@@ -10,7 +10,7 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
 
-@avalada(salvo=("reapertura_id",))
+@avalada()
 class Cierre(models.Model):
     """A closing of a year, with its settlement and its statements as they were then.
 
@@ -65,7 +65,7 @@ class Reapertura(models.Model):
         return self.motivo[:60]
 
 
-@avalada(salvo=("estado", "firmada_el"))
+@avalada()
 class Rendicion(models.Model):
     """What the town says of a closed year, signed: the settlement of its budget or its Cuenta General (`reglas.rendicion.CLASES`).
 
