@@ -65,6 +65,17 @@ SIN_PERSONAS = {
     "cierre.Reapertura": "the act that opened a year again",
     "cierre.Rendicion": "the settlement or the Cuenta General of a year",
     "cierre.PasoDeRendicion": "a step of one of them",
+    "presupuesto.Presupuesto": "that the budget of a year is there",
+    "presupuesto.Clasificacion": "a code of a classification",
+    "presupuesto.ReglaVinculacion": "how credits bind",
+    "presupuesto.Bolsa": "what some credits add up to",
+    "presupuesto.Aplicacion": "a credit and what was done to it",
+    "presupuesto.ConceptoIngreso": "what is foreseen, and what came in",
+    "presupuesto.ConceptoNoPresupuestario": "a code and its account",
+    "presupuesto.Numeracion": "a counter",
+    "presupuesto.LineaOperacion": "amounts: its operation declares its own",
+    "presupuesto.ModificacionCredito": "a file of credits: codes and amounts",
+    "presupuesto.LineaModificacion": "a credit that goes up or down",
 }
 # A JSON column holds personal data unless it stands here with its reason (tests/recorrido/test_entrega_datos.py looks inside).
 JSON_SIN_PERSONAS = {

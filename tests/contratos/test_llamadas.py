@@ -17,13 +17,12 @@ DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 ESPERAN_PUERTA: dict[str, str] = {
     **dict.fromkeys(("formar", "anotar_paso", "reabrir_ejercicio"), "the desk's page of the end of a year"),
     "asignar_derecho": "the desk's page of a project",
-    "anotar_asiento": "the desk's page of direct entries",
     "corregir_asiento": "the desk's page of an entry",
+    "crear_concepto": "the desk's page of what is of no budget",
     **dict.fromkeys(
         (
             "dar_de_alta",
             "anadir_documento",
-            "incorporar_documento",
             "anotar_cuenta",
             "confirmar_cuenta",
             "rechazar_cuenta",
