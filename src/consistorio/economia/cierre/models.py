@@ -32,6 +32,9 @@ class Cierre(models.Model):
         "cierre.Reapertura", on_delete=models.PROTECT, null=True, blank=True, related_name="cierre"
     )
 
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
     class Meta:
         verbose_name = _("cierre")
         constraints = [
@@ -56,6 +59,9 @@ class Reapertura(models.Model):
     motivo = models.CharField(max_length=600)
     reabierto_el = models.DateTimeField()
     autor_id = models.UUIDField()
+
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
 
     class Meta:
         verbose_name = _("reapertura")
@@ -119,6 +125,9 @@ class PasoDeRendicion(models.Model):
     nota = models.CharField(max_length=600, blank=True)
     anotado_el = models.DateTimeField()
     autor_id = models.UUIDField()
+
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
 
     class Meta:
         verbose_name = _("paso de una rendición")

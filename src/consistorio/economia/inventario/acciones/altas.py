@@ -26,6 +26,9 @@ from consistorio.plataforma.base.villa import alias_actual
 NORMA = "RD 1372/1986 arts. 17 a 36; Orden HAP/1781/2013, segunda parte"
 MAXIMO = 20_000
 VIDA = range(1, 201)
+_EN_FILA = """
+LOCK TABLE inventario_bien IN SHARE ROW EXCLUSIVE MODE
+"""
 
 
 @dato
@@ -56,7 +59,7 @@ def dar_de_alta(*, actor: Actor, bienes: Sequence[BienNuevo], reloj: Reloj) -> l
     if problemas:
         raise DatosIncorrectos(_("No se ha dado de alta ningún bien."), problemas=problemas)
     with connections[alias_actual()].cursor() as cursor:
-        cursor.execute("LOCK TABLE inventario_bien IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(_EN_FILA)
     primero = (Bien.objects.aggregate(ultimo=Max("numero"))["ultimo"] or 0) + 1
     filas = [
         Bien(
