@@ -58,6 +58,10 @@ LOS_MAS_LARGOS = (
     "tests/recorrido/",
     "tests/lanzador/",
     "tests/produccion/",
+    # Of the other half of the suite, which has a run of its own
+    "tests/navegador/test_teclado_terraza.py",
+    "tests/navegador/test_todas_las_paginas.py",
+    "tests/navegador/test_teclado_personal.py",
 )
 # The process that began this run: xdist's workers inherit it.
 CORRIDA = int(os.environ.setdefault("CONSISTORIO_CORRIDA", str(os.getpid())))
