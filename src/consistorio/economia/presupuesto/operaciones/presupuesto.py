@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -27,11 +26,10 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.lote import (
+    Clasificador,
     Lote,
     asegurar_concepto,
-    en_clasificacion,
     nueva_aplicacion,
-    problemas_de_codigos,
 )
 from consistorio.economia.presupuesto.reglas import MAXIMO
 from consistorio.economia.presupuesto.tipos import Cabecera, PresupuestoNuevo
@@ -190,6 +188,7 @@ def _previsiones(nuevo: PresupuestoNuevo, lote: Lote) -> list[Trazo]:
 def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problema]:
     problemas = vinculacion.problemas_de(reglas)
     vistas: set[Clave | str] = set()
+    clasificador = Clasificador.del_anio(nuevo.anio)
     for n, credito in enumerate(nuevo.creditos):
         clave = leer_clave(credito.codigo)
         donde = f"creditos.{n}"
@@ -197,10 +196,10 @@ def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problem
             mensaje = _("«%(c)s» no es una aplicación: es, por ejemplo, 920.12000.") % {"c": credito.codigo}
             problemas.append(Problema(donde, mensaje))
             continue
-        problemas += [Problema(donde, mensaje) for mensaje in problemas_de_codigos(nuevo.anio, clave)]
+        problemas += [Problema(donde, mensaje) for mensaje in clasificador.problemas_de(clave)]
         problemas += _de_una(donde, clave, credito.importe, vistas)
     for n, prevision in enumerate(nuevo.previsiones):
-        if not en_clasificacion(nuevo.anio, "ingreso", prevision.codigo):
+        if not clasificador.tiene("ingreso", prevision.codigo):
             mensaje = _("El concepto %(c)s no está en la clasificación de ingresos.") % {"c": prevision.codigo}
             problemas.append(Problema(f"previsiones.{n}", mensaje))
         if prevision.codigo.startswith("87") and prevision.importe:
@@ -235,7 +234,7 @@ def _cuadre(nuevo: PresupuestoNuevo) -> list[Problema]:
 
 def concepto_de(anio: int, codigo: str) -> tuple[ConceptoIngreso, bool]:
     """The concept of income, made if it has to be, and whether it was. Raises DatosIncorrectos (its code is of no classification)."""
-    if not en_clasificacion(anio, "ingreso", codigo):
+    if not Clasificador.del_anio(anio).tiene("ingreso", codigo):
         mensaje = _("El concepto %(c)s no está en la clasificación de ingresos.") % {"c": codigo}
         raise DatosIncorrectos(mensaje, problemas=[Problema("concepto", mensaje)])
     return asegurar_concepto(anio, codigo)
@@ -245,13 +244,13 @@ def aplicacion_de(
     anio: int, clave: Clave, reglas: Sequence[Regla], *, en_si_misma: bool = False
 ) -> tuple[Aplicacion, list[Bolsa | Aplicacion]]:
     """The application of a modification, made with its bolsa if it has to be; and the rows that were made."""
-    aplicacion = Aplicacion.objects.filter(
-        ejercicio=anio, organica=clave.organica, programa=clave.programa, economica=clave.economica
-    ).first()
+    codigos = {"organica": clave.organica, "programa": clave.programa, "economica": clave.economica}
+    aplicacion = Aplicacion.objects.filter(ejercicio=anio, **codigos).first()
     if aplicacion is not None:
         return aplicacion, []
     nombre = f"={clave}" if en_si_misma else bolsa_de(clave, reglas)
-    bolsa, nueva = Bolsa.objects.get_or_create(ejercicio_id=anio, clave=nombre, defaults={"id": uuid7()})
-    aplicacion = nueva_aplicacion(anio, clave, UUID(str(bolsa.id)))
-    aplicacion.save(force_insert=True)
-    return aplicacion, [*([bolsa] if nueva else []), aplicacion]
+    bolsa, nueva_bolsa = Bolsa.objects.get_or_create(ejercicio_id=anio, clave=nombre, defaults={"id": uuid7()})
+    aplicacion, nueva = Aplicacion.objects.get_or_create(
+        ejercicio_id=anio, **codigos, defaults={"id": uuid7(), "bolsa": bolsa}
+    )
+    return aplicacion, [*([bolsa] if nueva_bolsa else []), *([aplicacion] if nueva else [])]
