@@ -214,6 +214,10 @@ def test_whatever_is_wrong_it_is_noted_and_told(
     [incompleta] = llega(firmar(sin_fecha, casa_que_firma), intervencion, reloj)
     assert ("formato" in codigos(incompleta), incompleta.fecha, incompleta.motivo_propuesto) == (True, None, "formato")
 
+
+def test_twice_the_same_assigned_from_abroad_and_what_cannot_be_read(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor
+) -> None:
     [primera] = llega(firmar(factura(Pedida(numero="F-5")), casa_que_firma), intervencion, reloj)
     [repetida] = llega(firmar(factura(Pedida(numero="F-5", concepto="Otra vez")), casa_que_firma), intervencion, reloj)
     assert (repetida.duplicada_de_id, repetida.motivo_propuesto) == (primera.id, "duplicada")
@@ -239,6 +243,13 @@ def test_whatever_is_wrong_it_is_noted_and_told(
         acciones.identificar_emisor(actor=intervencion, factura_id=alemana.id, tercero_id=ficha.id, reloj=reloj)
     acciones.conformar(actor=alcaldia, factura_id=alemana.id, observaciones="", reloj=reloj)
     assert alemana.pasos.get(clase="conformada").cargo == "Alcaldía"
+
+    enorme = factura(Pedida(numero="F-12", concepto="x" * 3000, serie="s" * 90)).replace(b"1210.00", b"9" * 13 + b".99")
+    enorme = enorme.replace(b"<Quantity>1.0", b"<Quantity>1e13").replace(
+        b"<TaxRate>21.00", b"<TaxRate>" + b"9" * 30 + b".00"
+    )
+    [rara] = llega(firmar(enorme, casa_que_firma), intervencion, reloj)
+    assert (rara.total, codigos(rara)) == (None, ["aviso", "contenido", "formato", "importes"])
 
     antes = Factura.objects.count()
     for nada in (b"", b"%PDF-1.7", b"<a/>", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'):
