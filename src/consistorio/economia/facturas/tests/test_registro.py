@@ -11,9 +11,11 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.validacion import Criterio
+from consistorio.documental.registro.operaciones import adjunto_de
 from consistorio.documental.registro.tests import factories as asientos
 from consistorio.economia.facturas import acciones, consultas, operaciones, tablas
 from consistorio.economia.facturas.acceso import documento_para, factura_para
@@ -31,6 +33,7 @@ from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import RelojSistema, hoy
+from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
@@ -304,6 +307,39 @@ def test_by_the_registry_and_on_paper(reloj: RelojDePrueba, casa_que_firma: Serv
         )
     assert [p.campo for p in error.value.problemas] == ["base", "iva", "total"]
     assert Entrega.objects.count() == 2
+
+    datos = firmar(factura(Pedida()), casa_que_firma)
+    with transaction.atomic():
+        presentado = documentos.incorporar(
+            guardar_bytes(datos),
+            titulo="Factura",
+            nombre="factura.xml",
+            tipo_documental="TD19",
+            origen_administracion=False,
+            organo="L01999998",
+            actor=asientos.OFICINA,
+            reloj=reloj,
+        )
+        con_archivo = asientos.asentar("factura-2", reloj=reloj, documentos=[adjunto_de(presentado, principal=True)])
+    reloj.avanzar(days=3)
+    [electronica] = acciones.recibir(
+        actor=escenario.empleado("rosa", reloj),
+        flujo=io.BytesIO(datos),
+        nombre="factura.xml",
+        canal="registro",
+        asiento_id=con_archivo.id,
+        reloj=reloj,
+    )
+    assert (electronica.entrega.documento_id, electronica.entrada_el) == (presentado.id, con_archivo.presentado_el)
+    with pytest.raises(NoEncontrado):
+        acciones.recibir(
+            actor=escenario.empleado("ines", reloj).con_permisos("facturas.registrar"),
+            flujo=io.BytesIO(firmar(factura(Pedida(numero="F-2")), casa_que_firma)),
+            nombre="factura.xml",
+            canal="registro",
+            asiento_id=con_archivo.id,
+            reloj=reloj,
+        )
 
 
 def test_who_answers_for_a_unit_and_what_they_may_do(
