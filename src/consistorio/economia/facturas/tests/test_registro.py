@@ -263,7 +263,7 @@ def test_twice_the_same_assigned_from_abroad_and_what_cannot_be_read(
     assert numeros == list(range(1, antes + 1))
 
 
-def test_by_the_registry_and_on_paper(reloj: RelojDePrueba, casa_que_firma: Servidor) -> None:
+def test_on_paper(reloj: RelojDePrueba) -> None:
     oficina = escenario.empleado("rosa", reloj)
     with transaction.atomic():
         asiento = asientos.asentar("factura-1", reloj=reloj)
@@ -308,6 +308,8 @@ def test_by_the_registry_and_on_paper(reloj: RelojDePrueba, casa_que_firma: Serv
     assert [p.campo for p in error.value.problemas] == ["base", "iva", "total"]
     assert Entrega.objects.count() == 2
 
+
+def test_a_file_that_came_through_the_registry(reloj: RelojDePrueba, casa_que_firma: Servidor) -> None:
     datos = firmar(factura(Pedida()), casa_que_firma)
     with transaction.atomic():
         presentado = documentos.incorporar(
