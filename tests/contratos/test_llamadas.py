@@ -16,20 +16,9 @@ DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 # Built, and their door is still to come: what each waits for.
 ESPERAN_PUERTA: dict[str, str] = {
     **dict.fromkeys(("formar", "anotar_paso", "reabrir_ejercicio"), "the desk's page of the end of a year"),
+    "anadir_documento": "the page of a ficha: a document that is in a case",
     "asignar_derecho": "the desk's page of a project",
-    "corregir_asiento": "the desk's page of an entry",
     "crear_concepto": "the desk's page of what is of no budget",
-    **dict.fromkeys(
-        (
-            "dar_de_alta",
-            "anadir_documento",
-            "anotar_cuenta",
-            "confirmar_cuenta",
-            "rechazar_cuenta",
-        ),
-        "the pages of third parties",
-    ),
-    **dict.fromkeys(("retirar_cuenta", "poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
 }
 
 
