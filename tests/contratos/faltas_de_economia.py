@@ -12,6 +12,7 @@ from consistorio.economia.facturas import acciones as de_facturas
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.presupuesto.acceso import exigir_ver
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -147,3 +148,9 @@ def _who_answers_for_another_unit_rejects_nothing(pueblo: Pueblo) -> None:
 def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         asiento_para(pueblo.de_fuera(), NADIE)
+
+
+@falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")
+def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exigir_ver(pueblo.de_fuera())
