@@ -26,6 +26,7 @@ from tests.navegador.fichas import Fichas
 from tests.navegador.revision import revisar
 from tests.navegador.visitas import (
     ANTES_DE_ENTRAR,
+    INTERVIENE,
     JEFA,
     POR_CODIGO,
     SALAS,
@@ -298,6 +299,28 @@ def test_letters_that_were_posted_or_could_not_be_delivered(pagina: Page, ayunta
         faltas += visitar(pagina, direccion, f"escritorio-correo-{cual}")
         assert pagina.locator("main tbody tr").count() == cuantas
     assert faltas == []
+
+
+def test_the_grid_of_an_expense_is_typed_without_a_mouse(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    """Enter goes down and makes a row, what its bolsa has left is said as it is typed, and what is sent is noted."""
+    ayuntamiento.entra(INTERVIENE)
+    anio = Fichas.leer().operacion.ejercicio_id
+    pagina.goto(ayuntamiento.url + reverse("escritorio:anotar_gasto", args=[anio]))
+    pagina.get_by_label("Texto").fill("Con el teclado")
+    pagina.get_by_label("Aplicación, línea 1").fill("920.22000")
+    pagina.keyboard.press("Tab")
+    pagina.keyboard.type("10,50")
+    for _ in range(5):
+        pagina.keyboard.press("Enter")
+    ultima = pagina.get_by_label("Importe, línea 6")
+    assert ultima.evaluate("campo => campo === document.activeElement")
+    primera = pagina.locator("[data-rejilla] tr").first
+    primera.locator("[data-que=quedaria]", has_text=",").wait_for()
+    assert pagina.locator("[data-total]").inner_text() == "10,50"
+    assert mirar(pagina, "escritorio-anotar-con-el-teclado") == []
+    pagina.get_by_role("button", name="Anotar", exact=True).press("Enter")
+    pagina.wait_for_url("**/economia/operaciones/*/")
+    assert "Anotada la operación RC" in pagina.locator("main").inner_text()
 
 
 def test_a_full_list_fits_a_screen_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

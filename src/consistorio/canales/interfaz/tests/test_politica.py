@@ -112,6 +112,7 @@ def test_static_files_are_those_of_the_manifest_and_carry_nothing_forbidden() ->
         "atajos.js",
         "llaves.js",
         "guardado.js",
+        "rejilla.js",
         "htmx.min.js",
         "hx-csp.min.js",
     }

@@ -124,7 +124,7 @@ def corregir(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
     pagina = PaginaDeFormulario(
         _("Corregir el asiento %(cual)s") % {"cual": uno},
         uno.texto,
-        _("Se anota el mismo asiento con los importes negativos. El primero no cambia."),
+        _("Se anota otro asiento igual, con los importes negativos. El primero no cambia."),
         _("Anotar la corrección"),
         vuelta,
         _("El asiento"),

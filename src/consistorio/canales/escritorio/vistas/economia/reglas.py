@@ -65,7 +65,7 @@ class RevisarEquivalencia(Formulario):
         label=gettext_lazy("Cuenta del plan"),
         max_length=12,
         widget=CUENTAS,
-        help_text=gettext_lazy("Deje la misma para confirmarla. Otra valdrá desde el día que diga."),
+        help_text=gettext_lazy("Deje la de hoy para confirmarla. Otra valdrá desde el día que diga."),
     )
     desde = DiaCorto(gettext_lazy("Desde el día"))
     nota = forms.CharField(
