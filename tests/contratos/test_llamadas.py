@@ -17,6 +17,7 @@ DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 ESPERAN_PUERTA: dict[str, str] = {
     "anadir_documento": "the page of a ficha: a document that is in a case",
     "crear_concepto": "the page of the concepts of no budget",
+    "asignar_derecho": "the page of a project",
 }
 
 

@@ -140,10 +140,12 @@ class Fichas:
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),
             mencion=MencionNota.objects.get(empleado__cuenta__usuario="nuria"),
             busqueda=BusquedaGuardada.objects.get(),
-            aplicacion=Aplicacion.objects.get(programa="920", economica="22000"),
-            concepto=ConceptoIngreso.objects.get(economica="30200"),
-            operacion=Operacion.objects.get(clase="ADO"),
-            apunte=AsientoContable.objects.get(operacion_id=Operacion.objects.get(clase="ADO").id),
+            aplicacion=Aplicacion.objects.filter(programa="920", economica="22000").order_by("-ejercicio")[0],
+            concepto=ConceptoIngreso.objects.filter(economica="30200").order_by("-ejercicio")[0],
+            operacion=Operacion.objects.filter(clase="ADO").order_by("-ejercicio")[0],
+            apunte=AsientoContable.objects.get(
+                operacion_id=Operacion.objects.filter(clase="ADO").order_by("-ejercicio")[0].id
+            ),
             tercero=Tercero.objects.get(persona__nif="B09000001"),
             cuenta=CuentaTercero.objects.get(estado="vigente"),
             por_confirmar=CuentaTercero.objects.get(estado="pendiente"),

@@ -67,6 +67,9 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
+    "consistorio.economia.proyectos.apps.ProyectosConfig",
+    "consistorio.economia.inventario.apps.InventarioConfig",
+    "consistorio.economia.cierre.apps.CierreConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
     "consistorio.economia.facturas.apps.FacturasConfig",
 ]
