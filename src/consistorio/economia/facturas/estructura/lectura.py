@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 
 from lxml import etree
 
 from consistorio.economia.facturas.estructura import sumas
-from consistorio.economia.facturas.estructura.comprobacion import FIRMA, Comprobacion, elementos, local
+from consistorio.economia.facturas.estructura.comprobacion import FIRMA, MAXIMO, Comprobacion, elementos, local
 from consistorio.economia.facturas.estructura.tabla import espacios, tabla
 from consistorio.economia.facturas.estructura.tipos import (
     NADA,
@@ -50,7 +51,7 @@ def leer(datos: bytes) -> Lectura:
     comprobacion = Comprobacion(tabla(version))
     defectos = comprobacion.todo(raiz)
     lectura = _leida(raiz, version)
-    todos = (*defectos, *sumas.defectos(lectura, raiz))
+    todos = (*defectos, *islice(sumas.defectos(lectura, raiz), MAXIMO))
     return Lectura(
         lectura.version,
         lectura.emisor,

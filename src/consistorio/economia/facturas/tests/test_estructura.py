@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from consistorio.economia.facturas.estructura import leer
@@ -212,3 +214,17 @@ def test_numbers_that_cannot_be_are_told_and_not_computed() -> None:
         .replace(b"<InvoicesCount>1", b"<InvoicesCount>" + b"9" * 5000)
     )
     assert {d.clase for d in leer(datos).defectos} == {"suma", "estructura"}
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_bytes_that_were_damaged_on_the_way_never_break_it(datos: st.DataObject) -> None:
+    bytes_ = bytearray(factura(Pedida(irpf="15.00", cesionario="A28000032")))
+    for _vez in range(datos.draw(st.integers(1, 6))):
+        desde = datos.draw(st.integers(0, len(bytes_) - 1))
+        hasta = datos.draw(st.integers(desde, min(desde + 40, len(bytes_))))
+        bytes_[desde:hasta] = datos.draw(
+            st.binary(max_size=8) | st.sampled_from([b"", b"<", b">", b"9" * 40, b"-", b"&amp;", b"\xf0\x9f\x98\x80"])
+        )
+    lectura = leer(bytes(bytes_))
+    assert lectura.facturas or lectura.defectos

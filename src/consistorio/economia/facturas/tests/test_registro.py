@@ -11,9 +11,11 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.validacion import Criterio
+from consistorio.documental.registro.operaciones import adjunto_de
 from consistorio.documental.registro.tests import factories as asientos
 from consistorio.economia.facturas import acciones, consultas, operaciones, tablas
 from consistorio.economia.facturas.acceso import documento_para, factura_para
@@ -31,6 +33,7 @@ from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import RelojSistema, hoy
+from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
@@ -214,6 +217,10 @@ def test_whatever_is_wrong_it_is_noted_and_told(
     [incompleta] = llega(firmar(sin_fecha, casa_que_firma), intervencion, reloj)
     assert ("formato" in codigos(incompleta), incompleta.fecha, incompleta.motivo_propuesto) == (True, None, "formato")
 
+
+def test_twice_the_same_assigned_from_abroad_and_what_cannot_be_read(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor
+) -> None:
     [primera] = llega(firmar(factura(Pedida(numero="F-5")), casa_que_firma), intervencion, reloj)
     [repetida] = llega(firmar(factura(Pedida(numero="F-5", concepto="Otra vez")), casa_que_firma), intervencion, reloj)
     assert (repetida.duplicada_de_id, repetida.motivo_propuesto) == (primera.id, "duplicada")
@@ -240,6 +247,13 @@ def test_whatever_is_wrong_it_is_noted_and_told(
     acciones.conformar(actor=alcaldia, factura_id=alemana.id, observaciones="", reloj=reloj)
     assert alemana.pasos.get(clase="conformada").cargo == "Alcaldía"
 
+    enorme = factura(Pedida(numero="F-12", concepto="x" * 3000, serie="s" * 90)).replace(b"1210.00", b"9" * 13 + b".99")
+    enorme = enorme.replace(b"<Quantity>1.0", b"<Quantity>1e13").replace(
+        b"<TaxRate>21.00", b"<TaxRate>" + b"9" * 30 + b".00"
+    )
+    [rara] = llega(firmar(enorme, casa_que_firma), intervencion, reloj)
+    assert (rara.total, codigos(rara)) == (None, ["aviso", "contenido", "formato", "importes"])
+
     antes = Factura.objects.count()
     for nada in (b"", b"%PDF-1.7", b"<a/>", b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'):
         with pytest.raises(DatosIncorrectos, match="No se puede leer"):
@@ -249,7 +263,7 @@ def test_whatever_is_wrong_it_is_noted_and_told(
     assert numeros == list(range(1, antes + 1))
 
 
-def test_by_the_registry_and_on_paper(reloj: RelojDePrueba, casa_que_firma: Servidor) -> None:
+def test_on_paper(reloj: RelojDePrueba) -> None:
     oficina = escenario.empleado("rosa", reloj)
     with transaction.atomic():
         asiento = asientos.asentar("factura-1", reloj=reloj)
@@ -293,6 +307,41 @@ def test_by_the_registry_and_on_paper(reloj: RelojDePrueba, casa_que_firma: Serv
         )
     assert [p.campo for p in error.value.problemas] == ["base", "iva", "total"]
     assert Entrega.objects.count() == 2
+
+
+def test_a_file_that_came_through_the_registry(reloj: RelojDePrueba, casa_que_firma: Servidor) -> None:
+    datos = firmar(factura(Pedida()), casa_que_firma)
+    with transaction.atomic():
+        presentado = documentos.incorporar(
+            guardar_bytes(datos),
+            titulo="Factura",
+            nombre="factura.xml",
+            tipo_documental="TD19",
+            origen_administracion=False,
+            organo="L01999998",
+            actor=asientos.OFICINA,
+            reloj=reloj,
+        )
+        con_archivo = asientos.asentar("factura-2", reloj=reloj, documentos=[adjunto_de(presentado, principal=True)])
+    reloj.avanzar(days=3)
+    [electronica] = acciones.recibir(
+        actor=escenario.empleado("rosa", reloj),
+        flujo=io.BytesIO(datos),
+        nombre="factura.xml",
+        canal="registro",
+        asiento_id=con_archivo.id,
+        reloj=reloj,
+    )
+    assert (electronica.entrega.documento_id, electronica.entrada_el) == (presentado.id, con_archivo.presentado_el)
+    with pytest.raises(NoEncontrado):
+        acciones.recibir(
+            actor=escenario.empleado("ines", reloj).con_permisos("facturas.registrar"),
+            flujo=io.BytesIO(firmar(factura(Pedida(numero="F-2")), casa_que_firma)),
+            nombre="factura.xml",
+            canal="registro",
+            asiento_id=con_archivo.id,
+            reloj=reloj,
+        )
 
 
 def test_who_answers_for_a_unit_and_what_they_may_do(
