@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -97,7 +98,7 @@ def cierre(request: PeticionConActor, anio: int) -> HttpResponse:
         "avisan": [reparo.texto for reparo in reparos if not reparo.impide],
         "cuadros": cuadros.de_las_cuentas_anuales(cuentas) if cuentas["balance"]["activo"] else [],
         "descargas": ficheros("escritorio:fichero_del_cierre", anio, ""),
-        "caminos": [_camino(anio, clase, nombre, rendiciones) for clase, nombre in Rendicion.Clase.choices],
+        "caminos": [_camino(anio, clase, str(nombre), rendiciones) for clase, nombre in Rendicion.Clase.choices],
         "puede_cerrar": request.actor.puede(CERRAR) and hecho is None and not any(r.impide for r in reparos),
         "puede_rendir": request.actor.puede(RENDIR) and hecho is not None,
         "puede_reabrir": request.actor.puede(REABRIR) and hecho is not None,
@@ -120,7 +121,7 @@ def fichero(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     return descarga_de_tabla(Tabla(f"cierre {anio}", cabeceras, filas), formato, f"cierre-{anio}")
 
 
-def _como_esta(anio: int) -> tuple[Cierre | None, tuple[Reparo, ...], Mapping[str, object]]:
+def _como_esta(anio: int) -> tuple[Cierre | None, tuple[Reparo, ...], Mapping[str, Any]]:
     """Its closing if it stands, what is to be looked at before, and its statements."""
     hecho = Cierre.objects.filter(ejercicio_id=anio, reapertura=None).first()
     if hecho is not None:
