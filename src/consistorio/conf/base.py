@@ -65,6 +65,8 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.busquedas.apps.BusquedasConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
+    "consistorio.economia.contabilidad.apps.ContabilidadConfig",
+    "consistorio.economia.terceros.apps.TercerosConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
