@@ -14,7 +14,8 @@ from lxml import etree
 from consistorio.economia.tesoreria import camt, norma43, reglas, sepa
 from consistorio.economia.tesoreria.conciliacion import Movimiento, proponer
 from consistorio.economia.tesoreria.reglas import Estado, Grupo, Pendiente
-from consistorio.economia.tesoreria.tests.muestras import camt053, norma43 as n43
+from consistorio.economia.tesoreria.tests.muestras import camt053
+from consistorio.economia.tesoreria.tests.muestras import norma43 as n43
 from consistorio.economia.tesoreria.tipos import Candidato, Transferencia
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.identificadores import uuid7
