@@ -67,6 +67,8 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
+    "consistorio.economia.presupuesto.apps.PresupuestoConfig",
+    "consistorio.economia.tesoreria.apps.TesoreriaConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -56,6 +56,32 @@ class Ejercicio(models.Model):
         return str(self.anio)
 
 
+@avalada(fija=True)
+class Bloqueo(models.Model):
+    """A change of the two lock dates of a year, with who made it. Immutable. `motivo`: why, when one of them goes back (`reabre`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ejercicio = models.ForeignKey(Ejercicio, on_delete=models.PROTECT, related_name="bloqueos")
+    presupuesto_hasta = models.DateField(null=True, blank=True)
+    tesoreria_hasta = models.DateField(null=True, blank=True)
+    reabre = models.BooleanField()
+    motivo = models.CharField(max_length=600, blank=True)
+    autor_id = models.UUIDField()
+    anotado_el = models.DateTimeField()
+
+    proposito_datos = _("Saber quién cerró y quién reabrió fechas de la contabilidad, y por qué (TRLRHL art. 204)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("bloqueo de fechas")
+        constraints = [
+            models.CheckConstraint(condition=Q(reabre=False) | ~Q(motivo=""), name="bloqueo_reabre_con_motivo"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ejercicio_id} {self.anotado_el:%d/%m/%Y}"
+
+
 class Cuenta(models.Model):
     """An account of the chart. Codes of one and two figures are its groups and subgroups, and nothing is posted to them.
 

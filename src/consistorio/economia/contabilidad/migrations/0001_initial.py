@@ -1,4 +1,4 @@
-"""The ledger: seven empty tables, and what keeps its journal whole: written once, in its year, after the locks, without gaps."""
+"""The ledger: eight empty tables, and what keeps its journal whole: written once, in its year, after the locks, without gaps."""
 
 import consistorio.economia.contabilidad.models
 import consistorio.nucleo.identificadores
@@ -131,6 +131,23 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'ejercicio',
                     'constraints': [models.CheckConstraint(condition=models.Q(('anio__gte', 1900), ('anio__lte', 2999)), name='ejercicio_anio'), models.CheckConstraint(condition=models.Q(('siguiente__gte', 1)), name='ejercicio_siguiente')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Bloqueo',
+                fields=[
+                    ('id', models.UUIDField(default=consistorio.nucleo.identificadores.uuid7, editable=False, primary_key=True, serialize=False)),
+                    ('presupuesto_hasta', models.DateField(blank=True, null=True)),
+                    ('tesoreria_hasta', models.DateField(blank=True, null=True)),
+                    ('reabre', models.BooleanField()),
+                    ('motivo', models.CharField(blank=True, max_length=600)),
+                    ('autor_id', models.UUIDField()),
+                    ('anotado_el', models.DateTimeField()),
+                    ('ejercicio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bloqueos', to='contabilidad.ejercicio')),
+                ],
+                options={
+                    'verbose_name': 'bloqueo de fechas',
+                    'constraints': [models.CheckConstraint(condition=models.Q(('reabre', False), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='bloqueo_reabre_con_motivo')],
                 },
             ),
             migrations.CreateModel(
@@ -270,6 +287,7 @@ class Migration(migrations.Migration):
         hacer_inmutable('contabilidad_asiento'),
         hacer_inmutable('contabilidad_apunte'),
         hacer_inmutable('contabilidad_corte'),
+        hacer_inmutable('contabilidad_bloqueo'),
         hacer_inmutable('contabilidad_ejercicio', 'anio'),
         hacer_inmutable('contabilidad_cuenta', 'codigo', 'propia'),
         hacer_inmutable(

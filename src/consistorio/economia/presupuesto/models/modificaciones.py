@@ -1,0 +1,101 @@
+"""The files by which credits are modified (TRLRHL 177-182; RD 500/1990 arts. 34-51)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.economia.presupuesto.models.creditos import Aplicacion, ConceptoIngreso
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
+
+
+@avalada()
+class ModificacionCredito(models.Model):
+    """A file of modification. `reorganizacion`: it follows a reorganisation that the Pleno approved, which is free of the limits of transfers (TRLRHL 180.2)."""
+
+    class Tipo(models.TextChoices):
+        EXTRAORDINARIO = "extraordinario", _("Crédito extraordinario")
+        SUPLEMENTO = "suplemento", _("Suplemento de crédito")
+        AMPLIACION = "ampliacion", _("Ampliación de crédito")
+        TRANSFERENCIA = "transferencia", _("Transferencia de crédito")
+        INCORPORACION = "incorporacion", _("Incorporación de remanentes")
+        GENERACION = "generacion", _("Generación de crédito")
+        BAJA = "baja", _("Baja por anulación")
+
+    class Estado(models.TextChoices):
+        BORRADOR = "borrador", _("Borrador")
+        INFORMADA = "informada", _("Informada por Intervención")
+        APROBADA = "aprobada", _("Aprobada")
+        CONTABILIZADA = "contabilizada", _("Contabilizada")
+
+    class Organo(models.TextChoices):
+        PLENO = "pleno", _("Pleno")
+        PRESIDENCIA = "presidencia", _("Presidencia")
+        JUNTA = "junta", _("Junta de Gobierno Local")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+")
+    numero = models.PositiveIntegerField()
+    tipo = models.CharField(max_length=14, choices=Tipo.choices)
+    texto = models.CharField(max_length=300)
+    estado = models.CharField(max_length=13, choices=Estado.choices, default=Estado.BORRADOR)
+    reorganizacion = models.BooleanField(default=False)
+    expediente_id = models.UUIDField(null=True, blank=True)
+    informe_id = models.UUIDField(null=True, blank=True)
+    informada_el = models.DateField(null=True, blank=True)
+    organo = models.CharField(max_length=11, choices=Organo.choices, blank=True)
+    acuerdo_id = models.UUIDField(null=True, blank=True)
+    aprobada_el = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("modificación de crédito")
+        constraints = [
+            models.UniqueConstraint(fields=["ejercicio", "numero"], name="modificacioncredito_numero"),
+            models.CheckConstraint(
+                condition=Q(estado="borrador") | Q(informada_el__isnull=False), name="modificacioncredito_informada"
+            ),
+            models.CheckConstraint(
+                condition=Q(estado__in=["borrador", "informada"]) | Q(aprobada_el__isnull=False) & ~Q(organo=""),
+                name="modificacioncredito_aprobada",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ejercicio_id}/{self.numero}"
+
+
+@avalada(fija=True)
+class LineaModificacion(models.Model):
+    """A credit that goes up or down, or what finances it. Amounts are positive, in euros; `retencion_id`: the line of the RC that set it aside."""
+
+    class Sentido(models.TextChoices):
+        ALTA = "alta", _("Alta")
+        BAJA = "baja", _("Baja")
+        FINANCIACION = "financiacion", _("Financiación")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    modificacion = models.ForeignKey(ModificacionCredito, on_delete=models.PROTECT, related_name="lineas")
+    orden = models.PositiveIntegerField()
+    sentido = models.CharField(max_length=12, choices=Sentido.choices)
+    aplicacion = models.ForeignKey(Aplicacion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    concepto = models.ForeignKey(ConceptoIngreso, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    importe = models.DecimalField(max_digits=14, decimal_places=2)
+    comprometido = models.BooleanField(default=False)
+    retencion_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("línea de una modificación")
+        constraints = [
+            models.UniqueConstraint(fields=["modificacion", "orden"], name="lineamodificacion_orden"),
+            models.CheckConstraint(condition=Q(importe__gt=0), name="lineamodificacion_positiva"),
+            models.CheckConstraint(
+                condition=Q(sentido__in=["alta", "baja"], aplicacion__isnull=False, concepto=None)
+                | Q(sentido="financiacion", aplicacion=None, concepto__isnull=False),
+                name="lineamodificacion_de_que",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sentido} {self.importe}"

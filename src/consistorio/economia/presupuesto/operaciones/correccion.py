@@ -1,0 +1,122 @@
+"""An operation is corrected by its negative: the same entry with the sign changed, for as much as is left of it (Orden HAP/1781/2013, fifth part)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.reglas import negativo
+from consistorio.economia.presupuesto import clases, reglas
+from consistorio.economia.presupuesto.eventos import OperacionCorregida
+from consistorio.economia.presupuesto.models import ConceptoIngreso, LineaOperacion, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
+from consistorio.economia.presupuesto.operaciones.gasto import exigir
+from consistorio.economia.presupuesto.operaciones.lote import Lote, de_conceptos, de_gasto, de_otros
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
+
+
+def corregir(
+    operacion_id: UUID, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Note the negative of an operation, whole (no lines) or of some of its lines (`origen`: each of them) for part of what is left. What it had taken from the
+    phase before, or from a retention, goes back there.
+
+    Writes and raises as `escribir`. Emits: presupuesto.corregido. Raises NoEncontrado, FaseIncompatible (credits and rights are not corrected so).
+    """
+    exigir_transaccion()
+    original = Operacion.objects.filter(pk=operacion_id).first()
+    if original is None:
+        raise NoEncontrado(_("No encontramos esa operación."))
+    _exigir_corregible(original)
+    enteras = list(original.lineas.order_by("orden"))
+    pedidas = list(lineas) or [LineaPedida(uno.importe, origen=uno.id) for uno in enteras]
+    exigir(_problemas(original, enteras, cabecera, pedidas))
+    lote = _lote(original, cabecera, enteras, pedidas)
+    trazos = [_trazo(lote, pedida) for pedida in pedidas]
+    cabecera = replace(
+        cabecera,
+        tercero_id=original.tercero_id,
+        varios=original.varios,
+        expediente_id=cabecera.expediente_id or original.expediente_id,
+        factura_id=original.factura_id,
+        factura=original.factura,
+    )
+    filas = partidas_de(original.clase, trazos, original.contrapartida, cabecera.fecha)
+    borrador = Borrador(
+        cabecera=cabecera,
+        libro=original.libro,
+        clase=original.clase,
+        hecho=OperacionCorregida,
+        trazos=trazos,
+        partidas=list(negativo(filas)),
+        signo=-1,
+        origen=original,
+        contrapartida=original.contrapartida,
+    )
+    return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def _exigir_corregible(original: Operacion) -> None:
+    if original.signo < 0:
+        raise FaseIncompatible(
+            _("Esa operación ya es una corrección."), que_hacer=_("Contabilice otra vez lo que se corrigió de más.")
+        )
+    if original.clase in clases.SIN_NEGATIVO:
+        raise FaseIncompatible(
+            _("%(clase)s no se corrige con una operación negativa.") % {"clase": clases.nombre(original.clase)},
+            que_hacer=_("Un derecho se anula o se devuelve; un crédito se cambia con otra modificación."),
+        )
+
+
+def _problemas(
+    original: Operacion, enteras: Sequence[LineaOperacion], cabecera: Cabecera, pedidas: Sequence[LineaPedida]
+) -> list[Problema]:
+    problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(pedidas, exige_origen=True)
+    suyas = {linea.id for linea in enteras}
+    problemas += [
+        Problema(f"lineas.{n}", _("Esa línea no es de la operación que se corrige."))
+        for n, pedida in enumerate(pedidas)
+        if pedida.origen not in suyas
+    ]
+    if cabecera.anio != original.ejercicio_id:
+        problemas.append(Problema("fecha", _("Se corrige en el mismo ejercicio: después, es de ejercicios cerrados.")))
+    elif cabecera.fecha < original.fecha:
+        problemas.append(Problema("fecha", _("La corrección no puede ser anterior a lo que corrige.")))
+    return problemas
+
+
+def _lote(
+    original: Operacion, cabecera: Cabecera, enteras: Sequence[LineaOperacion], pedidas: Sequence[LineaPedida]
+) -> Lote:
+    if original.libro == Operacion.Libro.INGRESO:
+        return de_conceptos(cabecera.anio, pedidas, crea=False)
+    if any(linea.aplicacion_id for linea in enteras):
+        return de_gasto(cabecera.anio, pedidas)
+    return de_otros(cabecera.anio, pedidas)
+
+
+def _trazo(lote: Lote, pedida: LineaPedida) -> Trazo:
+    if pedida.origen is None:
+        raise NoEncontrado(_("No encontramos esa operación."))
+    origen = lote.lineas[pedida.origen]
+    concepto: ConceptoIngreso | None = lote.conceptos.get(origen.concepto_id) if origen.concepto_id else None
+    cerrado: SaldoCerrado | None = lote.cerrados.get(origen.cerrado_id) if origen.cerrado_id else None
+    return Trazo(
+        -pedida.importe,
+        aplicacion=lote.aplicaciones.get(origen.aplicacion_id) if origen.aplicacion_id else None,
+        concepto=concepto,
+        cerrado=cerrado,
+        no_presupuestario=origen.no_presupuestario,
+        fondo=lote.fondos.get(origen.fondo_id) if origen.fondo_id else None,
+        origen=origen,
+        de_retencion=origen.de_retencion,
+        cuenta=origen.cuenta,
+    )

@@ -1,0 +1,187 @@
+"""The funds of habilitados: anticipos de caja fija and payments a justificar (TRLRHL 190; RD 500/1990 arts. 69-76)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.equivalencias import cuenta_de
+from consistorio.economia.presupuesto import reglas
+from consistorio.economia.presupuesto.eventos import FondoMovido
+from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, Operacion
+from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
+from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, problemas_de_tesoreria
+from consistorio.economia.presupuesto.operaciones.lote import Lote, de_otros
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
+
+
+def constituir(
+    cabecera: Cabecera, denominacion: str, importe: LineaPedida, *, ordinal: str, cuenta: str, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Make an anticipo de caja fija: money goes to the account of its habilitado (the third party), out of no budget. `cuenta`: 5751 or 5741.
+
+    Writes: Fondo and as `escribir`. Emits: presupuesto.fondo.
+    """
+    exigir_transaccion()
+    problemas = _de_cabecera(cabecera, importe) + problemas_de_tesoreria(ordinal)
+    if not denominacion.strip():
+        problemas.append(Problema("denominacion", _("Ponga nombre a la caja.")))
+    if not cuenta.startswith(("5751", "5741")):
+        problemas.append(Problema("cuenta", _("La cuenta de una caja fija es la 5751, o la 5741 si es en efectivo.")))
+    exigir(problemas)
+    fondo = _nuevo(Fondo.Clase.CAJA_FIJA, cabecera, denominacion, cuenta)
+    lote = Lote(cabecera.anio, fondos={fondo.id: fondo}, nuevas=[fondo])
+    return _mover("FC", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], ordinal, actor=actor, reloj=reloj)
+
+
+def pagos_del_habilitado(
+    fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """What the habilitado pays out of the fund, before the account is approved. Writes and raises as `escribir`. Emits: presupuesto.fondo."""
+    exigir_transaccion()
+    exigir(_de_cabecera(cabecera, importe))
+    lote, fondo = _bloqueado(fondo_id, cabecera)
+    return _mover("FP", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], "", actor=actor, reloj=reloj)
+
+
+def reintegrar(
+    fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, *, ordinal: str, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """The habilitado gives back what is left of an anticipo de caja fija. What was handed over a justificar is given back by the negative of its payment and of
+    its obligation, which gives the credit back too. Writes and raises as `escribir`. Emits: presupuesto.fondo. Raises FaseIncompatible."""
+    exigir_transaccion()
+    exigir(_de_cabecera(cabecera, importe) + problemas_de_tesoreria(ordinal))
+    lote, fondo = _bloqueado(fondo_id, cabecera)
+    if fondo.clase != Fondo.Clase.CAJA_FIJA:
+        raise FaseIncompatible(
+            _("Lo librado a justificar no se reintegra así."),
+            que_hacer=_("Corrija con operaciones negativas el pago y la obligación, por lo que no se gastó."),
+        )
+    return _mover("FX", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], ordinal, actor=actor, reloj=reloj)
+
+
+def librar_a_justificar(
+    cabecera: Cabecera, lineas: Sequence[LineaPedida], denominacion: str, *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """The obligation of an order a justificar (ADO), whose fund is filled by its payment. The third party is the habilitado.
+
+    Writes: Fondo and as `escribir`. Emits: presupuesto.gasto. Raises DatosIncorrectos with every problem (also when the habilitado holds funds of the same
+    application that are not justified, TRLRHL 190.2).
+    """
+    exigir_transaccion()
+    problemas = reglas.problemas_de_lineas(lineas, exige_origen=False)
+    pendientes = LineaOperacion.objects.filter(
+        fondo__clase=Fondo.Clase.A_JUSTIFICAR,
+        fondo__habilitado_id=cabecera.tercero_id,
+        operacion__ejercicio=cabecera.anio,
+        operacion__clase="ADO",
+    ).select_related("fondo", "aplicacion")
+    por_justificar = {
+        linea.aplicacion.codigo
+        for linea in pendientes
+        if linea.aplicacion is not None and linea.fondo is not None and linea.fondo.entregado > linea.fondo.justificado
+    }
+    problemas += [
+        Problema(f"lineas.{n}", _("Quien lo recibe tiene fondos de esta aplicación por justificar (TRLRHL 190.2)."))
+        for n, linea in enumerate(lineas)
+        if cabecera.tercero_id is not None and linea.codigo in por_justificar
+    ]
+    exigir(problemas)
+    fondo = _nuevo(Fondo.Clase.A_JUSTIFICAR, cabecera, denominacion or cabecera.texto, "5750")
+    return gastar("ADO", cabecera, lineas, fondo=fondo, nuevas=[fondo], actor=actor, reloj=reloj)
+
+
+def justificar_caja_fija(
+    fondo_id: UUID, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """The account of an anticipo de caja fija is approved: its expense is charged to the budget (ADO) and, once paid, fills the fund again.
+
+    Writes and raises as `escribir`. Emits: presupuesto.gasto.
+    """
+    exigir_transaccion()
+    fondo = _de(fondo_id, Fondo.Clase.CAJA_FIJA)
+    return gastar("ADO", cabecera, lineas, fondo=fondo, actor=actor, reloj=reloj)
+
+
+def justificar(
+    fondo_id: UUID, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """The account of what was handed over a justificar is approved: the expense gets its account, by its application or the one that it says.
+
+    Writes and raises as `escribir`. Emits: presupuesto.fondo.
+    """
+    exigir_transaccion()
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    for n, linea in enumerate(lineas):
+        if not reglas.importe_bien(linea.importe):
+            problemas.append(Problema(f"lineas.{n}", _("El importe son euros y céntimos, y mayor que cero.")))
+        if not linea.cuenta and not linea.codigo:
+            problemas.append(Problema(f"lineas.{n}", _("Diga la económica o la cuenta de lo que se gastó.")))
+    if not lineas:
+        problemas.append(Problema("lineas", _("Escriba al menos una línea con su importe.")))
+    exigir(problemas)
+    _de(fondo_id, Fondo.Clase.A_JUSTIFICAR)
+    lote, fondo = _bloqueado(fondo_id, cabecera)
+    trazos = []
+    for linea in lineas:
+        cuenta = linea.cuenta or cuenta_de("gasto", linea.codigo.rpartition(".")[2], en=cabecera.fecha)
+        trazos.append(Trazo(linea.importe, fondo=fondo, cuenta=cuenta))
+    return _mover("FJ", cabecera, lote, trazos, "", actor=actor, reloj=reloj)
+
+
+def _nuevo(clase: str, cabecera: Cabecera, denominacion: str, cuenta: str) -> Fondo:
+    fondo = Fondo(
+        id=uuid7(),
+        ejercicio_id=cabecera.anio,
+        clase=clase,
+        denominacion=denominacion.strip()[:200],
+        habilitado_id=cabecera.tercero_id,
+        cuenta=cuenta,
+        vence=reglas.vence_justificar(cabecera.fecha) if clase == Fondo.Clase.A_JUSTIFICAR else None,
+    )
+    fondo.save(force_insert=True)
+    return fondo
+
+
+def _de(fondo_id: UUID, clase: str) -> Fondo:
+    fondo = Fondo.objects.filter(pk=fondo_id, clase=clase).first()
+    if fondo is None:
+        raise NoEncontrado(_("No encontramos ese fondo."))
+    return fondo
+
+
+def _bloqueado(fondo_id: UUID, cabecera: Cabecera) -> tuple[Lote, Fondo]:
+    lote = de_otros(cabecera.anio, (), fondos=[fondo_id])
+    if fondo_id not in lote.fondos:
+        raise NoEncontrado(_("No encontramos ese fondo."))
+    return lote, lote.fondos[fondo_id]
+
+
+def _de_cabecera(cabecera: Cabecera, importe: LineaPedida) -> list[Problema]:
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    if not reglas.importe_bien(importe.importe):
+        problemas.append(Problema("importe", _("El importe son euros y céntimos, y mayor que cero.")))
+    return problemas
+
+
+def _mover(
+    clase: str, cabecera: Cabecera, lote: Lote, trazos: list[Trazo], contrapartida: str, *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    borrador = Borrador(
+        cabecera=cabecera,
+        libro=Operacion.Libro.FONDOS,
+        clase=clase,
+        hecho=FondoMovido,
+        trazos=trazos,
+        partidas=partidas_de(clase, trazos, contrapartida, cabecera.fecha),
+        contrapartida=contrapartida,
+    )
+    return escribir(borrador, lote, actor=actor, reloj=reloj)

@@ -1,0 +1,279 @@
+"""Expense, from the retention of credit to its payment (RD 500/1990 arts. 31-33 and 52-68)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.equivalencias import cuenta_de
+from consistorio.economia.presupuesto import clases, reglas
+from consistorio.economia.presupuesto.eventos import (
+    CreditoRetenido,
+    DeOperacion,
+    GastoAnotado,
+    GastoDevengado,
+    PagoHecho,
+    PagoOrdenado,
+)
+from consistorio.economia.presupuesto.models import Fondo, Operacion
+from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
+from consistorio.economia.presupuesto.operaciones.lote import Lote, de_gasto, no_presupuestarios
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento, LineaPedida
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import exigir_transaccion
+
+
+def retener(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj) -> Operacion:
+    """Set credit aside: RC to spend, RCT for a transfer or a baja, RCN for no disponibilidad; ND says that it is not disposed of, retained before or not.
+
+    RCT and RCN: the application itself must have it (RD 500/1990 art. 31.2.b). Writes and raises as `escribir`. Emits: presupuesto.retenido.
+    """
+    exigir_transaccion()
+    if clase != "ND" and not clases.retiene(clase):
+        raise _mal("clase", _("«%(clase)s» no es una retención de crédito.") % {"clase": clase})
+    exigir(reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False))
+    lote = de_gasto(cabecera.anio, lineas, crea=clase == "RC")
+    trazos = [_trazo(lote, linea) for linea in lineas]
+    for trazo in trazos:
+        trazo.propio = clase != "RC" and trazo.origen is None
+        trazo.de_retencion = trazo.origen is not None
+    exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
+    return _escribir(clase, cabecera, lote, trazos, "", CreditoRetenido, actor=actor, reloj=reloj)
+
+
+def gastar(
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    fondo: Fondo | None = None,
+    nuevas: Sequence[Fondo] = (),
+) -> Operacion:
+    """A stretch of the phases until the obligation: A, AD, ADO, D, DO or O, over the credit, a retention or the phase before.
+
+    The compromiso names its third party, or says that they are several. `fondo`: of a habilitado, whose obligation it is. Writes and raises as `escribir`.
+    Emits: presupuesto.gasto.
+    """
+    exigir_transaccion()
+    if not clases.es_de_fases(clase) or "P" in clase or "R" in clase:
+        raise _mal("clase", _("«%(clase)s» no es una fase del gasto.") % {"clase": clase})
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    problemas += reglas.problemas_de_lineas(lineas, exige_origen=clases.exige_origen(clase))
+    if "D" in clase and cabecera.tercero_id is None and not cabecera.varios:
+        mensaje = _("Diga con quién es el compromiso, o que son varios terceros.")
+        problemas.append(Problema("tercero", mensaje))
+    exigir(problemas)
+    fondos = [fondo.id] if fondo is not None and not nuevas else []
+    lote = de_gasto(cabecera.anio, lineas, crea=True, fondos=fondos)
+    lote.fondos |= {nuevo.id: nuevo for nuevo in nuevas}
+    trazos = [_trazo(lote, linea) for linea in lineas]
+    for trazo, linea in zip(trazos, lineas, strict=True):
+        trazo.de_retencion = trazo.origen is not None and clase[0] == "A"
+        trazo.fondo = lote.fondos[fondo.id] if fondo is not None else None
+        trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
+    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
+    problemas += [
+        Problema(f"lineas.{n}", _("Lo pendiente que aplica no es un gasto devengado."))
+        for n, t in enumerate(trazos)
+        if t.aplica is not None and (t.aplica.operacion.clase != "DV" or t.aplica.operacion.signo < 0)
+    ]
+    exigir(problemas)
+    if "O" in clase:
+        _poner_cuentas(trazos, lineas, cabecera.fecha, fondo)
+    return _escribir(
+        clase, _heredada(cabecera, trazos), lote, trazos, "", GastoAnotado, actor=actor, reloj=reloj, nuevas=nuevas
+    )
+
+
+def ordenar_pago(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj) -> Operacion:
+    """Order the payment of obligations: no entry in the journal. Writes and raises as `escribir`. Emits: presupuesto.pago.ordenado."""
+    return _pagar("P", cabecera, lineas, "", (), PagoOrdenado, actor=actor, reloj=reloj)
+
+
+def pagar(
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    ordinal: str,
+    descuentos: Sequence[Descuento] = (),
+    actor: Actor,
+    reloj: Reloj,
+) -> Operacion:
+    """The money leaves: R over what was ordered, PR over obligations. `ordinal`: account of the treasury; `descuentos`: what is kept of it.
+
+    Writes and raises as `escribir`. Emits: presupuesto.pago.hecho.
+    """
+    if clase not in ("R", "PR"):
+        raise _mal("clase", _("«%(clase)s» no es un pago.") % {"clase": clase})
+    return _pagar(clase, cabecera, lineas, ordinal, descuentos, PagoHecho, actor=actor, reloj=reloj)
+
+
+def devengar(
+    cabecera: Cabecera, lineas: Sequence[LineaPedida], *, pendiente: str = "4131", actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Note an expense that is due and has no credit yet (account 413). Each line says its application, or only its account.
+
+    `pendiente`: 4131, or 4130 when later years bear it. Writes and raises as `escribir`. Emits: presupuesto.devengado.
+    """
+    exigir_transaccion()
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    de_aplicacion = [linea for linea in lineas if linea.codigo]
+    for n, linea in enumerate(lineas):
+        if not reglas.importe_bien(linea.importe):
+            problemas.append(Problema(f"lineas.{n}", _("El importe son euros y céntimos, y mayor que cero.")))
+        if not linea.codigo and not linea.cuenta:
+            problemas.append(Problema(f"lineas.{n}", _("Diga la aplicación que lo soportará, o la cuenta del gasto.")))
+    if not lineas:
+        problemas.append(Problema("lineas", _("Escriba al menos una línea con su importe.")))
+    if pendiente not in ("4130", "4131"):
+        problemas.append(Problema("pendiente", _("Lo devengado va a la cuenta 4130 o a la 4131.")))
+    exigir(problemas)
+    lote = de_gasto(cabecera.anio, de_aplicacion) if de_aplicacion else Lote(cabecera.anio)
+    trazos = [Trazo(linea.importe, aplicacion=lote.aplicacion(linea), cuenta=linea.cuenta) for linea in lineas]
+    _poner_cuentas(trazos, lineas, cabecera.fecha, None)
+    return _escribir("DV", cabecera, lote, trazos, pendiente, GastoDevengado, actor=actor, reloj=reloj)
+
+
+def _pagar(
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    ordinal: str,
+    descuentos: Sequence[Descuento],
+    hecho: type[DeOperacion],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> Operacion:
+    exigir_transaccion()
+    problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=True)
+    problemas += problemas_de_tesoreria(ordinal) if "R" in clase else []
+    problemas += _de_descuentos(lineas, descuentos)
+    exigir(problemas)
+    lote = de_gasto(cabecera.anio, lineas)
+    no_presupuestarios(lote, [descuento.concepto for descuento in descuentos])
+    trazos = [_trazo(lote, linea) for linea in lineas]
+    for trazo, linea in zip(trazos, lineas, strict=True):
+        trazo.fondo = lote.fondo(linea.origen)
+    exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
+    cabecera = _heredada(cabecera, trazos)
+    trazos += [
+        Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos
+    ]
+    return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
+
+
+def _escribir(
+    clase: str,
+    cabecera: Cabecera,
+    lote: Lote,
+    trazos: list[Trazo],
+    contrapartida: str,
+    hecho: type[DeOperacion],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    nuevas: Sequence[Fondo] = (),
+) -> Operacion:
+    borrador = Borrador(
+        cabecera=cabecera,
+        libro=Operacion.Libro.GASTO,
+        clase=clase,
+        hecho=hecho,
+        trazos=trazos,
+        partidas=partidas_de(clase, trazos, contrapartida, cabecera.fecha),
+        contrapartida=contrapartida,
+        nuevas=list(nuevas),
+    )
+    return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def _trazo(lote: Lote, linea: LineaPedida) -> Trazo:
+    origen = lote.lineas.get(linea.origen) if linea.origen is not None else None
+    aplicacion = lote.aplicacion(linea)
+    if aplicacion is None:
+        raise _mal("lineas", _("La operación de la que sigue no es de una aplicación de gastos."))
+    return Trazo(linea.importe, aplicacion=aplicacion, origen=origen)
+
+
+def _poner_cuentas(trazos: Sequence[Trazo], lineas: Sequence[LineaPedida], en: date, fondo: Fondo | None) -> None:
+    """The account of each line: the one it says, 413x of what it applies, 5584 of what is handed over, or that of its economic code."""
+    por_economica: dict[str, str] = {}
+    for trazo, linea in zip(trazos, lineas, strict=True):
+        if trazo.aplica is not None:
+            trazo.cuenta = trazo.aplica.operacion.contrapartida
+        elif linea.cuenta:
+            trazo.cuenta = linea.cuenta
+        elif fondo is not None and fondo.clase == Fondo.Clase.A_JUSTIFICAR:
+            trazo.cuenta = "5584"
+        elif trazo.aplicacion is not None:
+            economica = trazo.aplicacion.economica
+            if economica not in por_economica:
+                por_economica[economica] = cuenta_de("gasto", economica, en=en)
+            trazo.cuenta = por_economica[economica]
+
+
+def _heredada(cabecera: Cabecera, trazos: Sequence[Trazo]) -> Cabecera:
+    """Third party and case of what it follows, when they are one and it says none."""
+    anteriores = [t.origen.operacion for t in trazos if t.origen is not None]
+    if not anteriores:
+        return cabecera
+    terceros = {o.tercero_id for o in anteriores}
+    casos = {o.expediente_id for o in anteriores}
+    if cabecera.tercero_id is None and not cabecera.varios and len(terceros) == 1:
+        cabecera = replace(cabecera, tercero_id=terceros.pop())
+    if cabecera.expediente_id is None and len(casos) == 1:
+        cabecera = replace(cabecera, expediente_id=casos.pop())
+    return cabecera
+
+
+def problemas_de_tesoreria(ordinal: str, campo: str = "ordinal") -> list[Problema]:
+    """What is wrong with an account of the treasury: it is of subgroup 57, or 557 for what is compensated."""
+    if ordinal.isdigit() and (ordinal.startswith("57") or ordinal == "557"):
+        return []
+    return [Problema(campo, _("Elija la cuenta de la Tesorería: son las del subgrupo 57."))]
+
+
+def _de_descuentos(lineas: Sequence[LineaPedida], descuentos: Sequence[Descuento]) -> list[Problema]:
+    problemas = []
+    for n, descuento in enumerate(descuentos):
+        if not reglas.importe_bien(descuento.importe):
+            mensaje = _("El descuento son euros y céntimos, y mayor que cero.")
+            problemas.append(Problema(f"descuentos.{n}", mensaje))
+    total = sum((d.importe for d in descuentos), CERO)
+    sobra = total - sum((linea.importe for linea in lineas), Decimal(0))
+    if sobra > 0:
+        mensaje = _("Los descuentos pasan en %(sobra)s de lo que se paga.") % {"sobra": Importe(sobra)}
+        problemas.append(Problema("descuentos", mensaje))
+    return problemas
+
+
+def exigir(problemas: Sequence[Problema]) -> None:
+    """Raises DatosIncorrectos with all of them, if there are any."""
+    if problemas:
+        raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=list(dict.fromkeys(problemas)))
+
+
+def _mal(campo: str, mensaje: str) -> DatosIncorrectos:
+    return DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[Problema(campo, mensaje)])
+
+
+def linea_unica(operacion: Operacion) -> UUID:
+    """The only line of an operation that has one. Raises ValueError."""
+    lineas = list(operacion.lineas.values_list("id", flat=True)[:2])
+    if len(lineas) != 1:
+        msg = "the operation has several lines"
+        raise ValueError(msg)
+    return lineas[0]

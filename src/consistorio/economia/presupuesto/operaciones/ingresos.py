@@ -1,0 +1,229 @@
+"""Income: rights, their collection, what lowers them and what is given back (TRLRHL 191-193; RD 500/1990; Orden HAP/1781/2013, fifth part, group 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.equivalencias import cuenta_de
+from consistorio.economia.presupuesto import contable_ingresos, reglas
+from consistorio.economia.presupuesto.eventos import (
+    DeOperacion,
+    DerechoDadoDeBaja,
+    DerechoReconocido,
+    DevolucionAnotada,
+    IngresoAnotado,
+)
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
+from consistorio.economia.presupuesto.operaciones.gasto import exigir, problemas_de_tesoreria
+from consistorio.economia.presupuesto.operaciones.lote import Lote, de_conceptos, exigir_presupuesto
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
+
+BAJAS: Final = ("AN", "APL", "INS", "ESP")
+_INSOLVENCIA: Final = "6671"
+
+
+def reconocer(
+    clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str = "", actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Recognise rights: DR, DRI when they are collected at once into `ordinal`, DRA when what was deferred falls due. None of the remnant of the treasury.
+
+    Writes and raises as `escribir`. Emits: presupuesto.derecho.
+    """
+    exigir_transaccion()
+    problemas = _de_todas(cabecera, lineas, exige_origen=clase == "DRA")
+    if clase not in ("DR", "DRI", "DRA"):
+        problemas.append(Problema("clase", _("«%(clase)s» no reconoce un derecho.") % {"clase": clase}))
+    problemas += problemas_de_tesoreria(ordinal) if clase == "DRI" else []
+    problemas += [
+        Problema(f"lineas.{n}", _("El remanente de tesorería financia, pero no se reconoce ningún derecho suyo."))
+        for n, linea in enumerate(lineas)
+        if linea.codigo.startswith("87")
+    ]
+    exigir(problemas)
+    lote, trazos = _preparar(clase, cabecera, lineas)
+    por_economica: dict[str, str] = {}
+    for trazo, linea in zip(trazos, lineas, strict=True):
+        if clase == "DRA":
+            trazo.cuenta = trazo.origen.cuenta if trazo.origen is not None else ""
+        elif linea.cuenta or trazo.concepto is None:
+            trazo.cuenta = linea.cuenta
+        else:
+            economica = trazo.concepto.economica
+            if economica not in por_economica:
+                por_economica[economica] = cuenta_de("ingreso", economica, en=cabecera.fecha)
+            trazo.cuenta = por_economica[economica]
+    return _escribir(clase, cabecera, lote, trazos, ordinal, DerechoReconocido, actor=actor, reloj=reloj)
+
+
+def ingresar(
+    cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str = "", actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Rights are collected, each line after its DR. `ordinal`: account of the treasury; empty when the lines say which pending collection (554, 559)
+    they put in its place.
+
+    Writes and raises as `escribir`. Emits: presupuesto.ingreso.
+    """
+    exigir_transaccion()
+    problemas = _de_todas(cabecera, lineas, exige_origen=True)
+    aplican = {linea.aplica is not None for linea in lineas}
+    if len(aplican) > 1:
+        problemas.append(Problema("lineas", _("O todas las líneas aplican un cobro pendiente, o ninguna.")))
+    if aplican == {False}:
+        problemas += problemas_de_tesoreria(ordinal)
+    exigir(problemas)
+    lote, trazos = _preparar("I", cabecera, lineas)
+    for trazo, linea in zip(trazos, lineas, strict=True):
+        trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
+    cuentas = {
+        t.aplica.no_presupuestario.cuenta
+        for t in trazos
+        if t.aplica is not None and t.aplica.no_presupuestario is not None
+    }
+    if aplican == {True}:
+        pendientes = [c for c in cuentas if c.startswith(tuple(contable_ingresos.PENDIENTES))]
+        if len(pendientes) != 1 or len(cuentas) != 1 or any(t.aplica and t.aplica.importe < 0 for t in trazos):
+            exigir([Problema("lineas", _("Lo que se aplica no es un cobro pendiente de un mismo concepto."))])
+        ordinal = pendientes[0]
+    return _escribir("I", cabecera, lote, trazos, ordinal, IngresoAnotado, actor=actor, reloj=reloj)
+
+
+def dar_de_baja(
+    clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Rights are lowered: AN annulled, APL deferred to another year (`cuenta`: 4430 or 2621), INS insolvent, ESP paid in kind (`cuenta`: of what comes in).
+
+    Writes and raises as `escribir`. Emits: presupuesto.derecho.baja.
+    """
+    exigir_transaccion()
+    problemas = _de_todas(cabecera, lineas, exige_origen=True)
+    if clase not in BAJAS:
+        problemas.append(Problema("clase", _("«%(clase)s» no da de baja un derecho.") % {"clase": clase}))
+    problemas += [
+        Problema(f"lineas.{n}", _("Diga la cuenta de lo que se recibe en especie."))
+        for n, linea in enumerate(lineas)
+        if clase == "ESP" and not linea.cuenta
+    ]
+    exigir(problemas)
+    lote, trazos = _preparar(clase, cabecera, lineas)
+    for trazo, linea in zip(trazos, lineas, strict=True):
+        if clase == "AN":
+            trazo.cuenta = linea.cuenta or _de_su_derecho(trazo, cabecera)
+        else:
+            propia = {"APL": contable_ingresos.APLAZADO, "INS": _INSOLVENCIA}.get(clase, "")
+            trazo.cuenta = linea.cuenta or propia
+    return _escribir(clase, cabecera, lote, trazos, "", DerechoDadoDeBaja, actor=actor, reloj=reloj)
+
+
+def acordar_devolucion(
+    cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """A refund is agreed (418): after the collection that is given back, or of a concept alone when it was collected another year.
+
+    Writes and raises as `escribir`. Emits: presupuesto.devolucion.
+    """
+    exigir_transaccion()
+    exigir(_de_todas(cabecera, lineas, exige_origen=False))
+    lote, trazos = _preparar("DEV", cabecera, lineas)
+    for trazo, linea in zip(trazos, lineas, strict=True):
+        trazo.cuenta = linea.cuenta or _de_su_derecho(trazo, cabecera)
+    return _escribir("DEV", cabecera, lote, trazos, "", DevolucionAnotada, actor=actor, reloj=reloj)
+
+
+def pagar_devolucion(
+    cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """What was agreed is paid: the right is annulled by it (437, 4339). Writes and raises as `escribir`. Emits: presupuesto.devolucion."""
+    exigir_transaccion()
+    exigir(_de_todas(cabecera, lineas, exige_origen=True) + problemas_de_tesoreria(ordinal))
+    lote, trazos = _preparar("PDEV", cabecera, lineas)
+    return _escribir("PDEV", cabecera, lote, trazos, ordinal, DevolucionAnotada, actor=actor, reloj=reloj)
+
+
+def _de_todas(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, exige_origen: bool) -> list[Problema]:
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    return problemas + reglas.problemas_de_lineas(lineas, exige_origen=exige_origen)
+
+
+def _preparar(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lote, list[Trazo]]:
+    exigir_presupuesto(cabecera.anio)
+    if clase == "DRA":
+        return _de_aplazados(cabecera, lineas)
+    lote = de_conceptos(cabecera.anio, lineas)
+    trazos = []
+    for n, linea in enumerate(lineas):
+        concepto = lote.concepto(linea)
+        if concepto is None:
+            exigir([Problema(f"lineas.{n}", _("La operación de la que sigue no es de un concepto de ingresos."))])
+            continue
+        origen = lote.lineas.get(linea.origen) if linea.origen is not None else None
+        trazos.append(Trazo(linea.importe, concepto=concepto, origen=origen))
+    exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
+    return lote, trazos
+
+
+def _de_aplazados(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lote, list[Trazo]]:
+    """What falls due is of the same concept, in the year that it falls due: perhaps another one than that of the deferral."""
+    antes = de_conceptos(cabecera.anio, lineas)
+    codigos = [
+        str(c.economica) if (c := antes.concepto(linea)) is not None else "" for linea in lineas
+    ]
+    con_codigo = [
+        replace(linea, codigo=codigo, origen=None) for linea, codigo in zip(lineas, codigos, strict=True)
+    ]
+    lote = de_conceptos(cabecera.anio, con_codigo)
+    lote.lineas = antes.lineas
+    lote.nuevas = [*antes.nuevas, *lote.nuevas]
+    trazos = [
+        Trazo(
+            linea.importe,
+            concepto=lote.por_economica[codigo],
+            origen=antes.lineas.get(linea.origen) if linea.origen is not None else None,
+        )
+        for linea, codigo in zip(lineas, codigos, strict=True)
+    ]
+    exigir(problemas_de_origen("DRA", [t.origen for t in trazos], cabecera))
+    return lote, trazos
+
+
+def _de_su_derecho(trazo: Trazo, cabecera: Cabecera) -> str:
+    """The account that the right was paid to: that of its DR, or of its concept."""
+    origen = trazo.origen
+    while origen is not None and origen.operacion.clase == "I":
+        origen = origen.origen
+    if origen is not None and origen.operacion.clase in ("DR", "DRI") and origen.cuenta:
+        return origen.cuenta
+    economica = trazo.concepto.economica if trazo.concepto is not None else ""
+    return cuenta_de("ingreso", economica, en=cabecera.fecha)
+
+
+def _escribir(
+    clase: str,
+    cabecera: Cabecera,
+    lote: Lote,
+    trazos: list[Trazo],
+    contrapartida: str,
+    hecho: type[DeOperacion],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> Operacion:
+    borrador = Borrador(
+        cabecera=cabecera,
+        libro=Operacion.Libro.INGRESO,
+        clase=clase,
+        hecho=hecho,
+        trazos=trazos,
+        partidas=partidas_de(clase, trazos, contrapartida, cabecera.fecha),
+        contrapartida=contrapartida,
+    )
+    return escribir(borrador, lote, actor=actor, reloj=reloj)

@@ -1,0 +1,168 @@
+"""Closed years, and what is of no budget (Orden HAP/1781/2013, fifth part, accounts 401, 431, 434, 439 and groups 4 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto import clases, reglas
+from consistorio.economia.presupuesto.eventos import CerradoAnotado, ConceptoCreado, NoPresupuestarioAnotado
+from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.escritura import (
+    Borrador,
+    Trazo,
+    cadena,
+    escribir,
+    problemas_de_origen,
+)
+from consistorio.economia.presupuesto.operaciones.gasto import exigir, problemas_de_tesoreria
+from consistorio.economia.presupuesto.operaciones.lote import Lote, de_otros, no_presupuestarios
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+CON_DINERO: Final = ("PC", "CC")
+DE_CERRADOS: Final = ("PC", "PRO", "RO", "CC", "AC", "IC", "PRD", "RS", "RB")
+
+
+def anotar_cerrados(
+    clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str = "", actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Something happens to balances of closed years, each line with its `cerrado`: paid (PC), prescribed (PRO) or rectified down (RO) obligations; collected
+    (CC), annulled (AC), insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights.
+
+    Writes and raises as `escribir`. Emits: presupuesto.cerrado.
+    """
+    exigir_transaccion()
+    problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False)
+    if clase not in DE_CERRADOS:
+        problemas.append(Problema("clase", _("«%(c)s» no es de ejercicios cerrados.") % {"c": clase}))
+    problemas += problemas_de_tesoreria(ordinal) if clase in CON_DINERO else []
+    exigir(problemas)
+    lote = de_otros(cabecera.anio, lineas, cerrados={linea.cerrado for linea in lineas if linea.cerrado is not None})
+    trazos = [
+        Trazo(linea.importe, cerrado=lote.cerrados.get(linea.cerrado) if linea.cerrado is not None else None)
+        for linea in lineas
+    ]
+    exigir(_de_saldos(clase, trazos, cabecera))
+    return _escribir(clase, Operacion.Libro.CERRADOS, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj)
+
+
+def anotar_no_presupuestario(
+    clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Money of no budget comes in (INP) or goes out (PNP), each line under its concept (`codigo`) or after the one that it gives back (`origen`).
+
+    Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario.
+    """
+    exigir_transaccion()
+    problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False)
+    if clase not in ("INP", "PNP"):
+        problemas.append(Problema("clase", _("«%(c)s» no es un cobro ni un pago no presupuestario.") % {"c": clase}))
+    exigir(problemas + problemas_de_tesoreria(ordinal))
+    lote = de_otros(cabecera.anio, lineas)
+    no_presupuestarios(lote, [linea.codigo for linea in lineas if linea.origen is None])
+    trazos = []
+    for linea in lineas:
+        origen = lote.lineas.get(linea.origen) if linea.origen is not None else None
+        concepto = origen.no_presupuestario if origen is not None else lote.no_presupuestarios[linea.codigo]
+        trazos.append(Trazo(linea.importe, no_presupuestario=concepto, origen=origen))
+    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
+    problemas += [
+        Problema(f"lineas.{n}", _("La operación de la que sigue no es de un concepto no presupuestario."))
+        for n, t in enumerate(trazos)
+        if t.no_presupuestario is None
+    ]
+    exigir(problemas)
+    return _escribir(
+        clase, Operacion.Libro.NO_PRESUPUESTARIO, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj
+    )
+
+
+def mover(cabecera: Cabecera, importe: LineaPedida, *, desde: str, hasta: str, actor: Actor, reloj: Reloj) -> Operacion:
+    """Money goes from an account of the treasury to another. Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario."""
+    exigir_transaccion()
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    problemas += problemas_de_tesoreria(desde, "desde") + problemas_de_tesoreria(hasta, "hasta")
+    if not reglas.importe_bien(importe.importe):
+        problemas.append(Problema("importe", _("El importe son euros y céntimos, y mayor que cero.")))
+    if desde == hasta:
+        problemas.append(Problema("hasta", _("Elija dos cuentas distintas.")))
+    exigir(problemas)
+    trazos = [Trazo(importe.importe, cuenta=hasta)]
+    libro = Operacion.Libro.NO_PRESUPUESTARIO
+    return _escribir("MI", libro, cabecera, Lote(cabecera.anio), trazos, desde, actor=actor, reloj=reloj)
+
+
+def crear_concepto(
+    codigo: str, denominacion: str, cuenta: str, naturaleza: str, *, de_descuento: bool, actor: Actor, reloj: Reloj
+) -> ConceptoNoPresupuestario:
+    """A concept of no budget of the town. Writes: ConceptoNoPresupuestario. Emits: presupuesto.concepto. Raises DatosIncorrectos, Conflicto (the code is taken)."""
+    exigir_transaccion()
+    problemas = []
+    if not codigo or not codigo.replace("_", "").isalnum() or not codigo.isascii() or codigo != codigo.upper():
+        problemas.append(Problema("codigo", _("El código son letras mayúsculas, cifras y guiones bajos.")))
+    if not denominacion.strip():
+        problemas.append(Problema("denominacion", _("Ponga nombre al concepto.")))
+    if not cuenta.isdigit() or cuenta[:1] not in ("1", "2", "4", "5"):
+        problemas.append(Problema("cuenta", _("Su cuenta es de los grupos 1, 2, 4 o 5 del plan.")))
+    if naturaleza not in ConceptoNoPresupuestario.Naturaleza.values:
+        problemas.append(Problema("naturaleza", _("Diga si es deudor, acreedor, o de cobros o pagos pendientes.")))
+    exigir(problemas)
+    concepto, nuevo = ConceptoNoPresupuestario.objects.get_or_create(
+        codigo=codigo,
+        defaults={
+            "denominacion": denominacion.strip(),
+            "cuenta": cuenta,
+            "naturaleza": naturaleza,
+            "de_descuento": de_descuento,
+        },
+    )
+    if not nuevo:
+        raise Conflicto(_("Ya hay un concepto %(codigo)s.") % {"codigo": codigo})
+    anotar(cadena(hoy(reloj).year), ConceptoCreado(codigo, cuenta), actor=actor, reloj=reloj, filas=[concepto])
+    return concepto
+
+
+def _de_saldos(clase: str, trazos: Sequence[Trazo], cabecera: Cabecera) -> list[Problema]:
+    debida = SaldoCerrado.Clase.OBLIGACION if clase in clases.DE_OBLIGACION else SaldoCerrado.Clase.DERECHO
+    problemas = []
+    for n, trazo in enumerate(trazos):
+        cerrado = trazo.cerrado
+        if cerrado is None or cerrado.ejercicio_id != cabecera.anio:
+            problemas.append(Problema(f"lineas.{n}", _("No encontramos ese saldo de ejercicios cerrados.")))
+        elif cerrado.clase != debida:
+            mensaje = _("Ese saldo es de un derecho, y la operación es de obligaciones.")
+            if debida == SaldoCerrado.Clase.DERECHO:
+                mensaje = _("Ese saldo es de una obligación, y la operación es de derechos.")
+            problemas.append(Problema(f"lineas.{n}", mensaje))
+    return problemas
+
+
+def _escribir(
+    clase: str,
+    libro: str,
+    cabecera: Cabecera,
+    lote: Lote,
+    trazos: list[Trazo],
+    contrapartida: str,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> Operacion:
+    borrador = Borrador(
+        cabecera=cabecera,
+        libro=libro,
+        clase=clase,
+        hecho=CerradoAnotado if libro == Operacion.Libro.CERRADOS else NoPresupuestarioAnotado,
+        trazos=trazos,
+        partidas=partidas_de(clase, trazos, contrapartida, cabecera.fecha),
+        contrapartida=contrapartida,
+    )
+    return escribir(borrador, lote, actor=actor, reloj=reloj)

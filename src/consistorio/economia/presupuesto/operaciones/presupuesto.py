@@ -1,0 +1,285 @@
+"""The budget that the Pleno approved is loaded: classifications, rules, credits, forecasts and what comes from closed years (TRLRHL 162-169; RD 500/1990 art. 20)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto import contable, vinculacion
+from consistorio.economia.presupuesto.eventos import PresupuestoCargado
+from consistorio.economia.presupuesto.models import (
+    Aplicacion,
+    Bolsa,
+    Clasificacion,
+    ConceptoIngreso,
+    ConceptoNoPresupuestario,
+    Operacion,
+    Presupuesto,
+    ReglaVinculacion,
+    SaldoCerrado,
+)
+from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
+from consistorio.economia.presupuesto.operaciones.lote import (
+    Lote,
+    asegurar_concepto,
+    en_clasificacion,
+    nueva_aplicacion,
+    problemas_de_codigos,
+)
+from consistorio.economia.presupuesto.reglas import MAXIMO
+from consistorio.economia.presupuesto.tipos import Cabecera, PresupuestoNuevo, SaldoDeCerrado
+from consistorio.economia.presupuesto.vinculacion import Clave, Regla, bolsa_de, leer_clave
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import exigir_transaccion
+
+CARPETA: Final = Path(__file__).parent.parent / "datos"
+
+
+@cache
+def semilla(nombre: str) -> tuple[dict[str, str], ...]:
+    """The rows of a seed; its lines that begin with # say where it comes from."""
+    lineas = (CARPETA / nombre).read_text("utf-8").splitlines()
+    return tuple(csv.DictReader(linea for linea in lineas if not linea.startswith("#")))
+
+
+def abrir_clasificaciones(anio: int) -> None:
+    """Copy the classifications of the order into a year, and what the town added to those of the year before. Writes: Clasificacion."""
+    exigir_transaccion()
+    filas = [(r["clase"], r["codigo"], r["denominacion"], False) for r in semilla("clasificaciones.csv")]
+    propias = Clasificacion.objects.filter(ejercicio=anio - 1, propio=True)
+    filas += list(propias.values_list("clase", "codigo", "denominacion", "propio"))
+    Clasificacion.objects.bulk_create(
+        [
+            Clasificacion(ejercicio_id=anio, clase=clase, codigo=codigo, denominacion=nombre, propio=propio)
+            for clase, codigo, nombre, propio in filas
+        ],
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
+
+
+def cargar(
+    nuevo: PresupuestoNuevo, reglas: Sequence[Regla], *, fecha: date, texto: str, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Load it, with its entries of opening (G001-G004). `fecha`: of the entry, in its year.
+
+    Writes: Presupuesto, Clasificacion, ReglaVinculacion, Bolsa, Aplicacion, ConceptoIngreso, SaldoCerrado, ConceptoNoPresupuestario, Operacion and its
+    entry. Emits: presupuesto.aprobado. Raises Conflicto (it is there), DatosIncorrectos with every problem (codes, amounts, what does not balance).
+    """
+    exigir_transaccion()
+    anio = nuevo.anio
+    if Presupuesto.objects.filter(pk=anio).exists():
+        raise Conflicto(
+            _("El presupuesto de %(anio)d ya está cargado.") % {"anio": anio},
+            que_hacer=_("Lo que cambia después se hace con modificaciones de crédito."),
+        )
+    abrir_clasificaciones(anio)
+    problemas = _problemas(nuevo, reglas)
+    if problemas:
+        raise DatosIncorrectos(_("El presupuesto no se ha cargado."), problemas=problemas)
+    presupuesto = Presupuesto(
+        ejercicio_id=anio,
+        aprobado=nuevo.aprobado,
+        crea_aplicaciones=nuevo.crea_aplicaciones,
+        descuadrado=nuevo.descuadrado,
+        documento_id=nuevo.documento_id,
+    )
+    presupuesto.save(force_insert=True)
+    escritas = _escribir_reglas(anio, reglas)
+    lote = Lote(anio)
+    lote.nuevas = [presupuesto, *escritas, *_conceptos_de_fuera(), *abrir_cerrados(anio, nuevo.cerrados)]
+    trazos = [*_creditos(nuevo, reglas, lote), *_previsiones(nuevo, lote)]
+    creditos = sum((t.importe for t in trazos if t.aplicacion is not None), Decimal(0))
+    previsiones = sum((t.importe for t in trazos if t.concepto is not None), Decimal(0))
+    partidas = contable.credito_inicial(creditos, fecha) if creditos else []
+    partidas += contable.prevision_inicial(previsiones, fecha) if previsiones else []
+    borrador = Borrador(
+        cabecera=Cabecera(fecha=fecha, texto=texto, documento_id=nuevo.documento_id),
+        libro=Operacion.Libro.PRESUPUESTO,
+        clase="CI",
+        hecho=PresupuestoCargado,
+        trazos=trazos,
+        partidas=partidas,
+        importe=creditos,
+    )
+    return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def abrir_cerrados(anio: int, saldos: Sequence[SaldoDeCerrado]) -> list[SaldoCerrado]:
+    """What a year finds of the earlier ones: the caller's fact vouches for the rows. Writes: SaldoCerrado."""
+    exigir_transaccion()
+    return SaldoCerrado.objects.bulk_create(
+        [
+            SaldoCerrado(
+                ejercicio_id=anio,
+                clase=uno.clase,
+                anio=uno.anio,
+                codigo=uno.codigo,
+                cuenta=uno.cuenta,
+                tercero_id=uno.tercero_id,
+                linea_origen_id=uno.linea_origen_id,
+                inicial=uno.importe,
+            )
+            for uno in saldos
+        ]
+    )
+
+
+def _conceptos_de_fuera() -> list[ConceptoNoPresupuestario]:
+    """Those of the seed that are not there yet."""
+    ya = set(ConceptoNoPresupuestario.objects.values_list("codigo", flat=True))
+    return ConceptoNoPresupuestario.objects.bulk_create(
+        [
+            ConceptoNoPresupuestario(
+                codigo=r["codigo"],
+                denominacion=r["denominacion"],
+                cuenta=r["cuenta"],
+                naturaleza=r["naturaleza"],
+                de_descuento=r["de_descuento"] == "si",
+            )
+            for r in semilla("no_presupuestarios.csv")
+            if r["codigo"] not in ya
+        ]
+    )
+
+
+def _escribir_reglas(anio: int, reglas: Sequence[Regla]) -> list[ReglaVinculacion]:
+    return ReglaVinculacion.objects.bulk_create(
+        [
+            ReglaVinculacion(
+                ejercicio_id=anio,
+                orden=r.orden,
+                organica=r.organica,
+                programa=r.programa,
+                economica=r.economica,
+                nivel_organico=r.nivel_organico,
+                nivel_programa=r.nivel_programa,
+                nivel_economica=r.nivel_economica,
+                en_si_misma=r.en_si_misma,
+            )
+            for r in reglas
+        ]
+    )
+
+
+def _creditos(nuevo: PresupuestoNuevo, reglas: Sequence[Regla], lote: Lote) -> list[Trazo]:
+    bolsas, aplicaciones = dict[str, Bolsa](), list[tuple[Aplicacion, Decimal]]()
+    for credito in nuevo.creditos:
+        clave = leer_clave(credito.codigo)
+        if clave is None:
+            continue
+        nombre = f"={clave}" if credito.ampliable else bolsa_de(clave, reglas)
+        bolsa = bolsas.setdefault(nombre, Bolsa(id=uuid7(), ejercicio_id=nuevo.anio, clave=nombre))
+        aplicacion = nueva_aplicacion(
+            nuevo.anio, clave, bolsa.id, denominacion=credito.denominacion, ampliable=credito.ampliable
+        )
+        aplicaciones.append((aplicacion, credito.importe))
+    Bolsa.objects.bulk_create(bolsas.values())
+    Aplicacion.objects.bulk_create([aplicacion for aplicacion, _importe in aplicaciones])
+    lote.bolsas = {b.id: b for b in bolsas.values()}
+    lote.aplicaciones = {a.id: a for a, _importe in aplicaciones}
+    lote.nuevas += [*bolsas.values(), *lote.aplicaciones.values()]
+    return [Trazo(importe, aplicacion=aplicacion) for aplicacion, importe in aplicaciones if importe]
+
+
+def _previsiones(nuevo: PresupuestoNuevo, lote: Lote) -> list[Trazo]:
+    conceptos = [
+        (
+            ConceptoIngreso(
+                id=uuid7(), ejercicio_id=nuevo.anio, economica=p.codigo, denominacion=p.denominacion
+            ),
+            p.importe,
+        )
+        for p in nuevo.previsiones
+    ]
+    ConceptoIngreso.objects.bulk_create([concepto for concepto, _importe in conceptos])
+    lote.conceptos = {c.id: c for c, _importe in conceptos}
+    lote.nuevas += list(lote.conceptos.values())
+    return [Trazo(importe, concepto=concepto) for concepto, importe in conceptos if importe]
+
+
+def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problema]:
+    problemas = vinculacion.problemas_de(reglas)
+    vistas: set[Clave | str] = set()
+    for n, credito in enumerate(nuevo.creditos):
+        clave = leer_clave(credito.codigo)
+        donde = f"creditos.{n}"
+        if clave is None:
+            mensaje = _("«%(c)s» no es una aplicación: es, por ejemplo, 920.12000.") % {"c": credito.codigo}
+            problemas.append(Problema(donde, mensaje))
+            continue
+        problemas += [Problema(donde, mensaje) for mensaje in problemas_de_codigos(nuevo.anio, clave)]
+        problemas += _de_una(donde, clave, credito.importe, vistas)
+    for n, prevision in enumerate(nuevo.previsiones):
+        if not en_clasificacion(nuevo.anio, "ingreso", prevision.codigo):
+            mensaje = _("El concepto %(c)s no está en la clasificación de ingresos.") % {"c": prevision.codigo}
+            problemas.append(Problema(f"previsiones.{n}", mensaje))
+        if prevision.codigo.startswith("87") and prevision.importe:
+            mensaje = _("El remanente de tesorería no financia el presupuesto inicial.")
+            problemas.append(Problema(f"previsiones.{n}", mensaje))
+        problemas += _de_una(f"previsiones.{n}", prevision.codigo, prevision.importe, vistas)
+    problemas += [
+        Problema(f"cerrados.{n}", _("Un saldo de ejercicios cerrados es de un año anterior, y mayor que cero."))
+        for n, uno in enumerate(nuevo.cerrados)
+        if uno.anio >= nuevo.anio or not 0 < uno.importe <= MAXIMO
+    ]
+    return problemas + _cuadre(nuevo)
+
+
+def _de_una(donde: str, clave: Clave | str, importe: Decimal, vistas: set[Clave | str]) -> list[Problema]:
+    problemas = []
+    if clave in vistas:
+        problemas.append(Problema(donde, _("%(c)s está dos veces.") % {"c": clave}))
+    vistas.add(clave)
+    if not importe.is_finite() or not 0 <= importe <= MAXIMO or importe != round(importe, 2):
+        problemas.append(Problema(donde, _("El importe son euros y céntimos, y no es negativo.")))
+    return problemas
+
+
+def _cuadre(nuevo: PresupuestoNuevo) -> list[Problema]:
+    """What is initial has no deficit (TRLRHL 165.4), unless whoever loads it says that it is not balanced."""
+    creditos = sum((c.importe for c in nuevo.creditos), Decimal(0))
+    previsiones = sum((p.importe for p in nuevo.previsiones), Decimal(0))
+    if not creditos and not previsiones:
+        return [Problema("creditos", _("El presupuesto no tiene ningún crédito ni previsión."))]
+    if creditos == previsiones or nuevo.descuadrado:
+        return []
+    mensaje = _("No cuadra: los créditos suman %(creditos)s y las previsiones, %(previsiones)s.")
+    sumas = {"creditos": Importe(creditos), "previsiones": Importe(previsiones)}
+    return [Problema("creditos", mensaje % sumas)]
+
+
+def concepto_de(anio: int, codigo: str) -> tuple[ConceptoIngreso, bool]:
+    """The concept of income, made if it has to be, and whether it was. Raises DatosIncorrectos (its code is of no classification)."""
+    if not en_clasificacion(anio, "ingreso", codigo):
+        mensaje = _("El concepto %(c)s no está en la clasificación de ingresos.") % {"c": codigo}
+        raise DatosIncorrectos(mensaje, problemas=[Problema("concepto", mensaje)])
+    return asegurar_concepto(anio, codigo)
+
+
+def aplicacion_de(
+    anio: int, clave: Clave, reglas: Sequence[Regla], *, en_si_misma: bool = False
+) -> tuple[Aplicacion, list[Bolsa | Aplicacion]]:
+    """The application of a modification, made with its bolsa if it has to be; and the rows that were made."""
+    aplicacion = Aplicacion.objects.filter(
+        ejercicio=anio, organica=clave.organica, programa=clave.programa, economica=clave.economica
+    ).first()
+    if aplicacion is not None:
+        return aplicacion, []
+    nombre = f"={clave}" if en_si_misma else bolsa_de(clave, reglas)
+    bolsa, nueva = Bolsa.objects.get_or_create(ejercicio_id=anio, clave=nombre, defaults={"id": uuid7()})
+    aplicacion = nueva_aplicacion(anio, clave, UUID(str(bolsa.id)))
+    aplicacion.save(force_insert=True)
+    return aplicacion, [*([bolsa] if nueva else []), aplicacion]

@@ -1,0 +1,21 @@
+"""Permissions of this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.plataforma.identidad.permisos import declarar
+
+VER = "presupuesto.ver"
+PREPARAR = "presupuesto.preparar"
+GASTO = "presupuesto.gasto"
+INGRESO = "presupuesto.ingreso"
+MODIFICAR = "presupuesto.modificar"
+PAGAR = "presupuesto.pagar"
+NO_PRESUPUESTARIO = "presupuesto.no_presupuestario"
+
+declarar(VER, _("Ver la ejecución del presupuesto y sus operaciones"))
+declarar(PREPARAR, _("Cargar el presupuesto aprobado, con sus previsiones y sus reglas de vinculación"))
+declarar(GASTO, _("Contabilizar el gasto: retenciones, autorizaciones, compromisos y obligaciones"))
+declarar(INGRESO, _("Contabilizar los derechos, su cobro y su devolución"))
+declarar(MODIFICAR, _("Tramitar y contabilizar modificaciones de crédito"))
+declarar(PAGAR, _("Ordenar y contabilizar pagos"))
+declarar(NO_PRESUPUESTARIO, _("Contabilizar cobros y pagos no presupuestarios"))

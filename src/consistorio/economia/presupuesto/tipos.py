@@ -1,0 +1,113 @@
+"""Records that go from room to room. Amounts are euros with two decimals, positive unless it is said."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from consistorio.nucleo.dato import dato
+
+CERO = Decimal("0.00")
+
+
+@dato
+class LineaPedida:
+    """What is asked of an application, a concept or an earlier line.
+
+    `codigo`: application (`920.12000`), concept of income (`11300`) or concept of no budget (`IRPF`); not needed after `origen`, the line that it follows or
+    corrects. `cuenta`: of the chart, when it is not the one of the equivalences; `aplica`: the pending line (413, 554) that it puts in its place.
+    """
+
+    importe: Decimal
+    codigo: str = ""
+    origen: UUID | None = None
+    cuenta: str = ""
+    aplica: UUID | None = None
+    cerrado: UUID | None = None
+
+
+@dato
+class Cabecera:
+    """What all the lines of an operation share. `ejercicio` is that of `fecha`. `varios`: its third parties are those of a list, as in a payroll."""
+
+    fecha: date
+    texto: str
+    tercero_id: UUID | None = None
+    varios: bool = False
+    expediente_id: UUID | None = None
+    documento_id: UUID | None = None
+    factura_id: UUID | None = None
+    factura: str = ""
+
+    @property
+    def anio(self) -> int:
+        """The year whose accounts it goes to."""
+        return self.fecha.year
+
+
+@dato
+class Descuento:
+    """What is kept of a payment, under a concept of no budget (IRPF, social security, a seizure)."""
+
+    concepto: str
+    importe: Decimal
+
+
+@dato
+class CreditoInicial:
+    """A credit of the budget, by its application."""
+
+    codigo: str
+    importe: Decimal
+    denominacion: str = ""
+    ampliable: bool = False
+
+
+@dato
+class Prevision:
+    """What is foreseen of a concept of income."""
+
+    codigo: str
+    importe: Decimal
+    denominacion: str = ""
+
+
+@dato
+class LineaDeModificacion:
+    """A line of a file of modification: `alta`, `baja` or `financiacion`, and its application or concept. `retencion`: line of the RC that set it aside;
+    `comprometido`: of a remnant, that it was committed."""
+
+    sentido: str
+    codigo: str
+    importe: Decimal
+    retencion: UUID | None = None
+    comprometido: bool = False
+
+
+@dato
+class SaldoDeCerrado:
+    """What a year finds of an earlier one. `clase`: obligacion or derecho; `cuenta`: 401x or 431x."""
+
+    clase: str
+    anio: int
+    cuenta: str
+    importe: Decimal
+    codigo: str = ""
+    tercero_id: UUID | None = None
+    linea_origen_id: UUID | None = None
+
+
+@dato
+class PresupuestoNuevo:
+    """What the Pleno approved. `crea_aplicaciones`: see `Presupuesto`."""
+
+    anio: int
+    aprobado: date
+    creditos: tuple[CreditoInicial, ...]
+    previsiones: tuple[Prevision, ...]
+    crea_aplicaciones: bool = False
+    descuadrado: bool = False
+    documento_id: UUID | None = None
+    cerrados: tuple[SaldoDeCerrado, ...] = field(default=())
