@@ -37,9 +37,7 @@ def fichero_para(actor: Actor, relacion_id: UUID, *, motivo: str) -> Contenido:
     """The file of transfers of a list, for who pays: the same bytes always. The look is logged. Raises NoEncontrado, FaseIncompatible (not made yet)."""
     halladas = RelacionDePagos.objects.select_related("fichero").filter(id=relacion_id)
     hallada = halladas.first() if actor.puede(PAGAR) else None
-    registrar_acceso(
-        actor, que="fichero_de_pagos", objeto_id=relacion_id, motivo=motivo, permitido=hallada is not None
-    )
+    registrar_acceso(actor, que="fichero_de_pagos", objeto_id=relacion_id, motivo=motivo, permitido=hallada is not None)
     if hallada is None:
         raise NoEncontrado(_("No encontramos esa relación de pagos."))
     if hallada.fichero is None:
@@ -52,10 +50,7 @@ def fichero_para(actor: Actor, relacion_id: UUID, *, motivo: str) -> Contenido:
 def relacion_bloqueada(relacion_id: UUID) -> RelacionDePagos:
     """A list of payments, its row locked. Raises NoEncontrado."""
     hallada = (
-        RelacionDePagos.objects.select_for_update(of=("self",))
-        .select_related("ordinal")
-        .filter(id=relacion_id)
-        .first()
+        RelacionDePagos.objects.select_for_update(of=("self",)).select_related("ordinal").filter(id=relacion_id).first()
     )
     if hallada is None:
         raise NoEncontrado(_("No encontramos esa relación de pagos."))

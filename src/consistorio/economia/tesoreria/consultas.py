@@ -120,9 +120,7 @@ def saldo_del_banco(ordinal: Ordinal, *, hasta: date, sabido: datetime | None = 
     return movimientos.aggregate(suma=Sum("importe"))["suma"] or CERO
 
 
-def movimientos_de(
-    ordinal: Ordinal, *, hasta: date, sabido: datetime | None = None
-) -> QuerySet[MovimientoBancario]:
+def movimientos_de(ordinal: Ordinal, *, hasta: date, sabido: datetime | None = None) -> QuerySet[MovimientoBancario]:
     """The movements of the bank until a day."""
     filas = MovimientoBancario.objects.filter(ordinal=ordinal, fecha__lte=hasta)
     if sabido is not None:

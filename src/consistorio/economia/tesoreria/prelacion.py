@@ -182,9 +182,7 @@ def _desde(orden: Operacion, linea: LineaOperacion) -> date:
 def _de_cerrado(
     saldo: SaldoCerrado, quienes: _Quienes, ocupados: Collection[UUID], grupos: Sequence[Grupo]
 ) -> PorPagar:
-    pendiente = Pendiente(
-        saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31)
-    )
+    pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
     return _fila(
         pendiente,
         CERRADO,
@@ -239,6 +237,10 @@ def saltados(elegidos: Collection[UUID], todos: Sequence[PorPagar], en: date) ->
     """What could be paid, has its turn before something of what is chosen, and is left out."""
     por_id: Mapping[UUID, PorPagar] = {p.id: p for p in todos}
     # debt goes first whatever stops it; of the rest, only what could be paid
-    cuentan = [p.pendiente for p in todos if p.id in elegidos or p.se_puede or (p.turno.categoria == reglas.DEUDA and not p.en_relacion)]
+    cuentan = [
+        p.pendiente
+        for p in todos
+        if p.id in elegidos or p.se_puede or (p.turno.categoria == reglas.DEUDA and not p.en_relacion)
+    ]
     elegidas = [por_id[uno].pendiente for uno in elegidos if uno in por_id]
     return [por_id[p.id] for _turno, p in reglas.saltados(elegidas, cuentan, grupos_en_vigor(en))]

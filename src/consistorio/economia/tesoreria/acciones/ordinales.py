@@ -149,9 +149,7 @@ def cerrar_ordinal(*, actor: Actor, codigo: str, hasta: date, reloj: Reloj) -> O
     if queda:
         mensaje = _("Le quedan %(cuanto)s: pase antes ese dinero a otra cuenta.") % {"cuanto": Importe(queda)}
         problemas.append(Problema("codigo", mensaje))
-    vivas = ordinal.relaciones.exclude(
-        estado__in=[RelacionDePagos.Estado.PAGADA, RelacionDePagos.Estado.RETIRADA]
-    )
+    vivas = ordinal.relaciones.exclude(estado__in=[RelacionDePagos.Estado.PAGADA, RelacionDePagos.Estado.RETIRADA])
     if vivas.exists():
         problemas.append(Problema("codigo", _("Tiene relaciones de pagos sin terminar: páguelas o retírelas antes.")))
     if problemas:
