@@ -14,12 +14,14 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 
 
-def tercero_para(actor: Actor, tercero_id: UUID, *, motivo: str, permiso: str = VER, bloquear: bool = False) -> Tercero:
-    """A ficha with its person, for whoever holds `permiso`. Raises NoEncontrado, the same for who is not there and who may not look."""
+def tercero_para(actor: Actor, tercero_id: UUID, *, motivo: str, bloquear: bool = False) -> Tercero:
+    """A ficha with its person, for whoever holds `terceros.ver`, its row locked if asked. Raises NoEncontrado, the same for who is not there
+    and who may not look.
+    """
     fichas = Tercero.objects.select_related("persona").filter(id=tercero_id)
     if bloquear:
         fichas = fichas.select_for_update(of=("self",))
-    hallada = fichas.first() if actor.puede(permiso) else None
+    hallada = fichas.first() if actor.puede(VER) else None
     registrar_acceso(actor, que="tercero", objeto_id=tercero_id, motivo=motivo, permitido=hallada is not None)
     if hallada is None:
         raise NoEncontrado(_("No encontramos a ese tercero."))

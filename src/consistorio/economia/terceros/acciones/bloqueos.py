@@ -46,7 +46,7 @@ def poner_bloqueo(*, actor: Actor, tercero_id: UUID, pedido: BloqueoPedido, relo
     Who: `terceros.bloquear`. Writes: Bloqueo. Emits: terceros.bloqueo.puesto.
     Raises NoEncontrado, DatosIncorrectos with every problem, Conflicto (that credit is assigned to somebody already).
     """
-    tercero = tercero_para(actor, tercero_id, motivo=BLOQUEAR, permiso=BLOQUEAR, bloquear=True)
+    tercero = tercero_para(actor, tercero_id, motivo=BLOQUEAR, bloquear=True)
     documento, tope = _leido(tercero, pedido)
     try:
         with transaction.atomic(using=alias_actual()):
@@ -128,7 +128,7 @@ def levantar_bloqueo(*, actor: Actor, bloqueo_id: UUID, documento_id: UUID, relo
     tercero_id = Bloqueo.objects.filter(id=bloqueo_id).values_list("tercero_id", flat=True).first()
     if tercero_id is None:
         raise NoEncontrado(_("No encontramos ese bloqueo."))
-    tercero = tercero_para(actor, tercero_id, motivo=BLOQUEAR, permiso=BLOQUEAR, bloquear=True)
+    tercero = tercero_para(actor, tercero_id, motivo=BLOQUEAR, bloquear=True)
     bloqueo = Bloqueo.objects.select_for_update().get(id=bloqueo_id)
     if bloqueo.levantado_el is not None:
         raise FaseIncompatible(_("Ese bloqueo ya estaba levantado."))

@@ -36,7 +36,7 @@ def anotar_cuenta(
     Writes: CuentaTercero. Emits: terceros.cuenta.anotada.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos with every problem, FaseIncompatible (another one waits, or that one is in force).
     """
-    tercero = tercero_para(actor, tercero_id, motivo=CUENTA, permiso=CUENTA, bloquear=True)
+    tercero = tercero_para(actor, tercero_id, motivo=CUENTA, bloquear=True)
     _exigir_que_es_ajena(tercero, actor)
     numero, codigo, titularidad = _leida(tercero, iban, bic, documento_id, reloj)
     vivas = tercero.cuentas.filter(estado__in=[CuentaTercero.Estado.PENDIENTE, CuentaTercero.Estado.VIGENTE])
@@ -152,12 +152,12 @@ def retirar_cuenta(*, actor: Actor, cuenta_id: UUID, motivo: str, reloj: Reloj) 
     return cuenta
 
 
-def _bloqueada(actor: Actor, cuenta_id: UUID, permiso: str, estado: str) -> tuple[Tercero, CuentaTercero]:
+def _bloqueada(actor: Actor, cuenta_id: UUID, motivo: str, estado: str) -> tuple[Tercero, CuentaTercero]:
     """The ficha and then the account, both locked. Raises NoEncontrado, FaseIncompatible."""
     tercero_id = CuentaTercero.objects.filter(id=cuenta_id).values_list("tercero_id", flat=True).first()
     if tercero_id is None:
         raise NoEncontrado(_("No encontramos esa cuenta."))
-    tercero = tercero_para(actor, tercero_id, motivo=permiso, permiso=permiso, bloquear=True)
+    tercero = tercero_para(actor, tercero_id, motivo=motivo, bloquear=True)
     cuenta = CuentaTercero.objects.select_for_update().get(id=cuenta_id)
     if cuenta.estado != estado:
         raise FaseIncompatible(

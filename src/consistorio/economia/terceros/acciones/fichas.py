@@ -82,7 +82,7 @@ def anadir_documento(
 
     Who: `terceros.alta`. Writes: DocumentoDeTercero. Emits: terceros.documento.anotado. Raises NoEncontrado, DatosIncorrectos.
     """
-    tercero = tercero_para(actor, tercero_id, motivo=ALTA, permiso=ALTA, bloquear=True)
+    tercero = tercero_para(actor, tercero_id, motivo=ALTA, bloquear=True)
     documento = documento_para(actor, documento_id, motivo=ALTA)
     return operaciones.anotar_documento(
         tercero, documento, clase=clase, valido_hasta=valido_hasta, actor=actor, reloj=reloj
@@ -131,7 +131,7 @@ def asentar_documento(
     reloj: Reloj,
 ) -> DocumentoDeTercero:
     """Put in a ficha a file that is already judged. Who, writes, emits, raises: as `incorporar_documento`."""
-    tercero = tercero_para(actor, tercero_id, motivo=ALTA, permiso=ALTA, bloquear=True)
+    tercero = tercero_para(actor, tercero_id, motivo=ALTA, bloquear=True)
     documento = documentos.incorporar(
         juzgado if isinstance(juzgado, Contenido) else almacen.asentar(juzgado),
         titulo=titulo,
