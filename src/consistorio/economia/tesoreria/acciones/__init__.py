@@ -6,7 +6,6 @@ from consistorio.economia.tesoreria.acciones.conciliar import (
     conciliar,
     dejar_sin_aplicar,
     deshacer_conciliacion,
-    propuestas,
 )
 from consistorio.economia.tesoreria.acciones.extractos import cargar_extracto
 from consistorio.economia.tesoreria.acciones.firmas import recoger_arqueo, recoger_relacion
@@ -29,7 +28,6 @@ __all__ = [
     "hacer_fichero",
     "levantar_arqueo",
     "preparar_relacion",
-    "propuestas",
     "recoger_arqueo",
     "recoger_relacion",
     "retirar_relacion",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.operaciones.otras import anotar_no_presupuestario
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tesoreria import acceso, consultas, operaciones
-from consistorio.economia.tesoreria.conciliacion import DIAS, Movimiento, proponer
 from consistorio.economia.tesoreria.consultas import EnLibros
 from consistorio.economia.tesoreria.eventos import ConciliacionDeshecha, MovimientoSinAplicar, cadena
 from consistorio.economia.tesoreria.models import (
@@ -22,10 +20,9 @@ from consistorio.economia.tesoreria.models import (
     LineaDePago,
     MovimientoBancario,
     Ordinal,
-    RelacionDePagos,
 )
 from consistorio.economia.tesoreria.permisos import CONCILIAR
-from consistorio.economia.tesoreria.tipos import Candidato, Propuesta
+from consistorio.economia.tesoreria.propuestas import APUNTE, LINEA, RELACION
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
@@ -34,7 +31,6 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 NORMA = "TRLRHL art. 196.1; Orden HAP/1781/2013 quinta parte, 554, 555, 559 y 57"
-APUNTE, RELACION, LINEA = "apunte", "relacion", "linea"
 MINIMO_MOTIVO, LARGO_MOTIVO = 10, 300
 SIN_APLICAR = {
     True: ("559", "554"),
@@ -48,62 +44,6 @@ class Par:
 
     movimientos: tuple[UUID, ...]
     claves: tuple[str, ...]
-
-
-def propuestas(codigo: str) -> tuple[Propuesta, ...]:
-    """The pairs that are proposed of an ordinal: with the rows of its books and with the lists of payments, whole or payment by payment, that are to be paid from it."""
-    ordinal = acceso.ordinal(codigo)
-    movimientos = consultas.sin_conciliar_del_banco(ordinal)
-    if not movimientos:
-        return ()
-    del_banco = [Movimiento(m.id, m.fecha, m.importe, m.dicho) for m in movimientos]
-    return proponer(del_banco, candidatos(ordinal, movimientos))
-
-
-def candidatos(ordinal: Ordinal, movimientos: Sequence[MovimientoBancario]) -> list[Candidato]:
-    """What some movements may be: rows of the books by themselves, the payments of a list already noted, taken together, and lists that are not noted yet."""
-    hasta = max(m.fecha for m in movimientos) + timedelta(days=DIAS)
-    libres = consultas.sin_conciliar_de_libros(ordinal, hasta=hasta)
-    pagados = consultas.lineas_con_operacion([a.operacion_id for a in libres if a.operacion_id is not None])
-    sueltos, juntos = list[Candidato](), dict[UUID, list[EnLibros]]()
-    for apunte in libres:
-        linea = pagados.get(apunte.operacion_id) if apunte.operacion_id is not None else None
-        referencias = (linea.referencia,) if linea is not None and apunte.importe < 0 else ()
-        sueltos.append(Candidato(f"{APUNTE}:{apunte.apunte_id}", apunte.fecha, apunte.importe, referencias))
-        if linea is not None and apunte.importe < 0:
-            juntos.setdefault(linea.relacion_id, []).append(apunte)
-    nombres = {r.id: r for r in RelacionDePagos.objects.filter(id__in=juntos)}
-    agrupados = [
-        Candidato(
-            ",".join(f"{APUNTE}:{a.apunte_id}" for a in suyos),
-            max(a.fecha for a in suyos),
-            sum((a.importe for a in suyos[1:]), suyos[0].importe),
-            (nombres[relacion_id].mensaje,),
-        )
-        for relacion_id, suyos in juntos.items()
-        if len(suyos) > 1
-    ]
-    return [*_por_pagar(ordinal), *agrupados, *sueltos]
-
-
-def _por_pagar(ordinal: Ordinal) -> list[Candidato]:
-    """Lists that are signed and not paid."""
-    vivas = RelacionDePagos.objects.filter(
-        ordinal=ordinal, estado__in=[RelacionDePagos.Estado.FIRMADA, RelacionDePagos.Estado.ENVIADA]
-    )
-    hallados = []
-    for relacion in vivas.prefetch_related("lineas").order_by("fecha", "numero"):
-        lineas = [linea for linea in relacion.lineas.all() if linea.estado == LineaDePago.Estado.PENDIENTE]
-        suma = sum((linea.liquido for linea in lineas[1:]), lineas[0].liquido) if lineas else None
-        if suma:
-            clave = f"{RELACION}:{relacion.id}"
-            hallados.append(Candidato(clave, relacion.fecha, -suma, (relacion.mensaje,)))
-        hallados += [
-            Candidato(f"{LINEA}:{linea.id}", relacion.fecha, -linea.liquido, (linea.referencia,))
-            for linea in lineas
-            if linea.liquido and len(lineas) > 1
-        ]
-    return hallados
 
 
 @accion("tesoreria.conciliacion.hecha", permiso=CONCILIAR, norma=NORMA)
