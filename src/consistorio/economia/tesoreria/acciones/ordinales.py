@@ -15,6 +15,7 @@ from consistorio.economia.terceros.reglas import leer_bic, leer_iban
 from consistorio.economia.tesoreria import acceso, consultas, reglas
 from consistorio.economia.tesoreria.eventos import OrdinalAbierto, OrdinalCerrado, PlanAnotado, cadena
 from consistorio.economia.tesoreria.models import Ordinal, PlanDeFondos, RelacionDePagos
+from consistorio.economia.tesoreria.models.ordinales import PREFIJOS
 from consistorio.economia.tesoreria.permisos import ORDINAL
 from consistorio.economia.tesoreria.reglas import Grupo
 from consistorio.nucleo.actor import Actor
@@ -26,14 +27,6 @@ from consistorio.plataforma.accion import accion, alias_actual
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 NORMA = "TRLRHL arts. 194 a 198; Orden HAP/1781/2013 quinta parte, subgrupo 57"
-PREFIJOS = {
-    "operativa": "571",
-    "restringida": "573",
-    "caja": "570",
-    "pagos_a_justificar": "5750",
-    "caja_fija": "5751",
-    "formalizacion": "557",
-}
 CON_BANCO = ("operativa", "restringida")
 SIN_BANCO = ("caja", "formalizacion")
 

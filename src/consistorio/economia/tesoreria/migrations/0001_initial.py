@@ -3,6 +3,8 @@
 from django.db import migrations, models
 import consistorio.nucleo.identificadores
 import django.db.models.expressions
+import django.db.models.functions.text
+import django.db.models.lookups
 from consistorio.plataforma.auditoria.inmutables import cerrar_filas, hacer_inmutable
 from consistorio.plataforma.tablas import CrearTablas
 
@@ -43,7 +45,7 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'ordinal de la Tesorería',
                     'verbose_name_plural': 'ordinales de la Tesorería',
-                    'constraints': [models.CheckConstraint(condition=models.Q(('codigo__regex', '^[0-9]{1,6}$'), models.Q(('nombre', ''), _negated=True)), name='ordinal_codigo'), models.CheckConstraint(condition=models.Q(('hasta', None), ('hasta__gte', models.F('desde')), _connector='OR'), name='ordinal_periodo'), models.CheckConstraint(condition=models.Q(models.Q(('clase__in', ['operativa', 'restringida']), models.Q(('iban', ''), _negated=True)), models.Q(('clase__in', ['caja', 'formalizacion']), ('iban', '')), ('clase__in', ['pagos_a_justificar', 'caja_fija']), _connector='OR'), name='ordinal_iban'), models.CheckConstraint(condition=models.Q(models.Q(('clase', 'operativa'), ('cuenta__startswith', '571')), models.Q(('clase', 'restringida'), ('cuenta__startswith', '573')), models.Q(('clase', 'caja'), ('cuenta__startswith', '570')), models.Q(('clase', 'pagos_a_justificar'), ('cuenta__startswith', '5750')), models.Q(('clase', 'caja_fija'), ('cuenta__startswith', '5751')), models.Q(('clase', 'formalizacion'), ('cuenta', '557')), _connector='OR'), name='ordinal_cuenta'), models.UniqueConstraint(condition=models.Q(('hasta', None), models.Q(('iban', ''), _negated=True)), fields=('iban',), name='ordinal_iban_una_vez')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('codigo__regex', '^[0-9]{1,6}$'), models.Q(('nombre', ''), _negated=True)), name='ordinal_codigo'), models.CheckConstraint(condition=models.Q(('hasta', None), ('hasta__gte', models.F('desde')), _connector='OR'), name='ordinal_periodo'), models.CheckConstraint(condition=models.Q(models.Q(('clase__in', ['operativa', 'restringida']), models.Q(('iban', ''), _negated=True)), models.Q(('clase__in', ['caja', 'formalizacion']), ('iban', '')), ('clase__in', ['pagos_a_justificar', 'caja_fija']), _connector='OR'), name='ordinal_iban'), models.CheckConstraint(condition=models.Q(models.Q(('clase', 'operativa'), django.db.models.lookups.Exact(django.db.models.functions.text.Left('cuenta', 3), models.Value('571'))), models.Q(('clase', 'restringida'), django.db.models.lookups.Exact(django.db.models.functions.text.Left('cuenta', 3), models.Value('573'))), models.Q(('clase', 'caja'), django.db.models.lookups.Exact(django.db.models.functions.text.Left('cuenta', 3), models.Value('570'))), models.Q(('clase', 'pagos_a_justificar'), django.db.models.lookups.Exact(django.db.models.functions.text.Left('cuenta', 4), models.Value('5750'))), models.Q(('clase', 'caja_fija'), django.db.models.lookups.Exact(django.db.models.functions.text.Left('cuenta', 4), models.Value('5751'))), models.Q(('clase', 'formalizacion'), django.db.models.lookups.Exact(django.db.models.functions.text.Left('cuenta', 3), models.Value('557'))), _connector='OR'), name='ordinal_cuenta'), models.UniqueConstraint(condition=models.Q(('hasta', None), models.Q(('iban', ''), _negated=True)), fields=('iban',), name='ordinal_iban_una_vez')],
                 },
             ),
             migrations.CreateModel(

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Final
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
 MAXIMO_IBAN: Final = 34
+# What the account of each class hangs from (Orden HAP/1781/2013, fifth part, 557 and subgroup 57)
+PREFIJOS: Final = {
+    "operativa": "571",
+    "restringida": "573",
+    "caja": "570",
+    "pagos_a_justificar": "5750",
+    "caja_fija": "5751",
+    "formalizacion": "557",
+}
+
+
+def _empieza(prefijo: str) -> Exact[str]:
+    """Whether the account begins so."""
+    return Exact(Left("cuenta", len(prefijo)), Value(prefijo))
 
 
 @avalada()
@@ -51,12 +69,7 @@ class Ordinal(models.Model):
                 name="ordinal_iban",
             ),
             models.CheckConstraint(
-                condition=Q(clase="operativa", cuenta__startswith="571")
-                | Q(clase="restringida", cuenta__startswith="573")
-                | Q(clase="caja", cuenta__startswith="570")
-                | Q(clase="pagos_a_justificar", cuenta__startswith="5750")
-                | Q(clase="caja_fija", cuenta__startswith="5751")
-                | Q(clase="formalizacion", cuenta="557"),
+                condition=reduce(or_, (Q(clase=clase) & _empieza(prefijo) for clase, prefijo in PREFIJOS.items())),
                 name="ordinal_cuenta",
             ),
             models.UniqueConstraint(
