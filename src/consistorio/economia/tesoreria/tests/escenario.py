@@ -24,7 +24,7 @@ from consistorio.economia.tesoreria.extractos import traer
 from consistorio.economia.tesoreria.models import Extracto, LineaDePago, RelacionDePagos
 from consistorio.economia.tesoreria.permisos import ARQUEO, CONCILIAR, ORDINAL, PAGAR, VER
 from consistorio.economia.tesoreria.tests.muestras import Movimiento, norma43
-from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.reloj import RelojFijo, hoy
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
@@ -118,7 +118,7 @@ def ordenado(
 ) -> Operacion:
     """An obligation recognised that day, whose payment is ordered."""
     cabecera = Cabecera(dia, f"Factura de {codigo}", tercero_id=quien, varios=varios)
-    reloj = contabilidad.RELOJ
+    reloj = RelojFijo(INICIO)
     o = presupuesto.gastar(
         actor=INTERVENCION, clase="ADO", cabecera=cabecera, lineas=[LineaPedida(Decimal(importe), codigo=codigo)], reloj=reloj
     )  # fmt: skip

@@ -73,11 +73,6 @@ def firmar_paso(usuario: str, documento_id: UUID | None, reloj: RelojDePrueba) -
     manos.correr()
 
 
-def quitar_antiguos(reloj: RelojDePrueba) -> None:
-    """Nothing else is left to be paid."""
-    assert prelacion.por_pagar(hoy(reloj))[0].id == cerrado().id
-
-
 def problemas(error: pytest.ExceptionInfo[DatosIncorrectos]) -> list[str]:
     return [p.campo for p in error.value.problemas]
 
@@ -86,6 +81,7 @@ def test_a_list_goes_from_its_orders_to_the_bank_and_to_the_books(reloj: RelojDe
     tesorero = escenario.empleado("fernando", reloj)
     luz = ordenado("920.22100", "1210.05", persona(0))
     obra = ordenado("1532.61900", "10000", persona(1), dia=date(2026, 8, 10))
+    ordenado("920.22000", "20", persona(2), dia=date(2026, 7, 1))
     una = relacion(
         reloj, PagoPedido(luz.id, (Descuento("IRPF", Decimal("150.00")),)), obra, motivo="Vencen antes los plazos de la obra", dias=2
     )  # fmt: skip
@@ -208,7 +204,10 @@ def test_what_cannot_be_paid_is_refused_with_all_its_reasons(reloj: RelojDePrueb
     tercero = Tercero.objects.get(persona_id=persona(1))
     orden = documento(tercero, "traba", reloj)
     bloqueo = terceros.poner_bloqueo(
-        actor=tesorero, tercero_id=tercero.id, pedido=BloqueoPedido("embargo", orden, hoy(reloj)), reloj=reloj
+        actor=tesorero,
+        tercero_id=tercero.id,
+        pedido=BloqueoPedido("embargo", orden, hoy(reloj) - timedelta(days=1)),
+        reloj=reloj,
     )
     with pytest.raises(DatosIncorrectos) as error:
         acciones.preparar_relacion(
