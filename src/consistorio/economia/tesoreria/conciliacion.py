@@ -41,7 +41,7 @@ def proponer(
         dicho = _compacto(movimiento.texto)
         hallado = next((c for c in libres.values() if c.importe == movimiento.importe and _lo_nombra(dicho, c)), None)
         if hallado is not None:
-            del libres[hallado.clave]
+            _quitar(libres, hallado)
             hechas[movimiento.id] = Propuesta(
                 movimiento.id, hallado.clave, "referencia", _distancia(movimiento, hallado)
             )
@@ -52,10 +52,17 @@ def proponer(
     ):
         if movimiento in hechas or candidato not in libres:
             continue
-        del libres[candidato]
+        _quitar(libres, libres[candidato])
         dudosa = len(posibles[movimiento]) > 1 or _de_varios(posibles, candidato)
         hechas[movimiento] = Propuesta(movimiento, candidato, "importe", distancia, dudosa)
     return tuple(hechas[m.id] for m in movimientos if m.id in hechas)
+
+
+def _quitar(libres: dict[str, Candidato], tomado: Candidato) -> None:
+    """It is taken, and with it whatever shares something with it."""
+    partes = {tomado.clave, *tomado.partes}
+    for clave in [c.clave for c in libres.values() if not partes.isdisjoint({c.clave, *c.partes})]:
+        del libres[clave]
 
 
 def _posibles(

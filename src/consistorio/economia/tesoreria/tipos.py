@@ -49,12 +49,14 @@ class Transferencia:
 
 @dato
 class Candidato:
-    """Something of the books that a movement of the bank may be. `clave`: what it is (`apunte:<id>`, `relacion:<uuid>`, `linea:<uuid>`)."""
+    """Something of the books that a movement of the bank may be. `clave`: what it is (`apunte:<id>`, `relacion:<uuid>`, `linea:<uuid>`); `partes`: of what it is made, so
+    that two that share something are not both proposed."""
 
     clave: str
     fecha: date
     importe: Decimal
     referencias: tuple[str, ...] = ()
+    partes: tuple[str, ...] = ()
 
 
 @dato

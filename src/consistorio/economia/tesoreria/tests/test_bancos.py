@@ -233,13 +233,13 @@ def test_a_pair_has_the_same_sum_and_may_be_undone(reloj: RelojDePrueba) -> None
     # Paid by hand first; then the bank says both, each for its payment
     acciones.anotar_pagos(actor=fernando(reloj), relacion_id=una.id, fecha=el(2), reloj=reloj)
     libres = consultas.sin_conciliar_de_libros(consultas.ordinales()[0], hasta=el(4))
-    assert [a.importe for a in libres] == [Decimal("90000.00"), Decimal("-100.00"), Decimal("-250.00")]
+    assert [a.importe for a in libres] == [Decimal(i) for i in ("87000.00", "3000.00", "-100.00", "-250.00")]
     (hecha,) = acciones.conciliar(
-        actor=fernando(reloj), ordinal="1", pares=[Par(todos, tuple(f"apunte:{a.apunte_id}" for a in libres[1:]))], reloj=reloj
+        actor=fernando(reloj), ordinal="1", pares=[Par(todos, tuple(f"apunte:{a.apunte_id}" for a in libres[2:]))], reloj=reloj
     )  # fmt: skip
     with pytest.raises(DatosIncorrectos) as error:
         acciones.conciliar(
-            actor=fernando(reloj), ordinal="1", pares=[Par(unos, (f"apunte:{libres[1].apunte_id}",))], reloj=reloj
+            actor=fernando(reloj), ordinal="1", pares=[Par(unos, (f"apunte:{libres[2].apunte_id}",))], reloj=reloj
         )  # fmt: skip
     assert len(error.value.problemas) == 2
     with pytest.raises(DatosIncorrectos):
@@ -254,7 +254,7 @@ def test_a_pair_has_the_same_sum_and_may_be_undone(reloj: RelojDePrueba) -> None
     with pytest.raises(IntegrityError), transaction.atomic():
         Conciliacion.objects.update(importe=1)
     claves = {p.movimiento_id: p.clave for p in propuestas("1")}
-    assert [claves[m] for m in todos] == [f"apunte:{a.apunte_id}" for a in libres[1:]]
+    assert [claves[m] for m in todos] == [f"apunte:{a.apunte_id}" for a in libres[2:]]
 
 
 def test_an_arqueo_squares_and_is_worked_out_again(reloj: RelojDePrueba) -> None:
@@ -263,7 +263,7 @@ def test_an_arqueo_squares_and_is_worked_out_again(reloj: RelojDePrueba) -> None
     acciones.anotar_pagos(actor=fernando(reloj), relacion_id=una.id, fecha=el(5), reloj=reloj)
     with pytest.raises(DatosIncorrectos, match="no se ha levantado") as error:
         acciones.levantar_arqueo(actor=fernando(reloj), hasta=el(5), reloj=reloj)
-    assert [p.campo for p in error.value.problemas] == ["ordinales.1", "ordinales.1", "ordinales.2"]
+    assert [p.campo for p in error.value.problemas] == ["ordinales.1", "ordinales.2"]
     empezado(reloj)
     empezado(reloj, OTRO_BANCO, "0.00")
     cargar(reloj, el(1), el(5), "90000.00", [(el(3), "75.00", "", "INGRESO"), (el(4), "-0.60", "", "COMISION")])

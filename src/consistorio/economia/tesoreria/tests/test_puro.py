@@ -171,6 +171,9 @@ def test_pairs_are_by_reference_and_then_by_amount_and_date() -> None:
         ("siete", "importe", 1, False),
     ]
     assert _uuid(3) not in hechas, "too far"
+    # A list and one of its payments are not two things
+    lista = [Candidato("lista", DIA, cien, (), ("pago",)), Candidato("pago", DIA, Decimal("7.00"))]
+    assert [p.clave for p in proponer([movimientos[1], movimientos[3]], lista)] == ["lista"]
 
 
 @given(
