@@ -81,7 +81,7 @@ def _raiz(datos: bytes, lector: _Lector) -> etree._Element | None:
     except etree.XMLSyntaxError as error:
         lector.mal("fichero", _("No es un XML: %(que)s.") % {"que": error.msg})
         return None
-    if raiz.getroottree().docinfo.doctype:
+    if raiz.getroottree().docinfo.internalDTD is not None:
         lector.mal("fichero", _("El fichero declara un tipo de documento (DOCTYPE), y un extracto no lo lleva."))
         return None
     return raiz if _todos(raiz, "BkToCstmrStmt") else None

@@ -47,14 +47,14 @@ def proponer(
             )
     pendientes = [m for m in movimientos if m.id not in hechas]
     posibles = _posibles(pendientes, libres, dias)
-    for distancia, movimiento, candidato in sorted(
+    for dias_entre, cual, clave in sorted(
         ((d, m, c) for m, suyos in posibles.items() for d, c in suyos), key=lambda t: (t[0], t[1].bytes, t[2])
     ):
-        if movimiento in hechas or candidato not in libres:
+        if cual in hechas or clave not in libres:
             continue
-        _quitar(libres, libres[candidato])
-        dudosa = len(posibles[movimiento]) > 1 or _de_varios(posibles, candidato)
-        hechas[movimiento] = Propuesta(movimiento, candidato, "importe", distancia, dudosa)
+        _quitar(libres, libres[clave])
+        dudosa = len(posibles[cual]) > 1 or _de_varios(posibles, clave)
+        hechas[cual] = Propuesta(cual, clave, "importe", dias_entre, dudosa)
     return tuple(hechas[m.id] for m in movimientos if m.id in hechas)
 
 

@@ -6,6 +6,7 @@ The library writes the message and holds it against the official XSD. What it ma
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,7 +16,6 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from sepaxml import SepaTransfer
 from sepaxml.validation import ValidationError, try_valid_xml
-from text_unidecode import unidecode
 
 from consistorio.economia.tesoreria.tipos import Transferencia
 from consistorio.nucleo.dato import dato
@@ -41,7 +41,8 @@ class Ordenante:
 
 def en_letras_sepa(texto: str, largo: int) -> str:
     """A text in the signs that every bank takes, without spaces at its ends."""
-    return " ".join(_FUERA.sub(" ", unidecode(texto)).split())[:largo].strip()
+    sin_tildes = unicodedata.normalize("NFKD", texto).encode("ascii", "ignore").decode()
+    return " ".join(_FUERA.sub(" ", sin_tildes).split())[:largo].strip()
 
 
 def problemas_de(transferencias: Sequence[Transferencia]) -> list[Problema]:

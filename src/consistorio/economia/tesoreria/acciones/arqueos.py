@@ -58,7 +58,7 @@ def levantar_arqueo(*, actor: Actor, hasta: date, reloj: Reloj) -> Arqueo:
 
 def _desde(hasta: date) -> date:
     """The day after the last act; the first one begins with its year. Raises Conflicto."""
-    ultimo = Arqueo.objects.exclude(estado=Arqueo.Estado.DEVUELTO).aggregate(dia=Max("hasta"))["dia"]
+    ultimo: date | None = Arqueo.objects.exclude(estado=Arqueo.Estado.DEVUELTO).aggregate(dia=Max("hasta"))["dia"]
     if ultimo is None:
         return date(hasta.year, 1, 1)
     if hasta <= ultimo:

@@ -172,7 +172,11 @@ def _escrita(
     actor: Actor,
     reloj: Reloj,
 ) -> tuple[RelacionDePagos, list[LineaDePago]]:
-    lineas = [_linea(n, pedido, fila) for n, (pedido, fila) in enumerate(pagos, 1)]
+    lineas = [
+        _linea(n, pedido, fila, fila.persona_id)
+        for n, (pedido, fila) in enumerate(pagos, 1)
+        if fila.persona_id is not None
+    ]
     relacion = RelacionDePagos(
         id=uuid7(),
         ejercicio_id=fecha.year,
@@ -200,14 +204,14 @@ def _escrita(
     return relacion, lineas
 
 
-def _linea(n: int, pedido: PagoPedido, fila: PorPagar) -> LineaDePago:
+def _linea(n: int, pedido: PagoPedido, fila: PorPagar, persona_id: UUID) -> LineaDePago:
     liquido = fila.importe - pedido.descontado
     return LineaDePago(
         id=uuid7(),
         orden=n,
         operacion_id=None if fila.clase == CERRADO else fila.id,
         cerrado_id=fila.id if fila.clase == CERRADO else None,
-        persona_id=fila.persona_id,
+        persona_id=persona_id,
         cuenta_id=fila.cuenta_id,
         nombre=fila.nombre[:250],
         iban=fila.iban,

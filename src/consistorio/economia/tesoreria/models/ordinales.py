@@ -69,7 +69,9 @@ class Ordinal(models.Model):
                 name="ordinal_iban",
             ),
             models.CheckConstraint(
-                condition=reduce(or_, (Q(clase=clase) & _empieza(prefijo) for clase, prefijo in PREFIJOS.items())),
+                condition=reduce(
+                    or_, (Q(Exact(F("clase"), Value(clase)), _empieza(prefijo)) for clase, prefijo in PREFIJOS.items())
+                ),
                 name="ordinal_cuenta",
             ),
             models.UniqueConstraint(

@@ -51,7 +51,7 @@ def ir_al(dia: int, reloj: RelojDePrueba) -> None:
     reloj.avanzar(days=(el(dia) - hoy(reloj)).days)
 
 
-def firmado(documento_id: UUID | None, reloj: RelojDePrueba, *, devuelto: bool = False) -> None:
+def firmado(documento_id: UUID, reloj: RelojDePrueba, *, devuelto: bool = False) -> None:
     """What the room of signatures leaves and says when the three have signed, or one did not; keys are tested in `test_pagos`."""
     circuito = Circuito.objects.get(documento_id=documento_id, estado="pendiente")
     estado = "devuelto" if devuelto else "completado"
@@ -69,6 +69,7 @@ def pagable(reloj: RelojDePrueba, *ordenes: Operacion) -> RelacionDePagos:
     una = relacion(reloj, *ordenes)
     acciones.enviar_a_firma(actor=fernando(reloj), relacion_id=una.id, reloj=reloj)
     una.refresh_from_db()
+    assert una.documento_id is not None
     firmado(una.documento_id, reloj)
     una.refresh_from_db()
     assert una.estado == "firmada"
@@ -283,7 +284,7 @@ def test_an_arqueo_squares_and_is_worked_out_again(reloj: RelojDePrueba) -> None
     assert (banco.banco, banco.cobros_sin_contabilizar, banco.pagos_sin_contabilizar) == tuple(
         map(Decimal, ("90074.40", "75", "0.60"))
     )
-    assert (banco.cobros_sin_banco, banco.pagos_sin_banco) == (0, Decimal("100.00"))
+    assert (banco.cobros_sin_banco, banco.pagos_sin_banco) == (Decimal(0), Decimal("100.00"))
     assert [(x.ordinal_id, x.banco) for x in acta.lineas.order_by("ordinal")][1:] == [
         ("2", 0),
         ("3", None),

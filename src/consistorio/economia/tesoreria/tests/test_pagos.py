@@ -62,6 +62,7 @@ def firmada(una: RelacionDePagos, reloj: RelojDePrueba) -> RelacionDePagos:
 
 
 def firmar_paso(usuario: str, documento_id: UUID | None, reloj: RelojDePrueba) -> None:
+    assert documento_id is not None
     paso = PasoFirma.objects.filter(circuito__documento_id=documento_id, estado="pendiente").order_by("numero")[0]
     resultado = firmar(
         actor=escenario.empleado(usuario, reloj),
@@ -269,7 +270,7 @@ def test_a_list_that_came_back_is_sent_again_and_a_changed_account_stops_it(relo
         acciones.enviar_a_firma(actor=tesorero, relacion_id=una.id, reloj=reloj)
     una.refresh_from_db()
     firmar_paso("isabel", una.documento_id, reloj)
-    paso = PasoFirma.objects.get(circuito__documento_id=una.documento_id, numero=2)
+    paso = PasoFirma.objects.get(circuito__documento=una.documento, numero=2)
     devolver_paso(
         actor=escenario.empleado("teresa", reloj), paso_id=paso.id, motivo="Falta la conformidad", reloj=reloj
     )
