@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -36,49 +37,47 @@ def proponer(
     first. `dudosa`: there was another one of that amount within those days.
     """
     libres = {uno.clave: uno for uno in candidatos}
+    por_importe: defaultdict[Decimal, list[Candidato]] = defaultdict(list)
+    de_parte: defaultdict[str, list[str]] = defaultdict(list)
+    for candidato in libres.values():
+        por_importe[candidato.importe].append(candidato)
+        for parte in _partes(candidato):
+            de_parte[parte].append(candidato.clave)
+
+    def tomar(tomado: Candidato) -> None:
+        """It is taken, and with it whatever shares something with it."""
+        for parte in _partes(tomado):
+            for clave in de_parte[parte]:
+                libres.pop(clave, None)
+
     hechas: dict[UUID, Propuesta] = {}
     for movimiento in movimientos:
         dicho = _compacto(movimiento.texto)
-        hallado = next((c for c in libres.values() if c.importe == movimiento.importe and _lo_nombra(dicho, c)), None)
+        iguales = (c for c in por_importe[movimiento.importe] if c.clave in libres and _lo_nombra(dicho, c))
+        hallado = next(iguales, None)
         if hallado is not None:
-            _quitar(libres, hallado)
-            hechas[movimiento.id] = Propuesta(
-                movimiento.id, hallado.clave, "referencia", _distancia(movimiento, hallado)
-            )
-    pendientes = [m for m in movimientos if m.id not in hechas]
-    posibles = _posibles(pendientes, libres, dias)
+            tomar(hallado)
+            dias_entre = _distancia(movimiento, hallado)
+            hechas[movimiento.id] = Propuesta(movimiento.id, hallado.clave, "referencia", dias_entre)
+    posibles = {
+        m.id: [(d, c.clave) for c in por_importe[m.importe] if c.clave in libres and (d := _distancia(m, c)) <= dias]
+        for m in movimientos
+        if m.id not in hechas
+    }
+    veces = Counter(clave for suyos in posibles.values() for _dias, clave in suyos)
     for dias_entre, cual, clave in sorted(
         ((d, m, c) for m, suyos in posibles.items() for d, c in suyos), key=lambda t: (t[0], t[1].bytes, t[2])
     ):
         if cual in hechas or clave not in libres:
             continue
-        _quitar(libres, libres[clave])
-        dudosa = len(posibles[cual]) > 1 or _de_varios(posibles, clave)
+        tomar(libres[clave])
+        dudosa = len(posibles[cual]) > 1 or veces[clave] > 1
         hechas[cual] = Propuesta(cual, clave, "importe", dias_entre, dudosa)
     return tuple(hechas[m.id] for m in movimientos if m.id in hechas)
 
 
-def _quitar(libres: dict[str, Candidato], tomado: Candidato) -> None:
-    """It is taken, and with it whatever shares something with it."""
-    partes = {tomado.clave, *tomado.partes}
-    for clave in [c.clave for c in libres.values() if not partes.isdisjoint({c.clave, *c.partes})]:
-        del libres[clave]
-
-
-def _posibles(
-    movimientos: Sequence[Movimiento], libres: Mapping[str, Candidato], dias: int
-) -> dict[UUID, list[tuple[int, str]]]:
-    por_importe: dict[Decimal, list[Candidato]] = {}
-    for candidato in libres.values():
-        por_importe.setdefault(candidato.importe, []).append(candidato)
-    return {
-        m.id: [(d, c.clave) for c in por_importe.get(m.importe, []) if (d := _distancia(m, c)) <= dias]
-        for m in movimientos
-    }
-
-
-def _de_varios(posibles: Mapping[UUID, Sequence[tuple[int, str]]], clave: str) -> bool:
-    return sum(any(suya == clave for _dias, suya in suyos) for suyos in posibles.values()) > 1
+def _partes(candidato: Candidato) -> set[str]:
+    return {candidato.clave, *candidato.partes}
 
 
 def _distancia(movimiento: Movimiento, candidato: Candidato) -> int:
