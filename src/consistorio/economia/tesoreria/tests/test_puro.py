@@ -80,7 +80,7 @@ def test_the_file_is_what_its_schema_says_and_always_the_same() -> None:
     ]
     with pytest.raises(DatosIncorrectos) as error:
         sepa.escribir(ORDENANTE, mal, mensaje="M", fecha=DIA, creado=CREADO)
-    assert [p.campo[-1] for p in error.value.problemas] == ["0", "1", "1", "2"]
+    assert [p.campo[-1] for p in error.value.problemas] == ["0", "0", "1", "1", "2"]
     with pytest.raises(DatosIncorrectos, match="no cumple el esquema"):
         sepa.escribir(
             ORDENANTE, [Transferencia("P-1", "Ana", "NO ES UN IBAN", Decimal("1"), "")], mensaje="M", fecha=DIA, creado=CREADO
