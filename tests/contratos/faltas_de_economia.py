@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from consistorio.economia.contabilidad.models import Cuenta, Ejercicio
+from consistorio.economia.contabilidad.acceso import asiento_para
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -20,6 +21,12 @@ from consistorio.plataforma.auditoria.models import Acceso
 
 from .faltas import NADIE, falta
 from .pueblo import Pueblo
+
+
+@falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
+def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        asiento_para(pueblo.de_fuera(), NADIE)
 
 
 def _tercero(pueblo: Pueblo) -> Tercero:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from consistorio.economia.presupuesto.tipos import CreditoInicial, Prevision
 from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 
-CON = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
+CON: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
 
 
 def test_a_right_is_lowered_collected_and_given_back(presupuesto: None) -> None:
@@ -107,7 +108,7 @@ def test_a_budget_that_does_not_hold_is_told_whole(presupuesto: None) -> None:
         ),
         previsiones=(Prevision("11300", Decimal(90)), Prevision("87000", Decimal(5)), Prevision("12", Decimal(1))),
     )
-    cargar = {"actor": INTERVENCION, "fecha": date(2025, 1, 1), "texto": "Presupuesto", "reloj": RELOJ}
+    cargar: dict[str, Any] = {"actor": INTERVENCION, "fecha": date(2025, 1, 1), "texto": "Presupuesto", "reloj": RELOJ}
     with pytest.raises(DatosIncorrectos) as error:
         acciones.aprobar_presupuesto(**cargar, nuevo=malo, reglas=[Regla(1, nivel_programa=1)])
     assert [campo for campo, _texto in mensajes(error)] == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def preparar(tipo: str, *lineas: LineaDeModificacion, reorganizacion: bool = Fal
 
 
 def contabilizar(modificacion: ModificacionCredito, organo: str = "pleno") -> Operacion:
-    con = {"actor": INTERVENCION, "modificacion_id": modificacion.id, "fecha": DIA, "reloj": RELOJ}
+    con: dict[str, Any] = {"actor": INTERVENCION, "modificacion_id": modificacion.id, "fecha": DIA, "reloj": RELOJ}
     acciones.informar_modificacion(**con)
     acciones.aprobar_modificacion(**con, organo=organo)
     return acciones.contabilizar_modificacion(**con)
@@ -111,7 +112,12 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
         "No cuadra: la financiación y las bajas pasan en 100,00 € de lo que aumenta.",
     ]
     transferencia = preparar("transferencia", baja("165.22100", "10"), alta("920.22000", "10"))
-    con_ella = {"actor": INTERVENCION, "modificacion_id": transferencia.id, "fecha": DIA, "reloj": RELOJ}
+    con_ella: dict[str, Any] = {
+        "actor": INTERVENCION,
+        "modificacion_id": transferencia.id,
+        "fecha": DIA,
+        "reloj": RELOJ,
+    }
     with pytest.raises(FaseIncompatible):
         acciones.aprobar_modificacion(**con_ella, organo="pleno")
     acciones.informar_modificacion(**con_ella)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,12 @@ from consistorio.economia.presupuesto.tests.escenario import (
 )
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
+from consistorio.economia.terceros import acciones as terceros
+from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
+from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
+from consistorio.economia.terceros.models import Bloqueo, Tercero
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
+from consistorio.tramitacion.tests.factories import un_pdf
 
 
 def pagar(*lineas: LineaPedida, descuentos: tuple[Descuento, ...] = (), ordinal: str = "571") -> Operacion:
@@ -86,7 +93,7 @@ def test_a_caja_fija_is_filled_again_by_the_budget(presupuesto: None) -> None:
         reloj=RELOJ,
     )
     caja = Fondo.objects.get()
-    pagos = {"actor": INTERVENCION, "fondo_id": caja.id, "cabecera": cabecera(), "reloj": RELOJ}
+    pagos: dict[str, Any] = {"actor": INTERVENCION, "fondo_id": caja.id, "cabecera": cabecera(), "reloj": RELOJ}
     acciones.anotar_pagos_del_habilitado(**pagos, importe=LineaPedida(Decimal(600)))
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_pagos_del_habilitado(**pagos, importe=LineaPedida(Decimal("400.01")))
@@ -118,7 +125,7 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     assert f"{fondo.vence}" == "2026-06-02"
     pago = pagar(tras(orden, "500"))
     assert apuntes(pago) == [("4000", "571", "500.00"), ("5750", "5584", "500.00")]
-    de_ella = {"actor": INTERVENCION, "fondo_id": fondo.id, "cabecera": cabecera(), "reloj": RELOJ}
+    de_ella: dict[str, Any] = {"actor": INTERVENCION, "fondo_id": fondo.id, "cabecera": cabecera(), "reloj": RELOJ}
     acciones.anotar_pagos_del_habilitado(**de_ella, importe=LineaPedida(Decimal(300)))
     cuenta = acciones.justificar(**de_ella, lineas=[de("920.22000", "200"), LineaPedida(Decimal(100), cuenta="624")])
     assert apuntes(cuenta) == [("629", "5580", "200.00"), ("624", "5580", "100.00")]
@@ -147,7 +154,7 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
         reloj=RELOJ,
     )
     assert apuntes(pago) == [("4010", "571", "2500.00")]
-    otros = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
+    otros: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_cerrados(**otros, clase="PRO", lineas=[LineaPedida(Decimal(501), cerrado=debida.id)])
     assert mensajes(error) == [("lineas.0", "Faltan 1,00 €: del saldo de cerrados 2025 165.22100 quedan 500,00 €.")]
@@ -194,3 +201,52 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
             actor=INTERVENCION, codigo="SINDICATO", denominacion="X", cuenta="419", naturaleza="acreedor", reloj=RELOJ
         )
     assert comprobar(2026) == []
+
+
+def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
+    actor = INTERVENCION.con_permisos("terceros.ver", "terceros.alta", "terceros.bloquear")
+    dia = cabecera().fecha
+
+    def alta(numero: str) -> Tercero:
+        return terceros.dar_de_alta(actor=actor, persona=PersonaEscrita(numero, razon_social=numero), reloj=RELOJ)
+
+    obras, hacienda = alta("B99999997"), alta("A58818501")
+    orden = terceros.incorporar_documento(
+        actor=actor,
+        tercero_id=obras.id,
+        flujo=io.BytesIO(un_pdf("traba")),
+        nombre="orden.pdf",
+        titulo="Orden",
+        clase="traba",
+        valido_hasta=None,
+        reloj=RELOJ,
+    )
+
+    def bloquear(clase: str, **mas: object) -> Bloqueo:
+        pedido = BloqueoPedido(clase, orden.documento_id, dia, **mas)  # type: ignore[arg-type]
+        return terceros.poner_bloqueo(actor=actor, tercero_id=obras.id, pedido=pedido, reloj=RELOJ)
+
+    con: dict[str, Any] = {
+        "actor": INTERVENCION,
+        "cabecera": Cabecera(dia, "Obra", tercero_id=obras.persona_id),
+        "reloj": RELOJ,
+    }
+    o = acciones.gastar(**con, clase="ADO", lineas=[de("1532.61900", "1000")])
+    bloquear("embargo", a_favor_de=hacienda.id, tope="300")
+    acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "100")], reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
+    assert mensajes(error) == [
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en un concepto no presupuestario.")
+    ]
+    pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
+    bloquear("concurso")
+    parado = [
+        ("lineas.0", "El pago a este tercero está parado: concurso de acreedores. Lo levanta la Tesorería en su ficha.")
+    ]
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(tras(o, "100"), descuentos=(Descuento("EMBARGOS", Decimal(100)),))
+    assert mensajes(error) == parado
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "1")], reloj=RELOJ)
+    assert mensajes(error) == parado
