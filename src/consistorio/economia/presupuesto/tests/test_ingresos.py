@@ -49,13 +49,19 @@ def test_a_right_is_lowered_collected_and_given_back(presupuesto: None) -> None:
     assert apuntes(acuerdo) == [("740", "4180", "60.00")]
     pago = acciones.pagar_devolucion(**CON, lineas=[tras(acuerdo, "60")], ordinal="571")
     assert apuntes(pago) == [("4180", "571", "60.00"), ("437", "4339", "60.00")]
-    fila = next(f for f in liquidacion_ingresos(2026) if f.concepto == "30200")
-    assert (fila.derechos_reconocidos, fila.derechos_anulados, fila.derechos_cancelados, fila.derechos_netos) == (
-        *(Decimal(n) for n in (1000, 360, 90, 550)),
-    )
-    assert (fila.recaudacion_bruta, fila.devoluciones, fila.recaudacion_neta, fila.pendiente_cobro) == (
-        *(Decimal(n) for n in (600, 60, 540, 10)),
-    )
+    liquidada = next(f for f in liquidacion_ingresos(2026) if f.concepto == "30200")
+    assert (
+        liquidada.derechos_reconocidos,
+        liquidada.derechos_anulados,
+        liquidada.derechos_cancelados,
+        liquidada.derechos_netos,
+    ) == (*(Decimal(n) for n in (1000, 360, 90, 550)),)
+    assert (
+        liquidada.recaudacion_bruta,
+        liquidada.devoluciones,
+        liquidada.recaudacion_neta,
+        liquidada.pendiente_cobro,
+    ) == (*(Decimal(n) for n in (600, 60, 540, 10)),)
     vence = acciones.reconocer(**CON, clase="DRA", lineas=[tras(hechas["APL"], "200")])
     assert apuntes(vence) == [("4300", "4430", "200.00")]
     assert comprobar(2026) == []
