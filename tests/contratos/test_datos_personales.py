@@ -85,7 +85,8 @@ def senala_a_alguien(campo: Field[object, object], *, de: type[Model]) -> bool:
     """Whether by its kind or its name a column may hold somebody."""
     nombre = f"{de._meta.label}.{campo.name}"
     if isinstance(campo, ForeignKey):
-        return getattr(campo.related_model, "__name__", "") in DE_PERSONAS
+        senalado = apps.get_model(str(campo.related_model._meta.label))
+        return senalado.__name__ in DE_PERSONAS and senalado._meta.label not in SIN_PERSONAS
     if isinstance(campo, UUIDField):
         return campo.name.endswith("_por") or campo.name in {"por", "actor", "titular", "habilitado"}
     if isinstance(campo, JSONField):
