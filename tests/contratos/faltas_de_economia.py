@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from consistorio.economia.contabilidad.models import Cuenta, Ejercicio
 from consistorio.economia.contabilidad.acceso import asiento_para
+from consistorio.economia.contabilidad.models import Cuenta, Ejercicio
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita

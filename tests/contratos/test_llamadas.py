@@ -27,6 +27,28 @@ ESPERAN_PUERTA: dict[str, str] = {
         ),
         "the pages of third parties",
     ),
+    **dict.fromkeys(
+        (
+            *(
+                "cerrar_ordinal",
+                "anotar_plan",
+                "preparar_relacion",
+                "enviar_a_firma",
+                "retirar_relacion",
+                "hacer_fichero",
+            ),
+            *(
+                "dar_por_enviada",
+                "anotar_pagos",
+                "cargar_extracto",
+                "conciliar",
+                "dejar_sin_aplicar",
+                "anotar_devolucion",
+            ),
+            *("deshacer_conciliacion", "levantar_arqueo"),
+        ),
+        "the pages of the treasury",
+    ),
     **dict.fromkeys(("retirar_cuenta", "poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
 }
 

@@ -179,7 +179,7 @@ def _exigir_sin_aplicar(movimiento: MovimientoBancario, concepto: str, *, entra:
         raise DatosIncorrectos(_("El movimiento no se ha contabilizado."), problemas=problemas)
 
 
-@accion("tesoreria.pago.devuelto", permiso=CONCILIAR, norma="Orden HAP/1781/2013 quinta parte, 400")
+@accion("tesoreria.pago.devuelto", permiso=CONCILIAR, norma="TRLRHL art. 196.1; Orden HAP/1781/2013 quinta parte, 400")
 def anotar_devolucion(*, actor: Actor, movimiento_id: UUID, linea_id: UUID, reloj: Reloj) -> LineaDePago:
     """A movement is a transfer that the bank sent back: the payment is undone by its negative, what was ordered may be paid again, and both are paired.
 

@@ -56,6 +56,11 @@ class Ordinal(models.Model):
     desde = models.DateField()
     hasta = models.DateField(null=True, blank=True)
 
+    proposito_datos = _(
+        "Saber dónde está el dinero del ayuntamiento; el de los habilitados lleva su nombre (TRLRHL arts. 194 a 198)"
+    )
+    conservacion_datos = _("Permanente (cuentas de la Tesorería)")
+
     class Meta:
         verbose_name = _("ordinal de la Tesorería")
         verbose_name_plural = _("ordinales de la Tesorería")

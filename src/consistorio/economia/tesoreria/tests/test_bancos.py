@@ -18,7 +18,13 @@ from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.tesoreria import acciones, consultas, prelacion
 from consistorio.economia.tesoreria.acciones.conciliar import Par
 from consistorio.economia.tesoreria.extractos import traer
-from consistorio.economia.tesoreria.models import Conciliacion, Extracto, MovimientoBancario, RelacionDePagos
+from consistorio.economia.tesoreria.models import (
+    Conciliacion,
+    Extracto,
+    LineaDeArqueo,
+    MovimientoBancario,
+    RelacionDePagos,
+)
 from consistorio.economia.tesoreria.propuestas import propuestas
 from consistorio.economia.tesoreria.tests.escenario import (
     BANCO,
@@ -179,7 +185,12 @@ def test_what_the_bank_did_is_noted_and_paired_by_a_person(reloj: RelojDePrueba)
         )  # fmt: skip
     assert "ya está conciliado" in mensajes(error)
 
-    # The bank sends one back: it is to be paid again
+    _una_vuelve(una, luz, reloj)
+    assert comprobar(2026) == []
+
+
+def _una_vuelve(una: RelacionDePagos, luz: Operacion, reloj: RelojDePrueba) -> None:
+    """The bank sends a transfer back: it is to be paid again."""
     ir_al(6, reloj)
     cargar(
         reloj, el(4), el(5), "89684.40", [(el(5), "100.00", lineas(una)[0].referencia.replace("-", ""), "DEVOLUCION")]
@@ -201,7 +212,6 @@ def test_what_the_bank_did_is_noted_and_paired_by_a_person(reloj: RelojDePrueba)
     assert consultas.sin_conciliar_del_banco(consultas.ordinales()[0]) == []
     assert saldo(2026, "57101").neto == Decimal("89784.40")
     assert relacion(reloj, luz).estado == "borrador"
-    assert comprobar(2026) == []
 
 
 def test_a_pair_has_the_same_sum_and_may_be_undone(reloj: RelojDePrueba) -> None:
@@ -258,6 +268,17 @@ def test_a_pair_has_the_same_sum_and_may_be_undone(reloj: RelojDePrueba) -> None
     assert [claves[m] for m in todos] == [f"apunte:{a.apunte_id}" for a in libres[2:]]
 
 
+def _falsear(linea: LineaDeArqueo) -> None:
+    """Whoever owns the database writes another figure in a signed act."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE tesoreria_lineadearqueo DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE tesoreria_lineadearqueo SET cobros = cobros + 1, pagos = pagos + 1 WHERE id = %s", [linea.id]
+        )
+        cursor.execute("ALTER TABLE tesoreria_lineadearqueo ENABLE TRIGGER USER")
+
+
 def test_an_arqueo_squares_and_is_worked_out_again(reloj: RelojDePrueba) -> None:
     una = pagable(reloj, ordenado("920.22100", "100", persona(0)))
     ir_al(6, reloj)
@@ -305,7 +326,11 @@ def test_an_arqueo_squares_and_is_worked_out_again(reloj: RelojDePrueba) -> None
     acta.refresh_from_db()
     assert acta.estado == "firmado"
 
-    # What is known later does not change what the act says, and the next one begins where it ended
+    _el_siguiente(reloj)
+
+
+def _el_siguiente(reloj: RelojDePrueba) -> None:
+    """What is known later does not change what the act says, and the next one begins where it ended."""
     reloj.avanzar(days=2)
     acciones.dejar_sin_aplicar(
         actor=fernando(reloj), movimiento_id=suyo("75.00").id, concepto=COBROS, texto="", reloj=reloj
@@ -319,11 +344,5 @@ def test_an_arqueo_squares_and_is_worked_out_again(reloj: RelojDePrueba) -> None
     assert linea.banco == Decimal("89974.40")
     with pytest.raises(IntegrityError), transaction.atomic():
         siguiente.lineas.update(banco=0)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE tesoreria_lineadearqueo DISABLE TRIGGER USER")
-        cursor.execute(
-            "UPDATE tesoreria_lineadearqueo SET cobros = cobros + 1, pagos = pagos + 1 WHERE id = %s", [linea.id]
-        )
-        cursor.execute("ALTER TABLE tesoreria_lineadearqueo ENABLE TRIGGER USER")
+    _falsear(linea)
     assert ["del ordinal 1" in h.texto for h in comprobar(2026)] == [True]

@@ -36,6 +36,7 @@ from consistorio.economia.tesoreria.tests.escenario import (
     persona,
     relacion,
 )
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen import consultas as almacen
@@ -103,24 +104,7 @@ def test_a_list_goes_from_its_orders_to_the_bank_and_to_the_books(reloj: RelojDe
     assert all(
         dicho in texto for dicho in ("11.210,05 €", "ES6621000418401234567891", "IRPF 150,00 €", "fuera del orden")
     )
-    with pytest.raises(FaseIncompatible, match="todavía"):
-        fichero_para(tesorero, una.id, motivo="Bajarlo")
-    acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
-    fichero = fichero_para(tesorero, una.id, motivo="Bajarlo")
-    datos = almacen.leer(fichero.sha256)
-    assert b"<EndToEndId>" + lineas(una)[0].referencia.encode() in datos
-    assert b"<CtrlSum>11060.05</CtrlSum>" in datos
-    assert b'<InstdAmt Ccy="EUR">1060.05</InstdAmt>' in datos
-    reloj.avanzar(hours=1)
-    acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
-    assert almacen.leer(fichero_para(tesorero, una.id, motivo="Otra vez").sha256) == datos
-    hecho = Evento.objects.get(cadena="tesoreria:2026", tipo="tesoreria.relacion.fichero")
-    assert hecho.datos["sha256"] == fichero.sha256
-    with pytest.raises(IntegrityError), transaction.atomic():
-        RelacionDePagos.objects.filter(id=una.id).update(fichero=None)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        LineaDePago.objects.filter(relacion=una).update(iban=BANCO)
-
+    _con_su_fichero(una, tesorero, reloj)
     acciones.dar_por_enviada(actor=tesorero, relacion_id=una.id, reloj=reloj)
     reloj.avanzar(days=2)
     with pytest.raises(DatosIncorrectos):
@@ -142,6 +126,27 @@ def test_a_list_goes_from_its_orders_to_the_bank_and_to_the_books(reloj: RelojDe
     with pytest.raises(FaseIncompatible):
         acciones.retirar_relacion(actor=tesorero, relacion_id=una.id, motivo="Ya no hace falta", reloj=reloj)
     assert comprobar(2026) == []
+
+
+def _con_su_fichero(una: RelacionDePagos, tesorero: Actor, reloj: RelojDePrueba) -> None:
+    """Made once, it is always that one."""
+    with pytest.raises(FaseIncompatible, match="todavía"):
+        fichero_para(tesorero, una.id, motivo="Bajarlo")
+    acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
+    fichero = fichero_para(tesorero, una.id, motivo="Bajarlo")
+    datos = almacen.leer(fichero.sha256)
+    assert b"<EndToEndId>" + lineas(una)[0].referencia.encode() in datos
+    assert b"<CtrlSum>11060.05</CtrlSum>" in datos
+    assert b'<InstdAmt Ccy="EUR">1060.05</InstdAmt>' in datos
+    reloj.avanzar(hours=1)
+    acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
+    assert almacen.leer(fichero_para(tesorero, una.id, motivo="Otra vez").sha256) == datos
+    hecho = Evento.objects.get(cadena="tesoreria:2026", tipo="tesoreria.relacion.fichero")
+    assert hecho.datos["sha256"] == fichero.sha256
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RelacionDePagos.objects.filter(id=una.id).update(fichero=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LineaDePago.objects.filter(relacion=una).update(iban=BANCO)
 
 
 def test_whose_turn_it_is(reloj: RelojDePrueba) -> None:
@@ -204,7 +209,7 @@ def test_what_cannot_be_paid_is_refused_with_all_its_reasons(reloj: RelojDePrueb
     bloqueado = ordenado("165.22100", "40", persona(1))
     tercero = Tercero.objects.get(persona_id=persona(1))
     orden = documento(tercero, "traba", reloj)
-    bloqueo = terceros.poner_bloqueo(
+    terceros.poner_bloqueo(
         actor=tesorero,
         tercero_id=tercero.id,
         pedido=BloqueoPedido("embargo", orden, hoy(reloj) - timedelta(days=1)),
@@ -243,8 +248,12 @@ def test_what_cannot_be_paid_is_refused_with_all_its_reasons(reloj: RelojDePrueb
         relacion_para(escenario.empleado("teresa", reloj), relacion(reloj, bien).id, motivo="Ver").estado == "borrador"
     )
 
-    # What was right when it was put in the list may not be when it is sent, nor when its file is made
-    terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=bloqueo.id, documento_id=orden, reloj=reloj)
+
+def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: RelojDePrueba) -> None:
+    tesorero = escenario.empleado("fernando", reloj)
+    bloqueado = ordenado("165.22100", "40", persona(1))
+    tercero = Tercero.objects.get(persona_id=persona(1))
+    orden = documento(tercero, "traba", reloj)
     otra = relacion(reloj, bloqueado)
     with pytest.raises(NoEncontrado):
         relacion_para(escenario.empleado("marta", reloj), otra.id, motivo="Curiosear")
