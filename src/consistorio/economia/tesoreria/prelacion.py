@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
+from consistorio.economia.terceros.consultas import reparto_de
 from consistorio.economia.terceros.models import Bloqueo, CuentaTercero
 from consistorio.economia.tesoreria import reglas
 from consistorio.economia.tesoreria.models import LineaDePago, PlanDeFondos
@@ -28,7 +29,7 @@ SIN_NOMBRE: Final = "—"
 @dato
 class PorPagar:
     """Something to be paid. `clase`: orden (an operation of P) or cerrado (an obligation of an earlier year, which was never ordered here); `impedimentos`: why it
-    cannot be paid by the bank now, in words; `en_relacion`: another list has it. In euros."""
+    cannot be paid by the bank now, in words; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
 
     id: UUID
     clase: str
@@ -44,6 +45,7 @@ class PorPagar:
     iban: str
     bic: str
     impedimentos: tuple[str, ...]
+    embargado: Decimal
     en_relacion: bool
     lineas: tuple[tuple[UUID, Decimal], ...] = ()
 
@@ -124,23 +126,30 @@ class _Quienes:
         ):
             self.bloqueos[b.tercero.persona_id].append(b)
 
-    def impedimentos(self, persona: Persona | None, objetos: Collection[str], *, varios: bool) -> tuple[str, ...]:
-        """Why somebody cannot be paid."""
+    def trabas(
+        self, persona: Persona | None, objetos: Collection[str], importe: Decimal, *, varios: bool
+    ) -> tuple[tuple[str, ...], Decimal]:
+        """Why somebody cannot be paid so much, and how much of it is seized, in euros: that is kept of the payment."""
         if varios:
-            return (_("Es de varios terceros: se paga con su propia lista, no en una relación."),)
+            return (_("Es de varios terceros: se paga con su propia lista, no en una relación."),), CERO
         if persona is None:
-            return (_("No dice quién cobra: corrija la operación."),)
+            return (_("No dice quién cobra: corrija la operación."),), CERO
+        suyos = {b.id: b for b in self.bloqueos.get(persona.id, []) if b.objeto in objetos}
+        reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100))
+        desvian = [p for p in reparto.partes if p.traba_id is not None]
+        paran = [*reparto.parado_por]
+        paran += [p.traba_id for p in desvian if p.traba_id and suyos[p.traba_id].clase != Bloqueo.Clase.EMBARGO]
         hallados = [
             _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
-            % {"clase": b.get_clase_display()}
-            for b in self.bloqueos.get(persona.id, [])
-            if b.objeto in objetos
+            % {"clase": suyos[uno].get_clase_display()}
+            for uno in paran
         ]
         if persona.id not in self.cuentas:
             hallados.append(
                 _("Quien cobra no tiene una cuenta confirmada por dos personas: anótela y confírmela en Terceros.")
             )
-        return tuple(hallados)
+        embargado = sum((Decimal(p.centimos) / 100 for p in desvian if p.traba_id not in paran), CERO)
+        return tuple(hallados), embargado
 
 
 def _de_orden(
@@ -156,6 +165,7 @@ def _de_orden(
         cerrado=False,
         desde=min(_desde(orden, linea) for linea in lineas),
     )
+    importe = sum((linea.saldo for linea in lineas), CERO)
     objetos = {"", f"operacion:{orden.id}"} | ({f"factura:{orden.factura_id}"} if orden.factura_id else set())
     return _fila(
         pendiente,
@@ -163,8 +173,8 @@ def _de_orden(
         orden.tercero,
         texto=orden.texto,
         referencia=f"P-{orden.ejercicio_id}-{orden.numero:06d}",
-        importe=sum((linea.saldo for linea in lineas), CERO),
-        impedimentos=quienes.impedimentos(orden.tercero, objetos, varios=orden.varios),
+        importe=importe,
+        trabas=quienes.trabas(orden.tercero, objetos, importe, varios=orden.varios),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
@@ -190,7 +200,7 @@ def _de_cerrado(
         texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        impedimentos=quienes.impedimentos(saldo.tercero, {"", f"cerrado:{saldo.id}"}, varios=False),
+        trabas=quienes.trabas(saldo.tercero, {"", f"cerrado:{saldo.id}"}, saldo.pendiente, varios=False),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
@@ -205,7 +215,7 @@ def _fila(
     texto: str,
     referencia: str,
     importe: Decimal,
-    impedimentos: tuple[str, ...],
+    trabas: tuple[tuple[str, ...], Decimal],
     quienes: _Quienes,
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
@@ -227,7 +237,7 @@ def _fila(
         cuenta.id if cuenta is not None else None,
         cuenta.iban if cuenta is not None else "",
         cuenta.bic if cuenta is not None else "",
-        impedimentos,
+        *trabas,
         pendiente.id in ocupados,
         lineas,
     )

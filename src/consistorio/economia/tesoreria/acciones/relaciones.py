@@ -115,6 +115,11 @@ def _de_pago(n: int, pedido: PagoPedido, fila: PorPagar | None) -> list[Problema
             _("%(cual)s: los descuentos pasan de lo que se paga, %(cuanto)s.")
             % {"cual": fila.referencia, "cuanto": Importe(fila.importe)}
         )
+    if fila.embargado > pedido.descontado:
+        dichos.append(
+            _("%(cual)s: hay %(cuanto)s embargados. Descuéntelos del pago, en un concepto no presupuestario.")
+            % {"cual": fila.referencia, "cuanto": Importe(fila.embargado)}
+        )
     if pedido.descuentos and fila.clase == CERRADO:
         dichos.append(
             _("%(cual)s: una obligación de ejercicios cerrados se paga sin descuentos.") % {"cual": fila.referencia}
@@ -259,6 +264,8 @@ def exigir_pagables(relacion: RelacionDePagos, lineas: Sequence[LineaDePago]) ->
         dichos = list(fila.impedimentos) if fila is not None else [_("ya no está pendiente de pago.")]
         if fila is not None and fila.importe != linea.importe:
             dichos.append(_("lo que queda por pagar ha cambiado: son %(n)s.") % {"n": Importe(fila.importe)})
+        if fila is not None and fila.embargado > linea.importe - linea.liquido:
+            dichos.append(_("hay %(n)s embargados que no se descuentan.") % {"n": Importe(fila.embargado)})
         if fila is not None and not fila.impedimentos and linea.liquido and fila.cuenta_id != linea.cuenta_id:
             dichos.append(_("quien cobra ha cambiado de cuenta."))
         problemas += [Problema(f"pagos.{linea.orden - 1}", f"{linea.referencia}: {dicho}") for dicho in dichos]

@@ -257,6 +257,23 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     otra = relacion(reloj, bloqueado)
     with pytest.raises(NoEncontrado):
         relacion_para(escenario.empleado("marta", reloj), otra.id, motivo="Curiosear")
+    embargo = terceros.poner_bloqueo(
+        actor=tesorero,
+        tercero_id=tercero.id,
+        pedido=BloqueoPedido(
+            "embargo", orden, hoy(reloj), a_favor_de=Tercero.objects.get(persona_id=persona(2)).id, tope="15,00"
+        ),
+        reloj=reloj,
+    )
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.enviar_a_firma(actor=tesorero, relacion_id=otra.id, reloj=reloj)
+    assert "15,00 € embargados" in error.value.problemas[0].mensaje
+    nueva = ordenado("920.22100", "60", persona(1))
+    with pytest.raises(DatosIncorrectos) as error:
+        relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("14.99")),)))
+    assert "15,00 € embargados" in error.value.problemas[0].mensaje
+    assert relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),))).liquido == Decimal("45.00")
+    terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
     firmada(otra, reloj)
     terceros.poner_bloqueo(
         actor=tesorero, tercero_id=tercero.id, pedido=BloqueoPedido("concurso", orden, hoy(reloj)), reloj=reloj
