@@ -66,8 +66,11 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
-    "consistorio.economia.terceros.apps.TercerosConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
+    "consistorio.economia.proyectos.apps.ProyectosConfig",
+    "consistorio.economia.inventario.apps.InventarioConfig",
+    "consistorio.economia.cierre.apps.CierreConfig",
+    "consistorio.economia.terceros.apps.TercerosConfig",
     "consistorio.economia.tesoreria.apps.TesoreriaConfig",
 ]
 INSTALLED_APPS = [

@@ -10,7 +10,16 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from consistorio.cli.cuentas.guion_comun import Guion, Paso, anotar, cabecera_de, fecha_de, importe_de, sin_varios
+from consistorio.cli.cuentas.guion_comun import (
+    Guion,
+    Paso,
+    anotar,
+    cabecera_de,
+    fecha_de,
+    importe_de,
+    linea_de,
+    sin_varios,
+)
 from consistorio.cli.cuentas.guion_gasto import (
     a_justificar,
     caja_fija,
@@ -152,9 +161,10 @@ def _ajustar(guion: Guion, paso: Paso) -> None:
 
 def _corregir(guion: Guion, paso: Paso) -> None:
     """The negative of an earlier one, whole or for an amount of its first line."""
+    primera = linea_de(guion, paso)
     operacion_id = guion.operaciones[int(paso["sobre"])]
     original = Operacion.objects.get(pk=operacion_id)
-    lineas = [LineaPedida(importe_de(paso), origen=guion.lineas[int(paso["sobre"])][0])] if "importe" in paso else []
+    lineas = [LineaPedida(importe_de(paso), origen=primera)] if "importe" in paso else []
     corrige = _CORRIGEN[_libro_de(original)]
     hecha = corrige(
         actor=guion.actor,

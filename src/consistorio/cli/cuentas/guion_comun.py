@@ -82,11 +82,19 @@ def anotar(guion: Guion, paso: Paso, operacion: Operacion) -> None:
     guion.lineas[numero] = list(destinadas.order_by("orden").values_list("id", flat=True))
 
 
+def linea_de(guion: Guion, paso: Paso) -> UUID:
+    """The line of the step on which this one goes. Raises DatosIncorrectos (it was not noted)."""
+    suyas = guion.lineas.get(int(paso["sobre"]))
+    if not suyas:
+        raise DatosIncorrectos(f"La operación {paso['sobre']}, sobre la que va, no se contabilizó.")
+    return suyas[0]
+
+
 def lineas_de(guion: Guion, paso: Paso, previas: Collection[str]) -> list[LineaPedida]:
     """The lines of expense: after the one that it says, after the oldest that leave something, or of an application."""
     importe = importe_de(paso)
     if "sobre" in paso:
-        return [LineaPedida(importe, origen=guion.lineas[int(paso["sobre"])][0])]
+        return [LineaPedida(importe, origen=linea_de(guion, paso))]
     codigo = str(paso["aplicacion"])
     if not previas:
         return [LineaPedida(importe, codigo=codigo)]
@@ -97,7 +105,7 @@ def lineas_de(guion: Guion, paso: Paso, previas: Collection[str]) -> list[LineaP
 def lineas_de_concepto(guion: Guion, paso: Paso, previas: Collection[str]) -> list[LineaPedida]:
     importe = importe_de(paso)
     if "sobre" in paso:
-        return [LineaPedida(importe, origen=guion.lineas[int(paso["sobre"])][0])]
+        return [LineaPedida(importe, origen=linea_de(guion, paso))]
     anio, codigo = fecha_de(paso).year, str(paso["concepto"])
     concepto = ConceptoIngreso.objects.filter(ejercicio=anio, economica=codigo).values_list("id", flat=True).first()
     return _repartir(consultas.lineas_con_saldo(anio, previas, concepto=concepto), importe, codigo)

@@ -13,7 +13,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.consultas import liquidacion_ingresos
 from consistorio.economia.presupuesto.models import ConceptoIngreso
-from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, cabecera, de, tras
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, cabecera, de, fallas, tras
 from consistorio.economia.presupuesto.tests.escenario import presupuesto as nuevo
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
 from consistorio.economia.presupuesto.tipos import CreditoInicial, Prevision
@@ -73,6 +73,7 @@ def test_a_right_is_lowered_collected_and_given_back(presupuesto: None) -> None:
     )
     assert ConceptoIngreso.objects.get(ejercicio=2026, economica="30200").pendiente == Decimal(10 + 200 + 50 + 540)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_came_in_first_is_applied_later(presupuesto: None) -> None:
@@ -102,6 +103,7 @@ def test_what_came_in_first_is_applied_later(presupuesto: None) -> None:
         acciones.reconocer(**CON, clase="DR", lineas=[de("99999", "1")])
     assert mensajes(error) == [("lineas.0", "El concepto 99999 no está en la clasificación de ingresos.")]
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_a_budget_that_does_not_hold_is_told_whole(presupuesto: None) -> None:
@@ -140,3 +142,4 @@ def test_a_budget_that_does_not_hold_is_told_whole(presupuesto: None) -> None:
         ("008", "006", "90000.00"),
     ]
     assert comprobar(2025) == []
+    assert fallas() == []
