@@ -15,6 +15,7 @@ from consistorio.documental.firma.models import Circuito
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.tesoreria import acciones, consultas, prelacion
 from consistorio.economia.tesoreria.acciones.conciliar import Par
 from consistorio.economia.tesoreria.extractos import traer
@@ -136,7 +137,7 @@ def test_a_statement_is_loaded_once_and_goes_on_where_the_one_before_ended(reloj
         )  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
         MovimientoBancario.objects.update(importe=0)
-    assert comprobar(2026) == []
+    assert (comprobar(2026), fallas()) == ([], [])
 
 
 def test_what_the_bank_did_is_noted_and_paired_by_a_person(reloj: RelojDePrueba) -> None:
@@ -186,7 +187,7 @@ def test_what_the_bank_did_is_noted_and_paired_by_a_person(reloj: RelojDePrueba)
     assert "ya está conciliado" in mensajes(error)
 
     _una_vuelve(una, luz, reloj)
-    assert comprobar(2026) == []
+    assert (comprobar(2026), fallas()) == ([], [])
 
 
 def _una_vuelve(una: RelacionDePagos, luz: Operacion, reloj: RelojDePrueba) -> None:
@@ -264,6 +265,7 @@ def test_a_pair_has_the_same_sum_and_may_be_undone(reloj: RelojDePrueba) -> None
         )  # fmt: skip
     with pytest.raises(IntegrityError), transaction.atomic():
         Conciliacion.objects.update(importe=1)
+    assert fallas() == []
     claves = {p.movimiento_id: p.clave for p in propuestas("1")}
     assert [claves[m] for m in todos] == [f"apunte:{a.apunte_id}" for a in libres[2:]]
 
@@ -337,7 +339,7 @@ def _el_siguiente(reloj: RelojDePrueba) -> None:
     )
     cargar(reloj, el(6), el(7), "90074.40", [(el(6), "-100.00", "", "TRANSFERENCIA")])
     cargar(reloj, el(6), el(7), "0.00", [], iban=OTRO_BANCO)
-    assert comprobar(2026) == []
+    assert (comprobar(2026), fallas()) == ([], [])
     siguiente = acciones.levantar_arqueo(actor=fernando(reloj), hasta=el(7), reloj=reloj)
     linea = siguiente.lineas.get(ordinal="1")
     assert (siguiente.desde, linea.anterior, linea.existencias) == (el(6), Decimal("89975.00"), Decimal("89975.00"))

@@ -15,6 +15,7 @@ from consistorio.documental.firma.models import PasoFirma
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Descuento
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
@@ -125,7 +126,7 @@ def test_a_list_goes_from_its_orders_to_the_bank_and_to_the_books(reloj: RelojDe
     assert saldo(2026, "557").neto == 0
     with pytest.raises(FaseIncompatible):
         acciones.retirar_relacion(actor=tesorero, relacion_id=una.id, motivo="Ya no hace falta", reloj=reloj)
-    assert comprobar(2026) == []
+    assert (comprobar(2026), fallas()) == ([], [])
 
 
 def _con_su_fichero(una: RelacionDePagos, tesorero: Actor, reloj: RelojDePrueba) -> None:
@@ -285,6 +286,7 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
         acciones.retirar_relacion(actor=tesorero, relacion_id=otra.id, motivo="corto", reloj=reloj)
     acciones.retirar_relacion(actor=tesorero, relacion_id=otra.id, motivo="Entró en concurso", reloj=reloj)
     assert [(x.estado, x.viva) for x in lineas(otra)] == [("retirada", False)]
+    assert fallas() == []
     assert [f.en_relacion for f in prelacion.por_pagar(hoy(reloj)) if f.id == bloqueado.id] == [False]
 
 
@@ -335,3 +337,4 @@ def test_ordinals_are_opened_over_their_account_and_closed_when_they_are_empty(r
     acciones.cerrar_ordinal(actor=TODO, codigo="3", hasta=hoy(reloj), reloj=reloj)
     with pytest.raises(FaseIncompatible):
         acciones.cerrar_ordinal(actor=TODO, codigo="3", hasta=hoy(reloj), reloj=reloj)
+    assert fallas() == []
