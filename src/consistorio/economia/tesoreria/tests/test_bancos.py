@@ -69,6 +69,7 @@ def firmado(documento_id: UUID, reloj: RelojDePrueba, *, devuelto: bool = False)
         anotar(f"documento:{documento_id}", hecho, actor=Actor.sistema("pruebas"), reloj=reloj)
     for _vez in range(2):
         manos.correr()
+    reloj.avanzar(minutes=5)  # jobs live in the town's time, which runs
 
 
 def pagable(reloj: RelojDePrueba, *ordenes: Operacion) -> RelacionDePagos:

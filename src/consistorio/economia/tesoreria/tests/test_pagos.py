@@ -58,6 +58,7 @@ def firmada(una: RelacionDePagos, reloj: RelojDePrueba) -> RelacionDePagos:
         una.refresh_from_db()
         assert una.estado == "en_firma"
         firmar_paso(usuario, enviada.documento_id, reloj)
+    reloj.avanzar(minutes=5)  # jobs live in the town's time, which runs
     una.refresh_from_db()
     assert una.estado == "firmada"
     return una
