@@ -18,6 +18,29 @@ ESPERAN_PUERTA: dict[str, str] = {
     "anadir_documento": "the page of a ficha: a document that is in a case",
     "crear_concepto": "the page of the concepts of no budget",
     "asignar_derecho": "the page of a project",
+    **dict.fromkeys(
+        (
+            *(
+                "cerrar_ordinal",
+                "anotar_plan",
+                "preparar_relacion",
+                "enviar_a_firma",
+                "retirar_relacion",
+                "hacer_fichero",
+            ),
+            *(
+                "dar_por_enviada",
+                "anotar_pagos",
+                "cargar_extracto",
+                "conciliar",
+                "dejar_sin_aplicar",
+                "anotar_devolucion",
+            ),
+            *("deshacer_conciliacion", "levantar_arqueo"),
+        ),
+        "the pages of the treasury",
+    ),
+    **dict.fromkeys(("retirar_cuenta", "poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
 }
 
 

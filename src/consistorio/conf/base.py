@@ -72,6 +72,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.cierre.apps.CierreConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
     "consistorio.economia.facturas.apps.FacturasConfig",
+    "consistorio.economia.tesoreria.apps.TesoreriaConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
