@@ -67,6 +67,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
+    "consistorio.economia.gasto.apps.GastoConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -230,6 +231,7 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     "conversion": "consistorio.integraciones.ofimatica.libreoffice.LibreOffice",
     "correo": "consistorio.integraciones.correo.smtp.CorreoSmtp",
     "terminos": "consistorio.servicios.incidencias.terminos.AmpliacionesPorIncidencia",
+    "credito": "consistorio.economia.gasto.credito.CreditoEnElPresupuesto",
 }
 # Mail that leaves the town hall (integraciones/correo): `seguridad` is starttls, tls or ninguna
 CONSISTORIO_SMTP = {

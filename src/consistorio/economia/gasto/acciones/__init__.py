@@ -1,0 +1,8 @@
+"""Use cases of what cases spend."""
+
+from consistorio.economia.gasto.acciones.comprometer import comprometer_gasto
+from consistorio.economia.gasto.acciones.liberar import liberar_credito
+from consistorio.economia.gasto.acciones.reconocer import reconocer_obligacion
+from consistorio.economia.gasto.acciones.retener import retener_credito
+
+__all__ = ["comprometer_gasto", "liberar_credito", "reconocer_obligacion", "retener_credito"]
