@@ -77,7 +77,7 @@ PLANTILLAS: dict[str, Plantilla] = {
         # RD 500/1990 31-32. vinculacion: key of its bolsa; disponible: what is left in it after the retention
         _p(
             "certificado_credito",
-            "TD10",
+            "TD11",
             "asunto expediente procedimiento ejercicio aplicacion vinculacion operacion fecha importe disponible norma",
         ),
         # TRLRHL 216-217: what the unit answers to a reparo, or how the discrepancy is settled

@@ -67,4 +67,4 @@ def certificado(expediente: Expediente, operacion: Operacion) -> Escrito:
         ),
     }
     titulo = _("Certificado de existencia de crédito %(r)s: %(i)s") % {"r": referencia, "i": importe}
-    return Escrito(CERTIFICADO, datos, titulo, "TD10")
+    return Escrito(CERTIFICADO, datos, titulo, "TD11")
