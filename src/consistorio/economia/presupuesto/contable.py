@@ -104,7 +104,9 @@ def fases(clase: str, linea: DeFases, en: date) -> list[Partida]:
             filas += _obligacion(linea, en)
         elif fase == "R":
             filas += _pago(linea, en)
-    if clase.startswith("ADO") and linea.fondo == "caja_fija":  # the account is justified, and then charged to the budget
+    if (
+        clase.startswith("ADO") and linea.fondo == "caja_fija"
+    ):  # the account is justified, and then charged to the budget
         return [*[f for f in filas if f.regla == "C003"], *[f for f in filas if f.regla != "C003"]]
     return filas
 

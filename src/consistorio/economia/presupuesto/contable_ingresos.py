@@ -101,7 +101,8 @@ def de_fondo(clase: str, fondo: str, cuenta: str, contrapartida: str, importe: D
     if clase == "FC":
         return directa("C001", importe, cuenta, contrapartida)
     if clase == "FP":
-        return fila("C002" if fondo == "caja_fija" else "C010", importe, en, haber=cuenta)
+        regla, debe = ("C002", "5581") if fondo == "caja_fija" else ("C010", "5580")
+        return directa(regla, importe, debe, cuenta)
     if clase == "FJ":
         return fila("C011", importe, en, debe=cuenta)
     return directa("C007", importe, contrapartida, cuenta)

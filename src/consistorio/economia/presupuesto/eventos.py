@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -10,10 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
+# How a fact of an operation is made, in the order of its fields. `importe`: in euros, negative in what corrects; `asiento`: number of its entry, 0 without one
+DeOperacion = Callable[[UUID, int, str, int, str, date, str, int, UUID | None], object]
 
+
+@evento("presupuesto.aprobado", _("Se cargó el presupuesto aprobado"))
 @dato
-class DeOperacion:
-    """An operation as its fact tells it. `importe`: in euros, negative in what corrects; `asiento`: number of its entry, 0 when it has none."""
+class PresupuestoCargado:
+    """Its credits, its forecasts and its rules."""
 
     operacion_id: UUID
     ejercicio: int
@@ -26,88 +31,223 @@ class DeOperacion:
     expediente_id: UUID | None = None
 
 
-@evento("presupuesto.aprobado", _("Se cargó el presupuesto aprobado"))
+@evento("presupuesto.apertura", _("Se anotaron los saldos con los que se abre un ejercicio"))
 @dato
-class PresupuestoCargado(DeOperacion):
-    """Its credits, its forecasts and its rules."""
+class AperturaAnotada:
+    """The balances of the accounts and what is left of closed years. `debe`: what the debit balances add up to, in euros."""
+
+    ejercicio: int
+    asiento: int
+    debe: str
+    cerrados: int
 
 
 @evento("presupuesto.retenido", _("Se retuvo crédito"))
 @dato
-class CreditoRetenido(DeOperacion):
+class CreditoRetenido:
     """For an expense, for a transfer, or because it may not be disposed of."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.gasto", _("Se contabilizó un gasto"))
 @dato
-class GastoAnotado(DeOperacion):
+class GastoAnotado:
     """One phase or several, until the obligation."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.pago.ordenado", _("Se ordenó un pago"))
 @dato
-class PagoOrdenado(DeOperacion):
+class PagoOrdenado:
     """It has no entry in the journal."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.pago.hecho", _("Se contabilizó un pago"))
 @dato
-class PagoHecho(DeOperacion):
+class PagoHecho:
     """The money left, or was kept under concepts of no budget."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.corregido", _("Se corrigió una operación con otra negativa"))
 @dato
-class OperacionCorregida(DeOperacion):
+class OperacionCorregida:
     """The same entry, negative."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.devengado", _("Se anotó un gasto devengado sin aplicar al presupuesto"))
 @dato
-class GastoDevengado(DeOperacion):
+class GastoDevengado:
     """Account 413."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.fondo", _("Se anotó un movimiento del fondo de un habilitado"))
 @dato
-class FondoMovido(DeOperacion):
+class FondoMovido:
     """An anticipo de caja fija was made, paid out of, justified or given back; or what was handed over a justificar."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.derecho", _("Se reconoció un derecho"))
 @dato
-class DerechoReconocido(DeOperacion):
+class DerechoReconocido:
     """Collected at once or not."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.ingreso", _("Se contabilizó un ingreso"))
 @dato
-class IngresoAnotado(DeOperacion):
+class IngresoAnotado:
     """Of a right that was recognised."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.derecho.baja", _("Se dio de baja un derecho"))
 @dato
-class DerechoDadoDeBaja(DeOperacion):
+class DerechoDadoDeBaja:
     """Annulled, deferred, or cancelled by insolvency or in kind."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.devolucion", _("Se contabilizó la devolución de un ingreso"))
 @dato
-class DevolucionAnotada(DeOperacion):
+class DevolucionAnotada:
     """Agreed, or paid."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.cerrado", _("Se contabilizó una operación de ejercicios cerrados"))
 @dato
-class CerradoAnotado(DeOperacion):
+class CerradoAnotado:
     """Paid, collected, annulled, cancelled, prescribed or rectified."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.no_presupuestario", _("Se contabilizó una operación no presupuestaria"))
 @dato
-class NoPresupuestarioAnotado(DeOperacion):
+class NoPresupuestarioAnotado:
     """Money that came in, went out or changed of account."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
 
 
 @evento("presupuesto.concepto", _("Se creó un concepto no presupuestario"))
@@ -155,5 +295,15 @@ class ModificacionAprobada:
 
 @evento("presupuesto.modificacion.contabilizada", _("Se contabilizó una modificación de crédito"))
 @dato
-class ModificacionContabilizada(DeOperacion):
+class ModificacionContabilizada:
     """Its credits are there."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None

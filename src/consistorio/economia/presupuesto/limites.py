@@ -161,9 +161,11 @@ def _de_credito(tipo: str, reglas: Tipo, uno: Movimiento, credito: Credito) -> l
     if tipo == "ampliacion" and not credito.ampliable:
         return [_("Las bases no declaran ampliable ese crédito (TRLRHL 178).")]
     # A transfer, a generation or an incorporation may open the application that it needs
-    return [_("No hay crédito en esa aplicación: hace falta uno extraordinario.")] if (
-        tipo in ("suplemento", "ampliacion") and not credito.existe
-    ) else []
+    return (
+        [_("No hay crédito en esa aplicación: hace falta uno extraordinario.")]
+        if (tipo in ("suplemento", "ampliacion") and not credito.existe)
+        else []
+    )
 
 
 def _de_transferencia(sentido: str, credito: Credito) -> list[str]:
@@ -172,9 +174,7 @@ def _de_transferencia(sentido: str, credito: Credito) -> list[str]:
     return [
         _("TRLRHL %(art)s: %(que)s.") % {"art": limite.articulo, "que": limite.mensaje}
         for limite in LIMITES
-        if sentido in limite.sentidos
-        and not (limite.salvo_personal and credito.de_personal)
-        and limite.roto(credito)
+        if sentido in limite.sentidos and not (limite.salvo_personal and credito.de_personal) and limite.roto(credito)
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -110,4 +109,3 @@ class PresupuestoNuevo:
     crea_aplicaciones: bool = False
     descuadrado: bool = False
     documento_id: UUID | None = None
-    cerrados: tuple[SaldoDeCerrado, ...] = field(default=())

@@ -72,7 +72,9 @@ def problemas_de(reglas: Sequence[Regla]) -> list[Problema]:
         if regla.en_si_misma:
             continue
         if regla.nivel_programa < 1 or regla.nivel_economica < 1:
-            mensaje = _("La vinculación más amplia que cabe es el área de gasto y el capítulo: una cifra de cada código.")
+            mensaje = _(
+                "La vinculación más amplia que cabe es el área de gasto y el capítulo: una cifra de cada código."
+            )
             problemas.append(Problema(f"reglas.{n}", mensaje))
         if regla.nivel_programa > LARGO_PROGRAMA or regla.nivel_economica > LARGO_ECONOMICA:
             problemas.append(Problema(f"reglas.{n}", _("Ese nivel tiene más cifras que los códigos.")))

@@ -1,0 +1,71 @@
+"""Use cases of the budget."""
+
+from consistorio.economia.presupuesto.acciones.cerrados import anotar_cerrados, pagar_cerrados
+from consistorio.economia.presupuesto.acciones.corregir import (
+    corregir_gasto,
+    corregir_ingreso,
+    corregir_no_presupuestario,
+    corregir_pago,
+)
+from consistorio.economia.presupuesto.acciones.fondos import (
+    anotar_pagos_del_habilitado,
+    constituir_caja_fija,
+    justificar,
+    justificar_caja_fija,
+    librar_a_justificar,
+    reintegrar_caja_fija,
+)
+from consistorio.economia.presupuesto.acciones.gasto import devengar, gastar, ordenar_pago, pagar, retener
+from consistorio.economia.presupuesto.acciones.ingresos import (
+    acordar_devolucion,
+    dar_de_baja,
+    ingresar,
+    pagar_devolucion,
+    reconocer,
+)
+from consistorio.economia.presupuesto.acciones.modificaciones import (
+    aprobar_modificacion,
+    contabilizar_modificacion,
+    informar_modificacion,
+    preparar_modificacion,
+)
+from consistorio.economia.presupuesto.acciones.no_presupuestarias import (
+    anotar_no_presupuestario,
+    crear_concepto,
+    mover_dinero,
+)
+from consistorio.economia.presupuesto.acciones.presupuesto import anotar_apertura, aprobar_presupuesto
+
+__all__ = [
+    "acordar_devolucion",
+    "anotar_apertura",
+    "anotar_cerrados",
+    "anotar_no_presupuestario",
+    "anotar_pagos_del_habilitado",
+    "aprobar_modificacion",
+    "aprobar_presupuesto",
+    "constituir_caja_fija",
+    "contabilizar_modificacion",
+    "corregir_gasto",
+    "corregir_ingreso",
+    "corregir_no_presupuestario",
+    "corregir_pago",
+    "crear_concepto",
+    "dar_de_baja",
+    "devengar",
+    "gastar",
+    "informar_modificacion",
+    "ingresar",
+    "justificar",
+    "justificar_caja_fija",
+    "librar_a_justificar",
+    "mover_dinero",
+    "ordenar_pago",
+    "pagar",
+    "pagar_cerrados",
+    "pagar_devolucion",
+    "preparar_modificacion",
+    "reconocer",
+    "reintegrar_caja_fija",
+    "retener",
+]

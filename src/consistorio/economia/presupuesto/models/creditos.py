@@ -104,9 +104,7 @@ class Aplicacion(models.Model):
     class Meta:
         verbose_name = _("aplicación presupuestaria")
         constraints = [
-            models.UniqueConstraint(
-                fields=["ejercicio", "organica", "programa", "economica"], name="aplicacion_clave"
-            ),
+            models.UniqueConstraint(fields=["ejercicio", "organica", "programa", "economica"], name="aplicacion_clave"),
             models.CheckConstraint(
                 condition=Q(programa__regex=r"^\d{3,5}$", economica__regex=r"^\d{3}(\d{2,4})?$"),
                 name="aplicacion_codigos",
@@ -123,7 +121,10 @@ class Aplicacion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    retenido_gastar__gte=0, retenido_transferir__gte=0, retenido_no_disponer__gte=0, no_disponible__gte=0
+                    retenido_gastar__gte=0,
+                    retenido_transferir__gte=0,
+                    retenido_no_disponer__gte=0,
+                    no_disponible__gte=0,
                 ),
                 name="aplicacion_retenciones",
             ),

@@ -56,9 +56,7 @@ class Operacion(models.Model):
     fecha = models.DateField()
     texto = models.CharField(max_length=300)
     importe = models.DecimalField(max_digits=14, decimal_places=2)
-    tercero = models.ForeignKey(
-        "identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    tercero = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     varios = models.BooleanField(default=False)
     expediente_id = models.UUIDField(null=True, blank=True)
     documento_id = models.UUIDField(null=True, blank=True)
@@ -74,7 +72,9 @@ class Operacion(models.Model):
     )
     anotada_el = models.DateTimeField()
 
-    proposito_datos = _("Llevar las cuentas del presupuesto y saber a quién se paga y quién paga (TRLRHL arts. 200-205)")
+    proposito_datos = _(
+        "Llevar las cuentas del presupuesto y saber a quién se paga y quién paga (TRLRHL arts. 200-205)"
+    )
     conservacion_datos = _("La de las cuentas del ejercicio")
 
     class Meta:
@@ -85,12 +85,12 @@ class Operacion(models.Model):
                 condition=Q(signo=1) | Q(signo=-1, origen__isnull=False), name="operacion_signo_con_origen"
             ),
             models.CheckConstraint(condition=Q(numero__gte=1), name="operacion_numero_desde_uno"),
-            models.CheckConstraint(
-                condition=Q(asiento__isnull=False) | Q(clase="P"), name="operacion_con_asiento"
-            ),
+            models.CheckConstraint(condition=Q(asiento__isnull=False) | Q(clase="P"), name="operacion_con_asiento"),
         ]
         indexes = [
-            models.Index(fields=["expediente_id"], condition=Q(expediente_id__isnull=False), name="operacion_expediente"),
+            models.Index(
+                fields=["expediente_id"], condition=Q(expediente_id__isnull=False), name="operacion_expediente"
+            ),
             models.Index(fields=["factura_id"], condition=Q(factura_id__isnull=False), name="operacion_factura"),
             models.Index(fields=["ejercicio", "fecha", "id"], name="operacion_fecha"),
         ]

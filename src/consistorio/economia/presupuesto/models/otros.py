@@ -33,9 +33,7 @@ class SaldoCerrado(models.Model):
     anio = models.PositiveSmallIntegerField()
     codigo = models.CharField(max_length=30, blank=True)
     cuenta = models.CharField(max_length=12)
-    tercero = models.ForeignKey(
-        "identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    tercero = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     linea_origen_id = models.UUIDField(null=True, blank=True)
     inicial = euros()
     rectificado = euros()

@@ -89,9 +89,7 @@ def _de_ingreso(
         yield contable_ingresos.baja(clase, economica, cuenta, importe, en)
 
 
-def _de_cerrado(
-    clase: str, cerrado: SaldoCerrado, contrapartida: str, importe: Decimal, en: date
-) -> list[Partida]:
+def _de_cerrado(clase: str, cerrado: SaldoCerrado, contrapartida: str, importe: Decimal, en: date) -> list[Partida]:
     return contable_ingresos.cerrado(clase, cerrado.cuenta, contrapartida, importe, en)
 
 

@@ -40,7 +40,7 @@ from consistorio.economia.presupuesto.tipos import CERO, Cabecera
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import uuid7
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -76,7 +76,7 @@ class Borrador:
     cabecera: Cabecera
     libro: str
     clase: str
-    hecho: type[DeOperacion]
+    hecho: DeOperacion
     trazos: list[Trazo]
     partidas: list[Partida]
     signo: int = 1
@@ -93,6 +93,9 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
     Raises DatosIncorrectos with every bolsa, line, balance or fund that does not bear it; Conflicto (the year is closed).
     """
     exigir_transaccion()
+    if borrador.cabecera.fecha > hoy(reloj) and borrador.clase != "CI":
+        mensaje = _("La fecha no ha llegado: se anota lo que ya ha pasado.")
+        raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[Problema("fecha", mensaje)])
     antes = _lo_que_hay(lote)
     for trazo in borrador.trazos:
         _sumar(trazo, borrador, lote)
@@ -210,9 +213,7 @@ def _cuentas_de(trazo: Trazo, lote: Lote, antes: _Antes) -> list[tuple[object, D
     return contra
 
 
-def _de_credito(
-    trazo: Trazo, aplicacion: Aplicacion, lote: Lote, antes: _Antes
-) -> list[tuple[object, Decimal, str]]:
+def _de_credito(trazo: Trazo, aplicacion: Aplicacion, lote: Lote, antes: _Antes) -> list[tuple[object, Decimal, str]]:
     contra: list[tuple[object, Decimal, str]] = []
     bolsa = lote.bolsas[aplicacion.bolsa_id]
     texto = _("la bolsa de vinculación de %(cual)s tiene %(hay)s de crédito disponible.")
@@ -325,9 +326,7 @@ def _linea(operacion: Operacion, n: int, trazo: Trazo) -> LineaOperacion:
     )
 
 
-def problemas_de_origen(
-    clase: str, origenes: Sequence[LineaOperacion | None], cabecera: Cabecera
-) -> list[Problema]:
+def problemas_de_origen(clase: str, origenes: Sequence[LineaOperacion | None], cabecera: Cabecera) -> list[Problema]:
     """What is wrong with the lines that others follow: of another phase, of another year, corrected ones, or later than what follows them."""
     valen, problemas = clases.sigue_a(clase), list[Problema]()
     for n, origen in enumerate(origenes):

@@ -24,7 +24,14 @@ from consistorio.plataforma.accion import exigir_transaccion
 
 
 def constituir(
-    cabecera: Cabecera, denominacion: str, importe: LineaPedida, *, ordinal: str, cuenta: str, actor: Actor, reloj: Reloj
+    cabecera: Cabecera,
+    denominacion: str,
+    importe: LineaPedida,
+    *,
+    ordinal: str,
+    cuenta: str,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Operacion:
     """Make an anticipo de caja fija: money goes to the account of its habilitado (the third party), out of no budget. `cuenta`: 5751 or 5741.
 

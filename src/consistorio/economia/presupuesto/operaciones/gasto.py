@@ -152,7 +152,7 @@ def _pagar(
     lineas: Sequence[LineaPedida],
     ordinal: str,
     descuentos: Sequence[Descuento],
-    hecho: type[DeOperacion],
+    hecho: DeOperacion,
     *,
     actor: Actor,
     reloj: Reloj,
@@ -169,9 +169,7 @@ def _pagar(
         trazo.fondo = lote.fondo(linea.origen)
     exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
     cabecera = _heredada(cabecera, trazos)
-    trazos += [
-        Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos
-    ]
+    trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
 
 
@@ -181,7 +179,7 @@ def _escribir(
     lote: Lote,
     trazos: list[Trazo],
     contrapartida: str,
-    hecho: type[DeOperacion],
+    hecho: DeOperacion,
     *,
     actor: Actor,
     reloj: Reloj,

@@ -124,9 +124,7 @@ def dar_de_baja(
     return _escribir(clase, cabecera, lote, trazos, "", DerechoDadoDeBaja, actor=actor, reloj=reloj)
 
 
-def acordar_devolucion(
-    cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
-) -> Operacion:
+def acordar_devolucion(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj) -> Operacion:
     """A refund is agreed (418): after the collection that is given back, or of a concept alone when it was collected another year.
 
     Writes and raises as `escribir`. Emits: presupuesto.devolucion.
@@ -174,12 +172,8 @@ def _preparar(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> 
 def _de_aplazados(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lote, list[Trazo]]:
     """What falls due is of the same concept, in the year that it falls due: perhaps another one than that of the deferral."""
     antes = de_conceptos(cabecera.anio, lineas)
-    codigos = [
-        str(c.economica) if (c := antes.concepto(linea)) is not None else "" for linea in lineas
-    ]
-    con_codigo = [
-        replace(linea, codigo=codigo, origen=None) for linea, codigo in zip(lineas, codigos, strict=True)
-    ]
+    codigos = [str(c.economica) if (c := antes.concepto(linea)) is not None else "" for linea in lineas]
+    con_codigo = [replace(linea, codigo=codigo, origen=None) for linea, codigo in zip(lineas, codigos, strict=True)]
     lote = de_conceptos(cabecera.anio, con_codigo)
     lote.lineas = antes.lineas
     lote.nuevas = [*antes.nuevas, *lote.nuevas]
@@ -212,7 +206,7 @@ def _escribir(
     lote: Lote,
     trazos: list[Trazo],
     contrapartida: str,
-    hecho: type[DeOperacion],
+    hecho: DeOperacion,
     *,
     actor: Actor,
     reloj: Reloj,

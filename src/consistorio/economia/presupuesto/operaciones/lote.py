@@ -167,9 +167,7 @@ def _bloqueadas(modelo: type[M], ids: Collection[UUID]) -> dict[UUID, M]:
     return {fila.pk: fila for fila in filas}
 
 
-def _leer_lineas(
-    anio: int, pedidas: Sequence[LineaPedida], problemas: list[Problema]
-) -> Mapping[UUID, LineaOperacion]:
+def _leer_lineas(anio: int, pedidas: Sequence[LineaPedida], problemas: list[Problema]) -> Mapping[UUID, LineaOperacion]:
     ids = {i for p in pedidas for i in (p.origen, p.aplica) if i is not None}
     lineas = {linea.id: linea for linea in LineaOperacion.objects.filter(id__in=ids)} if ids else {}
     for n, pedida in enumerate(pedidas):
@@ -200,9 +198,7 @@ def _por_clave(anio: int, claves: Iterable[Clave]) -> dict[Clave, Aplicacion]:
     return {Clave(a.organica, a.programa, a.economica): a for a in filas}
 
 
-def _por_hacer(
-    anio: int, faltan: Mapping[int, Clave], problemas: list[Problema], *, crea: bool
-) -> dict[Clave, UUID]:
+def _por_hacer(anio: int, faltan: Mapping[int, Clave], problemas: list[Problema], *, crea: bool) -> dict[Clave, UUID]:
     """The bolsa of each application that has to be made."""
     if not faltan:
         exigir_presupuesto(anio)
@@ -210,7 +206,8 @@ def _por_hacer(
     puede, hechas = crea and exigir_presupuesto(anio).crea_aplicaciones, dict[Clave, UUID]()
     reglas = reglas_de(anio)
     bolsas = {
-        b.clave: b.id for b in Bolsa.objects.filter(ejercicio=anio, clave__in=[bolsa_de(c, reglas) for c in faltan.values()])
+        b.clave: b.id
+        for b in Bolsa.objects.filter(ejercicio=anio, clave__in=[bolsa_de(c, reglas) for c in faltan.values()])
     }
     for n, clave in faltan.items():
         bolsa = bolsas.get(bolsa_de(clave, reglas))
@@ -288,7 +285,9 @@ def asegurar_concepto(anio: int, codigo: str, denominacion: str = "") -> tuple[C
 def en_clasificacion(anio: int, clase: str, codigo: str) -> bool:
     """Whether the closed levels of a code are in the classification of the year: the group of programmes, the article (Orden EHA/3565/2008 arts. 4, 5 and 8)."""
     cerrado = codigo[:3] if clase == "programa" else codigo[:2]
-    bien = codigo.isdigit() and (clase == "programa" or len(codigo) == 3 or 5 <= len(codigo) <= vinculacion.LARGO_ECONOMICA)
+    bien = codigo.isdigit() and (
+        clase == "programa" or len(codigo) == 3 or 5 <= len(codigo) <= vinculacion.LARGO_ECONOMICA
+    )
     return bien and Clasificacion.objects.filter(ejercicio=anio, clase=clase, codigo=cerrado).exists()
 
 

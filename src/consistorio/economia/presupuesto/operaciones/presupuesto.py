@@ -1,4 +1,4 @@
-"""The budget that the Pleno approved is loaded: classifications, rules, credits, forecasts and what comes from closed years (TRLRHL 162-169; RD 500/1990 art. 20)."""
+"""The budget that the Pleno approved is loaded: classifications, rules, credits and forecasts (TRLRHL 162-169; RD 500/1990 art. 20)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from consistorio.economia.presupuesto.models import (
     Operacion,
     Presupuesto,
     ReglaVinculacion,
-    SaldoCerrado,
 )
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.lote import (
@@ -35,7 +34,7 @@ from consistorio.economia.presupuesto.operaciones.lote import (
     problemas_de_codigos,
 )
 from consistorio.economia.presupuesto.reglas import MAXIMO
-from consistorio.economia.presupuesto.tipos import Cabecera, PresupuestoNuevo, SaldoDeCerrado
+from consistorio.economia.presupuesto.tipos import Cabecera, PresupuestoNuevo
 from consistorio.economia.presupuesto.vinculacion import Clave, Regla, bolsa_de, leer_clave
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -75,7 +74,7 @@ def cargar(
 ) -> Operacion:
     """Load it, with its entries of opening (G001-G004). `fecha`: of the entry, in its year.
 
-    Writes: Presupuesto, Clasificacion, ReglaVinculacion, Bolsa, Aplicacion, ConceptoIngreso, SaldoCerrado, ConceptoNoPresupuestario, Operacion and its
+    Writes: Presupuesto, Clasificacion, ReglaVinculacion, Bolsa, Aplicacion, ConceptoIngreso, ConceptoNoPresupuestario, Operacion and its
     entry. Emits: presupuesto.aprobado. Raises Conflicto (it is there), DatosIncorrectos with every problem (codes, amounts, what does not balance).
     """
     exigir_transaccion()
@@ -99,7 +98,7 @@ def cargar(
     presupuesto.save(force_insert=True)
     escritas = _escribir_reglas(anio, reglas)
     lote = Lote(anio)
-    lote.nuevas = [presupuesto, *escritas, *_conceptos_de_fuera(), *abrir_cerrados(anio, nuevo.cerrados)]
+    lote.nuevas = [presupuesto, *escritas, *_conceptos_de_fuera()]
     trazos = [*_creditos(nuevo, reglas, lote), *_previsiones(nuevo, lote)]
     creditos = sum((t.importe for t in trazos if t.aplicacion is not None), Decimal(0))
     previsiones = sum((t.importe for t in trazos if t.concepto is not None), Decimal(0))
@@ -115,26 +114,6 @@ def cargar(
         importe=creditos,
     )
     return escribir(borrador, lote, actor=actor, reloj=reloj)
-
-
-def abrir_cerrados(anio: int, saldos: Sequence[SaldoDeCerrado]) -> list[SaldoCerrado]:
-    """What a year finds of the earlier ones: the caller's fact vouches for the rows. Writes: SaldoCerrado."""
-    exigir_transaccion()
-    return SaldoCerrado.objects.bulk_create(
-        [
-            SaldoCerrado(
-                ejercicio_id=anio,
-                clase=uno.clase,
-                anio=uno.anio,
-                codigo=uno.codigo,
-                cuenta=uno.cuenta,
-                tercero_id=uno.tercero_id,
-                linea_origen_id=uno.linea_origen_id,
-                inicial=uno.importe,
-            )
-            for uno in saldos
-        ]
-    )
 
 
 def _conceptos_de_fuera() -> list[ConceptoNoPresupuestario]:
@@ -197,9 +176,7 @@ def _creditos(nuevo: PresupuestoNuevo, reglas: Sequence[Regla], lote: Lote) -> l
 def _previsiones(nuevo: PresupuestoNuevo, lote: Lote) -> list[Trazo]:
     conceptos = [
         (
-            ConceptoIngreso(
-                id=uuid7(), ejercicio_id=nuevo.anio, economica=p.codigo, denominacion=p.denominacion
-            ),
+            ConceptoIngreso(id=uuid7(), ejercicio_id=nuevo.anio, economica=p.codigo, denominacion=p.denominacion),
             p.importe,
         )
         for p in nuevo.previsiones
@@ -230,11 +207,6 @@ def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problem
             mensaje = _("El remanente de tesorería no financia el presupuesto inicial.")
             problemas.append(Problema(f"previsiones.{n}", mensaje))
         problemas += _de_una(f"previsiones.{n}", prevision.codigo, prevision.importe, vistas)
-    problemas += [
-        Problema(f"cerrados.{n}", _("Un saldo de ejercicios cerrados es de un año anterior, y mayor que cero."))
-        for n, uno in enumerate(nuevo.cerrados)
-        if uno.anio >= nuevo.anio or not 0 < uno.importe <= MAXIMO
-    ]
     return problemas + _cuadre(nuevo)
 
 

@@ -1,0 +1,395 @@
+"""Modifications of credits: draft, report, approval and accounts (TRLRHL 177-182; RD 500/1990 arts. 34-51)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.tipos import Partida
+from consistorio.economia.presupuesto import contable, limites, reglas
+from consistorio.economia.presupuesto.eventos import (
+    ModificacionAprobada,
+    ModificacionContabilizada,
+    ModificacionInformada,
+    ModificacionPreparada,
+)
+from consistorio.economia.presupuesto.limites import Credito, Movimiento
+from consistorio.economia.presupuesto.models import (
+    Aplicacion,
+    ConceptoIngreso,
+    LineaModificacion,
+    LineaOperacion,
+    ModificacionCredito,
+    Operacion,
+)
+from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, cadena, escribir, numerar
+from consistorio.economia.presupuesto.operaciones.gasto import exigir
+from consistorio.economia.presupuesto.operaciones.lote import (
+    Lote,
+    de_conceptos,
+    de_gasto,
+    exigir_presupuesto,
+    problemas_de_codigos,
+    reglas_de,
+)
+from consistorio.economia.presupuesto.operaciones.presupuesto import aplicacion_de, concepto_de
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeModificacion, LineaPedida
+from consistorio.economia.presupuesto.vinculacion import leer_clave
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+Estado = ModificacionCredito.Estado
+LIBRO = "modificaciones"
+
+
+def preparar(
+    anio: int,
+    tipo: str,
+    texto: str,
+    lineas: Sequence[LineaDeModificacion],
+    *,
+    reorganizacion: bool,
+    expediente_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
+) -> ModificacionCredito:
+    """Write a draft, whole: it never changes afterwards. What it needs and is not in the budget (an application, a concept) is made with nothing in it.
+
+    Writes: ModificacionCredito, LineaModificacion, Aplicacion, Bolsa, ConceptoIngreso. Emits: presupuesto.modificacion.preparada. Raises DatosIncorrectos with
+    every problem (codes, amounts, what does not balance, limits of the law), Conflicto (no budget).
+    """
+    exigir_transaccion()
+    exigir_presupuesto(anio)
+    problemas = _de_forma(anio, tipo, texto, lineas)
+    if problemas:
+        raise _refusada(problemas)
+    existentes = _existentes(anio, lineas)
+    nuevas: list[Model] = []
+    con_codigo = [_resolver(anio, tipo, linea, nuevas) for linea in lineas]
+    movimientos = _movimientos(anio, con_codigo, existentes)
+    problemas = limites.problemas_de(tipo, movimientos, reorganizacion=reorganizacion)
+    problemas += _de_retenciones(con_codigo)
+    if problemas:
+        raise _refusada(problemas)
+    modificacion = ModificacionCredito(
+        id=uuid7(),
+        ejercicio_id=anio,
+        numero=numerar(anio, LIBRO),
+        tipo=tipo,
+        texto=texto.strip(),
+        reorganizacion=reorganizacion,
+        expediente_id=expediente_id,
+    )
+    modificacion.save(force_insert=True)
+    filas = LineaModificacion.objects.bulk_create(
+        [
+            LineaModificacion(
+                modificacion=modificacion,
+                orden=n,
+                sentido=linea.sentido,
+                aplicacion=aplicacion,
+                concepto=concepto,
+                importe=linea.importe,
+                comprometido=linea.comprometido,
+                retencion_id=linea.retencion,
+            )
+            for n, (linea, aplicacion, concepto) in enumerate(con_codigo)
+        ]
+    )
+    sube = sum((linea.importe for linea in lineas if linea.sentido == "alta"), CERO)
+    hecho = ModificacionPreparada(modificacion.id, anio, tipo, f"{sube:.2f}", expediente_id)
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[modificacion, *filas, *nuevas])
+    return modificacion
+
+
+def informar(
+    modificacion_id: UUID, fecha: date, informe_id: UUID | None, *, actor: Actor, reloj: Reloj
+) -> ModificacionCredito:
+    """Note the report of Intervención. Writes: ModificacionCredito. Emits: presupuesto.modificacion.informada. Raises NoEncontrado, FaseIncompatible."""
+    exigir_transaccion()
+    modificacion = _bloqueada(modificacion_id, Estado.BORRADOR)
+    modificacion.estado, modificacion.informada_el = Estado.INFORMADA, fecha
+    modificacion.informe_id = informe_id
+    modificacion.save(update_fields=["estado", "informada_el", "informe_id"])
+    hecho = ModificacionInformada(modificacion.id, modificacion.ejercicio_id, informe_id)
+    anotar(cadena(modificacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[modificacion])
+    return modificacion
+
+
+def aprobar(
+    modificacion_id: UUID, organo: str, fecha: date, acuerdo_id: UUID | None, *, actor: Actor, reloj: Reloj
+) -> ModificacionCredito:
+    """Note the agreement of its organ, that it takes effect. Writes: ModificacionCredito. Emits: presupuesto.modificacion.aprobada.
+
+    Raises NoEncontrado, FaseIncompatible, DatosIncorrectos (the organ may not, it is earlier than its report).
+    """
+    exigir_transaccion()
+    modificacion = _bloqueada(modificacion_id, Estado.INFORMADA)
+    problemas = []
+    pueden = limites.organos_de(modificacion.tipo, _los_de(modificacion))
+    if organo not in pueden:
+        nombres = ", ".join(str(ModificacionCredito.Organo(uno).label) for uno in pueden)
+        mensaje = _("Esta modificación la aprueba: %(organos)s.") % {"organos": nombres}
+        problemas.append(Problema("organo", mensaje))
+    if modificacion.informada_el is not None and fecha < modificacion.informada_el:
+        problemas.append(Problema("fecha", _("El acuerdo no puede ser anterior al informe de Intervención.")))
+    if problemas:
+        raise DatosIncorrectos(_("La modificación no se ha aprobado."), problemas=problemas)
+    modificacion.estado, modificacion.organo = Estado.APROBADA, organo
+    modificacion.aprobada_el, modificacion.acuerdo_id = fecha, acuerdo_id
+    modificacion.save(update_fields=["estado", "organo", "aprobada_el", "acuerdo_id"])
+    hecho = ModificacionAprobada(modificacion.id, modificacion.ejercicio_id, organo, fecha, acuerdo_id)
+    anotar(cadena(modificacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[modificacion])
+    return modificacion
+
+
+def contabilizar(modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) -> Operacion:
+    """Put an approved one in the accounts: M001 to M006; what was retained for it is freed. The limits of the law are looked at again.
+
+    Writes: ModificacionCredito and as `escribir`. Emits: presupuesto.modificacion.contabilizada. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos
+    (there is not enough credit to lower, a limit).
+    """
+    exigir_transaccion()
+    modificacion = _bloqueada(modificacion_id, Estado.APROBADA)
+    lineas = list(modificacion.lineas.select_related("aplicacion", "concepto").order_by("orden"))
+    problemas = [
+        p
+        for p in limites.problemas_de(
+            modificacion.tipo, _los_de(modificacion), reorganizacion=modificacion.reorganizacion
+        )
+        if modificacion.tipo != "extraordinario"
+    ]
+    if modificacion.aprobada_el is not None and fecha < modificacion.aprobada_el:
+        problemas.append(Problema("fecha", _("Se contabiliza desde el día del acuerdo.")))
+    if fecha.year != modificacion.ejercicio_id:
+        problemas.append(Problema("fecha", _("La fecha no es del ejercicio de la modificación.")))
+    exigir(problemas)
+    lote = _lote(modificacion, lineas)
+    trazos = [_trazo(lote, linea) for linea in lineas]
+    modificacion.estado = Estado.CONTABILIZADA
+    modificacion.save(update_fields=["estado"])
+    borrador = Borrador(
+        cabecera=Cabecera(
+            fecha=fecha,
+            texto=modificacion.texto,
+            expediente_id=modificacion.expediente_id,
+            documento_id=modificacion.acuerdo_id,
+        ),
+        libro=Operacion.Libro.PRESUPUESTO,
+        clase="MC",
+        hecho=ModificacionContabilizada,
+        trazos=trazos,
+        partidas=_partidas(modificacion.tipo, trazos, fecha),
+        modificacion_id=modificacion.id,
+        nuevas=[modificacion],
+        importe=sum((t.importe for t in trazos if t.aplicacion is not None and t.importe > 0), CERO),
+    )
+    return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def _partidas(tipo: str, trazos: Sequence[Trazo], fecha: date) -> list[Partida]:
+    filas: list[Partida] = []
+    for trazo in trazos:
+        if trazo.de_retencion:
+            filas += contable.libera_transferencia(-trazo.importe, fecha)
+    for trazo in sorted(trazos, key=lambda uno: uno.importe > 0):
+        if trazo.aplicacion is not None:
+            filas += contable.modificacion(tipo, trazo.importe, fecha)
+    for trazo in trazos:
+        if trazo.concepto is not None:
+            filas += contable.prevision(trazo.importe, fecha)
+    return filas
+
+
+def _lote(modificacion: ModificacionCredito, lineas: Sequence[LineaModificacion]) -> Lote:
+    anio = modificacion.ejercicio_id
+    de_credito = [
+        LineaPedida(linea.importe, codigo=linea.aplicacion.codigo if linea.aplicacion else "", origen=None)
+        for linea in lineas
+        if linea.aplicacion is not None
+    ]
+    retenidas = [LineaPedida(linea.importe, origen=linea.retencion_id) for linea in lineas if linea.retencion_id]
+    lote = de_gasto(anio, [*de_credito, *retenidas])
+    conceptos = [
+        LineaPedida(linea.importe, codigo=linea.concepto.economica) for linea in lineas if linea.concepto is not None
+    ]
+    if conceptos:
+        lote.conceptos = de_conceptos(anio, conceptos, crea=False).conceptos
+    return lote
+
+
+def _trazo(lote: Lote, linea: LineaModificacion) -> Trazo:
+    if linea.concepto_id is not None:
+        return Trazo(linea.importe, concepto=lote.conceptos[linea.concepto_id])
+    aplicacion = lote.aplicaciones[UUID(str(linea.aplicacion_id))]
+    if linea.sentido == LineaModificacion.Sentido.ALTA:
+        return Trazo(linea.importe, aplicacion=aplicacion)
+    origen = lote.lineas.get(linea.retencion_id) if linea.retencion_id is not None else None
+    return Trazo(-linea.importe, aplicacion=aplicacion, origen=origen, de_retencion=origen is not None, propio=True)
+
+
+_ConCodigo = tuple[LineaDeModificacion, Aplicacion | None, ConceptoIngreso | None]
+
+
+def _resolver(anio: int, tipo: str, linea: LineaDeModificacion, nuevas: list[Model]) -> _ConCodigo:
+    if linea.sentido == "financiacion":
+        concepto, nuevo = concepto_de(anio, linea.codigo)
+        nuevas += [concepto] if nuevo else []
+        return linea, None, concepto
+    clave = leer_clave(linea.codigo)
+    if clave is None:
+        raise NoEncontrado(_("No encontramos esa aplicación."))
+    aplicacion, hechas = aplicacion_de(anio, clave, reglas_de(anio), en_si_misma=tipo == "extraordinario")
+    nuevas += hechas
+    return linea, aplicacion, None
+
+
+def _existentes(anio: int, lineas: Iterable[LineaDeModificacion]) -> frozenset[str]:
+    """The applications that had a credit of the budget before the file: with something in them, or from it."""
+    codigos = {linea.codigo for linea in lineas if linea.sentido != "financiacion"}
+    claves = [clave for codigo in codigos if (clave := leer_clave(codigo)) is not None]
+    hay = Aplicacion.objects.filter(ejercicio=anio, programa__in=[c.programa for c in claves])
+    return frozenset(a.codigo for a in hay if a.definitivos or a.lineas.exists())
+
+
+def _movimientos(anio: int, lineas: Sequence[_ConCodigo], existentes: frozenset[str]) -> list[Movimiento]:
+    aplicaciones = [a for _linea, a, _concepto in lineas if a is not None]
+    historia = _historia(anio, aplicaciones)
+    movimientos = []
+    for linea, aplicacion, concepto in lineas:
+        credito = _credito(aplicacion, historia, existentes) if aplicacion is not None else None
+        codigo = concepto.economica if concepto is not None else ""
+        movimientos.append(Movimiento(linea.sentido, linea.importe, credito, codigo))
+    return movimientos
+
+
+def _los_de(modificacion: ModificacionCredito) -> list[Movimiento]:
+    lineas = [
+        (
+            LineaDeModificacion(linea.sentido, str(linea.aplicacion or linea.concepto), linea.importe),
+            linea.aplicacion,
+            linea.concepto,
+        )
+        for linea in modificacion.lineas.select_related("aplicacion", "concepto").order_by("orden")
+    ]
+    existentes = frozenset(a.codigo for _l, a, _c in lineas if a is not None)
+    return _movimientos(modificacion.ejercicio_id, lineas, existentes)
+
+
+class _Historia:
+    """Kinds of the modifications that raised and lowered each application this year."""
+
+    def __init__(self) -> None:
+        self.subio: defaultdict[UUID, set[str]] = defaultdict(set)
+        self.bajo: defaultdict[UUID, set[str]] = defaultdict(set)
+        self.sin_comprometer: set[UUID] = set()
+
+
+def _historia(anio: int, aplicaciones: Sequence[Aplicacion]) -> _Historia:
+    historia = _Historia()
+    filas = LineaModificacion.objects.filter(
+        aplicacion__in=aplicaciones, modificacion__ejercicio=anio, modificacion__estado=Estado.CONTABILIZADA
+    ).values_list("aplicacion_id", "sentido", "modificacion__tipo", "comprometido")
+    for aplicacion_id, sentido, tipo, comprometido in filas:
+        if aplicacion_id is None:
+            continue
+        (historia.subio if sentido == "alta" else historia.bajo)[aplicacion_id].add(tipo)
+        if tipo == "incorporacion" and not comprometido:
+            historia.sin_comprometer.add(aplicacion_id)
+    return historia
+
+
+def _credito(aplicacion: Aplicacion, historia: _Historia, existentes: frozenset[str]) -> Credito:
+    return Credito(
+        aplicacion.programa,
+        aplicacion.economica,
+        ampliable=aplicacion.ampliable,
+        existe=aplicacion.codigo in existentes,
+        subio=frozenset(historia.subio[aplicacion.id]),
+        bajo=frozenset(historia.bajo[aplicacion.id]),
+        incorporado_sin_comprometer=aplicacion.id in historia.sin_comprometer,
+    )
+
+
+def _de_forma(anio: int, tipo: str, texto: str, lineas: Sequence[LineaDeModificacion]) -> list[Problema]:
+    problemas = reglas.problemas_de_cabecera(Cabecera(date(anio, 1, 1), texto))
+    if tipo not in limites.TIPOS:
+        problemas.append(Problema("tipo", _("«%(tipo)s» no es una modificación de crédito.") % {"tipo": tipo}))
+    vistas: set[tuple[str, str]] = set()
+    for n, linea in enumerate(lineas):
+        mensajes = []
+        if linea.sentido not in LineaModificacion.Sentido.values:
+            mensajes.append(_("Diga si es un alta, una baja o la financiación."))
+        elif linea.sentido == "financiacion":
+            mensajes += _de_concepto(linea.codigo)
+        else:
+            mensajes += _de_aplicacion(anio, linea.codigo)
+        if not reglas.importe_bien(linea.importe):
+            mensajes.append(_("El importe son euros y céntimos, y mayor que cero."))
+        if (linea.sentido, linea.codigo) in vistas:
+            mensajes.append(_("%(c)s está dos veces: sume las dos líneas.") % {"c": linea.codigo})
+        vistas.add((linea.sentido, linea.codigo))
+        problemas += [Problema(f"lineas.{n}", mensaje) for mensaje in mensajes]
+    return problemas
+
+
+def _de_concepto(codigo: str) -> list[str]:
+    bien = codigo.isdigit() and (len(codigo) == 3 or 5 <= len(codigo) <= 7)
+    return [] if bien else [_("«%(c)s» no es un concepto de ingresos: es, por ejemplo, 87000.") % {"c": codigo}]
+
+
+def _de_aplicacion(anio: int, codigo: str) -> list[str]:
+    clave = leer_clave(codigo)
+    if clave is None:
+        return [_("«%(c)s» no es una aplicación: es, por ejemplo, 920.12000.") % {"c": codigo}]
+    return problemas_de_codigos(anio, clave)
+
+
+def _de_retenciones(lineas: Sequence[_ConCodigo]) -> list[Problema]:
+    ids = {linea.retencion for linea, _a, _c in lineas if linea.retencion is not None}
+    suyas = (
+        {linea.id: linea for linea in LineaOperacion.objects.filter(id__in=ids).select_related("operacion")}
+        if ids
+        else {}
+    )
+    problemas = []
+    for n, (linea, aplicacion, _concepto) in enumerate(lineas):
+        if linea.retencion is None:
+            continue
+        retenida = suyas.get(linea.retencion)
+        bien = (
+            linea.sentido == "baja"
+            and retenida is not None
+            and aplicacion is not None
+            and retenida.aplicacion_id == aplicacion.id
+            and retenida.operacion.clase == "RCT"
+            and retenida.saldo >= linea.importe
+        )
+        if not bien:
+            mensaje = _("La retención no es de esa aplicación para transferencias o bajas, o no llega a ese importe.")
+            problemas.append(Problema(f"lineas.{n}", mensaje))
+    return problemas
+
+
+def _bloqueada(modificacion_id: UUID, estado: str) -> ModificacionCredito:
+    modificacion = ModificacionCredito.objects.select_for_update(of=("self",)).filter(pk=modificacion_id).first()
+    if modificacion is None:
+        raise NoEncontrado(_("No encontramos esa modificación de crédito."))
+    if modificacion.estado != estado:
+        raise FaseIncompatible(
+            _("Eso ya no procede: la modificación está así: %(e)s.") % {"e": modificacion.get_estado_display()}
+        )
+    return modificacion
+
+
+def _refusada(problemas: Sequence[Problema]) -> DatosIncorrectos:
+    return DatosIncorrectos(_("La modificación no se ha preparado."), problemas=list(problemas))
