@@ -1,0 +1,112 @@
+"""Reads of what cases spend. Whoever may see a case sees what it spends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.gasto import datos_tarea
+from consistorio.economia.gasto.reglas import total
+from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.consultas import de_expediente
+from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.tipos import Importe
+from consistorio.tramitacion.expedientes.models import Expediente
+
+MAXIMO = 200
+
+
+@dato
+class OperacionDelCaso:
+    """An operation of a case, with its entry in the journal, if it has one."""
+
+    operacion: Operacion
+    nombre: str
+    importe: Importe
+    aplicaciones: tuple[str, ...]
+    asiento: Asiento | None
+
+
+@dato
+class Fase:
+    """How much of a case is in a phase of the expense."""
+
+    nombre: str
+    importe: Importe
+
+
+@dato
+class AplicacionDelCaso:
+    """An application that a case spends from, and what is left in its bolsa."""
+
+    codigo: str
+    nombre: str
+    anio: int
+    disponible: Importe
+
+
+@dato
+class Economia:
+    """What a case spends: its operations in order, what they come to in each phase, and the applications that bear it."""
+
+    operaciones: tuple[OperacionDelCaso, ...]
+    fases: tuple[Fase, ...]
+    aplicaciones: tuple[AplicacionDelCaso, ...]
+
+    @property
+    def facturas(self) -> tuple[str, ...]:
+        """The numbers of the invoices that were recognised, each once."""
+        return tuple(dict.fromkeys(una.operacion.factura for una in self.operaciones if una.operacion.factura))
+
+
+def lo_tiene(expediente: Expediente) -> bool:
+    """Whether a case spends: its procedure says so, or something was noted for it in the budget."""
+    tipos = (datos_tarea.RC, datos_tarea.AD, datos_tarea.O, datos_tarea.LIBERA)
+    if any(tarea.tipo in tipos for tarea in expediente.version.tipada.tareas):
+        return True
+    return Operacion.objects.filter(expediente_id=expediente.id).exists()
+
+
+def economia_de(expediente: Expediente) -> Economia:
+    """The first `MAXIMO` operations of a case that somebody may see, whatever door they came by. The same queries whatever their number."""
+    operaciones = list(de_expediente(expediente.id)[:MAXIMO])
+    lineas = [linea for una in operaciones for linea in una.lineas.all()]
+    aplicaciones = {linea.aplicacion_id for linea in lineas if linea.aplicacion_id is not None}
+    return Economia(
+        tuple(_del_caso(una) for una in operaciones),
+        _fases([una for una in operaciones if una.libro == Operacion.Libro.GASTO], lineas),
+        tuple(
+            AplicacionDelCaso(una.codigo, una.denominacion, una.ejercicio_id, Importe(una.bolsa.disponible))
+            for una in Aplicacion.objects.select_related("bolsa")
+            .filter(id__in=aplicaciones)
+            .order_by("ejercicio", "organica", "programa", "economica")
+        ),
+    )
+
+
+def _del_caso(operacion: Operacion) -> OperacionDelCaso:
+    nombre = clases.nombre(operacion.clase)
+    return OperacionDelCaso(
+        operacion,
+        _("Anulación: %(n)s") % {"n": nombre[0].lower() + nombre[1:]} if operacion.signo < 0 else nombre,
+        Importe(operacion.importe),
+        tuple(dict.fromkeys(str(una.aplicacion) for una in operacion.lineas.all() if una.aplicacion is not None)),
+        operacion.asiento,
+    )
+
+
+def _fases(operaciones: Sequence[Operacion], lineas: Sequence[LineaOperacion]) -> tuple[Fase, ...]:
+    def suma(fase: str) -> Decimal:
+        return total(una.importe for una in operaciones if clases.es_de_fases(una.clase) and fase in una.clase)
+
+    retenido = total(linea.saldo for linea in lineas if linea.operacion.clase == "RC" and linea.operacion.signo > 0)
+    return (
+        Fase(_("Crédito retenido"), Importe(retenido)),
+        Fase(_("Comprometido"), Importe(suma("D"))),
+        Fase(_("Obligaciones reconocidas"), Importe(suma("O"))),
+        Fase(_("Pagado"), Importe(suma("R"))),
+    )

@@ -1,0 +1,221 @@
+"""A contrato menor of the example town, from what its unit needs to the last cent, as its people play it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from consistorio.economia.contabilidad import datos as plan
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+from consistorio.economia.gasto import acciones
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.tipos import Cabecera, CreditoInicial, LineaPedida, PresupuestoNuevo, Prevision
+from consistorio.economia.presupuesto.vinculacion import Regla
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.almacen.operaciones import admitir
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.organizacion import consultas as organizacion
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import DATOS, SISTEMA, RelojDePrueba
+from consistorio.tramitacion.catalogo.acciones import asignar_area, cargar, publicar
+from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.acciones import incorporar
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor import acciones as motor
+from consistorio.tramitacion.motor import operaciones as engine
+from consistorio.tramitacion.motor.models import ActoTramite, Tarea
+from consistorio.tramitacion.tests.factories import un_pdf
+from consistorio.tramitacion.tests.firmas import firmado
+
+AREAS = {"intervencion": "LA0009983", "contratacion": "LA0009972", "servicios_tecnicos": "LA0009987"}
+APLICACION, PROVEEDORA = "920.22706", "12345678Z"
+RESPUESTAS: dict[str, Valor] = {
+    "objeto": "Estudio de accesibilidad",
+    "clase_contrato": "servicio",
+    "importe": "1000.00",
+    "importe_total": "1210.00",
+    "meses": "3",
+    "aplicacion": APLICACION,
+}
+
+
+def villa(reloj: RelojDePrueba) -> None:
+    """The services' town, with the contrato menor published and a budget in which its application has 2.000 €."""
+    escenario.villa(reloj)
+    publicar_contrato(reloj)
+    cuentas(reloj)
+
+
+def publicar_contrato(reloj: RelojDePrueba) -> None:
+    """The procedure that ships, and who answers for its areas."""
+    for area, dir3 in AREAS.items():
+        unidad = organizacion.unidad_por_dir3(dir3, en=hoy(reloj))
+        asignar_area(actor=SISTEMA, area=area, unidad_id=unidad.id, reloj=reloj)
+    carga = cargar(actor=SISTEMA, contenido=(DATOS / "contrato-menor.json").read_bytes(), reloj=reloj)
+    if carga.version_id is not None:
+        publicar(actor=SISTEMA, version_id=carga.version_id, reloj=reloj)
+
+
+def cuentas(reloj: RelojDePrueba) -> None:
+    """The chart, the year 2026 and its budget: studies bind with nothing else."""
+    teresa = escenario.empleado("teresa", reloj)
+    plan.cargar_plan(reloj=reloj)
+    abrir_ejercicio(actor=teresa, anio=2026, reloj=reloj)
+    presupuesto.aprobar_presupuesto(
+        actor=teresa,
+        nuevo=PresupuestoNuevo(
+            anio=2026,
+            aprobado=date(2025, 12, 20),
+            creditos=(
+                CreditoInicial(APLICACION, Decimal(2000), "Estudios y trabajos técnicos"),
+                CreditoInicial("920.22000", Decimal(500), "Material de oficina"),
+            ),
+            previsiones=(Prevision("11300", Decimal(2500)),),
+        ),
+        reglas=(Regla(1, economica="22706", en_si_misma=True), Regla(2, nivel_programa=1, nivel_economica=1)),
+        fecha=date(2026, 1, 1),
+        texto="Presupuesto de 2026",
+        reloj=reloj,
+    )
+
+
+def caso(reloj: RelojDePrueba, respuestas: Mapping[str, Valor] = RESPUESTAS) -> Expediente:
+    """One just begun of office by Contratación, with the firm to which it would be awarded."""
+    with transaction.atomic():
+        expediente = expedientes.abrir(
+            version=vigente("contrato-menor"),
+            unidad=organizacion.unidad_por_dir3("LA0009972", en=hoy(reloj)),
+            titulo="Contrato menor: Estudio de accesibilidad",
+            datos=dict(respuestas),
+            actor=SISTEMA,
+            reloj=reloj,
+        )
+        expedientes.anadir_interesado(
+            expediente,
+            Persona.objects.get(nif=PROVEEDORA),
+            papel="interesado",
+            canal="electronica",
+            correo_aviso="aviso@correo.example",
+            domicilio={"via": "Calle Mayor", "numero": "14", "municipio": "Villaejemplo"},
+            actor=SISTEMA,
+            reloj=reloj,
+        )
+        engine.iniciar_de_oficio(expediente, acuerdo=reloj.ahora(), actor=SISTEMA, reloj=reloj)
+    return Expediente.objects.get(id=expediente.id)
+
+
+def tarea_de(expediente: Expediente, codigo: str) -> Tarea:
+    """Its task of that code, as it stands."""
+    return Tarea.objects.select_related("expediente", "unidad").filter(expediente=expediente, codigo=codigo).latest("id")
+
+
+def hecha(expediente: Expediente, codigo: str, quien: str, reloj: RelojDePrueba) -> None:
+    """A free task, done."""
+    motor.completar_tarea(
+        actor=escenario.empleado(quien, reloj), tarea_id=tarea_de(expediente, codigo).id, resultado={}, reloj=reloj
+    )
+
+
+def retener(
+    expediente: Expediente,
+    reloj: RelojDePrueba,
+    *,
+    importe: str = "1.210,00",
+    aplicacion: str = APLICACION,
+    quien: str = "teresa",
+) -> ActoTramite:
+    """Credit set aside, with its certificate to sign."""
+    return acciones.retener_credito(
+        actor=escenario.empleado(quien, reloj),
+        tarea_id=tarea_de(expediente, "retener_credito").id,
+        aplicacion=aplicacion,
+        importe=importe,
+        reloj=reloj,
+    )
+
+
+def con_credito(reloj: RelojDePrueba) -> Expediente:
+    """A case whose credit is certified, and whose instruction is over."""
+    expediente = caso(reloj)
+    firmado(retener(expediente, reloj), reloj)
+    escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
+    hecha(expediente, "pedir_ofertas", "gloria", reloj)
+    return Expediente.objects.get(id=expediente.id)
+
+
+def resuelto(expediente: Expediente, reloj: RelojDePrueba, sentido: str = "estima") -> None:
+    """The same, decided: as the room of resolutions leaves it."""
+    for tipo in ("propuesta", "resolucion"):
+        escenario.completar(expediente, tipo, {"codigo": tipo, "sentido": sentido}, reloj)
+
+
+def comprometer(
+    expediente: Expediente, reloj: RelojDePrueba, *, importe: str = "1.100,00", quien: str = "teresa", nif: str = PROVEEDORA
+) -> Operacion:
+    """What was awarded."""
+    tercero = Persona.objects.filter(nif=nif).values_list("id", flat=True).first()
+    return acciones.comprometer_gasto(
+        actor=escenario.empleado(quien, reloj),
+        tarea_id=tarea_de(expediente, "comprometer").id,
+        importe=importe,
+        tercero_id=tercero,
+        reloj=reloj,
+    )
+
+
+def con_factura(expediente: Expediente, reloj: RelojDePrueba) -> UUID:
+    """An invoice that Contratación puts in the case."""
+    puesto = incorporar(
+        actor=escenario.empleado("gloria", reloj),
+        expediente_id=expediente.id,
+        flujo=admitir(io.BytesIO(un_pdf(str(uuid4()))), nombre="factura.pdf"),
+        nombre="factura.pdf",
+        titulo="Factura F-1",
+        tipo_documental="TD16",
+        origen_administracion=False,
+        reloj=reloj,
+    )
+    return puesto.documento_id
+
+
+def reconocer(
+    expediente: Expediente,
+    reloj: RelojDePrueba,
+    documento_id: UUID | None,
+    *,
+    importe: str = "600,00",
+    factura: str = "F-1",
+    ultima: bool = False,
+    quien: str = "teresa",
+) -> Operacion:
+    """What is owed for an invoice."""
+    return acciones.reconocer_obligacion(
+        actor=escenario.empleado(quien, reloj),
+        tarea_id=tarea_de(expediente, "reconocer").id,
+        importe=importe,
+        factura=factura,
+        documento_id=documento_id,
+        ultima=ultima,
+        reloj=reloj,
+    )
+
+
+def pagar(operacion: Operacion, reloj: RelojDePrueba, quien: str = "teresa") -> Operacion:
+    """Ordered and paid from the bank, by the door of the budget."""
+    linea = operacion.lineas.get()
+    return presupuesto.pagar(
+        actor=escenario.empleado(quien, reloj),
+        clase="PR",
+        cabecera=Cabecera(fecha=hoy(reloj), texto="Pago de la factura"),
+        lineas=[LineaPedida(linea.importe, origen=linea.id)],
+        ordinal="571",
+        reloj=reloj,
+    )

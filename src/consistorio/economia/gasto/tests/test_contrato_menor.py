@@ -1,0 +1,242 @@
+"""A contrato menor from its credit to its payment, through what its people do; each yes and each refusal with its reason."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+
+from consistorio.documental.firma.acciones.firmar import firmar
+from consistorio.documental.firma.models import PasoFirma
+from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.gasto import acciones, consultas
+from consistorio.economia.gasto.tests import contrato
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Bolsa, Operacion
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.organizacion.demostracion import codigo_actual
+from consistorio.plataforma.puertos.credito import credito
+from consistorio.servicios.tests import escenario, manos
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.consultas import acciones_de
+from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.tests.firmas import firmado, firmar as devolver_o_firmar, texto_de
+
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
+
+
+def disponible() -> Decimal:
+    return Bolsa.objects.get(aplicaciones__economica="22706").disponible
+
+
+def impedimentos(expediente: Expediente, codigo: str, quien: str, reloj: RelojDePrueba) -> tuple[str, ...]:
+    return acciones_de(contrato.tarea_de(expediente, codigo), escenario.empleado(quien, reloj))[0].impedimentos
+
+
+def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> None:
+    expediente = contrato.caso(reloj)
+    assert impedimentos(expediente, "retener_credito", "gloria", reloj) == ("La retención la contabiliza Intervención.",)
+    with pytest.raises(NoPermitido):
+        contrato.retener(expediente, reloj, quien="gloria")
+    _no_se_retiene(expediente, reloj)
+
+    acto = contrato.retener(expediente, reloj)
+    assert (acto.estado, disponible()) == ("en_firma", Decimal(790))
+    assert contrato.tarea_de(expediente, "retener_credito").estado == "en_espera"
+    for dicho in ("920.22706 Estudios y trabajos técnicos", "RC 2026/1", "1.210,00 €", "790,00 €", expediente.numero):
+        assert dicho in texto_de(acto)
+    _firmado_de_verdad(acto, reloj)
+    assert contrato.tarea_de(expediente, "retener_credito").resultado["codigo"] == "retenido"
+    assert expediente.documentos.get(origen="certificado_credito").visible_interesado is False
+
+    escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
+    contrato.hecha(expediente, "pedir_ofertas", "gloria", reloj)
+    contrato.resuelto(expediente, reloj)
+    _no_se_compromete(expediente, reloj)
+    compromiso = contrato.comprometer(expediente, reloj)
+    assert (str(compromiso), compromiso.clase, disponible()) == ("AD 2026/2", "AD", Decimal(790))
+    adjudicado = eventos_de(expediente.cadena).get(tipo="gasto.contrato.adjudicado")
+    assert {clave: adjudicado.datos[clave] for clave in ("importe", "aplicacion", "exento")} == {
+        "importe": "1100.00",
+        "aplicacion": contrato.APLICACION,
+        "exento": "contrato_menor",
+    }
+
+    factura = contrato.con_factura(expediente, reloj)
+    assert contrato.tarea_de(expediente, "ejecucion").abierta
+    contrato.hecha(expediente, "ejecucion", "gloria", reloj)
+    _no_se_reconoce(expediente, factura, reloj)
+    primera = contrato.reconocer(expediente, reloj, factura)
+    assert contrato.tarea_de(expediente, "reconocer").abierta  # another invoice is expected
+    segunda = contrato.reconocer(expediente, reloj, factura, importe="400", factura="F-2", ultima=True)
+    assert (segunda.tercero_id, segunda.expediente_id) == (compromiso.tercero_id, expediente.id)
+    with pytest.raises(FaseIncompatible):
+        contrato.reconocer(expediente, reloj, factura)
+
+    libre = acciones.liberar_credito(
+        actor=escenario.empleado("teresa", reloj), tarea_id=contrato.tarea_de(expediente, "liberar").id, reloj=reloj
+    )
+    assert (libre, disponible()) == (Decimal("210.00"), Decimal(1000))
+    contrato.pagar(primera, reloj)
+
+    economia = consultas.economia_de(expediente)
+    assert [(str(una.operacion), una.operacion.importe) for una in economia.operaciones] == [
+        ("RC 2026/1", Decimal("1210.00")),
+        ("AD 2026/2", Decimal("1100.00")),
+        ("O 2026/3", Decimal("600.00")),
+        ("O 2026/4", Decimal("400.00")),
+        ("AD/ 2026/5", Decimal("-100.00")),
+        ("RC/ 2026/6", Decimal("-210.00")),
+        ("PR 2026/7", Decimal("600.00")),
+    ]
+    assert {fase.nombre: str(fase.importe) for fase in economia.fases} == {
+        "Crédito retenido": "0,00 €",
+        "Comprometido": "1.000,00 €",
+        "Obligaciones reconocidas": "1.000,00 €",
+        "Pagado": "600,00 €",
+    }
+    assert [(una.codigo, str(una.disponible)) for una in economia.aplicaciones] == [(contrato.APLICACION, "1.000,00 €")]
+    asentadas = {una.operacion.id for una in economia.operaciones if una.asiento is not None}
+    assert asentadas == set(Asiento.objects.filter(expediente_id=expediente.id).values_list("operacion_id", flat=True))
+    assert len(asentadas) == 7
+    anotados = eventos_de(expediente.cadena).filter(tipo="gasto.operacion.anotada")
+    assert [hecho.datos["referencia"] for hecho in anotados] == [str(una.operacion) for una in economia.operaciones]
+
+
+def _no_se_retiene(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    for importe, aplicacion, dicho in (
+        ("2.100,00", contrato.APLICACION, "Faltan 100,00 €"),
+        ("", "", "Escriba el importe con IVA"),
+        ("1.210,00", "920.99999", "no está en el presupuesto de 2026"),
+        ("1.210,00", "mesas", "no es una aplicación"),
+    ):
+        with pytest.raises(DatosIncorrectos) as error:
+            contrato.retener(expediente, reloj, importe=importe, aplicacion=aplicacion)
+        assert any(dicho in problema.mensaje for problema in error.value.problemas), error.value.problemas
+    assert len(_problemas_sin_nada(expediente, reloj)) == 2
+    assert contrato.tarea_de(expediente, "retener_credito").abierta
+    assert not Operacion.objects.filter(expediente_id=expediente.id).exists()
+    assert not ActoTramite.objects.filter(expediente=expediente).exists()
+
+
+def _problemas_sin_nada(expediente: Expediente, reloj: RelojDePrueba) -> list[str]:
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.retener(expediente, reloj, importe="gratis", aplicacion=" ")
+    return [problema.campo for problema in error.value.problemas]
+
+
+def _firmado_de_verdad(acto: ActoTramite, reloj: RelojDePrueba) -> None:
+    """With the keys of whoever holds the post of Intervención."""
+    paso = PasoFirma.objects.get(circuito__documento_id=acto.documento_id)
+    resultado = firmar(
+        actor=escenario.empleado("teresa", reloj),
+        paso_ids=[paso.id],
+        segundo_factor=codigo_actual("teresa"),
+        reloj=reloj,
+    )
+    assert resultado.fallidos == ()
+    manos.correr()
+    acto.refresh_from_db()
+    assert acto.estado == "firmado", acto.motivo
+
+
+def _no_se_compromete(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    with pytest.raises(NoPermitido):
+        contrato.comprometer(expediente, reloj, quien="gloria")
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.comprometer(expediente, reloj, importe="1.300,00")
+    assert "Faltan 90,00 €: a la operación RC 2026/1 le quedan 1.210,00 €." in str(error.value.problemas)
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.comprometer(expediente, reloj, importe="0", nif="87654321X")
+    assert [problema.campo for problema in error.value.problemas] == ["importe", "tercero"]
+    assert contrato.tarea_de(expediente, "comprometer").abierta
+
+
+def _no_se_reconoce(expediente: Expediente, factura: UUID, reloj: RelojDePrueba) -> None:
+    with pytest.raises(NoPermitido):
+        contrato.reconocer(expediente, reloj, factura, quien="gloria")
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.reconocer(expediente, reloj, uuid4(), importe="", factura=" ")
+    assert [problema.campo for problema in error.value.problemas] == ["importe", "factura", "documento"]
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.reconocer(expediente, reloj, factura, importe="1.100,01")
+    assert "Faltan 0,01 €" in str(error.value.problemas)
+
+
+def test_a_certificate_that_comes_back_keeps_the_credit_until_it_changes(reloj: RelojDePrueba) -> None:
+    expediente = contrato.caso(reloj)
+    acto = contrato.retener(expediente, reloj)
+    with pytest.raises(FaseIncompatible):
+        contrato.retener(expediente, reloj)
+    devolver_o_firmar(acto.documento_id, reloj, devuelto="Es otra aplicación.")
+    assert disponible() == Decimal(790)
+    reloj.avanzar(minutes=1)
+    otra_vez = contrato.retener(expediente, reloj)
+    assert otra_vez.datos["operacion"] == acto.datos["operacion"]  # nothing changed: the same retention
+    devolver_o_firmar(otra_vez.documento_id, reloj, devuelto="Es otra aplicación.")
+    reloj.avanzar(minutes=1)
+    corregido = contrato.retener(expediente, reloj, aplicacion="920.22000", importe="300")
+    assert disponible() == Decimal(2000)
+    firmado(corregido, reloj)
+    assert contrato.tarea_de(expediente, "retener_credito").resultado["importe"] == "300.00"
+    en_el_puerto = credito().de_un_caso(expediente.id, en=hoy(reloj))
+    assert en_el_puerto is not None
+    assert (en_el_puerto.retenido, en_el_puerto.aplicaciones, en_el_puerto.operaciones) == (
+        Decimal(300),
+        ("920.22000",),
+        ("RC 2026/3",),
+    )
+
+
+def test_nothing_decided_gives_back_all_its_credit(reloj: RelojDePrueba) -> None:
+    expediente = contrato.con_credito(reloj)
+    contrato.resuelto(expediente, reloj, "deniega")
+    assert contrato.tarea_de(expediente, "comprometer").estado == "cancelada"
+    liberar = contrato.tarea_de(expediente, "liberar")
+    with pytest.raises(NoPermitido):
+        acciones.liberar_credito(actor=escenario.empleado("gloria", reloj), tarea_id=liberar.id, reloj=reloj)
+    libre = acciones.liberar_credito(actor=escenario.empleado("teresa", reloj), tarea_id=liberar.id, reloj=reloj)
+    assert (libre, disponible()) == (Decimal("1210.00"), Decimal(2000))
+
+
+def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_control(reloj: RelojDePrueba) -> None:
+    expediente = contrato.con_credito(reloj)
+    teresa = escenario.empleado("teresa", reloj)
+    cabecera = Cabecera(fecha=hoy(reloj), texto="Por otra puerta", varios=True, expediente_id=expediente.id)
+    lineas = [LineaPedida(Decimal(50), codigo="920.22000")]
+    anotada = presupuesto.gastar(actor=teresa, clase="ADO", cabecera=cabecera, lineas=lineas, reloj=reloj)
+    assert [str(una.operacion) for una in consultas.economia_de(expediente).operaciones][-1] == str(anotada)
+    sin_intervenir = Cabecera(fecha=hoy(reloj), texto="Pago", expediente_id=expediente.id)
+    with pytest.raises(DatosIncorrectos) as error:
+        presupuesto.retener(
+            actor=teresa,
+            clase="RC",
+            cabecera=Cabecera(fecha=hoy(reloj), texto="De nadie", expediente_id=uuid4()),
+            lineas=lineas,
+            reloj=reloj,
+        )
+    assert [problema.campo for problema in error.value.problemas] == ["expediente"]
+    otra = escenario.empleado("teresa", reloj)
+    quien_solo_paga = _sin(otra, "intervencion.fiscalizar")
+    for clase in ("PR",):
+        with pytest.raises(NoPermitido, match="los interviene Intervención"):
+            presupuesto.pagar(
+                actor=quien_solo_paga,
+                clase=clase,
+                cabecera=sin_intervenir,
+                lineas=[LineaPedida(Decimal(50), origen=anotada.lineas.get().id)],
+                ordinal="571",
+                reloj=reloj,
+            )
+    assert Operacion.objects.filter(clase="PR").count() == 0
+
+
+def _sin(actor: object, permiso: str) -> object:
+    from dataclasses import replace
+
+    return replace(actor, permisos=frozenset(actor.permisos) - {permiso})
