@@ -21,7 +21,10 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion import consultas as organizacion
-from consistorio.servicios.tests import escenario
+from consistorio.servicios.resoluciones import acciones as resoluciones
+from consistorio.servicios.resoluciones.contexto import borrador_para
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import DATOS, SISTEMA, RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import asignar_area, cargar, publicar
 from consistorio.tramitacion.catalogo.consultas import vigente
@@ -151,10 +154,19 @@ def con_credito(reloj: RelojDePrueba) -> Expediente:
     return Expediente.objects.get(id=expediente.id)
 
 
-def resuelto(expediente: Expediente, reloj: RelojDePrueba, sentido: str = "estima") -> None:
-    """The same, decided: as the room of resolutions leaves it."""
-    for tipo in ("propuesta", "resolucion"):
-        escenario.completar(expediente, tipo, {"codigo": tipo, "sentido": sentido}, reloj)
+def resuelto(expediente: Expediente, reloj: RelojDePrueba, sentido: str = "estima") -> Resolucion:
+    """The same, decided by the Alcaldía at the proposal of Contratación, with its keys and those of the Secretaría, and notified."""
+    gloria = escenario.empleado("gloria", reloj)
+    borrador = manos.motivado(borrador_para(Expediente.objects.get(id=expediente.id), sentido))
+    resoluciones.proponer(actor=gloria, expediente_id=expediente.id, borrador=borrador, reloj=reloj)
+    resolucion = resoluciones.elevar_a_firma(actor=gloria, expediente_id=expediente.id, reloj=reloj)
+    manos.correr()
+    for usuario, papel in (("isabel", "firma"), ("javier", "fe_publica")):
+        resolucion.refresh_from_db()
+        manos.firma(usuario, resolucion, papel, reloj)
+    resolucion.refresh_from_db()
+    manos.notificada(expediente, PROVEEDORA, reloj, quien="gloria")
+    return resolucion
 
 
 def comprometer(

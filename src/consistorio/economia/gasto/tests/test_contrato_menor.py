@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -20,14 +21,16 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.puertos.credito import credito
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.consultas import acciones_de
 from consistorio.tramitacion.motor.models import ActoTramite
-from consistorio.tramitacion.tests.firmas import firmado, firmar as devolver_o_firmar, texto_de
+from consistorio.tramitacion.motor.registro_tipos import tipo_de
+from consistorio.tramitacion.tests.firmas import firmado, texto_de
+from consistorio.tramitacion.tests.firmas import firmar as devolver_o_firmar
 
-pytestmark = [pytest.mark.django_db, pytest.mark.lento]
+pytestmark = [pytest.mark.django_db, pytest.mark.lento, pytest.mark.usefixtures("personal_que_firma")]
 
 
 def disponible() -> Decimal:
@@ -35,7 +38,8 @@ def disponible() -> Decimal:
 
 
 def impedimentos(expediente: Expediente, codigo: str, quien: str, reloj: RelojDePrueba) -> tuple[str, ...]:
-    return acciones_de(contrato.tarea_de(expediente, codigo), escenario.empleado(quien, reloj))[0].impedimentos
+    tarea = contrato.tarea_de(expediente, codigo)
+    return tipo_de(tarea.tipo).acciones(tarea, escenario.empleado(quien, reloj))[0].impedimentos
 
 
 def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> None:
@@ -211,32 +215,15 @@ def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_cont
     lineas = [LineaPedida(Decimal(50), codigo="920.22000")]
     anotada = presupuesto.gastar(actor=teresa, clase="ADO", cabecera=cabecera, lineas=lineas, reloj=reloj)
     assert [str(una.operacion) for una in consultas.economia_de(expediente).operaciones][-1] == str(anotada)
-    sin_intervenir = Cabecera(fecha=hoy(reloj), texto="Pago", expediente_id=expediente.id)
     with pytest.raises(DatosIncorrectos) as error:
         presupuesto.retener(
-            actor=teresa,
-            clase="RC",
-            cabecera=Cabecera(fecha=hoy(reloj), texto="De nadie", expediente_id=uuid4()),
-            lineas=lineas,
-            reloj=reloj,
+            actor=teresa, clase="RC", cabecera=replace(cabecera, expediente_id=uuid4()), lineas=lineas, reloj=reloj
         )
     assert [problema.campo for problema in error.value.problemas] == ["expediente"]
-    otra = escenario.empleado("teresa", reloj)
-    quien_solo_paga = _sin(otra, "intervencion.fiscalizar")
-    for clase in ("PR",):
+    solo_paga = replace(teresa, permisos=teresa.permisos - {FISCALIZAR})
+    for puerta, clase in ((presupuesto.gastar, "ADO"), (presupuesto.pagar, "PR")):
+        otras = [LineaPedida(Decimal(50), origen=anotada.lineas.get().id)] if clase == "PR" else lineas
+        mas = {"ordinal": "571"} if clase == "PR" else {}
         with pytest.raises(NoPermitido, match="los interviene Intervención"):
-            presupuesto.pagar(
-                actor=quien_solo_paga,
-                clase=clase,
-                cabecera=sin_intervenir,
-                lineas=[LineaPedida(Decimal(50), origen=anotada.lineas.get().id)],
-                ordinal="571",
-                reloj=reloj,
-            )
-    assert Operacion.objects.filter(clase="PR").count() == 0
-
-
-def _sin(actor: object, permiso: str) -> object:
-    from dataclasses import replace
-
-    return replace(actor, permisos=frozenset(actor.permisos) - {permiso})
+            puerta(actor=solo_paga, clase=clase, cabecera=cabecera, lineas=otras, reloj=reloj, **mas)
+    assert list(Operacion.objects.filter(libro="gasto").values_list("clase", flat=True)) == ["RC", "ADO"]
