@@ -28,7 +28,11 @@ def falta_conformidad(tarea: Tarea, expediente: Expediente) -> str:
     if not codigo:
         return ""
     ultima = expediente.tareas.filter(codigo=codigo).order_by("-id").first()
-    if ultima is not None and ultima.estado == Tarea.Estado.HECHA and ultima.resultado.get("codigo") != Tarea.INNECESARIA:
+    if (
+        ultima is not None
+        and ultima.estado == Tarea.Estado.HECHA
+        and ultima.resultado.get("codigo") != Tarea.INNECESARIA
+    ):
         return ""
     definicion = expediente.version.tipada.tarea(codigo)
     return _("Falta «%(t)s».") % {"t": definicion.nombre if definicion is not None else codigo}

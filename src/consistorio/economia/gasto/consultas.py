@@ -8,14 +8,17 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.models import Asiento
-from consistorio.economia.gasto import datos_tarea
+from consistorio.economia.gasto import datos_tarea, operaciones
 from consistorio.economia.gasto.reglas import total
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.consultas import de_expediente
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion
+from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import como_datos
+from consistorio.tramitacion.motor.models import Tarea
 
 MAXIMO = 200
 
@@ -63,9 +66,60 @@ class Economia:
         return tuple(dict.fromkeys(una.operacion.factura for una in self.operaciones if una.operacion.factura))
 
 
+@dato
+class Previsto:
+    """What a procedure and its form say of a task that spends, before anybody writes it."""
+
+    aplicacion: str
+    importe: Importe | None
+
+    @property
+    def escrito(self) -> str:
+        """The amount as it is written in a form; "" when nothing says it."""
+        return str(self.importe).removesuffix(" €") if self.importe is not None else ""
+
+
+@dato
+class Resto:
+    """What is left of an operation."""
+
+    nombre: str
+    importe: Importe
+
+
+def previsto_en(tarea: Tarea, expediente: Expediente) -> Previsto:
+    """What the procedure of a case and its answers say of one of its tasks."""
+    datos, respuestas = operaciones.datos_de(tarea, expediente), como_datos(expediente.datos)
+    return Previsto(datos_tarea.aplicacion_segun(datos, respuestas)[:30], datos_tarea.importe_segun(datos, respuestas))
+
+
+def disponible_en(aplicacion: str, anio: int) -> Importe | None:
+    """What is left in the bolsa of an application of that year, by its code; None when it is not in the budget."""
+    clave = leer_clave(aplicacion)
+    if clave is None:
+        return None
+    hallada = (
+        Aplicacion.objects.select_related("bolsa")
+        .filter(ejercicio=anio, organica=clave.organica, programa=clave.programa, economica=clave.economica)
+        .first()
+    )
+    return Importe(hallada.bolsa.disponible) if hallada is not None else None
+
+
+def queda_de(tarea: Tarea, expediente: Expediente) -> Resto | None:
+    """What is left of the operation that a task goes on with, if anything is."""
+    linea = operaciones.origen_de(tarea, expediente)
+    return Resto(str(linea.operacion), Importe(linea.saldo)) if linea is not None else None
+
+
+def por_liberar_de(expediente: Expediente, anio: int) -> Sequence[Resto]:
+    """What is left in a year of what a case set aside or committed, by operation."""
+    return [Resto(str(una.operacion), Importe(una.saldo)) for una in operaciones.por_liberar(expediente, anio)]
+
+
 def lo_tiene(expediente: Expediente) -> bool:
     """Whether a case spends: its procedure says so, or something was noted for it in the budget."""
-    tipos = (datos_tarea.RC, datos_tarea.AD, datos_tarea.O, datos_tarea.LIBERA)
+    tipos = (datos_tarea.RC, datos_tarea.AD, datos_tarea.OBLIGA, datos_tarea.LIBERA)
     if any(tarea.tipo in tipos for tarea in expediente.version.tipada.tareas):
         return True
     return Operacion.objects.filter(expediente_id=expediente.id).exists()
@@ -73,12 +127,12 @@ def lo_tiene(expediente: Expediente) -> bool:
 
 def economia_de(expediente: Expediente) -> Economia:
     """The first `MAXIMO` operations of a case that somebody may see, whatever door they came by. The same queries whatever their number."""
-    operaciones = list(de_expediente(expediente.id)[:MAXIMO])
-    lineas = [linea for una in operaciones for linea in una.lineas.all()]
+    anotadas = list(de_expediente(expediente.id)[:MAXIMO])
+    lineas = [linea for una in anotadas for linea in una.lineas.all()]
     aplicaciones = {linea.aplicacion_id for linea in lineas if linea.aplicacion_id is not None}
     return Economia(
-        tuple(_del_caso(una) for una in operaciones),
-        _fases([una for una in operaciones if una.libro == Operacion.Libro.GASTO], lineas),
+        tuple(_del_caso(una) for una in anotadas),
+        _fases([una for una in anotadas if una.libro == Operacion.Libro.GASTO], lineas),
         tuple(
             AplicacionDelCaso(una.codigo, una.denominacion, una.ejercicio_id, Importe(una.bolsa.disponible))
             for una in Aplicacion.objects.select_related("bolsa")
@@ -99,9 +153,9 @@ def _del_caso(operacion: Operacion) -> OperacionDelCaso:
     )
 
 
-def _fases(operaciones: Sequence[Operacion], lineas: Sequence[LineaOperacion]) -> tuple[Fase, ...]:
+def _fases(anotadas: Sequence[Operacion], lineas: Sequence[LineaOperacion]) -> tuple[Fase, ...]:
     def suma(fase: str) -> Decimal:
-        return total(una.importe for una in operaciones if clases.es_de_fases(una.clase) and fase in una.clase)
+        return total(una.importe for una in anotadas if clases.es_de_fases(una.clase) and fase in una.clase)
 
     retenido = total(linea.saldo for linea in lineas if linea.operacion.clase == "RC" and linea.operacion.signo > 0)
     return (

@@ -15,19 +15,19 @@ from django.utils.translation import gettext as _
 from consistorio.economia.gasto import reglas
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.tipos import Importe
 from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.tipos import Importe
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
 
-RC, AD, O, LIBERA = "gasto.RC", "gasto.AD", "gasto.O", "gasto.libera"
+RC, AD, OBLIGA, LIBERA = "gasto.RC", "gasto.AD", "gasto.O", "gasto.libera"
 NUMERICOS: Final = frozenset({"importe", "numero"})
 DE_TEXTO: Final = frozenset({"texto", "seleccion", "opcion"})
 _CLAVES: Final = {
     RC: frozenset({"importe", "aplicacion", "aplicacion_de"}),
     AD: frozenset({"importe", "aplicacion", "aplicacion_de", "sigue_a", "exento", "contrato"}),
-    O: frozenset({"sigue_a", "conformidad"}),
+    OBLIGA: frozenset({"sigue_a", "conformidad"}),
     LIBERA: frozenset[str](),
 }
 
@@ -72,7 +72,7 @@ def _comprobar(lector: Lector, leidos: DatosDeGasto, tipo: str, esquema: Esquema
         lector.anotar("aplicacion", mensaje)
     if leidos.aplicacion and leidos.aplicacion_de:
         lector.anotar("aplicacion_de", _("la aplicación se dice aquí o en el formulario: las dos cosas, no."))
-    if tipo == O and not leidos.sigue_a:
+    if tipo == OBLIGA and not leidos.sigue_a:
         lector.anotar("sigue_a", _("falta la tarea que comprometió el gasto."))
     if esquema is None:
         return

@@ -39,7 +39,9 @@ def operacion_de(tarea: Tarea) -> Operacion | None:
     """The operation that a task noted last: that of its result or, while its certificate is signed, that of its act."""
     dicha = texto_de(tarea.resultado.get("operacion"))
     if not dicha:
-        acto = ActoTramite.objects.filter(tarea=tarea, datos__has_key="operacion").order_by("-dictado_el", "-id").first()
+        acto = (
+            ActoTramite.objects.filter(tarea=tarea, datos__has_key="operacion").order_by("-dictado_el", "-id").first()
+        )
         dicha = str(acto.datos["operacion"]) if acto is not None else ""
     return Operacion.objects.filter(id=UUID(dicha)).first() if dicha else None
 
@@ -150,7 +152,9 @@ def liberar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Decimal:
     libre = CERO
     for clases in _POR_LIBERAR:
         for linea in por_liberar(expediente, hoy(reloj).year, *clases):
-            libre += linea.saldo if linea.origen_id is None else CERO  # the rest goes back to its retention, and is counted there
+            libre += (
+                linea.saldo if linea.origen_id is None else CERO
+            )  # the rest goes back to its retention, and is counted there
             _devolver(linea, expediente, actor=actor, reloj=reloj)
     return libre
 

@@ -37,9 +37,7 @@ def al_contabilizar(hecho: HechoAnotado) -> None:
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
     anotar(
         expediente.cadena,
-        OperacionAnotada(
-            expediente.id, operacion.id, operacion.clase, str(operacion), f"{operacion.importe:.2f}"
-        ),
+        OperacionAnotada(expediente.id, operacion.id, operacion.clase, str(operacion), f"{operacion.importe:.2f}"),
         actor=hecho.actor,
         reloj=hecho.reloj,
     )

@@ -53,9 +53,7 @@ class TareaRetencion(_TareaDeGasto):
         if suyas:
             return suyas
         motivos = () if actor.puede(GASTO) else (_("La retención la contabiliza Intervención."),)
-        return (
-            AccionPosible("retener_credito", _("Retener el crédito"), principal=True, impedimentos=motivos),
-        )
+        return (AccionPosible("retener_credito", _("Retener el crédito"), principal=True, impedimentos=motivos),)
 
 
 @tipo_tarea(datos_tarea.AD)
@@ -79,7 +77,7 @@ class TareaCompromiso(_TareaDeGasto):
         return (comprometer,)
 
 
-@tipo_tarea(datos_tarea.O)
+@tipo_tarea(datos_tarea.OBLIGA)
 class TareaObligacion(_TareaDeGasto):
     """Recognise what is owed for what was received and found right (RD 500/1990 58-60). Intervención intervenes it (TRLRHL 214.2)."""
 
@@ -114,5 +112,7 @@ class TareaLiberacion(_TareaDeGasto):
         """Give it back, or say that nothing is left."""
         motivos = () if actor.puede(GASTO) else (_("El crédito lo libera Intervención."),)
         return (
-            AccionPosible("liberar_credito", _("Liberar lo que no se ha gastado"), principal=True, impedimentos=motivos),
+            AccionPosible(
+                "liberar_credito", _("Liberar lo que no se ha gastado"), principal=True, impedimentos=motivos
+            ),
         )

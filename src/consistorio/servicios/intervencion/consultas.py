@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.puertos.credito import CreditoDeUnCaso, credito
@@ -35,6 +37,15 @@ class CreditoDelGasto:
         """Whether something is set aside, and it does not fall short."""
         return self.falta is None and self.hallado.retenido > 0
 
+    @property
+    def aviso(self) -> str:
+        """What Intervención is told when it is not enough; "" when it is."""
+        if self.bastante:
+            return ""
+        if self.falta is None or not self.hallado.retenido:
+            return _("No consta crédito retenido para este gasto: es causa de reparo (artículo 216.2.a).")
+        return _("Faltan %(f)s de crédito retenido: es causa de reparo (artículo 216.2.a).") % {"f": self.falta}
+
 
 def de_expediente(expediente: Expediente) -> Sequence[Fiscalizacion]:
     """Those of a case that somebody may see, the first first, with their reparos."""
@@ -56,7 +67,10 @@ def examinado_de(expediente_id: UUID) -> Decimal | None:
     when it found none."""
     halladas = Fiscalizacion.objects.filter(expediente_id=expediente_id, estado__in=_CONFORMES)
     return (
-        halladas.exclude(reparos__estado__in=POR_RESOLVER).order_by("-importe").values_list("importe", flat=True).first()
+        halladas.exclude(reparos__estado__in=POR_RESOLVER)
+        .order_by("-importe")
+        .values_list("importe", flat=True)
+        .first()
     )
 
 

@@ -23,6 +23,7 @@ from consistorio.canales.escritorio.lecturas_mesa import FIRMAR
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.economia.gasto import consultas as gastos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
@@ -49,14 +50,16 @@ PESTANAS = (
     ("interesados", gettext_lazy("Personas")),
     ("pagos", gettext_lazy("Pagos")),
     ("gasto", gettext_lazy("Fiscalización")),
+    ("economia", gettext_lazy("Economía")),
     ("comunicaciones", gettext_lazy("Notificaciones")),
     ("internas", gettext_lazy("Comunicaciones")),
     ("notas", gettext_lazy("Notas")),
     ("historial", gettext_lazy("Historial")),
 )
 
-# What only the cases of some procedures have: the kind of task that brings it
-SOLO_CON = {"pagos": "pago", "gasto": "fiscalizacion"}
+# What only some cases have: the kind of task that brings it, or that something is noted of them in the budget
+GASTA = "gasta"
+SOLO_CON = {"pagos": "pago", "gasto": "fiscalizacion", "economia": GASTA}
 
 
 def pagina_del_expediente(
@@ -73,6 +76,8 @@ def pagina_del_expediente(
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     relacionados = lecturas_expediente.relacionados_de(expediente, request.actor)
     tipos = {"", *(tarea.tipo for tarea in expediente.version.tipada.tareas)}
+    if gastos.lo_tiene(expediente):
+        tipos.add(GASTA)
     contexto = {
         "titulo": f"{expediente.numero} · {expediente.titulo}",
         "expediente": expediente,
@@ -154,7 +159,19 @@ def pagos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def gasto(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What Intervención said of the proposal, its reparos and how each was settled."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(request, expediente, "gasto", fiscalizaciones=intervencion.de_expediente(expediente))
+    fiscalizaciones = [
+        (una, intervencion.credito_de(una, en=hoy(reloj_de_la_casa())))
+        for una in intervencion.de_expediente(expediente)
+    ]
+    return pagina_del_expediente(request, expediente, "gasto", fiscalizaciones=fiscalizaciones)
+
+
+@empleado(VER)
+@require_GET
+def economia(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """What the case spends: its operations in the budget, the applications that bear them and their entries."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return pagina_del_expediente(request, expediente, "economia", economia=gastos.economia_de(expediente))
 
 
 @empleado(VER)

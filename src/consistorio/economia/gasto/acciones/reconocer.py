@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.gasto import operaciones, reglas
 from consistorio.economia.gasto.acceso import exigir_conformidad, tarea_de_gasto
-from consistorio.economia.gasto.datos_tarea import O
+from consistorio.economia.gasto.datos_tarea import OBLIGA
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
@@ -42,7 +42,7 @@ def reconocer_obligacion(
     over. Who: who does the task, with `intervencion.fiscalizar`. Writes: Operacion and its entry, Tarea. Emits: presupuesto.gasto, tarea.completada. Raises
     NoEncontrado, NoPermitido, DatosIncorrectos with every problem, FaseIncompatible (nothing is committed, or it was not found right), Conflicto.
     """
-    tarea, expediente = tarea_de_gasto(actor, tarea_id, FISCALIZAR, O)
+    tarea, expediente = tarea_de_gasto(actor, tarea_id, FISCALIZAR, OBLIGA)
     exigir_conformidad(tarea, expediente)
     leido = reglas.leido(importe)
     problemas = reglas.problemas_de_la_factura(factura, leido)

@@ -43,9 +43,7 @@ def retener_credito(*, actor: Actor, tarea_id: UUID, aplicacion: str, importe: s
         problemas.append(Problema("aplicacion", _("Escriba la aplicación. Por ejemplo, 920.22706.")))
     if problemas or leido is None:
         raise DatosIncorrectos(_("El crédito no se ha retenido."), problemas=problemas)
-    operacion = operaciones.retener(
-        tarea, expediente, aplicacion=codigo, importe=leido, actor=actor, reloj=reloj
-    )
+    operacion = operaciones.retener(tarea, expediente, aplicacion=codigo, importe=leido, actor=actor, reloj=reloj)
     return motor.dictar(
         expediente,
         CERTIFICADO,

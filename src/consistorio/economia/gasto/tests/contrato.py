@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -23,7 +24,6 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.contexto import borrador_para
-from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import DATOS, SISTEMA, RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import asignar_area, cargar, publicar
@@ -39,7 +39,7 @@ from consistorio.tramitacion.tests.factories import un_pdf
 from consistorio.tramitacion.tests.firmas import firmado
 
 AREAS = {"intervencion": "LA0009983", "contratacion": "LA0009972", "servicios_tecnicos": "LA0009987"}
-APLICACION, PROVEEDORA = "920.22706", "12345678Z"
+APLICACION, PROVEEDORA, CON_CONTROL = "920.22706", "12345678Z", "contrato-de-prueba"
 RESPUESTAS: dict[str, Valor] = {
     "objeto": "Estudio de accesibilidad",
     "clase_contrato": "servicio",
@@ -67,6 +67,32 @@ def publicar_contrato(reloj: RelojDePrueba) -> None:
         publicar(actor=SISTEMA, version_id=carga.version_id, reloj=reloj)
 
 
+def publicar_con_control(reloj: RelojDePrueba) -> None:
+    """The same procedure, were it no contrato menor: what it proposes is examined, and nothing exempts it."""
+    definicion = json.loads((DATOS / "contrato-menor.json").read_text("utf-8"))
+    definicion |= {"codigo": CON_CONTROL, "nombre": "Contrato", "serie": "CTO", "codigo_propio": "CONTRATODEPRUEBA"}
+    tareas = definicion["tareas"]["anadir"]
+    for tarea in tareas:
+        tarea.get("datos", {}).pop("exento", None)
+    tareas.append(
+        {
+            "codigo": "fiscalizacion",
+            "tipo": "fiscalizacion",
+            "fase": "finalizacion",
+            "nombre": "Fiscalización previa",
+            "norma": "TRLRHL art. 214",
+            "tras": ["propuesta"],
+            "paralela": True,
+            "area": "intervencion",
+            "condicion": {"campo": "sentido_propuesta", "operador": "igual", "valor": "estima"},
+            "datos": {"importe": "importe_total"},
+        }
+    )
+    carga = cargar(actor=SISTEMA, contenido=json.dumps(definicion).encode(), reloj=reloj)
+    assert carga.version_id is not None, carga
+    publicar(actor=SISTEMA, version_id=carga.version_id, reloj=reloj)
+
+
 def cuentas(reloj: RelojDePrueba) -> None:
     """The chart, the year 2026 and its budget: studies bind with nothing else."""
     teresa = escenario.empleado("teresa", reloj)
@@ -90,11 +116,13 @@ def cuentas(reloj: RelojDePrueba) -> None:
     )
 
 
-def caso(reloj: RelojDePrueba, respuestas: Mapping[str, Valor] = RESPUESTAS) -> Expediente:
+def caso(
+    reloj: RelojDePrueba, respuestas: Mapping[str, Valor] = RESPUESTAS, *, procedimiento: str = "contrato-menor"
+) -> Expediente:
     """One just begun of office by Contratación, with the firm to which it would be awarded."""
     with transaction.atomic():
         expediente = expedientes.abrir(
-            version=vigente("contrato-menor"),
+            version=vigente(procedimiento),
             unidad=organizacion.unidad_por_dir3("LA0009972", en=hoy(reloj)),
             titulo="Contrato menor: Estudio de accesibilidad",
             datos=dict(respuestas),
@@ -117,7 +145,9 @@ def caso(reloj: RelojDePrueba, respuestas: Mapping[str, Valor] = RESPUESTAS) -> 
 
 def tarea_de(expediente: Expediente, codigo: str) -> Tarea:
     """Its task of that code, as it stands."""
-    return Tarea.objects.select_related("expediente", "unidad").filter(expediente=expediente, codigo=codigo).latest("id")
+    return (
+        Tarea.objects.select_related("expediente", "unidad").filter(expediente=expediente, codigo=codigo).latest("id")
+    )
 
 
 def hecha(expediente: Expediente, codigo: str, quien: str, reloj: RelojDePrueba) -> None:
@@ -145,32 +175,46 @@ def retener(
     )
 
 
-def con_credito(reloj: RelojDePrueba) -> Expediente:
+def con_credito(reloj: RelojDePrueba, *, procedimiento: str = "contrato-menor") -> Expediente:
     """A case whose credit is certified, and whose instruction is over."""
-    expediente = caso(reloj)
+    expediente = caso(reloj, procedimiento=procedimiento)
     firmado(retener(expediente, reloj), reloj)
-    escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
-    hecha(expediente, "pedir_ofertas", "gloria", reloj)
+    instruido(expediente, reloj)
     return Expediente.objects.get(id=expediente.id)
 
 
-def resuelto(expediente: Expediente, reloj: RelojDePrueba, sentido: str = "estima") -> Resolucion:
-    """The same, decided by the Alcaldía at the proposal of Contratación, with its keys and those of the Secretaría, and notified."""
-    gloria = escenario.empleado("gloria", reloj)
+def instruido(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    """Its report and its offers are there."""
+    escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
+    hecha(expediente, "pedir_ofertas", "gloria", reloj)
+
+
+def propuesto(expediente: Expediente, reloj: RelojDePrueba, sentido: str = "estima") -> None:
+    """Contratación proposes."""
     borrador = manos.motivado(borrador_para(Expediente.objects.get(id=expediente.id), sentido))
-    resoluciones.proponer(actor=gloria, expediente_id=expediente.id, borrador=borrador, reloj=reloj)
+    resoluciones.proponer(
+        actor=escenario.empleado("gloria", reloj), expediente_id=expediente.id, borrador=borrador, reloj=reloj
+    )
+
+
+def decretado(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    """The Alcaldía decides what was proposed, with its keys and those of the Secretaría, and it is notified."""
+    gloria = escenario.empleado("gloria", reloj)
     resolucion = resoluciones.elevar_a_firma(actor=gloria, expediente_id=expediente.id, reloj=reloj)
     manos.correr()
     for usuario, papel in (("isabel", "firma"), ("javier", "fe_publica")):
         resolucion.refresh_from_db()
         manos.firma(usuario, resolucion, papel, reloj)
-    resolucion.refresh_from_db()
     manos.notificada(expediente, PROVEEDORA, reloj, quien="gloria")
-    return resolucion
 
 
 def comprometer(
-    expediente: Expediente, reloj: RelojDePrueba, *, importe: str = "1.100,00", quien: str = "teresa", nif: str = PROVEEDORA
+    expediente: Expediente,
+    reloj: RelojDePrueba,
+    *,
+    importe: str = "1.100,00",
+    quien: str = "teresa",
+    nif: str = PROVEEDORA,
 ) -> Operacion:
     """What was awarded."""
     tercero = Persona.objects.filter(nif=nif).values_list("id", flat=True).first()

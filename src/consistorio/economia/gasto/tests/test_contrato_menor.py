@@ -21,6 +21,9 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.puertos.credito import credito
+from consistorio.servicios.intervencion.acciones import fiscalizar
+from consistorio.servicios.intervencion.consultas import credito_de
+from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -44,7 +47,9 @@ def impedimentos(expediente: Expediente, codigo: str, quien: str, reloj: RelojDe
 
 def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> None:
     expediente = contrato.caso(reloj)
-    assert impedimentos(expediente, "retener_credito", "gloria", reloj) == ("La retención la contabiliza Intervención.",)
+    assert impedimentos(expediente, "retener_credito", "gloria", reloj) == (
+        "La retención la contabiliza Intervención.",
+    )
     with pytest.raises(NoPermitido):
         contrato.retener(expediente, reloj, quien="gloria")
     _no_se_retiene(expediente, reloj)
@@ -58,9 +63,9 @@ def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> No
     assert contrato.tarea_de(expediente, "retener_credito").resultado["codigo"] == "retenido"
     assert expediente.documentos.get(origen="certificado_credito").visible_interesado is False
 
-    escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
-    contrato.hecha(expediente, "pedir_ofertas", "gloria", reloj)
-    contrato.resuelto(expediente, reloj)
+    contrato.instruido(expediente, reloj)
+    contrato.propuesto(expediente, reloj)
+    contrato.decretado(expediente, reloj)
     _no_se_compromete(expediente, reloj)
     compromiso = contrato.comprometer(expediente, reloj)
     assert (str(compromiso), compromiso.clase, disponible()) == ("AD 2026/2", "AD", Decimal(790))
@@ -199,7 +204,8 @@ def test_a_certificate_that_comes_back_keeps_the_credit_until_it_changes(reloj: 
 
 def test_nothing_decided_gives_back_all_its_credit(reloj: RelojDePrueba) -> None:
     expediente = contrato.con_credito(reloj)
-    contrato.resuelto(expediente, reloj, "deniega")
+    contrato.propuesto(expediente, reloj, "deniega")
+    contrato.decretado(expediente, reloj)
     assert contrato.tarea_de(expediente, "comprometer").estado == "cancelada"
     liberar = contrato.tarea_de(expediente, "liberar")
     with pytest.raises(NoPermitido):
@@ -227,3 +233,59 @@ def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_cont
         with pytest.raises(NoPermitido, match="los interviene Intervención"):
             puerta(actor=solo_paga, clase=clase, cabecera=cabecera, lineas=otras, reloj=reloj, **mas)
     assert list(Operacion.objects.filter(libro="gasto").values_list("clase", flat=True)) == ["RC", "ADO"]
+
+
+def test_what_owes_previous_control_is_committed_as_it_was_examined(reloj: RelojDePrueba) -> None:
+    contrato.publicar_con_control(reloj)
+    expediente = contrato.caso(reloj, procedimiento=contrato.CON_CONTROL)
+    teresa = escenario.empleado("teresa", reloj)
+    cabecera = Cabecera(fecha=hoy(reloj), texto="Por otra puerta", varios=True, expediente_id=expediente.id)
+    for clase in ("A", "AD"):
+        with pytest.raises(FaseIncompatible, match="no se puede comprometer") as error:
+            presupuesto.gastar(
+                actor=teresa,
+                clase=clase,
+                cabecera=cabecera,
+                lineas=[LineaPedida(Decimal(50), codigo="920.22000")],
+                reloj=reloj,
+            )
+        assert "Intervención no ha fiscalizado este gasto" in error.value.que_hacer
+    firmado(contrato.retener(expediente, reloj), reloj)
+    contrato.instruido(expediente, reloj)
+    contrato.propuesto(expediente, reloj)
+    fiscalizacion = Fiscalizacion.objects.get(expediente=expediente)
+    _su_credito(fiscalizacion, reloj)
+    acto = fiscalizar(
+        actor=teresa,
+        tarea_id=fiscalizacion.tarea_id,
+        resultado="favorable",
+        importe="1.000,00",
+        aplicacion=contrato.APLICACION,
+        causas=[],
+        texto=[],
+        reloj=reloj,
+    )
+    firmado(acto, reloj)
+    contrato.decretado(expediente, reloj)
+    with pytest.raises(FaseIncompatible) as error:
+        contrato.comprometer(expediente, reloj, importe="1.000,01")
+    assert "fiscalizó 1.000,00 €: lo que se compromete pasa en 0,01 €" in error.value.que_hacer
+    assert not Operacion.objects.filter(clase="AD").exists()
+    assert contrato.comprometer(expediente, reloj, importe="1.000,00").importe == Decimal(1000)
+    assert eventos_de(expediente.cadena).get(tipo="gasto.contrato.adjudicado").datos["exento"] == ""
+
+
+def _su_credito(fiscalizacion: Fiscalizacion, reloj: RelojDePrueba) -> None:
+    """What Intervención is told: enough, short by ten euros, or none at all."""
+    hallado = credito_de(fiscalizacion, en=hoy(reloj))
+    assert hallado is not None
+    assert (str(hallado.retenido), hallado.bastante, hallado.aviso) == ("1.210,00 €", True, "")
+    fiscalizacion.importe = Decimal(1220)
+    corto = credito_de(fiscalizacion, en=hoy(reloj))
+    assert corto is not None
+    assert corto.aviso == "Faltan 10,00 € de crédito retenido: es causa de reparo (artículo 216.2.a)."
+    fiscalizacion.expediente_id = uuid4()
+    ninguno = credito_de(fiscalizacion, en=hoy(reloj))
+    assert ninguno is not None
+    assert ninguno.aviso.startswith("No consta crédito retenido")
+    assert credito_de(fiscalizacion, en=hoy(reloj).replace(year=2031)) is None  # its budget is not kept here

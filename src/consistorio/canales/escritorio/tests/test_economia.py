@@ -1,0 +1,106 @@
+"""What a case spends, from the desk of Intervención: its credit, what is committed, what is owed and what it gives back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+from consistorio.canales.escritorio.tests.conftest import MEDIO, Mesa
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.economia.gasto.tests import contrato
+from consistorio.economia.gasto.tests.conftest import reloj, villa_con_cuentas
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.tests.firmas import firmado
+
+__all__ = ["reloj", "villa_con_cuentas"]
+pytestmark = [pytest.mark.django_db, pytest.mark.lento, pytest.mark.usefixtures("personal_que_firma")]
+
+
+@pytest.fixture
+def mesa(reloj: RelojDePrueba) -> Iterator[Mesa]:
+    """The desk of whoever is named, in the town that keeps its accounts."""
+
+    def de(usuario: str) -> Client:
+        ActorDePrueba.actor = escenario.empleado(usuario, reloj)
+        return Client()
+
+    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
+        yield de
+    ActorDePrueba.actor = None
+
+
+def puerta(expediente: Expediente, codigo: str, acto: str) -> str:
+    return f"/escritorio/expedientes/{expediente.id}/tareas/{contrato.tarea_de(expediente, codigo).id}/{acto}/"
+
+
+def test_a_contrato_menor_is_spent_from_the_desk(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    expediente = contrato.caso(reloj)
+    caso = f"/escritorio/expedientes/{expediente.id}/"
+    pestana = mesa("gloria").get(f"{caso}economia/").content.decode()
+    assert "Todavía no se ha contabilizado nada" in pestana
+    assert f'href="{caso}economia/"' in pestana
+    retener = puerta(expediente, "retener_credito", "retener_credito")
+    pagina = mesa("teresa").get(retener).content.decode()
+    for dicho in ('value="920.22706"', 'value="1.210,00"', "Crédito disponible en la bolsa de 920.22706", "2.000,00 €"):
+        assert dicho in pagina
+    mal = mesa("teresa").post(retener, {"aplicacion": "920.22706", "importe": "2100"})
+    assert (mal.status_code, "Faltan 100,00 €" in mal.content.decode()) == (422, True)
+    assert mesa("gloria").post(retener, {"aplicacion": "920.22706", "importe": "1210"}).status_code == 403
+    assert mesa("teresa").post(retener, {"aplicacion": "920.22706", "importe": "1210"}).status_code == 302
+    assert "Retirarlo de la firma" in mesa("teresa").get(caso).content.decode()
+    firmado(ActoTramite.objects.get(clase="certificado_credito"), reloj)
+    contrato.instruido(expediente, reloj)
+    contrato.propuesto(expediente, reloj)
+    contrato.decretado(expediente, reloj)
+
+    comprometer = puerta(expediente, "comprometer", "comprometer_gasto")
+    pagina = mesa("teresa").get(comprometer).content.decode()
+    assert "Quedan de RC 2026/1" in pagina
+    assert 'name="aplicacion"' not in pagina
+    parte = expediente.interesados.get().persona_id
+    assert mesa("teresa").post(comprometer, {"tercero": "", "importe": "1"}).status_code == 422
+    assert mesa("teresa").post(comprometer, {"tercero": str(parte), "importe": "1100"}).status_code == 302
+
+    factura = contrato.con_factura(expediente, reloj)
+    contrato.hecha(expediente, "ejecucion", "gloria", reloj)
+    reconocer = puerta(expediente, "reconocer", "reconocer_obligacion")
+    assert 'value="1.100,00"' in mesa("teresa").get(reconocer).content.decode()
+    suya = {"documento": str(factura), "factura": "F-1", "importe": "1000", "ultima": "si"}
+    assert mesa("teresa").post(reconocer, {**suya, "documento": ""}).status_code == 422
+    assert mesa("teresa").post(reconocer, suya).status_code == 302
+
+    liberar = puerta(expediente, "liberar", "liberar_credito")
+    pagina = mesa("teresa").get(liberar).content.decode()
+    for dicho in ("Quedan de AD 2026/2", "100,00 €", "Quedan de RC 2026/1", "110,00 €"):
+        assert dicho in pagina
+    assert mesa("teresa").post(liberar, {}).status_code == 422
+    assert mesa("teresa").post(liberar, {"comprobado": "on"}).status_code == 302
+    assert Operacion.objects.filter(expediente_id=expediente.id).count() == 5
+
+    pagina = mesa("gloria").get(f"{caso}economia/").content.decode()
+    for dicho in ("Obligaciones reconocidas", "1.000,00 €", "AD/ 2026/4", "-100,00 €", "Factura F-1", "2026/6", "Anulación:"):
+        assert dicho in pagina, dicho
+    assert "Se contabilizó una operación del presupuesto" in mesa("gloria").get(f"{caso}historial/").content.decode()
+    assert mesa("silvia").get(f"{caso}economia/").status_code == 404
+
+
+def test_intervencion_is_told_that_there_is_no_credit(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    contrato.publicar_con_control(reloj)
+    expediente = contrato.con_credito(reloj, procedimiento=contrato.CON_CONTROL)
+    Expediente.objects.filter(id=expediente.id).update(datos={**contrato.RESPUESTAS, "importe_total": "1500.00"})
+    contrato.propuesto(expediente, reloj)
+    pagina = mesa("teresa").get(puerta(expediente, "fiscalizacion", "fiscalizar")).content.decode()
+    assert "Faltan 290,00 € de crédito retenido: es causa de reparo (artículo 216.2.a)." in pagina
+    marcadas = [casilla for casilla in re.findall(r"<input[^>]*>", pagina) if "checked" in casilla]
+    assert sorted(re.findall(r'value="(\w+)"', " ".join(marcadas))) == ["credito", "reparo"]
+    pestana = mesa("gloria").get(f"/escritorio/expedientes/{expediente.id}/gasto/").content.decode()
+    assert "Faltan 290,00 €" in pestana
+    assert "920.22706; RC 2026/1" in pestana
