@@ -30,5 +30,8 @@ MEDIDAS: dict[str, Medida] = {
         "inbox, case and search at ten thousand and a million cases, for who sees all, many and few; what grows", 22
     ),
     "estadistica": Medida("the statistics of a unit and of the whole town, of two hundred thousand cases", 4),
+    "contabilidad": Medida(
+        "entries of the accounts, one by one and in batches; the ledger of an account of a million rows", 5
+    ),
     "burgos": Medida("the first month of Burgos replayed; all of it found again", 60, de_siempre=False),
 }

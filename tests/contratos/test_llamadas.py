@@ -14,7 +14,22 @@ from .llamadas import textos, usados, usados_en
 
 DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 # Built, and their door is still to come: what each waits for.
-ESPERAN_PUERTA: dict[str, str] = {}
+ESPERAN_PUERTA: dict[str, str] = {
+    "anotar_asiento": "the desk's page of direct entries",
+    "corregir_asiento": "the desk's page of an entry",
+    **dict.fromkeys(
+        (
+            "dar_de_alta",
+            "anadir_documento",
+            "incorporar_documento",
+            "anotar_cuenta",
+            "confirmar_cuenta",
+            "rechazar_cuenta",
+        ),
+        "the pages of third parties",
+    ),
+    **dict.fromkeys(("retirar_cuenta", "poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
+}
 
 
 def sin_llamar() -> list[str]:

@@ -5,7 +5,7 @@ A check reads only, and says in words everything that it finds, the first of it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.db import connections
 from django.utils.functional import Promise
@@ -63,17 +63,20 @@ SELECT e.siguiente - 1, (SELECT count(*) FROM contabilidad_asiento WHERE ejercic
         (SELECT 1 FROM contabilidad_asiento a WHERE a.ejercicio_id = e.anio AND a.numero = n) LIMIT %(limite)s)
 FROM contabilidad_ejercicio e WHERE e.anio = %(anio)s
 """
+# MATERIALIZED: planned to be read whole; for its first rows PostgreSQL would join each entry with every group
 _HUELLAS = r"""
-SELECT a.numero FROM contabilidad_asiento a LEFT JOIN (
+WITH malos AS MATERIALIZED (SELECT a.numero FROM contabilidad_asiento a LEFT JOIN (
   SELECT asiento_id, count(*) AS cuantos, encode(sha256(convert_to(string_agg(
     orden || '|' || debe_id || '|' || haber_id || '|' || importe || '|' || regla || E'\n', '' ORDER BY orden), 'UTF8')), 'hex') AS huella
   FROM contabilidad_apunte WHERE ejercicio = %(anio)s GROUP BY asiento_id) p ON p.asiento_id = a.id
-WHERE a.ejercicio_id = %(anio)s AND (p.huella IS DISTINCT FROM a.huella OR p.cuantos <> a.apuntes) ORDER BY 1 LIMIT %(limite)s
+WHERE a.ejercicio_id = %(anio)s AND (p.huella IS DISTINCT FROM a.huella OR p.cuantos <> a.apuntes))
+SELECT numero FROM malos ORDER BY 1 LIMIT %(limite)s
 """
 _SUELTOS = """
-SELECT p.numero, p.orden FROM contabilidad_apunte p LEFT JOIN contabilidad_asiento a
+WITH malos AS MATERIALIZED (SELECT p.numero, p.orden FROM contabilidad_apunte p LEFT JOIN contabilidad_asiento a
   ON a.id = p.asiento_id AND a.ejercicio_id = p.ejercicio AND a.numero = p.numero AND a.fecha = p.fecha
-WHERE p.ejercicio = %(anio)s AND a.id IS NULL ORDER BY 1, 2 LIMIT %(limite)s
+WHERE p.ejercicio = %(anio)s AND a.id IS NULL)
+SELECT numero, orden FROM malos ORDER BY 1, 2 LIMIT %(limite)s
 """
 _FECHAS = """
 SELECT numero FROM contabilidad_asiento WHERE ejercicio_id = %(anio)s AND extract(year FROM fecha) <> %(anio)s ORDER BY 1 LIMIT %(limite)s
@@ -110,9 +113,8 @@ ORDER BY 1, 2 LIMIT %(limite)s
 
 
 def _filas(orden: str, anio: int) -> list[tuple[object, ...]]:
-    con: Mapping[str, object] = {"anio": anio, "limite": COMO_MUCHO, "cada": CADA}
     with connections[alias_actual()].cursor() as cursor:
-        cursor.execute(orden, con)
+        cursor.execute(orden, {"anio": anio, "limite": COMO_MUCHO, "cada": CADA})
         return [tuple(fila) for fila in cursor.fetchall()]
 
 

@@ -145,6 +145,9 @@ class ReglaAsiento(models.Model):
     revisada_el = models.DateField(null=True, blank=True)
     revision = models.CharField(max_length=600, blank=True)
 
+    proposito_datos = _("Saber por qué Intervención confirmó o cambió cada regla de asiento (TRLRHL art. 204)")
+    conservacion_datos = _("La de las cuentas de los ejercicios en los que estuvo en vigor")
+
     class Meta:
         verbose_name = _("regla de asiento")
         constraints = [
@@ -179,6 +182,9 @@ class Equivalencia(models.Model):
     hasta = models.DateField(null=True, blank=True)
     nota = models.CharField(max_length=600, blank=True)
     revisada_el = models.DateField(null=True, blank=True)
+
+    proposito_datos = _("Saber a qué cuenta va cada económica y qué advirtió Intervención (TRLRHL art. 204)")
+    conservacion_datos = _("La de las cuentas de los ejercicios en los que estuvo en vigor")
 
     class Meta:
         verbose_name = _("equivalencia")

@@ -11,31 +11,43 @@ from consistorio.economia.contabilidad.models import Cuenta
 from consistorio.economia.contabilidad.tipos import Saldo
 from consistorio.plataforma.base.villa import alias_actual
 
-# The last cut before which nothing is dated after `hasta`, and what was noted since
+_ULTIMO_CORTE = "SELECT coalesce(max(numero), 0) FROM contabilidad_corte WHERE ejercicio_id = %(anio)s"
+# As many entries as were dated until then are usually those first noted; the cut of that number is mended with those that are not
+_CORTE_A_UN_DIA = """
+SELECT coalesce(max(numero), 0) FROM contabilidad_corte WHERE ejercicio_id = %(anio)s AND numero <=
+  (SELECT count(*) FROM contabilidad_asiento WHERE ejercicio_id = %(anio)s AND fecha <= %(hasta)s)
+"""
+# OFFSET 0: by the index of the entries, and never by reading every row of the year
 _DESDE_EL_CORTE = """
-WITH corte AS (
-  SELECT coalesce(max(numero), 0) AS numero FROM contabilidad_corte WHERE ejercicio_id = %(anio)s AND (%(hasta)s::date IS NULL OR numero < coalesce(
-    (SELECT min(numero) FROM contabilidad_asiento WHERE ejercicio_id = %(anio)s AND fecha > %(hasta)s::date), 2147483647))
-)
 SELECT t.cuenta, sum(t.debe), sum(t.haber) FROM (
-  SELECT c.cuenta_id AS cuenta, c.debe, c.haber FROM contabilidad_corte c, corte
-   WHERE c.ejercicio_id = %(anio)s AND c.numero = corte.numero AND (%(cuentas)s::text[] IS NULL OR c.cuenta_id = ANY (%(cuentas)s::text[]))
+  SELECT c.cuenta_id AS cuenta, c.debe, c.haber FROM contabilidad_corte c
+   WHERE c.ejercicio_id = %(anio)s AND c.numero = %(corte)s AND (%(todas)s OR c.cuenta_id = ANY (%(cuentas)s::text[]))
   UNION ALL
-  SELECT l.cuenta, l.debe, l.haber FROM corte, contabilidad_apunte a
-   CROSS JOIN LATERAL (VALUES (a.debe_id, a.importe, 0::numeric), (a.haber_id, 0::numeric, a.importe)) AS l (cuenta, debe, haber)
-   WHERE a.ejercicio = %(anio)s AND a.numero > corte.numero AND (%(hasta)s::date IS NULL OR a.fecha <= %(hasta)s::date)
-     AND (%(cuentas)s::text[] IS NULL OR l.cuenta = ANY (%(cuentas)s::text[]))
+  SELECT l.cuenta, l.debe, l.haber FROM ({movidos}) m
+   CROSS JOIN LATERAL (SELECT * FROM contabilidad_apunte WHERE ejercicio = %(anio)s AND numero = m.numero OFFSET 0) a
+   CROSS JOIN LATERAL (VALUES (a.debe_id, a.importe * m.signo, 0::numeric), (a.haber_id, 0::numeric, a.importe * m.signo)) AS l (cuenta, debe, haber)
+   WHERE %(todas)s OR l.cuenta = ANY (%(cuentas)s::text[])
 ) t GROUP BY t.cuenta ORDER BY t.cuenta
+"""
+_DESPUES = "SELECT numero, 1 AS signo FROM contabilidad_asiento WHERE ejercicio_id = %(anio)s AND numero > %(corte)s"
+_FUERA_DE_SITIO = """
+  SELECT numero, 1 AS signo FROM contabilidad_asiento WHERE ejercicio_id = %(anio)s AND numero > %(corte)s AND fecha <= %(hasta)s
+  UNION ALL SELECT numero, -1 FROM contabilidad_asiento WHERE ejercicio_id = %(anio)s AND numero <= %(corte)s AND fecha > %(hasta)s
 """
 
 
 def saldos(anio: int, *, hasta: date | None = None, de: Sequence[str] | None = None) -> dict[str, Saldo]:
     """What was charged and paid in a year to each account that moved, until a day included. `de`: only those codes.
 
-    Adds up what was noted since the last cut that may be used: a thousand entries, and not the year.
+    Adds up what was noted since the last cut, a thousand entries and not the year; until a day, also those that were not noted in the order of their dates.
     """
+    con: dict[str, int | date | bool | list[str]] = {"anio": anio, "todas": de is None, "cuentas": list(de or ())}
+    if hasta is not None:
+        con["hasta"] = hasta
     with connections[alias_actual()].cursor() as cursor:
-        cursor.execute(_DESDE_EL_CORTE, {"anio": anio, "hasta": hasta, "cuentas": None if de is None else list(de)})
+        cursor.execute(_ULTIMO_CORTE if hasta is None else _CORTE_A_UN_DIA, con)
+        con["corte"] = cursor.fetchone()[0]
+        cursor.execute(_DESDE_EL_CORTE.format(movidos=_DESPUES if hasta is None else _FUERA_DE_SITIO), con)
         return {str(cuenta): Saldo(debe, haber) for cuenta, debe, haber in cursor.fetchall()}
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 CARPETA = Path(__file__).parent / "datos"
-EN_VIGOR = date(2015, 1, 1)  # Orden HAP/1781/2013, disposición final única
+EN_VIGOR = date(2015, 1, 1)  # since when Orden HAP/1781/2013 is in force
 FICHEROS = ("plan.csv", "reglas.csv", "equivalencias.csv")
 
 

@@ -21,7 +21,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
-NORMA = "TRLRHL arts. 204 y 205; Orden HAP/1781/2013 reglas 13 a 19"
+NORMA = "TRLRHL arts. 200, 204 y 205; Orden HAP/1781/2013"
 
 
 @accion("contabilidad.asiento.anotado", permiso=ASENTAR, norma=NORMA)

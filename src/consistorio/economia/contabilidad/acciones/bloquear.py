@@ -16,7 +16,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
-NORMA = "TRLRHL arts. 204 y 205; Orden HAP/1781/2013 reglas 13 y 14"
+NORMA = "TRLRHL arts. 202, 204 y 205; Orden HAP/1781/2013"
 LARGO_MOTIVO = 600
 
 

@@ -20,7 +20,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
-NORMA = "TRLRHL arts. 163 y 202; Orden HAP/1781/2013 reglas 6 a 14"
+NORMA = "TRLRHL arts. 163, 202 y 204; Orden HAP/1781/2013"
 PRIMERO = 2015  # since the chart is in force
 LARGO_NOMBRE = 250
 _CODIGO = re.compile(r"[0-9]{4,12}")

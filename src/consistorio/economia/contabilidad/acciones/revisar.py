@@ -18,7 +18,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
-NORMA = "TRLRHL arts. 203 y 204; Orden HAP/1781/2013 reglas 8 y 9"
+NORMA = "TRLRHL arts. 203 y 204; Orden HAP/1781/2013"
 LARGO_MOTIVO = 600
 _PATRON = re.compile(r"[0-9x]{3,12}(\|[0-9x]{3,12})*")
 _PREFIJO = re.compile(r"[0-9]{1,7}")

@@ -43,10 +43,12 @@ def sembrar() -> None:
         abrir_ejercicio(actor=INTERVENCION, anio=anio, reloj=RELOJ)
 
 
-def nuevo(*partidas: tuple[str, str, str], fecha: date = DIA, texto: str = "Prueba", **mas: str) -> AsientoNuevo:
+def nuevo(
+    *partidas: tuple[str, str, str], fecha: date = DIA, texto: str = "Prueba", ambito: str = "presupuesto"
+) -> AsientoNuevo:
     """An entry of some rows: charged, paid, euros."""
     filas = tuple(Partida(debe, haber, Decimal(importe)) for debe, haber, importe in partidas)
-    return AsientoNuevo(fecha=fecha, texto=texto, partidas=filas, **mas)
+    return AsientoNuevo(fecha=fecha, texto=texto, partidas=filas, ambito=ambito)
 
 
 def asentados(*nuevos: AsientoNuevo) -> list[Asiento]:

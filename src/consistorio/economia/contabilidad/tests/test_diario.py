@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -68,7 +68,8 @@ def test_a_row_between_two_accounts_of_the_same_group_is_on_both_sides_of_its_le
         (1, "570", D("2.00")),
         (1, "571", D("-2.00")),
     ]
-    una_a_una, marca = [], None
+    una_a_una: list[consultas.LineaDeMayor] = []
+    marca: consultas.Marca | None = None
     while True:
         pagina = consultas.mayor(2026, "57", tras=marca, limite=1)
         una_a_una += pagina.lineas
@@ -89,12 +90,9 @@ def test_what_is_wrong_is_said_at_once_and_takes_no_number(libro: None) -> None:
         "Apunte 2",
     ]
     abrir_cuenta(actor=INTERVENCION, codigo="57101", nombre="Banco", reloj=RELOJ)
-    with transaction.atomic(), pytest.raises(DatosIncorrectos) as dicho:
-        try:
-            with transaction.atomic():
-                asentar(nuevo(("571", "411", "1.00")), actor=INTERVENCION, reloj=RELOJ)
-        finally:
-            assert Ejercicio.objects.get(anio=2026).siguiente == 1
+    with pytest.raises(DatosIncorrectos) as dicho:
+        asentados(nuevo(("571", "411", "1.00")))
+    assert Ejercicio.objects.get(anio=2026).siguiente == 1
     assert [p.campo for p in dicho.value.problemas] == ["cuenta", "cuenta", "fecha"]
     assert asentados(nuevo(("57101", "4000", "1.00"), ambito="tesoreria"))[0].numero == 1
     with pytest.raises(Conflicto, match="2024 no está abierto"):
@@ -113,8 +111,8 @@ SELECT id, %(orden)s, ejercicio_id, numero, fecha, %(debe)s, '4000', %(importe)s
 """
 TOMAR = "UPDATE contabilidad_ejercicio SET siguiente = siguiente + 1 WHERE anio = 2026"
 CONFIRMAR = "SET CONSTRAINTS ALL IMMEDIATE"
-EL_CUATRO = {"numero": 4, "fecha": "2026-05-05", "ambito": "presupuesto"}
-SU_APUNTE = {"numero": 4, "orden": 0, "debe": "629", "importe": "1.00"}
+EL_CUATRO: dict[str, str | int] = {"numero": 4, "fecha": "2026-05-05", "ambito": "presupuesto"}
+SU_APUNTE: dict[str, str | int] = {"numero": 4, "orden": 0, "debe": "629", "importe": "1.00"}
 
 
 @pytest.mark.parametrize(
@@ -144,11 +142,14 @@ SU_APUNTE = {"numero": 4, "orden": 0, "debe": "629", "importe": "1.00"}
             [("UPDATE contabilidad_ejercicio SET estado = 'cerrado' WHERE anio = 2026", {}), (ASIENTO, EL_CUATRO)],
             "no cabe en su ejercicio",
         ),
-        ([("INSERT INTO contabilidad_cuenta VALUES ('62901', 'x', 'D', '', true)", {})], "apuntes en un ejercicio abierto"),
+        (
+            [("INSERT INTO contabilidad_cuenta VALUES ('62901', 'x', 'D', '', true)", {})],
+            "apuntes en un ejercicio abierto",
+        ),
         ([("INSERT INTO contabilidad_cuenta VALUES ('9999', 'x', 'D', '', true)", {})], "no desglosa ninguna"),
     ],
 )
-def test_postgresql_refuses(libro: None, ordenes: list[tuple[str, dict[str, object]]], queja: str) -> None:
+def test_postgresql_refuses(libro: None, ordenes: list[tuple[str, dict[str, str | int]]], queja: str) -> None:
     abrir_cuenta(actor=INTERVENCION, codigo="57101", nombre="Banco", reloj=RELOJ)
     asentados(*[nuevo(("629", "4000", "1.00"))] * 3)
     cortes.hacer_corte(2026, 3)
@@ -156,19 +157,24 @@ def test_postgresql_refuses(libro: None, ordenes: list[tuple[str, dict[str, obje
     with connection.cursor() as cursor:
         cursor.execute(CONFIRMAR)
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        *antes, (ultima, con) = ordenes
-        for orden, suyos in antes:
-            cursor.execute(orden, suyos)
-        with pytest.raises(Exception, match=queja), transaction.atomic():
-            cursor.execute(ultima, con)
+    hechas: list[str] = []
+    with pytest.raises(Exception, match=queja):
+        ejecutadas(ordenes, hechas)
+    assert len(hechas) == len(ordenes) - 1
+
+
+def ejecutadas(ordenes: list[tuple[str, dict[str, str | int]]], hechas: list[str]) -> None:
+    """Run some statements in a savepoint; those that were taken are added to `hechas`."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        for orden, con in ordenes:
+            cursor.execute(orden, con)
+            hechas.append(orden)
 
 
 def test_the_raw_rows_that_nothing_refuses_are_taken(libro: None) -> None:
     """The refusals above are for what they say: the same rows, right, go in."""
     asentados(*[nuevo(("629", "4000", "1.00"))] * 3)
-    with connection.cursor() as cursor:
-        for orden, con in ((TOMAR, {}), (ASIENTO, EL_CUATRO), (APUNTE, SU_APUNTE), (CONFIRMAR, {})):
-            cursor.execute(orden, con)
+    ejecutadas([(TOMAR, {}), (ASIENTO, EL_CUATRO), (APUNTE, SU_APUNTE), (CONFIRMAR, {})], [])
     assert Apunte.objects.filter(numero=4).count() == 1
 
 

@@ -21,7 +21,9 @@ from consistorio.economia.presupuesto.eventos import (
     PagoOrdenado,
 )
 from consistorio.economia.presupuesto.models import Fondo, Operacion
+from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.bloqueos import Debido
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_gasto, no_presupuestarios
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento, LineaPedida
@@ -167,10 +169,24 @@ def _pagar(
     trazos = [_trazo(lote, linea) for linea in lineas]
     for trazo, linea in zip(trazos, lineas, strict=True):
         trazo.fondo = lote.fondo(linea.origen)
-    exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
     cabecera = _heredada(cabecera, trazos)
+    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
+    descontado = sum((d.importe for d in descuentos), CERO) if "R" in clase else None
+    exigir(problemas + bloqueos.problemas_de(_debidos(trazos, cabecera), cabecera, descontado=descontado))
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
+
+
+def _debidos(trazos: Sequence[Trazo], cabecera: Cabecera) -> list[Debido]:
+    """To whom each line is paid: who it was committed with, or who this operation says."""
+    debidos = []
+    for n, trazo in enumerate(trazos):
+        operacion = trazo.origen.operacion if trazo.origen is not None else None
+        tercero_id = operacion.tercero_id if operacion is not None else None
+        factura_id = operacion.factura_id if operacion is not None else None
+        if tercero_id or cabecera.tercero_id:
+            debidos.append(Debido(n, UUID(str(tercero_id or cabecera.tercero_id)), trazo.importe, factura_id))
+    return debidos
 
 
 def _escribir(
@@ -224,16 +240,20 @@ def _poner_cuentas(trazos: Sequence[Trazo], lineas: Sequence[LineaPedida], en: d
 
 
 def _heredada(cabecera: Cabecera, trazos: Sequence[Trazo]) -> Cabecera:
-    """Third party and case of what it follows, when they are one and it says none."""
+    """Third party, case and invoice of what it follows, when they are one and it says none."""
     anteriores = [t.origen.operacion for t in trazos if t.origen is not None]
     if not anteriores:
         return cabecera
     terceros = {o.tercero_id for o in anteriores}
     casos = {o.expediente_id for o in anteriores}
+    facturas = {(o.factura_id, o.factura) for o in anteriores}
     if cabecera.tercero_id is None and not cabecera.varios and len(terceros) == 1:
         cabecera = replace(cabecera, tercero_id=terceros.pop())
     if cabecera.expediente_id is None and len(casos) == 1:
         cabecera = replace(cabecera, expediente_id=casos.pop())
+    if cabecera.factura_id is None and not cabecera.factura and len(facturas) == 1:
+        factura_id, factura = facturas.pop()
+        cabecera = replace(cabecera, factura_id=factura_id, factura=factura)
     return cabecera
 
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from consistorio.economia.presupuesto import clases, reglas
 from consistorio.economia.presupuesto.eventos import CerradoAnotado, ConceptoCreado, NoPresupuestarioAnotado
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.bloqueos import Debido
 from consistorio.economia.presupuesto.operaciones.escritura import (
     Borrador,
     Trazo,
@@ -50,7 +52,15 @@ def anotar_cerrados(
         Trazo(linea.importe, cerrado=lote.cerrados.get(linea.cerrado) if linea.cerrado is not None else None)
         for linea in lineas
     ]
-    exigir(_de_saldos(clase, trazos, cabecera))
+    problemas = _de_saldos(clase, trazos, cabecera)
+    if clase == "PC":
+        debidos = [
+            Debido(n, trazo.cerrado.tercero_id, trazo.importe)
+            for n, trazo in enumerate(trazos)
+            if trazo.cerrado is not None and trazo.cerrado.tercero_id is not None
+        ]
+        problemas += bloqueos.problemas_de(debidos, cabecera)
+    exigir(problemas)
     return _escribir(clase, Operacion.Libro.CERRADOS, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj)
 
 

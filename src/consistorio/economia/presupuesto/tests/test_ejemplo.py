@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
-from consistorio.cli.guion_contable import ejecutar, informe
+from consistorio.cli.cuentas.guion import ejecutar, informe
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Apunte

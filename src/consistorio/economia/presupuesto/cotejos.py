@@ -1,0 +1,215 @@
+"""What `verificar` holds in the budget of each year: counters are the folds of the lines, and the ledger says the same as the budget."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connections
+from django.db.models import Count, Max, Model, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.economia.contabilidad.comprobaciones import comprobacion_contable
+from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.models import (
+    Aplicacion,
+    Bolsa,
+    ConceptoIngreso,
+    Fondo,
+    LineaOperacion,
+    Numeracion,
+    Operacion,
+    Presupuesto,
+    SaldoCerrado,
+)
+from consistorio.economia.presupuesto.models.creditos import (
+    CONTADORES_DE_APLICACION,
+    CONTADORES_DE_BOLSA,
+    CONTADORES_DE_CONCEPTO,
+)
+from consistorio.economia.presupuesto.models.otros import CONTADORES_DE_CERRADO, CONTADORES_DE_FONDO
+from consistorio.economia.presupuesto.operaciones.lote import reglas_de
+from consistorio.economia.presupuesto.reglas import sumar
+from consistorio.economia.presupuesto.vinculacion import Clave, bolsa_de
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.base.villa import alias_actual
+
+_CERRADA: Final = (Asiento.Clase.CIERRE, Asiento.Clase.CIERRE_PRESUPUESTO)
+_Sumas = dict[UUID, dict[str, Decimal]]
+
+# What each line of a year, or followed from it, leaves: its amount, less what follows or applies it, more what was corrected of those
+_SALDOS = """
+SELECT l.id, l.saldo, CASE WHEN o.signo < 0 OR o.clase IN ('CI', 'MC') THEN 0 ELSE l.importe
+  + coalesce((SELECT sum(CASE WHEN so.signo < 0 THEN s.importe ELSE -s.importe END) FROM presupuesto_lineaoperacion s
+              JOIN presupuesto_operacion so ON so.id = s.operacion_id WHERE s.origen_id = l.id), 0)
+  - coalesce((SELECT sum(a.importe) FROM presupuesto_lineaoperacion a WHERE a.aplica_id = l.id), 0)
+  - coalesce((SELECT sum(n.importe) FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
+              JOIN presupuesto_lineaoperacion c ON c.id = n.origen_id WHERE c.origen_id = l.id OR c.aplica_id = l.id), 0) END AS debido
+FROM presupuesto_lineaoperacion l JOIN presupuesto_operacion o ON o.id = l.operacion_id WHERE o.ejercicio_id = %s
+"""
+
+
+@comprobacion_contable(gettext_lazy("Los contadores de cada aplicación y de cada bolsa son la suma de sus operaciones"))
+def contadores_de_credito(anio: int) -> list[str]:
+    """Of applications and bolsas."""
+    aplicaciones = {a.id: a for a in Aplicacion.objects.filter(ejercicio=anio)}
+    sumas: _Sumas = defaultdict(dict)
+    for fila in _grupos(anio, "aplicacion", "de_retencion"):
+        efecto = clases.sobre_aplicacion(fila["operacion__clase"], de_retencion=fila["de_retencion"])
+        sumar(efecto, fila["suma"], sumas[fila["aplicacion"]])
+    bolsas = {b.id: b for b in Bolsa.objects.filter(ejercicio=anio)}
+    de_bolsas: _Sumas = defaultdict(dict)
+    for clave, contadores in sumas.items():
+        aplicacion = aplicaciones.get(clave)
+        if aplicacion is not None:
+            for contador, valor in contadores.items():
+                sumar(clases.sobre_bolsa({contador: 1}), valor, de_bolsas[aplicacion.bolsa_id])
+    hallados = _diferencias(aplicaciones, sumas, CONTADORES_DE_APLICACION, _("la aplicación"))
+    return hallados + _diferencias(bolsas, de_bolsas, CONTADORES_DE_BOLSA, _("la bolsa"))
+
+
+@comprobacion_contable(gettext_lazy("Los contadores de ingresos, cerrados y fondos son la suma de sus operaciones"))
+def otros_contadores(anio: int) -> list[str]:
+    """Of concepts of income, closed years and funds."""
+    conceptos = {c.id: c for c in ConceptoIngreso.objects.filter(ejercicio=anio)}
+    de_conceptos = _plegar(anio, "concepto", clases.sobre_concepto)
+    cerrados = {c.id: c for c in SaldoCerrado.objects.filter(ejercicio=anio)}
+    de_cerrados = _plegar(anio, "cerrado", clases.sobre_cerrado)
+    fondos = {f.id: f for f in Fondo.objects.filter(ejercicio=anio)}
+    de_fondos: _Sumas = defaultdict(dict)
+    for fila in (
+        LineaOperacion.objects.filter(fondo__ejercicio=anio)
+        .values("fondo", "operacion__clase")
+        .annotate(suma=Sum("importe"))
+    ):
+        fondo = fondos.get(fila["fondo"])
+        if fondo is not None:
+            caja_fija = fondo.clase == Fondo.Clase.CAJA_FIJA
+            efecto = clases.sobre_fondo(str(fila["operacion__clase"]), caja_fija=caja_fija)
+            sumar(efecto, Decimal(str(fila["suma"])), de_fondos[fondo.id])
+    return [
+        *_diferencias(conceptos, de_conceptos, CONTADORES_DE_CONCEPTO, _("el concepto")),
+        *_diferencias(cerrados, de_cerrados, CONTADORES_DE_CERRADO, _("el saldo de cerrados")),
+        *_diferencias(fondos, de_fondos, CONTADORES_DE_FONDO, _("el fondo")),
+    ]
+
+
+@comprobacion_contable(gettext_lazy("Lo que queda de cada operación es lo que no siguió, ni se corrigió"))
+def saldos_de_lineas(anio: int) -> list[str]:
+    """Of every line of the year."""
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({_SALDOS}) t WHERE saldo <> debido ORDER BY id LIMIT 20", [anio])  # noqa: S608
+        return [
+            _("De la línea %(id)s quedan %(saldo)s, y deberían quedar %(debido)s.")
+            % {"id": clave, "saldo": Importe(saldo), "debido": Importe(debido)}
+            for clave, saldo, debido in cursor.fetchall()
+        ]
+
+
+@comprobacion_contable(gettext_lazy("Las operaciones de cada libro están numeradas sin huecos"))
+def numeracion(anio: int) -> list[str]:
+    """Of every book of the year."""
+    hay = {
+        fila["libro"]: (fila["cuantas"], fila["ultima"])
+        for fila in Operacion.objects.filter(ejercicio=anio)
+        .values("libro")
+        .annotate(cuantas=Count("id"), ultima=Max("numero"))
+    }
+    dichas = dict(Numeracion.objects.filter(ejercicio=anio).values_list("libro", "ultimo"))
+    return [
+        _("En el libro %(libro)s de operaciones faltan números.") % {"libro": libro}
+        for libro in sorted(hay.keys() | (dichas.keys() & set(Operacion.Libro.values)))
+        if hay.get(libro, (0, 0)) != (dichas.get(libro, 0), dichas.get(libro, 0))
+    ]
+
+
+@comprobacion_contable(gettext_lazy("Cada aplicación está en la bolsa que dicen las bases"))
+def vinculacion(anio: int) -> list[str]:
+    """An application alone in its bolsa, because it is ampliable or extraordinary, is where it may be."""
+    reglas = reglas_de(anio)
+    hallados = []
+    for una in Aplicacion.objects.filter(ejercicio=anio).select_related("bolsa"):
+        clave = Clave(una.organica, una.programa, una.economica)
+        if una.bolsa.clave not in (bolsa_de(clave, reglas), f"={clave}") or una.bolsa.ejercicio_id != anio:
+            hallados.append(_("La aplicación %(a)s no está en su bolsa de vinculación.") % {"a": una.codigo})
+    return hallados
+
+
+@comprobacion_contable(gettext_lazy("El diario dice lo mismo que el presupuesto"))
+def diario_y_presupuesto(anio: int) -> list[str]:
+    """While the year is open: once its budget is closed the accounts are empty."""
+    if not Presupuesto.objects.filter(pk=anio).exists():
+        return []
+    if Asiento.objects.filter(ejercicio=anio, clase__in=_CERRADA).exists():
+        return []
+    gasto = Aplicacion.objects.filter(ejercicio=anio).aggregate(
+        **{c: Sum(c, default=Decimal(0)) for c in CONTADORES_DE_APLICACION}
+    )
+    pendiente = sum((c.pendiente for c in ConceptoIngreso.objects.filter(ejercicio=anio)), Decimal(0))
+    cerrados = list(SaldoCerrado.objects.filter(ejercicio=anio))
+    debidas = sum((c.pendiente for c in cerrados if c.clase == "obligacion"), Decimal(0))
+    por_cobrar = sum((c.pendiente for c in cerrados if c.clase == "derecho"), Decimal(0))
+    disponible = sum((b.disponible for b in Bolsa.objects.filter(ejercicio=anio)), Decimal(0))
+    pares = [
+        (_("la cuenta 400 y las obligaciones por pagar"), -_neto(anio, "400"), gasto["obligado"] - gasto["pagado"]),
+        (_("la cuenta 0030 y el crédito disponible"), -_neto(anio, "0030"), disponible),
+        (
+            _("las cuentas 0031, 0032 y 0033 y el crédito retenido"),
+            -_neto(anio, "0031", "0032", "0033"),
+            gasto["retenido_gastar"] + gasto["retenido_transferir"] + gasto["retenido_no_disponer"],
+        ),
+        (_("la cuenta 0034 y el crédito no disponible"), -_neto(anio, "0034"), gasto["no_disponible"]),
+        (
+            _("la cuenta 004 y lo autorizado sin comprometer"),
+            -_neto(anio, "004"),
+            gasto["autorizado"] - gasto["dispuesto"],
+        ),
+        (_("el haber de la cuenta 005 y lo comprometido"), saldo(anio, "005").haber, gasto["dispuesto"]),
+        (
+            _("las cuentas 430, 433 y 438 y los derechos por cobrar"),
+            _neto(anio, "430", "4330", "4332", "438"),
+            pendiente,
+        ),
+        (_("la cuenta 401 y las obligaciones de ejercicios cerrados"), -_neto(anio, "401"), debidas),
+        (_("las cuentas 431, 434 y 439 y los derechos de cerrados"), _neto(anio, "431", "434", "439"), por_cobrar),
+        (_("la cuenta 557 y cero"), _neto(anio, "557"), Decimal(0)),
+    ]
+    return [
+        _("No coinciden %(que)s: %(una)s y %(otra)s.") % {"que": que, "una": Importe(una), "otra": Importe(otra)}
+        for que, una, otra in pares
+        if una != otra
+    ]
+
+
+def _neto(anio: int, *cuentas: str) -> Decimal:
+    return sum((saldo(anio, cuenta).neto for cuenta in cuentas), Decimal(0))
+
+
+def _grupos(anio: int, destino: str, *mas: str) -> Iterable[dict[str, Any]]:
+    filas = LineaOperacion.objects.filter(**{f"{destino}__ejercicio": anio})
+    return filas.values(destino, "operacion__clase", *mas).annotate(suma=Sum("importe")).order_by()
+
+
+def _plegar(anio: int, destino: str, efecto: Callable[[str], Mapping[str, int]]) -> _Sumas:
+    sumas: _Sumas = defaultdict(dict)
+    for fila in _grupos(anio, destino):
+        sumar(efecto(fila["operacion__clase"]), fila["suma"], sumas[fila[destino]])
+    return sumas
+
+
+def _diferencias(filas: Mapping[UUID, Model], sumas: _Sumas, contadores: Sequence[str], que: str) -> list[str]:
+    hallados = []
+    for clave, fila in filas.items():
+        suma = sumas.get(clave, {})
+        mal = [c for c in contadores if getattr(fila, c) != suma.get(c, Decimal(0))]
+        if mal:
+            texto = _("%(que)s %(cual)s no dice lo que suman sus operaciones: %(mal)s.")
+            dicho = texto % {"que": que, "cual": fila, "mal": ", ".join(mal)}
+            hallados.append(dicho[0].upper() + dicho[1:])
+    return hallados

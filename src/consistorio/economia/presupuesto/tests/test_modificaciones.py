@@ -1,0 +1,171 @@
+"""Modifications of credits: seven kinds, their limits as tables, and their way to the accounts."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.presupuesto import acciones, limites
+from consistorio.economia.presupuesto.limites import Credito, Movimiento
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, ModificacionCredito, Operacion
+from consistorio.economia.presupuesto.tests.escenario import (
+    DIA,
+    INTERVENCION,
+    RELOJ,
+    aplicacion,
+    de,
+    gastar,
+    retener,
+)
+from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
+from consistorio.economia.presupuesto.tipos import LineaDeModificacion
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+
+
+def preparar(tipo: str, *lineas: LineaDeModificacion, reorganizacion: bool = False) -> ModificacionCredito:
+    return acciones.preparar_modificacion(
+        actor=INTERVENCION,
+        anio=2026,
+        tipo=tipo,
+        texto="Modificación",
+        lineas=lineas,
+        reorganizacion=reorganizacion,
+        reloj=RELOJ,
+    )
+
+
+def contabilizar(modificacion: ModificacionCredito, organo: str = "pleno") -> Operacion:
+    con = {"actor": INTERVENCION, "modificacion_id": modificacion.id, "fecha": DIA, "reloj": RELOJ}
+    acciones.informar_modificacion(**con)
+    acciones.aprobar_modificacion(**con, organo=organo)
+    return acciones.contabilizar_modificacion(**con)
+
+
+def alta(codigo: str, importe: str, **mas: object) -> LineaDeModificacion:
+    return LineaDeModificacion("alta", codigo, Decimal(importe), **mas)  # type: ignore[arg-type]
+
+
+def baja(codigo: str, importe: str, **mas: object) -> LineaDeModificacion:
+    return LineaDeModificacion("baja", codigo, Decimal(importe), **mas)  # type: ignore[arg-type]
+
+
+def con(codigo: str, importe: str) -> LineaDeModificacion:
+    return LineaDeModificacion("financiacion", codigo, Decimal(importe))
+
+
+def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
+    suplemento = contabilizar(
+        preparar("suplemento", alta("1532.61900", "5000"), con("87000", "3000"), baja("165.22100", "2000"))
+    )
+    assert apuntes(suplemento) == [
+        ("000", "0028", "-2000.00"),
+        ("0028", "0030", "-2000.00"),
+        ("000", "0021", "5000.00"),
+        ("0021", "0030", "5000.00"),
+        ("007", "000", "3000.00"),
+        ("008", "007", "3000.00"),
+    ]
+    extraordinario = contabilizar(preparar("extraordinario", alta("334.62500", "100"), con("30200", "100")))
+    assert apuntes(extraordinario)[0] == ("000", "0020", "100.00")
+    assert aplicacion("334.62500").bolsa.clave == "=334.62500"  # alone
+    generacion = contabilizar(preparar("generacion", alta("334.22609", "50"), con("45000", "50")), "presidencia")
+    assert apuntes(generacion)[0] == ("000", "0025", "50.00")
+    incorporacion = contabilizar(preparar("incorporacion", alta("920.22000", "20"), con("87010", "20")), "presidencia")
+    assert apuntes(incorporacion)[0] == ("000", "0024", "20.00")
+    rc = retener(de("920.22100", "500"), clase="RCT")
+    transferencia = contabilizar(
+        preparar("transferencia", baja("920.22100", "300", retencion=rc.lineas.get().id), alta("929.50000", "300")),
+        "presidencia",
+    )
+    assert apuntes(transferencia) == [
+        ("0030", "0032", "-300.00"),
+        ("000", "0023", "-300.00"),
+        ("0023", "0030", "-300.00"),
+        ("000", "0023", "300.00"),
+        ("0023", "0030", "300.00"),
+    ]
+    assert aplicacion("920.22100").retenido_transferir == Decimal(200)
+    anulacion = contabilizar(preparar("baja", baja("011.91300", "1000")))
+    assert apuntes(anulacion) == [("000", "0028", "-1000.00"), ("0028", "0030", "-1000.00")]
+    assert aplicacion("1532.61900").definitivos == Decimal(35000)
+    assert ConceptoIngreso.objects.get(ejercicio=2026, economica="87000").definitivas == Decimal(3000)
+    assert comprobar(2026) == []
+
+
+def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
+    with pytest.raises(DatosIncorrectos) as error:
+        preparar("suplemento", alta("334.62500", "100"), con("87010", "50"), baja("165.22100", "20"))
+    assert mensajes(error) == [
+        ("lineas.0", "No hay crédito en esa aplicación: hace falta uno extraordinario."),
+        ("lineas.1", "El remanente de tesorería no financia esta modificación (TRLRHL 177)."),
+        ("lineas", "No cuadra: faltan 30,00 € de financiación o de bajas."),
+    ]
+    assert not Aplicacion.objects.filter(programa="334").exists()
+    with pytest.raises(DatosIncorrectos) as error:
+        preparar("generacion", alta("920.22000", "100"), baja("920.22100", "200"))
+    assert [texto for _campo, texto in mensajes(error)] == [
+        "Esta modificación no se financia con bajas de otros créditos.",
+        "No cuadra: la financiación y las bajas pasan en 100,00 € de lo que aumenta.",
+    ]
+    transferencia = preparar("transferencia", baja("165.22100", "10"), alta("920.22000", "10"))
+    con_ella = {"actor": INTERVENCION, "modificacion_id": transferencia.id, "fecha": DIA, "reloj": RELOJ}
+    with pytest.raises(FaseIncompatible):
+        acciones.aprobar_modificacion(**con_ella, organo="pleno")
+    acciones.informar_modificacion(**con_ella)
+    with pytest.raises(DatosIncorrectos) as error:  # from an area to another
+        acciones.aprobar_modificacion(**{**con_ella, "fecha": date(2026, 3, 1)}, organo="presidencia")
+    assert [campo for campo, _texto in mensajes(error)] == ["organo", "fecha"]
+    acciones.aprobar_modificacion(**con_ella, organo="pleno")
+    gastar("A", de("165.22100", "3990.01"))
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.contabilizar_modificacion(**con_ella)
+    assert mensajes(error) == [
+        ("lineas.0", "Faltan 0,01 €: la bolsa de vinculación de 165.22100 tiene 9,99 € de crédito disponible."),
+        ("lineas.0", "Faltan 0,01 €: la propia aplicación 165.22100 tiene 9,99 € de crédito disponible."),
+    ]
+    transferencia.refresh_from_db()
+    assert transferencia.estado == "aprobada"
+    # What a transfer lowered is not raised by another one
+    contabilizar(preparar("transferencia", baja("920.22100", "10"), alta("920.22000", "10")))
+    with pytest.raises(DatosIncorrectos) as error:
+        preparar("transferencia", baja("920.22000", "5"), alta("920.22100", "5"))
+    assert mensajes(error) == [
+        (
+            "lineas.0",
+            "TRLRHL 180.1.b: no se minora un crédito incrementado con suplementos o transferencias, salvo el de personal.",
+        ),
+        (
+            "lineas.1",
+            "TRLRHL 180.1.c: no se incrementa un crédito que otra transferencia minoró, salvo el de personal.",
+        ),
+    ]
+    contabilizar(preparar("transferencia", baja("920.22000", "5"), alta("920.22100", "5"), reorganizacion=True))
+    assert comprobar(2026) == []
+
+
+@pytest.mark.parametrize(
+    ("sentido", "credito", "articulos"),
+    [
+        ("baja", Credito("920", "22000", ampliable=True), ["180.1.a"]),
+        ("alta", Credito("920", "22000", subio=frozenset({"extraordinario"})), ["180.1.a"]),
+        ("baja", Credito("920", "22000", subio=frozenset({"suplemento"})), ["180.1.b"]),
+        ("baja", Credito("920", "12000", subio=frozenset({"suplemento"})), []),
+        ("baja", Credito("920", "12000", incorporado_sin_comprometer=True), ["180.1.b"]),
+        ("alta", Credito("920", "22000", bajo=frozenset({"transferencia"})), ["180.1.c"]),
+        ("alta", Credito("920", "12000", bajo=frozenset({"transferencia"})), []),
+        ("alta", Credito("929", "50000", bajo=frozenset({"transferencia"}), ampliable=True), []),
+        ("baja", Credito("920", "22000", bajo=frozenset({"transferencia"})), []),
+    ],
+)
+def test_limits_of_transfers(sentido: str, credito: Credito, articulos: list[str]) -> None:
+    otro = "alta" if sentido == "baja" else "baja"
+    movimientos = [
+        Movimiento(sentido, Decimal(10), credito),
+        Movimiento(otro, Decimal(10), Credito("920", "22100")),
+    ]
+    problemas = limites.problemas_de("transferencia", movimientos)
+    assert [p.mensaje.split(":")[0].removeprefix("TRLRHL ") for p in problemas] == articulos
+    assert limites.problemas_de("transferencia", movimientos, reorganizacion=True) == []

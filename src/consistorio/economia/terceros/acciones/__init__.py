@@ -1,0 +1,26 @@
+"""Use cases of the third parties."""
+
+from consistorio.economia.terceros.acciones.bloqueos import levantar_bloqueo, poner_bloqueo
+from consistorio.economia.terceros.acciones.cuentas import (
+    anotar_cuenta,
+    confirmar_cuenta,
+    rechazar_cuenta,
+    retirar_cuenta,
+)
+from consistorio.economia.terceros.acciones.fichas import (
+    anadir_documento,
+    dar_de_alta,
+    incorporar_documento,
+)
+
+__all__ = [
+    "anadir_documento",
+    "anotar_cuenta",
+    "confirmar_cuenta",
+    "dar_de_alta",
+    "incorporar_documento",
+    "levantar_bloqueo",
+    "poner_bloqueo",
+    "rechazar_cuenta",
+    "retirar_cuenta",
+]

@@ -1,0 +1,143 @@
+"""Stop the payments of a third party or send them to another one, and lift it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from consistorio.economia.terceros.acceso import tercero_para
+from consistorio.economia.terceros.eventos import BloqueoLevantado, BloqueoPuesto
+from consistorio.economia.terceros.models import Bloqueo, DocumentoDeTercero, Tercero
+from consistorio.economia.terceros.permisos import BLOQUEAR
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.base.villa import alias_actual
+
+NORMA = "TRLRHL art. 187; LGT arts. 71 a 73 y 169; LCSP art. 200"
+MAXIMO_OBJETO = 60
+
+
+@dato
+class BloqueoPedido:
+    """A block as it was typed. `clase`: of `Bloqueo.Clase`; `a_favor_de`: the Tercero who collects instead; `tope`: in euros, "" without limit;
+    `objeto`: "" of everything, or `factura:<uuid>`."""
+
+    clase: str
+    documento_id: UUID
+    desde: date
+    hasta: date | None = None
+    a_favor_de: UUID | None = None
+    tope: str = ""
+    objeto: str = ""
+
+
+@accion("terceros.bloqueo.puesto", permiso=BLOQUEAR, norma=NORMA)
+def poner_bloqueo(*, actor: Actor, tercero_id: UUID, pedido: BloqueoPedido, reloj: Reloj) -> Bloqueo:
+    """Stop what is paid to a third party, or send it to who seized or bought it, with the document of its ficha that says so.
+
+    Who: `terceros.bloquear`. Writes: Bloqueo. Emits: terceros.bloqueo.puesto.
+    Raises NoEncontrado, DatosIncorrectos with every problem, Conflicto (that credit is assigned to somebody already).
+    """
+    tercero = tercero_para(actor, tercero_id, motivo=BLOQUEAR, bloquear=True)
+    documento, tope = _leido(tercero, pedido)
+    try:
+        with transaction.atomic(using=alias_actual()):
+            bloqueo = Bloqueo.objects.create(
+                tercero=tercero,
+                clase=pedido.clase,
+                documento=documento,
+                a_favor_de_id=pedido.a_favor_de,
+                tope=tope.euros if tope is not None else None,
+                objeto=pedido.objeto,
+                desde=pedido.desde,
+                hasta=pedido.hasta,
+                puesto_el=reloj.ahora(),
+                puesto_por=actor.id,
+            )
+    except IntegrityError as error:
+        if "bloqueo_una_cesion_total" not in str(error):
+            raise
+        raise Conflicto(
+            _("Ese crédito ya está cedido en esas fechas."), que_hacer=_("Levante antes la otra cesión, si ya no vale.")
+        ) from error
+    hecho = BloqueoPuesto(
+        tercero.id,
+        bloqueo.id,
+        bloqueo.clase,
+        bloqueo.a_favor_de_id,
+        f"{tope.euros:.2f}" if tope is not None else "",
+        bloqueo.desde,
+        documento.documento_id,
+    )
+    anotar(tercero.cadena, hecho, actor=actor, reloj=reloj, filas=[bloqueo])
+    return bloqueo
+
+
+def _leido(tercero: Tercero, pedido: BloqueoPedido) -> tuple[DocumentoDeTercero, Importe | None]:
+    problemas, tope = list[Problema](), None
+    if pedido.clase not in Bloqueo.Clase.values:
+        problemas.append(Problema("clase", _("Elija qué retiene los pagos.")))
+    if pedido.tope.strip():
+        try:
+            tope = Importe.de(pedido.tope)
+        except DatosIncorrectos as error:
+            problemas.append(Problema("tope", error.mensaje))
+        if tope is not None and tope.euros <= 0:
+            problemas.append(Problema("tope", _("El límite tiene que ser mayor que cero. Sin límite, déjelo vacío.")))
+    if pedido.hasta is not None and pedido.hasta < pedido.desde:
+        problemas.append(Problema("hasta", _("El último día no puede ser anterior al primero.")))
+    problemas += _problemas_de_quien_cobra(tercero, pedido)
+    if len(pedido.objeto) > MAXIMO_OBJETO:
+        problemas.append(Problema("objeto", _("Eso que alcanza no es una referencia de la casa.")))
+    documento = tercero.documentos.filter(documento_id=pedido.documento_id).first()
+    if documento is None:
+        mensaje = _("Elija el documento que lo ordena o lo prueba. Si no está en la ficha, añádalo.")
+        problemas.append(Problema("documento", mensaje))
+    if problemas or documento is None:
+        raise DatosIncorrectos(_("No se ha puesto el bloqueo."), problemas=problemas)
+    return documento, tope
+
+
+def _problemas_de_quien_cobra(tercero: Tercero, pedido: BloqueoPedido) -> list[Problema]:
+    if pedido.a_favor_de is None:
+        if pedido.clase == Bloqueo.Clase.CESION:
+            return [Problema("a_favor_de", _("Diga a quién se cedió el crédito."))]
+        return []
+    if pedido.a_favor_de == tercero.id:
+        return [Problema("a_favor_de", _("Quien cobra en su lugar tiene que ser otro tercero."))]
+    if not Tercero.objects.filter(id=pedido.a_favor_de).exists():
+        return [Problema("a_favor_de", _("Dé antes de alta como tercero a quien cobra en su lugar."))]
+    return []
+
+
+@accion("terceros.bloqueo.levantado", permiso=BLOQUEAR, norma=NORMA)
+def levantar_bloqueo(*, actor: Actor, bloqueo_id: UUID, documento_id: UUID, reloj: Reloj) -> Bloqueo:
+    """Lift a block, with the document of the ficha that says so. What was paid under it stays paid so.
+
+    Who: `terceros.bloquear`. Writes: Bloqueo. Emits: terceros.bloqueo.levantado.
+    Raises NoEncontrado, DatosIncorrectos, FaseIncompatible (it was lifted).
+    """
+    tercero_id = Bloqueo.objects.filter(id=bloqueo_id).values_list("tercero_id", flat=True).first()
+    if tercero_id is None:
+        raise NoEncontrado(_("No encontramos ese bloqueo."))
+    tercero = tercero_para(actor, tercero_id, motivo=BLOQUEAR, bloquear=True)
+    bloqueo = Bloqueo.objects.select_for_update().get(id=bloqueo_id)
+    if bloqueo.levantado_el is not None:
+        raise FaseIncompatible(_("Ese bloqueo ya estaba levantado."))
+    documento = tercero.documentos.filter(documento_id=documento_id).first()
+    if documento is None:
+        mensaje = _("Elija el documento que lo levanta. Si no está en la ficha, añádalo.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
+    bloqueo.levantado_el, bloqueo.levantado_por, bloqueo.documento_fin = reloj.ahora(), actor.id, documento
+    bloqueo.save(update_fields=["levantado_el", "levantado_por", "documento_fin"])
+    hecho = BloqueoLevantado(tercero.id, bloqueo.id, documento.documento_id)
+    anotar(tercero.cadena, hecho, actor=actor, reloj=reloj, filas=[bloqueo])
+    return bloqueo

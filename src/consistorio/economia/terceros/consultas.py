@@ -1,0 +1,82 @@
+"""Reads of the third parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from consistorio.economia.terceros import reglas
+from consistorio.economia.terceros.models import Bloqueo, CuentaTercero, Tercero
+from consistorio.economia.terceros.permisos import CONFIRMAR, VER
+from consistorio.nucleo.actor import Actor
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.identidad.models import NOMBRES, Persona
+from consistorio.plataforma.orden import con_palabras
+
+POR_PAGINA = 50
+
+
+def de_persona(persona_id: UUID) -> Tercero | None:
+    """The ficha of a person, if there is one."""
+    return Tercero.objects.select_related("persona").filter(persona_id=persona_id).first()
+
+
+def cuenta_en_vigor(persona_id: UUID, *, en: date) -> CuentaTercero | None:
+    """The confirmed account in which a person is paid on a day. None: there is none, and nothing can be paid by transfer."""
+    return (
+        CuentaTercero.objects.filter(tercero__persona_id=persona_id, desde__lte=en)
+        .filter(Q(hasta=None) | Q(hasta__gt=en))
+        .order_by("-desde", "-confirmada_el")
+        .first()
+    )
+
+
+def bloqueos_de(persona_id: UUID, *, en: date, objeto: str = "") -> list[Bloqueo]:
+    """The blocks in force on a day of what is paid to a person: those of everything, and those of `objeto` alone."""
+    return list(
+        Bloqueo.objects.select_related("a_favor_de__persona", "tercero")
+        .filter(tercero__persona_id=persona_id, desde__lte=en, levantado_el=None, objeto__in={"", objeto})
+        .filter(Q(hasta=None) | Q(hasta__gte=en))
+        .order_by("desde", "id")
+    )
+
+
+def reparto_de(bloqueos: Sequence[Bloqueo], *, centimos: int) -> reglas.Reparto:
+    """To whom a payment of so many cents goes, under those blocks (`reglas.repartir`)."""
+    trabas = [
+        reglas.Traba(
+            uno.id, uno.clase, uno.a_favor_de_id, int(uno.tope * 100) if uno.tope is not None else None, uno.desde
+        )
+        for uno in bloqueos
+    ]
+    return reglas.repartir(centimos, trabas)
+
+
+def visibles_para(actor: Actor) -> QuerySet[Tercero]:
+    """The fichas that somebody may see: all of them, or none."""
+    return Tercero.objects.select_related("persona") if actor.puede(VER) else Tercero.objects.none()
+
+
+def buscar(actor: Actor, texto: str, *, motivo: str = "Buscar", limite: int = POR_PAGINA) -> list[Tercero]:
+    """Those whose number is this one, or in whose name is every word; the look is logged, not what was looked for. Empty without permission."""
+    registrar_acceso(actor, que="tercero", objeto_id="busqueda", motivo=motivo, permitido=actor.puede(VER))
+    numero = "".join(c for c in texto.upper() if c.isalnum())
+    if not numero:
+        return []
+    hallados = list(visibles_para(actor).filter(persona__nif=numero).order_by("id")[:limite])
+    if hallados:
+        return hallados
+    con_ese_nombre = con_palabras(Persona.objects.all(), texto, *NOMBRES).values("id")
+    return list(visibles_para(actor).filter(persona_id__in=con_ese_nombre).order_by("id")[:limite])
+
+
+def por_confirmar(actor: Actor, *, limite: int = POR_PAGINA) -> list[CuentaTercero]:
+    """The accounts that wait for this person: those that somebody else wrote. The oldest first."""
+    if not actor.puede(CONFIRMAR):
+        return []
+    registrar_acceso(actor, que="tercero", objeto_id="cuentas", motivo=CONFIRMAR)
+    esperan = CuentaTercero.objects.filter(estado=CuentaTercero.Estado.PENDIENTE).exclude(anotada_por=actor.id)
+    return list(esperan.select_related("tercero__persona", "titularidad").order_by("anotada_el", "id")[:limite])
