@@ -67,11 +67,8 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
-<<<<<<< HEAD
     "consistorio.economia.gasto.apps.GastoConfig",
-=======
     "consistorio.economia.terceros.apps.TercerosConfig",
->>>>>>> s22-presu
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -57,7 +57,7 @@ def certificado(expediente: Expediente, operacion: Operacion) -> Escrito:
         **cabecera_de(expediente),
         "ejercicio": str(operacion.ejercicio_id),
         "aplicacion": f"{aplicacion.codigo} {aplicacion.denominacion}".strip(),
-        "vinculacion": aplicacion.bolsa.clave,
+        "vinculacion": _vinculacion(aplicacion.bolsa.clave),
         "operacion": referencia,
         "fecha": operacion.fecha,
         "importe": str(importe),
@@ -68,3 +68,12 @@ def certificado(expediente: Expediente, operacion: Operacion) -> Escrito:
     }
     titulo = _("Certificado de existencia de crédito %(r)s: %(i)s") % {"r": referencia, "i": importe}
     return Escrito(CERTIFICADO, datos, titulo, "TD11")
+
+
+def _vinculacion(clave: str) -> str:
+    """What binds together, in words: the key of a bolsa has its organic code, its programme and its economic code, as far as they bind."""
+    if clave.startswith("="):
+        return _("La propia aplicación")
+    organica, programa, economica = clave.split("|")
+    dicho = _("Programas %(p)s… y económicas %(e)s…") % {"p": programa, "e": economica}
+    return dicho if organica == "-" else _("%(d)s, orgánica %(o)s") % {"d": dicho, "o": organica}

@@ -56,7 +56,7 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
                 "procedimiento": "Contrato menor",
                 "ejercicio": "2026",
                 "aplicacion": "920.22706 Estudios y trabajos técnicos",
-                "vinculacion": "-|9|2",
+                "vinculacion": "Programas 9… y económicas 2…",
                 "operacion": "RC 2026/15",
                 "fecha": date(2026, 3, 2),
                 "importe": "1.210,00 €",
