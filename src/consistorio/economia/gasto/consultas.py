@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.models import Asiento
-from consistorio.economia.gasto import datos_tarea, operaciones
+from consistorio.economia.gasto import control, datos_tarea, operaciones
 from consistorio.economia.gasto.reglas import total
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.consultas import de_expediente
@@ -57,6 +58,7 @@ class Economia:
     """What a case spends: its operations in order, what they come to in each phase, and the applications that bear it."""
 
     operaciones: tuple[OperacionDelCaso, ...]
+    por_intervenir: tuple[Resto, ...]
     fases: tuple[Fase, ...]
     aplicaciones: tuple[AplicacionDelCaso, ...]
 
@@ -83,6 +85,7 @@ class Previsto:
 class Resto:
     """What is left of an operation."""
 
+    operacion_id: UUID
     nombre: str
     importe: Importe
 
@@ -109,12 +112,20 @@ def disponible_en(aplicacion: str, anio: int) -> Importe | None:
 def queda_de(tarea: Tarea, expediente: Expediente) -> Resto | None:
     """What is left of the operation that a task goes on with, if anything is."""
     linea = operaciones.origen_de(tarea, expediente)
-    return Resto(str(linea.operacion), Importe(linea.saldo)) if linea is not None else None
+    return Resto(linea.operacion_id, str(linea.operacion), Importe(linea.saldo)) if linea is not None else None
 
 
 def por_liberar_de(expediente: Expediente, anio: int) -> Sequence[Resto]:
     """What is left in a year of what a case set aside or committed, by operation."""
-    return [Resto(str(una.operacion), Importe(una.saldo)) for una in operaciones.por_liberar(expediente, anio)]
+    return [
+        Resto(una.operacion_id, str(una.operacion), Importe(una.saldo))
+        for una in operaciones.por_liberar(expediente, anio)
+    ]
+
+
+def pagos_por_intervenir(expediente: Expediente) -> Sequence[Resto]:
+    """The obligations of a case whose payment waits for Intervención."""
+    return [Resto(una.id, str(una), Importe(una.importe)) for una in control.por_intervenir(expediente)]
 
 
 def lo_tiene(expediente: Expediente) -> bool:
@@ -132,6 +143,7 @@ def economia_de(expediente: Expediente) -> Economia:
     aplicaciones = {linea.aplicacion_id for linea in lineas if linea.aplicacion_id is not None}
     return Economia(
         tuple(_del_caso(una) for una in anotadas),
+        tuple(pagos_por_intervenir(expediente)),
         _fases([una for una in anotadas if una.libro == Operacion.Libro.GASTO], lineas),
         tuple(
             AplicacionDelCaso(una.codigo, una.denominacion, una.ejercicio_id, Importe(una.bolsa.disponible))

@@ -11,6 +11,7 @@ from consistorio.economia.gasto import datos_tarea, reglas
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.intervencion.consultas import examinado_de
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -41,8 +42,18 @@ def por_que_no_se_compromete(expediente: Expediente, mas: Decimal = Decimal(0)) 
     )
 
 
-def exigir_control(expediente: Expediente, clase: str, actor: Actor) -> None:
-    """Assert that an operation of that class, noted already in this transaction, has the control that it owes. Raises FaseIncompatible, NoPermitido."""
+def por_intervenir(expediente: Expediente) -> list[Operacion]:
+    """The obligations of a case whose payment nobody has intervened, and of which something is left to pay, the first first."""
+    hechas = _intervenidas(expediente)
+    obligaciones = Operacion.objects.filter(
+        expediente_id=expediente.id, signo=1, clase__endswith="O", libro=Operacion.Libro.GASTO, lineas__saldo__gt=0
+    )
+    return [una for una in obligaciones.distinct().order_by("id") if str(una.id) not in hechas]
+
+
+def exigir_control(expediente: Expediente, operacion: Operacion, actor: Actor) -> None:
+    """Assert that an operation, noted already in this transaction, has the control that it owes. Raises FaseIncompatible, NoPermitido."""
+    clase = operacion.clase
     if reglas.compromete(clase) and (motivo := por_que_no_se_compromete(expediente)):
         raise FaseIncompatible(
             _("El gasto del expediente %(n)s no se puede comprometer.") % {"n": expediente.numero},
@@ -50,8 +61,30 @@ def exigir_control(expediente: Expediente, clase: str, actor: Actor) -> None:
                 (motivo, _("Pida la fiscalización en el expediente, y comprométalo cuando sea favorable."))
             ),
         )
-    if reglas.reconoce_o_paga(clase) and not actor.puede(FISCALIZAR):
+    if actor.puede(FISCALIZAR):
+        return
+    if reglas.reconoce(clase):
         raise NoPermitido(
-            _("La obligación y el pago de un expediente los interviene Intervención (TRLRHL artículo 214)."),
-            que_hacer=_("Pida a Intervención que los contabilice."),
+            _("La obligación de un expediente la interviene Intervención (TRLRHL artículo 214.2)."),
+            que_hacer=_("Pida a Intervención que la contabilice."),
         )
+    if reglas.paga(clase) and not _obligaciones_de(operacion) <= _intervenidas(expediente):
+        raise FaseIncompatible(
+            _("Intervención no ha intervenido el pago de esa obligación (TRLRHL artículo 214.2)."),
+            que_hacer=_("Pida a Intervención que lo intervenga, en la parte «Economía» del expediente %(n)s.")
+            % {"n": expediente.numero},
+        )
+
+
+def _intervenidas(expediente: Expediente) -> set[str]:
+    """The obligations of a case whose payment was intervened, as its facts say."""
+    hechos = eventos_de(expediente.cadena).filter(tipo="gasto.pago.intervenido")
+    return {str(dicha) for dicha in hechos.values_list("datos__operacion_id", flat=True)}
+
+
+def _obligaciones_de(operacion: Operacion) -> set[str]:
+    """Those that a payment follows, at once or after their order."""
+    pagos = operacion.lineas.filter(origen__isnull=False).values_list(
+        "origen__operacion_id", "origen__operacion__clase", "origen__origen__operacion_id"
+    )
+    return {str(suya if clase.endswith("O") else anterior) for suya, clase, anterior in pagos}

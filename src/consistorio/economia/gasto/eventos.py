@@ -33,3 +33,13 @@ class ContratoAdjudicado:
     importe: str
     aplicacion: str
     exento: str
+
+
+@evento("gasto.pago.intervenido", _("Intervención intervino el pago de una obligación"))
+@dato
+class PagoIntervenido:
+    """Tesorería may order and pay it (RD 424/2017 arts. 20-23). `operacion_id`: that of the obligation; `importe`: in euros."""
+
+    expediente_id: UUID
+    operacion_id: UUID
+    importe: str

@@ -29,9 +29,14 @@ def compromete(clase: str) -> bool:
     return clases.es_de_fases(clase) and bool({"A", "D"} & set(clase))
 
 
-def reconoce_o_paga(clase: str) -> bool:
-    """Whether it recognises an obligation, orders its payment or pays it: it is intervened always (TRLRHL 214.2.b to d)."""
-    return clases.es_de_fases(clase) and bool({"O", "P", "R"} & set(clase))
+def reconoce(clase: str) -> bool:
+    """Whether it recognises an obligation: who intervenes notes it (TRLRHL 214.2.b)."""
+    return clases.es_de_fases(clase) and "O" in clase
+
+
+def paga(clase: str) -> bool:
+    """Whether it orders a payment or makes it: it is intervened before, or by noting it (TRLRHL 214.2.c and d)."""
+    return clases.es_de_fases(clase) and bool({"P", "R"} & set(clase))
 
 
 def por_que_no_se_compromete(comprometido: Decimal, examinado: Decimal | None, *, exento: str) -> str:

@@ -32,9 +32,9 @@ def al_contabilizar(hecho: HechoAnotado) -> None:
     if expediente is None:
         mensaje = _("No encontramos ese expediente.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("expediente", mensaje)])
-    if hecho.tipo != "presupuesto.corregido":
-        exigir_control(expediente, str(hecho.datos["clase"]), hecho.actor)
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+    if operacion.signo > 0:
+        exigir_control(expediente, operacion, hecho.actor)
     anotar(
         expediente.cadena,
         OperacionAnotada(expediente.id, operacion.id, operacion.clase, str(operacion), f"{operacion.importe:.2f}"),

@@ -15,12 +15,15 @@ from consistorio.canales.interfaz.cursores import identificador
 from consistorio.economia.gasto import consultas
 from consistorio.economia.gasto.acciones import (
     comprometer_gasto,
+    intervenir_pago,
     liberar_credito,
     reconocer_obligacion,
     retener_credito,
 )
 from consistorio.economia.gasto.reglas import LARGO_FACTURA
+from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import hoy
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 
 LARGO_APLICACION = 30
@@ -161,6 +164,42 @@ def _liberar(ocasion: Ocasion, limpio: Limpio) -> object:
     return liberar_credito(actor=ocasion.actor, tarea_id=ocasion.exigir_tarea().id, reloj=ocasion.reloj)
 
 
+class Intervencion(FormularioActo):
+    """Of which obligation, and that it was looked at."""
+
+    operacion = forms.ChoiceField(
+        label=_("¿De qué obligación?"), error_messages={"required": _("Elija la obligación.")}
+    )
+    comprobado = forms.BooleanField(
+        label=_("He comprobado la obligación, a quién se paga y que se ordena a quien corresponde"),
+        error_messages={"required": _("Compruébelo y marque la casilla.")},
+    )
+
+    def preparar(self) -> None:
+        """Offer those that wait."""
+        campo = self.fields["operacion"]
+        quedan = consultas.pagos_por_intervenir(self.ocasion.expediente)
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = [
+                *([] if len(quedan) == 1 else [("", str(_("Elija una")))]),
+                *((str(una.operacion_id), f"{una.nombre}: {una.importe}") for una in quedan),
+            ]
+
+
+def _intervenir(ocasion: Ocasion, limpio: Limpio) -> object:
+    return intervenir_pago(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        operacion_id=identificador(str(limpio["operacion"])),
+        reloj=ocasion.reloj,
+    )
+
+
+def _hay_pagos_por_intervenir(expediente: Expediente) -> None:
+    if not consultas.pagos_por_intervenir(expediente):
+        raise FaseIncompatible(_t("En este expediente no hay ningún pago por intervenir."))
+
+
 for acto in (
     Acto(
         codigo="retener_credito",
@@ -191,7 +230,7 @@ for acto in (
             "Contabiliza la obligación (O) de una factura conformada. Al contabilizarla, Intervención la interviene."
         ),
         boton=_("Reconocer la obligación"),
-        hecho=_("Obligación reconocida. Ya se puede ordenar su pago."),
+        hecho=_("Obligación reconocida. Antes de pagarla, Intervención interviene el pago en la parte «Economía»."),
         formulario=Obligacion,
         ejecutar=_reconocer,
         previsto=_de_lo_anterior,
@@ -205,6 +244,18 @@ for acto in (
         formulario=Liberacion,
         ejecutar=_liberar,
         previsto=_lo_que_queda,
+    ),
+    Acto(
+        codigo="intervenir_pago",
+        titulo=_("Intervenir un pago"),
+        explicacion=_(
+            "Con la intervención, Tesorería puede ordenar el pago y hacerlo (Real Decreto 424/2017, artículos 20 a 23)."
+        ),
+        boton=_("Intervenir el pago"),
+        hecho=_("Pago intervenido. Tesorería ya puede ordenarlo."),
+        formulario=Intervencion,
+        ejecutar=_intervenir,
+        procede=_hay_pagos_por_intervenir,
     ),
 ):
     registrar(acto)

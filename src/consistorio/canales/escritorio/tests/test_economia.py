@@ -85,8 +85,29 @@ def test_a_contrato_menor_is_spent_from_the_desk(mesa: Mesa, reloj: RelojDePrueb
     assert mesa("teresa").post(liberar, {"comprobado": "on"}).status_code == 302
     assert Operacion.objects.filter(expediente_id=expediente.id).count() == 5
 
+    intervenir = f"{caso}hacer/intervenir_pago/"
+    assert (
+        "Hay pagos que esperan a Intervención: O 2026/3 (1.000,00 €)."
+        in mesa("gloria").get(f"{caso}economia/").content.decode()
+    )
+    assert f'href="{intervenir}"' in mesa("teresa").get(f"{caso}economia/").content.decode()
+    obligacion = str(Operacion.objects.get(clase="O").id)
+    assert "O 2026/3: 1.000,00 €" in mesa("teresa").get(intervenir).content.decode()
+    assert mesa("teresa").post(intervenir, {"operacion": obligacion}).status_code == 422
+    assert mesa("gloria").post(intervenir, {"operacion": obligacion, "comprobado": "on"}).status_code == 403
+    assert mesa("teresa").post(intervenir, {"operacion": obligacion, "comprobado": "on"}).status_code == 302
+    assert mesa("teresa").get(intervenir).status_code == 409
+
     pagina = mesa("gloria").get(f"{caso}economia/").content.decode()
-    for dicho in ("Obligaciones reconocidas", "1.000,00 €", "AD/ 2026/4", "-100,00 €", "Factura F-1", "2026/6", "Anulación:"):
+    for dicho in (
+        "Obligaciones reconocidas",
+        "1.000,00 €",
+        "AD/ 2026/4",
+        "-100,00 €",
+        "Factura F-1",
+        "2026/6",
+        "Anulación:",
+    ):
         assert dicho in pagina, dicho
     assert "Se contabilizó una operación del presupuesto" in mesa("gloria").get(f"{caso}historial/").content.decode()
     assert mesa("silvia").get(f"{caso}economia/").status_code == 404

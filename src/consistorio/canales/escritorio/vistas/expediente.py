@@ -29,6 +29,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.intervencion import consultas as intervencion
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.expedientes import consultas, miradas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.apartados import apartamientos_en, por_que_no
@@ -171,7 +172,13 @@ def gasto(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def economia(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What the case spends: its operations in the budget, the applications that bear them and their entries."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(request, expediente, "economia", economia=gastos.economia_de(expediente))
+    return pagina_del_expediente(
+        request,
+        expediente,
+        "economia",
+        economia=gastos.economia_de(expediente),
+        interviene=request.actor.puede(FISCALIZAR),
+    )
 
 
 @empleado(VER)

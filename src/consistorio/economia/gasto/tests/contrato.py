@@ -264,14 +264,18 @@ def reconocer(
     )
 
 
-def pagar(operacion: Operacion, reloj: RelojDePrueba, quien: str = "teresa") -> Operacion:
-    """Ordered and paid from the bank, by the door of the budget."""
-    linea = operacion.lineas.get()
-    return presupuesto.pagar(
-        actor=escenario.empleado(quien, reloj),
-        clase="PR",
-        cabecera=Cabecera(fecha=hoy(reloj), texto="Pago de la factura"),
-        lineas=[LineaPedida(linea.importe, origen=linea.id)],
-        ordinal="571",
-        reloj=reloj,
+def intervenir(expediente: Expediente, operacion: Operacion, reloj: RelojDePrueba, quien: str = "teresa") -> None:
+    """Intervención lets it be paid."""
+    acciones.intervenir_pago(
+        actor=escenario.empleado(quien, reloj), expediente_id=expediente.id, operacion_id=operacion.id, reloj=reloj
     )
+
+
+def pagar(clase: str, operacion: Operacion, reloj: RelojDePrueba, quien: str = "fernando") -> Operacion:
+    """Its payment, by the door of the budget: P orders it, R makes it after its order, PR both."""
+    actor, linea = escenario.empleado(quien, reloj), operacion.lineas.get()
+    cabecera = Cabecera(fecha=hoy(reloj), texto="Pago de la factura")
+    lineas = [LineaPedida(linea.importe, origen=linea.id)]
+    if clase == "P":
+        return presupuesto.ordenar_pago(actor=actor, cabecera=cabecera, lineas=lineas, reloj=reloj)
+    return presupuesto.pagar(actor=actor, clase=clase, cabecera=cabecera, lineas=lineas, ordinal="571", reloj=reloj)

@@ -91,7 +91,7 @@ def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> No
         actor=escenario.empleado("teresa", reloj), tarea_id=contrato.tarea_de(expediente, "liberar").id, reloj=reloj
     )
     assert (libre, disponible()) == (Decimal("210.00"), Decimal(1000))
-    contrato.pagar(primera, reloj)
+    _se_paga_intervenido(expediente, primera, reloj)
 
     economia = consultas.economia_de(expediente)
     assert [(str(una.operacion), una.operacion.importe) for una in economia.operaciones] == [
@@ -101,7 +101,8 @@ def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> No
         ("O 2026/4", Decimal("400.00")),
         ("AD/ 2026/5", Decimal("-100.00")),
         ("RC/ 2026/6", Decimal("-210.00")),
-        ("PR 2026/7", Decimal("600.00")),
+        ("P 2026/7", Decimal("600.00")),
+        ("R 2026/8", Decimal("600.00")),
     ]
     assert {fase.nombre: str(fase.importe) for fase in economia.fases} == {
         "Crédito retenido": "0,00 €",
@@ -111,10 +112,23 @@ def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> No
     }
     assert [(una.codigo, str(una.disponible)) for una in economia.aplicaciones] == [(contrato.APLICACION, "1.000,00 €")]
     asentadas = {una.operacion.id for una in economia.operaciones if una.asiento is not None}
+    assert [str(una.nombre) for una in economia.por_intervenir] == ["O 2026/4"]
     assert asentadas == set(Asiento.objects.filter(expediente_id=expediente.id).values_list("operacion_id", flat=True))
     assert len(asentadas) == 7
     anotados = eventos_de(expediente.cadena).filter(tipo="gasto.operacion.anotada")
     assert [hecho.datos["referencia"] for hecho in anotados] == [str(una.operacion) for una in economia.operaciones]
+
+
+def _se_paga_intervenido(expediente: Expediente, obligacion: Operacion, reloj: RelojDePrueba) -> None:
+    """Tesorería orders and pays it, once Intervención has intervened it."""
+    with pytest.raises(FaseIncompatible, match="no ha intervenido el pago"):
+        contrato.pagar("P", obligacion, reloj)
+    with pytest.raises(NoPermitido):
+        contrato.intervenir(expediente, obligacion, reloj, quien="gloria")
+    contrato.intervenir(expediente, obligacion, reloj)
+    with pytest.raises(DatosIncorrectos, match="por intervenir"):
+        contrato.intervenir(expediente, obligacion, reloj)
+    contrato.pagar("R", contrato.pagar("P", obligacion, reloj), reloj)
 
 
 def _no_se_retiene(expediente: Expediente, reloj: RelojDePrueba) -> None:
@@ -226,12 +240,16 @@ def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_cont
             actor=teresa, clase="RC", cabecera=replace(cabecera, expediente_id=uuid4()), lineas=lineas, reloj=reloj
         )
     assert [problema.campo for problema in error.value.problemas] == ["expediente"]
-    solo_paga = replace(teresa, permisos=teresa.permisos - {FISCALIZAR})
-    for puerta, clase in ((presupuesto.gastar, "ADO"), (presupuesto.pagar, "PR")):
-        otras = [LineaPedida(Decimal(50), origen=anotada.lineas.get().id)] if clase == "PR" else lineas
-        mas = {"ordinal": "571"} if clase == "PR" else {}
-        with pytest.raises(NoPermitido, match="los interviene Intervención"):
-            puerta(actor=solo_paga, clase=clase, cabecera=cabecera, lineas=otras, reloj=reloj, **mas)
+    with pytest.raises(NoPermitido, match="la interviene Intervención"):
+        presupuesto.gastar(
+            actor=replace(teresa, permisos=teresa.permisos - {FISCALIZAR}),
+            clase="ADO",
+            cabecera=cabecera,
+            lineas=lineas,
+            reloj=reloj,
+        )
+    with pytest.raises(FaseIncompatible, match="no ha intervenido el pago"):
+        contrato.pagar("PR", anotada, reloj)
     assert list(Operacion.objects.filter(libro="gasto").values_list("clase", flat=True)) == ["RC", "ADO"]
 
 
