@@ -62,6 +62,10 @@ class Fichas:
     con_reparo: Tarea
     en_discrepancia: Tarea
     en_pleno: Tarea
+    por_retener: Tarea
+    por_comprometer: Tarea
+    por_reconocer: Tarea
+    por_liberar: Tarea
     por_dar_curso: Tarea
     por_contestar: Tarea
     por_decidir: Tarea
@@ -112,6 +116,10 @@ class Fichas:
             con_reparo=_de_reparo(estado="abierto"),
             en_discrepancia=_de_reparo(resuelve="presidencia"),
             en_pleno=_de_reparo(resuelve="pleno"),
+            por_retener=Tarea.objects.get(tipo="gasto.RC"),
+            por_comprometer=Tarea.objects.get(tipo="gasto.AD"),
+            por_reconocer=Tarea.objects.get(tipo="gasto.O"),
+            por_liberar=Tarea.objects.get(tipo="gasto.libera"),
             liquidacion=Liquidacion.objects.get(estado="pendiente", recibido__gt=0),
             por_devolver=Liquidacion.objects.get(por_devolver__gt=0),
             por_dar_curso=Tarea.objects.get(codigo="escrito_recusacion", cerrada_el=None),

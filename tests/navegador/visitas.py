@@ -148,6 +148,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "tramites": (TRAMITA, caso),
     "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
     "gasto": (TRAMITA, lambda f: {"expediente_id": f.en_discrepancia.expediente_id}),
+    "economia": (TRAMITA, lambda f: {"expediente_id": f.por_retener.expediente_id}),
     "interesados": (TRAMITA, caso),
     "importar_partes": (TRAMITA, caso),
     "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),

@@ -38,6 +38,7 @@ def sembrar() -> None:
     instruccion.sembrar(reloj)
     dinero.en_pago(reloj)
     dinero.en_gasto(reloj)
+    dinero.en_cuentas(reloj)
     instruccion.en_cuestion(reloj)
     sesiones.sembrar(reloj)
     sobre_la_propuesta.sembrar(reloj)

@@ -48,10 +48,10 @@ class DatosDeGasto:
 def leer(
     tipo: str, datos: Mapping[str, Valor], esquema: Esquema | None = None
 ) -> tuple[DatosDeGasto, tuple[Problema, ...]]:
-    """What they say of a task of that kind, and what is wrong with them."""
+    """What they say of a task of that kind, and what is wrong with them. Those of other kinds say nothing."""
     problemas: list[Problema] = []
     lector = Lector({clave: valor for clave, valor in datos.items() if valor is not None}, "", problemas)
-    caben = _CLAVES[tipo]
+    caben = _CLAVES.get(tipo, frozenset())
     leidos = DatosDeGasto(
         **{
             clave: lector.texto(clave, maximo=60)

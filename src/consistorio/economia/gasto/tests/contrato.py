@@ -94,15 +94,15 @@ def publicar_con_control(reloj: RelojDePrueba) -> None:
 
 
 def cuentas(reloj: RelojDePrueba) -> None:
-    """The chart, the year 2026 and its budget: studies bind with nothing else."""
-    teresa = escenario.empleado("teresa", reloj)
+    """The chart, this year and its budget: studies bind with nothing else."""
+    teresa, anio = escenario.empleado("teresa", reloj), hoy(reloj).year
     plan.cargar_plan(reloj=reloj)
-    abrir_ejercicio(actor=teresa, anio=2026, reloj=reloj)
+    abrir_ejercicio(actor=teresa, anio=anio, reloj=reloj)
     presupuesto.aprobar_presupuesto(
         actor=teresa,
         nuevo=PresupuestoNuevo(
-            anio=2026,
-            aprobado=date(2025, 12, 20),
+            anio=anio,
+            aprobado=date(anio - 1, 12, 20),
             creditos=(
                 CreditoInicial(APLICACION, Decimal(2000), "Estudios y trabajos técnicos"),
                 CreditoInicial("920.22000", Decimal(500), "Material de oficina"),
@@ -110,20 +110,24 @@ def cuentas(reloj: RelojDePrueba) -> None:
             previsiones=(Prevision("11300", Decimal(2500)),),
         ),
         reglas=(Regla(1, economica="22706", en_si_misma=True), Regla(2, nivel_programa=1, nivel_economica=1)),
-        fecha=date(2026, 1, 1),
-        texto="Presupuesto de 2026",
+        fecha=date(anio, 1, 1),
+        texto=f"Presupuesto de {anio}",
         reloj=reloj,
     )
 
 
 def caso(
-    reloj: RelojDePrueba, respuestas: Mapping[str, Valor] = RESPUESTAS, *, procedimiento: str = "contrato-menor"
+    reloj: RelojDePrueba,
+    respuestas: Mapping[str, Valor] = RESPUESTAS,
+    *,
+    procedimiento: str = "contrato-menor",
+    unidad: str = "LA0009972",
 ) -> Expediente:
     """One just begun of office by Contratación, with the firm to which it would be awarded."""
     with transaction.atomic():
         expediente = expedientes.abrir(
             version=vigente(procedimiento),
-            unidad=organizacion.unidad_por_dir3("LA0009972", en=hoy(reloj)),
+            unidad=organizacion.unidad_por_dir3(unidad, en=hoy(reloj)),
             titulo="Contrato menor: Estudio de accesibilidad",
             datos=dict(respuestas),
             actor=SISTEMA,
