@@ -7,6 +7,14 @@ import io
 import pytest
 
 from consistorio.economia.contabilidad.acceso import asiento_para
+from consistorio.economia.gasto.control import exigir_control
+from consistorio.economia.gasto.tipos_tarea import (
+    TareaCompromiso,
+    TareaLiberacion,
+    TareaObligacion,
+    TareaRetencion,
+)
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -83,3 +91,33 @@ def _the_refused_look_is_noted_as_such(pueblo: Pueblo) -> None:
 def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
     consultas.por_confirmar(pueblo.de_fuera("terceros.ver"))
     assert not Acceso.objects.filter(que="tercero").exists()
+
+
+@falta("economia.gasto.control.exigir_control intervencion.fiscalizar")
+def _what_a_case_owes_is_noted_by_who_intervenes(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exigir_control(pueblo.expediente, Operacion(clase="O"), pueblo.de_la_unidad())
+
+
+@falta("economia.gasto.tipos_tarea.TareaRetencion.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_retain(pueblo: Pueblo) -> None:
+    (accion,) = TareaRetencion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert accion.impedimentos == ("La retención la contabiliza Intervención.",)
+
+
+@falta("economia.gasto.tipos_tarea.TareaCompromiso.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_commit(pueblo: Pueblo) -> None:
+    (accion,) = TareaCompromiso().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert "El compromiso lo contabiliza Intervención." in accion.impedimentos
+
+
+@falta("economia.gasto.tipos_tarea.TareaObligacion.acciones intervencion.fiscalizar")
+def _the_task_says_who_does_not_intervene(pueblo: Pueblo) -> None:
+    (accion,) = TareaObligacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert "La obligación la interviene Intervención." in accion.impedimentos
+
+
+@falta("economia.gasto.tipos_tarea.TareaLiberacion.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
+    (accion,) = TareaLiberacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert accion.impedimentos == ("El crédito lo libera Intervención.",)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import ofrecer_documentos, si_o_no
@@ -53,7 +52,7 @@ def _disponible(ocasion: Ocasion) -> Sequence[tuple[str, str]]:
     hay = consultas.disponible_en(dicho.aplicacion, hoy(ocasion.reloj).year)
     if hay is None:
         return ()
-    return ((_t("Crédito disponible en la bolsa de %(a)s") % {"a": dicho.aplicacion}, str(hay)),)
+    return ((str(_("Crédito disponible en la bolsa de %(a)s") % {"a": dicho.aplicacion}), str(hay)),)
 
 
 def _retener(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -98,7 +97,7 @@ class Compromiso(FormularioActo):
 
 def _de_lo_anterior(ocasion: Ocasion) -> Sequence[tuple[str, str]]:
     queda = consultas.queda_de(ocasion.exigir_tarea(), ocasion.expediente)
-    return () if queda is None else ((_t("Quedan de %(o)s") % {"o": queda.nombre}, str(queda.importe)),)
+    return () if queda is None else ((str(_("Quedan de %(o)s") % {"o": queda.nombre}), str(queda.importe)),)
 
 
 def _comprometer(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -156,8 +155,8 @@ class Liberacion(FormularioActo):
 def _lo_que_queda(ocasion: Ocasion) -> Sequence[tuple[str, str]]:
     quedan = consultas.por_liberar_de(ocasion.expediente, hoy(ocasion.reloj).year)
     if not quedan:
-        return ((_t("Queda por liberar"), _t("Nada")),)
-    return [(_t("Quedan de %(o)s") % {"o": una.nombre}, str(una.importe)) for una in quedan]
+        return ((str(_("Queda por liberar")), str(_("Nada"))),)
+    return [(str(_("Quedan de %(o)s") % {"o": una.nombre}), str(una.importe)) for una in quedan]
 
 
 def _liberar(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -197,7 +196,7 @@ def _intervenir(ocasion: Ocasion, limpio: Limpio) -> object:
 
 def _hay_pagos_por_intervenir(expediente: Expediente) -> None:
     if not consultas.pagos_por_intervenir(expediente):
-        raise FaseIncompatible(_t("En este expediente no hay ningún pago por intervenir."))
+        raise FaseIncompatible(str(_("En este expediente no hay ningún pago por intervenir.")))
 
 
 for acto in (

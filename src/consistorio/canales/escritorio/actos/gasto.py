@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, ofrecer_documentos, parrafos, si_o_no
@@ -65,7 +64,7 @@ def _credito(ocasion: Ocasion) -> Sequence[tuple[str, str]]:
     credito = credito_de(fiscalizacion, en=hoy(ocasion.reloj)) if fiscalizacion is not None else None
     if credito is None:
         return ()
-    return ((_t("Crédito retenido"), " ".join(filter(None, (str(credito.retenido), credito.aviso)))),)
+    return ((str(_("Crédito retenido")), " ".join(filter(None, (str(credito.retenido), credito.aviso)))),)
 
 
 def _fiscalizar(ocasion: Ocasion, limpio: Limpio) -> object:

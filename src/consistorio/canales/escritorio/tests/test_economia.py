@@ -47,6 +47,23 @@ def test_a_contrato_menor_is_spent_from_the_desk(mesa: Mesa, reloj: RelojDePrueb
     pestana = mesa("gloria").get(f"{caso}economia/").content.decode()
     assert "Todavía no se ha contabilizado nada" in pestana
     assert f'href="{caso}economia/"' in pestana
+    _se_retiene(mesa, expediente, reloj)
+    contrato.instruido(expediente, reloj)
+    contrato.propuesto(expediente, reloj)
+    contrato.decretado(expediente, reloj)
+    _se_compromete(mesa, expediente)
+    _se_reconoce(mesa, expediente, reloj)
+    _se_libera(mesa, expediente)
+    _se_interviene(mesa, expediente)
+    pagina = mesa("gloria").get(f"{caso}economia/").content.decode()
+    for dicho in ("Obligaciones reconocidas", "1.000,00 €", "AD/ 2026/4", "-100,00 €", "Factura F-1", "2026/6"):
+        assert dicho in pagina, dicho
+    assert "Anulación:" in pagina
+    assert "Se contabilizó una operación del presupuesto" in mesa("gloria").get(f"{caso}historial/").content.decode()
+    assert mesa("silvia").get(f"{caso}economia/").status_code == 404
+
+
+def _se_retiene(mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba) -> None:
     retener = puerta(expediente, "retener_credito", "retener_credito")
     pagina = mesa("teresa").get(retener).content.decode()
     for dicho in ('value="920.22706"', 'value="1.210,00"', "Crédito disponible en la bolsa de 920.22706", "2.000,00 €"):
@@ -55,12 +72,12 @@ def test_a_contrato_menor_is_spent_from_the_desk(mesa: Mesa, reloj: RelojDePrueb
     assert (mal.status_code, "Faltan 100,00 €" in mal.content.decode()) == (422, True)
     assert mesa("gloria").post(retener, {"aplicacion": "920.22706", "importe": "1210"}).status_code == 403
     assert mesa("teresa").post(retener, {"aplicacion": "920.22706", "importe": "1210"}).status_code == 302
-    assert "Retirarlo de la firma" in mesa("teresa").get(caso).content.decode()
+    caso = mesa("teresa").get(f"/escritorio/expedientes/{expediente.id}/").content.decode()
+    assert "Retirarlo de la firma" in caso
     firmado(ActoTramite.objects.get(clase="certificado_credito"), reloj)
-    contrato.instruido(expediente, reloj)
-    contrato.propuesto(expediente, reloj)
-    contrato.decretado(expediente, reloj)
 
+
+def _se_compromete(mesa: Mesa, expediente: Expediente) -> None:
     comprometer = puerta(expediente, "comprometer", "comprometer_gasto")
     pagina = mesa("teresa").get(comprometer).content.decode()
     assert "Quedan de RC 2026/1" in pagina
@@ -69,6 +86,8 @@ def test_a_contrato_menor_is_spent_from_the_desk(mesa: Mesa, reloj: RelojDePrueb
     assert mesa("teresa").post(comprometer, {"tercero": "", "importe": "1"}).status_code == 422
     assert mesa("teresa").post(comprometer, {"tercero": str(parte), "importe": "1100"}).status_code == 302
 
+
+def _se_reconoce(mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba) -> None:
     factura = contrato.con_factura(expediente, reloj)
     contrato.hecha(expediente, "ejecucion", "gloria", reloj)
     reconocer = puerta(expediente, "reconocer", "reconocer_obligacion")
@@ -77,6 +96,8 @@ def test_a_contrato_menor_is_spent_from_the_desk(mesa: Mesa, reloj: RelojDePrueb
     assert mesa("teresa").post(reconocer, {**suya, "documento": ""}).status_code == 422
     assert mesa("teresa").post(reconocer, suya).status_code == 302
 
+
+def _se_libera(mesa: Mesa, expediente: Expediente) -> None:
     liberar = puerta(expediente, "liberar", "liberar_credito")
     pagina = mesa("teresa").get(liberar).content.decode()
     for dicho in ("Quedan de AD 2026/2", "100,00 €", "Quedan de RC 2026/1", "110,00 €"):
@@ -85,32 +106,20 @@ def test_a_contrato_menor_is_spent_from_the_desk(mesa: Mesa, reloj: RelojDePrueb
     assert mesa("teresa").post(liberar, {"comprobado": "on"}).status_code == 302
     assert Operacion.objects.filter(expediente_id=expediente.id).count() == 5
 
+
+def _se_interviene(mesa: Mesa, expediente: Expediente) -> None:
+    caso = f"/escritorio/expedientes/{expediente.id}/"
     intervenir = f"{caso}hacer/intervenir_pago/"
-    assert (
-        "Hay pagos que esperan a Intervención: O 2026/3 (1.000,00 €)."
-        in mesa("gloria").get(f"{caso}economia/").content.decode()
-    )
+    pestana = mesa("gloria").get(f"{caso}economia/").content.decode()
+    assert "Hay pagos que esperan a Intervención: O 2026/3 (1.000,00 €)." in pestana
     assert f'href="{intervenir}"' in mesa("teresa").get(f"{caso}economia/").content.decode()
     obligacion = str(Operacion.objects.get(clase="O").id)
     assert "O 2026/3: 1.000,00 €" in mesa("teresa").get(intervenir).content.decode()
     assert mesa("teresa").post(intervenir, {"operacion": obligacion}).status_code == 422
-    assert mesa("gloria").post(intervenir, {"operacion": obligacion, "comprobado": "on"}).status_code == 403
-    assert mesa("teresa").post(intervenir, {"operacion": obligacion, "comprobado": "on"}).status_code == 302
+    suya = {"operacion": obligacion, "comprobado": "on"}
+    assert mesa("gloria").post(intervenir, suya).status_code == 403
+    assert mesa("teresa").post(intervenir, suya).status_code == 302
     assert mesa("teresa").get(intervenir).status_code == 409
-
-    pagina = mesa("gloria").get(f"{caso}economia/").content.decode()
-    for dicho in (
-        "Obligaciones reconocidas",
-        "1.000,00 €",
-        "AD/ 2026/4",
-        "-100,00 €",
-        "Factura F-1",
-        "2026/6",
-        "Anulación:",
-    ):
-        assert dicho in pagina, dicho
-    assert "Se contabilizó una operación del presupuesto" in mesa("gloria").get(f"{caso}historial/").content.decode()
-    assert mesa("silvia").get(f"{caso}economia/").status_code == 404
 
 
 def test_intervencion_is_told_that_there_is_no_credit(mesa: Mesa, reloj: RelojDePrueba) -> None:

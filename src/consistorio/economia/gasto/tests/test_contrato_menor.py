@@ -93,6 +93,10 @@ def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> No
     assert (libre, disponible()) == (Decimal("210.00"), Decimal(1000))
     _se_paga_intervenido(expediente, primera, reloj)
 
+    _dice_su_economia(expediente)
+
+
+def _dice_su_economia(expediente: Expediente) -> None:
     economia = consultas.economia_de(expediente)
     assert [(str(una.operacion), una.operacion.importe) for una in economia.operaciones] == [
         ("RC 2026/1", Decimal("1210.00")),
