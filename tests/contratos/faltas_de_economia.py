@@ -101,19 +101,19 @@ def _what_a_case_owes_is_noted_by_who_intervenes(pueblo: Pueblo) -> None:
 
 @falta("economia.gasto.tipos_tarea.TareaRetencion.acciones presupuesto.gasto")
 def _the_task_says_who_does_not_retain(pueblo: Pueblo) -> None:
-    (accion,) = TareaRetencion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    accion = TareaRetencion().acciones(pueblo.tarea, pueblo.de_la_unidad())[0]
     assert accion.impedimentos == ("La retención la contabiliza Intervención.",)
 
 
 @falta("economia.gasto.tipos_tarea.TareaCompromiso.acciones presupuesto.gasto")
 def _the_task_says_who_does_not_commit(pueblo: Pueblo) -> None:
-    (accion,) = TareaCompromiso().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    accion, *_otra = TareaCompromiso().acciones(pueblo.tarea, pueblo.de_la_unidad())
     assert "El compromiso lo contabiliza Intervención." in accion.impedimentos
 
 
 @falta("economia.gasto.tipos_tarea.TareaObligacion.acciones intervencion.fiscalizar")
 def _the_task_says_who_does_not_intervene(pueblo: Pueblo) -> None:
-    (accion,) = TareaObligacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    accion, *_otra = TareaObligacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
     assert "La obligación la interviene Intervención." in accion.impedimentos
 
 

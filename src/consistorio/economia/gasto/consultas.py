@@ -93,7 +93,9 @@ class Resto:
 def previsto_en(tarea: Tarea, expediente: Expediente) -> Previsto:
     """What the procedure of a case and its answers say of one of its tasks."""
     datos, respuestas = operaciones.datos_de(tarea, expediente), como_datos(expediente.datos)
-    return Previsto(datos_tarea.aplicacion_segun(datos, respuestas)[:30], datos_tarea.importe_segun(datos, respuestas))
+    aplicacion = datos_tarea.aplicacion_segun(datos, respuestas)
+    bien = leer_clave(aplicacion) is not None
+    return Previsto(aplicacion if bien else "", datos_tarea.importe_segun(datos, respuestas))
 
 
 def disponible_en(aplicacion: str, anio: int) -> Importe | None:

@@ -19,13 +19,20 @@ from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import hay_decision, terminacion_aceptada
 from consistorio.tramitacion.motor.posibles import acciones_del_acto
-from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
+from consistorio.tramitacion.motor.registro_tipos import NO_HACE_FALTA, AccionPosible, TipoTarea, tipo_tarea
 
 __all__ = ["TareaCompromiso", "TareaLiberacion", "TareaObligacion", "TareaRetencion", "actos"]
 
 
 class _TareaDeGasto(TipoTarea):
-    """What they share: their `datos`, and that where the procedure ends in another way nothing is spent."""
+    """What they share: their `datos`, and that a case may end without spending, unless its procedure demands it: it is said why."""
+
+    se_deja_sin_hacer = True
+
+    def _o_no_hace_falta(self, tarea: Tarea, accion: AccionPosible) -> tuple[AccionPosible, ...]:
+        if tarea.preceptiva or operaciones.linea_de(tarea) is not None:
+            return (accion,)
+        return (accion, AccionPosible(NO_HACE_FALTA, _("En este expediente no hace falta")))
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with where its amount and its application come from."""
@@ -53,7 +60,8 @@ class TareaRetencion(_TareaDeGasto):
         if suyas:
             return suyas
         motivos = () if actor.puede(GASTO) else (_("La retención la contabiliza Intervención."),)
-        return (AccionPosible("retener_credito", _("Retener el crédito"), principal=True, impedimentos=motivos),)
+        retener = AccionPosible("retener_credito", _("Retener el crédito"), principal=True, impedimentos=motivos)
+        return self._o_no_hace_falta(tarea, retener)
 
 
 @tipo_tarea(datos_tarea.AD)
@@ -74,7 +82,7 @@ class TareaCompromiso(_TareaDeGasto):
         comprometer = AccionPosible(
             "comprometer_gasto", _("Comprometer el gasto"), principal=True, impedimentos=tuple(motivos)
         )
-        return (comprometer,)
+        return self._o_no_hace_falta(tarea, comprometer)
 
 
 @tipo_tarea(datos_tarea.OBLIGA)
@@ -93,12 +101,13 @@ class TareaObligacion(_TareaDeGasto):
         motivos = [] if actor.puede(FISCALIZAR) else [_("La obligación la interviene Intervención.")]
         if falta := falta_conformidad(tarea, tarea.expediente):
             motivos.append(falta)
-        if operaciones.origen_de(tarea, tarea.expediente) is None:
+        nada = operaciones.origen_de(tarea, tarea.expediente) is None
+        if nada:
             motivos.append(_("No queda ningún gasto comprometido."))
         reconocer = AccionPosible(
             "reconocer_obligacion", _("Reconocer la obligación"), principal=True, impedimentos=tuple(motivos)
         )
-        return (reconocer,)
+        return self._o_no_hace_falta(tarea, reconocer) if nada else (reconocer,)
 
 
 @tipo_tarea(datos_tarea.LIBERA)
@@ -107,6 +116,7 @@ class TareaLiberacion(_TareaDeGasto):
 
     nombre = gettext_lazy("Liberar el crédito que no se ha gastado")
     la_hace_quien = GASTO
+    se_deja_sin_hacer = False
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Give it back, or say that nothing is left."""

@@ -38,8 +38,8 @@ def reconocer_obligacion(
 ) -> Operacion:
     """Recognise the obligation of an invoice whose object was received and found right. Intervención intervenes it by noting it.
 
-    `importe`: with VAT, as people write it; `documento_id`: the invoice, or what justifies it, in the case; `ultima`: no other is expected, and the task is
-    over. Who: who does the task, with `intervencion.fiscalizar`. Writes: Operacion and its entry, Tarea. Emits: presupuesto.gasto, tarea.completada. Raises
+    `importe`: with VAT, as people write it; `documento_id`: the invoice, or what justifies it, in the case; `ultima`: no other is expected. Then, or when
+    nothing is left of what was committed, the task is over. Who: who does the task, with `intervencion.fiscalizar`. Writes: Operacion and its entry, Tarea. Emits: presupuesto.gasto, tarea.completada. Raises
     NoEncontrado, NoPermitido, DatosIncorrectos with every problem, FaseIncompatible (nothing is committed, or it was not found right), Conflicto.
     """
     tarea, expediente = tarea_de_gasto(actor, tarea_id, FISCALIZAR, OBLIGA)
@@ -60,7 +60,7 @@ def reconocer_obligacion(
         actor=actor,
         reloj=reloj,
     )
-    if ultima:
+    if ultima or operaciones.origen_de(tarea, expediente) is None:
         resultado = {"codigo": "reconocida", "operacion": str(operacion.id), "importe": f"{operacion.importe:.2f}"}
         motor.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
     return operacion

@@ -93,8 +93,8 @@ def publicar_con_control(reloj: RelojDePrueba) -> None:
     publicar(actor=SISTEMA, version_id=carga.version_id, reloj=reloj)
 
 
-def cuentas(reloj: RelojDePrueba) -> None:
-    """The chart, this year and its budget: studies bind with nothing else."""
+def cuentas(reloj: RelojDePrueba, *, credito: int = 2000) -> None:
+    """The chart, this year and its budget: studies, with that credit in euros, bind with nothing else."""
     teresa, anio = escenario.empleado("teresa", reloj), hoy(reloj).year
     plan.cargar_plan(reloj=reloj)
     abrir_ejercicio(actor=teresa, anio=anio, reloj=reloj)
@@ -104,10 +104,10 @@ def cuentas(reloj: RelojDePrueba) -> None:
             anio=anio,
             aprobado=date(anio - 1, 12, 20),
             creditos=(
-                CreditoInicial(APLICACION, Decimal(2000), "Estudios y trabajos técnicos"),
+                CreditoInicial(APLICACION, Decimal(credito), "Estudios y trabajos técnicos"),
                 CreditoInicial("920.22000", Decimal(500), "Material de oficina"),
             ),
-            previsiones=(Prevision("11300", Decimal(2500)),),
+            previsiones=(Prevision("11300", Decimal(credito + 500)),),
         ),
         reglas=(Regla(1, economica="22706", en_si_misma=True), Regla(2, nivel_programa=1, nivel_economica=1)),
         fecha=date(anio, 1, 1),

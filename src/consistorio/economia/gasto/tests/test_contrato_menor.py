@@ -28,6 +28,7 @@ from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import ActoTramite
 from consistorio.tramitacion.motor.registro_tipos import tipo_de
 from consistorio.tramitacion.tests.firmas import firmado, texto_de
@@ -47,6 +48,9 @@ def impedimentos(expediente: Expediente, codigo: str, quien: str, reloj: RelojDe
 
 def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> None:
     expediente = contrato.caso(reloj)
+    tarea = contrato.tarea_de(expediente, "retener_credito")
+    ofrece = tipo_de(tarea.tipo).acciones(tarea, escenario.empleado("teresa", reloj))
+    assert [una.codigo for una in ofrece] == ["retener_credito"]  # its procedure demands it
     assert impedimentos(expediente, "retener_credito", "gloria", reloj) == (
         "La retención la contabiliza Intervención.",
     )
@@ -218,6 +222,21 @@ def test_a_certificate_that_comes_back_keeps_the_credit_until_it_changes(reloj: 
         ("920.22000",),
         ("RC 2026/3",),
     )
+
+
+def test_a_contract_that_comes_to_nothing_goes_on_without_spending(reloj: RelojDePrueba) -> None:
+    expediente = contrato.con_credito(reloj)
+    contrato.propuesto(expediente, reloj)
+    contrato.decretado(expediente, reloj)
+    contrato.hecha(expediente, "ejecucion", "gloria", reloj)
+    teresa = escenario.empleado("teresa", reloj)
+    for codigo, siguiente in (("comprometer", "reconocer"), ("reconocer", "liberar")):
+        motor.dejar_sin_hacer(
+            actor=teresa, tarea_id=contrato.tarea_de(expediente, codigo).id, motivo="La empresa renuncia.", reloj=reloj
+        )
+        assert contrato.tarea_de(expediente, siguiente).abierta
+    libre = acciones.liberar_credito(actor=teresa, tarea_id=contrato.tarea_de(expediente, "liberar").id, reloj=reloj)
+    assert (libre, disponible()) == (Decimal("1210.00"), Decimal(2000))
 
 
 def test_nothing_decided_gives_back_all_its_credit(reloj: RelojDePrueba) -> None:
