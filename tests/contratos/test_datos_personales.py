@@ -54,6 +54,17 @@ SIN_PERSONAS = {
     "contabilidad.Cuenta": "an account of the chart",
     "contabilidad.Apunte": "two accounts and an amount: its entry declares its own",
     "contabilidad.Corte": "what an account adds up to",
+    "presupuesto.Presupuesto": "that the budget of a year is there",
+    "presupuesto.Clasificacion": "a code of a classification",
+    "presupuesto.ReglaVinculacion": "how credits bind",
+    "presupuesto.Bolsa": "what some credits add up to",
+    "presupuesto.Aplicacion": "a credit and what was done to it",
+    "presupuesto.ConceptoIngreso": "what is foreseen, and what came in",
+    "presupuesto.ConceptoNoPresupuestario": "a code and its account",
+    "presupuesto.Numeracion": "a counter",
+    "presupuesto.LineaOperacion": "amounts: its operation declares its own",
+    "presupuesto.ModificacionCredito": "a file of credits: codes and amounts",
+    "presupuesto.LineaModificacion": "a credit that goes up or down",
 }
 # A JSON column holds personal data unless it stands here with its reason (tests/recorrido/test_entrega_datos.py looks inside).
 JSON_SIN_PERSONAS = {
@@ -85,7 +96,8 @@ def senala_a_alguien(campo: Field[object, object], *, de: type[Model]) -> bool:
     """Whether by its kind or its name a column may hold somebody."""
     nombre = f"{de._meta.label}.{campo.name}"
     if isinstance(campo, ForeignKey):
-        return getattr(campo.related_model, "__name__", "") in DE_PERSONAS
+        senalado = apps.get_model(str(campo.related_model._meta.label))
+        return senalado.__name__ in DE_PERSONAS and senalado._meta.label not in SIN_PERSONAS
     if isinstance(campo, UUIDField):
         return campo.name.endswith("_por") or campo.name in {"por", "actor", "titular", "habilitado"}
     if isinstance(campo, JSONField):

@@ -10,8 +10,10 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad import reglas
+from consistorio.economia.contabilidad.acceso import ejercicio_abierto
 from consistorio.economia.contabilidad.cortes import CADA, hacer_corte
-from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.contabilidad.models import Asiento, Ejercicio
+from consistorio.economia.contabilidad.saldos import saldos
 from consistorio.economia.contabilidad.tipos import AsientoNuevo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -21,8 +23,8 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 
 _TOMAR = """
-UPDATE contabilidad_ejercicio SET siguiente = siguiente + %(cuantos)s WHERE anio = %(anio)s
-RETURNING siguiente - %(cuantos)s, estado, presupuesto_hasta, tesoreria_hasta,
+UPDATE contabilidad_ejercicio SET siguiente = siguiente + %(cuantos)s WHERE anio = %(anio)s AND estado = 'abierto'
+RETURNING siguiente - %(cuantos)s, presupuesto_hasta, tesoreria_hasta,
   ARRAY(SELECT p FROM unnest(%(cuentas)s::text[]) p WHERE NOT EXISTS (SELECT 1 FROM contabilidad_cuenta c WHERE c.codigo = p)),
   ARRAY(SELECT p FROM unnest(%(cuentas)s::text[]) p WHERE EXISTS
         (SELECT 1 FROM contabilidad_cuenta c WHERE c.propia AND c.codigo > p AND c.codigo < p || ':'))
@@ -67,6 +69,25 @@ def asentar_varios(nuevos: Sequence[AsientoNuevo], *, actor: Actor, reloj: Reloj
         asientos = _del_anio(anio, suyos, actor=actor, momento=momento)
         escritos |= dict(zip(lugares, asientos, strict=True))
     return [escritos[lugar] for lugar in range(len(nuevos))]
+
+
+def cerrar(anio: int) -> Ejercicio:
+    """Have nothing more noted in a year, in the caller's open transaction, whose fact says so.
+
+    Writes: Ejercicio. Raises NoEncontrado, Conflicto (it is closed; the budget's accounts have a balance yet).
+    """
+    exigir_transaccion()
+    ejercicio = ejercicio_abierto(anio)
+    con_saldo = [cuenta for cuenta, uno in saldos(anio).items() if cuenta.startswith("0") and uno.neto]
+    if con_saldo:
+        raise Conflicto(
+            _("El ejercicio %(anio)d no se puede cerrar: el presupuesto tiene saldo en %(cuentas)s.")
+            % {"anio": anio, "cuentas": ", ".join(con_saldo)},
+            que_hacer=_("Anote antes el cierre del presupuesto."),
+        )
+    ejercicio.estado = Ejercicio.Estado.CERRADO
+    ejercicio.save(update_fields=["estado"])
+    return ejercicio
 
 
 def _del_anio(anio: int, nuevos: Sequence[AsientoNuevo], *, actor: Actor, momento: datetime) -> list[Asiento]:
@@ -147,7 +168,6 @@ class _Tomado:
     """What the row of a year says when the numbers are taken."""
 
     primero: int
-    estado: str
     hasta: dict[str, date | None]
     desconocidas: tuple[str, ...]
     desglosadas: tuple[str, ...]
@@ -159,13 +179,13 @@ def _tomar_numeros(anio: int, nuevos: Sequence[AsientoNuevo]) -> int:
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(_TOMAR, {"cuantos": len(nuevos), "anio": anio, "cuentas": cuentas})
         fila = cursor.fetchone()
-    if fila is None or fila[1] != "abierto":
-        como = _("no está abierto") if fila is None else _("está cerrado")
+    if fila is None:
+        como = _("está cerrado") if Ejercicio.objects.filter(anio=anio).exists() else _("no está abierto")
         raise Conflicto(
             _("El ejercicio %(anio)d %(como)s: no se puede anotar nada en él.") % {"anio": anio, "como": como},
             que_hacer=_("Compruebe la fecha, o pida a Intervención que abra el ejercicio."),
         )
-    tomado = _Tomado(fila[0], fila[1], {"presupuesto": fila[2], "tesoreria": fila[3]}, tuple(fila[4]), tuple(fila[5]))
+    tomado = _Tomado(fila[0], {"presupuesto": fila[1], "tesoreria": fila[2]}, tuple(fila[3]), tuple(fila[4]))
     problemas = _problemas(tomado, nuevos)
     if problemas:
         raise DatosIncorrectos(_("El asiento no se ha anotado."), problemas=problemas)

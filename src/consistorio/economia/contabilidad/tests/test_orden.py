@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from consistorio.cli import contabilidad as orden
 from consistorio.cli.analizador import Analizador
 from consistorio.cli.salida import HECHO, MAL_USO, NO
+from consistorio.economia.contabilidad.operaciones import cerrar
 from consistorio.economia.contabilidad.tests.escenario import asentados, nuevo
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
@@ -66,8 +68,17 @@ def test_what_does_not_hold_is_a_no(libro: None, capsys: pytest.CaptureFixture[s
     )
 
 
-def test_a_year_that_was_closed_is_not_opened(libro: None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE contabilidad_ejercicio SET estado = 'cerrado' WHERE anio = 2025")
+def test_a_year_is_closed_once_its_budget_is_at_zero_and_is_not_opened_again(libro: None) -> None:
+    de_diciembre = date(2025, 12, 31)
+    asentados(nuevo(("0030", "004", "5.00"), fecha=de_diciembre))
+    with pytest.raises(Conflicto, match="saldo en 0030, 004"), transaction.atomic():
+        cerrar(2025)
+    asentados(nuevo(("0030", "004", "-5.00"), fecha=de_diciembre))
+    with transaction.atomic():
+        cerrar(2025)
+    with pytest.raises(Conflicto, match="2025 está cerrado"):
+        asentados(nuevo(("629", "4000", "1.00"), fecha=de_diciembre))
+    with pytest.raises(Conflicto, match="2025 está cerrado"), transaction.atomic():
+        cerrar(2025)
     with pytest.raises(Conflicto, match="ya se cerró"):
         correr("abrir", "2025")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from consistorio.economia.presupuesto.tests.escenario import (
     RELOJ,
     aplicacion,
     de,
+    fallas,
     gastar,
     retener,
 )
@@ -38,7 +40,7 @@ def preparar(tipo: str, *lineas: LineaDeModificacion, reorganizacion: bool = Fal
 
 
 def contabilizar(modificacion: ModificacionCredito, organo: str = "pleno") -> Operacion:
-    con = {"actor": INTERVENCION, "modificacion_id": modificacion.id, "fecha": DIA, "reloj": RELOJ}
+    con: dict[str, Any] = {"actor": INTERVENCION, "modificacion_id": modificacion.id, "fecha": DIA, "reloj": RELOJ}
     acciones.informar_modificacion(**con)
     acciones.aprobar_modificacion(**con, organo=organo)
     return acciones.contabilizar_modificacion(**con)
@@ -93,6 +95,7 @@ def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
     assert aplicacion("1532.61900").definitivos == Decimal(35000)
     assert ConceptoIngreso.objects.get(ejercicio=2026, economica="87000").definitivas == Decimal(3000)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
@@ -111,7 +114,12 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
         "No cuadra: la financiación y las bajas pasan en 100,00 € de lo que aumenta.",
     ]
     transferencia = preparar("transferencia", baja("165.22100", "10"), alta("920.22000", "10"))
-    con_ella = {"actor": INTERVENCION, "modificacion_id": transferencia.id, "fecha": DIA, "reloj": RELOJ}
+    con_ella: dict[str, Any] = {
+        "actor": INTERVENCION,
+        "modificacion_id": transferencia.id,
+        "fecha": DIA,
+        "reloj": RELOJ,
+    }
     with pytest.raises(FaseIncompatible):
         acciones.aprobar_modificacion(**con_ella, organo="pleno")
     acciones.informar_modificacion(**con_ella)
@@ -144,6 +152,7 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
     ]
     contabilizar(preparar("transferencia", baja("920.22000", "5"), alta("920.22100", "5"), reorganizacion=True))
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from consistorio.economia.presupuesto.tests.escenario import (
     aplicacion,
     cabecera,
     de,
+    fallas,
     gastar,
     tras,
 )
@@ -92,7 +94,7 @@ def test_a_caja_fija_is_filled_again_by_the_budget(presupuesto: None) -> None:
         reloj=RELOJ,
     )
     caja = Fondo.objects.get()
-    pagos = {"actor": INTERVENCION, "fondo_id": caja.id, "cabecera": cabecera(), "reloj": RELOJ}
+    pagos: dict[str, Any] = {"actor": INTERVENCION, "fondo_id": caja.id, "cabecera": cabecera(), "reloj": RELOJ}
     acciones.anotar_pagos_del_habilitado(**pagos, importe=LineaPedida(Decimal(600)))
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_pagos_del_habilitado(**pagos, importe=LineaPedida(Decimal("400.01")))
@@ -114,6 +116,7 @@ def test_a_caja_fija_is_filled_again_by_the_budget(presupuesto: None) -> None:
     fin = acciones.reintegrar_caja_fija(**pagos, importe=LineaPedida(Decimal(1000)), ordinal="571")
     assert apuntes(fin) == [("571", "5751", "1000.00")]
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupuesto: None) -> None:
@@ -124,7 +127,7 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     assert f"{fondo.vence}" == "2026-06-02"
     pago = pagar(tras(orden, "500"))
     assert apuntes(pago) == [("4000", "571", "500.00"), ("5750", "5584", "500.00")]
-    de_ella = {"actor": INTERVENCION, "fondo_id": fondo.id, "cabecera": cabecera(), "reloj": RELOJ}
+    de_ella: dict[str, Any] = {"actor": INTERVENCION, "fondo_id": fondo.id, "cabecera": cabecera(), "reloj": RELOJ}
     acciones.anotar_pagos_del_habilitado(**de_ella, importe=LineaPedida(Decimal(300)))
     cuenta = acciones.justificar(**de_ella, lineas=[de("920.22000", "200"), LineaPedida(Decimal(100), cuenta="624")])
     assert apuntes(cuenta) == [("629", "5580", "200.00"), ("624", "5580", "100.00")]
@@ -141,6 +144,7 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     assert (fondo.en_su_poder, fondo.sin_justificar) == (Decimal(0), Decimal(0))
     assert aplicacion("920.22000").obligado == Decimal(300)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
@@ -153,7 +157,7 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
         reloj=RELOJ,
     )
     assert apuntes(pago) == [("4010", "571", "2500.00")]
-    otros = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
+    otros: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_cerrados(**otros, clase="PRO", lineas=[LineaPedida(Decimal(501), cerrado=debida.id)])
     assert mensajes(error) == [("lineas.0", "Faltan 1,00 €: del saldo de cerrados 2025 165.22100 quedan 500,00 €.")]
@@ -200,6 +204,7 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
             actor=INTERVENCION, codigo="SINDICATO", denominacion="X", cuenta="419", naturaleza="acreedor", reloj=RELOJ
         )
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
@@ -207,7 +212,7 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     dia = cabecera().fecha
 
     def alta(numero: str) -> Tercero:
-        return terceros.dar_de_alta(actor=actor, persona=PersonaEscrita(numero, denominacion=numero), reloj=RELOJ)
+        return terceros.dar_de_alta(actor=actor, persona=PersonaEscrita(numero, razon_social=numero), reloj=RELOJ)
 
     obras, hacienda = alta("B99999997"), alta("A58818501")
     orden = terceros.incorporar_documento(
@@ -225,7 +230,11 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
         pedido = BloqueoPedido(clase, orden.documento_id, dia, **mas)  # type: ignore[arg-type]
         return terceros.poner_bloqueo(actor=actor, tercero_id=obras.id, pedido=pedido, reloj=RELOJ)
 
-    con = {"actor": INTERVENCION, "cabecera": Cabecera(dia, "Obra", tercero_id=obras.persona_id), "reloj": RELOJ}
+    con: dict[str, Any] = {
+        "actor": INTERVENCION,
+        "cabecera": Cabecera(dia, "Obra", tercero_id=obras.persona_id),
+        "reloj": RELOJ,
+    }
     o = acciones.gastar(**con, clase="ADO", lineas=[de("1532.61900", "1000")])
     bloquear("embargo", a_favor_de=hacienda.id, tope="300")
     acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "100")], reloj=RELOJ)
