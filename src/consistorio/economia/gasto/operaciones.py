@@ -5,17 +5,19 @@ Each writes in the budget before it notes anything in the chain of the case: eve
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.economia.gasto import datos_tarea
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
+from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -79,6 +81,7 @@ def retener(
         suya = linea.aplicacion.codigo if linea.aplicacion is not None else ""
         if (suya, linea.saldo) == (aplicacion, importe.euros):
             return linea.operacion
+        _bloquear_bolsas(hoy(reloj).year, [suya, aplicacion])
         _devolver(linea, expediente, actor=actor, reloj=reloj)
     pedida = LineaPedida(importe.euros, codigo=aplicacion)
     return presupuesto.retener("RC", _cabecera(expediente, reloj), [pedida], actor=actor, reloj=reloj)
@@ -149,14 +152,25 @@ def liberar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Decimal:
     Writes and raises as `presupuesto.operaciones.correccion.corregir`. Emits: presupuesto.corregido.
     """
     exigir_transaccion()
-    libre = CERO
+    libre, anio = CERO, hoy(reloj).year
+    _bloquear_bolsas(anio, [str(una.aplicacion) for una in por_liberar(expediente, anio)])
     for clases in _POR_LIBERAR:
-        for linea in por_liberar(expediente, hoy(reloj).year, *clases):
+        for linea in por_liberar(expediente, anio, *clases):
             libre += (
                 linea.saldo if linea.origen_id is None else CERO
             )  # the rest goes back to its retention, and is counted there
             _devolver(linea, expediente, actor=actor, reloj=reloj)
     return libre
+
+
+def _bloquear_bolsas(anio: int, codigos: Iterable[str]) -> None:
+    """Those of some applications, in the order in which everybody locks them, before the first of several operations takes the journal."""
+    claves = {clave for codigo in codigos if (clave := leer_clave(codigo)) is not None}
+    condicion = Q(pk__in=[])
+    for clave in claves:
+        condicion |= Q(organica=clave.organica, programa=clave.programa, economica=clave.economica)
+    suyas = Aplicacion.objects.filter(condicion, ejercicio=anio).values("bolsa_id")
+    list(Bolsa.objects.select_for_update(of=("self",)).filter(pk__in=suyas).order_by("pk"))
 
 
 def _devolver(linea: LineaOperacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Operacion:
