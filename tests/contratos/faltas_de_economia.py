@@ -15,6 +15,14 @@ from consistorio.economia.facturas import acciones as de_facturas
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.gasto.control import exigir_control
+from consistorio.economia.gasto.tipos_tarea import (
+    TareaCompromiso,
+    TareaLiberacion,
+    TareaObligacion,
+    TareaRetencion,
+)
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -186,3 +194,33 @@ def _a_list_of_payments_is_read_by_who_may(pueblo: Pueblo) -> None:
 def _the_file_of_a_list_is_taken_by_who_pays(pueblo: Pueblo) -> None:
     with pytest.raises(NoEncontrado):
         fichero_para(pueblo.de_fuera("tesoreria.ver"), _relacion(pueblo).id, motivo="Bajar")
+
+
+@falta("economia.gasto.control.exigir_control intervencion.fiscalizar")
+def _what_a_case_owes_is_noted_by_who_intervenes(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exigir_control(pueblo.expediente, Operacion(clase="O"), pueblo.de_la_unidad())
+
+
+@falta("economia.gasto.tipos_tarea.TareaRetencion.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_retain(pueblo: Pueblo) -> None:
+    accion = TareaRetencion().acciones(pueblo.tarea, pueblo.de_la_unidad())[0]
+    assert accion.impedimentos == ("La retención la contabiliza Intervención.",)
+
+
+@falta("economia.gasto.tipos_tarea.TareaCompromiso.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_commit(pueblo: Pueblo) -> None:
+    accion, *_otra = TareaCompromiso().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert "El compromiso lo contabiliza Intervención." in accion.impedimentos
+
+
+@falta("economia.gasto.tipos_tarea.TareaObligacion.acciones intervencion.fiscalizar")
+def _the_task_says_who_does_not_intervene(pueblo: Pueblo) -> None:
+    accion, *_otra = TareaObligacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert "La obligación la interviene Intervención." in accion.impedimentos
+
+
+@falta("economia.gasto.tipos_tarea.TareaLiberacion.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
+    (accion,) = TareaLiberacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert accion.impedimentos == ("El crédito lo libera Intervención.",)

@@ -172,6 +172,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "tramites": (TRAMITA, caso),
     "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
     "gasto": (TRAMITA, lambda f: {"expediente_id": f.en_discrepancia.expediente_id}),
+    "economia_del_caso": (TRAMITA, lambda f: {"expediente_id": f.por_retener.expediente_id}),
     "interesados": (TRAMITA, caso),
     "importar_partes": (TRAMITA, caso),
     "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
@@ -233,7 +234,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "aplicacion": (INTERVIENE, lambda f: {"aplicacion_id": f.aplicacion.id}),
     "concepto": (INTERVIENE, lambda f: {"concepto_id": f.concepto.id}),
     "operacion": (INTERVIENE, operacion),
-    "corregir_operacion": (INTERVIENE, lambda _f: {"operacion_id": Operacion.objects.get(clase="RC").id}),
+    "corregir_operacion": (
+        INTERVIENE,
+        lambda _f: {"operacion_id": Operacion.objects.filter(clase="RC").order_by("anotada_el", "numero")[0].id},
+    ),
     "asiento_contable": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
     **dict.fromkeys(
         ("ejercicios", "abrir_ejercicio", "reglas", "equivalencias", "nueva_equivalencia"), (INTERVIENE, nada)

@@ -49,6 +49,22 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
             },
             (firma,),
         ),
+        "certificado_credito": (
+            {
+                "asunto": "Contrato menor: Estudio de accesibilidad",
+                "expediente": "2026/CME/000042",
+                "procedimiento": "Contrato menor",
+                "ejercicio": "2026",
+                "aplicacion": "920.22706 Estudios y trabajos técnicos",
+                "vinculacion": "Programas 9… y económicas 2…",
+                "operacion": "RC 2026/15",
+                "fecha": date(2026, 3, 2),
+                "importe": "1.210,00 €",
+                "disponible": "790,00 €",
+                "norma": "Real Decreto 500/1990, artículos 31 y 32; TRLRHL, artículos 172 y 173.5.",
+            },
+            (firma,),
+        ),
         "respuesta_reparo": (
             {**comunes, "titulo": "Discrepancia con el reparo de Intervención", "texto": fundado},
             (firma,),
