@@ -15,7 +15,6 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaRetencion,
 )
 from consistorio.economia.presupuesto.acceso import exigir_ver
-from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -103,7 +102,7 @@ def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
 @falta("economia.gasto.control.exigir_control intervencion.fiscalizar")
 def _what_a_case_owes_is_noted_by_who_intervenes(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
-        exigir_control(pueblo.expediente, Operacion(clase="O"), pueblo.de_la_unidad())
+        exigir_control(pueblo.expediente, "O", [], pueblo.de_la_unidad())
 
 
 @falta("economia.gasto.tipos_tarea.TareaRetencion.acciones presupuesto.gasto")
