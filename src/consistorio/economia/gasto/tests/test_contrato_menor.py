@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Bolsa, Operacion
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
@@ -253,6 +254,19 @@ def test_nothing_decided_gives_back_all_its_credit(reloj: RelojDePrueba) -> None
         acciones.liberar_credito(actor=escenario.empleado("gloria", reloj), tarea_id=liberar.id, reloj=reloj)
     libre = acciones.liberar_credito(actor=escenario.empleado("teresa", reloj), tarea_id=liberar.id, reloj=reloj)
     assert (libre, disponible()) == (Decimal("1210.00"), Decimal(2000))
+
+
+def test_a_town_that_keeps_its_budget_elsewhere_says_where_it_is_noted(reloj: RelojDePrueba) -> None:
+    reloj.poner(datetime(2027, 2, 1, 8, 0, tzinfo=UTC))  # its budget is not loaded
+    expediente = contrato.caso(reloj)
+    teresa, tarea = escenario.empleado("teresa", reloj), contrato.tarea_de(expediente, "retener_credito")
+    retener, constar = tipo_de(tarea.tipo).acciones(tarea, teresa)
+    assert retener.impedimentos == ("El presupuesto de este año no se lleva en este programa.",)
+    assert (constar.codigo, constar.principal) == ("no_hace_falta", True)
+    with pytest.raises(Conflicto, match="El presupuesto de 2027 no está cargado"):
+        contrato.retener(expediente, reloj)
+    motor.dejar_sin_hacer(actor=teresa, tarea_id=tarea.id, motivo="RC 2027/15 de la otra contabilidad.", reloj=reloj)
+    assert contrato.tarea_de(expediente, "retener_credito").estado == "hecha"
 
 
 def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_control(reloj: RelojDePrueba) -> None:
