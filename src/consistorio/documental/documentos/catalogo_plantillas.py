@@ -230,6 +230,13 @@ PLANTILLAS: dict[str, Plantilla] = {
         ),
         # A printed book: columnas: [str]; filas: [[...]] of the same length; anchos: relative widths (int)
         _p("libro", "TD99", "titulo columnas filas", "periodo apertura cierre anchos"),
+        # Figures in tables (TRLRHL 208-209). columnas: the first is text, the rest amounts; totales: places of the rows that are sums
+        _p(
+            "cuentas",
+            "TD99",
+            "titulo cuadros cuadros.titulo cuadros.columnas cuadros.filas",
+            "periodo apertura norma cuadros.explicacion cuadros.totales",
+        ),
         # The printed book of decrees or of acuerdos (ROF 198 to 202): index, and what each number decides. decision: lista; nota: instead of it
         _p(
             "libro_de_actos",

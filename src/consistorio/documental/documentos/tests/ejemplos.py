@@ -400,6 +400,28 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         DECRETO[1:],
     ),
+    "cuentas": (
+        {
+            "titulo": "Liquidación del presupuesto de 2025",
+            "periodo": "Del 1 de enero al 31 de diciembre de 2025. Importes en euros.",
+            "apertura": "Con las cuentas del ejercicio cerrado.",
+            "cuadros": [
+                {
+                    "titulo": "Resultado presupuestario",
+                    "columnas": ["Concepto", "Derechos netos", "Obligaciones netas", "Resultado"],
+                    "filas": [
+                        ["a) Operaciones corrientes", "349.500,00", "250.300,00", "99.200,00"],
+                        ["b) Operaciones de capital", "30.000,00", "80.000,00", "-50.000,00"],
+                        ["1. Total de operaciones no financieras", "379.500,00", "330.300,00", "49.200,00"],
+                    ],
+                    "totales": [2],
+                    "explicacion": "Derechos y obligaciones netos del ejercicio.",
+                },
+            ],
+            "norma": "TRLRHL arts. 191 y 193",
+        },
+        (CampoFirma("intervencion", "Intervención"),),
+    ),
     "indice": (
         {
             "numero": "2026/LOM/000042",

@@ -16,11 +16,12 @@ CONTADORES_DE_CERRADO = ("rectificado", "anulado", "cancelado", "prescrito", "re
 CONTADORES_DE_FONDO = ("entregado", "pagado", "justificado", "repuesto", "reintegrado")
 
 
-@avalada(salvo=CONTADORES_DE_CERRADO)
+@avalada(salvo=(*CONTADORES_DE_CERRADO, "vigente"))
 class SaldoCerrado(models.Model):
     """An obligation or a right that came into a year from an earlier one, by third party, year and concept (accounts 401 and 431).
 
     `anio`: that in which it was recognised; `codigo`: application or concept of that year; `cuenta`: 401x or 431x; `realizado`: paid or collected. In euros.
+    `vigente`: not so when the year that it comes from was opened again, which brings others when it is closed.
     """
 
     class Clase(models.TextChoices):
@@ -41,6 +42,7 @@ class SaldoCerrado(models.Model):
     cancelado = euros()
     prescrito = euros()
     realizado = euros()
+    vigente = models.BooleanField(default=True)
 
     proposito_datos = _("Saber a quién se debe y quién debe, de ejercicios cerrados (Orden HAP/1781/2013)")
     conservacion_datos = _("La de las cuentas del ejercicio")
@@ -63,6 +65,10 @@ class SaldoCerrado(models.Model):
             models.CheckConstraint(
                 condition=Q(inicial__gte=0, anulado__gte=0, cancelado__gte=0, prescrito__gte=0, realizado__gte=0),
                 name="saldocerrado_contadores",
+            ),
+            models.CheckConstraint(
+                condition=Q(vigente=True) | Q(rectificado=0, anulado=0, cancelado=0, prescrito=0, realizado=0),
+                name="saldocerrado_sin_efecto",
             ),
         ]
         indexes = [models.Index(fields=["ejercicio", "clase", "anio"], name="saldocerrado_anio")]

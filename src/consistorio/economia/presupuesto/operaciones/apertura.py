@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.contabilidad.models import Apunte, Asiento
 from consistorio.economia.contabilidad.operaciones import asentar
 from consistorio.economia.contabilidad.reglas import emparejar
 from consistorio.economia.contabilidad.tipos import AsientoNuevo
@@ -47,7 +48,11 @@ def abrir(
     problemas = _problemas(anio, saldos, cerrados)
     if problemas:
         raise DatosIncorrectos(_("La apertura no se ha anotado."), problemas=problemas)
-    if Asiento.objects.filter(ejercicio=anio, clase=Asiento.Clase.APERTURA).exists():
+    # An opening that was undone, because the year before was opened again, adds up to nothing
+    abierto = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA).aggregate(
+        suma=Sum("importe")
+    )
+    if abierto["suma"]:
         raise Conflicto(_("El ejercicio %(anio)d ya tiene su asiento de apertura.") % {"anio": anio})
     filas = SaldoCerrado.objects.bulk_create(
         [

@@ -1,0 +1,183 @@
+"""What the accounts have to say after each command, worked out from a table written by hand. It imports nothing of the product.
+
+Amounts are whole cents. `ASIENTOS` is read from the fifth part of the chart (Orden HAP/1781/2013), not from the rules that the product has as data.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+# Application -> account of what is bought; concept -> account of what is earned
+GASTO = {
+    "920.12000": "640",
+    "920.22000": "629",
+    "165.22100": "628",
+    "1621.22700": "629",
+    "334.48000": "651",
+    "1532.61900": "212",
+}
+INGRESO = {"11300": "724", "30200": "740", "11500": "725"}
+CREDITOS = {
+    "920.12000": 60_000_00,
+    "920.22000": 9_000_00,
+    "165.22100": 30_000_00,
+    "1621.22700": 40_000_00,
+    "334.48000": 11_000_00,
+}
+CREDITOS["1532.61900"] = 50_000_00
+PREVISIONES = {"11300": 120_000_00, "30200": 60_000_00, "11500": 20_000_00}
+# (debe, haber); «g» is the account of the expense, «i» that of the income
+ASIENTOS: dict[str, tuple[tuple[str, str], ...]] = {
+    "RC": (("0030", "0031"),),
+    "A": (("0030", "004"),),
+    "A_RC": (("0031", "004"),),
+    "D": (("004", "005"),),
+    "O": (("g", "4000"),),
+    "P": (),
+    "R": (("4000", "571"),),
+    "DV": (("g", "4131"),),
+    "O_DV": (("4131", "4000"),),
+    "DR": (("4300", "i"),),
+    "I": (("571", "4300"),),
+    "AN": (("i", "43300"),),
+    "DEV": (("i", "4180"),),
+    "PDEV": (("4180", "571"), ("437", "4339")),
+    "INP": (("571", "560"),),
+    "PNP": (("560", "571"),),
+}
+# What each kind comes after. What begins nothing needs no credit but that of its bolsa
+SIGUE = {
+    "A_RC": "RC",
+    "D": "A",
+    "O": "D",
+    "O_DV": "D",
+    "P": "O",
+    "R": "P",
+    "I": "DR",
+    "AN": "DR",
+    "DEV": "I",
+    "PDEV": "DEV",
+    "PNP": "INP",
+}
+FASE = {"A_RC": "A", "O_DV": "O"}
+CON_NEGATIVO = frozenset({"RC", "A", "A_RC", "D", "O", "P", "R"})
+_CONTADOR = {"RC": "retenido", "A": "autorizado", "D": "dispuesto", "O": "obligado", "P": "ordenado", "R": "pagado"}
+
+
+def bolsa_de(aplicacion: str) -> str:
+    """Area of expense and chapter bind together."""
+    programa, economica = aplicacion.split(".")
+    return programa[0] + economica[0]
+
+
+@dataclass(frozen=True)
+class Orden:
+    """A command. `sobre`: number of the one that it follows; `corrige`: of the one whose negative it is; `aplica`: of the pending expense that it puts in the budget."""
+
+    numero: int
+    clase: str
+    codigo: str
+    importe: int
+    sobre: int | None = None
+    corrige: int | None = None
+    aplica: int | None = None
+    descuento: int = 0
+
+
+@dataclass
+class Linea:
+    """What a command left. `saldo`: of its last phase."""
+
+    clase: str
+    codigo: str
+    saldo: int
+    sobre: int | None
+    descontado: bool = False
+
+
+@dataclass
+class Oraculo:
+    """The accounts of a year."""
+
+    debe: Counter[str] = field(default_factory=Counter)
+    haber: Counter[str] = field(default_factory=Counter)
+    lineas: dict[int, Linea] = field(default_factory=dict)
+    contadores: dict[str, Counter[str]] = field(default_factory=dict)
+    aceptadas: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.contadores = {codigo: Counter() for codigo in (*GASTO, *INGRESO)}
+        creditos, previsiones = sum(CREDITOS.values()), sum(PREVISIONES.values())
+        for debe, haber, importe in (
+            ("000", "001", creditos),
+            ("001", "0030", creditos),
+            ("006", "000", previsiones),
+            ("008", "006", previsiones),
+        ):
+            self._apuntar(debe, haber, importe)
+
+    def disponible(self, bolsa: str) -> int:
+        """Of a bolsa."""
+        suyas = [codigo for codigo in GASTO if bolsa_de(codigo) == bolsa]
+        gastado = sum(self.contadores[codigo]["retenido"] + self.contadores[codigo]["autorizado"] for codigo in suyas)
+        return sum(CREDITOS[codigo] for codigo in suyas) - gastado
+
+    def acepta(self, orden: Orden) -> bool:
+        """Whether the product has to do it."""
+        if orden.corrige is not None:
+            return orden.importe <= self.lineas[orden.corrige].saldo
+        if orden.sobre is not None:
+            if orden.importe > self.lineas[orden.sobre].saldo:
+                return False
+            return orden.aplica is None or orden.importe <= self.lineas[orden.aplica].saldo
+        return orden.clase not in ("RC", "A") or orden.importe <= self.disponible(bolsa_de(orden.codigo))
+
+    def hacer(self, orden: Orden) -> None:
+        """Fold it. It was accepted."""
+        signo = -1 if orden.corrige is not None else 1
+        importe = signo * orden.importe
+        self._asentar(orden, importe)
+        self._contar(orden, importe)
+        self.aceptadas.append(orden.numero)
+        if orden.corrige is not None:
+            corregida = self.lineas[orden.corrige]
+            corregida.saldo -= orden.importe
+            if corregida.sobre is not None:
+                self.lineas[corregida.sobre].saldo += orden.importe
+            return
+        if orden.sobre is not None:
+            self.lineas[orden.sobre].saldo -= orden.importe
+        if orden.aplica is not None:
+            self.lineas[orden.aplica].saldo -= orden.importe
+        self.lineas[orden.numero] = Linea(orden.clase, orden.codigo, orden.importe, orden.sobre, orden.descuento > 0)
+
+    def _asentar(self, orden: Orden, importe: int) -> None:
+        for debe, haber in ASIENTOS[orden.clase]:
+            cuentas = [
+                GASTO.get(orden.codigo, "") if c == "g" else INGRESO.get(orden.codigo, "") if c == "i" else c
+                for c in (debe, haber)
+            ]
+            if orden.descuento:
+                self._apuntar("4000", "571", importe - orden.descuento)
+                self._apuntar("4000", "557", orden.descuento)
+                self._apuntar("557", "4751", orden.descuento)
+            else:
+                self._apuntar(cuentas[0], cuentas[1], importe)
+
+    def _apuntar(self, debe: str, haber: str, importe: int) -> None:
+        if importe:
+            self.debe[debe] += importe
+            self.haber[haber] += importe
+
+    def _contar(self, orden: Orden, importe: int) -> None:
+        cuenta = self.contadores.get(orden.codigo)
+        if cuenta is None:
+            return
+        fase = FASE.get(orden.clase, orden.clase)
+        if fase in _CONTADOR:
+            cuenta[_CONTADOR[fase]] += importe
+            if orden.clase == "A_RC":
+                cuenta["retenido"] -= importe
+        elif fase in ("DR", "I", "AN", "DEV", "PDEV"):
+            cuenta[fase] += importe

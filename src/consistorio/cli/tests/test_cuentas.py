@@ -1,0 +1,228 @@
+"""`contabilidad ejecutar`: the worked year of the reference data, and the same year with something changed in it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from consistorio.cli.cuentas.operaciones import contabilizar
+from consistorio.economia.cierre.tests import dorado
+from consistorio.economia.contabilidad.models import Apunte
+
+pytestmark = pytest.mark.lento
+D = Decimal
+ANIO = "2025"
+
+
+def ejecutado(ejemplo: Mapping[str, Any]) -> dict[str, Any]:
+    """What comes out of it, with nothing refused."""
+    informe = contabilizar(ejemplo, [int(ANIO)])
+    assert informe["rechazadas"] == []
+    assert informe["no_cuadra"] == []
+    assert informe["cerrados"] == [int(ANIO)]
+    resultado: dict[str, Any] = informe["ejercicios"][ANIO]
+    return resultado
+
+
+def cifras(resultado: Mapping[str, Any]) -> dict[str, Decimal]:
+    """The figures that an interventor looks at, by a short name."""
+    rp, rt, totales = resultado["resultado_presupuestario"], resultado["remanente_tesoreria"], resultado["totales"]
+    return {
+        **{f"saldo {cuenta}": D(saldo) for cuenta, saldo in resultado["saldos_finales"].items()},
+        **{f"total {nombre}": D(importe) for nombre, importe in totales.items()},
+        "resultado": D(rp["resultado"]),
+        "resultado ajustado": D(rp["ajustado"]),
+        **{f"remanente {nombre}": D(importe) for nombre, importe in rt.items()},
+        "activo": sum((D(linea["importe"]) for linea in resultado["balance"]["activo"]), D(0)),
+        "resultado económico": D(resultado["resultado_economico"][-1]["importe"]),
+    }
+
+
+def test_the_worked_year_comes_out_to_the_cent(db: None) -> None:
+    ejemplo = dorado.leer()
+    esperado, hecho = ejemplo["esperado"], ejecutado(ejemplo)
+    for que, clave in (("liquidacion_gastos", "aplicacion"), ("liquidacion_ingresos", "concepto")):
+        filas = {fila[clave]: fila for fila in hecho[que]}
+        assert filas.keys() == {fila[clave] for fila in esperado[que]}
+        for fila in esperado[que]:
+            for campo, valor in fila.items():
+                dicho = filas[fila[clave]][campo]
+                assert dicho == valor if campo == clave else D(dicho) == D(valor), (fila[clave], campo)
+    assert {c: D(v) for c, v in hecho["totales"].items()} == {c: D(v) for c, v in esperado["totales"].items()}
+    rp, rt = esperado["resultado_presupuestario"], esperado["remanente_tesoreria"]
+    for nuestro, suyo in (
+        ("corrientes", "a_corrientes"),
+        ("capital", "b_capital"),
+        ("no_financieras", "1_total_no_financieras"),
+        ("activos", "c_activos_financieros"),
+        ("pasivos", "d_pasivos_financieros"),
+    ):
+        assert {c: D(v) for c, v in hecho["resultado_presupuestario"][nuestro].items()} == rp[suyo]
+    dichas = cifras(hecho)
+    assert (dichas["resultado"], dichas["resultado ajustado"]) == (rp["I_resultado"], rp["resultado_ajustado"])
+    assert {c: D(v) for c, v in hecho["resultado_presupuestario"]["ajustes"].items()} == {
+        "con_remanente": rp["ajustes"]["creditos_gastados_con_RTGG"],
+        "desviaciones_negativas": rp["ajustes"]["desviaciones_negativas"],
+        "desviaciones_positivas": rp["ajustes"]["desviaciones_positivas"],
+    }
+    for nuestro, suyo in (
+        ("fondos_liquidos", rt["fondos_liquidos"]),
+        ("derechos_corrientes", rt["derechos_pendientes"]["corriente_430"]),
+        ("derechos_cerrados", rt["derechos_pendientes"]["cerrados_431"]),
+        ("obligaciones_corrientes", rt["obligaciones_pendientes"]["corriente_400"]),
+        ("obligaciones_cerradas", rt["obligaciones_pendientes"]["cerrados_401"]),
+        ("obligaciones_no_presupuestarias", rt["obligaciones_pendientes"]["no_presupuestarios"]),
+        ("cobros_sin_aplicar", rt["partidas_pendientes"]["cobros_554_559"]),
+        ("pagos_sin_aplicar", rt["partidas_pendientes"]["pagos_555_5581_5585"]),
+        ("total", rt["I_remanente_total"]),
+        ("dudoso_cobro", rt["II_saldos_dudoso_cobro"]),
+        ("exceso_financiacion_afectada", rt["III_exceso_financiacion_afectada"]),
+        ("para_gastos_generales", rt["IV_remanente_gastos_generales"]),
+        ("ajustado", "126350"),
+    ):
+        assert dichas[f"remanente {nuestro}"] == D(suyo), nuestro
+    assert {c: D(v) for c, v in hecho["saldos_finales"].items()} == {
+        c: D(v) for c, v in esperado["saldos_finales"].items()
+    }
+    assert dichas["activo"] == D(esperado["total_activo"])
+    assert dichas["resultado económico"] == D(esperado["resultado_economico_patrimonial"])
+    assert _apuntes_del_diario() == _apuntes_a_mano(ejemplo), "row by row, closing included"
+    siguiente = hecho["apertura_siguiente"]
+    assert (D(siguiente["4010"]), D(siguiente["4310"]), D(siguiente["120"])) == (-33900, 48000, -162350)
+    assert not {"4000", "4300", "129"} & set(siguiente)
+
+
+def _apuntes_del_diario() -> dict[tuple[str, str], Decimal]:
+    """What each pair of accounts adds up to in the journal, but for its opening and its last entry, which the example writes as balances."""
+    filas = Apunte.objects.filter(ejercicio=int(ANIO)).exclude(asiento__clase__in=("apertura", "cierre"))
+    return _sumadas(filas.values_list("debe", "haber", "importe"))
+
+
+def _apuntes_a_mano(ejemplo: Mapping[str, Any]) -> dict[tuple[str, str], Decimal]:
+    return _sumadas(
+        (fila["debe"], fila["haber"], D(str(fila["importe"])))
+        for paso in ejemplo["operaciones"]
+        for fila in paso["asientos"]
+    )
+
+
+def _sumadas(filas: Iterable[tuple[str, str, Decimal]]) -> dict[tuple[str, str], Decimal]:
+    sumas: dict[tuple[str, str], Decimal] = {}
+    for debe, haber, importe in filas:
+        sumas[debe, haber] = sumas.get((debe, haber), D(0)) + importe
+    return {par: suma for par, suma in sumas.items() if suma}
+
+
+# What each change has to move, worked out by hand; everything else stays as it was
+CAMBIOS: dict[str, tuple[dict[int, dict[str, str] | None], dict[str, str]]] = {
+    "mil euros menos de cobro del IBI": (
+        {40: {"importe": "149000"}},
+        {
+            "saldo 4300": "1000",
+            "saldo 571": "-1000",
+            "total pendiente_cobro": "1000",
+            "total recaudacion_neta": "-1000",
+            "remanente fondos_liquidos": "-1000",
+            "remanente derechos_corrientes": "1000",
+        },
+    ),
+    "el IVTM no se cobra": (
+        {44: None},
+        {
+            "saldo 4300": "27000",
+            "saldo 571": "-27000",
+            "total pendiente_cobro": "27000",
+            "total recaudacion_neta": "-27000",
+            "remanente fondos_liquidos": "-27000",
+            "remanente derechos_corrientes": "27000",
+        },
+    ),
+    "una factura de diciembre de ochocientos euros más": (
+        {60: {"importe": "3000"}},
+        {
+            "saldo 4131": "-800",
+            "saldo 129": "800",
+            "resultado económico": "-800",
+            "remanente sin_aplicar_a_presupuesto": "800",
+            "remanente ajustado": "-800",
+        },
+    ),
+    "cien euros más de basuras, sin pagar": (
+        {15: {"importe": "52900"}},
+        {
+            "saldo 4000": "-100",
+            "saldo 129": "100",
+            "total obligaciones": "100",
+            "total pendiente_pago": "100",
+            "total remanentes_credito": "-100",
+            "total remanentes_comprometidos": "-100",
+            "resultado": "-100",
+            "resultado ajustado": "-100",
+            "resultado económico": "-100",
+            "remanente obligaciones_corrientes": "100",
+            "remanente total": "-100",
+            "remanente para_gastos_generales": "-100",
+            "remanente ajustado": "-100",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("que", list(CAMBIOS))
+def test_a_change_moves_what_it_has_to_and_nothing_else(db: None, que: str) -> None:
+    cambios, mueve = CAMBIOS[que]
+    ejemplo = dorado.leer()
+    cambiado = copy.deepcopy(ejemplo)
+    cambiado["operaciones"] = [
+        _con(paso, cambios.get(paso["n"], {}))
+        for paso in cambiado["operaciones"]
+        if cambios.get(paso["n"], {}) is not None
+    ]
+    esperado = ejemplo["esperado"]["saldos_finales"]
+    despues = cifras(ejecutado(cambiado))
+    antes = cifras_esperadas(ejemplo["esperado"], despues)
+    movido = {nombre: despues[nombre] - antes[nombre] for nombre in antes if despues[nombre] != antes[nombre]}
+    assert movido == {nombre: D(importe) for nombre, importe in mueve.items()}
+    assert set(esperado) == {nombre.removeprefix("saldo ") for nombre in despues if nombre.startswith("saldo ")}
+
+
+def _con(paso: dict[str, Any], cambio: dict[str, str] | None) -> dict[str, Any]:
+    """With another amount, also in the entry that is its datum."""
+    if not cambio:
+        return paso
+    return {**paso, **cambio, "asientos": [{**fila, **cambio} for fila in paso["asientos"]]}
+
+
+def cifras_esperadas(esperado: Mapping[str, Any], como: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The figures of the worked year by our names, as the reference data give them."""
+    rp, rt = esperado["resultado_presupuestario"], esperado["remanente_tesoreria"]
+    dichas = {
+        **{f"saldo {cuenta}": D(saldo) for cuenta, saldo in esperado["saldos_finales"].items()},
+        **{f"total {nombre}": D(importe) for nombre, importe in esperado["totales"].items()},
+        "resultado": D(rp["I_resultado"]),
+        "resultado ajustado": D(rp["resultado_ajustado"]),
+        "activo": D(esperado["total_activo"]),
+        "resultado económico": D(esperado["resultado_economico_patrimonial"]),
+        "remanente fondos_liquidos": D(rt["fondos_liquidos"]),
+        "remanente derechos_corrientes": D(rt["derechos_pendientes"]["corriente_430"]),
+        "remanente derechos_cerrados": D(rt["derechos_pendientes"]["cerrados_431"]),
+        "remanente derechos_no_presupuestarios": D(0),
+        "remanente obligaciones_corrientes": D(rt["obligaciones_pendientes"]["corriente_400"]),
+        "remanente obligaciones_cerradas": D(0),
+        "remanente obligaciones_no_presupuestarias": D(rt["obligaciones_pendientes"]["no_presupuestarios"]),
+        "remanente cobros_sin_aplicar": D(rt["partidas_pendientes"]["cobros_554_559"]),
+        "remanente pagos_sin_aplicar": D(rt["partidas_pendientes"]["pagos_555_5581_5585"]),
+        "remanente dudoso_cobro": D(rt["II_saldos_dudoso_cobro"]),
+        "remanente exceso_financiacion_afectada": D(rt["III_exceso_financiacion_afectada"]),
+        "remanente sin_aplicar_a_presupuesto": D(2350),
+        "remanente devoluciones_pendientes": D(0),
+        "remanente total": D(rt["I_remanente_total"]),
+        "remanente para_gastos_generales": D(rt["IV_remanente_gastos_generales"]),
+        "remanente ajustado": D(126350),
+    }
+    assert dichas.keys() == como.keys()
+    return dichas

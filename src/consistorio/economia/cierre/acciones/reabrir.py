@@ -1,0 +1,86 @@
+"""Open a closed year again: an act that is signed and says why."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.consultas import firmados_de
+from consistorio.economia.cierre.acciones.cerrar import NORMA
+from consistorio.economia.cierre.eventos import EjercicioReabierto
+from consistorio.economia.cierre.models import Cierre, Reapertura
+from consistorio.economia.cierre.permisos import REABRIR
+from consistorio.economia.contabilidad.ejercicios import volver_a_abrir
+from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
+from consistorio.economia.contabilidad.libros import con_apuntes
+from consistorio.economia.contabilidad.models import Asiento, Ejercicio
+from consistorio.economia.contabilidad.operaciones import asentar_varios
+from consistorio.economia.contabilidad.reglas import negativo
+from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
+from consistorio.economia.presupuesto.operaciones.reapertura import devolver_cerrados
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+LARGO_MOTIVO = 600
+
+
+@accion("cierre.ejercicio.reabierto", permiso=REABRIR, norma=NORMA)
+def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: str, reloj: Reloj) -> Reapertura:
+    """Undo the closing of a year with entries of contrary sign, in it and in the opening of the next one.
+
+    `documento_id`: the signed act that decides it. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado. Emits:
+    cierre.ejercicio.reabierto. Raises NoEncontrado (it is not closed), DatosIncorrectos, Conflicto (the next year is closed too, or something was already paid or
+    collected of what it brought).
+    """
+    cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
+    if cierre is None:
+        raise NoEncontrado(_("El ejercicio %(anio)d no está cerrado.") % {"anio": anio})
+    list(Ejercicio.objects.select_for_update().filter(anio__in=[anio, anio + 1]).order_by("anio"))
+    if problemas := _problemas(motivo, documento_id):
+        raise DatosIncorrectos(_("El ejercicio no se ha abierto."), problemas=problemas)
+    if Ejercicio.objects.filter(anio__gt=anio, estado=Ejercicio.Estado.CERRADO).exists():
+        raise Conflicto(_("Hay ejercicios posteriores cerrados."), que_hacer=_("Ábralos antes, del último al primero."))
+    devolver_cerrados(anio + 1)
+    volver_a_abrir(anio)
+    reapertura = Reapertura.objects.create(
+        documento_id=documento_id, motivo=motivo.strip(), reabierto_el=reloj.ahora(), autor_id=actor.id
+    )
+    contrarios = [
+        *_contrarios(anio, cierre.primer_asiento, cierre.ultimo_asiento),
+        *_contrarios(anio + 1, cierre.primera_apertura, cierre.ultima_apertura),
+    ]
+    asientos = asentar_varios(contrarios, actor=actor, reloj=reloj)
+    cierre.reapertura = reapertura
+    cierre.save(update_fields=["reapertura"])
+    hecho = EjercicioReabierto(anio, cierre.id, reapertura.id, documento_id, len(asientos))
+    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[reapertura, cierre, *asientos])
+    return reapertura
+
+
+def _problemas(motivo: str, documento_id: UUID) -> list[Problema]:
+    hallados = []
+    if not motivo.strip() or len(motivo) > LARGO_MOTIVO:
+        mensaje = _("Diga por qué se abre, en %(n)d letras como mucho.") % {"n": LARGO_MOTIVO}
+        hallados.append(Problema("motivo", mensaje))
+    if not Documento.objects.filter(id=documento_id).exists() or not firmados_de(documento_id):
+        hallados.append(Problema("documento", _("Elija el acuerdo firmado por el que se abre.")))
+    return hallados
+
+
+def _contrarios(anio: int, primero: int, ultimo: int) -> list[AsientoNuevo]:
+    """The same entries with the sign changed, the last one first."""
+    asientos = Asiento.objects.filter(ejercicio=anio, numero__range=(primero, ultimo)).order_by("-numero")
+    return [
+        AsientoNuevo(
+            uno.asiento.fecha,
+            _("Reapertura: %(texto)s") % {"texto": uno.asiento.texto},
+            negativo(Partida(a.debe_id, a.haber_id, a.importe, a.regla) for a in uno.apuntes),
+            clase=uno.asiento.clase,
+        )
+        for uno in con_apuntes(list(asientos))
+    ]

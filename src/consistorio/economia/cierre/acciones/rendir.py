@@ -1,0 +1,187 @@
+"""Say what a closed year was: the settlement of its budget and its Cuenta General, signed, and the way of each until the Court of Auditors."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.documental.documentos.tipos import CampoFirma
+from consistorio.documental.firma.operaciones import pedir_firmas
+from consistorio.documental.firma.tipos import PasoPedido
+from consistorio.economia.cierre import cuadros
+from consistorio.economia.cierre.eventos import PasoAnotado, RendicionDevuelta, RendicionFirmada, RendicionFormada
+from consistorio.economia.cierre.models import Cierre, PasoDeRendicion, Rendicion
+from consistorio.economia.cierre.permisos import RECOGER, RENDIR
+from consistorio.economia.cierre.reglas import rendicion as reglas
+from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.reglas import calcular
+from consistorio.plataforma.calendario.tipos import Duracion, Unidad
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo
+
+NORMA = "TRLRHL arts. 191, 193, 209 y 212; Orden HAP/1781/2013, reglas 44 a 51"
+REFERENCIA = "rendicion"
+# Who signs each, in order, and in which field
+FIRMAN = {
+    "liquidacion": (("intervencion", "intervencion"),),
+    "cuenta_general": (("intervencion", "intervencion"), ("alcaldia", "presidencia")),
+}
+_TITULOS = {
+    "liquidacion": gettext_lazy("Liquidación del presupuesto de %(anio)d"),
+    "cuenta_general": gettext_lazy("Cuenta General de %(anio)d"),
+}
+
+
+@accion("cierre.rendicion.formada", permiso=RENDIR, norma=NORMA)
+def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
+    """Write the document of the settlement or of the Cuenta General of a closed year, and send it to be signed.
+
+    `clase`: of `Rendicion.Clase`. Who: with `cierre.rendir`. Writes: Documento, Circuito, Rendicion. Emits: cierre.rendicion.formada. Raises NoEncontrado (the year
+    is not closed, nobody holds the post that signs), Conflicto (it is formed already, or the settlement is not approved yet).
+    """
+    cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
+    if cierre is None:
+        raise NoEncontrado(_("El ejercicio %(anio)d no está cerrado.") % {"anio": anio})
+    en_pie = cierre.rendiciones.exclude(estado=Rendicion.Estado.DEVUELTA)
+    if en_pie.filter(clase=clase).exists():
+        raise Conflicto(
+            _("Ya está formada."), que_hacer=_("Si hay que cambiarla, que la devuelva quien tiene que firmarla.")
+        )
+    if (
+        clase == Rendicion.Clase.CUENTA_GENERAL
+        and not en_pie.filter(clase="liquidacion", pasos__codigo="aprobacion").exists()
+    ):
+        raise Conflicto(_("Antes hay que aprobar la liquidación del presupuesto."))
+    documento = _documento(cierre, clase, actor=actor, reloj=reloj)
+    rendicion = Rendicion.objects.create(cierre=cierre, clase=clase, documento=documento, formada_el=reloj.ahora())
+    pasos = [PasoPedido(puesto_de_organo(organo), campo) for organo, campo in FIRMAN[clase]]
+    pedir_firmas(documento, pasos, referencia=f"{REFERENCIA}:{rendicion.id}", actor=actor, reloj=reloj)
+    hecho = RendicionFormada(anio, rendicion.id, clase, documento.id)
+    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[rendicion])
+    return rendicion
+
+
+def _documento(cierre: Cierre, clase: str, *, actor: Actor, reloj: Reloj) -> Documento:
+    de_la_clase = cuadros.de_la_liquidacion if clase == "liquidacion" else cuadros.de_las_cuentas_anuales
+    titulo = str(_TITULOS[clase]) % {"anio": cierre.ejercicio_id}
+    return crear_desde_plantilla(
+        "cuentas",
+        {
+            "titulo": titulo,
+            "periodo": _("Del 1 de enero al 31 de diciembre de %(anio)d. Importes en euros.")
+            % {"anio": cierre.ejercicio_id},
+            "cuadros": [cuadro.para_plantilla() for cuadro in de_la_clase(cierre.cuentas)],
+            "norma": NORMA,
+        },
+        titulo=titulo,
+        tipo_documental="TD99",
+        organo=str(settings.CONSISTORIO_ENTIDAD["dir3"]),
+        nombre=f"{clase}-{cierre.ejercicio_id}.pdf".replace("_", "-"),
+        firmas=[CampoFirma(campo, puesto_de_organo(organo).nombre) for organo, campo in FIRMAN[clase]],
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+@accion("cierre.rendicion.firmada", permiso=RECOGER, norma=NORMA)
+def recoger_firma(*, actor: Actor, rendicion_id: UUID, reloj: Reloj) -> Rendicion:
+    """Its document is signed by everybody. Who: the job; idempotent. Writes: Rendicion. Emits: cierre.rendicion.firmada. Raises NoEncontrado."""
+    rendicion = _bloqueada(rendicion_id)
+    if rendicion.estado == Rendicion.Estado.EN_FIRMA:
+        rendicion.estado, rendicion.firmada_el = Rendicion.Estado.FIRMADA, reloj.ahora()
+        rendicion.save(update_fields=["estado", "firmada_el"])
+        anio = rendicion.cierre.ejercicio_id
+        anotar(
+            cadena_del_ejercicio(anio),
+            RendicionFirmada(anio, rendicion.id),
+            actor=actor,
+            reloj=reloj,
+            filas=[rendicion],
+        )
+    return rendicion
+
+
+@accion("cierre.rendicion.devuelta", permiso=RECOGER, norma=NORMA)
+def recoger_devolucion(*, actor: Actor, rendicion_id: UUID, reloj: Reloj) -> Rendicion:
+    """Somebody sent it back. Who: the job; idempotent. Writes: Rendicion. Emits: cierre.rendicion.devuelta. Raises NoEncontrado."""
+    rendicion = _bloqueada(rendicion_id)
+    if rendicion.estado == Rendicion.Estado.EN_FIRMA:
+        rendicion.estado = Rendicion.Estado.DEVUELTA
+        rendicion.save(update_fields=["estado"])
+        anio = rendicion.cierre.ejercicio_id
+        anotar(
+            cadena_del_ejercicio(anio),
+            RendicionDevuelta(anio, rendicion.id),
+            actor=actor,
+            reloj=reloj,
+            filas=[rendicion],
+        )
+    return rendicion
+
+
+@accion("cierre.rendicion.paso", permiso=RENDIR, norma=NORMA)
+def anotar_paso(
+    *, actor: Actor, rendicion_id: UUID, paso: str, fecha: date, documento_id: UUID | None, nota: str, reloj: Reloj
+) -> PasoDeRendicion:
+    """Note the next step of the way of a signed settlement or Cuenta General.
+
+    The Pleno approves after fifteen hábiles of exposure. Who: with `cierre.rendir`. Writes: PasoDeRendicion. Emits: cierre.rendicion.paso. Raises NoEncontrado,
+    Conflicto (not signed yet), DatosIncorrectos with every problem.
+    """
+    rendicion = _bloqueada(rendicion_id)
+    if rendicion.estado != Rendicion.Estado.FIRMADA:
+        raise Conflicto(_("Todavía no está firmada."))
+    hechos = dict(rendicion.pasos.values_list("codigo", "fecha"))
+    existe = documento_id is not None and Documento.objects.filter(id=documento_id).exists()
+    problemas = reglas.problemas_de(
+        rendicion.clase,
+        hechos,
+        paso,
+        fecha,
+        hoy=hoy(reloj),
+        fin_exposicion=fin_de_exposicion(hechos.get("exposicion")),
+        con_documento=existe,
+    )
+    if problemas:
+        raise DatosIncorrectos(_("El paso no se ha anotado."), problemas=problemas)
+    fila = PasoDeRendicion.objects.create(
+        rendicion=rendicion,
+        codigo=paso,
+        fecha=fecha,
+        documento_id=documento_id,
+        nota=nota.strip()[:600],
+        anotado_el=reloj.ahora(),
+        autor_id=actor.id,
+    )
+    anio = rendicion.cierre.ejercicio_id
+    hecho = PasoAnotado(anio, rendicion.id, paso, fecha, documento_id)
+    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[fila])
+    return fila
+
+
+def fin_de_exposicion(desde: date | None) -> date | None:
+    """The last of the fifteen hábiles of an exposure that began that day."""
+    if desde is None:
+        return None
+    duracion = Duracion(reglas.DIAS_DE_EXPOSICION, Unidad.DIAS_HABILES)
+    return calcular(desde, duracion, calendario_de_la_sede(en=desde)).vence
+
+
+def _bloqueada(rendicion_id: UUID) -> Rendicion:
+    rendicion = (
+        Rendicion.objects.select_for_update(of=("self",)).select_related("cierre").filter(id=rendicion_id).first()
+    )
+    if rendicion is None:
+        raise NoEncontrado(_("No encontramos esa liquidación ni esa Cuenta General."))
+    return rendicion

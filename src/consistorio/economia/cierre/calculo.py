@@ -1,0 +1,146 @@
+"""What closing a year would do: read whole, nothing written. The rehearsal of a closing is this and no more, so it can be asked for any day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.cierre import ejecucion, pendientes, reparos
+from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
+from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
+from consistorio.economia.contabilidad.consultas import saldos
+from consistorio.economia.contabilidad.models import Cuenta
+from consistorio.economia.contabilidad.reglas import emparejar
+from consistorio.economia.presupuesto.models import LineaModificacion
+from consistorio.economia.proyectos.consultas import desviaciones_en
+from consistorio.economia.proyectos.reglas import resumir
+
+CERO = Decimal(0)
+REMANENTE = "870"  # concept of income: remnant of earlier years that finances credits
+
+
+def calcular(anio: int, *, criterios: Criterios, hoy: date) -> CierreCalculado:
+    """Everything that closing that year would note, and the statements that it would leave."""
+    iniciales = {cuenta: saldo.neto for cuenta, saldo in saldos(anio).items() if saldo.neto}
+    ejecutado = ejecucion.por_capitulos(anio)
+    desviaciones = desviaciones_en(anio)
+    resumen = resumir([una for varias in desviaciones.values() for una in varias])
+    con_remanente = criterios.con_remanente
+    resultado = liquidacion.resultado_presupuestario(
+        ejecutado.derechos,
+        ejecutado.obligaciones,
+        liquidacion.Ajustes(
+            gastado_con_remanente(anio) if con_remanente is None else con_remanente,
+            resumen.negativas,
+            resumen.positivas,
+        ),
+    )
+    pasos, antes_del_resultado, finales = _pasos(iniciales, sum(ejecutado.obligaciones.values(), CERO))
+    balance, economico, sin_sitio = _estados(antes_del_resultado, finales)
+    cerrados = pendientes.por_tercero(anio)
+    rt = liquidacion.remanente(iniciales, exceso_financiacion_afectada=resumen.exceso)
+    apertura = ejecucion.saldos_de_apertura(anio)
+    hallados = [
+        *reparos.del_ejercicio(anio, hoy=hoy),
+        *reparos.de_saldos(iniciales),
+        *reparos.de_pendientes(cerrados, finales),
+        *sin_sitio,
+    ]
+    return CierreCalculado(
+        anio=anio,
+        reparos=tuple(hallados),
+        pasos=pasos,
+        finales=finales,
+        apertura=regularizacion.de_apertura(finales) if not _de_un_anio(finales) else {},
+        cerrados=cerrados,
+        resultado=resultado,
+        remanente=rt,
+        ejecucion=ejecutado,
+        balance=balance,
+        resultado_economico=economico,
+        patrimonio=patrimonio.cambios(apertura, iniciales, finales),
+        flujos=efectivo.flujos(**ejecucion.de_caja(anio), iniciales=apertura, finales=finales),
+        indicadores=indicadores.indicadores(balance, rt, ejecutado, habitantes=criterios.habitantes) if balance else {},
+        desviaciones=desviaciones,
+    )
+
+
+def _pasos(
+    saldos_: Mapping[str, Decimal], obligaciones: Decimal
+) -> tuple[tuple[Paso, ...], dict[str, Decimal], dict[str, Decimal]]:
+    """The entries, the balances before the result is regularised, and those with which the year is closed."""
+    anulados = regularizacion.de_derechos(saldos_)
+    despues = regularizacion.sumar(saldos_, anulados)
+    patrimonio = regularizacion.al_patrimonio(despues)
+    antes = regularizacion.sumar(despues, patrimonio)
+    resultado = regularizacion.del_resultado(antes)
+    presupuesto = regularizacion.del_presupuesto(antes, obligaciones=obligaciones)
+    finales = regularizacion.sumar(regularizacion.sumar(antes, resultado), presupuesto)
+    finales = {cuenta: saldo for cuenta, saldo in finales.items() if saldo}
+    cierre = emparejar(
+        {cuenta: -saldo for cuenta, saldo in finales.items() if saldo < 0},
+        {cuenta: saldo for cuenta, saldo in finales.items() if saldo > 0},
+        regla="Z001",
+    )
+    todos = (
+        Paso("regularizacion", _("Regularización de derechos anulados, devueltos y cancelados"), tuple(anulados)),
+        Paso("regularizacion", _("Imputación al patrimonio neto"), tuple(patrimonio)),
+        Paso("regularizacion", _("Regularización de gastos e ingresos"), tuple(resultado)),
+        Paso("cierre_presupuesto", _("Cierre del presupuesto"), tuple(presupuesto)),
+        Paso("cierre", _("Cierre de la contabilidad"), cierre),
+    )
+    return tuple(paso for paso in todos if paso.partidas), antes, finales
+
+
+def _estados(
+    antes: Mapping[str, Decimal], finales: Mapping[str, Decimal]
+) -> tuple[estados.Balance | None, tuple[estados.Linea, ...], list[Reparo]]:
+    """The balance sheet and the result; what no heading takes is a reason not to close."""
+    sin_sitio = []
+    try:
+        balance = estados.balance(finales, dict(Cuenta.objects.exclude(epigrafe="").values_list("codigo", "epigrafe")))
+    except ValueError as error:
+        balance = None
+        mensaje = _("El balance no tiene sitio para estas cuentas: %(cuentas)s. Regularícelas o revise su epígrafe.")
+        sin_sitio.append(Reparo(mensaje % {"cuentas": error}, impide=True))
+    try:
+        economico = estados.resultado_economico(antes)
+    except ValueError as error:
+        economico = ()
+        mensaje = _("La cuenta del resultado no tiene sitio para estas cuentas: %(cuentas)s.")
+        sin_sitio.append(Reparo(mensaje % {"cuentas": error}, impide=True))
+    return balance, economico, sin_sitio
+
+
+def _de_un_anio(finales: Mapping[str, Decimal]) -> bool:
+    return any(cuenta[0] in "06789" for cuenta in finales)
+
+
+def gastado_con_remanente(anio: int) -> Decimal:
+    """Obligations that the remnant of earlier years paid for: of each file that it finances, its part of what its applications spent, up to the credit that it
+    gave them. A proposal: Intervención may say another amount."""
+    lineas = LineaModificacion.objects.filter(
+        modificacion__ejercicio=anio, modificacion__estado="contabilizada"
+    ).select_related("aplicacion", "concepto")
+    financiado: dict[object, Decimal] = {}
+    altas: dict[object, list[LineaModificacion]] = {}
+    for linea in lineas:
+        if linea.concepto is not None and linea.concepto.economica.startswith(REMANENTE):
+            financiado[linea.modificacion_id] = financiado.get(linea.modificacion_id, CERO) + linea.importe
+        elif linea.sentido == LineaModificacion.Sentido.ALTA:
+            altas.setdefault(linea.modificacion_id, []).append(linea)
+    gastado: dict[object, Decimal] = {}
+    total = CERO
+    for modificacion_id, importe in financiado.items():
+        suyo = CERO
+        for alta in altas.get(modificacion_id, []):
+            assert alta.aplicacion is not None  # noqa: S101  # a check of PostgreSQL
+            queda = alta.aplicacion.obligado - gastado.get(alta.aplicacion_id, CERO)
+            parte = max(CERO, min(alta.importe, queda))
+            gastado[alta.aplicacion_id] = gastado.get(alta.aplicacion_id, CERO) + parte
+            suyo += parte
+        total += min(importe, suyo)
+    return total

@@ -1,0 +1,91 @@
+"""Totals of a year as its statements need them: by chapter, of cash, and with what it was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TypedDict
+
+from django.db.models import Sum
+
+from consistorio.economia.cierre.reglas.indicadores import Ejecucion
+from consistorio.economia.contabilidad.models import Apunte, Asiento
+from consistorio.economia.presupuesto.clases import TRAMOS
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
+
+CERO = Decimal(0)
+_CON_PAGO = sorted(tramo for tramo in TRAMOS if "R" in tramo)
+_DE_OTROS_ENTES = ("414", "45")
+
+
+class Caja(TypedDict):
+    """What `efectivo.flujos` takes from the books of the budget."""
+
+    cobros: dict[str, Decimal]
+    pagos: dict[str, Decimal]
+    otros_entes: Decimal
+    no_presupuestarios: Decimal
+
+
+def por_capitulos(anio: int) -> Ejecucion:
+    """Both budgets of a year, by chapter, in euros."""
+    gastos = list(Aplicacion.objects.filter(ejercicio=anio))
+    ingresos = list(ConceptoIngreso.objects.filter(ejercicio=anio))
+    return Ejecucion(
+        creditos=_sumar((a.economica, a.definitivos) for a in gastos),
+        obligaciones=_sumar((a.economica, a.obligado) for a in gastos),
+        pagos=_sumar((a.economica, a.pagado) for a in gastos),
+        previsiones=_sumar((c.economica, c.definitivas) for c in ingresos),
+        derechos=_sumar((c.economica, c.derechos_netos) for c in ingresos),
+        recaudacion=_sumar((c.economica, c.recaudacion_neta) for c in ingresos),
+    )
+
+
+def saldos_de_apertura(anio: int) -> dict[str, Decimal]:
+    """Debit less credit of each account in the opening entries of the year, before the result of the last one goes to those of earlier years."""
+    apuntes = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA)
+    saldos: dict[str, Decimal] = {}
+    for lado, signo in (("debe_id", 1), ("haber_id", -1)):
+        for cuenta, importe in apuntes.values_list(lado).annotate(total=Sum("importe")):
+            saldos[cuenta] = saldos.get(cuenta, CERO) + signo * importe
+    return {cuenta: saldo for cuenta, saldo in saldos.items() if saldo}
+
+
+def de_caja(anio: int) -> Caja:
+    """What was collected and paid in a year, of its budget, of closed ones and of no budget, in euros."""
+    ejecutado = por_capitulos(anio)
+    lineas = LineaOperacion.objects.filter(operacion__ejercicio=anio)
+    cobrado = lineas.filter(operacion__clase="CC").values_list("cerrado__codigo", "importe")
+    pagado = lineas.filter(operacion__clase="PC").values_list("cerrado__codigo", "importe")
+    cobros = _sumar(
+        [*ejecutado.recaudacion.items(), *((_economica(codigo, "3"), importe) for codigo, importe in cobrado)]
+    )
+    pagos = _sumar([*ejecutado.pagos.items(), *((_economica(codigo, "2"), importe) for codigo, importe in pagado)])
+    otros_entes, resto = CERO, CERO
+    for cuenta, importe in _no_presupuestario(anio):
+        if cuenta.startswith(_DE_OTROS_ENTES):
+            otros_entes += importe
+        else:
+            resto += importe
+    return Caja(cobros=cobros, pagos=pagos, otros_entes=otros_entes, no_presupuestarios=resto)
+
+
+def _no_presupuestario(anio: int) -> Iterable[tuple[str, Decimal]]:
+    """What came in (positive) and went out by concepts of no budget, with what payments kept; not what waits to be applied."""
+    lineas = LineaOperacion.objects.filter(
+        operacion__ejercicio=anio, no_presupuestario__naturaleza__in=("acreedor", "deudor")
+    )
+    for cuenta, clase, importe in lineas.values_list("no_presupuestario__cuenta", "operacion__clase", "importe"):
+        yield cuenta, -importe if clase == "PNP" else importe
+
+
+def _economica(codigo: str, si_no: str) -> str:
+    return codigo.rpartition(".")[2] or si_no  # a closed balance that nobody classified
+
+
+def _sumar(pares: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    """By chapter, without those of zero."""
+    sumas: dict[str, Decimal] = {}
+    for economica, importe in pares:
+        sumas[economica[0]] = sumas.get(economica[0], CERO) + importe
+    return {capitulo: suma for capitulo, suma in sorted(sumas.items()) if suma}

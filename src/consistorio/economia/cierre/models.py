@@ -1,0 +1,137 @@
+"""What a year was when it was closed. PostgreSQL refuses that it changes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
+
+
+@avalada()
+class Cierre(models.Model):
+    """A closing of a year, with its settlement and its statements as they were then.
+
+    `cuentas`: as `calculo.como_datos` writes them, with amounts as text; `huella`: SHA-256 of that in canonical JSON; `primer_asiento`, `ultimo_asiento`: numbers of its
+    entries in the year; `primera_apertura`, `ultima_apertura`: in the next one; `reapertura_id`: the act that undid it. One year has one closing that stands.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="cierres")
+    cerrado_el = models.DateTimeField()
+    autor_id = models.UUIDField()
+    primer_asiento = models.PositiveIntegerField()
+    ultimo_asiento = models.PositiveIntegerField()
+    primera_apertura = models.PositiveIntegerField()
+    ultima_apertura = models.PositiveIntegerField()
+    cuentas = models.JSONField()
+    huella = models.CharField(max_length=64)
+    reapertura = models.OneToOneField(
+        "cierre.Reapertura", on_delete=models.PROTECT, null=True, blank=True, related_name="cierre"
+    )
+
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("cierre")
+        constraints = [
+            models.UniqueConstraint(fields=["ejercicio"], condition=Q(reapertura=None), name="cierre_uno_en_pie"),
+            models.CheckConstraint(
+                condition=Q(primer_asiento__gte=1, ultimo_asiento__gte=models.F("primer_asiento"))
+                & Q(primera_apertura__gte=1, ultima_apertura__gte=models.F("primera_apertura")),
+                name="cierre_con_asientos",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.ejercicio_id)
+
+
+@avalada(fija=True)
+class Reapertura(models.Model):
+    """The act that opens a closed year again: who signed it, why, and with what document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    motivo = models.CharField(max_length=600)
+    reabierto_el = models.DateTimeField()
+    autor_id = models.UUIDField()
+
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("reapertura")
+        constraints = [models.CheckConstraint(condition=~Q(motivo=""), name="reapertura_con_motivo")]
+
+    def __str__(self) -> str:
+        return self.motivo[:60]
+
+
+@avalada()
+class Rendicion(models.Model):
+    """What the town says of a closed year, signed: the settlement of its budget or its Cuenta General (`reglas.rendicion.CLASES`).
+
+    `estado`: waiting for its signatures, signed, or sent back by who had to sign; one of each class stands for a closing.
+    """
+
+    class Estado(models.TextChoices):
+        EN_FIRMA = "en_firma", _("Pendiente de firma")
+        FIRMADA = "firmada", _("Firmada")
+        DEVUELTA = "devuelta", _("Devuelta sin firmar")
+
+    class Clase(models.TextChoices):
+        LIQUIDACION = "liquidacion", _("Liquidación del presupuesto")
+        CUENTA_GENERAL = "cuenta_general", _("Cuenta General")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    cierre = models.ForeignKey(Cierre, on_delete=models.PROTECT, related_name="rendiciones")
+    clase = models.CharField(max_length=14, choices=Clase.choices)
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    formada_el = models.DateTimeField()
+    estado = models.CharField(max_length=8, choices=Estado.choices, default=Estado.EN_FIRMA)
+    firmada_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rendición")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cierre", "clase"], condition=~Q(estado="devuelta"), name="rendicion_una_en_pie"
+            ),
+            models.CheckConstraint(
+                condition=Q(estado="firmada", firmada_el__isnull=False) | ~Q(estado="firmada") & Q(firmada_el=None),
+                name="rendicion_firmada",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.clase
+
+
+@avalada(fija=True)
+class PasoDeRendicion(models.Model):
+    """A step of the way of a settlement or of a Cuenta General: its day, and the document that proves it where the law wants one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    rendicion = models.ForeignKey(Rendicion, on_delete=models.PROTECT, related_name="pasos")
+    codigo = models.CharField(max_length=20)
+    fecha = models.DateField()
+    documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    nota = models.CharField(max_length=600, blank=True)
+    anotado_el = models.DateTimeField()
+    autor_id = models.UUIDField()
+
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("paso de una rendición")
+        constraints = [models.UniqueConstraint(fields=["rendicion", "codigo"], name="pasoderendicion_uno")]
+
+    def __str__(self) -> str:
+        return self.codigo

@@ -1,0 +1,54 @@
+"""The worked year of the reference data through the use cases, with its project, and who closes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from consistorio.cli.cuentas.guion import ejecutar
+from consistorio.economia.cierre import permisos
+from consistorio.economia.cierre.tests import dorado
+from consistorio.economia.contabilidad.tests import escenario as contabilidad
+from consistorio.economia.presupuesto.models import Aplicacion
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
+from consistorio.economia.proyectos import permisos as de_proyectos
+from consistorio.economia.proyectos.acciones import abrir_proyecto, asignar_aplicaciones
+from consistorio.economia.proyectos.tipos import AgenteNuevo, ProyectoNuevo
+from consistorio.nucleo.reloj import RelojFijo
+
+ANIO = 2025
+RELOJ = RelojFijo(datetime(2026, 1, 15, 9, 0, tzinfo=UTC))
+INTERVENCION = replace(
+    DEL_PRESUPUESTO,
+    permisos=DEL_PRESUPUESTO.permisos
+    | {permisos.VER, permisos.CERRAR, permisos.REABRIR, permisos.RENDIR, de_proyectos.LLEVAR},
+)
+
+
+def ejemplo() -> dict[str, Any]:
+    """What the reference data say."""
+    return dorado.leer()
+
+
+def sembrar() -> None:
+    """The year until its last operation; what closing does is not executed. The project that the reference data describe is written here."""
+    contabilidad.sembrar()
+    guion = ejecutar(ejemplo()["operaciones"][: dorado.ULTIMA_DEL_ANIO], actor=INTERVENCION, reloj=RELOJ)
+    assert not guion.rechazadas, guion.rechazadas
+    assert not guion.sin_atender, guion.sin_atender
+    abrir_proyecto(
+        actor=INTERVENCION,
+        nuevo=ProyectoNuevo(
+            "2025-1",
+            "Pavimentación",
+            ANIO,
+            ANIO + 1,
+            Decimal(100000),
+            (AgenteNuevo("Comunidad", "75060", Decimal(30000)), AgenteNuevo("Préstamo", "91300", Decimal(20000))),
+        ),
+        reloj=RELOJ,
+    )
+    obra = Aplicacion.objects.get(ejercicio=ANIO, programa="1532", economica="61900")
+    asignar_aplicaciones(actor=INTERVENCION, codigo="2025-1", aplicaciones=[obra.id], reloj=RELOJ)

@@ -1,0 +1,161 @@
+"""What is said of a closed year, signed by who has to, step by step until the Court of Auditors; and a year that is opened again."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.acciones.firmar import firmar
+from consistorio.documental.firma.models import PasoFirma
+from consistorio.economia.cierre import acciones
+from consistorio.economia.cierre.models import Cierre, Rendicion
+from consistorio.economia.cierre.tests import escenario as anio
+from consistorio.economia.cierre.tipos import Criterios
+from consistorio.economia.contabilidad import datos
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.consultas import saldos
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.tipos import (
+    Cabecera,
+    CreditoInicial,
+    LineaPedida,
+    PresupuestoNuevo,
+    Prevision,
+)
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.plataforma.organizacion.demostracion import codigo_actual
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.manos import correr
+
+D = Decimal
+pytestmark = [pytest.mark.lento, pytest.mark.usefixtures("villa_que_firma", "personal_que_firma")]
+
+
+def ejercicio_pequeno(reloj: RelojDePrueba) -> Cierre:
+    """2025, with an obligation of 1,000 that is not paid and a right of 900 that is not collected; closed."""
+    quien = anio.INTERVENCION
+    datos.cargar_plan(reloj=reloj)
+    abrir_ejercicio(actor=quien, anio=2025, reloj=reloj)
+    nuevo = PresupuestoNuevo(
+        2025, date(2024, 12, 20), (CreditoInicial("920.22000", D(5000)),), (Prevision("11300", D(5000)),)
+    )
+    presupuesto.aprobar_presupuesto(
+        actor=quien, nuevo=nuevo, reglas=(), fecha=date(2025, 1, 1), texto="Presupuesto", reloj=reloj
+    )
+    cabecera = Cabecera(date(2025, 5, 5), "Papel", varios=True)
+    presupuesto.gastar(
+        actor=quien, clase="ADO", cabecera=cabecera, lineas=[LineaPedida(D(1000), "920.22000")], reloj=reloj
+    )
+    presupuesto.reconocer(
+        actor=quien, clase="DR", cabecera=cabecera, lineas=[LineaPedida(D(900), "11300")], reloj=reloj
+    )
+    return acciones.cerrar_ejercicio(actor=quien, anio=2025, criterios=Criterios(habitantes=1000), reloj=reloj)
+
+
+def firman(usuario: str, documento: Documento, reloj: RelojDePrueba) -> None:
+    paso = PasoFirma.objects.filter(circuito__documento=documento, estado="pendiente").order_by("numero")[0]
+    hecho = firmar(
+        actor=escenario.empleado(usuario, reloj),
+        paso_ids=[paso.id],
+        segundo_factor=codigo_actual(usuario),
+        reloj=reloj,
+    )
+    assert hecho.fallidos == ()
+    correr()
+
+
+def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueba) -> None:
+    ejercicio_pequeno(reloj)
+    teresa = escenario.empleado("teresa", reloj)
+    with pytest.raises(Conflicto, match="aprobar la liquidación"):
+        acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
+    liquidacion = acciones.formar(actor=teresa, anio=2025, clase="liquidacion", reloj=reloj)
+    hoy = reloj.momento.date()
+    with pytest.raises(Conflicto, match="firmada"):
+        acciones.anotar_paso(
+            actor=teresa,
+            rendicion_id=liquidacion.id,
+            paso="informe",
+            fecha=hoy,
+            documento_id=None,
+            nota="",
+            reloj=reloj,
+        )
+    firman("teresa", liquidacion.documento, reloj)
+    liquidacion.refresh_from_db()
+    assert liquidacion.estado == Rendicion.Estado.FIRMADA
+    papel = liquidacion.documento_id
+
+    def paso(rendicion: Rendicion, codigo: str, fecha: date = hoy) -> None:
+        acciones.anotar_paso(
+            actor=teresa,
+            rendicion_id=rendicion.id,
+            paso=codigo,
+            fecha=fecha,
+            documento_id=papel,
+            nota="",
+            reloj=reloj,
+        )
+
+    with pytest.raises(DatosIncorrectos) as error:
+        paso(liquidacion, "pleno")
+    assert "informe de intervención" in error.value.problemas[0].mensaje
+    for codigo in ("informe", "aprobacion", "pleno", "remision"):
+        paso(liquidacion, codigo)
+    with pytest.raises(DatosIncorrectos):
+        paso(liquidacion, "remision")
+
+    cuenta = acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
+    firman("teresa", cuenta.documento, reloj)
+    assert Rendicion.objects.get(id=cuenta.id).estado == Rendicion.Estado.EN_FIRMA, "the presidency has to sign too"
+    firman("isabel", cuenta.documento, reloj)
+    for codigo in ("comision", "exposicion"):
+        paso(cuenta, codigo)
+    with pytest.raises(DatosIncorrectos, match="no se ha anotado") as error:
+        paso(cuenta, "aprobacion")
+    assert "exposición al público termina" in error.value.problemas[0].mensaje
+    reloj.avanzar(days=25)
+    paso(cuenta, "aprobacion", reloj.momento.date())
+    with documentos.abrir(Documento.objects.get(id=cuenta.documento_id)) as pdf:
+        assert pdf.read(5) == b"%PDF-"
+
+    # Opened again by a signed act: as if it had not been closed, but for what says that it was
+    antes = Cierre.objects.get()
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.reabrir_ejercicio(actor=anio.INTERVENCION, anio=2025, documento_id=teresa.id, motivo=" ", reloj=reloj)
+    assert {problema.campo for problema in error.value.problemas} == {"motivo", "documento"}
+    acciones.reabrir_ejercicio(
+        actor=anio.INTERVENCION, anio=2025, documento_id=papel, motivo="Faltaba una factura.", reloj=reloj
+    )
+    assert Ejercicio.objects.get(anio=2025).estado == Ejercicio.Estado.ABIERTO
+    assert saldos(2025)["4000"].neto == D(-1000)
+    assert not any(saldo.neto for saldo in saldos(2026).values())
+    assert not SaldoCerrado.objects.filter(ejercicio=2026, vigente=True).exists()
+    otra = acciones.cerrar_ejercicio(
+        actor=anio.INTERVENCION, anio=2025, criterios=Criterios(habitantes=1000), reloj=reloj
+    )
+    assert otra.cuentas == antes.cuentas
+    assert comprobar(2025) == comprobar(2026) == []
+
+    # Once something of what it left was paid, it stays closed
+    deuda = SaldoCerrado.objects.get(ejercicio=2026, vigente=True, clase="obligacion")
+    assert LineaOperacion.objects.get(id=deuda.linea_origen_id).operacion.ejercicio_id == 2025
+    presupuesto.pagar_cerrados(
+        actor=anio.INTERVENCION,
+        cabecera=Cabecera(date(2026, 1, 20), "Pago", varios=True),
+        lineas=[LineaPedida(D(1000), cerrado=deuda.id)],
+        ordinal="571",
+        reloj=reloj,
+    )
+    with pytest.raises(Conflicto, match="pagado"):
+        acciones.reabrir_ejercicio(
+            actor=anio.INTERVENCION, anio=2025, documento_id=papel, motivo="Otra vez.", reloj=reloj
+        )

@@ -1,0 +1,71 @@
+"""Records of a closing. Amounts in euros."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from consistorio.economia.cierre.reglas.efectivo import Flujos
+from consistorio.economia.cierre.reglas.estados import Balance, Linea
+from consistorio.economia.cierre.reglas.indicadores import Ejecucion
+from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, ResultadoPresupuestario
+from consistorio.economia.cierre.reglas.patrimonio import CambiosEnElPatrimonio
+from consistorio.economia.contabilidad.tipos import Partida
+from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
+from consistorio.economia.proyectos.reglas import Desviacion
+from consistorio.nucleo.dato import dato
+
+
+@dato
+class Criterios:
+    """What the law leaves to the town. `con_remanente`: obligations of the year that the remnant of earlier ones paid for (RD 500/1990, 97); when it is not said, as much of
+    each modification financed with it as was spent. `habitantes`: of the last census, for the indicators; 0 when it is not said."""
+
+    con_remanente: Decimal | None = None
+    habitantes: int = 0
+
+
+@dato
+class Paso:
+    """An entry of the end of a year: its class (`Asiento.Clase`), its text and its rows."""
+
+    clase: str
+    texto: str
+    partidas: tuple[Partida, ...]
+
+
+@dato
+class Reparo:
+    """Something to look at before closing, in words. `impide`: it cannot be closed with it."""
+
+    texto: str
+    impide: bool
+
+
+@dato
+class CierreCalculado:
+    """All that closing a year would do and say, without having done it.
+
+    `pasos`: entries of the year, in order; `apertura`: balances with which the next one opens, debit less credit; `cerrados`: what is pending, by third party.
+    """
+
+    anio: int
+    reparos: tuple[Reparo, ...]
+    pasos: tuple[Paso, ...]
+    finales: Mapping[str, Decimal]
+    apertura: Mapping[str, Decimal]
+    cerrados: tuple[SaldoDeCerrado, ...]
+    resultado: ResultadoPresupuestario
+    remanente: RemanenteDeTesoreria
+    ejecucion: Ejecucion
+    balance: Balance | None
+    resultado_economico: tuple[Linea, ...]
+    patrimonio: CambiosEnElPatrimonio
+    flujos: Flujos
+    indicadores: Mapping[str, Decimal | None]
+    desviaciones: Mapping[str, tuple[Desviacion, ...]]
+
+    @property
+    def impedimentos(self) -> tuple[str, ...]:
+        """Why it cannot be closed yet."""
+        return tuple(reparo.texto for reparo in self.reparos if reparo.impide)

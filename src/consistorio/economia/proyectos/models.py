@@ -1,0 +1,110 @@
+"""State of the projects of expense."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
+
+
+@avalada()
+class Proyecto(models.Model):
+    """A project with affected financing. `codigo` never changes while it lasts; `gasto_total`: what it is foreseen to cost in all its years, in euros."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    codigo = models.CharField(max_length=20, unique=True)
+    nombre = models.CharField(max_length=200)
+    desde = models.PositiveSmallIntegerField()
+    hasta = models.PositiveSmallIntegerField()
+    gasto_total = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("proyecto de gasto")
+        constraints = [
+            models.CheckConstraint(condition=Q(hasta__gte=F("desde")), name="proyecto_anios"),
+            models.CheckConstraint(condition=Q(gasto_total__gt=0), name="proyecto_gasto"),
+            models.CheckConstraint(condition=Q(codigo__regex=r"^[0-9A-Z][0-9A-Z.-]*$"), name="proyecto_codigo"),
+        ]
+
+    def __str__(self) -> str:
+        return self.codigo
+
+
+@avalada()
+class Agente(models.Model):
+    """Who finances a part of a project. `aportacion`: in all its years, in euros. `exclusivo`: every right of `economica` is of this agent; when not, each is charged
+    to it by an act."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    proyecto = models.ForeignKey(Proyecto, on_delete=models.PROTECT, related_name="agentes")
+    nombre = models.CharField(max_length=200)
+    economica = models.CharField(max_length=7)
+    aportacion = models.DecimalField(max_digits=14, decimal_places=2)
+    exclusivo = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("agente que financia")
+        constraints = [
+            models.UniqueConstraint(fields=["proyecto", "nombre"], name="agente_nombre"),
+            models.UniqueConstraint(fields=["economica"], condition=Q(exclusivo=True), name="agente_exclusivo"),
+            models.CheckConstraint(condition=Q(aportacion__gt=0), name="agente_aportacion"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+@avalada(fija=True)
+class AplicacionDeProyecto(models.Model):
+    """An application of a year whose whole expense is of a project: it binds in itself (RD 500/1990 27-28)."""
+
+    aplicacion = models.OneToOneField(
+        "presupuesto.Aplicacion", on_delete=models.PROTECT, primary_key=True, related_name="de_proyecto"
+    )
+    proyecto = models.ForeignKey(Proyecto, on_delete=models.PROTECT, related_name="aplicaciones")
+
+    class Meta:
+        verbose_name = _("aplicación de un proyecto")
+
+    def __str__(self) -> str:
+        return str(self.aplicacion_id)
+
+
+@avalada(fija=True)
+class DerechoDeAgente(models.Model):
+    """A right (a line of income) that is of an agent whose concept finances other things too. Its later annulments go with it."""
+
+    linea = models.OneToOneField(
+        "presupuesto.LineaOperacion", on_delete=models.PROTECT, primary_key=True, related_name="de_agente"
+    )
+    agente = models.ForeignKey(Agente, on_delete=models.PROTECT, related_name="derechos")
+
+    class Meta:
+        verbose_name = _("derecho de un agente")
+
+    def __str__(self) -> str:
+        return str(self.linea_id)
+
+
+@avalada(fija=True)
+class Arrastre(models.Model):
+    """What a project brings from years whose accounts are not in this program: obligations of the project (`agente` none) or rights of an agent, in euros."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    proyecto = models.ForeignKey(Proyecto, on_delete=models.PROTECT, related_name="arrastres")
+    agente = models.ForeignKey(Agente, on_delete=models.PROTECT, null=True, blank=True, related_name="arrastres")
+    anio = models.PositiveSmallIntegerField()
+    importe = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        verbose_name = _("arrastre de un proyecto")
+        constraints = [
+            models.UniqueConstraint(fields=["proyecto", "agente", "anio"], name="arrastre_unico", nulls_distinct=False),
+            models.CheckConstraint(condition=~Q(importe=0), name="arrastre_importe"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.anio)
