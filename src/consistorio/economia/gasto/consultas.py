@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.gasto import control, datos_tarea, operaciones
+from consistorio.economia.gasto.casos import lineas_de
 from consistorio.economia.gasto.reglas import total
 from consistorio.economia.presupuesto import clases
-from consistorio.economia.presupuesto.consultas import de_expediente
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.dato import dato
@@ -58,6 +58,7 @@ class Economia:
     """What a case spends: its operations in order, what they come to in each phase, and the applications that bear it."""
 
     operaciones: tuple[OperacionDelCaso, ...]
+    hay_mas: bool
     por_intervenir: tuple[Resto, ...]
     fases: tuple[Fase, ...]
     aplicaciones: tuple[AplicacionDelCaso, ...]
@@ -139,14 +140,18 @@ def lo_tiene(expediente: Expediente) -> bool:
 
 
 def economia_de(expediente: Expediente) -> Economia:
-    """The first `MAXIMO` operations of a case that somebody may see, whatever door they came by. The same queries whatever their number."""
-    anotadas = list(de_expediente(expediente.id)[:MAXIMO])
-    lineas = [linea for una in anotadas for linea in una.lineas.all()]
+    """What a case that somebody may see spends, whatever door it came by; of its operations, the first `MAXIMO`. The same queries whatever their number."""
+    por_operacion: dict[UUID, list[LineaOperacion]] = {}
+    for linea in lineas_de(expediente.id):
+        por_operacion.setdefault(linea.operacion_id, []).append(linea)
+    anotadas = [_del_caso(lineas[0].operacion, lineas) for lineas in por_operacion.values()]
+    lineas = [linea for suyas in por_operacion.values() for linea in suyas]
     aplicaciones = {linea.aplicacion_id for linea in lineas if linea.aplicacion_id is not None}
     return Economia(
-        tuple(_del_caso(una) for una in anotadas),
+        tuple(anotadas[:MAXIMO]),
+        len(anotadas) > MAXIMO,
         tuple(pagos_por_intervenir(expediente)),
-        _fases([una for una in anotadas if una.libro == Operacion.Libro.GASTO], lineas),
+        _fases([una for una in anotadas if una.operacion.libro == Operacion.Libro.GASTO], lineas),
         tuple(
             AplicacionDelCaso(una.codigo, una.denominacion, una.ejercicio_id, Importe(una.bolsa.disponible))
             for una in Aplicacion.objects.select_related("bolsa")
@@ -156,20 +161,26 @@ def economia_de(expediente: Expediente) -> Economia:
     )
 
 
-def _del_caso(operacion: Operacion) -> OperacionDelCaso:
+def _del_caso(operacion: Operacion, lineas: Sequence[LineaOperacion]) -> OperacionDelCaso:
+    """Of one of several cases, what its lines of this one come to."""
     nombre = clases.nombre(operacion.clase)
+    importe = operacion.importe if operacion.expediente_id else total(linea.importe for linea in lineas)
     return OperacionDelCaso(
         operacion,
         _("Anulación: %(n)s") % {"n": nombre[0].lower() + nombre[1:]} if operacion.signo < 0 else nombre,
-        Importe(operacion.importe),
-        tuple(dict.fromkeys(str(una.aplicacion) for una in operacion.lineas.all() if una.aplicacion is not None)),
+        Importe(importe),
+        tuple(dict.fromkeys(str(una.aplicacion) for una in lineas if una.aplicacion is not None)),
         operacion.asiento,
     )
 
 
-def _fases(anotadas: Sequence[Operacion], lineas: Sequence[LineaOperacion]) -> tuple[Fase, ...]:
+def _fases(anotadas: Sequence[OperacionDelCaso], lineas: Sequence[LineaOperacion]) -> tuple[Fase, ...]:
     def suma(fase: str) -> Decimal:
-        return total(una.importe for una in anotadas if clases.es_de_fases(una.clase) and fase in una.clase)
+        return total(
+            una.importe.euros
+            for una in anotadas
+            if clases.es_de_fases(una.operacion.clase) and fase in una.operacion.clase
+        )
 
     retenido = total(linea.saldo for linea in lineas if linea.operacion.clase == "RC" and linea.operacion.signo > 0)
     return (

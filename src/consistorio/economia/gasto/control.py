@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.gasto import datos_tarea, reglas
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.gasto.casos import lineas_de, obligaciones_de
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
 from consistorio.plataforma.auditoria.consultas import eventos_de
@@ -45,15 +47,17 @@ def por_que_no_se_compromete(expediente: Expediente, mas: Decimal = Decimal(0)) 
 def por_intervenir(expediente: Expediente) -> list[Operacion]:
     """The obligations of a case whose payment nobody has intervened, and of which something is left to pay, the first first."""
     hechas = _intervenidas(expediente)
-    obligaciones = Operacion.objects.filter(
-        expediente_id=expediente.id, signo=1, clase__endswith="O", libro=Operacion.Libro.GASTO, lineas__saldo__gt=0
-    )
-    return [una for una in obligaciones.distinct().order_by("id") if str(una.id) not in hechas]
+    suyas = {
+        linea.operacion_id: linea.operacion
+        for linea in lineas_de(expediente.id)
+        if linea.saldo > 0 and reglas.reconoce(linea.operacion.clase) and linea.operacion.clase.endswith("O")
+    }
+    return [operacion for operacion in suyas.values() if operacion.id not in hechas]
 
 
-def exigir_control(expediente: Expediente, operacion: Operacion, actor: Actor) -> None:
-    """Assert that an operation, noted already in this transaction, has the control that it owes. Raises FaseIncompatible, NoPermitido."""
-    clase = operacion.clase
+def exigir_control(expediente: Expediente, clase: str, lineas: list[LineaOperacion], actor: Actor) -> None:
+    """Assert that what an operation of that class does in a case, noted already in this transaction, has the control that it owes. Raises FaseIncompatible,
+    NoPermitido."""
     if reglas.compromete(clase) and (motivo := por_que_no_se_compromete(expediente)):
         raise FaseIncompatible(
             _("El gasto del expediente %(n)s no se puede comprometer.") % {"n": expediente.numero},
@@ -68,7 +72,7 @@ def exigir_control(expediente: Expediente, operacion: Operacion, actor: Actor) -
             _("La obligación de un expediente la interviene Intervención (TRLRHL artículo 214.2)."),
             que_hacer=_("Pida a Intervención que la contabilice."),
         )
-    if reglas.paga(clase) and not _obligaciones_de(operacion) <= _intervenidas(expediente):
+    if reglas.paga(clase) and not obligaciones_de(lineas) <= _intervenidas(expediente):
         raise FaseIncompatible(
             _("Intervención no ha intervenido el pago de esa obligación (TRLRHL artículo 214.2)."),
             que_hacer=_("Pida a Intervención que lo intervenga, en la parte «Economía» del expediente %(n)s.")
@@ -76,15 +80,7 @@ def exigir_control(expediente: Expediente, operacion: Operacion, actor: Actor) -
         )
 
 
-def _intervenidas(expediente: Expediente) -> set[str]:
+def _intervenidas(expediente: Expediente) -> set[UUID]:
     """The obligations of a case whose payment was intervened, as its facts say."""
     hechos = eventos_de(expediente.cadena).filter(tipo="gasto.pago.intervenido")
-    return {str(dicha) for dicha in hechos.values_list("datos__operacion_id", flat=True)}
-
-
-def _obligaciones_de(operacion: Operacion) -> set[str]:
-    """Those that a payment follows, at once or after their order."""
-    pagos = operacion.lineas.filter(origen__isnull=False).values_list(
-        "origen__operacion_id", "origen__operacion__clase", "origen__origen__operacion_id"
-    )
-    return {str(suya if clase.endswith("O") else anterior) for suya, clase, anterior in pagos}
+    return {UUID(str(dicha)) for dicha in hechos.values_list("datos__operacion_id", flat=True)}

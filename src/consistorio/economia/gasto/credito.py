@@ -11,12 +11,17 @@ from consistorio.economia.presupuesto.models import LineaOperacion, Presupuesto
 from consistorio.plataforma.puertos.credito import CreditoDeUnCaso
 
 
+def lleva_cuentas(anio: int) -> bool:
+    """Whether the budget of a year is kept here, and not in another program."""
+    return Presupuesto.objects.filter(pk=anio).exists()
+
+
 class CreditoEnElPresupuesto:
     """Counted from the operations of the year: what is left of the retentions, and what was authorised."""
 
     def de_un_caso(self, expediente_id: UUID, *, en: date) -> CreditoDeUnCaso | None:
         """Two queries. None where the budget of that year is not loaded."""
-        if not Presupuesto.objects.filter(pk=en.year).exists():
+        if not lleva_cuentas(en.year):
             return None
         lineas = LineaOperacion.objects.filter(
             operacion__expediente_id=expediente_id, operacion__ejercicio_id=en.year, aplicacion__isnull=False

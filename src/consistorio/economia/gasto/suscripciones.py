@@ -6,8 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.gasto.casos import casos_de
 from consistorio.economia.gasto.control import exigir_control
 from consistorio.economia.gasto.eventos import OperacionAnotada
+from consistorio.economia.gasto.reglas import total
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -23,21 +25,16 @@ from consistorio.tramitacion.expedientes.models import Expediente
     "presupuesto.corregido",
 )
 def al_contabilizar(hecho: HechoAnotado) -> None:
-    """An operation of a case shows in it, if it has the control that it owes. It locks no case: who comes from a case has it locked already, and the rest
-    come from the budget. It raises."""
-    dicho = hecho.datos.get("expediente_id")
-    if not dicho:
-        return
-    expediente = Expediente.objects.select_related("version__procedimiento").filter(id=UUID(str(dicho))).first()
-    if expediente is None:
-        mensaje = _("No encontramos ese expediente.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("expediente", mensaje)])
+    """An operation of a case, or of several, shows in each, if it has the control that it owes. It locks no case: who comes from a case has it locked already,
+    and the rest come from the budget. It raises."""
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
-    if operacion.signo > 0:
-        exigir_control(expediente, operacion, hecho.actor)
-    anotar(
-        expediente.cadena,
-        OperacionAnotada(expediente.id, operacion.id, operacion.clase, str(operacion), f"{operacion.importe:.2f}"),
-        actor=hecho.actor,
-        reloj=hecho.reloj,
-    )
+    for expediente_id, lineas in sorted(casos_de(operacion).items()):
+        expediente = Expediente.objects.select_related("version__procedimiento").filter(id=expediente_id).first()
+        if expediente is None:
+            mensaje = _("No encontramos ese expediente.")
+            raise DatosIncorrectos(mensaje, problemas=[Problema("expediente", mensaje)])
+        if operacion.signo > 0:
+            exigir_control(expediente, operacion.clase, lineas, hecho.actor)
+        importe = operacion.importe if operacion.expediente_id else total(linea.importe for linea in lineas)
+        anotada = OperacionAnotada(expediente.id, operacion.id, operacion.clase, str(operacion), f"{importe:.2f}")
+        anotar(expediente.cadena, anotada, actor=hecho.actor, reloj=hecho.reloj)

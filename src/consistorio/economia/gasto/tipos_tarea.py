@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.economia.gasto import actos, control, datos_tarea, operaciones
 from consistorio.economia.gasto.acceso import falta_conformidad
+from consistorio.economia.gasto.credito import lleva_cuentas
 from consistorio.economia.presupuesto.permisos import GASTO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
@@ -29,11 +32,6 @@ class _TareaDeGasto(TipoTarea):
 
     se_deja_sin_hacer = True
 
-    def _o_no_hace_falta(self, tarea: Tarea, accion: AccionPosible) -> tuple[AccionPosible, ...]:
-        if tarea.preceptiva or operaciones.linea_de(tarea) is not None:
-            return (accion,)
-        return (accion, AccionPosible(NO_HACE_FALTA, _("En este expediente no hace falta")))
-
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with where its amount and its application come from."""
         return datos_tarea.leer(self.codigo, datos, esquema)[1]
@@ -41,6 +39,16 @@ class _TareaDeGasto(TipoTarea):
     def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
         """Where its amount and its application come from, and why it has no previous control."""
         return datos_tarea.en_palabras(self.codigo, datos, esquema)
+
+    def _o_no_hace_falta(self, tarea: Tarea, accion: AccionPosible) -> tuple[AccionPosible, ...]:
+        """That action, or to leave it out; where the budget is not kept here, only to say where it is noted."""
+        if not lleva_cuentas(hoy(reloj_de_la_casa()).year):
+            motivos = (*accion.impedimentos, _("El presupuesto de este año no se lleva en este programa."))
+            constar = AccionPosible(NO_HACE_FALTA, _("Decir en qué contabilidad consta"), principal=True)
+            return (AccionPosible(accion.codigo, accion.etiqueta, impedimentos=motivos), constar)
+        if tarea.preceptiva or not self.se_deja_sin_hacer or operaciones.linea_de(tarea) is not None:
+            return (accion,)
+        return (accion, AccionPosible(NO_HACE_FALTA, _("En este expediente no hace falta")))
 
 
 @tipo_tarea(datos_tarea.RC)
@@ -107,7 +115,8 @@ class TareaObligacion(_TareaDeGasto):
         reconocer = AccionPosible(
             "reconocer_obligacion", _("Reconocer la obligación"), principal=True, impedimentos=tuple(motivos)
         )
-        return self._o_no_hace_falta(tarea, reconocer) if nada else (reconocer,)
+        suyas = self._o_no_hace_falta(tarea, reconocer)
+        return suyas if nada else suyas[:1]
 
 
 @tipo_tarea(datos_tarea.LIBERA)
@@ -121,8 +130,7 @@ class TareaLiberacion(_TareaDeGasto):
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Give it back, or say that nothing is left."""
         motivos = () if actor.puede(GASTO) else (_("El crédito lo libera Intervención."),)
-        return (
-            AccionPosible(
-                "liberar_credito", _("Liberar lo que no se ha gastado"), principal=True, impedimentos=motivos
-            ),
+        etiqueta = _("Liberar lo que no se ha gastado")
+        return self._o_no_hace_falta(
+            tarea, AccionPosible("liberar_credito", etiqueta, principal=True, impedimentos=motivos)
         )

@@ -275,11 +275,17 @@ def intervenir(expediente: Expediente, operacion: Operacion, reloj: RelojDePrueb
     )
 
 
-def pagar(clase: str, operacion: Operacion, reloj: RelojDePrueba, quien: str = "fernando") -> Operacion:
-    """Its payment, by the door of the budget: P orders it, R makes it after its order, PR both."""
-    actor, linea = escenario.empleado(quien, reloj), operacion.lineas.get()
-    cabecera = Cabecera(fecha=hoy(reloj), texto="Pago de la factura")
-    lineas = [LineaPedida(linea.importe, origen=linea.id)]
+def pagar(clase: str, *operaciones: Operacion, reloj: RelojDePrueba, quien: str = "fernando") -> Operacion:
+    """Their payment, by the door of the budget: P orders it, R makes it after its order, PR both."""
+    actor, cabecera = (
+        escenario.empleado(quien, reloj),
+        Cabecera(fecha=hoy(reloj), texto="Pago", varios=len(operaciones) > 1),
+    )
+    lineas = [
+        LineaPedida(linea.importe, origen=linea.id)
+        for operacion in operaciones
+        for linea in operacion.lineas.order_by("orden")
+    ]
     if clase == "P":
         return presupuesto.ordenar_pago(actor=actor, cabecera=cabecera, lineas=lineas, reloj=reloj)
     return presupuesto.pagar(actor=actor, clase=clase, cabecera=cabecera, lineas=lineas, ordinal="571", reloj=reloj)

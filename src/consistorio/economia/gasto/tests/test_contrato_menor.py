@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
@@ -16,7 +19,7 @@ from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Bolsa, Operacion
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
@@ -101,7 +104,9 @@ def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> No
 
 
 def _dice_su_economia(expediente: Expediente) -> None:
-    economia = consultas.economia_de(expediente)
+    with CaptureQueriesContext(connection) as hechas:
+        economia = consultas.economia_de(expediente)
+    assert len(hechas) <= 6
     assert [(str(una.operacion), una.operacion.importe) for una in economia.operaciones] == [
         ("RC 2026/1", Decimal("1210.00")),
         ("AD 2026/2", Decimal("1100.00")),
@@ -130,13 +135,13 @@ def _dice_su_economia(expediente: Expediente) -> None:
 def _se_paga_intervenido(expediente: Expediente, obligacion: Operacion, reloj: RelojDePrueba) -> None:
     """Tesorería orders and pays it, once Intervención has intervened it."""
     with pytest.raises(FaseIncompatible, match="no ha intervenido el pago"):
-        contrato.pagar("P", obligacion, reloj)
+        contrato.pagar("P", obligacion, reloj=reloj)
     with pytest.raises(NoPermitido):
         contrato.intervenir(expediente, obligacion, reloj, quien="gloria")
     contrato.intervenir(expediente, obligacion, reloj)
     with pytest.raises(DatosIncorrectos, match="por intervenir"):
         contrato.intervenir(expediente, obligacion, reloj)
-    contrato.pagar("R", contrato.pagar("P", obligacion, reloj), reloj)
+    contrato.pagar("R", contrato.pagar("P", obligacion, reloj=reloj), reloj=reloj)
 
 
 def _no_se_retiene(expediente: Expediente, reloj: RelojDePrueba) -> None:
@@ -251,6 +256,19 @@ def test_nothing_decided_gives_back_all_its_credit(reloj: RelojDePrueba) -> None
     assert (libre, disponible()) == (Decimal("1210.00"), Decimal(2000))
 
 
+def test_a_town_that_keeps_its_budget_elsewhere_says_where_it_is_noted(reloj: RelojDePrueba) -> None:
+    reloj.poner(datetime(2027, 2, 1, 8, 0, tzinfo=UTC))  # its budget is not loaded
+    expediente = contrato.caso(reloj)
+    teresa, tarea = escenario.empleado("teresa", reloj), contrato.tarea_de(expediente, "retener_credito")
+    retener, constar = tipo_de(tarea.tipo).acciones(tarea, teresa)
+    assert retener.impedimentos == ("El presupuesto de este año no se lleva en este programa.",)
+    assert (constar.codigo, constar.principal) == ("no_hace_falta", True)
+    with pytest.raises(Conflicto, match="El presupuesto de 2027 no está cargado"):
+        contrato.retener(expediente, reloj)
+    motor.dejar_sin_hacer(actor=teresa, tarea_id=tarea.id, motivo="RC 2027/15 de la otra contabilidad.", reloj=reloj)
+    assert contrato.tarea_de(expediente, "retener_credito").estado == "hecha"
+
+
 def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_control(reloj: RelojDePrueba) -> None:
     expediente = contrato.con_credito(reloj)
     teresa = escenario.empleado("teresa", reloj)
@@ -272,7 +290,7 @@ def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_cont
             reloj=reloj,
         )
     with pytest.raises(FaseIncompatible, match="no ha intervenido el pago"):
-        contrato.pagar("PR", anotada, reloj)
+        contrato.pagar("PR", anotada, reloj=reloj)
     assert list(Operacion.objects.filter(libro="gasto").values_list("clase", flat=True)) == ["RC", "ADO"]
 
 
@@ -330,3 +348,30 @@ def _su_credito(fiscalizacion: Fiscalizacion, reloj: RelojDePrueba) -> None:
     assert ninguno is not None
     assert ninguno.aviso.startswith("No consta crédito retenido")
     assert credito_de(fiscalizacion, en=hoy(reloj).replace(year=2031)) is None  # its budget is not kept here
+
+
+def test_what_is_paid_at_once_of_two_cases_is_intervened_and_seen_in_each(reloj: RelojDePrueba) -> None:
+    teresa, casos = escenario.empleado("teresa", reloj), [contrato.caso(reloj), contrato.caso(reloj)]
+    obligaciones = [
+        presupuesto.gastar(
+            actor=teresa,
+            clase="ADO",
+            cabecera=Cabecera(fecha=hoy(reloj), texto="Material", varios=True, expediente_id=caso.id),
+            lineas=[LineaPedida(Decimal(importe), codigo="920.22000")],
+            reloj=reloj,
+        )
+        for caso, importe in zip(casos, (30, 40), strict=True)
+    ]
+    contrato.intervenir(casos[0], obligaciones[0], reloj)
+    with pytest.raises(FaseIncompatible) as error:
+        contrato.pagar("PR", *obligaciones, reloj=reloj)
+    assert casos[1].numero in error.value.que_hacer
+    contrato.intervenir(casos[1], obligaciones[1], reloj)
+    pago = contrato.pagar("R", contrato.pagar("P", *obligaciones, reloj=reloj), reloj=reloj)
+    assert (pago.expediente_id, pago.importe) == (None, Decimal(70))
+    for caso, importe in zip(casos, ("30,00 €", "40,00 €"), strict=True):
+        economia = consultas.economia_de(caso)
+        assert [str(una.importe) for una in economia.operaciones] == [importe] * 3  # ADO, P and R
+        assert str(economia.fases[-1].importe) == importe
+        anotadas = eventos_de(caso.cadena).filter(tipo="gasto.operacion.anotada")
+        assert anotadas.order_by("-seq")[0].datos["referencia"] == str(pago)
