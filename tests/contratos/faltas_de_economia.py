@@ -22,6 +22,7 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaObligacion,
     TareaRetencion,
 )
+from consistorio.economia.presupuesto.acceso import exigir_ver
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -223,3 +224,9 @@ def _the_task_says_who_does_not_intervene(pueblo: Pueblo) -> None:
 def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
     accion, *_otra = TareaLiberacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
     assert "El crédito lo libera Intervención." in accion.impedimentos
+
+
+@falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")
+def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exigir_ver(pueblo.de_fuera())

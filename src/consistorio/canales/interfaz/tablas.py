@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from consistorio.canales.interfaz.descargas import descarga_csv
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
-from consistorio.nucleo.hojas import TablaDeTexto
+from consistorio.nucleo.hojas import Cifra, TablaDeTexto
 
 Celda = str | int | Decimal | date | None
 FORMATOS = {"csv": gettext_noop("CSV"), "xlsx": gettext_noop("Excel")}
@@ -52,8 +52,10 @@ def en_texto(celda: Celda) -> str:
     if celda is None:
         return ""
     if isinstance(celda, Decimal):
-        return f"{celda:.2f}".replace(".", ",")
-    return celda.strftime("%d/%m/%Y") if isinstance(celda, date) else str(celda)
+        return Cifra(f"{celda:.2f}".replace(".", ","))
+    if isinstance(celda, int):
+        return Cifra(celda)
+    return celda.strftime("%d/%m/%Y") if isinstance(celda, date) else celda
 
 
 def en_xlsx(tabla: Tabla) -> bytes:

@@ -71,6 +71,13 @@ def buscar(actor: Actor, texto: str, *, en: date, limite: int = POR_PAGINA) -> l
     )
 
 
+def cuantas_por_conformar(actor: Actor, *, en: date, tope: int) -> int:
+    """How many wait for the conformity of this person, `tope` at most. One query when none waits in the whole town."""
+    if not Factura.objects.filter(estado=Factura.Estado.REMITIDA).exists():
+        return 0
+    return visibles_para(actor, en=en).filter(estado=Factura.Estado.REMITIDA)[:tope].count()
+
+
 def con_relojes(facturas: Sequence[Factura] | QuerySet[Factura], *, en: date) -> list[FacturaConRelojes]:
     """Each one with its clocks."""
     plazos = reglas.plazos()

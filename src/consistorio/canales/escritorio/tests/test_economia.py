@@ -140,7 +140,7 @@ def test_the_books_and_their_files_say_the_same(mesa: Mesa) -> None:
     assert "no está en el plan" in pagina(interventora, f"{ANIO}mayor/?cuenta=999999")
     csv = interventora.get(f"{ANIO}mayor/csv/?cuenta=4000").content.decode().removeprefix(MARCA).splitlines()
     assert csv[0].startswith("Fecha;Asiento;Texto;Cuenta;Contrapartida;Debe;Haber;Saldo")
-    assert csv[-1].endswith("-1740,50")
+    assert csv[-1].endswith(";-1740,50")
     libro = load_workbook(io.BytesIO(interventora.get(f"{ANIO}gastos/xlsx/").content))
     filas = list(libro.worksheets[0].values)
     por_codigo = {fila[0]: fila for fila in filas}
