@@ -71,6 +71,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.inventario.apps.InventarioConfig",
     "consistorio.economia.cierre.apps.CierreConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
+    "consistorio.economia.carga.apps.CargaConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

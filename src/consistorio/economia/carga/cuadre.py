@@ -142,7 +142,9 @@ def _de_creditos(t: Tablas) -> Iterator[Problema]:
                 yield distinto("gastos", f"{fase} de {credito.aplicacion}", dice, suma)
     conocidas = {c.aplicacion for c in t.creditos}
     for cual in sorted((set(de_operaciones) | {c for c in modificado if "." in c}) - conocidas):
-        yield Problema("creditos", _("La aplicación %(cual)s tiene operaciones y no está en la tabla.") % {"cual": cual})
+        yield Problema(
+            "creditos", _("La aplicación %(cual)s tiene operaciones y no está en la tabla.") % {"cual": cual}
+        )
 
 
 def _de_previsiones(t: Tablas) -> Iterator[Problema]:
@@ -175,7 +177,10 @@ def _modificado(t: Tablas) -> Mapping[str, Decimal]:
 
 
 def _de_lineas(t: Tablas) -> Iterator[Problema]:
-    for tabla, lineas in (("gastos", tuple[fases.Linea, ...](t.gastos)), ("ingresos", tuple[fases.Linea, ...](t.ingresos))):
+    for tabla, lineas in (
+        ("gastos", tuple[fases.Linea, ...](t.gastos)),
+        ("ingresos", tuple[fases.Linea, ...](t.ingresos)),
+    ):
         yield from _repetidos(tabla, (fases.nombre(linea) for linea in lineas))
         siguen, quedan = fases.origenes(lineas), fases.saldos(lineas)
         for linea in lineas:
@@ -282,7 +287,9 @@ def _de_inmovilizado(t: Tablas) -> Iterator[Problema]:
             que = _("saldo de la cuenta %(cuenta)s del inmovilizado") % {"cuenta": cuenta}
             yield distinto("bienes", que, _de(t, cuenta), esperado[cuenta])
     if dotado := _de(t, "68"):
-        mensaje = _("Hay %(dotado)s ya amortizados este ejercicio: este programa amortiza el año entero. Quítelos antes.")
+        mensaje = _(
+            "Hay %(dotado)s ya amortizados este ejercicio: este programa amortiza el año entero. Quítelos antes."
+        )
         yield Problema("bienes", mensaje % {"dotado": Importe(dotado)})
 
 

@@ -66,7 +66,9 @@ def leer(ficheros: Mapping[str, bytes]) -> Tablas:
         if nombre in CLASES:
             leidas[nombre] = _leer_tabla(nombre, contenido, problemas)
     if problemas:
-        raise DatosIncorrectos(_("Los archivos de la carga no se entienden. No se ha cargado nada."), problemas=problemas)
+        raise DatosIncorrectos(
+            _("Los archivos de la carga no se entienden. No se ha cargado nada."), problemas=problemas
+        )
     suma = hashlib.sha256()
     for nombre in sorted(ficheros):
         suma.update(f"{nombre}:{hashlib.sha256(ficheros[nombre]).hexdigest()}\n".encode())

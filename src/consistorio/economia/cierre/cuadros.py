@@ -231,7 +231,10 @@ def _balance(cuentas: Mapping[str, Any]) -> Cuadro:
     totales: list[int] = []
     for lado, rotulo in (("activo", _("Total activo")), ("pasivo", _("Total patrimonio neto y pasivo"))):
         lineas = cuentas["balance"][lado]
-        filas += [(f"{linea['clave'][0].upper()}{linea['clave'][1:]}. {linea['texto']}", _e(linea["importe"])) for linea in lineas]
+        filas += [
+            (f"{linea['clave'][0].upper()}{linea['clave'][1:]}. {linea['texto']}", _e(linea["importe"]))
+            for linea in lineas
+        ]
         totales.append(len(filas))
         filas.append((rotulo, _e(_suma(linea["importe"] for linea in lineas))))
     return Cuadro(_("Balance"), (_("Epígrafe"), _("Importe")), tuple(filas), tuple(totales))

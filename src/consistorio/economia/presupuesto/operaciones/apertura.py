@@ -48,7 +48,9 @@ def abrir(
     if problemas:
         raise DatosIncorrectos(_("La apertura no se ha anotado."), problemas=problemas)
     # An opening that was undone, because the year before was opened again, adds up to nothing
-    abierto = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA).aggregate(suma=Sum("importe"))
+    abierto = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA).aggregate(
+        suma=Sum("importe")
+    )
     if abierto["suma"]:
         raise Conflicto(_("El ejercicio %(anio)d ya tiene su asiento de apertura.") % {"anio": anio})
     filas = SaldoCerrado.objects.bulk_create(
