@@ -49,6 +49,8 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
     assert bolsa.disponible == 15000
     assert comprobar(ANIO) == []
     hay = {cuenta: uno.neto for cuenta, uno in saldos(ANIO).items() if uno.neto and not cuenta.startswith("0")}
+    # What operations move goes to the sub-accounts of here: the sum is what it was
+    hay = {cuenta[:4] if cuenta[:3] in ("433", "434", "439") else cuenta: neto for cuenta, neto in hay.items()}
     assert hay == {s.cuenta: s.saldo for s in leer(ficheros()).saldos}, "every account has the balance that it had"
     sumas = consultas.totales(consultas.liquidacion_gastos(ANIO), consultas.liquidacion_ingresos(ANIO))
     assert (sumas.obligaciones, sumas.pagos, sumas.pendiente_pago) == (69000, 61000, 8000)
@@ -86,7 +88,7 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
         lineas=[LineaPedida(D("1999.99"), origen=compromiso.lineas.get().id)],
         **con,
     )
-    with pytest.raises(DatosIncorrectos, match="quedan 8.000,00"):
+    with pytest.raises(DatosIncorrectos, match=r"quedan 8\.000,00"):
         acciones.gastar(
             clase="O",
             cabecera=CAB,
@@ -96,7 +98,7 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
     acciones.pagar(clase="PR", cabecera=CAB, ordinal="57101", lineas=[linea("Factura", "O", "3000", "F-1")], **con)
     acciones.pagar(clase="PR", cabecera=CAB, ordinal="57102", lineas=[linea("Factura", "O", "4500", "F-2")], **con)
     acciones.pagar(clase="R", cabecera=CAB, ordinal="57101", lineas=[linea("Orden de pago", "P", "500", "F-2")], **con)
-    with pytest.raises(DatosIncorrectos, match="5.000,00"):
+    with pytest.raises(DatosIncorrectos, match=r"15\.000,00"):
         acciones.retener(clase="RC", cabecera=CAB, lineas=[LineaPedida(D("15000.01"), codigo="920.22100")], **con)
     acciones.ingresar(cabecera=CAB, ordinal="57101", lineas=[linea("Padrón del IBI", "DR", "15000")], **con)
     assert saldos(ANIO, de=["4000"])["4000"].neto == D("-1999.99")
