@@ -114,9 +114,15 @@ def operaciones(lineas: Sequence[Linea], escrito: Escrito) -> None:
     siguen = fases.origenes(lineas)
     por_nombre = {fases.nombre(linea): linea for linea in lineas}
     tabla = "gastos" if lineas and isinstance(lineas[0], Gasto) else "ingresos"
+    vistas = set[str]()
     for cual, suyas in groupby(sorted(lineas, key=_orden), key=lambda linea: linea.operacion):
         juntas = list(suyas)
-        if any(siguen.get(fases.nombre(linea), "") not in {"", *escrito.lineas} for linea in juntas):
+        vistas |= {fases.nombre(linea) for linea in juntas}
+        faltan = {siguen[n] for linea in juntas if (n := fases.nombre(linea)) in siguen} - escrito.lineas.keys()
+        for previa in sorted(faltan - vistas):
+            mensaje = _("%(cual)s: sigue a %(previa)s, que es posterior.") % {"cual": cual, "previa": previa}
+            escrito.problemas.append(Problema(tabla, mensaje))
+        if faltan:
             continue  # what it follows was refused, and said why
         quien = fases.quien(juntas[0], por_nombre, siguen)
         escrito.intentar(tabla, cual, lambda juntas=juntas, quien=quien: _anotar(juntas, siguen, quien, escrito))  # type: ignore[misc]
