@@ -7,6 +7,7 @@ significant figures, so that the cents of the largest amounts are rounded.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
@@ -25,7 +26,7 @@ class Suma:
 @dato
 class Formato:
     """A format. `organica`: columns that make the organic code; `comprueba`: column -> how many figures of which code it repeats; `orden`: amounts that never go up from
-    one to the next; `holgura`: what a sum may stray, in euros; `en_json`: a list of objects instead of a table."""
+    one to the next; `largos`: column -> figures of its code; `holgura`: what a sum may stray, in euros; `en_json`: a list of objects instead of a table."""
 
     nombre: str
     clase: str
@@ -38,6 +39,7 @@ class Formato:
     comprueba: Mapping[str, tuple[str, int]]
     orden: tuple[str, ...] = ()
     positivos: tuple[str, ...] = ()
+    largos: Mapping[str, int] = field(default_factory=dict)
     holgura: Decimal = Decimal("0.01")
     en_json: bool = False
 
@@ -76,6 +78,7 @@ FORMATOS: Final = (
         {"CodCap": ("economica", 1), "CodArt": ("economica", 2), "CodCon": ("economica", 3), "CodAre": ("programa", 1)},
         orden=("dispuesto", "obligaciones", "pagos"),
         positivos=("iniciales", "definitivos", "pagos"),
+        largos={"CodPro": 5, "CodEco": 5},
         holgura=Decimal(1),
     ),
     Formato(
@@ -127,6 +130,7 @@ FORMATOS: Final = (
         {"Capitulo": ("economica", 1)},
         orden=("autorizado", "dispuesto", "obligaciones"),
         positivos=("iniciales", "definitivos", "obligaciones"),
+        largos={"Centro": 3, "Seccion": 3, "Programa": 5, "Economico": 5},
     ),
     Formato(
         "Madrid, ejecución de ingresos",

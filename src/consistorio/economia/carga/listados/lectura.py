@@ -120,6 +120,10 @@ def _fila(formato: Formato, numero: int, cruda: Mapping[str, str] | None) -> tup
         motivos.append(_("«%(codigo)s» no es un programa.") % {"codigo": programa})
     if not _ECONOMICA.fullmatch(economica):
         motivos.append(_("«%(codigo)s» no es una económica.") % {"codigo": economica})
+    for columna, largo in formato.largos.items():
+        if not motivos and len(celdas[columna]) != largo:
+            mensaje = _("«%(codigo)s» no tiene las %(n)d cifras de %(columna)s.")
+            motivos.append(mensaje % {"codigo": celdas[columna], "n": largo, "columna": columna})
     codigos = {"programa": programa, "economica": economica}
     for columna, (de, cifras) in formato.comprueba.items():
         if not motivos and celdas[columna] != codigos[de][:cifras]:
@@ -179,6 +183,11 @@ def _exigir_columnas(
             for reparo in sorted(mal, key=lambda uno: uno.fila)[:REPAROS_QUE_SE_DICEN]
         ]
         raise _refusado(fichero, [mensaje % {"mal": len(mal), "todas": todas}, *ejemplos])
+    for mayor, menor in zip(formato.orden, formato.orden[1:], strict=False):
+        restas = [fila.importes[mayor] - fila.importes[menor] for fila in leidas]
+        if max(restas, default=CERO) <= 0 and sum(resta < -formato.holgura for resta in restas) >= POCAS:
+            mensaje = _("«%(menor)s» nunca es menos que «%(mayor)s»: parecen columnas cambiadas entre sí.")
+            raise _refusado(fichero, [mensaje % {"menor": menor, "mayor": mayor}])
     if len(leidas) < MUCHAS:
         return
     sumas = {nombre: sum((fila.importes[nombre] for fila in leidas), CERO) for nombre in leidas[0].importes}

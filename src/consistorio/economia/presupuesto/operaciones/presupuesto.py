@@ -53,6 +53,11 @@ def semilla(nombre: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(linea for linea in lineas if not linea.startswith("#")))
 
 
+def es_de_la_orden(clase: str, codigo: str) -> bool:
+    """Whether a code is in the classifications that come with the product. `clase`: programa, gasto or ingreso."""
+    return any(fila["clase"] == clase and fila["codigo"] == codigo for fila in semilla("clasificaciones.csv"))
+
+
 def abrir_clasificaciones(anio: int, propios: Sequence[CodigoPropio] = ()) -> None:
     """Copy the classifications of the order into a year, what the town added to those of the year before, and what it adds now. Writes: Clasificacion."""
     exigir_transaccion()
