@@ -176,7 +176,8 @@ def _exigir_columnas(
     mal, todas = [*rechazadas, *no_cuadran], len(leidas) + len(rechazadas)
     if not todas:
         raise _refusado(fichero, [_("No tiene ninguna fila.")])
-    if len(mal) * 2 > todas or (len(mal) >= POCAS and len(mal) > PARTE * todas):
+    muchas = len(mal) == todas or (len(mal) > 1 and len(mal) * 2 >= todas)
+    if muchas or (len(mal) >= POCAS and len(mal) > PARTE * todas):
         mensaje = _("Sus columnas no están en su sitio: %(mal)d de %(todas)d filas no se sostienen. Por ejemplo:")
         ejemplos = [
             _("fila %(n)d: %(motivo)s") % {"n": reparo.fila, "motivo": reparo.motivo}
