@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from consistorio.cli.cuentas.guion import PERMISOS
@@ -78,7 +79,7 @@ class Azar:
         if not lineas:
             return
         cabecera = Cabecera(dia, f"{clase} al azar", varios=True)
-        con = {"cabecera": cabecera, "lineas": lineas, "actor": self.actor, "reloj": self.reloj}
+        con: dict[str, Any] = {"cabecera": cabecera, "lineas": lineas, "actor": self.actor, "reloj": self.reloj}
         if clase == "RC":
             operacion = acciones.retener(clase=clase, **con)
         elif clase in ("DR", "DRI"):

@@ -72,7 +72,9 @@ def terceros(t: Tablas, escrito: Escrito) -> None:
     for uno in t.terceros:
         nombre = {c: getattr(uno, c) for c in ("nombre", "apellido1", "apellido2", "razon_social")}
         escrito.intentar("terceros", uno.nif, lambda uno=uno, nombre=nombre: alta(uno.nif, **nombre))  # type: ignore[misc]
-    dichos = {f.tercero.upper() for f in (*t.gastos, *t.ingresos, *t.cerrados)} - {"", fases.VARIOS}
+    dichos = {uno.tercero.upper() for uno in t.gastos} | {uno.tercero.upper() for uno in t.ingresos}
+    dichos |= {uno.tercero.upper() for uno in t.cerrados}
+    dichos -= {"", fases.VARIOS}
     faltan = dichos - escrito.personas.keys()
     conocidas = Persona.objects.filter(tipo_documento="nif", pais_documento="ES", nif__in=faltan)
     escrito.personas |= {persona.nif: persona.id for persona in conocidas}

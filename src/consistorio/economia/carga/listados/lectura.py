@@ -43,8 +43,8 @@ def leer(fichero: str, contenido: bytes) -> Listado:
     for numero, cruda in filas:
         fila, motivos = _fila(formato, numero, cruda)
         if fila is not None and fila.codigo in vistas:
-            fila, motivos = None, [_("%(codigo)s ya está en otra fila.") % {"codigo": fila.codigo}]
-        if fila is None:
+            motivos = [_("%(codigo)s ya está en otra fila.") % {"codigo": fila.codigo}]
+        if fila is None or motivos:
             rechazadas.append(Reparo(numero, " ".join(motivos)))
             continue
         vistas.add(fila.codigo)

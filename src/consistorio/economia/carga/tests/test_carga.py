@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
     hecho = cargar()
     assert hecho.operaciones == 2 + 12 + 4 + 5
     bolsa = Bolsa.objects.get(ejercicio=ANIO, clave="-|9|2")
-    assert (bolsa.definitivo, bolsa.retenido, bolsa.autorizado) == (100000, 5000, 80000)
+    assert (bolsa.definitivo, bolsa.retenido, bolsa.autorizado) == (D(100000), D(5000), D(80000))
     assert bolsa.disponible == 15000
     assert comprobar(ANIO) == []
     hay = {cuenta: uno.neto for cuenta, uno in saldos(ANIO).items() if uno.neto and not cuenta.startswith("0")}
@@ -53,8 +54,8 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
     hay = {cuenta[:4] if cuenta[:3] in ("433", "434", "439") else cuenta: neto for cuenta, neto in hay.items()}
     assert hay == {s.cuenta: s.saldo for s in leer(ficheros()).saldos}, "every account has the balance that it had"
     sumas = consultas.totales(consultas.liquidacion_gastos(ANIO), consultas.liquidacion_ingresos(ANIO))
-    assert (sumas.obligaciones, sumas.pagos, sumas.pendiente_pago) == (69000, 61000, 8000)
-    assert (sumas.derechos_netos, sumas.recaudacion_neta, sumas.pendiente_cobro) == (83000, 68000, 15000)
+    assert (sumas.obligaciones, sumas.pagos, sumas.pendiente_pago) == (D(69000), D(61000), D(8000))
+    assert (sumas.derechos_netos, sumas.recaudacion_neta, sumas.pendiente_cobro) == (D(83000), D(68000), D(15000))
     por_pagar = {
         persona.nif: sum(
             una.saldo
@@ -70,12 +71,12 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
         ("derecho", 2024, None, D(2000)),
     }
     assert desviaciones_en(ANIO)["OBRA-1"][0].acumulada == 2500
-    assert (Bien.objects.get().valor, Cuenta.objects.get(codigo="57102").nombre) == (90000, "Banco Dos")
+    assert (Bien.objects.get().valor, Cuenta.objects.get(codigo="57102").nombre) == (D(90000), "Banco Dos")
     assert Bolsa.objects.filter(clave="=1532.61900", definitivo=20000).exists()
 
     # D on the A, O on the D, and the 8,000 are paid
     persona = Persona.objects.get(nif=PROVEEDORA)
-    con = {"actor": INTERVENCION, "reloj": RELOJ}
+    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
     compromiso = acciones.gastar(
         clase="D",
         cabecera=Cabecera(CAB.fecha, CAB.texto, persona.id),

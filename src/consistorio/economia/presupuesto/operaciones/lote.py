@@ -282,23 +282,40 @@ def asegurar_concepto(anio: int, codigo: str, denominacion: str = "") -> tuple[C
     )
 
 
-def en_clasificacion(anio: int, clase: str, codigo: str) -> bool:
-    """Whether the closed levels of a code are in the classification of the year: the group of programmes, the article (Orden EHA/3565/2008 arts. 4, 5 and 8)."""
+Conocidos = Collection[tuple[str, str]]
+
+
+def clasificados(anio: int) -> Conocidos:
+    """Every code of the classifications of a year, with its class: for who asks for many."""
+    return set(Clasificacion.objects.filter(ejercicio=anio).values_list("clase", "codigo"))
+
+
+def en_clasificacion(anio: int, clase: str, codigo: str, conocidos: Conocidos | None = None) -> bool:
+    """Whether the closed levels of a code are in the classification of the year: the group of programmes, the article (Orden EHA/3565/2008 arts. 4, 5 and 8).
+
+    `conocidos`: `clasificados(anio)`, when it was already read.
+    """
     cerrado = codigo[:3] if clase == "programa" else codigo[:2]
     bien = codigo.isdigit() and (
         clase == "programa" or len(codigo) == 3 or 5 <= len(codigo) <= vinculacion.LARGO_ECONOMICA
     )
+    if conocidos is not None:
+        return bien and (clase, cerrado) in conocidos
     return bien and Clasificacion.objects.filter(ejercicio=anio, clase=clase, codigo=cerrado).exists()
 
 
-def problemas_de_codigos(anio: int, clave: Clave) -> list[str]:
-    """In words, what of an application is not in the classifications of the year."""
+def problemas_de_codigos(anio: int, clave: Clave, conocidos: Conocidos | None = None) -> list[str]:
+    """In words, what of an application is not in the classifications of the year. `conocidos`: as in `en_clasificacion`."""
     problemas = []
-    if not en_clasificacion(anio, "programa", clave.programa):
+    if not en_clasificacion(anio, "programa", clave.programa, conocidos):
         problemas.append(_("El programa %(p)s no está en la clasificación por programas.") % {"p": clave.programa})
-    if not en_clasificacion(anio, "gasto", clave.economica):
+    if not en_clasificacion(anio, "gasto", clave.economica, conocidos):
         problemas.append(_("La económica %(e)s no está en la clasificación de gastos.") % {"e": clave.economica})
-    organicas = Clasificacion.objects.filter(ejercicio=anio, clase="organica")
-    if clave.organica and organicas.exists() and not organicas.filter(codigo=clave.organica).exists():
+    if conocidos is not None:
+        organicas = {codigo for clase, codigo in conocidos if clase == "organica"} if clave.organica else set()
+    else:
+        filas = Clasificacion.objects.filter(ejercicio=anio, clase="organica") if clave.organica else None
+        organicas = set(filas.values_list("codigo", flat=True)) if filas is not None else set()
+    if clave.organica and organicas and clave.organica not in organicas:
         problemas.append(_("La orgánica %(o)s no está en la clasificación del ayuntamiento.") % {"o": clave.organica})
     return problemas

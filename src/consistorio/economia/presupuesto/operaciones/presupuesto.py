@@ -29,6 +29,7 @@ from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Tra
 from consistorio.economia.presupuesto.operaciones.lote import (
     Lote,
     asegurar_concepto,
+    clasificados,
     en_clasificacion,
     nueva_aplicacion,
     problemas_de_codigos,
@@ -196,6 +197,7 @@ def _previsiones(nuevo: PresupuestoNuevo, lote: Lote) -> list[Trazo]:
 def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problema]:
     problemas = vinculacion.problemas_de(reglas)
     vistas: set[Clave | str] = set()
+    conocidos = clasificados(nuevo.anio)
     for n, credito in enumerate(nuevo.creditos):
         clave = leer_clave(credito.codigo)
         donde = f"creditos.{n}"
@@ -203,10 +205,10 @@ def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problem
             mensaje = _("«%(c)s» no es una aplicación: es, por ejemplo, 920.12000.") % {"c": credito.codigo}
             problemas.append(Problema(donde, mensaje))
             continue
-        problemas += [Problema(donde, mensaje) for mensaje in problemas_de_codigos(nuevo.anio, clave)]
+        problemas += [Problema(donde, mensaje) for mensaje in problemas_de_codigos(nuevo.anio, clave, conocidos)]
         problemas += _de_una(donde, clave, credito.importe, vistas)
     for n, prevision in enumerate(nuevo.previsiones):
-        if not en_clasificacion(nuevo.anio, "ingreso", prevision.codigo):
+        if not en_clasificacion(nuevo.anio, "ingreso", prevision.codigo, conocidos):
             mensaje = _("El concepto %(c)s no está en la clasificación de ingresos.") % {"c": prevision.codigo}
             problemas.append(Problema(f"previsiones.{n}", mensaje))
         if prevision.codigo.startswith("87") and prevision.importe:
