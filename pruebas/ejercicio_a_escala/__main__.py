@@ -28,7 +28,7 @@ def main() -> int:
     from consistorio.cli.desechable import base_desechable
 
     with base_desechable():
-        from consistorio.cli.cuentas.importaciones import aprobar, leer_ficheros
+        from consistorio.cli.cuentas.importaciones import aprobar, leer_ficheros, reloj_de_prueba
         from consistorio.economia.contabilidad.comprobaciones import comprobar
 
         from .azar import Azar
@@ -36,7 +36,7 @@ def main() -> int:
         empieza = time.monotonic()
         leido = leer_ficheros([args.datos / nombre for nombre in nombres])
         informe = leido.informe("a escala", anio)
-        aprobar(leido.listados, anio, informe, definitivo=True)
+        aprobar(leido.listados, anio, informe, definitivo=True, reloj=reloj_de_prueba(anio))
         cargado = time.monotonic()
         azar = Azar(anio, args.semilla)
         hecho = azar.ejecutar(args.operaciones)

@@ -14,7 +14,9 @@ from consistorio.cli.salida import HECHO, MAL_USO, NO, aviso
 
 if TYPE_CHECKING:
     from consistorio.economia.carga.listados.tipos import Fila, Listado
+    from consistorio.economia.presupuesto.vinculacion import Regla
     from consistorio.nucleo.errores import ErrorDominio
+    from consistorio.nucleo.reloj import Reloj
 
 PRESUPUESTO = (
     "Lee un presupuesto publicado y lo carga en una base de usar y tirar, o en la del ayuntamiento con --en-la-villa"
@@ -43,6 +45,12 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
                 dest="desechable",
                 help="en la contabilidad del ayuntamiento, y no en una de usar y tirar",
             )
+            orden.add_argument(
+                "--vinculacion",
+                type=Path,
+                metavar="TABLA.csv",
+                help="cómo vinculan los créditos, según las bases (por defecto, por área de gasto y capítulo)",
+            )
         orden.set_defaults(hacer=hacer, desechable=True)
     cargar = ordenes.add_parser("cargar", help=CARGAR, description=CARGAR)
     cargar.add_argument("carpeta", type=Path, metavar="CARPETA", help="con las tablas de la carga, en CSV")
@@ -54,6 +62,8 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _importar_presupuesto(args: argparse.Namespace) -> int:
+    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
     leido = leer_ficheros(args.ficheros)
     anio = args.ejercicio or anio_de(args.ficheros)
     if anio is None:
@@ -61,7 +71,10 @@ def _importar_presupuesto(args: argparse.Namespace) -> int:
         return MAL_USO
     informe = leido.informe("importar-presupuesto", anio)
     if not leido.refusados:
-        informe["cargado"] = aprobar(leido.listados, anio, informe)
+        reloj = reloj_de_prueba(anio) if args.desechable else reloj_de_la_casa()
+        reglas = _vinculacion(args.vinculacion, informe)
+        if reglas:
+            informe["cargado"] = aprobar(leido.listados, anio, informe, reglas=reglas, reloj=reloj)
     return _terminar(args.informe, informe)
 
 
@@ -190,7 +203,7 @@ def aprobar(
     listados: Sequence[Listado], anio: int, informe: dict[str, Any], *, definitivo: bool = False
 ) -> dict[str, Any]:
     """Load the budget that they say; chapter by chapter, what the accounts hold afterwards. A code that is not of the order is added to those of the town, and said."""
-    from datetime import UTC, date, datetime
+    from datetime import date
 
     from consistorio.economia.carga.listados.presupuesto import presupuesto_de
     from consistorio.economia.contabilidad import datos
@@ -199,13 +212,10 @@ def aprobar(
     from consistorio.economia.presupuesto import consultas, permisos
     from consistorio.economia.presupuesto.acciones import aprobar_presupuesto
     from consistorio.economia.presupuesto.operaciones.presupuesto import es_de_la_orden
-    from consistorio.economia.presupuesto.vinculacion import Regla
     from consistorio.nucleo.actor import Actor
     from consistorio.nucleo.errores import ErrorDominio
-    from consistorio.nucleo.reloj import RelojFijo
 
     actor = Actor.sistema("administracion", de_contabilidad.ABRIR, permisos.PREPARAR)
-    reloj = RelojFijo(datetime(anio + 1, 1, 1, 12, tzinfo=UTC))
     nuevo = presupuesto_de(listados, anio, es_de_la_orden, definitivo=definitivo)
     if nuevo.propios:
         dichos = ", ".join(f"{propio.clase} {propio.codigo}" for propio in nuevo.propios)
@@ -218,7 +228,7 @@ def aprobar(
         aprobar_presupuesto(
             actor=actor,
             nuevo=nuevo,
-            reglas=[Regla(1, nivel_programa=1, nivel_economica=1)],
+            reglas=reglas or por_area_y_capitulo(),
             fecha=date(anio, 1, 1),
             texto=f"Presupuesto de {anio}",
             reloj=reloj,
@@ -230,6 +240,42 @@ def aprobar(
         "gastos": {c.codigo: f"{c.sumas['iniciales']:.2f}" for c in consultas.por_capitulos(anio)},
         "ingresos": {c.codigo: f"{c.sumas['iniciales']:.2f}" for c in consultas.por_capitulos_de_ingresos(anio)},
     }
+
+
+def por_area_y_capitulo() -> list[Regla]:
+    """The widest vinculación that the law lets (RD 500/1990 art. 29.2)."""
+    from consistorio.economia.presupuesto.vinculacion import Regla
+
+    return [Regla(1, nivel_programa=1, nivel_economica=1)]
+
+
+def reloj_de_prueba(anio: int) -> Reloj:
+    """Just after a year ends: only for accounts that nobody keeps."""
+    from datetime import UTC, datetime
+
+    from consistorio.nucleo.reloj import RelojFijo
+
+    return RelojFijo(datetime(anio + 1, 1, 1, 12, tzinfo=UTC))
+
+
+def _vinculacion(tabla: Path | None, informe: dict[str, Any]) -> list[Regla]:
+    """The rules of a table of the bases; none when it is refused, and the report says why."""
+    from consistorio.economia.carga.tablas import leer_vinculacion
+    from consistorio.nucleo.errores import DatosIncorrectos
+
+    if tabla is None:
+        informe["avisos"].append(
+            "Los créditos vinculan por área de gasto y capítulo: las bases pueden decir otra cosa."
+        )
+        return por_area_y_capitulo()
+    try:
+        return leer_vinculacion(tabla.read_bytes())
+    except OSError as error:
+        motivos = [f"No se puede leer: {error.strerror}."]
+    except DatosIncorrectos as error:
+        motivos = _motivos(error)
+    informe["refusados"].append({"fichero": tabla.name, "motivos": motivos})
+    return []
 
 
 def en_texto(valor: Any) -> Any:

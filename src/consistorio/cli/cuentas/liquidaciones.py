@@ -4,7 +4,7 @@ the same with income. What comes out has to be what it said."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -19,18 +19,17 @@ CERO = Decimal(0)
 def contabilizar(listados: Sequence[Listado], anio: int, informe: dict[str, Any]) -> dict[str, Any]:
     """Note them on an empty database; answers the chapters that the accounts give afterwards, and what could not be noted."""
     from consistorio.cli.cuentas.guion import PERMISOS
-    from consistorio.cli.cuentas.importaciones import aprobar
+    from consistorio.cli.cuentas.importaciones import aprobar, reloj_de_prueba
     from consistorio.economia.contabilidad.comprobaciones import comprobar
     from consistorio.economia.presupuesto import acciones, consultas
     from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
     from consistorio.nucleo.actor import Actor
-    from consistorio.nucleo.reloj import RelojFijo
 
-    if not aprobar(listados, anio, informe, definitivo=True):
+    if not aprobar(listados, anio, informe, definitivo=True, reloj=reloj_de_prueba(anio)):
         return {}
     con: dict[str, Any] = {
         "actor": Actor.sistema("administracion", *PERMISOS),
-        "reloj": RelojFijo(datetime(anio + 1, 1, 1, 12, tzinfo=UTC)),
+        "reloj": reloj_de_prueba(anio),
     }
     cabecera = Cabecera(date(anio, 12, 31), "Liquidación publicada", varios=True)
     gastos = [fila for listado in listados if listado.clase == "gasto" for fila in listado.filas]

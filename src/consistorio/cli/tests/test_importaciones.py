@@ -19,7 +19,7 @@ from consistorio.economia.carga.listados import resumen
 from consistorio.economia.carga.listados.lectura import leer
 from consistorio.economia.carga.listados.tipos import Listado
 from consistorio.economia.carga.tests import escenario
-from consistorio.economia.presupuesto.models import Presupuesto
+from consistorio.economia.presupuesto.models import Bolsa, Presupuesto
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.base.rutas import RAIZ
 
@@ -66,7 +66,7 @@ def ingresos() -> str:
     )
 
 
-def ordenar(orden: str, informe: Path, *ficheros: Path) -> tuple[int, dict[str, Any]]:
+def ordenar(orden: str, informe: Path, *ficheros: Path | str) -> tuple[int, dict[str, Any]]:
     """What the command does, on the database of the test."""
     analizador = argparse.ArgumentParser()
     importaciones.configurar(analizador.add_subparsers())
@@ -114,9 +114,21 @@ def test_a_budget_is_loaded_and_the_rows_left_out_say_why(db: None, tmp_path: Pa
     assert "«2200» no es una económica" in rechazada["motivo"]
     assert "«uno» no es un importe de Iniciales" in rechazada["motivo"]
     assert Presupuesto.objects.get().descuadrado is False
+    assert {b.clave for b in Bolsa.objects.all()} >= {"-|9|1", "-|9|2", "-|1|6"}
     salida, informe = ordenar("importar-presupuesto", tmp_path / "otro.json", tmp_path / "gastos_2024.csv")
     assert salida == 1
     assert "ya está cargado" in str(informe["refusados"])
+
+
+def test_the_bases_say_how_credits_bind(db: None, tmp_path: Path) -> None:
+    tabla, gastos = tmp_path / "bases.csv", escritos(tmp_path)
+    tabla.write_text("orden;programa;nivel_programa;nivel_economica;en_si_misma\n1;920;3;2;no\n2;;0;0;si\n", "utf-8")
+    _salida, informe = ordenar("importar-presupuesto", tmp_path / "out.json", *gastos, f"--vinculacion={tabla}")
+    assert informe["refusados"] == []
+    assert {b.clave for b in Bolsa.objects.all()} == {"-|920|12", "-|920|22", "=0.17900.61900", "=0.01110.91300"}
+    tabla.write_text("orden;nivel\n1;x\n", "utf-8")
+    salida, informe = ordenar("importar-presupuesto", tmp_path / "out.json", *gastos, f"--vinculacion={tabla}")
+    assert (salida, informe["refusados"][0]["fichero"]) == (1, "bases.csv")
 
 
 def movido(texto: str, mover: Callable[[list[str]], list[str]], *, separador: str = ",") -> bytes:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.carga import filas
 from consistorio.economia.carga.filas import Tablas
+from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 
 CLASES: Final[Mapping[str, type]] = {
@@ -73,6 +74,31 @@ def leer(ficheros: Mapping[str, bytes]) -> Tablas:
     for nombre in sorted(ficheros):
         suma.update(f"{nombre}:{hashlib.sha256(ficheros[nombre]).hexdigest()}\n".encode())
     return Tablas(**leidas, huella=suma.hexdigest())
+
+
+def leer_vinculacion(contenido: bytes) -> list[Regla]:
+    """The rules of vinculación of a table alone. Raises DatosIncorrectos with every problem."""
+    problemas: list[Problema] = []
+    filas_leidas: tuple[filas.Vinculo, ...] = _leer_tabla("vinculacion", contenido, problemas)
+    if not problemas and not filas_leidas:
+        problemas.append(Problema("vinculacion", _("La tabla no tiene ninguna regla.")))
+    if problemas:
+        raise DatosIncorrectos(_("La tabla de vinculación no se entiende."), problemas=problemas)
+    return [regla_de(fila) for fila in filas_leidas]
+
+
+def regla_de(v: filas.Vinculo) -> Regla:
+    """As the budget takes it."""
+    return Regla(
+        v.orden,
+        v.organica,
+        v.programa,
+        v.economica,
+        v.nivel_organico,
+        v.nivel_programa,
+        v.nivel_economica,
+        v.en_si_misma,
+    )
 
 
 def _leer_tabla(nombre: str, contenido: bytes, problemas: list[Problema]) -> tuple[Any, ...]:

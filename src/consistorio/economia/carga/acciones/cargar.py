@@ -16,6 +16,7 @@ from consistorio.economia.carga.escritura import Escrito
 from consistorio.economia.carga.eventos import EjercicioCargado
 from consistorio.economia.carga.filas import CERO, Tablas
 from consistorio.economia.carga.permisos import CARGAR
+from consistorio.economia.carga.tablas import regla_de
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.cuentas import desglosar
@@ -38,7 +39,6 @@ from consistorio.economia.presupuesto.tipos import (
     Prevision,
     SaldoDeCerrado,
 )
-from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.economia.proyectos import operaciones as proyectos
 from consistorio.economia.proyectos.consultas import desviaciones_en
 from consistorio.economia.proyectos.tipos import AgenteNuevo, ArrastreNuevo, ProyectoNuevo
@@ -200,19 +200,7 @@ def _presupuesto(t: Tablas, escrito: Escrito, *, aprobado: date, crea: bool) -> 
         descuadrado=sum((c.importe for c in creditos), CERO) != sum((p.importe for p in previsiones), CERO),
         propios=tuple(CodigoPropio(c.clase, c.codigo, c.denominacion) for c in t.clasificacion),
     )
-    reglas = [
-        Regla(
-            v.orden,
-            v.organica,
-            v.programa,
-            v.economica,
-            v.nivel_organico,
-            v.nivel_programa,
-            v.nivel_economica,
-            v.en_si_misma,
-        )
-        for v in t.vinculacion
-    ]
+    reglas = [regla_de(v) for v in t.vinculacion]
     texto = _("Presupuesto de %(anio)d") % {"anio": escrito.anio}
     cargar(nuevo, reglas, fecha=date(escrito.anio, 1, 1), texto=texto, actor=escrito.actor, reloj=escrito.reloj)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pruebas.ejercicio_a_escala.azar import Azar
 
-from consistorio.cli.cuentas.importaciones import aprobar, leer_ficheros
+from consistorio.cli.cuentas.importaciones import aprobar, leer_ficheros, reloj_de_prueba
 from consistorio.cli.tests.test_importaciones import datos
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
@@ -18,7 +18,7 @@ def test_a_budget_of_2621_applications_is_executed_and_closed(db: None) -> None:
     ficheros = [datos("jerez/liquidacion_gastos_2021.csv"), datos("jerez/liquidacion_ingresos_2021.json")]
     leido = leer_ficheros(ficheros)
     informe = leido.informe("a escala", 2021)
-    cargado = aprobar(leido.listados, 2021, informe, definitivo=True)["gastos"]
+    cargado = aprobar(leido.listados, 2021, informe, definitivo=True, reloj=reloj_de_prueba(2021))["gastos"]
     assert cargado == {c: sumas["definitivos"] for c, sumas in informe["gastos"]["capitulos"].items()}
     azar = Azar(2021, semilla=7)
     assert len(azar.aplicaciones) == 2621
