@@ -200,7 +200,13 @@ def anio_de(ficheros: Iterable[Path]) -> int | None:
 
 
 def aprobar(
-    listados: Sequence[Listado], anio: int, informe: dict[str, Any], *, definitivo: bool = False
+    listados: Sequence[Listado],
+    anio: int,
+    informe: dict[str, Any],
+    *,
+    reloj: Reloj,
+    reglas: Sequence[Regla] = (),
+    definitivo: bool = False,
 ) -> dict[str, Any]:
     """Load the budget that they say; chapter by chapter, what the accounts hold afterwards. A code that is not of the order is added to those of the town, and said."""
     from datetime import date
