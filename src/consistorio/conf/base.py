@@ -74,6 +74,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.terceros.apps.TercerosConfig",
     "consistorio.economia.facturas.apps.FacturasConfig",
     "consistorio.economia.tesoreria.apps.TesoreriaConfig",
+    "consistorio.economia.carga.apps.CargaConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
