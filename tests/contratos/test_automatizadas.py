@@ -37,6 +37,7 @@ SIN_ACTO = {
     "incidencias.vigilar": "proposes what a person decides",
     "motor.cambiar_version": "moves the cases that a person chose, and says why not the others",
     "motor.recoger_firma": "gives effect to an act that a person signed",
+    "tesoreria.recoger_firmas": "takes note that a list of payments or an act of arqueo was signed by the three, or came back",
     "redaccion.convertir": "makes a PDF of what a person wrote and asked for",
     "resolucion.documentar": "renders and takes back what persons propose and sign",
     "busqueda.retirar": "forgets what was looked for by who left",

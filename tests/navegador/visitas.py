@@ -9,6 +9,7 @@ from consistorio.canales.admin_tecnica import urls as admin_tecnica
 from consistorio.canales.diseno import urls as diseno
 from consistorio.canales.escritorio import urls as escritorio
 from consistorio.canales.oac import urls as oac
+from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.plataforma.cola.consultas import trabajos
@@ -103,6 +104,10 @@ def del_ejercicio(fichas: Fichas) -> Datos:
     return {"anio": fichas.operacion.ejercicio_id}
 
 
+def del_cerrado(fichas: Fichas) -> Datos:
+    return {"anio": fichas.operacion.ejercicio_id - 1}
+
+
 def operacion(fichas: Fichas) -> Datos:
     return {"operacion_id": fichas.operacion.id}
 
@@ -167,6 +172,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "tramites": (TRAMITA, caso),
     "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
     "gasto": (TRAMITA, lambda f: {"expediente_id": f.en_discrepancia.expediente_id}),
+    "economia_del_caso": (TRAMITA, lambda f: {"expediente_id": f.por_retener.expediente_id}),
     "interesados": (TRAMITA, caso),
     "importar_partes": (TRAMITA, caso),
     "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
@@ -228,7 +234,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "aplicacion": (INTERVIENE, lambda f: {"aplicacion_id": f.aplicacion.id}),
     "concepto": (INTERVIENE, lambda f: {"concepto_id": f.concepto.id}),
     "operacion": (INTERVIENE, operacion),
-    "corregir_operacion": (INTERVIENE, lambda _f: {"operacion_id": Operacion.objects.get(clase="RC").id}),
+    "corregir_operacion": (
+        INTERVIENE,
+        lambda _f: {"operacion_id": Operacion.objects.filter(clase="RC").order_by("anotada_el", "numero")[0].id},
+    ),
     "asiento_contable": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
     **dict.fromkeys(
         ("ejercicios", "abrir_ejercicio", "reglas", "equivalencias", "nueva_equivalencia"), (INTERVIENE, nada)
@@ -258,6 +267,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ),
         (INTERVIENE, factura),
     ),
+    "cierre": (INTERVIENE, del_cerrado),
+    "reabrir_ejercicio": (INTERVIENE, del_cerrado),
+    "cerrar_ejercicio": (INTERVIENE, del_ejercicio),
+    "anotar_paso_rendicion": (INTERVIENE, lambda _f: {"rendicion_id": Rendicion.objects.get().id}),
     "nuevo_asiento": (INTERVIENE, del_ejercicio),
     "corregir_asiento": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
 }
@@ -402,7 +415,10 @@ SON_FICHEROS = {
     "escritorio:modelo_de_partes",
     "escritorio:modelo_de_cobros",
     "escritorio:adjunto_comunicacion",
-    *(f"escritorio:fichero_{cual}" for cual in ("de_gastos", "de_ingresos", "del_diario", "del_mayor", "de_sumas")),
+    *(
+        f"escritorio:fichero_{cual}"
+        for cual in ("de_gastos", "de_ingresos", "del_diario", "del_mayor", "de_sumas", "del_cierre")
+    ),
     "escritorio:documento_de_tercero",
     "escritorio:documento_de_factura",
     "escritorio:fichero_del_plazo_medio",
@@ -428,6 +444,7 @@ SOLO_SE_ENVIAN = {
         "diseno:retirar_caso",
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
+    "escritorio:formar_rendicion",
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),

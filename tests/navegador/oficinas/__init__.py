@@ -40,6 +40,7 @@ def sembrar() -> None:
     dinero.en_pago(reloj)
     dinero.en_gasto(reloj)
     economia.sembrar(reloj)
+    dinero.en_cuentas(reloj)
     instruccion.en_cuestion(reloj)
     sesiones.sembrar(reloj)
     sobre_la_propuesta.sembrar(reloj)

@@ -7,6 +7,8 @@ import io
 from datetime import date, timedelta
 from decimal import Decimal
 
+from consistorio.economia.cierre import acciones as cierre
+from consistorio.economia.cierre.tipos import Criterios
 from consistorio.economia.contabilidad import datos
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio, bloquear
 from consistorio.economia.facturas import acciones as facturas
@@ -30,6 +32,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
     teresa, fernando, anio = villa.empleado("teresa"), villa.empleado("fernando"), hoy(reloj).year
     datos.cargar_plan(reloj=reloj)
     abrir_ejercicio(actor=teresa, anio=anio, reloj=reloj)
+    _anio_cerrado(anio - 1, reloj)
     acciones.aprobar_presupuesto(
         actor=teresa,
         nuevo=presupuesto(anio),
@@ -99,6 +102,29 @@ def sembrar(reloj: RelojDePrueba) -> None:
         reloj=reloj,
     )
     _facturas(reloj)
+
+
+def _anio_cerrado(anio: int, reloj: RelojDePrueba) -> None:
+    """The year before: something left to be paid and to be collected; closed, and its settlement waits to be signed."""
+    teresa = villa.empleado("teresa")
+    abrir_ejercicio(actor=teresa, anio=anio, reloj=reloj)
+    acciones.aprobar_presupuesto(
+        actor=teresa,
+        nuevo=presupuesto(anio),
+        reglas=REGLAS,
+        fecha=date(anio, 1, 1),
+        texto=f"Presupuesto de {anio}",
+        reloj=reloj,
+    )
+    cabecera = Cabecera(fecha=date(anio, 12, 1), texto="Energía eléctrica de los edificios", varios=True)
+    acciones.gastar(
+        actor=teresa, clase="ADO", cabecera=cabecera, lineas=[LineaPedida(Decimal("1800.40"), "165.22100")], reloj=reloj
+    )
+    acciones.reconocer(
+        actor=teresa, clase="DR", cabecera=cabecera, lineas=[LineaPedida(Decimal("65000"), "11300")], reloj=reloj
+    )
+    cierre.cerrar_ejercicio(actor=teresa, anio=anio, criterios=Criterios(habitantes=175_000), reloj=reloj)
+    cierre.formar(actor=teresa, anio=anio, clase="liquidacion", reloj=reloj)
 
 
 def _facturas(reloj: RelojDePrueba) -> None:

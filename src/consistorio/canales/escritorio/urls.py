@@ -98,6 +98,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASO}tramites/", expediente.tramites, name="tramites"),
     path(f"{CASO}pagos/", expediente.pagos, name="pagos"),
     path(f"{CASO}gasto/", expediente.gasto, name="gasto"),
+    path(f"{CASO}economia/", expediente.economia, name="economia_del_caso"),
     path(f"{CASO}interesados/", expediente.interesados, name="interesados"),
     path(f"{CASO}interesados/hoja/", partes.importar, name="importar_partes"),
     path(f"{CASO}interesados/hoja/modelo/", partes.modelo, name="modelo_de_partes"),

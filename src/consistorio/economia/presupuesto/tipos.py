@@ -99,8 +99,17 @@ class SaldoDeCerrado:
 
 
 @dato
+class CodigoPropio:
+    """A code of the town that the order does not have. `clase`: of `Clasificacion.Clase`."""
+
+    clase: str
+    codigo: str
+    denominacion: str
+
+
+@dato
 class PresupuestoNuevo:
-    """What the Pleno approved. `crea_aplicaciones`: see `Presupuesto`."""
+    """What the Pleno approved. `crea_aplicaciones`: see `Presupuesto`; `propios`: codes of the town to add to the classifications of the year."""
 
     anio: int
     aprobado: date
@@ -109,3 +118,4 @@ class PresupuestoNuevo:
     crea_aplicaciones: bool = False
     descuadrado: bool = False
     documento_id: UUID | None = None
+    propios: tuple[CodigoPropio, ...] = ()

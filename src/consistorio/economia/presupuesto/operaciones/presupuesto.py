@@ -32,7 +32,7 @@ from consistorio.economia.presupuesto.operaciones.lote import (
     nueva_aplicacion,
 )
 from consistorio.economia.presupuesto.reglas import MAXIMO
-from consistorio.economia.presupuesto.tipos import Cabecera, PresupuestoNuevo
+from consistorio.economia.presupuesto.tipos import Cabecera, CodigoPropio, PresupuestoNuevo
 from consistorio.economia.presupuesto.vinculacion import Clave, Regla, bolsa_de, leer_clave
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -51,12 +51,18 @@ def semilla(nombre: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(linea for linea in lineas if not linea.startswith("#")))
 
 
-def abrir_clasificaciones(anio: int) -> None:
-    """Copy the classifications of the order into a year, and what the town added to those of the year before. Writes: Clasificacion."""
+def es_de_la_orden(clase: str, codigo: str) -> bool:
+    """Whether a code is in the classifications that come with the product. `clase`: programa, gasto or ingreso."""
+    return any(fila["clase"] == clase and fila["codigo"] == codigo for fila in semilla("clasificaciones.csv"))
+
+
+def abrir_clasificaciones(anio: int, propios: Sequence[CodigoPropio] = ()) -> None:
+    """Copy the classifications of the order into a year, what the town added to those of the year before, and what it adds now. Writes: Clasificacion."""
     exigir_transaccion()
     filas = [(r["clase"], r["codigo"], r["denominacion"], False) for r in semilla("clasificaciones.csv")]
     propias = Clasificacion.objects.filter(ejercicio=anio - 1, propio=True)
     filas += list(propias.values_list("clase", "codigo", "denominacion", "propio"))
+    filas += [(p.clase, p.codigo, p.denominacion, True) for p in propios]
     Clasificacion.objects.bulk_create(
         [
             Clasificacion(ejercicio_id=anio, clase=clase, codigo=codigo, denominacion=nombre, propio=propio)
@@ -82,7 +88,7 @@ def cargar(
             _("El presupuesto de %(anio)d ya está cargado.") % {"anio": anio},
             que_hacer=_("Lo que cambia después se hace con modificaciones de crédito."),
         )
-    abrir_clasificaciones(anio)
+    abrir_clasificaciones(anio, nuevo.propios)
     problemas = _problemas(nuevo, reglas)
     if problemas:
         raise DatosIncorrectos(_("El presupuesto no se ha cargado."), problemas=problemas)

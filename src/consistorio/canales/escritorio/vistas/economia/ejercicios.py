@@ -16,6 +16,7 @@ from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.cierre.permisos import VER as VER_CIERRE
 from consistorio.economia.contabilidad import acciones
 from consistorio.economia.contabilidad.acciones.bloquear import LARGO_MOTIVO
 from consistorio.economia.contabilidad.acciones.ejercicios import PRIMERO
@@ -72,6 +73,7 @@ def ejercicios(request: PeticionConActor) -> HttpResponse:
         "puede_abrir": request.actor.puede(ABRIR),
         "puede_bloquear": request.actor.puede(BLOQUEAR),
         "puede_reabrir": request.actor.puede(REABRIR),
+        "puede_ver_cierre": request.actor.puede(VER_CIERRE),
     }
     return render(request, "escritorio/economia/ejercicios.html", contexto)
 

@@ -1,0 +1,178 @@
+"""What changes the projects inside somebody's open transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion
+from consistorio.economia.proyectos.eventos import CADENA, AplicacionesAsignadas, DerechoAsignado, ProyectoAbierto
+from consistorio.economia.proyectos.models import Agente, AplicacionDeProyecto, Arrastre, DerechoDeAgente, Proyecto
+from consistorio.economia.proyectos.tipos import ProyectoNuevo
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+_CODIGO = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,19}")
+_ECONOMICA = re.compile(r"\d{3}(\d{2,4})?")
+_CENTIMO = Decimal("0.01")
+ANIOS = range(1990, 2100)
+CON_DERECHOS = ("DR", "DRI", "DRA")
+
+
+def abrir(nuevo: ProyectoNuevo, *, actor: Actor, reloj: Reloj) -> Proyecto:
+    """Open a project with who finances it, and what it brings of earlier years.
+
+    Writes: Proyecto, Agente, Arrastre. Emits: proyectos.proyecto.abierto. Raises DatosIncorrectos with every problem.
+    """
+    exigir_transaccion()
+    if problemas := _problemas(nuevo):
+        raise DatosIncorrectos(_("El proyecto no se ha abierto."), problemas=problemas)
+    proyecto = Proyecto.objects.create(
+        codigo=nuevo.codigo,
+        nombre=nuevo.nombre.strip(),
+        desde=nuevo.desde,
+        hasta=nuevo.hasta,
+        gasto_total=nuevo.gasto_total,
+    )
+    agentes = [
+        Agente(
+            proyecto=proyecto, nombre=a.nombre, economica=a.economica, aportacion=a.aportacion, exclusivo=a.exclusivo
+        )
+        for a in nuevo.agentes
+    ]
+    Agente.objects.bulk_create(agentes)
+    por_nombre = {agente.nombre: agente for agente in agentes}
+    arrastres = [
+        Arrastre(proyecto=proyecto, agente=por_nombre.get(a.agente), anio=a.anio, importe=a.importe)
+        for a in nuevo.arrastres
+    ]
+    Arrastre.objects.bulk_create(arrastres)
+    hecho = ProyectoAbierto(proyecto.id, proyecto.codigo, str(proyecto.gasto_total), len(agentes))
+    anotar(CADENA, hecho, actor=actor, reloj=reloj, filas=[proyecto, *agentes, *arrastres])
+    return proyecto
+
+
+def asignar(codigo: str, aplicaciones: Sequence[UUID], *, actor: Actor, reloj: Reloj) -> list[AplicacionDeProyecto]:
+    """Say that the whole expense of some applications is of a project, by its code.
+
+    Writes: AplicacionDeProyecto. Emits: proyectos.aplicacion.asignada. Raises NoEncontrado, DatosIncorrectos with those
+    that do not exist, are of a year that is not the project's or of another project.
+    """
+    exigir_transaccion()
+    proyecto = _proyecto(codigo)
+    halladas = {a.id: a for a in Aplicacion.objects.filter(id__in=aplicaciones).select_related("de_proyecto__proyecto")}
+    problemas = []
+    for n, aplicacion_id in enumerate(aplicaciones):
+        aplicacion = halladas.get(aplicacion_id)
+        if aplicacion is None:
+            problemas.append(Problema(f"aplicaciones.{n}", _("Esa aplicación no existe.")))
+        elif not proyecto.desde <= aplicacion.ejercicio_id <= proyecto.hasta:
+            mensaje = _("%(a)s es de %(anio)d, que no es un año del proyecto.")
+            problemas.append(
+                Problema(f"aplicaciones.{n}", mensaje % {"a": aplicacion, "anio": aplicacion.ejercicio_id})
+            )
+        elif hasattr(aplicacion, "de_proyecto"):
+            mensaje = _("%(a)s ya es del proyecto %(p)s.")
+            de_quien = aplicacion.de_proyecto.proyecto.codigo
+            problemas.append(Problema(f"aplicaciones.{n}", mensaje % {"a": aplicacion, "p": de_quien}))
+    if problemas or not aplicaciones:
+        raise DatosIncorrectos(_("No se ha asignado ninguna aplicación."), problemas=problemas)
+    filas = [AplicacionDeProyecto(aplicacion=halladas[una], proyecto=proyecto) for una in dict.fromkeys(aplicaciones)]
+    AplicacionDeProyecto.objects.bulk_create(filas)
+    hecho = AplicacionesAsignadas(proyecto.id, tuple(str(fila.aplicacion_id) for fila in filas))
+    anotar(CADENA, hecho, actor=actor, reloj=reloj, filas=filas)
+    return filas
+
+
+def asignar_derecho(agente_id: UUID, linea_id: UUID, *, actor: Actor, reloj: Reloj) -> DerechoDeAgente:
+    """Say that a right, by its line, is of an agent whose concept is not only its own.
+
+    Writes: DerechoDeAgente. Emits: proyectos.derecho.asignado. Raises NoEncontrado, Conflicto (the concept is another one, it
+    is all of the agent, or the right is of somebody else already).
+    """
+    exigir_transaccion()
+    agente = Agente.objects.select_related("proyecto").filter(id=agente_id).first()
+    linea = (
+        LineaOperacion.objects.select_related("concepto", "operacion")
+        .filter(id=linea_id, operacion__clase__in=CON_DERECHOS, operacion__signo=1)
+        .first()
+    )
+    if agente is None or linea is None:
+        raise NoEncontrado(_("Ese agente o ese derecho no existe."))
+    if linea.concepto is None or linea.concepto.economica != agente.economica:
+        raise Conflicto(_("Ese derecho no es del concepto %(e)s.") % {"e": agente.economica})
+    if agente.exclusivo:
+        raise Conflicto(_("Todo el concepto %(e)s es ya de ese agente.") % {"e": agente.economica})
+    if DerechoDeAgente.objects.filter(linea=linea).exists():
+        raise Conflicto(_("Ese derecho ya es de quien financia un proyecto."))
+    fila = DerechoDeAgente.objects.create(linea=linea, agente=agente)
+    hecho = DerechoAsignado(agente.proyecto_id, agente.id, linea.id)
+    anotar(CADENA, hecho, actor=actor, reloj=reloj, filas=[fila])
+    return fila
+
+
+def _problemas(nuevo: ProyectoNuevo) -> list[Problema]:
+    hallados = []
+    if not _CODIGO.fullmatch(nuevo.codigo):
+        hallados.append(
+            Problema("codigo", _("El código tiene de 1 a 20 cifras o letras mayúsculas, con puntos o guiones."))
+        )
+    elif Proyecto.objects.filter(codigo=nuevo.codigo).exists():
+        hallados.append(Problema("codigo", _("Ya hay un proyecto con ese código: elija otro.")))
+    if not nuevo.nombre.strip():
+        hallados.append(Problema("nombre", _("Escriba cómo se llama el proyecto.")))
+    if nuevo.desde not in ANIOS or nuevo.hasta not in ANIOS or nuevo.hasta < nuevo.desde:
+        hallados.append(Problema("hasta", _("El último año no puede ser anterior al primero.")))
+    if not _importe(nuevo.gasto_total):
+        hallados.append(Problema("gasto_total", _("El gasto total son euros y céntimos, mayor que cero.")))
+    elif sum((a.aportacion for a in nuevo.agentes), Decimal(0)) > nuevo.gasto_total:
+        hallados.append(Problema("agentes", _("Entre todos financian más de lo que cuesta el proyecto.")))
+    if not nuevo.agentes:
+        hallados.append(Problema("agentes", _("Diga al menos quién lo financia y con cuánto.")))
+    if len({a.nombre for a in nuevo.agentes}) < len(nuevo.agentes):
+        hallados.append(Problema("agentes", _("Hay dos agentes con ese nombre: dígalo de otra manera.")))
+    for n, agente in enumerate(nuevo.agentes):
+        hallados += [Problema(f"agentes.{n}", mensaje) for mensaje in _de_agente(nuevo, n, agente.exclusivo)]
+    conocidos = {"", *(a.nombre for a in nuevo.agentes)}
+    for n, arrastre in enumerate(nuevo.arrastres):
+        if arrastre.agente not in conocidos:
+            hallados.append(Problema(f"arrastres.{n}", _("«%(a)s» no es de este proyecto.") % {"a": arrastre.agente}))
+        if arrastre.anio < nuevo.desde or arrastre.anio > nuevo.hasta or not arrastre.importe:
+            hallados.append(Problema(f"arrastres.{n}", _("El año es del proyecto, y el importe no es cero.")))
+    return hallados
+
+
+def _de_agente(nuevo: ProyectoNuevo, n: int, exclusivo: bool) -> list[str]:
+    agente = nuevo.agentes[n]
+    hallados = []
+    if not agente.nombre.strip():
+        hallados.append(_("Escriba quién financia."))
+    if not _ECONOMICA.fullmatch(agente.economica):
+        hallados.append(_("«%(e)s» no es un concepto de ingresos.") % {"e": agente.economica})
+    if not _importe(agente.aportacion):
+        hallados.append(_("La aportación son euros y céntimos, mayor que cero."))
+    otro = Agente.objects.filter(economica=agente.economica, exclusivo=True).select_related("proyecto").first()
+    if exclusivo and otro is not None:
+        hallados.append(
+            _("El concepto %(e)s ya es entero del proyecto %(p)s: diga que este no lo es.")
+            % {"e": agente.economica, "p": otro.proyecto.codigo}
+        )
+    return hallados
+
+
+def _importe(importe: Decimal) -> bool:
+    return importe.is_finite() and importe > 0 and importe == importe.quantize(_CENTIMO)
+
+
+def _proyecto(codigo: str) -> Proyecto:
+    proyecto = Proyecto.objects.filter(codigo=codigo).first()
+    if proyecto is None:
+        raise NoEncontrado(_("No hay ningún proyecto %(codigo)s.") % {"codigo": codigo})
+    return proyecto
