@@ -40,7 +40,6 @@ ESPERAN_PUERTA: dict[str, str] = {
         ),
         "the pages of the treasury",
     ),
-    **dict.fromkeys(("retirar_cuenta", "poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
 }
 
 
