@@ -73,8 +73,13 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
     assert desviaciones_en(ANIO)["OBRA-1"][0].acumulada == 2500
     assert (Bien.objects.get().valor, Cuenta.objects.get(codigo="57102").nombre) == (D(90000), "Banco Dos")
     assert Bolsa.objects.filter(clave="=1532.61900", definitivo=20000).exists()
+    _the_year_goes_on()
+    with pytest.raises(Conflicto, match="ya tiene asientos"):
+        cargar()
 
-    # D on the A, O on the D, and the 8,000 are paid
+
+def _the_year_goes_on() -> None:
+    """D on the A, O on the D, and the 8,000 are paid."""
     persona = Persona.objects.get(nif=PROVEEDORA)
     con: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
     compromiso = acciones.gastar(
@@ -104,8 +109,6 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
     acciones.ingresar(cabecera=CAB, ordinal="57101", lineas=[linea("Padrón del IBI", "DR", "15000")], **con)
     assert saldos(ANIO, de=["4000"])["4000"].neto == D("-1999.99")
     assert comprobar(ANIO) == []
-    with pytest.raises(Conflicto, match="ya tiene asientos"):
-        cargar()
 
 
 @pytest.mark.parametrize(
