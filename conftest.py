@@ -49,6 +49,8 @@ ajustes_de_hypothesis.register_profile("casa", deadline=None)
 ajustes_de_hypothesis.load_profile("casa")
 # Long tests that share nothing with the rest of their module.
 UNA_A_UNA = ("tests/navegador/",)
+# They read every source of the house, which is parsed once a process.
+TODAS_JUNTAS = "tests/contratos/"
 # The longest of the slow ones, in this order: begun last, they would leave one processor idle while they end.
 LOS_MAS_LARGOS = (
     "tests/recorrido/test_historias.py",
@@ -56,6 +58,10 @@ LOS_MAS_LARGOS = (
     "tests/recorrido/",
     "tests/lanzador/",
     "tests/produccion/",
+    # Of the other half of the suite, which has a run of its own
+    "tests/navegador/test_teclado_terraza.py",
+    "tests/navegador/test_todas_las_paginas.py",
+    "tests/navegador/test_teclado_personal.py",
 )
 # The process that began this run: xdist's workers inherit it.
 CORRIDA = int(os.environ.setdefault("CONSISTORIO_CORRIDA", str(os.getpid())))
@@ -299,6 +305,8 @@ class _PorModulos(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no t
     """The tests of a module go to one worker, whose fixtures they share; the long ones go one by one to whoever is free."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(TODAS_JUNTAS):
+            return TODAS_JUNTAS
         return nodeid if nodeid.startswith(UNA_A_UNA) else super()._split_scope(nodeid)
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Mapping
 from random import Random
 
 
@@ -54,12 +55,17 @@ def main() -> int:
     return 1 if halladas else 0
 
 
+def lanzar(semilla: int, cuantas: int, entorno: Mapping[str, str]) -> subprocess.Popen[str]:
+    """The process that does the commands that are not done yet, and says one of each few."""
+    orden = [sys.executable, "-m", "pruebas.contabilidad.proceso", str(semilla), str(cuantas)]
+    return subprocess.Popen(orden, env=dict(entorno), stdout=subprocess.PIPE, text=True)
+
+
 def matar_y_seguir(semilla: int, cuantas: int, vida: float) -> int:
     """Have the commands done by a process that is killed with -9 at random; how many times it was. -1 when it diverged."""
     azar, muertes = Random(semilla), 0
     while True:
-        orden = [sys.executable, "-m", "pruebas.contabilidad.proceso", str(semilla), str(cuantas)]
-        obrero = subprocess.Popen(orden, env=dict(os.environ), stdout=subprocess.PIPE, text=True)
+        obrero = lanzar(semilla, cuantas, os.environ)
         try:
             salida, _errores = obrero.communicate(timeout=vida * (0.2 + 0.8 * azar.random()))
         except subprocess.TimeoutExpired:

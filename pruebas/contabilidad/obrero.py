@@ -43,7 +43,7 @@ ACTOR = Actor.sistema(
 )
 BANCO = "571"
 MARCA = "orden "
-A_LA_LUZ = 100  # commands between lines of the log
+A_LA_LUZ = 25  # commands between lines of the log
 
 
 class Divergencia(Exception):

@@ -7,6 +7,7 @@ import io
 import pytest
 
 from consistorio.economia.contabilidad.acceso import asiento_para
+from consistorio.economia.presupuesto.acceso import exigir_ver
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -22,6 +23,12 @@ from .pueblo import Pueblo
 def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         asiento_para(pueblo.de_fuera(), NADIE)
+
+
+@falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")
+def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exigir_ver(pueblo.de_fuera())
 
 
 def _tercero(pueblo: Pueblo) -> Tercero:

@@ -25,6 +25,7 @@ OFICIO_DEL_SELLO = {
 SIN_ACTO = {
     "almacen.mantener": "keeps files",
     "catalogo.implantar": "the first load of a town, before it has any case",
+    "cierre.recoger": "notes that persons signed, or sent back, what a person formed",
     "conservacion.aplicar": "destroys traces of use whose retention ended",
     "exportaciones.entregar": "hands a copy of a case to who asked for it",
     "firma.ampliar": "adds validation data to what somebody signed",

@@ -15,13 +15,14 @@ from .llamadas import textos, usados, usados_en
 DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 # Built, and their door is still to come: what each waits for.
 ESPERAN_PUERTA: dict[str, str] = {
-    "anotar_asiento": "the desk's page of direct entries",
+    **dict.fromkeys(("formar", "anotar_paso", "reabrir_ejercicio"), "the desk's page of the end of a year"),
+    "asignar_derecho": "the desk's page of a project",
     "corregir_asiento": "the desk's page of an entry",
+    "crear_concepto": "the desk's page of what is of no budget",
     **dict.fromkeys(
         (
             "dar_de_alta",
             "anadir_documento",
-            "incorporar_documento",
             "anotar_cuenta",
             "confirmar_cuenta",
             "rechazar_cuenta",

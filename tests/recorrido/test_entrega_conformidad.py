@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -42,15 +43,24 @@ def test_todo_es_lo_que_dice_ser(entrega: Entrega) -> None:
 
 def test_un_byte_cambiado_no_es_conforme(entrega: Entrega, tmp_path: Path) -> None:
     otra = tmp_path / "otra"
-    shutil.copytree(entrega.carpeta, otra, ignore=shutil.ignore_patterns("base.dump", "eni", "copias"))
-    shutil.copytree(entrega.carpeta / "eni", otra / "eni")
+    _con_menos(entrega, otra, quedan=("justificante.pdf", "resolucion.pdf"))
     papel = otra / "justificante.pdf"
     papel.write_bytes(papel.read_bytes().replace(b"%PDF-1.7", b"%PDF-1.6", 1))
     codigo, dicho = _conformidad(otra, "--solo", "dss")
     assert codigo == 1, dicho
     [mala] = [linea for linea in dicho.splitlines() if linea.startswith("NO CONFORME")]
     assert "justificante.pdf" in mala
+    assert "conforme     dss      resolucion.pdf" in dicho
     assert "TOTAL_FAILED" in dicho
+
+
+def _con_menos(entrega: Entrega, otra: Path, *, quedan: Sequence[str]) -> None:
+    """The same folder with those papers alone, and what its summary says of them: the whole one is judged above."""
+    sobran = [papel.name for papel in entrega.pdf if papel.name not in quedan]
+    shutil.copytree(entrega.carpeta, otra, ignore=shutil.ignore_patterns("base.dump", "copias", "documentos", *sobran))
+    resumen = json.loads(entrega.leer("resumen.json"))
+    resumen["documentos"] = {nombre: resumen["documentos"][nombre] for nombre in quedan}
+    (otra / "resumen.json").write_text(json.dumps(resumen | {"escritos": [], "copias": {}}), "utf-8")
 
 
 def test_un_fichero_que_agota_al_juez_no_calla_a_los_demas(entrega: Entrega, tmp_path: Path) -> None:

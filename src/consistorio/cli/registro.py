@@ -25,7 +25,9 @@ ORDENES: dict[str, Orden] = {
     "trabajador": Orden("Atiende las colas de trabajos (producción)"),
     "certificado": Orden("Atiende el acceso con certificado electrónico (producción)"),
     "importar-expedientes": Orden("Trae los expedientes del programa anterior, con sus ficheros, y dice si cuadra"),
-    "contabilidad": Orden("Abre, ensaya, cierra y comprueba la contabilidad; enseña su plan y sus reglas, y las cambia"),
+    "contabilidad": Orden(
+        "Abre, ensaya, cierra y comprueba la contabilidad; enseña su plan y sus reglas, y las cambia"
+    ),
     "conservacion": Orden("Dice cuánto se guarda cada rastro de uso, o lo cambia"),
     "salud": Orden("Dice si todo funciona"),
     "copia": Orden("Guarda la base de datos y los documentos en un solo fichero"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from consistorio.cli.cuentas.operaciones import contabilizar
 from consistorio.economia.cierre.tests import dorado
+from consistorio.economia.contabilidad.models import Apunte
 
 pytestmark = pytest.mark.lento
 D = Decimal
@@ -89,9 +90,31 @@ def test_the_worked_year_comes_out_to_the_cent(db: None) -> None:
     }
     assert dichas["activo"] == D(esperado["total_activo"])
     assert dichas["resultado económico"] == D(esperado["resultado_economico_patrimonial"])
+    assert _apuntes_del_diario() == _apuntes_a_mano(ejemplo), "row by row, closing included"
     siguiente = hecho["apertura_siguiente"]
     assert (D(siguiente["4010"]), D(siguiente["4310"]), D(siguiente["120"])) == (-33900, 48000, -162350)
     assert not {"4000", "4300", "129"} & set(siguiente)
+
+
+def _apuntes_del_diario() -> dict[tuple[str, str], Decimal]:
+    """What each pair of accounts adds up to in the journal, but for its opening and its last entry, which the example writes as balances."""
+    filas = Apunte.objects.filter(ejercicio=int(ANIO)).exclude(asiento__clase__in=("apertura", "cierre"))
+    return _sumadas(filas.values_list("debe", "haber", "importe"))
+
+
+def _apuntes_a_mano(ejemplo: Mapping[str, Any]) -> dict[tuple[str, str], Decimal]:
+    return _sumadas(
+        (fila["debe"], fila["haber"], D(str(fila["importe"])))
+        for paso in ejemplo["operaciones"]
+        for fila in paso["asientos"]
+    )
+
+
+def _sumadas(filas: Iterable[tuple[str, str, Decimal]]) -> dict[tuple[str, str], Decimal]:
+    sumas: dict[tuple[str, str], Decimal] = {}
+    for debe, haber, importe in filas:
+        sumas[debe, haber] = sumas.get((debe, haber), D(0)) + importe
+    return {par: suma for par, suma in sumas.items() if suma}
 
 
 # What each change has to move, worked out by hand; everything else stays as it was

@@ -10,7 +10,7 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
 
-@avalada(salvo=("reapertura_id",))
+@avalada()
 class Cierre(models.Model):
     """A closing of a year, with its settlement and its statements as they were then.
 
@@ -31,6 +31,9 @@ class Cierre(models.Model):
     reapertura = models.OneToOneField(
         "cierre.Reapertura", on_delete=models.PROTECT, null=True, blank=True, related_name="cierre"
     )
+
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
 
     class Meta:
         verbose_name = _("cierre")
@@ -57,6 +60,9 @@ class Reapertura(models.Model):
     reabierto_el = models.DateTimeField()
     autor_id = models.UUIDField()
 
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
     class Meta:
         verbose_name = _("reapertura")
         constraints = [models.CheckConstraint(condition=~Q(motivo=""), name="reapertura_con_motivo")]
@@ -65,7 +71,7 @@ class Reapertura(models.Model):
         return self.motivo[:60]
 
 
-@avalada(salvo=("estado", "firmada_el"))
+@avalada()
 class Rendicion(models.Model):
     """What the town says of a closed year, signed: the settlement of its budget or its Cuenta General (`reglas.rendicion.CLASES`).
 
@@ -119,6 +125,9 @@ class PasoDeRendicion(models.Model):
     nota = models.CharField(max_length=600, blank=True)
     anotado_el = models.DateTimeField()
     autor_id = models.UUIDField()
+
+    proposito_datos = _("Rendir las cuentas del ejercicio (TRLRHL arts. 208 a 212)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
 
     class Meta:
         verbose_name = _("paso de una rendición")

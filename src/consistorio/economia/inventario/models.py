@@ -10,7 +10,7 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
 
-@avalada(salvo=("baja", "causa_baja"))
+@avalada()
 class Bien(models.Model):
     """An asset. `cuenta`: of the chart, three figures; `valor`: what it cost, and `residual`: what it will be worth at the end, in euros; `vida`: years that it serves, none
     if it is not used up; `previa`: what was already used up when it came to this program."""

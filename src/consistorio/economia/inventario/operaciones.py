@@ -23,6 +23,9 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 
 MAXIMO = 20_000
 VIDA = range(1, 201)
+_EN_FILA = """
+LOCK TABLE inventario_bien IN SHARE ROW EXCLUSIVE MODE
+"""
 
 
 @dato
@@ -53,7 +56,7 @@ def dar_de_alta(bienes: Sequence[BienNuevo], *, actor: Actor, reloj: Reloj) -> l
     if problemas:
         raise DatosIncorrectos(_("No se ha dado de alta ningún bien."), problemas=problemas)
     with connections[alias_actual()].cursor() as cursor:
-        cursor.execute("LOCK TABLE inventario_bien IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute(_EN_FILA)
     primero = (Bien.objects.aggregate(ultimo=Max("numero"))["ultimo"] or 0) + 1
     filas = [
         Bien(

@@ -193,7 +193,8 @@ def _neto(anio: int, *cuentas: str) -> Decimal:
 
 def _grupos(anio: int, destino: str, *mas: str) -> Iterable[dict[str, Any]]:
     filas = LineaOperacion.objects.filter(**{f"{destino}__ejercicio": anio})
-    return filas.values(destino, "operacion__clase", *mas).annotate(suma=Sum("importe")).order_by()
+    grupos: Iterable[dict[str, Any]] = filas.values(destino, "operacion__clase", *mas).annotate(suma=Sum("importe"))
+    return grupos
 
 
 def _plegar(anio: int, destino: str, efecto: Callable[[str], Mapping[str, int]]) -> _Sumas:

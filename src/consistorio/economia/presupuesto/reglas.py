@@ -26,6 +26,11 @@ def importe_bien(importe: Decimal) -> bool:
     return importe.is_finite() and 0 < importe <= MAXIMO and importe == importe.quantize(CENTIMO)
 
 
+def en_centimos(importe: Decimal) -> Decimal:
+    """With its two decimals, as PostgreSQL keeps it: the fact of a row vouches for it as it will be read."""
+    return importe.quantize(CENTIMO)
+
+
 def problemas_de_cabecera(cabecera: Cabecera) -> list[Problema]:
     """What is wrong with what all the lines share."""
     problemas = []

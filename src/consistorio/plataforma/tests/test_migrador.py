@@ -30,7 +30,8 @@ def _preguntar(consulta: str) -> set[tuple[object, ...]]:
 
 def tipo_de(campo: models.Field[object, object]) -> str:
     """As PostgreSQL says it."""
-    return (campo.db_type(connection) or "").replace("varchar", "character varying")
+    tipo = (campo.db_type(connection) or "").replace("varchar", "character varying")
+    return "time without time zone" if tipo == "time" else tipo
 
 
 def _de_la_casa() -> list[type[models.Model]]:

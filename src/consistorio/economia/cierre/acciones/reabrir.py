@@ -58,7 +58,7 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
     cierre.reapertura = reapertura
     cierre.save(update_fields=["reapertura"])
     hecho = EjercicioReabierto(anio, cierre.id, reapertura.id, documento_id, len(asientos))
-    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[reapertura, *asientos])
+    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[reapertura, cierre, *asientos])
     return reapertura
 
 

@@ -102,7 +102,13 @@ def recoger_firma(*, actor: Actor, rendicion_id: UUID, reloj: Reloj) -> Rendicio
         rendicion.estado, rendicion.firmada_el = Rendicion.Estado.FIRMADA, reloj.ahora()
         rendicion.save(update_fields=["estado", "firmada_el"])
         anio = rendicion.cierre.ejercicio_id
-        anotar(cadena_del_ejercicio(anio), RendicionFirmada(anio, rendicion.id), actor=actor, reloj=reloj)
+        anotar(
+            cadena_del_ejercicio(anio),
+            RendicionFirmada(anio, rendicion.id),
+            actor=actor,
+            reloj=reloj,
+            filas=[rendicion],
+        )
     return rendicion
 
 
@@ -114,7 +120,13 @@ def recoger_devolucion(*, actor: Actor, rendicion_id: UUID, reloj: Reloj) -> Ren
         rendicion.estado = Rendicion.Estado.DEVUELTA
         rendicion.save(update_fields=["estado"])
         anio = rendicion.cierre.ejercicio_id
-        anotar(cadena_del_ejercicio(anio), RendicionDevuelta(anio, rendicion.id), actor=actor, reloj=reloj)
+        anotar(
+            cadena_del_ejercicio(anio),
+            RendicionDevuelta(anio, rendicion.id),
+            actor=actor,
+            reloj=reloj,
+            filas=[rendicion],
+        )
     return rendicion
 
 

@@ -16,7 +16,11 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
 
-@accion("presupuesto.cerrado", permiso=INGRESO, norma="Orden HAP/1781/2013, quinta parte, cuentas 431, 434 y 439")
+@accion(
+    "presupuesto.cerrado",
+    permiso=INGRESO,
+    norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuentas 431, 434 y 439",
+)
 def anotar_cerrados(
     *, actor: Actor, clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], reloj: Reloj, ordinal: str = ""
 ) -> Operacion:
@@ -28,7 +32,9 @@ def anotar_cerrados(
     return otras.anotar_cerrados(clase, cabecera, lineas, ordinal=ordinal, actor=actor, reloj=reloj)
 
 
-@accion("presupuesto.cerrado", permiso=PAGAR, norma="Orden HAP/1781/2013, quinta parte, cuenta 401")
+@accion(
+    "presupuesto.cerrado", permiso=PAGAR, norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuenta 401"
+)
 def pagar_cerrados(
     *, actor: Actor, cabecera: Cabecera, lineas: Sequence[LineaPedida], ordinal: str, reloj: Reloj
 ) -> Operacion:

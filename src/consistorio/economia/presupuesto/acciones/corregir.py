@@ -18,7 +18,7 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
-_NORMA: Final = "Orden HAP/1781/2013, quinta parte"
+_NORMA: Final = "TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte"
 _DE_PAGO: Final = frozenset({"PC", "FC", "FP", "FX"} | {t for t in clases.TRAMOS if "P" in t or "R" in t})
 _DE_GASTO: Final = frozenset({"RC", "RCT", "RCN", "ND", "DV", "FJ"} | {t for t in clases.TRAMOS if t not in _DE_PAGO})
 _DE_INGRESO: Final = frozenset(

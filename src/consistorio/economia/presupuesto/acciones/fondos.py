@@ -32,7 +32,7 @@ def constituir_caja_fija(
     return fondos.constituir(cabecera, denominacion, importe, ordinal=ordinal, cuenta=cuenta, actor=actor, reloj=reloj)
 
 
-@accion("presupuesto.fondo", permiso=PAGAR, norma=f"{_CAJA_FIJA}; arts. 69-72")
+@accion("presupuesto.fondo", permiso=PAGAR, norma="TRLRHL art. 190; RD 500/1990 arts. 69-76")
 def anotar_pagos_del_habilitado(
     *, actor: Actor, fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, reloj: Reloj
 ) -> Operacion:

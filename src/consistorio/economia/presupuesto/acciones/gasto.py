@@ -25,7 +25,9 @@ def gastar(*, actor: Actor, clase: str, cabecera: Cabecera, lineas: Sequence[Lin
     return gasto.gastar(clase, cabecera, lineas, actor=actor, reloj=reloj)
 
 
-@accion("presupuesto.devengado", permiso=GASTO, norma="Orden HAP/1781/2013, quinta parte, cuenta 413")
+@accion(
+    "presupuesto.devengado", permiso=GASTO, norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuenta 413"
+)
 def devengar(
     *, actor: Actor, cabecera: Cabecera, lineas: Sequence[LineaPedida], reloj: Reloj, pendiente: str = "4131"
 ) -> Operacion:

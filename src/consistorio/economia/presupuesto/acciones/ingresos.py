@@ -13,7 +13,9 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
 
-@accion("presupuesto.derecho", permiso=INGRESO, norma="Orden HAP/1781/2013, quinta parte, cuenta 430")
+@accion(
+    "presupuesto.derecho", permiso=INGRESO, norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuenta 430"
+)
 def reconocer(
     *, actor: Actor, clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], reloj: Reloj, ordinal: str = ""
 ) -> Operacion:
@@ -21,7 +23,11 @@ def reconocer(
     return ingresos.reconocer(clase, cabecera, lineas, ordinal=ordinal, actor=actor, reloj=reloj)
 
 
-@accion("presupuesto.ingreso", permiso=INGRESO, norma="Orden HAP/1781/2013, quinta parte, cuentas 430 y 554")
+@accion(
+    "presupuesto.ingreso",
+    permiso=INGRESO,
+    norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuentas 430 y 554",
+)
 def ingresar(
     *, actor: Actor, cabecera: Cabecera, lineas: Sequence[LineaPedida], reloj: Reloj, ordinal: str = ""
 ) -> Operacion:
@@ -29,7 +35,11 @@ def ingresar(
     return ingresos.ingresar(cabecera, lineas, ordinal=ordinal, actor=actor, reloj=reloj)
 
 
-@accion("presupuesto.derecho.baja", permiso=INGRESO, norma="Orden HAP/1781/2013, quinta parte, cuentas 433 y 438")
+@accion(
+    "presupuesto.derecho.baja",
+    permiso=INGRESO,
+    norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuentas 433 y 438",
+)
 def dar_de_baja(
     *, actor: Actor, clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], reloj: Reloj
 ) -> Operacion:
@@ -43,7 +53,11 @@ def acordar_devolucion(*, actor: Actor, cabecera: Cabecera, lineas: Sequence[Lin
     return ingresos.acordar_devolucion(cabecera, lineas, actor=actor, reloj=reloj)
 
 
-@accion("presupuesto.devolucion", permiso=INGRESO, norma="Orden HAP/1781/2013, quinta parte, cuentas 418 y 437")
+@accion(
+    "presupuesto.devolucion",
+    permiso=INGRESO,
+    norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuentas 418 y 437",
+)
 def pagar_devolucion(
     *, actor: Actor, cabecera: Cabecera, lineas: Sequence[LineaPedida], ordinal: str, reloj: Reloj
 ) -> Operacion:

@@ -12,7 +12,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
-_NORMA = "Orden HAP/1781/2013, quinta parte, grupos 4 y 5"
+_NORMA = "TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, grupos 4 y 5"
 
 
 @accion("presupuesto.no_presupuestario", permiso=NO_PRESUPUESTARIO, norma=_NORMA)

@@ -29,7 +29,11 @@ def aprobar_presupuesto(
     return cargar(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
 
 
-@accion("presupuesto.apertura", permiso=PREPARAR, norma="Orden HAP/1781/2013, quinta parte, cuentas 401 y 431")
+@accion(
+    "presupuesto.apertura",
+    permiso=PREPARAR,
+    norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuentas 401 y 431",
+)
 def anotar_apertura(
     *,
     actor: Actor,

@@ -56,6 +56,8 @@ def por_capitulos_de_ingresos(anio: int) -> Sequence[Capitulo]:
 
 
 def _sumar(filas: QuerySet[Aplicacion] | QuerySet[ConceptoIngreso], contadores: Sequence[str]) -> Sequence[Capitulo]:
-    por_capitulo = filas.annotate(capitulo=Substr("economica", 1, 1)).values("capitulo").order_by("capitulo")
-    sumas = por_capitulo.annotate(**{f"suma_{contador}": Sum(contador) for contador in contadores})
-    return [Capitulo(str(fila["capitulo"]), {c: Decimal(str(fila[f"suma_{c}"])) for c in contadores}) for fila in sumas]
+    por_capitulo = filas.annotate(capitulo=Substr("economica", 1, 1)).order_by("capitulo")
+    sumas = por_capitulo.values_list("capitulo").annotate(
+        **{f"suma_{contador}": Sum(contador) for contador in contadores}
+    )
+    return [Capitulo(str(codigo), dict(zip(contadores, valores, strict=True))) for codigo, *valores in sumas]

@@ -84,7 +84,8 @@ class SaldoCerrado(models.Model):
 
 @avalada()
 class ConceptoNoPresupuestario(models.Model):
-    """A concept of what is of no budget: its account and what it is (Orden HAP/1781/2013, fifth part, groups 4 and 5). `tributario`: a discount of payments."""
+    """A concept of what is of no budget: its account and what it is (Orden HAP/1781/2013, fifth part, groups 4 and 5). `de_descuento`: payments
+    keep money under it."""
 
     class Naturaleza(models.TextChoices):
         ACREEDOR = "acreedor", _("Acreedor")

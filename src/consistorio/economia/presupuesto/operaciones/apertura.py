@@ -17,6 +17,7 @@ from consistorio.economia.contabilidad.tipos import AsientoNuevo
 from consistorio.economia.presupuesto.eventos import AperturaAnotada
 from consistorio.economia.presupuesto.models import SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
+from consistorio.economia.presupuesto.reglas import en_centimos
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -63,7 +64,7 @@ def abrir(
                 cuenta=uno.cuenta,
                 tercero_id=uno.tercero_id,
                 linea_origen_id=uno.linea_origen_id,
-                inicial=uno.importe,
+                inicial=en_centimos(uno.importe),
             )
             for uno in cerrados
         ]

@@ -36,7 +36,7 @@ from consistorio.economia.presupuesto.models.creditos import (
 )
 from consistorio.economia.presupuesto.models.otros import CONTADORES_DE_CERRADO, CONTADORES_DE_FONDO
 from consistorio.economia.presupuesto.operaciones.lote import Lote
-from consistorio.economia.presupuesto.reglas import faltan
+from consistorio.economia.presupuesto.reglas import en_centimos, faltan
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -270,7 +270,7 @@ def _operacion(borrador: Borrador, reloj: Reloj) -> Operacion:
         signo=borrador.signo,
         fecha=cabecera.fecha,
         texto=cabecera.texto.strip(),
-        importe=importe,
+        importe=en_centimos(importe),
         tercero_id=cabecera.tercero_id,
         varios=cabecera.varios,
         expediente_id=cabecera.expediente_id,
@@ -328,7 +328,7 @@ def _linea(operacion: Operacion, n: int, trazo: Trazo) -> LineaOperacion:
         cerrado=trazo.cerrado,
         no_presupuestario=trazo.no_presupuestario,
         fondo=trazo.fondo,
-        importe=trazo.importe,
+        importe=en_centimos(trazo.importe),
         saldo=trazo.importe if deja else CERO,
         origen=trazo.origen,
         aplica=trazo.aplica,

@@ -98,7 +98,7 @@ def preparar(
                 sentido=linea.sentido,
                 aplicacion=aplicacion,
                 concepto=concepto,
-                importe=linea.importe,
+                importe=reglas.en_centimos(linea.importe),
                 comprometido=linea.comprometido,
                 retencion_id=linea.retencion,
             )

@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -253,13 +252,13 @@ def aplicacion_de(
     anio: int, clave: Clave, reglas: Sequence[Regla], *, en_si_misma: bool = False
 ) -> tuple[Aplicacion, list[Bolsa | Aplicacion]]:
     """The application of a modification, made with its bolsa if it has to be; and the rows that were made."""
-    aplicacion = Aplicacion.objects.filter(
-        ejercicio=anio, organica=clave.organica, programa=clave.programa, economica=clave.economica
-    ).first()
+    codigos = {"organica": clave.organica, "programa": clave.programa, "economica": clave.economica}
+    aplicacion = Aplicacion.objects.filter(ejercicio=anio, **codigos).first()
     if aplicacion is not None:
         return aplicacion, []
     nombre = f"={clave}" if en_si_misma else bolsa_de(clave, reglas)
-    bolsa, nueva = Bolsa.objects.get_or_create(ejercicio_id=anio, clave=nombre, defaults={"id": uuid7()})
-    aplicacion = nueva_aplicacion(anio, clave, UUID(str(bolsa.id)))
-    aplicacion.save(force_insert=True)
-    return aplicacion, [*([bolsa] if nueva else []), aplicacion]
+    bolsa, nueva_bolsa = Bolsa.objects.get_or_create(ejercicio_id=anio, clave=nombre, defaults={"id": uuid7()})
+    aplicacion, nueva = Aplicacion.objects.get_or_create(
+        ejercicio_id=anio, **codigos, defaults={"id": uuid7(), "bolsa": bolsa}
+    )
+    return aplicacion, [*([bolsa] if nueva_bolsa else []), *([aplicacion] if nueva else [])]

@@ -20,6 +20,8 @@ from consistorio.economia.presupuesto.tipos import (
 from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
 from consistorio.nucleo.reloj import RelojFijo
+from consistorio.plataforma.auditoria.filas import filas_avaladas
+from consistorio.plataforma.auditoria.tests.anotado import Anotado
 
 RELOJ = RelojFijo(datetime(2026, 6, 30, 10, 0, tzinfo=UTC))
 DIA = date(2026, 3, 2)
@@ -87,6 +89,13 @@ def sembrar() -> None:
         texto="Presupuesto de 2026",
         reloj=RELOJ,
     )
+
+
+def fallas() -> list[tuple[str, str]]:
+    """The rows that no fact vouches for as they are."""
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    return informe.fallas
 
 
 def presupuesto(anio: int = 2026) -> PresupuestoNuevo:

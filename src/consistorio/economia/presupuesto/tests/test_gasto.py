@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Apunte
-from consistorio.economia.presupuesto import acciones
+from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.tests.escenario import (
+    DIA,
     INTERVENCION,
     RELOJ,
     aplicacion,
     cabecera,
     de,
+    fallas,
     gastar,
     retener,
     tras,
 )
-from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.identidad.models import Persona
 
 
 def apuntes(operacion: Operacion) -> list[tuple[str, str, str]]:
@@ -55,6 +62,8 @@ def test_from_the_retention_to_the_payment_and_back(presupuesto: None) -> None:
     )
     assert una.bolsa.disponible == Decimal(2400)  # 3,000 of area 9 and chapter 2
     assert comprobar(2026) == []
+    assert [str(linea.operacion) for linea in consultas.de_aplicacion(una.id)[:2]] == ["R 2026/6", "P 2026/5"]
+    assert [linea.saldo for linea in consultas.lineas_con_saldo(2026, ("A", "AD"), aplicacion=una.id)] == [Decimal(100)]
     # Back, each for part of what is left of it
     corrige_r = acciones.corregir_pago(
         actor=INTERVENCION, operacion_id=r.id, cabecera=cabecera(), lineas=[tras(r, "40")], reloj=RELOJ
@@ -128,6 +137,7 @@ def test_the_credit_is_that_of_the_bolsa_and_every_line_that_does_not_fit_is_tol
     ]
     assert not Aplicacion.objects.filter(economica="22104").exists()
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_is_not_in_order_is_refused_whole(presupuesto: None) -> None:
@@ -183,6 +193,7 @@ def test_credit_that_is_not_disposed_of_comes_back(presupuesto: None) -> None:
     acciones.corregir_gasto(actor=INTERVENCION, operacion_id=nd.id, cabecera=cabecera(), reloj=RELOJ)
     assert aplicacion("165.22100").retenido_no_disponer == Decimal(1000)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_is_devengado_waits_in_413_and_is_applied(presupuesto: None) -> None:
@@ -199,6 +210,29 @@ def test_what_is_devengado_waits_in_413_and_is_applied(presupuesto: None) -> Non
     pendiente.refresh_from_db()
     assert pendiente.saldo == Decimal(300)
     assert comprobar(2026) == []
+    assert fallas() == []
+
+
+def test_what_follows_is_of_the_same_case_and_third_party(presupuesto: None) -> None:
+    caso, factura, persona = uuid4(), uuid4(), Persona.objects.create(clase="fisica", nombre="Ana", nif="00000001R")
+    con = Cabecera(DIA, "Obra", tercero_id=persona.id, expediente_id=caso, factura_id=factura, factura="F-1")
+    pedidas = [de("1532.61900", "1000")]
+    o = acciones.gastar(actor=INTERVENCION, clase="ADO", cabecera=con, lineas=pedidas, reloj=RELOJ)
+    sin = cabecera(varios=False)
+    p = acciones.ordenar_pago(actor=INTERVENCION, cabecera=sin, lineas=[tras(o, "400")], reloj=RELOJ)
+    acciones.corregir_pago(actor=INTERVENCION, operacion_id=p.id, cabecera=sin, reloj=RELOJ)
+    hechas = list(consultas.de_expediente(caso))
+    assert [str(h) for h in hechas] == ["ADO 2026/1", "P 2026/2", "P/ 2026/3"]
+    assert {(h.tercero_id, h.factura_id, h.factura) for h in hechas} == {(persona.id, factura, "F-1")}
+    assert consultas.operacion(p.id).lineas.get().aplicacion == aplicacion("1532.61900")
+    with pytest.raises(NoEncontrado):
+        consultas.operacion(caso)
+    dichos = Evento.objects.filter(cadena="presupuesto:2026", tipo="presupuesto.pago.ordenado").get().datos
+    assert (dichos["importe"], dichos["asiento"], dichos["expediente_id"]) == ("400.00", 0, str(caso))
+    assert str(persona.id) not in json.dumps(dichos)
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.gastar(actor=INTERVENCION, clase="AD", cabecera=replace(con, varios=True), lineas=pedidas, reloj=RELOJ)
+    assert mensajes(error) == [("tercero", "Elija un tercero, o diga que son varios: las dos cosas, no.")]
 
 
 def test_postgresql_holds_what_the_rules_say(presupuesto: None) -> None:

@@ -13,7 +13,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.consultas import liquidacion_ingresos
 from consistorio.economia.presupuesto.models import ConceptoIngreso
-from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, cabecera, de, tras
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, cabecera, de, fallas, tras
 from consistorio.economia.presupuesto.tests.escenario import presupuesto as nuevo
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
 from consistorio.economia.presupuesto.tipos import CreditoInicial, Prevision
@@ -49,13 +49,19 @@ def test_a_right_is_lowered_collected_and_given_back(presupuesto: None) -> None:
     assert apuntes(acuerdo) == [("740", "4180", "60.00")]
     pago = acciones.pagar_devolucion(**CON, lineas=[tras(acuerdo, "60")], ordinal="571")
     assert apuntes(pago) == [("4180", "571", "60.00"), ("437", "4339", "60.00")]
-    fila = next(f for f in liquidacion_ingresos(2026) if f.concepto == "30200")
-    assert (fila.derechos_reconocidos, fila.derechos_anulados, fila.derechos_cancelados, fila.derechos_netos) == (
-        *(Decimal(n) for n in (1000, 360, 90, 550)),
-    )
-    assert (fila.recaudacion_bruta, fila.devoluciones, fila.recaudacion_neta, fila.pendiente_cobro) == (
-        *(Decimal(n) for n in (600, 60, 540, 10)),
-    )
+    liquidada = next(f for f in liquidacion_ingresos(2026) if f.concepto == "30200")
+    assert (
+        liquidada.derechos_reconocidos,
+        liquidada.derechos_anulados,
+        liquidada.derechos_cancelados,
+        liquidada.derechos_netos,
+    ) == (*(Decimal(n) for n in (1000, 360, 90, 550)),)
+    assert (
+        liquidada.recaudacion_bruta,
+        liquidada.devoluciones,
+        liquidada.recaudacion_neta,
+        liquidada.pendiente_cobro,
+    ) == (*(Decimal(n) for n in (600, 60, 540, 10)),)
     vence = acciones.reconocer(**CON, clase="DRA", lineas=[tras(hechas["APL"], "200")])
     assert apuntes(vence) == [("4300", "4430", "200.00")]
     assert comprobar(2026) == []
@@ -67,6 +73,7 @@ def test_a_right_is_lowered_collected_and_given_back(presupuesto: None) -> None:
     )
     assert ConceptoIngreso.objects.get(ejercicio=2026, economica="30200").pendiente == Decimal(10 + 200 + 50 + 540)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_came_in_first_is_applied_later(presupuesto: None) -> None:
@@ -96,6 +103,7 @@ def test_what_came_in_first_is_applied_later(presupuesto: None) -> None:
         acciones.reconocer(**CON, clase="DR", lineas=[de("99999", "1")])
     assert mensajes(error) == [("lineas.0", "El concepto 99999 no está en la clasificación de ingresos.")]
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_a_budget_that_does_not_hold_is_told_whole(presupuesto: None) -> None:
@@ -134,3 +142,4 @@ def test_a_budget_that_does_not_hold_is_told_whole(presupuesto: None) -> None:
         ("008", "006", "90000.00"),
     ]
     assert comprobar(2025) == []
+    assert fallas() == []

@@ -18,6 +18,7 @@ from consistorio.economia.presupuesto.tests.escenario import (
     RELOJ,
     aplicacion,
     de,
+    fallas,
     gastar,
     retener,
 )
@@ -94,6 +95,7 @@ def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
     assert aplicacion("1532.61900").definitivos == Decimal(35000)
     assert ConceptoIngreso.objects.get(ejercicio=2026, economica="87000").definitivas == Decimal(3000)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
@@ -150,6 +152,7 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
     ]
     contabilizar(preparar("transferencia", baja("920.22000", "5"), alta("920.22100", "5"), reorganizacion=True))
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from consistorio.economia.presupuesto.tests.escenario import (
     aplicacion,
     cabecera,
     de,
+    fallas,
     gastar,
     tras,
 )
@@ -115,6 +116,7 @@ def test_a_caja_fija_is_filled_again_by_the_budget(presupuesto: None) -> None:
     fin = acciones.reintegrar_caja_fija(**pagos, importe=LineaPedida(Decimal(1000)), ordinal="571")
     assert apuntes(fin) == [("571", "5751", "1000.00")]
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupuesto: None) -> None:
@@ -142,6 +144,7 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     assert (fondo.en_su_poder, fondo.sin_justificar) == (Decimal(0), Decimal(0))
     assert aplicacion("920.22000").obligado == Decimal(300)
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
@@ -201,6 +204,7 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
             actor=INTERVENCION, codigo="SINDICATO", denominacion="X", cuenta="419", naturaleza="acreedor", reloj=RELOJ
         )
     assert comprobar(2026) == []
+    assert fallas() == []
 
 
 def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
+    MultipleResults,
     RuleBasedStateMachine,
     initialize,
     invariant,
@@ -31,6 +32,7 @@ IMPORTES = st.decimals("0.01", "1200", places=2)
 APLICACIONES = st.sampled_from(["920.22000", "920.22100", "165.22100", "920.22602"])
 DESDE_EL_CREDITO = st.sampled_from(["A", "AD", "ADO"])
 SIGUEN = {"RC": ["A", "AD", "ADO"], "RCN": ["ND"], "A": ["D", "DO"], "D": ["O"], "O": ["P", "PR"], "P": ["R"]}
+Hechas = Operacion | MultipleResults[Operacion]
 HECHAS: list[str] = []  # what the examples did, so that they do not become a list of refusals
 
 
@@ -44,7 +46,7 @@ class Pueblo(RuleBasedStateMachine):
         self.marca = transaction.savepoint()
 
     @initialize(target=hechas)
-    def empezar(self) -> object:
+    def empezar(self) -> Hechas:
         rc = retener(de("920.22000", "700"))
         return multiple(rc, gastar("AD", de("165.22100", "900")), gastar("ADO", de("920.22100", "800")))
 
@@ -52,7 +54,7 @@ class Pueblo(RuleBasedStateMachine):
         assert comprobar(2026) == []
         transaction.savepoint_rollback(self.marca)
 
-    def _intentar(self, hacer: Callable[[], Operacion]) -> object:
+    def _intentar(self, hacer: Callable[[], Operacion]) -> Hechas:
         antes = LineaOperacion.objects.count()
         try:
             hecha = hacer()
@@ -63,17 +65,17 @@ class Pueblo(RuleBasedStateMachine):
         return hecha
 
     @rule(target=hechas, clase=st.sampled_from(["RC", "RCT", "RCN"]), codigo=APLICACIONES, importe=IMPORTES)
-    def retener(self, clase: str, codigo: str, importe: Decimal) -> object:
+    def retener(self, clase: str, codigo: str, importe: Decimal) -> Hechas:
         return self._intentar(lambda: retener(de(codigo, str(importe)), clase=clase))
 
     @rule(
         target=hechas, clase=DESDE_EL_CREDITO, codigos=st.lists(APLICACIONES, min_size=1, max_size=3), importe=IMPORTES
     )
-    def gastar(self, clase: str, codigos: list[str], importe: Decimal) -> object:
+    def gastar(self, clase: str, codigos: list[str], importe: Decimal) -> Hechas:
         return self._intentar(lambda: gastar(clase, *(de(codigo, str(importe)) for codigo in codigos)))
 
     @rule(target=hechas, cual=st.integers(0, 2), anterior=hechas, parte=st.sampled_from(["0.3", "0.5", "1", "1.2"]))
-    def seguir(self, cual: int, anterior: Operacion, parte: str) -> object:
+    def seguir(self, cual: int, anterior: Operacion, parte: str) -> Hechas:
         de_fase = anterior.clase if anterior.clase in SIGUEN else anterior.clase[-1]
         clases = SIGUEN.get(de_fase, ["O"])  # after a payment nothing comes: refused
         lineas = [
@@ -93,7 +95,7 @@ class Pueblo(RuleBasedStateMachine):
         return gastar(clase, *lineas)
 
     @rule(target=hechas, anterior=hechas, parte=st.sampled_from(["0.2", "1"]))
-    def corregir(self, anterior: Operacion, parte: str) -> object:
+    def corregir(self, anterior: Operacion, parte: str) -> Hechas:
         corrige = acciones.corregir_pago if anterior.clase[-1] in "PR" else acciones.corregir_gasto
         lineas = [
             LineaPedida(max(Decimal("0.01"), round(abs(linea.importe) * Decimal(parte), 2)), origen=linea.id)
