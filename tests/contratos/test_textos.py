@@ -48,6 +48,7 @@ NO_HABLAN_EN_PAGINAS = (
     "documental/documentos/catalogo_plantillas.py",
     "documental/documentos/comprobacion.py",
     "documental/sellado/verificacion.py",
+    "economia/carga/listados/formatos.py",
     "integraciones/antivirus/simulador.py",
     "integraciones/certificado/confianza.py",
     "integraciones/certificado/frente.py",

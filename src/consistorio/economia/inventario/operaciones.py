@@ -23,6 +23,9 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 
 MAXIMO = 20_000
 VIDA = range(1, 201)
+_EN_FILA = """
+LOCK TABLE inventario_bien IN SHARE ROW EXCLUSIVE MODE
+"""
 
 
 @dato

@@ -11,6 +11,9 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.nucleo.dato import dato
 
 
@@ -28,7 +31,7 @@ class Formato:
     """A format. `organica`: columns that make the organic code; `comprueba`: column -> how many figures of which code it repeats; `orden`: amounts that never go up from
     one to the next; `largos`: column -> figures of its code; `holgura`: what a sum may stray, in euros; `en_json`: a list of objects instead of a table."""
 
-    nombre: str
+    nombre: str | Promise
     clase: str
     organica: tuple[str, ...]
     programa: str
@@ -54,7 +57,7 @@ _CREDITO: Final = Suma("definitivos", ("iniciales", "modificaciones"))
 _PREVISION: Final = Suma("definitivas", ("iniciales", "modificaciones"))
 FORMATOS: Final = (
     Formato(
-        "Jerez, liquidación de gastos",
+        _("Jerez, liquidación de gastos"),
         "gasto",
         ("CodOrg",),
         "CodPro",
@@ -82,7 +85,7 @@ FORMATOS: Final = (
         holgura=Decimal(1),
     ),
     Formato(
-        "Jerez, liquidación de ingresos",
+        _("Jerez, liquidación de ingresos"),
         "ingreso",
         (),
         "",
@@ -112,7 +115,7 @@ FORMATOS: Final = (
         en_json=True,
     ),
     Formato(
-        "Madrid, ejecución de gastos",
+        _("Madrid, ejecución de gastos"),
         "gasto",
         ("Centro", "Seccion"),
         "Programa",
@@ -133,7 +136,7 @@ FORMATOS: Final = (
         largos={"Centro": 3, "Seccion": 3, "Programa": 5, "Economico": 5},
     ),
     Formato(
-        "Madrid, ejecución de ingresos",
+        _("Madrid, ejecución de ingresos"),
         "ingreso",
         ("Centro",),
         "",

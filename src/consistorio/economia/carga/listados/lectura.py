@@ -52,7 +52,7 @@ def leer(fichero: str, contenido: bytes) -> Listado:
         if motivos := list(_no_cuadra(formato, fila, cruda or {})):
             no_cuadran.append(Reparo(numero, " ".join(motivos)))
     _exigir_columnas(fichero, formato, leidas, rechazadas, no_cuadran)
-    return Listado(fichero, formato.nombre, formato.clase, tuple(leidas), tuple(rechazadas), tuple(no_cuadran))
+    return Listado(fichero, str(formato.nombre), formato.clase, tuple(leidas), tuple(rechazadas), tuple(no_cuadran))
 
 
 def _de_tabla(texto: str) -> tuple[list[str], Iterator[_Cruda]]:

@@ -9,6 +9,7 @@ from consistorio.cli.cuentas.importaciones import aprobar, leer_ficheros, reloj_
 from consistorio.cli.tests.test_importaciones import datos
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto.tests.escenario import fallas
 
 OPERACIONES = 60
 
@@ -26,5 +27,6 @@ def test_a_budget_of_2621_applications_is_executed_and_closed(db: None) -> None:
     assert sum(hecho.hechas.values()) > OPERACIONES // 3
     assert azar.faltas() == []
     azar.cerrar()
+    assert fallas() == []
     assert Ejercicio.objects.get(anio=2021).estado == Ejercicio.Estado.CERRADO
     assert comprobar(2021) == comprobar(2022) == []
