@@ -11,6 +11,7 @@ from uuid import UUID
 from consistorio.documental.firma.acciones.devolver import devolver
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
+from consistorio.economia.gasto.tests import contrato
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -75,6 +76,7 @@ def fundar(tamano: str) -> None:
             publicar(actor=escenario.SISTEMA, version_id=version.id, reloj=reloj)
     for codigo, concepto in TARIFAS.items():
         _escribir_tarifa(codigo, concepto, reloj)
+    contrato.cuentas(reloj, credito=10**7)
 
 
 def _escribir_tarifa(procedimiento: str, concepto: str, reloj: RelojDePrueba) -> None:

@@ -19,7 +19,7 @@ from consistorio.tramitacion.tests.factories import un_pdf
 
 IBAN, NIF = "ES9121000418450200051332", "11111111H"
 # What a box wants that takes any text
-FORMAS = {"hora": "10:30", "importe": "1.200,50"}
+FORMAS = {"hora": "10:30", "importe": "1.200,50", "aplicacion": "920.22706"}
 FRASE = "Lo dice quien lo ha visto."
 DIRECCION = {"via": "Calle Mayor", "numero": "14", "codigo_postal": "09001", "municipio": "Villaejemplo"}
 

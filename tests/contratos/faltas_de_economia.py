@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 
 import pytest
+from django.db import transaction
 
 from consistorio.economia.contabilidad.acceso import asiento_para
+from consistorio.economia.contabilidad.models import Cuenta, Ejercicio
+from consistorio.economia.facturas import acciones as de_facturas
+from consistorio.economia.facturas import consultas as facturas
+from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.gasto.control import exigir_control
+from consistorio.economia.gasto.tipos_tarea import (
+    TareaCompromiso,
+    TareaLiberacion,
+    TareaObligacion,
+    TareaRetencion,
+)
 from consistorio.economia.presupuesto.acceso import exigir_ver
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Tercero
+from consistorio.economia.tesoreria.acceso import fichero_para, relacion_para
+from consistorio.economia.tesoreria.models import Ordinal, RelacionDePagos
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.servicios.tests import escenario
+from consistorio.tramitacion.tests.factories import un_pdf
 
 from .faltas import NADIE, falta
 from .pueblo import Pueblo
-
-
-@falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
-def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
-    with pytest.raises(NoPermitido):
-        asiento_para(pueblo.de_fuera(), NADIE)
-
-
-@falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")
-def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
-    with pytest.raises(NoPermitido):
-        exigir_ver(pueblo.de_fuera())
 
 
 def _tercero(pueblo: Pueblo) -> Tercero:
@@ -90,3 +98,135 @@ def _the_refused_look_is_noted_as_such(pueblo: Pueblo) -> None:
 def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
     consultas.por_confirmar(pueblo.de_fuera("terceros.ver"))
     assert not Acceso.objects.filter(que="tercero").exists()
+
+
+def _factura(pueblo: Pueblo) -> Factura:
+    papel = FacturaEnPapel("12345678Z", "Ana", "7", hoy(pueblo.reloj), "Charla", "100", "21", "121", pueblo.unidad.dir3)
+    return de_facturas.recibir_papel(
+        actor=pueblo.de_fuera("facturas.registrar"),
+        papel=papel,
+        flujo=io.BytesIO(un_pdf("factura")),
+        nombre="7.pdf",
+        reloj=pueblo.reloj,
+    )
+
+
+@falta("economia.facturas.acciones.recibir.recibir facturas.registrar")
+def _no_invoice_is_read_for_who_may_not(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        de_facturas.recibir(
+            actor=pueblo.de_fuera(), flujo=io.BytesIO(b""), nombre="f.xml", canal="archivo", reloj=pueblo.reloj
+        )
+
+
+@falta("economia.facturas.acciones.recibir.recibir_papel facturas.registrar")
+def _no_scan_is_judged_for_who_may_not(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        de_facturas.recibir_papel(
+            actor=pueblo.de_fuera(),
+            papel=FacturaEnPapel("", "", "", None, "", "x", "", "", ""),
+            flujo=io.BytesIO(b""),
+            nombre="f.pdf",
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("economia.facturas.consultas.visibles_para facturas.ver")
+def _the_invoices_of_all_are_not_seen(pueblo: Pueblo) -> None:
+    assert _factura(pueblo) not in facturas.visibles_para(pueblo.de_fuera(), en=hoy(pueblo.reloj))
+
+
+@falta("economia.facturas.consultas.visibles_para facturas.conformar")
+def _not_even_those_of_the_unit_that_one_heads(pueblo: Pueblo) -> None:
+    una = _factura(pueblo)
+    marta = replace(escenario.empleado("marta", pueblo.reloj), permisos=frozenset())
+    assert una not in facturas.visibles_para(marta, en=hoy(pueblo.reloj))
+
+
+@falta("economia.facturas.acciones.conformidad.rechazar facturas.rechazar")
+def _who_answers_for_another_unit_rejects_nothing(pueblo: Pueblo) -> None:
+    una = _factura(pueblo)
+    with pytest.raises(NoPermitido):
+        de_facturas.rechazar(
+            actor=pueblo.de_fuera("facturas.ver", "facturas.conformar"),
+            factura_id=una.id,
+            motivo="precio",
+            texto="Eran 90 euros.",
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("economia.contabilidad.acceso.asiento_para contabilidad.ver")
+def _an_entry_is_not_looked_for_by_who_does_not_see_the_accounts(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        asiento_para(pueblo.de_fuera(), NADIE)
+
+
+def _relacion(pueblo: Pueblo) -> RelacionDePagos:
+    """A list of payments, as its row is."""
+    with transaction.atomic():
+        Cuenta.objects.create(codigo="571", nombre="Bancos")
+        Cuenta.objects.create(codigo="57101", nombre="Banco", propia=True)
+        Ejercicio.objects.create(anio=2026)
+        ordinal = Ordinal.objects.create(
+            codigo="1", nombre="Banco", clase="operativa", cuenta_id="57101", iban="ES9121000418450200051332", desde=date(2026, 1, 1)
+        )  # fmt: skip
+        return RelacionDePagos.objects.create(
+            ejercicio_id=2026,
+            numero=1,
+            ordinal=ordinal,
+            fecha=date(2026, 9, 1),
+            importe=1,
+            liquido=1,
+            huella="0" * 64,
+            preparada_el=pueblo.reloj.ahora(),
+            preparada_por=NADIE,
+        )
+
+
+@falta("economia.tesoreria.acceso.relacion_para tesoreria.ver")
+def _a_list_of_payments_is_read_by_who_may(pueblo: Pueblo) -> None:
+    with pytest.raises(NoEncontrado):
+        relacion_para(pueblo.de_fuera("tesoreria.pagar"), _relacion(pueblo).id, motivo="Ver")
+
+
+@falta("economia.tesoreria.acceso.fichero_para tesoreria.pagar")
+def _the_file_of_a_list_is_taken_by_who_pays(pueblo: Pueblo) -> None:
+    with pytest.raises(NoEncontrado):
+        fichero_para(pueblo.de_fuera("tesoreria.ver"), _relacion(pueblo).id, motivo="Bajar")
+
+
+@falta("economia.gasto.control.exigir_control intervencion.fiscalizar")
+def _what_a_case_owes_is_noted_by_who_intervenes(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exigir_control(pueblo.expediente, "O", [], pueblo.de_la_unidad())
+
+
+@falta("economia.gasto.tipos_tarea.TareaRetencion.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_retain(pueblo: Pueblo) -> None:
+    accion = TareaRetencion().acciones(pueblo.tarea, pueblo.de_la_unidad())[0]
+    assert "La retención la contabiliza Intervención." in accion.impedimentos
+
+
+@falta("economia.gasto.tipos_tarea.TareaCompromiso.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_commit(pueblo: Pueblo) -> None:
+    accion, *_otra = TareaCompromiso().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert "El compromiso lo contabiliza Intervención." in accion.impedimentos
+
+
+@falta("economia.gasto.tipos_tarea.TareaObligacion.acciones intervencion.fiscalizar")
+def _the_task_says_who_does_not_intervene(pueblo: Pueblo) -> None:
+    accion, *_otra = TareaObligacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert "La obligación la interviene Intervención." in accion.impedimentos
+
+
+@falta("economia.gasto.tipos_tarea.TareaLiberacion.acciones presupuesto.gasto")
+def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
+    accion, *_otra = TareaLiberacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert "El crédito lo libera Intervención." in accion.impedimentos
+
+
+@falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")
+def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exigir_ver(pueblo.de_fuera())

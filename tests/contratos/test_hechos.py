@@ -18,7 +18,10 @@ NORMA = re.compile(
     r"^(LPACAP|LRJSP|LOPDGDD|RGPD|LCSP|LRBRL|LGT|TRLRHL|ROF|EBEP|RD|Reglamento|Ley|Real Decreto|NTI)\b.*?(arts?\. ?\d|anexo|apartado|[IVX]+\.\d)"
 )
 # Facts of operations that no action composes yet, with what they wait for.
-ESPERAN_ACCION = {}
+ESPERAN_ACCION = {
+    "facturas.factura.descontabilizada": "the negative of an obligation, in the budget",
+    "facturas.factura.impagada": "a payment that the bank gives back, in the treasury",
+}
 
 
 def sin_emitir(declaracion: Declaracion) -> set[str]:

@@ -15,19 +15,30 @@ from .llamadas import textos, usados, usados_en
 DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 # Built, and their door is still to come: what each waits for.
 ESPERAN_PUERTA: dict[str, str] = {
-    **dict.fromkeys(("formar", "anotar_paso", "reabrir_ejercicio"), "the desk's page of the end of a year"),
-    "asignar_derecho": "the desk's page of a project",
-    "corregir_asiento": "the desk's page of an entry",
-    "crear_concepto": "the desk's page of what is of no budget",
+    "anadir_documento": "the page of a ficha: a document that is in a case",
+    "crear_concepto": "the page of the concepts of no budget",
+    "asignar_derecho": "the page of a project",
     **dict.fromkeys(
         (
-            "dar_de_alta",
-            "anadir_documento",
-            "anotar_cuenta",
-            "confirmar_cuenta",
-            "rechazar_cuenta",
+            *(
+                "cerrar_ordinal",
+                "anotar_plan",
+                "preparar_relacion",
+                "enviar_a_firma",
+                "retirar_relacion",
+                "hacer_fichero",
+            ),
+            *(
+                "dar_por_enviada",
+                "anotar_pagos",
+                "cargar_extracto",
+                "conciliar",
+                "dejar_sin_aplicar",
+                "anotar_devolucion",
+            ),
+            *("deshacer_conciliacion", "levantar_arqueo"),
         ),
-        "the pages of third parties",
+        "the pages of the treasury",
     ),
     **dict.fromkeys(("retirar_cuenta", "poner_bloqueo", "levantar_bloqueo"), "the pages of third parties"),
 }

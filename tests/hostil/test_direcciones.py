@@ -26,6 +26,7 @@ PARTES = {
         "sentido",
         "documento",
         "tabla",
+        "formato",
     },  # of the catalogue or of the house
 }
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
+from consistorio.economia.contabilidad.models import Asiento as AsientoContable
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, Operacion
+from consistorio.economia.terceros.models import CuentaTercero, Tercero
 from consistorio.plataforma.identidad.models import Representacion
 from consistorio.servicios.archivo.models import ImportacionEni
 from consistorio.servicios.busquedas.models import BusquedaGuardada
@@ -62,6 +66,10 @@ class Fichas:
     con_reparo: Tarea
     en_discrepancia: Tarea
     en_pleno: Tarea
+    por_retener: Tarea
+    por_comprometer: Tarea
+    por_reconocer: Tarea
+    por_liberar: Tarea
     por_dar_curso: Tarea
     por_contestar: Tarea
     por_decidir: Tarea
@@ -76,6 +84,14 @@ class Fichas:
     corregida: Comunicacion
     mencion: MencionNota
     busqueda: BusquedaGuardada
+    aplicacion: Aplicacion
+    concepto: ConceptoIngreso
+    operacion: Operacion
+    apunte: AsientoContable
+    tercero: Tercero
+    cuenta: CuentaTercero
+    por_confirmar: CuentaTercero
+    factura: Factura
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -112,6 +128,10 @@ class Fichas:
             con_reparo=_de_reparo(estado="abierto"),
             en_discrepancia=_de_reparo(resuelve="presidencia"),
             en_pleno=_de_reparo(resuelve="pleno"),
+            por_retener=Tarea.objects.get(tipo="gasto.RC"),
+            por_comprometer=Tarea.objects.get(tipo="gasto.AD"),
+            por_reconocer=Tarea.objects.get(tipo="gasto.O"),
+            por_liberar=Tarea.objects.get(tipo="gasto.libera"),
             liquidacion=Liquidacion.objects.get(estado="pendiente", recibido__gt=0),
             por_devolver=Liquidacion.objects.get(por_devolver__gt=0),
             por_dar_curso=Tarea.objects.get(codigo="escrito_recusacion", cerrada_el=None),
@@ -128,4 +148,14 @@ class Fichas:
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),
             mencion=MencionNota.objects.get(empleado__cuenta__usuario="nuria"),
             busqueda=BusquedaGuardada.objects.get(),
+            aplicacion=Aplicacion.objects.filter(programa="920", economica="22000").order_by("-ejercicio")[0],
+            concepto=ConceptoIngreso.objects.filter(economica="30200").order_by("-ejercicio")[0],
+            operacion=Operacion.objects.filter(clase="ADO").order_by("-ejercicio", "numero")[0],
+            apunte=AsientoContable.objects.get(
+                operacion_id=Operacion.objects.filter(clase="ADO").order_by("-ejercicio", "numero")[0].id
+            ),
+            tercero=Tercero.objects.get(persona__nif="B09000001"),
+            cuenta=CuentaTercero.objects.get(estado="vigente"),
+            por_confirmar=CuentaTercero.objects.get(estado="pendiente"),
+            factura=Factura.objects.get(numero_factura="7"),
         )

@@ -9,6 +9,9 @@ from consistorio.canales.admin_tecnica import urls as admin_tecnica
 from consistorio.canales.diseno import urls as diseno
 from consistorio.canales.escritorio import urls as escritorio
 from consistorio.canales.oac import urls as oac
+from consistorio.economia.cierre.models import Rendicion
+from consistorio.economia.contabilidad.models import Equivalencia
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.plataforma.cola.consultas import trabajos
 from consistorio.plataforma.organizacion.models import (
     Delegacion,
@@ -26,7 +29,7 @@ from tests.navegador.fichas import Fichas
 
 Datos = Mapping[str, object]
 Visita = tuple[str, Callable[[Fichas], Datos]]
-TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA = (
+TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVIENE = (
     "nuria",
     "marta",
     "carmen",
@@ -35,6 +38,7 @@ TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA = (
     "andres",
     "fernando",
     "olga",
+    "teresa",
 )
 
 
@@ -96,6 +100,26 @@ def otra_version(_fichas: Fichas) -> Datos:
     return {"version_id": CambioDeVersion.objects.get().version_id}
 
 
+def del_ejercicio(fichas: Fichas) -> Datos:
+    return {"anio": fichas.operacion.ejercicio_id}
+
+
+def del_cerrado(fichas: Fichas) -> Datos:
+    return {"anio": fichas.operacion.ejercicio_id - 1}
+
+
+def operacion(fichas: Fichas) -> Datos:
+    return {"operacion_id": fichas.operacion.id}
+
+
+def tercero(fichas: Fichas) -> Datos:
+    return {"tercero_id": fichas.tercero.id}
+
+
+def factura(fichas: Fichas) -> Datos:
+    return {"factura_id": fichas.factura.id}
+
+
 def preparado(_fichas: Fichas) -> dict[str, object]:
     """The draft of the area of who heads it."""
     return {"borrador_id": BorradorProcedimiento.objects.get().id}
@@ -148,6 +172,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "tramites": (TRAMITA, caso),
     "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
     "gasto": (TRAMITA, lambda f: {"expediente_id": f.en_discrepancia.expediente_id}),
+    "economia_del_caso": (TRAMITA, lambda f: {"expediente_id": f.por_retener.expediente_id}),
     "interesados": (TRAMITA, caso),
     "importar_partes": (TRAMITA, caso),
     "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
@@ -200,6 +225,54 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "imprimir_libro": (SECRETARIO, libro_del_anio),
     "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
     "certificar_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.firmada.id}),
+    "economia": (INTERVIENE, nada),
+    **dict.fromkeys(
+        ("gastos", "ingresos", "operaciones", "anotar_gasto", "diario", "sumas", "bloquear_fechas", "reabrir_fechas"),
+        (INTERVIENE, del_ejercicio),
+    ),
+    "mayor": (INTERVIENE, del_ejercicio),
+    "aplicacion": (INTERVIENE, lambda f: {"aplicacion_id": f.aplicacion.id}),
+    "concepto": (INTERVIENE, lambda f: {"concepto_id": f.concepto.id}),
+    "operacion": (INTERVIENE, operacion),
+    "corregir_operacion": (
+        INTERVIENE,
+        lambda _f: {"operacion_id": Operacion.objects.filter(clase="RC").order_by("anotada_el", "numero")[0].id},
+    ),
+    "asiento_contable": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
+    **dict.fromkeys(
+        ("ejercicios", "abrir_ejercicio", "reglas", "equivalencias", "nueva_equivalencia"), (INTERVIENE, nada)
+    ),
+    **dict.fromkeys(("regla", "confirmar_regla", "sustituir_regla"), (INTERVIENE, lambda _f: {"codigo": "R008"})),
+    "equivalencia": (
+        INTERVIENE,
+        lambda _f: {"clase": "gasto", "codigo": Equivalencia.objects.filter(clase="gasto")[0].prefijo},
+    ),
+    "confirmar_cuenta": (INTERVIENE, lambda f: {"cuenta_id": f.por_confirmar.id}),
+    "rechazar_cuenta": (INTERVIENE, lambda f: {"cuenta_id": f.por_confirmar.id}),
+    "terceros": (INTERVIENE, nada),
+    "ordenar_pago": (COBRA, del_ejercicio),
+    "nuevo_tercero": (COBRA, nada),
+    **dict.fromkeys(("tercero", "nuevo_documento_de_tercero", "nueva_cuenta"), (COBRA, tercero)),
+    "retirar_cuenta": (COBRA, lambda f: {"cuenta_id": f.cuenta.id}),
+    "poner_bloqueo": (COBRA, tercero),
+    "levantar_bloqueo": (COBRA, lambda f: {"bloqueo_id": f.tercero.bloqueos.get().id}),
+    "facturas": (JEFA, nada),
+    # sent as it comes, it is conformed: the last of the unit
+    **dict.fromkeys(("factura", "devolver_factura", "rechazar_factura", "conformar_factura"), (JEFA, factura)),
+    **dict.fromkeys(("recibir_facturas", "recibir_papel", "plazo_medio"), (INTERVIENE, nada)),
+    **dict.fromkeys(
+        (
+            *("remitir_factura", "emisor_de_factura", "contabilizar_factura", "factura_pagada"),
+            *("pedir_anulacion_factura", "resolver_anulacion_factura"),
+        ),
+        (INTERVIENE, factura),
+    ),
+    "cierre": (INTERVIENE, del_cerrado),
+    "reabrir_ejercicio": (INTERVIENE, del_cerrado),
+    "cerrar_ejercicio": (INTERVIENE, del_ejercicio),
+    "anotar_paso_rendicion": (INTERVIENE, lambda _f: {"rendicion_id": Rendicion.objects.get().id}),
+    "nuevo_asiento": (INTERVIENE, del_ejercicio),
+    "corregir_asiento": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
 }
 DE_LA_OFICINA: dict[str, Visita] = {
     "lista": (REGISTRO, nada),
@@ -342,6 +415,14 @@ SON_FICHEROS = {
     "escritorio:modelo_de_partes",
     "escritorio:modelo_de_cobros",
     "escritorio:adjunto_comunicacion",
+    *(
+        f"escritorio:fichero_{cual}"
+        for cual in ("de_gastos", "de_ingresos", "del_diario", "del_mayor", "de_sumas", "del_cierre")
+    ),
+    "escritorio:documento_de_tercero",
+    "escritorio:documento_de_factura",
+    "escritorio:fichero_del_plazo_medio",
+    "escritorio:sugerir_aplicacion",
     "oac:libro_pdf",
     "oac:justificante",
     "oac:apoderamiento_documento",
@@ -363,6 +444,7 @@ SOLO_SE_ENVIAN = {
         "diseno:retirar_caso",
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
+    "escritorio:formar_rendicion",
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),

@@ -28,6 +28,7 @@ ORDENES: dict[str, Orden] = {
     "contabilidad": Orden(
         "Abre, ensaya, cierra y comprueba la contabilidad; enseña su plan y sus reglas, y las cambia"
     ),
+    "facturae": Orden("Anota en el registro contable las facturas de un archivo Facturae"),
     "conservacion": Orden("Dice cuánto se guarda cada rastro de uso, o lo cambia"),
     "salud": Orden("Dice si todo funciona"),
     "copia": Orden("Guarda la base de datos y los documentos en un solo fichero"),

@@ -70,7 +70,10 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.proyectos.apps.ProyectosConfig",
     "consistorio.economia.inventario.apps.InventarioConfig",
     "consistorio.economia.cierre.apps.CierreConfig",
+    "consistorio.economia.gasto.apps.GastoConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
+    "consistorio.economia.facturas.apps.FacturasConfig",
+    "consistorio.economia.tesoreria.apps.TesoreriaConfig",
     "consistorio.economia.carga.apps.CargaConfig",
 ]
 INSTALLED_APPS = [
@@ -235,6 +238,7 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     "conversion": "consistorio.integraciones.ofimatica.libreoffice.LibreOffice",
     "correo": "consistorio.integraciones.correo.smtp.CorreoSmtp",
     "terminos": "consistorio.servicios.incidencias.terminos.AmpliacionesPorIncidencia",
+    "credito": "consistorio.economia.gasto.credito.CreditoEnElPresupuesto",
 }
 # Mail that leaves the town hall (integraciones/correo): `seguridad` is starttls, tls or ninguna
 CONSISTORIO_SMTP = {

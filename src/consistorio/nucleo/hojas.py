@@ -13,6 +13,12 @@ MARCA = "\ufeff"
 EMPIEZAN_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
+class Cifra(str):
+    """A figure that the house wrote: it may begin with its sign, and be added up."""
+
+    __slots__ = ()
+
+
 @dato
 class TablaDeTexto:
     """Headings and rows of the same length."""
@@ -23,7 +29,7 @@ class TablaDeTexto:
 
 def celda(texto: str) -> str:
     """The text, with an apostrophe before what a spreadsheet would compute."""
-    return f"'{texto}" if texto.startswith(EMPIEZAN_FORMULAS) else texto
+    return f"'{texto}" if texto.startswith(EMPIEZAN_FORMULAS) and not isinstance(texto, Cifra) else texto
 
 
 def en_csv(tabla: TablaDeTexto) -> bytes:

@@ -13,6 +13,7 @@ from tests.navegador.oficinas import (
     cartas,
     comunicaciones,
     dinero,
+    economia,
     instruccion,
     mesa,
     procedimientos,
@@ -38,6 +39,8 @@ def sembrar() -> None:
     instruccion.sembrar(reloj)
     dinero.en_pago(reloj)
     dinero.en_gasto(reloj)
+    economia.sembrar(reloj)
+    dinero.en_cuentas(reloj)
     instruccion.en_cuestion(reloj)
     sesiones.sembrar(reloj)
     sobre_la_propuesta.sembrar(reloj)

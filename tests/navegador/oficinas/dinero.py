@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
+from django.db import transaction
+
+from consistorio.economia.gasto.tests import contrato
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import mover_reloj
 from consistorio.servicios.intervencion.tests import gasto
-from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.operaciones import TareaNueva, crear
 
 DE_LICENCIAS = "LA0009986"
 
@@ -35,3 +44,18 @@ def en_gasto(reloj: RelojDePrueba) -> None:
     gasto.fiscalizado(gasto.propuesto(reloj), reloj, "reparo", ["tramites", "otra"])
     gasto.con_discrepancia(gasto.propuesto(reloj), reloj, "tramites")
     gasto.con_discrepancia(gasto.propuesto(reloj), reloj, "credito")
+
+
+def en_cuentas(reloj: RelojDePrueba) -> None:
+    """A contrato menor whose credit is set aside and not certified, of which an invoice was recognised by the door of the budget, and each of its tasks. In the budget that is there."""
+    caso, teresa = contrato.caso(reloj, unidad=DE_LICENCIAS), escenario.empleado("teresa", reloj)
+    contrato.retener(caso, reloj)
+    cabecera = Cabecera(hoy(reloj), "Material del estudio", varios=True, expediente_id=caso.id, factura="2026-117")
+    lineas = [LineaPedida(Decimal("240.15"), codigo="920.22000")]
+    presupuesto.gastar(actor=teresa, clase="ADO", cabecera=cabecera, lineas=lineas, reloj=reloj)
+    with transaction.atomic():
+        for codigo in ("comprometer", "reconocer", "liberar"):
+            tarea = caso.version.tipada.tarea(codigo)
+            assert tarea is not None
+            nueva = TareaNueva(codigo, tarea.tipo, tarea.nombre, caso.fase, caso.unidad_id)
+            crear(caso, nueva, actor=SISTEMA, reloj=reloj)

@@ -27,6 +27,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "documentos.leer_textos": _("Leer el texto de los documentos nuevos, para buscar en él"),
     "exportaciones.hacer": _("Hacer la copia de un expediente entero"),
     "exportaciones.retirar": _("Borrar las copias de expedientes que han cumplido su día"),
+    "facturas.enviar_aviso": _("Avisar por correo de que una factura se retrasa"),
+    "facturas.vigilar": _("Buscar las facturas que se retrasan"),
     "firma.ampliar": _("Añadir el sello de tiempo a un documento firmado"),
     "firma.recuperar": _("Volver a pedir sellos y ampliaciones que se quedaron atrás"),
     "firma.sellar": _("Sellar documentos con el sello del Ayuntamiento"),

@@ -25,5 +25,6 @@ class EscritorioConfig(Aplicacion):
         menus.registrar(menus.Entrada(50, "/escritorio/libro/", _("Libros"), "resolucion.libro"))
         menus.registrar(menus.Entrada(55, "/escritorio/tesoreria/", _("Tesorería"), "tributos.cobrar"))
         menus.registrar(menus.Entrada(56, "/escritorio/liquidaciones/", _("Liquidaciones"), "tributos.liquidar"))
+        menus.registrar(menus.Entrada(54, "/escritorio/economia/", _("Economía"), "presupuesto.ver"))
         menus.registrar(menus.Entrada(57, "/escritorio/sesiones/", _("Sesiones"), "resolucion.acordar"))
         menus.registrar(menus.Entrada(60, "/escritorio/estadistica/", _("Estadística"), "estadistica.ver"))

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.documental.firma.consultas import cuantos_pendientes_de
+from consistorio.economia.facturas import consultas as facturas
+from consistorio.economia.facturas.permisos import CONFORMAR
+from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.organizacion.models import Empleado
@@ -48,6 +51,10 @@ def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:
     otras.append((_("Notificaciones que caducan pronto (%s)"), caducan, reverse("escritorio:por_caducar")))
     if actor.puede(TRAMITAR) and (por_controlar := cuantas_por_comprobar(actor, tope=TOPE)):
         otras.append((_("Declaraciones por comprobar (%s)"), por_controlar, reverse("escritorio:control")))
+    # Who sees them all is told by their list: they are not theirs
+    conforma = actor.puede(CONFORMAR) and not actor.puede(VER_FACTURAS)
+    if conforma and (esperan := facturas.cuantas_por_conformar(actor, en=dia, tope=TOPE)):
+        otras.append((_("Facturas por conformar (%s)"), esperan, f"{reverse('escritorio:facturas')}?ver=por_conformar"))
     return [Enlace(texto % con_tope(cuantas), url) for texto, cuantas, url in otras]
 
 

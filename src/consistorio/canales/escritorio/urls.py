@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from consistorio.canales.escritorio import urls_economia
 from consistorio.canales.escritorio.vistas import (
     actos,
     archivo,
@@ -97,6 +98,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASO}tramites/", expediente.tramites, name="tramites"),
     path(f"{CASO}pagos/", expediente.pagos, name="pagos"),
     path(f"{CASO}gasto/", expediente.gasto, name="gasto"),
+    path(f"{CASO}economia/", expediente.economia, name="economia_del_caso"),
     path(f"{CASO}interesados/", expediente.interesados, name="interesados"),
     path(f"{CASO}interesados/hoja/", partes.importar, name="importar_partes"),
     path(f"{CASO}interesados/hoja/modelo/", partes.modelo, name="modelo_de_partes"),
@@ -181,4 +183,5 @@ urlpatterns: list[URLPattern] = [
     path("libro/<slug:codigo>/<int:anio>/documentos/<uuid:documento_id>/", libro.documento, name="documento_libro"),
     path("resoluciones/<uuid:resolucion_id>/anular/", libro.anular, name="anular_resolucion"),
     path("resoluciones/<uuid:resolucion_id>/certificar/", libro.pedir_certificado, name="certificar_resolucion"),
+    *urls_economia.urlpatterns,
 ]

@@ -113,7 +113,9 @@ def devolver(guion: Guion, paso: Paso) -> None:
 
 def de_cerrados(guion: Guion, paso: Paso) -> None:
     clase, de_que = DE_CERRADOS[paso["tipo"]]
-    saldos = SaldoCerrado.objects.filter(ejercicio=fecha_de(paso).year, clase=de_que).order_by("anio", "id")
+    saldos = SaldoCerrado.objects.filter(ejercicio=fecha_de(paso).year, clase=de_que, vigente=True).order_by(
+        "anio", "id"
+    )
     lineas, falta = list[LineaPedida](), importe_de(paso)
     for saldo in saldos:
         parte = min(falta, saldo.pendiente)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,7 +35,7 @@ def _ejecutar(args: argparse.Namespace) -> int:
     try:
         leido = json.loads(args.fichero.read_text("utf-8"))
         pasos = leido["operaciones"]
-        anios = sorted({date.fromisoformat(str(paso["fecha"])).year for paso in pasos})
+        anios = sorted({int(str(paso["fecha"])[:4]) for paso in pasos})
     except (OSError, ValueError, KeyError, TypeError) as error:
         aviso(f"{args.fichero}: no se entiende como lista de operaciones ({type(error).__name__}: {error}).")
         return MAL_USO
@@ -142,7 +142,7 @@ def deducir_proyectos(pasos: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     deducidos = []
     for paso in pasos:
         if paso["tipo"] == "PRESUPUESTO_INICIAL":
-            anio = date.fromisoformat(str(paso["fecha"])).year
+            anio = int(str(paso["fecha"])[:4])
             inversiones = {c: Decimal(str(i)) for c, i in paso["creditos"].items() if c.split(".")[-1].startswith("6")}
             financian = {c: Decimal(str(i)) for c, i in paso["previsiones"].items() if c[0] in "79" and Decimal(str(i))}
             if sum(inversiones.values()) >= sum(financian.values()) > 0:
@@ -163,7 +163,7 @@ def deducir_proyectos(pasos: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return deducidos
 
 
-def _abrir_proyectos(proyectos: list[Mapping[str, Any]], anio: int, actor: Actor, reloj: Reloj) -> None:
+def _abrir_proyectos(proyectos: Sequence[Mapping[str, Any]], anio: int, actor: Actor, reloj: Reloj) -> None:
     """Those that begin in a year, with the applications whose whole expense is theirs."""
     from consistorio.economia.presupuesto.consultas import ejecucion
     from consistorio.economia.proyectos.acciones import abrir_proyecto, asignar_aplicaciones

@@ -92,7 +92,7 @@ def test_the_worked_year_comes_out_to_the_cent(db: None) -> None:
     assert dichas["resultado económico"] == D(esperado["resultado_economico_patrimonial"])
     assert _apuntes_del_diario() == _apuntes_a_mano(ejemplo), "row by row, closing included"
     siguiente = hecho["apertura_siguiente"]
-    assert (D(siguiente["4010"]), D(siguiente["4310"]), D(siguiente["120"])) == (-33900, 48000, -162350)
+    assert (D(siguiente["4010"]), D(siguiente["4310"]), D(siguiente["120"])) == (D(-33900), D(48000), D(-162350))
     assert not {"4000", "4300", "129"} & set(siguiente)
 
 
@@ -226,3 +226,31 @@ def cifras_esperadas(esperado: Mapping[str, Any], como: Mapping[str, Decimal]) -
     }
     assert dichas.keys() == como.keys()
     return dichas
+
+
+# Step -> what is changed in it, and why it is refused
+RECHAZOS: dict[int, tuple[dict[str, object], str]] = {
+    3: ({"importe": "60000.01"}, "Faltan 0,01 €: la bolsa de vinculación de 1621.22700 tiene 60.000,00 €"),
+    4: ({}, "La operación 3, sobre la que va, no se contabilizó."),
+    6: ({"financiacion": "87010"}, "El remanente de tesorería no financia esta modificación (TRLRHL 177)."),
+    7: ({"importe": "12000.01"}, "Faltan 0,01 €: la bolsa de vinculación de 920.22000 tiene 12.000,00 €"),
+    8: ({"importe": "-1"}, "El importe son euros y céntimos, y mayor que cero."),
+    9: ({"aplicacion": "920.12001"}, "La aplicación 920.12001 no está en el presupuesto de 2025."),
+    10: ({}, "Elija la operación de la que sigue."),
+    12: ({"importe": "32000.01"}, "Faltan 0,01 €: a la operación ADO 2025/1 le quedan 32.000,00 €."),
+    13: ({"concepto": "IRPFF"}, "No hay un concepto no presupuestario en uso con el código IRPFF."),
+    14: ({"fecha": "2025-02-30"}, "La operación no se entiende"),
+}
+
+
+def test_what_is_refused_is_told_with_its_reason_and_the_rest_goes_on(db: None) -> None:
+    pasos = [{**paso, **RECHAZOS.get(paso["n"], ({}, ""))[0]} for paso in dorado.leer()["operaciones"][:14]]
+    pasos = [paso for paso in pasos if paso["n"] != 5]
+    informe = contabilizar({"operaciones": [*pasos, {"n": 15, "fecha": "2025-05-05", "tipo": "OTRA"}]}, [int(ANIO)])
+    assert informe["hechas"] == [1, 2, 11]
+    porque = {una["n"]: [p["mensaje"] for p in una["problemas"]] or [una["mensaje"]] for una in informe["rechazadas"]}
+    assert porque.pop(15) == ["No se conoce esa clase de operación."]
+    assert porque.keys() == RECHAZOS.keys()
+    for n, (_cambio, razon) in RECHAZOS.items():
+        assert porque[n][0].startswith(razon), porque[n]
+    assert informe["ejercicios"][ANIO]["totales"]["obligaciones"] == "32000.00"

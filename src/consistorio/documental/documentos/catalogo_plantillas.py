@@ -74,6 +74,28 @@ PLANTILLAS: dict[str, Plantilla] = {
             "asunto expediente procedimiento resultado importe norma",
             "aplicacion causas texto efectos",
         ),
+        # TRLRHL 186-187, 196. pagos: one a line; huella: SHA-256 of them
+        _p(
+            "relacion_pagos",
+            "TD01",
+            "numero ordinal fecha importe liquido huella pagos pagos.referencia pagos.nombre pagos.iban pagos.concepto pagos.importe "
+            "pagos.descuentos pagos.liquido",
+            "motivo_orden",
+        ),
+        # Arqueo of the treasury. ordinales: those with a bank say how its balance is that of the books; diferencias: [{fecha, lado, importe}]
+        _p(
+            "arqueo",
+            "TD10",
+            "periodo total ordinales ordinales.nombre ordinales.anterior ordinales.cobros ordinales.pagos ordinales.existencias",
+            "ordinales.banco ordinales.cobros_sin_contabilizar ordinales.pagos_sin_contabilizar ordinales.cobros_sin_banco "
+            "ordinales.pagos_sin_banco ordinales.diferencias ordinales.diferencias.fecha ordinales.diferencias.lado ordinales.diferencias.importe",
+        ),
+        # RD 500/1990 31-32. vinculacion: key of its bolsa; disponible: what is left in it after the retention
+        _p(
+            "certificado_credito",
+            "TD11",
+            "asunto expediente procedimiento ejercicio aplicacion vinculacion operacion fecha importe disponible norma",
+        ),
         # TRLRHL 216-217: what the unit answers to a reparo, or how the discrepancy is settled
         _p("respuesta_reparo", "TD13", "asunto expediente procedimiento titulo causas texto norma"),
         # LGT 100, 120. cuenta: the product of its factors; como_pagar: list of texto

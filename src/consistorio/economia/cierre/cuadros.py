@@ -292,9 +292,10 @@ def _flujos(cuentas: Mapping[str, Any]) -> Cuadro:
 
 
 def _indicadores(cuentas: Mapping[str, Any]) -> Cuadro:
+    dichos = cuentas["indicadores"]
     filas = tuple(
-        (_(_INDICADORES[clave]), valor.replace(".", ",") if valor is not None else "-")
-        for clave, valor in cuentas["indicadores"].items()
+        (_(nombre), dichos[clave].replace(".", ",") if dichos.get(clave) is not None else "-")
+        for clave, nombre in _INDICADORES.items()
     )
     return Cuadro(_("Memoria: indicadores financieros y presupuestarios"), (_("Indicador"), _("Valor")), filas)
 

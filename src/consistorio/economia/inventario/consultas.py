@@ -26,7 +26,7 @@ def por_amortizar(anio: int) -> list[tuple[Bien, Decimal]]:
         .annotate(dotado=Coalesce(Sum("dotaciones__importe"), CERO))
         .order_by("numero")
     )
-    halladas = []
+    halladas: list[tuple[Bien, Decimal]] = []
     for bien in bienes:
         assert bien.vida is not None  # noqa: S101  # the filter above
         base = bien.valor - bien.residual

@@ -42,6 +42,11 @@ class BienNuevo:
     linea_id: UUID | None = None
 
 
+_EN_FILA = """
+LOCK TABLE inventario_bien IN SHARE ROW EXCLUSIVE MODE
+"""
+
+
 def dar_de_alta(bienes: Sequence[BienNuevo], *, actor: Actor, reloj: Reloj) -> list[Bien]:
     """Enter assets, all or none, with consecutive numbers.
 

@@ -152,7 +152,7 @@ def diario_y_presupuesto(anio: int) -> list[str]:
         **{c: Sum(c, default=Decimal(0)) for c in CONTADORES_DE_APLICACION}
     )
     pendiente = sum((c.pendiente for c in ConceptoIngreso.objects.filter(ejercicio=anio)), Decimal(0))
-    cerrados = list(SaldoCerrado.objects.filter(ejercicio=anio))
+    cerrados = list(SaldoCerrado.objects.filter(ejercicio=anio, vigente=True))
     debidas = sum((c.pendiente for c in cerrados if c.clase == "obligacion"), Decimal(0))
     por_cobrar = sum((c.pendiente for c in cerrados if c.clase == "derecho"), Decimal(0))
     disponible = sum((b.disponible for b in Bolsa.objects.filter(ejercicio=anio)), Decimal(0))

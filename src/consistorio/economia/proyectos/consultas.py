@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -71,7 +71,7 @@ def _derechos(proyectos: list[Proyecto]) -> dict[UUID, dict[int, Decimal]]:
     asignados = LineaOperacion.objects.filter(de_agente__agente__in=agentes)
     campos = ("de_agente__agente_id", "operacion__ejercicio_id", "importe")
     filas += list(asignados.values_list(*campos))
-    for agente_id, anio, importe in _menguas(asignados.values_list("id", flat=True)):
+    for agente_id, anio, importe in _menguas(list(asignados.values_list("id", flat=True))):
         filas.append((agente_id, anio, -importe))
     de_antes = Arrastre.objects.filter(agente__in=agentes).values_list("agente_id", "anio", "importe")
     for agente_id, anio, importe in [*filas, *de_antes]:
@@ -79,7 +79,7 @@ def _derechos(proyectos: list[Proyecto]) -> dict[UUID, dict[int, Decimal]]:
     return suma
 
 
-def _menguas(derechos: object) -> list[tuple[UUID, int, Decimal]]:
+def _menguas(derechos: Sequence[UUID]) -> list[tuple[UUID, int, Decimal]]:
     """What each assigned right lost: annulments on it, and refunds paid of what was collected of it."""
     directas = LineaOperacion.objects.filter(origen_id__in=derechos, operacion__clase__in=_QUITAN).values_list(
         "origen__de_agente__agente_id", "operacion__ejercicio_id", "importe"

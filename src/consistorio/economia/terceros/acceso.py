@@ -12,19 +12,21 @@ from consistorio.economia.terceros.permisos import VER
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.identidad.models import Persona
 
 
 def tercero_para(actor: Actor, tercero_id: UUID, *, motivo: str, bloquear: bool = False) -> Tercero:
-    """A ficha with its person, for whoever holds `terceros.ver`, its row locked if asked. Raises NoEncontrado, the same for who is not there
-    and who may not look.
+    """A ficha with its person, for whoever holds `terceros.ver`; with `bloquear`, one writer at a time on what hangs of it. Raises NoEncontrado,
+    the same for who is not there and who may not look.
     """
     fichas = Tercero.objects.select_related("persona").filter(id=tercero_id)
-    if bloquear:
-        fichas = fichas.select_for_update(of=("self",))
     hallada = fichas.first() if actor.puede(VER) else None
     registrar_acceso(actor, que="tercero", objeto_id=tercero_id, motivo=motivo, permitido=hallada is not None)
     if hallada is None:
         raise NoEncontrado(_("No encontramos a ese tercero."))
+    if bloquear:
+        # The person's row: a ficha never changes, and the role of production has no right to lock it
+        Persona.objects.select_for_update().get(id=hallada.persona_id)
     return hallada
 
 

@@ -44,6 +44,13 @@ def bloqueos_de(persona_id: UUID, *, en: date, objeto: str = "") -> list[Bloqueo
     )
 
 
+def con_pagos_retenidos(*, en: date) -> frozenset[tuple[UUID, str]]:
+    """The fichas whose payments are held on a day by an embargo, an offsetting or an insolvency, each with what it reaches ("": everything)."""
+    retienen = (Bloqueo.Clase.EMBARGO, Bloqueo.Clase.COMPENSACION, Bloqueo.Clase.CONCURSO)
+    vigentes = Bloqueo.objects.filter(clase__in=retienen, desde__lte=en, levantado_el=None)
+    return frozenset(vigentes.filter(Q(hasta=None) | Q(hasta__gte=en)).values_list("tercero_id", "objeto"))
+
+
 def reparto_de(bloqueos: Sequence[Bloqueo], *, centimos: int) -> reglas.Reparto:
     """To whom a payment of so many cents goes, under those blocks (`reglas.repartir`)."""
     trabas = [

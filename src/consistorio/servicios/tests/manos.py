@@ -80,9 +80,9 @@ def decretar(expediente: Expediente, reloj: RelojDePrueba, *, quien: str = "carm
     return resolucion
 
 
-def notificada(expediente: Expediente, nif: str, reloj: RelojDePrueba) -> Notificacion:
+def notificada(expediente: Expediente, nif: str, reloj: RelojDePrueba, *, quien: str = "marta") -> Notificacion:
     """Order the notification of the decree, and the party opens it."""
-    notificaciones.emitir(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
+    notificaciones.emitir(actor=escenario.empleado(quien, reloj), expediente_id=expediente.id, reloj=reloj)
     correr()
     notificacion = Notificacion.objects.get(
         expediente=expediente, referencia__startswith="resolucion:", destinatario__nif=nif

@@ -107,6 +107,7 @@ def _comprobar_conjunto(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> 
     _en_orden(lector, tareas)
     _con_resultado(lector, tareas)
     _sobre_lo_escrito(lector, tareas)
+    _sobre_lo_anterior(lector, tareas)
     for tarea in tareas:
         if tarea.condicion is not None:
             comprobar_que_se_sabe(lector, tarea, anteriores(tareas, tarea), frozenset(codigos))
@@ -154,6 +155,25 @@ def _sobre_lo_escrito(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> No
             lector.anotar(
                 f"tareas[{tarea.codigo}].tras", _("tiene que esperar a «%(c)s», que es lo que lleva.") % {"c": otra}
             )
+
+
+def _sobre_lo_anterior(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
+    """What goes on with what another task did comes after it, and that one is of a kind that it can go on with."""
+    por_codigo = {tarea.codigo: tarea for tarea in tareas}
+    for tarea in tareas:
+        for clave, tipos in tipos_conocidos.anteriores_de(tarea.tipo).items():
+            codigo = texto_de(tarea.datos.get(clave))
+            if not codigo:
+                continue
+            otra, lugar = por_codigo.get(codigo), f"tareas[{tarea.codigo}].datos.{clave}"
+            if otra is None:
+                lector.anotar(lugar, _("no hay ninguna tarea «%(c)s».") % {"c": codigo})
+            elif tipos and otra.tipo not in tipos:
+                mensaje = _("«%(c)s» no vale: tiene que ser una tarea de tipo %(l)s.")
+                lector.anotar(lugar, mensaje % {"c": codigo, "l": _lista(tipos)})
+            elif codigo not in anteriores(tareas, tarea):
+                mensaje = _("tiene que esperar a «%(c)s», de la que sigue.")
+                lector.anotar(f"tareas[{tarea.codigo}].tras", mensaje % {"c": codigo})
 
 
 def anteriores(tareas: tuple[DefinicionTarea, ...], tarea: DefinicionTarea) -> frozenset[str]:

@@ -25,6 +25,7 @@ _COMPROBADORES: dict[str, Comprobador] = {}
 _CIRCUITOS: dict[str, str] = {}
 _NARRADORES: dict[str, Narrador] = {}
 _PERMISOS: dict[str, str] = {}
+_ANTERIORES: dict[str, Mapping[str, frozenset[str]]] = {}
 
 
 def declarar(
@@ -34,13 +35,16 @@ def declarar(
     circuito: str = "",
     decir: Narrador | None = None,
     permiso: str = "",
+    anteriores: Mapping[str, frozenset[str]] | None = None,
 ) -> None:
     """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it over that form, and `decir`, what
     they say; `circuito`: whom the law makes sign its document, when others may be added to it;
-    `permiso`: what who does it must hold besides handling the case."""
+    `permiso`: what who does it must hold besides handling the case; `anteriores`: the keys of its `datos` that name an earlier task, each with the
+    kinds that it may be of (none: any)."""
     _TIPOS.add(codigo)
     _CIRCUITOS[codigo] = circuito
     _PERMISOS[codigo] = permiso
+    _ANTERIORES[codigo] = anteriores or {}
     if decir is not None:
         _NARRADORES[codigo] = decir
     if comprobar is not None:
@@ -67,6 +71,11 @@ def circuito_de(codigo: str) -> str | None:
 def permiso_de(codigo: str) -> str:
     """What who does a task of that kind must hold besides handling the case; "" for nothing more."""
     return _PERMISOS.get(codigo, "")
+
+
+def anteriores_de(codigo: str) -> Mapping[str, frozenset[str]]:
+    """The keys of the `datos` of a task of that kind that name an earlier task, each with the kinds that it may be of (none: any)."""
+    return _ANTERIORES.get(codigo, {})
 
 
 def conocidos() -> frozenset[str]:

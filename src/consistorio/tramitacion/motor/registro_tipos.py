@@ -54,7 +54,8 @@ class TipoTarea:
     procedure may add others who sign or approve it (`catalogo.firmas`). `permiso`: what doing it asks for besides handling the case,
     which who stands in for another must hold too; `la_hace_quien`: where `permiso` says nothing, what somebody of its unit must hold for a
     procedure to send it there.
-    `fecha_de_ley`: its date is of the law or of a term of the parties, and does not move because it waits.
+    `fecha_de_ley`: its date is of the law or of a term of the parties, and does not move because it waits. `anteriores`: the keys of its `datos`
+    that name an earlier task, each with the kinds that it may be of (none: any).
     """
 
     codigo: ClassVar[str] = ""
@@ -67,6 +68,7 @@ class TipoTarea:
     permiso: ClassVar[str] = ""
     la_hace_quien: ClassVar[str] = ""
     fecha_de_ley: ClassVar[bool] = False
+    anteriores: ClassVar[Mapping[str, frozenset[str]]] = {}
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with the `datos` that a definition gives to a task of this kind over its form, each with its place in them."""
@@ -120,6 +122,7 @@ def tipo_tarea(codigo: str) -> Callable[[C], C]:
             circuito=clase.circuito,
             decir=tipo.datos_en_palabras,
             permiso=clase.la_hace_quien or clase.permiso,
+            anteriores=clase.anteriores,
         )
         return clase
 

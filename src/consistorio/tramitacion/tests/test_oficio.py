@@ -84,14 +84,20 @@ def test_the_unit_writes_down_what_a_case_of_office_is_about(reloj: RelojMovil) 
         acciones.transcribir(
             actor=tramita,
             expediente_id=expediente.id,
-            datos={"clase_contrato": "servicio", "importe": "15000,00", "meses": "13"},
+            datos={"clase_contrato": "servicio", "importe": "15000,00", "importe_total": "18150,00", "meses": "13"},
             reloj=reloj,
         )
     assert {p.campo for p in error.value.problemas} == {"objeto", "importe", "meses"}
     escrita = acciones.transcribir(
         actor=tramita,
         expediente_id=expediente.id,
-        datos={"objeto": "Sillas", "clase_contrato": "suministro", "importe": "14999,99", "meses": "12"},
+        datos={
+            "objeto": "Sillas",
+            "clase_contrato": "suministro",
+            "importe": "14999,99",
+            "importe_total": "18149,99",
+            "meses": "12",
+        },
         reloj=reloj,
     )
     expediente.refresh_from_db()

@@ -6,6 +6,7 @@ The engine says which acts a task allows and why not yet (`AccionPosible`); this
 from consistorio.canales.escritorio.actos import (
     decision,
     declaraciones,
+    economia,
     escritos,
     expediente,
     externas,
@@ -34,6 +35,7 @@ __all__ = [
     "acto_de",
     "decision",
     "declaraciones",
+    "economia",
     "escritos",
     "expediente",
     "externas",

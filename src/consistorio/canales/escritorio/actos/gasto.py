@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, ofrecer_documentos, parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
+from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion.acciones import (
     aceptar_reparo,
     anotar_acuerdo_del_pleno,
@@ -17,6 +19,7 @@ from consistorio.servicios.intervencion.acciones import (
     resolver_discrepancia,
 )
 from consistorio.servicios.intervencion.acciones.fiscalizar import MAXIMO_APLICACION
+from consistorio.servicios.intervencion.consultas import credito_de
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.reglas import CAUSAS, RESULTADOS
 
@@ -44,12 +47,24 @@ class Resultado(FormularioActo):
     )
 
     def preparar(self) -> None:
-        """With the amount that the application says."""
+        """With the amount that the application says. Without credit for it, that is offered as the cause of a reparo."""
         fiscalizacion = Fiscalizacion.objects.filter(tarea=self.ocasion.tarea).first()
         if fiscalizacion is not None:
+            credito = credito_de(fiscalizacion, en=hoy(self.ocasion.reloj))
+            if credito is not None and not credito.bastante:
+                self.fields["resultado"].initial, self.fields["causas"].initial = "reparo", ["credito"]
             gasto = fiscalizacion.gasto
             self.fields["importe"].initial = str(gasto).removesuffix(" €") if gasto is not None else ""
             self.fields["aplicacion"].initial = fiscalizacion.aplicacion
+
+
+def _credito(ocasion: Ocasion) -> Sequence[tuple[str, str]]:
+    """What is set aside for what is examined, and what it falls short."""
+    fiscalizacion = Fiscalizacion.objects.filter(tarea=ocasion.tarea).first()
+    credito = credito_de(fiscalizacion, en=hoy(ocasion.reloj)) if fiscalizacion is not None else None
+    if credito is None:
+        return ()
+    return ((str(_("Crédito retenido")), " ".join(filter(None, (str(credito.retenido), credito.aviso)))),)
 
 
 def _fiscalizar(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -154,6 +169,7 @@ for acto in (
         hecho=_("Resultado escrito. Fírmelo en su portafirmas: entonces surte efecto."),
         formulario=Resultado,
         ejecutar=_fiscalizar,
+        previsto=_credito,
     ),
     Acto(
         codigo="aceptar_reparo",

@@ -23,11 +23,14 @@ from consistorio.canales.escritorio.lecturas_mesa import FIRMAR
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.economia.gasto import consultas as gastos
+from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.intervencion import consultas as intervencion
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.expedientes import consultas, miradas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.apartados import apartamientos_en, por_que_no
@@ -49,14 +52,16 @@ PESTANAS = (
     ("interesados", gettext_lazy("Personas")),
     ("pagos", gettext_lazy("Pagos")),
     ("gasto", gettext_lazy("Fiscalización")),
+    ("economia", gettext_lazy("Economía")),
     ("comunicaciones", gettext_lazy("Notificaciones")),
     ("internas", gettext_lazy("Comunicaciones")),
     ("notas", gettext_lazy("Notas")),
     ("historial", gettext_lazy("Historial")),
 )
 
-# What only the cases of some procedures have: the kind of task that brings it
-SOLO_CON = {"pagos": "pago", "gasto": "fiscalizacion"}
+# What only some cases have: the kind of task that brings it, or that something is noted of them in the budget
+GASTA = "gasta"
+SOLO_CON = {"pagos": "pago", "gasto": "fiscalizacion", "economia": GASTA}
 
 
 def pagina_del_expediente(
@@ -73,6 +78,8 @@ def pagina_del_expediente(
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     relacionados = lecturas_expediente.relacionados_de(expediente, request.actor)
     tipos = {"", *(tarea.tipo for tarea in expediente.version.tipada.tareas)}
+    if gastos.lo_tiene(expediente):
+        tipos.add(GASTA)
     contexto = {
         "titulo": f"{expediente.numero} · {expediente.titulo}",
         "expediente": expediente,
@@ -154,7 +161,26 @@ def pagos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def gasto(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What Intervención said of the proposal, its reparos and how each was settled."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(request, expediente, "gasto", fiscalizaciones=intervencion.de_expediente(expediente))
+    fiscalizaciones = [
+        (una, intervencion.credito_de(una, en=hoy(reloj_de_la_casa())))
+        for una in intervencion.de_expediente(expediente)
+    ]
+    return pagina_del_expediente(request, expediente, "gasto", fiscalizaciones=fiscalizaciones)
+
+
+@empleado(VER)
+@require_GET
+def economia(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """What the case spends: its operations in the budget, the applications that bear them and their entries."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return pagina_del_expediente(
+        request,
+        expediente,
+        "economia",
+        economia=gastos.economia_de(expediente),
+        ve_cuentas=request.actor.puede(VER_PRESUPUESTO),
+        interviene=request.actor.puede(FISCALIZAR),
+    )
 
 
 @empleado(VER)

@@ -16,7 +16,7 @@ for (const hoja of ["sede", "denso"]) {
   const { css } = sass.compile(join(aqui, "estilos", `${hoja}.scss`), { style: "compressed", quietDeps: true, charset: true });
   salida.set(`${hoja}.css`, Buffer.from(css));
 }
-for (const guion of ["inicio", "casa", "atajos", "llaves", "guardado"]) {
+for (const guion of ["inicio", "casa", "atajos", "llaves", "guardado", "rejilla"]) {
   const resultado = await build({
     entryPoints: [join(aqui, "guiones", `${guion}.js`)], bundle: true, minify: true, write: false, target: "es2020",
     format: "iife", legalComments: "none", charset: "utf8",
@@ -40,6 +40,7 @@ const origen = {
   "atajos.js": ["Consistorio (EUPL-1.2)"],
   "llaves.js": ["Consistorio (EUPL-1.2)"],
   "guardado.js": ["Consistorio (EUPL-1.2)"],
+  "rejilla.js": ["Consistorio (EUPL-1.2)"],
   "htmx.min.js": [version("htmx.org")],
   "hx-csp.min.js": [version("htmx.org")],
 };

@@ -8,7 +8,11 @@ from datetime import UTC, date, datetime
 from consistorio.documental.documentos.renderizado import Marco
 from consistorio.documental.documentos.tests.ejemplos_instruccion import de_la_instruccion
 from consistorio.documental.documentos.tests.ejemplos_libros import de_los_libros
-from consistorio.documental.documentos.tests.ejemplos_tributos import de_lo_que_se_fiscaliza, de_lo_que_se_paga
+from consistorio.documental.documentos.tests.ejemplos_tributos import (
+    de_la_tesoreria,
+    de_lo_que_se_fiscaliza,
+    de_lo_que_se_paga,
+)
 from consistorio.documental.documentos.tipos import CampoFirma
 
 MARCO = Marco(
@@ -489,3 +493,4 @@ EJEMPLOS |= de_la_instruccion(_PARRAFO, FIRMA)
 EJEMPLOS |= de_lo_que_se_paga(ANA, FIRMA, SELLO)
 EJEMPLOS |= de_lo_que_se_fiscaliza(FIRMA)
 EJEMPLOS |= de_los_libros(SELLO, DECRETO[1:])
+EJEMPLOS |= de_la_tesoreria()

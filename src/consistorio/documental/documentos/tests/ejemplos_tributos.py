@@ -49,6 +49,22 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
             },
             (firma,),
         ),
+        "certificado_credito": (
+            {
+                "asunto": "Contrato menor: Estudio de accesibilidad",
+                "expediente": "2026/CME/000042",
+                "procedimiento": "Contrato menor",
+                "ejercicio": "2026",
+                "aplicacion": "920.22706 Estudios y trabajos técnicos",
+                "vinculacion": "Programas 9… y económicas 2…",
+                "operacion": "RC 2026/15",
+                "fecha": date(2026, 3, 2),
+                "importe": "1.210,00 €",
+                "disponible": "790,00 €",
+                "norma": "Real Decreto 500/1990, artículos 31 y 32; TRLRHL, artículos 172 y 173.5.",
+            },
+            (firma,),
+        ),
         "respuesta_reparo": (
             {**comunes, "titulo": "Discrepancia con el reparo de Intervención", "texto": fundado},
             (firma,),
@@ -109,3 +125,69 @@ def de_lo_que_se_paga(
             (firma,),
         ),
     }
+
+
+def de_la_tesoreria() -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]]:
+    """A list of payments and an act of arqueo, which three people sign."""
+    firma = tuple(
+        CampoFirma(organo, f"Ana Ruiz Gil, {cargo}", antefirma=antefirma)
+        for organo, cargo, antefirma in (
+            ("alcaldia", "Alcaldesa", "Ordena el pago"),
+            ("intervencion", "Interventora", "Intervenido"),
+            ("tesoreria", "Tesorera", "Páguese"),
+        )
+    )
+    ordinal: dict[str, object] = {
+        "nombre": "1 Cuenta general",
+        "anterior": "90.000,00 €",
+        "cobros": "75,00 €",
+        "pagos": "350,00 €",
+        "existencias": "89.725,00 €",
+    }
+    return {
+        "relacion_pagos": (
+            {
+                "numero": "12/2026",
+                "ordinal": "1 Cuenta general, IBAN ES9121000418450200051332",
+                "fecha": "15/09/2026",
+                "importe": "1.210,05 €",
+                "liquido": "1.060,05 €",
+                "huella": "ab" * 32,
+                "motivo_orden": "Vence hoy el suministro",
+                "pagos": [
+                    {
+                        "referencia": "P-2026-000012",
+                        "nombre": "Suministros del Arlanzón, S. L.",
+                        "iban": "ES7921000813610123456789",
+                        "concepto": "Factura A/7",
+                        "importe": "1.210,05 €",
+                        "descuentos": "IRPF 150,00 €",
+                        "liquido": "1.060,05 €",
+                    }
+                ]
+                * 40,
+            },
+            firma,
+        ),
+        "arqueo": (
+            {
+                "periodo": "Del 01/09/2026 al 30/09/2026",
+                "total": "89.825,00 €",
+                "ordinales": [
+                    {
+                        **ordinal,
+                        "banco": "89.724,40 €",
+                        "cobros_sin_contabilizar": "0,00 €",
+                        "pagos_sin_contabilizar": "0,60 €",
+                        "cobros_sin_banco": "0,00 €",
+                        "pagos_sin_banco": "0,00 €",
+                        "diferencias": [
+                            {"fecha": "03/09/2026", "lado": "Está en el banco y no en la contabilidad", "importe": "-0,60 €"}
+                        ],
+                    },
+                    {**ordinal, "nombre": "3 Caja de la Tesorería"},
+                ],
+            },
+            firma,
+        ),
+    }  # fmt: skip

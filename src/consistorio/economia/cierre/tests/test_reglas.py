@@ -100,8 +100,8 @@ def test_current_accounts_with_others_are_a_right_or_a_debt_as_their_balance_is(
     comunes = {"571": D(100), "100": D(-130)}
     deudora = liquidacion.remanente(comunes | {"5500": D(30)}, exceso_financiacion_afectada=D(-8))
     acreedora = liquidacion.remanente({"571": D(100), "100": D(-70), "5500": D(-30)}, exceso_financiacion_afectada=D(0))
-    assert (deudora.derechos, deudora.obligaciones, deudora.total) == (30, 0, 130)
-    assert (acreedora.derechos, acreedora.obligaciones, acreedora.total) == (0, 30, 70)
+    assert (deudora.derechos, deudora.obligaciones, deudora.total) == (D(30), D(0), D(130))
+    assert (acreedora.derechos, acreedora.obligaciones, acreedora.total) == (D(0), D(30), D(70))
     assert deudora.exceso_financiacion_afectada == 0, "a negative deviation raises no remnant"
 
 
@@ -127,7 +127,7 @@ def test_result_by_groups_and_its_adjustments() -> None:
     derechos, obligaciones = {"1": D(349500), "7": D(30000)}, {"1": D(250300), "6": D(80000), "9": D(20000)}
     resultado = liquidacion.resultado_presupuestario(derechos, obligaciones, ajustes)
     assert resultado.no_financieras.resultado == 49200
-    assert (resultado.resultado, resultado.ajustado) == (29200, 54200)
+    assert (resultado.resultado, resultado.ajustado) == (D(29200), D(54200))
 
 
 def test_deviations_do_not_round_the_coefficient() -> None:
@@ -151,6 +151,6 @@ def test_the_cash_that_nothing_explains_is_pending_to_be_classified() -> None:
         iniciales={"571": D(5), "400": D(-5)},
         finales={"571": D(60), "5751": D(8), "559": D(-3)},
     )
-    assert (hallados.de("gestion"), hallados.de("inversion"), hallados.de("financiacion")) == (40, -30, 50)
+    assert (hallados.de("gestion"), hallados.de("inversion"), hallados.de("financiacion")) == (D(40), D(-30), D(50))
     assert hallados.de("pendientes") == 3
     assert hallados.variacion == 63 == sum(hallados.de(a) for a in efectivo.ACTIVIDADES)

@@ -147,6 +147,7 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
 
     # Once something of what it left was paid, it stays closed
     deuda = SaldoCerrado.objects.get(ejercicio=2026, vigente=True, clase="obligacion")
+    assert deuda.linea_origen_id is not None
     assert LineaOperacion.objects.get(id=deuda.linea_origen_id).operacion.ejercicio_id == 2025
     presupuesto.pagar_cerrados(
         actor=anio.INTERVENCION,

@@ -72,9 +72,8 @@ def gastar(
         raise _mal("clase", _("«%(clase)s» no es una fase del gasto.") % {"clase": clase})
     problemas = reglas.problemas_de_cabecera(cabecera)
     problemas += reglas.problemas_de_lineas(lineas, exige_origen=clases.exige_origen(clase))
-    if "D" in clase and cabecera.tercero_id is None and not cabecera.varios:
-        mensaje = _("Diga con quién es el compromiso, o que son varios terceros.")
-        problemas.append(Problema("tercero", mensaje))
+    if not any(linea.origen for linea in lineas):
+        problemas += _de_tercero(clase, cabecera)
     exigir(problemas)
     fondos = [fondo.id] if fondo is not None and not nuevas else []
     lote = de_gasto(cabecera.anio, lineas, crea=True, fondos=fondos)
@@ -84,7 +83,8 @@ def gastar(
         trazo.de_retencion = trazo.origen is not None and clase[0] == "A"
         trazo.fondo = lote.fondos[fondo.id] if fondo is not None else None
         trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
-    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
+    cabecera = _heredada(cabecera, trazos)
+    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera) + _de_tercero(clase, cabecera)
     problemas += [
         Problema(f"lineas.{n}", _("Lo pendiente que aplica no es un gasto devengado."))
         for n, t in enumerate(trazos)
@@ -93,9 +93,7 @@ def gastar(
     exigir(problemas)
     if "O" in clase:
         _poner_cuentas(trazos, lineas, cabecera.fecha, fondo)
-    return _escribir(
-        clase, _heredada(cabecera, trazos), lote, trazos, "", GastoAnotado, actor=actor, reloj=reloj, nuevas=nuevas
-    )
+    return _escribir(clase, cabecera, lote, trazos, "", GastoAnotado, actor=actor, reloj=reloj, nuevas=nuevas)
 
 
 def ordenar_pago(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj) -> Operacion:
@@ -177,6 +175,12 @@ def _pagar(
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
 
 
+def _de_tercero(clase: str, cabecera: Cabecera) -> list[Problema]:
+    if "D" not in clase or cabecera.tercero_id is not None or cabecera.varios:
+        return []
+    return [Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros."))]
+
+
 def _debidos(trazos: Sequence[Trazo], cabecera: Cabecera) -> list[Debido]:
     """To whom each line is paid: who it was committed with, or who this operation says."""
     debidos = []
@@ -249,6 +253,8 @@ def _heredada(cabecera: Cabecera, trazos: Sequence[Trazo]) -> Cabecera:
     facturas = {(o.factura_id, o.factura) for o in anteriores}
     if cabecera.tercero_id is None and not cabecera.varios and len(terceros) == 1:
         cabecera = replace(cabecera, tercero_id=terceros.pop())
+    if cabecera.tercero_id is None and any(o.varios for o in anteriores):
+        cabecera = replace(cabecera, varios=True)
     if cabecera.expediente_id is None and len(casos) == 1:
         cabecera = replace(cabecera, expediente_id=casos.pop())
     if cabecera.factura_id is None and not cabecera.factura and len(facturas) == 1:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import vinculacion
@@ -113,8 +113,9 @@ def de_conceptos(anio: int, pedidas: Sequence[LineaPedida], *, crea: bool = True
     codigos = {n: p.codigo for n, p in enumerate(pedidas) if p.origen is None and p.codigo}
     ya = {c.economica: c for c in ConceptoIngreso.objects.filter(ejercicio=anio, economica__in=codigos.values())}
     nuevos = {c: n for n, c in codigos.items() if c not in ya}
+    clasificador = Clasificador.del_anio(anio) if nuevos else None
     for codigo, n in nuevos.items():
-        if not crea or not en_clasificacion(anio, "ingreso", codigo):
+        if not crea or clasificador is None or not clasificador.tiene("ingreso", codigo):
             mensaje = _("El concepto %(codigo)s no está en la clasificación de ingresos.") % {"codigo": codigo}
             problemas.append(Problema(f"lineas.{n}", mensaje))
     _o_refusa(problemas)
@@ -190,12 +191,14 @@ def _claves(pedidas: Sequence[LineaPedida], problemas: list[Problema]) -> dict[i
     return claves
 
 
-def _por_clave(anio: int, claves: Iterable[Clave]) -> dict[Clave, Aplicacion]:
-    condicion = Q(pk=None)
-    for clave in set(claves):
-        condicion |= Q(organica=clave.organica, programa=clave.programa, economica=clave.economica)
-    filas = Aplicacion.objects.filter(condicion, ejercicio=anio)
-    return {Clave(a.organica, a.programa, a.economica): a for a in filas}
+def _por_clave(anio: int, claves: Collection[Clave]) -> dict[Clave, Aplicacion]:
+    """The applications of some keys: those of their programmes and economic codes are read, and the rest left."""
+    pedidas = set(claves)
+    filas = Aplicacion.objects.filter(
+        ejercicio=anio, programa__in={c.programa for c in pedidas}, economica__in={c.economica for c in pedidas}
+    )
+    halladas = {Clave(a.organica, a.programa, a.economica): a for a in filas}
+    return {clave: halladas[clave] for clave in pedidas if clave in halladas}
 
 
 def _por_hacer(anio: int, faltan: Mapping[int, Clave], problemas: list[Problema], *, crea: bool) -> dict[Clave, UUID]:
@@ -209,9 +212,10 @@ def _por_hacer(anio: int, faltan: Mapping[int, Clave], problemas: list[Problema]
         b.clave: b.id
         for b in Bolsa.objects.filter(ejercicio=anio, clave__in=[bolsa_de(c, reglas) for c in faltan.values()])
     }
+    clasificador = Clasificador.del_anio(anio)
     for n, clave in faltan.items():
         bolsa = bolsas.get(bolsa_de(clave, reglas))
-        mensajes = problemas_de_codigos(anio, clave)
+        mensajes = clasificador.problemas_de(clave)
         if puede and bolsa is not None and not mensajes:
             hechas[clave] = bolsa
             continue
@@ -282,40 +286,33 @@ def asegurar_concepto(anio: int, codigo: str, denominacion: str = "") -> tuple[C
     )
 
 
-Conocidos = Collection[tuple[str, str]]
+@dataclass(frozen=True)
+class Clasificador:
+    """The closed levels of the classifications of a year, read once: groups of programmes, articles (Orden EHA/3565/2008 arts. 4, 5 and 8), and the organic
+    codes of the town."""
 
+    codigos: frozenset[tuple[str, str]]
 
-def clasificados(anio: int) -> Conocidos:
-    """Every code of the classifications of a year, with its class: for who asks for many."""
-    return set(Clasificacion.objects.filter(ejercicio=anio).values_list("clase", "codigo"))
+    @classmethod
+    def del_anio(cls, anio: int) -> Clasificador:
+        """That of a year."""
+        return cls(frozenset(Clasificacion.objects.filter(ejercicio=anio).values_list("clase", "codigo")))
 
+    def tiene(self, clase: str, codigo: str) -> bool:
+        """Whether a code is well written and its closed level is there. `clase`: programa, gasto or ingreso."""
+        cerrado = codigo[:3] if clase == "programa" else codigo[:2]
+        largo = clase == "programa" or len(codigo) == 3 or 5 <= len(codigo) <= vinculacion.LARGO_ECONOMICA
+        return codigo.isdigit() and largo and (clase, cerrado) in self.codigos
 
-def en_clasificacion(anio: int, clase: str, codigo: str, conocidos: Conocidos | None = None) -> bool:
-    """Whether the closed levels of a code are in the classification of the year: the group of programmes, the article (Orden EHA/3565/2008 arts. 4, 5 and 8).
-
-    `conocidos`: `clasificados(anio)`, when it was already read.
-    """
-    cerrado = codigo[:3] if clase == "programa" else codigo[:2]
-    bien = codigo.isdigit() and (
-        clase == "programa" or len(codigo) == 3 or 5 <= len(codigo) <= vinculacion.LARGO_ECONOMICA
-    )
-    if conocidos is not None:
-        return bien and (clase, cerrado) in conocidos
-    return bien and Clasificacion.objects.filter(ejercicio=anio, clase=clase, codigo=cerrado).exists()
-
-
-def problemas_de_codigos(anio: int, clave: Clave, conocidos: Conocidos | None = None) -> list[str]:
-    """In words, what of an application is not in the classifications of the year. `conocidos`: as in `en_clasificacion`."""
-    problemas = []
-    if not en_clasificacion(anio, "programa", clave.programa, conocidos):
-        problemas.append(_("El programa %(p)s no está en la clasificación por programas.") % {"p": clave.programa})
-    if not en_clasificacion(anio, "gasto", clave.economica, conocidos):
-        problemas.append(_("La económica %(e)s no está en la clasificación de gastos.") % {"e": clave.economica})
-    if conocidos is not None:
-        organicas = {codigo for clase, codigo in conocidos if clase == "organica"} if clave.organica else set()
-    else:
-        filas = Clasificacion.objects.filter(ejercicio=anio, clase="organica") if clave.organica else None
-        organicas = set(filas.values_list("codigo", flat=True)) if filas is not None else set()
-    if clave.organica and organicas and clave.organica not in organicas:
-        problemas.append(_("La orgánica %(o)s no está en la clasificación del ayuntamiento.") % {"o": clave.organica})
-    return problemas
+    def problemas_de(self, clave: Clave) -> list[str]:
+        """In words, what of an application is not in them."""
+        problemas = []
+        if not self.tiene("programa", clave.programa):
+            problemas.append(_("El programa %(p)s no está en la clasificación por programas.") % {"p": clave.programa})
+        if not self.tiene("gasto", clave.economica):
+            problemas.append(_("La económica %(e)s no está en la clasificación de gastos.") % {"e": clave.economica})
+        hay_organica = any(clase == "organica" for clase, _codigo in self.codigos)
+        if clave.organica and hay_organica and ("organica", clave.organica) not in self.codigos:
+            mensaje = _("La orgánica %(o)s no está en la clasificación del ayuntamiento.")
+            problemas.append(mensaje % {"o": clave.organica})
+        return problemas

@@ -30,11 +30,11 @@ from consistorio.economia.presupuesto.models import (
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, cadena, escribir, numerar
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.operaciones.lote import (
+    Clasificador,
     Lote,
     de_conceptos,
     de_gasto,
     exigir_presupuesto,
-    problemas_de_codigos,
     reglas_de,
 )
 from consistorio.economia.presupuesto.operaciones.presupuesto import aplicacion_de, concepto_de
@@ -325,6 +325,7 @@ def _de_forma(anio: int, tipo: str, texto: str, lineas: Sequence[LineaDeModifica
     if tipo not in limites.TIPOS:
         problemas.append(Problema("tipo", _("«%(tipo)s» no es una modificación de crédito.") % {"tipo": tipo}))
     vistas: set[tuple[str, str]] = set()
+    clasificador = Clasificador.del_anio(anio)
     for n, linea in enumerate(lineas):
         mensajes = []
         if linea.sentido not in LineaModificacion.Sentido.values:
@@ -332,7 +333,7 @@ def _de_forma(anio: int, tipo: str, texto: str, lineas: Sequence[LineaDeModifica
         elif linea.sentido == "financiacion":
             mensajes += _de_concepto(linea.codigo)
         else:
-            mensajes += _de_aplicacion(anio, linea.codigo)
+            mensajes += _de_aplicacion(clasificador, linea.codigo)
         if not reglas.importe_bien(linea.importe):
             mensajes.append(_("El importe son euros y céntimos, y mayor que cero."))
         if (linea.sentido, linea.codigo) in vistas:
@@ -347,11 +348,11 @@ def _de_concepto(codigo: str) -> list[str]:
     return [] if bien else [_("«%(c)s» no es un concepto de ingresos: es, por ejemplo, 87000.") % {"c": codigo}]
 
 
-def _de_aplicacion(anio: int, codigo: str) -> list[str]:
+def _de_aplicacion(clasificador: Clasificador, codigo: str) -> list[str]:
     clave = leer_clave(codigo)
     if clave is None:
         return [_("«%(c)s» no es una aplicación: es, por ejemplo, 920.12000.") % {"c": codigo}]
-    return problemas_de_codigos(anio, clave)
+    return clasificador.problemas_de(clave)
 
 
 def _de_retenciones(lineas: Sequence[_ConCodigo]) -> list[Problema]:

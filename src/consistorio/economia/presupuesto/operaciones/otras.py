@@ -145,7 +145,7 @@ def _de_saldos(clase: str, trazos: Sequence[Trazo], cabecera: Cabecera) -> list[
     problemas = []
     for n, trazo in enumerate(trazos):
         cerrado = trazo.cerrado
-        if cerrado is None or cerrado.ejercicio_id != cabecera.anio:
+        if cerrado is None or cerrado.ejercicio_id != cabecera.anio or not cerrado.vigente:
             problemas.append(Problema(f"lineas.{n}", _("No encontramos ese saldo de ejercicios cerrados.")))
         elif cerrado.clase != debida:
             mensaje = _("Ese saldo es de un derecho, y la operación es de obligaciones.")

@@ -26,12 +26,10 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.lote import (
+    Clasificador,
     Lote,
     asegurar_concepto,
-    clasificados,
-    en_clasificacion,
     nueva_aplicacion,
-    problemas_de_codigos,
 )
 from consistorio.economia.presupuesto.reglas import MAXIMO
 from consistorio.economia.presupuesto.tipos import Cabecera, CodigoPropio, PresupuestoNuevo
@@ -196,7 +194,7 @@ def _previsiones(nuevo: PresupuestoNuevo, lote: Lote) -> list[Trazo]:
 def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problema]:
     problemas = vinculacion.problemas_de(reglas)
     vistas: set[Clave | str] = set()
-    conocidos = clasificados(nuevo.anio)
+    clasificador = Clasificador.del_anio(nuevo.anio)
     for n, credito in enumerate(nuevo.creditos):
         clave = leer_clave(credito.codigo)
         donde = f"creditos.{n}"
@@ -204,10 +202,10 @@ def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problem
             mensaje = _("«%(c)s» no es una aplicación: es, por ejemplo, 920.12000.") % {"c": credito.codigo}
             problemas.append(Problema(donde, mensaje))
             continue
-        problemas += [Problema(donde, mensaje) for mensaje in problemas_de_codigos(nuevo.anio, clave, conocidos)]
+        problemas += [Problema(donde, mensaje) for mensaje in clasificador.problemas_de(clave)]
         problemas += _de_una(donde, clave, credito.importe, vistas)
     for n, prevision in enumerate(nuevo.previsiones):
-        if not en_clasificacion(nuevo.anio, "ingreso", prevision.codigo, conocidos):
+        if not clasificador.tiene("ingreso", prevision.codigo):
             mensaje = _("El concepto %(c)s no está en la clasificación de ingresos.") % {"c": prevision.codigo}
             problemas.append(Problema(f"previsiones.{n}", mensaje))
         if prevision.codigo.startswith("87") and prevision.importe:
@@ -242,7 +240,7 @@ def _cuadre(nuevo: PresupuestoNuevo) -> list[Problema]:
 
 def concepto_de(anio: int, codigo: str) -> tuple[ConceptoIngreso, bool]:
     """The concept of income, made if it has to be, and whether it was. Raises DatosIncorrectos (its code is of no classification)."""
-    if not en_clasificacion(anio, "ingreso", codigo):
+    if not Clasificador.del_anio(anio).tiene("ingreso", codigo):
         mensaje = _("El concepto %(c)s no está en la clasificación de ingresos.") % {"c": codigo}
         raise DatosIncorrectos(mensaje, problemas=[Problema("concepto", mensaje)])
     return asegurar_concepto(anio, codigo)

@@ -64,6 +64,8 @@ def test_from_the_retention_to_the_payment_and_back(presupuesto: None) -> None:
     assert comprobar(2026) == []
     assert [str(linea.operacion) for linea in consultas.de_aplicacion(una.id)[:2]] == ["R 2026/6", "P 2026/5"]
     assert [linea.saldo for linea in consultas.lineas_con_saldo(2026, ("A", "AD"), aplicacion=una.id)] == [Decimal(100)]
+    del_dos = next(c for c in consultas.por_capitulos(2026) if c.codigo == "2")
+    assert (del_dos.sumas["iniciales"], del_dos.sumas["obligado"]) == (Decimal(7000), Decimal(300))
     # Back, each for part of what is left of it
     corrige_r = acciones.corregir_pago(
         actor=INTERVENCION, operacion_id=r.id, cabecera=cabecera(), lineas=[tras(r, "40")], reloj=RELOJ

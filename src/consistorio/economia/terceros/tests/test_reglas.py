@@ -68,5 +68,7 @@ def test_no_cent_is_lost_nor_made(centimos: int, escritas: list[tuple[str, int |
     reparto = repartir(centimos, trabas)
     assert sum(p.centimos for p in reparto.partes) == centimos
     assert all(p.centimos > 0 for p in reparto.partes)
-    topes = {t.id: t.tope for t in trabas}
-    assert all(topes[p.traba_id] is None or p.centimos <= topes[p.traba_id] for p in reparto.partes if p.traba_id)
+    topes = {t.id: t.tope for t in trabas if t.tope is not None}
+    assert all(
+        p.centimos <= topes[p.traba_id] for p in reparto.partes if p.traba_id is not None and p.traba_id in topes
+    )

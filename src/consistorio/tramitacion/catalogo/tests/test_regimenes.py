@@ -88,6 +88,9 @@ def test_a_term_that_does_not_say_its_days_has_those_of_the_regime() -> None:
         "retener_credito": (3, "dias_naturales"),
         "pedir_ofertas": (10, "dias_naturales"),
         "notificacion": (10, "dias_habiles"),
+        "comprometer": (3, "dias_naturales"),
+        "reconocer": (10, "dias_naturales"),
+        "liberar": (5, "dias_naturales"),
     }
     obra = copy.deepcopy(compuesto(OBRA))
     tareas = obra["tareas"]

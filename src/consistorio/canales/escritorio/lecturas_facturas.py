@@ -1,0 +1,132 @@
+"""The invoices as their pages show them: the lists, their clocks in words, and what each person may do with one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.economia.facturas import consultas, reglas
+from consistorio.economia.facturas.consultas import FacturaConRelojes
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR, VER
+from consistorio.economia.facturas.responsables import responde_por
+from consistorio.nucleo.actor import Actor
+
+LISTAS: Final[Mapping[str, str | Promise]] = {
+    "por_conformar": gettext_lazy("Por conformar"),
+    "vivas": gettext_lazy("Sin terminar"),
+    "atrasadas": gettext_lazy("Fuera de plazo"),
+    "sin_obligacion": gettext_lazy("Más de tres meses sin obligación"),
+    "todas": gettext_lazy("Todas"),
+}
+QUIEN: Final[Mapping[str, str | Promise]] = {
+    "oficina_contable": gettext_lazy("Intervención"),
+    "unidad": gettext_lazy("Su unidad"),
+    "tesoreria": gettext_lazy("Tesorería"),
+    "": "",
+}
+# What may be done with an invoice: its door, its words
+ACTOS: Final[Mapping[str, str | Promise]] = {
+    "conformar_factura": gettext_lazy("Conformar"),
+    "rechazar_factura": gettext_lazy("Rechazar"),
+    "devolver_factura": gettext_lazy("No es de mi unidad"),
+    "remitir_factura": gettext_lazy("Enviar a una unidad"),
+    "emisor_de_factura": gettext_lazy("Decir quién la expidió"),
+    "contabilizar_factura": gettext_lazy("Anotar su obligación"),
+    "factura_pagada": gettext_lazy("Anotar que se pagó"),
+    "pedir_anulacion_factura": gettext_lazy("Anotar que piden anularla"),
+    "resolver_anulacion_factura": gettext_lazy("Contestar a quien pide anularla"),
+}
+
+
+def lista(
+    actor: Actor, cual: str, *, en: date, tras: Factura | None, limite: int
+) -> tuple[Sequence[FacturaConRelojes], UUID | None]:
+    """A page of one of the lists, and the invoice from which the next page goes on. The short ones are shown whole."""
+    if cual == "por_conformar":
+        return consultas.por_conformar(actor, en=en, limite=limite), None
+    if cual == "atrasadas":
+        return consultas.atrasadas(actor, en=en, limite=limite), None
+    if cual == "sin_obligacion":
+        return consultas.sin_obligacion(actor, en=en)[:limite], None
+    filas = consultas.visibles_para(actor, en=en).select_related("unidad")
+    filas = filas.filter(estado__in=consultas.VIVAS) if cual == "vivas" else filas
+    if tras is not None:
+        filas = filas.filter(Q(entrada_el__lt=tras.entrada_el) | Q(entrada_el=tras.entrada_el, id__lt=tras.id))
+    halladas = list(filas.order_by("-entrada_el", "-id")[: limite + 1])
+    sigue = halladas[limite - 1].id if len(halladas) > limite else None
+    return consultas.con_relojes(halladas[:limite], en=en), sigue
+
+
+def reloj_en_palabras(una: FacturaConRelojes) -> str:
+    """The clock that runs now, and until when."""
+    relojes = una.relojes
+    if una.factura.estado in (Factura.Estado.RECHAZADA, Factura.Estado.ANULADA, Factura.Estado.PAGADA):
+        return ""
+    if relojes.vence_pago is None:
+        texto = _("%(n)d días en conformidad. Vence el %(dia)s")
+        return texto % {"n": relojes.en_conformidad, "dia": f"{relojes.vence_conformidad:%d/%m/%Y}"}
+    texto = _("%(n)d días para pagar. Vence el %(dia)s")
+    return texto % {"n": relojes.para_pagar or 0, "dia": f"{relojes.vence_pago:%d/%m/%Y}"}
+
+
+def relojes_de(una: FacturaConRelojes) -> list[tuple[str, str, bool]]:
+    """The three clocks: what each counts, how far it is, and whether it is over its term."""
+    relojes, factura = una.relojes, una.factura
+    dias = _("%(n)d días")
+    conformada = factura.conformada_el is not None
+    termino = _("hecho en %(n)d días") if conformada else _("%(n)d días de %(max)d, hasta el %(dia)s")
+    conformidad = termino % {
+        "n": relojes.en_conformidad,
+        "max": reglas.plazos().conformar,
+        "dia": f"{relojes.vence_conformidad:%d/%m/%Y}",
+    }
+    if relojes.vence_pago is None:
+        pago = _("no ha empezado: falta la conformidad")
+    else:
+        hecho = (
+            _("hecho en %(n)d días") if factura.pagada_el is not None else _("%(n)d días de %(max)d, hasta el %(dia)s")
+        )
+        pago = hecho % {
+            "n": relojes.para_pagar or 0,
+            "max": reglas.plazos().pagar,
+            "dia": f"{relojes.vence_pago:%d/%m/%Y}",
+        }
+    return [
+        (_("Desde que entró"), dias % {"n": relojes.desde_entrada}, False),
+        (_("Conformidad"), conformidad, relojes.tarde == "conformidad"),
+        (_("Pago"), pago, relojes.tarde == "pago"),
+    ]
+
+
+def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
+    """What this person may do with an invoice now: the door of each, and its words."""
+    estado, pedida = factura.estado, factura.anulacion == Factura.Anulacion.SOLICITADA
+    responde = factura.unidad is not None and actor.puede(CONFORMAR) and responde_por(actor, factura.unidad, en=en)
+    rechazable = estado in reglas.ANTES["rechazada"]
+    caben = {
+        "conformar_factura": responde and estado == Factura.Estado.REMITIDA and not pedida,
+        "rechazar_factura": rechazable and (responde or (actor.puede(CONFORMAR) and actor.puede(RECHAZAR))),
+        "devolver_factura": responde and estado == Factura.Estado.REMITIDA,
+        "remitir_factura": actor.puede(REGISTRAR) and estado in reglas.ANTES["remitida"],
+        "emisor_de_factura": actor.puede(REGISTRAR)
+        and factura.emisor_id is None
+        and estado in (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA),
+        "contabilizar_factura": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONFORMADA,
+        "factura_pagada": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONTABILIZADA,
+        "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not factura.anulacion,
+        "resolver_anulacion_factura": actor.puede(RECHAZAR) and pedida,
+    }
+    return [(puerta, str(texto)) for puerta, texto in ACTOS.items() if caben[puerta]]
+
+
+def primera_lista(actor: Actor) -> str:
+    """The list that opens first: of who conforms, what waits for them; of who sees all, what is not over."""
+    return "vivas" if actor.puede(VER) else "por_conformar"

@@ -1,0 +1,118 @@
+"""The operations of the accounts as their pages show them: what each is, what it follows, what may come next and who may correct it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from consistorio.economia.presupuesto import acciones, clases
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR
+from consistorio.economia.terceros.consultas import de_persona
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.plataforma.identidad.models import Persona
+
+# What is entered at the desk, in the order in which it is offered
+RETENCIONES: Final = ("RC", "RCT", "RCN", "ND")
+GASTOS: Final = ("A", "AD", "ADO", "D", "DO", "O")
+ORDENES: Final = ("P",)
+Corrector = Callable[..., Operacion]
+
+
+@dato
+class LineaVista:
+    """A line with where it goes and what it comes from. `donde`: code of its application, concept, balance or concept of no budget."""
+
+    linea: LineaOperacion
+    donde: str
+    aplicacion_id: UUID | None
+    concepto_id: UUID | None
+    origen: Operacion | None
+    siguientes: tuple[Operacion, ...]
+
+
+def lista(anio: int, *, libro: str, clase: str, antes_de: UUID | None) -> QuerySet[Operacion]:
+    """The operations of a year, of a book and of a class if they are said, the newest first."""
+    filas = Operacion.objects.filter(ejercicio=anio)
+    filas = filas.filter(libro=libro) if libro else filas
+    filas = filas.filter(clase=clase) if clase else filas
+    filas = filas.filter(id__lt=antes_de) if antes_de else filas
+    return filas.order_by("-id")
+
+
+def lineas_de(operacion: Operacion) -> list[LineaVista]:
+    """Its lines, in order: the same queries whatever their number."""
+    filas = list(
+        operacion.lineas.select_related(
+            "aplicacion", "concepto", "cerrado", "no_presupuestario", "fondo", "origen__operacion"
+        ).order_by("orden")
+    )
+    siguientes: dict[UUID, dict[UUID, Operacion]] = {}
+    for otra in LineaOperacion.objects.filter(origen__in=[fila.id for fila in filas]).select_related("operacion"):
+        if otra.origen_id is not None:
+            siguientes.setdefault(otra.origen_id, {})[otra.operacion_id] = otra.operacion
+    return [
+        LineaVista(
+            fila,
+            str(fila.aplicacion or fila.concepto or fila.cerrado or fila.no_presupuestario or fila.fondo or ""),
+            fila.aplicacion_id,
+            fila.concepto_id,
+            fila.origen.operacion if fila.origen is not None else None,
+            tuple(siguientes.get(fila.id, {}).values()),
+        )
+        for fila in filas
+    ]
+
+
+def lo_que_sigue(operacion: Operacion, actor: Actor) -> list[str]:
+    """The classes that may be entered after it, by who may."""
+    if operacion.signo < 0 or not operacion.lineas.filter(saldo__gt=0).exists():
+        return []
+    suyas: tuple[str, ...] = (*RETENCIONES, *GASTOS) if actor.puede(GASTO) else ()
+    suyas += ORDENES if actor.puede(PAGAR) else ()
+    return [clase for clase in suyas if operacion.clase in clases.sigue_a(clase)]
+
+
+def corrector(operacion: Operacion) -> tuple[str, Corrector]:
+    """Which permission corrects an operation, and with which use case."""
+    clase, libro = operacion.clase, operacion.libro
+    paga = clases.es_de_fases(clase) and ("P" in clase or "R" in clase)
+    if paga or clase in ("PC", "FC", "FP", "FX"):
+        return PAGAR, acciones.corregir_pago
+    if libro in (Operacion.Libro.GASTO, Operacion.Libro.FONDOS):
+        return GASTO, acciones.corregir_gasto
+    if libro == Operacion.Libro.NO_PRESUPUESTARIO:
+        return NO_PRESUPUESTARIO, acciones.corregir_no_presupuestario
+    return INGRESO, acciones.corregir_ingreso
+
+
+def se_corrige(operacion: Operacion, actor: Actor) -> bool:
+    """Whether this person may note its negative, and something of it is left."""
+    if operacion.signo < 0 or operacion.clase in clases.SIN_NEGATIVO:
+        return False
+    permiso, _accion = corrector(operacion)
+    suyos = {
+        PAGAR: actor.puede(PAGAR),
+        GASTO: actor.puede(GASTO),
+        NO_PRESUPUESTARIO: actor.puede(NO_PRESUPUESTARIO),
+        INGRESO: actor.puede(INGRESO),
+    }
+    return suyos[permiso] and operacion.lineas.filter(saldo__gt=0).exists()
+
+
+def tercero_de(operacion: Operacion) -> tuple[Persona | None, UUID | None]:
+    """Who it is with, and their ficha if there is one."""
+    if operacion.tercero_id is None:
+        return None, None
+    ficha = de_persona(operacion.tercero_id)
+    return operacion.tercero, ficha.id if ficha is not None else None
+
+
+def suma(lineas: Iterable[LineaVista]) -> Decimal:
+    """What they add up to, in euros."""
+    return sum((una.linea.importe for una in lineas), Decimal(0))

@@ -1,0 +1,1 @@
+"""The accounts at the desk: execution, operations, books, rules, third parties and invoices."""

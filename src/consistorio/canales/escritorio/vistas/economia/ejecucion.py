@@ -1,0 +1,197 @@
+"""The execution of the budgets of expense and of income, with their files, and an application or a concept with its operations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from consistorio.canales.escritorio import lecturas_ejecucion as lecturas
+from consistorio.canales.escritorio.lecturas_ejecucion import Filtro, Linea
+from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, ficheros, marco
+from consistorio.canales.interfaz.cursores import identificador
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.canales.interfaz.tablas import descarga_de_tabla
+from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
+from consistorio.economia.presupuesto.permisos import VER
+from consistorio.nucleo.errores import NoEncontrado
+
+DE_GASTO = {
+    "aplicacion": gettext_lazy("Por aplicación"),
+    "bolsa": gettext_lazy("Por bolsa de vinculación"),
+    "capitulo": gettext_lazy("Por capítulo"),
+    "area": gettext_lazy("Por área de gasto"),
+}
+DE_INGRESO = {"concepto": gettext_lazy("Por concepto"), "capitulo": gettext_lazy("Por capítulo")}
+
+
+@empleado(VER)
+@require_GET
+def gastos(request: PeticionConActor, anio: int) -> HttpResponse:
+    """The budget of expense of a year, as far as it is executed."""
+    ejercicio_de(anio)
+    filtro, por = _filtro(request), _por(request, DE_GASTO)
+    filas = lecturas.aplicaciones(anio, filtro)
+    cursor = identificador(request.GET.get("tras"))
+    ultima = Aplicacion.objects.filter(id=cursor, ejercicio=anio).first() if cursor else None
+    lineas: Sequence[Linea]
+    if por == "aplicacion":
+        halladas = list(lecturas.tras_aplicacion(filas, ultima)[: POR_PAGINA + 1])
+        lineas = lecturas.lineas_de(anio, halladas[:POR_PAGINA])
+        sigue = str(halladas[POR_PAGINA - 1].id) if len(halladas) > POR_PAGINA else ""
+    else:
+        lineas, sigue = lecturas.agrupadas(anio, filas, por), ""
+    contexto = _contexto(request, "gastos", anio, filtro, por, DE_GASTO)
+    contexto |= {
+        "titulo": _("Ejecución del presupuesto de gastos de %(anio)d") % {"anio": anio},
+        "columnas": lecturas.columnas_de_gasto(),
+        "lineas": lineas,
+        "total": lecturas.total_de_gasto(filas) if lineas else None,
+        "siguiente": f"{contexto['esta']}&tras={sigue}" if sigue else "",
+        "anterior": contexto["esta"] if ultima else "",
+    }
+    return render(request, "escritorio/economia/ejecucion.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
+    """The budget of income of a year, as far as it is executed."""
+    ejercicio_de(anio)
+    filtro, por = _filtro(request), _por(request, DE_INGRESO)
+    filas = lecturas.conceptos(anio, filtro)
+    cursor = identificador(request.GET.get("tras"))
+    ultimo = ConceptoIngreso.objects.filter(id=cursor, ejercicio=anio).first() if cursor else None
+    lineas: Sequence[Linea]
+    if por == "concepto":
+        desde = filas.filter(economica__gt=ultimo.economica) if ultimo else filas
+        hallados = list(desde[: POR_PAGINA + 1])
+        lineas = lecturas.lineas_de_conceptos(anio, hallados[:POR_PAGINA])
+        sigue = str(hallados[POR_PAGINA - 1].id) if len(hallados) > POR_PAGINA else ""
+    else:
+        lineas, sigue = lecturas.ingresos_por_capitulo(anio, filas), ""
+    contexto = _contexto(request, "ingresos", anio, filtro, por, DE_INGRESO)
+    contexto |= {
+        "titulo": _("Ejecución del presupuesto de ingresos de %(anio)d") % {"anio": anio},
+        "columnas": lecturas.columnas_de_ingreso(),
+        "lineas": lineas,
+        "total": lecturas.total_de_ingreso(filas) if lineas else None,
+        "siguiente": f"{contexto['esta']}&tras={sigue}" if sigue else "",
+        "anterior": contexto["esta"] if ultimo else "",
+    }
+    return render(request, "escritorio/economia/ejecucion.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def fichero_de_gastos(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
+    """What the page shows, whole, as a file."""
+    ejercicio_de(anio)
+    tabla = lecturas.tabla_de_gasto(anio, _filtro(request), _por(request, DE_GASTO))
+    return descarga_de_tabla(tabla, formato, f"gastos-{anio}")
+
+
+@empleado(VER)
+@require_GET
+def fichero_de_ingresos(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
+    """The same of income."""
+    ejercicio_de(anio)
+    tabla = lecturas.tabla_de_ingreso(anio, _filtro(request), _por(request, DE_INGRESO))
+    return descarga_de_tabla(tabla, formato, f"ingresos-{anio}")
+
+
+@empleado(VER)
+@require_GET
+def aplicacion(request: PeticionConActor, aplicacion_id: UUID) -> HttpResponse:
+    """An application: what is left of it and of its bolsa, who else binds with it, and its operations, the newest first."""
+    una = Aplicacion.objects.select_related("bolsa").filter(id=aplicacion_id).first()
+    if una is None:
+        raise NoEncontrado(_("No encontramos esa aplicación presupuestaria."))
+    companeras = una.bolsa.aplicaciones.exclude(id=una.id).order_by("organica", "programa", "economica")
+    contexto = {
+        "titulo": _("Aplicación %(codigo)s") % {"codigo": una.codigo},
+        "una": una,
+        "linea": lecturas.lineas_de(una.ejercicio_id, [una])[0],
+        "columnas": lecturas.columnas_de_gasto(),
+        "bolsa": lecturas.bolsa_en_palabras(una.bolsa.clave),
+        "companeras": list(companeras[:12]),
+        "de_la_bolsa": f"{reverse('escritorio:gastos', args=[una.ejercicio_id])}?"
+        + urlencode({"bolsa": una.bolsa.clave}),
+        **_operaciones(request, una.lineas.all(), reverse("escritorio:aplicacion", args=[una.id])),
+        **marco(request, una.ejercicio_id, "gastos"),
+    }
+    return render(request, "escritorio/economia/aplicacion.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def concepto(request: PeticionConActor, concepto_id: UUID) -> HttpResponse:
+    """A concept of income with its operations, the newest first."""
+    uno = ConceptoIngreso.objects.filter(id=concepto_id).first()
+    if uno is None:
+        raise NoEncontrado(_("No encontramos ese concepto de ingresos."))
+    contexto = {
+        "titulo": _("Concepto de ingresos %(codigo)s") % {"codigo": uno.economica},
+        "una": uno,
+        "linea": lecturas.lineas_de_conceptos(uno.ejercicio_id, [uno])[0],
+        "columnas": lecturas.columnas_de_ingreso(),
+        **_operaciones(request, uno.lineas.all(), reverse("escritorio:concepto", args=[uno.id])),
+        **marco(request, uno.ejercicio_id, "ingresos"),
+    }
+    return render(request, "escritorio/economia/aplicacion.html", contexto)
+
+
+def _operaciones(request: PeticionConActor, lineas: QuerySet[LineaOperacion], aqui: str) -> dict[str, object]:
+    """A page of what was done to it."""
+    cursor = identificador(request.GET.get("antes"))
+    filas = lineas.select_related("operacion").order_by("-id")
+    halladas = list((filas.filter(id__lt=cursor) if cursor else filas)[: POR_PAGINA + 1])
+    return {
+        "operaciones": halladas[:POR_PAGINA],
+        "siguiente": f"{aqui}?antes={halladas[POR_PAGINA - 1].id}" if len(halladas) > POR_PAGINA else "",
+        "anterior": aqui if cursor else "",
+    }
+
+
+def _filtro(request: PeticionConActor) -> Filtro:
+    def dicho(clave: str, largo: int) -> str:
+        return request.GET.get(clave, "").strip()[:largo]
+
+    return Filtro(dicho("codigo", lecturas.LARGO_FILTRO), dicho("capitulo", 1), dicho("area", 1), dicho("bolsa", 40))
+
+
+def _por(request: PeticionConActor, vistas: Mapping[str, str | Promise]) -> str:
+    por = request.GET.get("por", "")
+    return por if por in vistas else next(iter(vistas))
+
+
+def _contexto(
+    request: PeticionConActor, cual: str, anio: int, filtro: Filtro, por: str, vistas: Mapping[str, str | Promise]
+) -> dict[str, object]:
+    base = reverse(f"escritorio:{cual}", args=[anio])
+    puesto = {clave: valor for clave in ("codigo", "capitulo", "area", "bolsa") if (valor := getattr(filtro, clave))}
+    consulta = urlencode({"por": por, **puesto})
+    return {
+        **marco(request, anio, cual),
+        "de_gasto": cual == "gastos",
+        "por": por,
+        "filtro": filtro,
+        "filtrado": bool(puesto),
+        "bolsa": lecturas.bolsa_en_palabras(filtro.bolsa) if filtro.bolsa else "",
+        "base": base,
+        "esta": f"{base}?{consulta}",
+        "vistas": [
+            Enlace(str(texto), f"{base}?{urlencode({'por': c, **puesto})}", c == por) for c, texto in vistas.items()
+        ],
+        "descargas": ficheros(f"escritorio:fichero_de_{cual}", anio, consulta),
+    }

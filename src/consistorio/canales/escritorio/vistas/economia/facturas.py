@@ -1,0 +1,207 @@
+"""The invoices: the lists, one with its three clocks, and what arrives."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consistorio.canales.escritorio import lecturas_facturas as lecturas
+from consistorio.canales.escritorio.formularios_facturas import Archivo, Papel
+from consistorio.canales.escritorio.vistas.economia.marco import dia as leer_dia
+from consistorio.canales.escritorio.vistas.economia.marco import en_figuras
+from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.interfaz.cursores import identificador
+from consistorio.canales.interfaz.descargas import entregar
+from consistorio.canales.interfaz.formularios import FicheroAdmitido
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.canales.interfaz.tablas import FORMATOS, Celda, Tabla, descarga_de_tabla
+from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.economia.facturas import acciones, consultas, reglas
+from consistorio.economia.facturas.acceso import documento_para, factura_para
+from consistorio.economia.facturas.models import Entrega
+from consistorio.economia.facturas.permisos import REGISTRAR
+from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
+from consistorio.economia.facturas.plazo_medio import Medio, trimestre_de
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.almacen.consultas import abrir
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.models import Empleado, Unidad
+from consistorio.tramitacion.expedientes.permisos import VER
+
+POR_PAGINA = 50
+
+
+@empleado(VER)  # each sees those that they may: `visibles_para`
+@require_GET
+def facturas(request: PeticionConActor) -> HttpResponse:
+    """A list of invoices with the clock that runs in each."""
+    en, cual = hoy(reloj_de_la_casa()), request.GET.get("ver", "")
+    cual = cual if cual in lecturas.LISTAS else lecturas.primera_lista(request.actor)
+    cursor = identificador(request.GET.get("tras"))
+    tras = consultas.visibles_para(request.actor, en=en).filter(id=cursor).first() if cursor else None
+    filas, sigue = lecturas.lista(request.actor, cual, en=en, tras=tras, limite=POR_PAGINA)
+    base = reverse("escritorio:facturas")
+    contexto = {
+        "titulo": _("Facturas"),
+        "filtros": [Enlace(str(t), f"{base}?ver={c}", c == cual) for c, t in lecturas.LISTAS.items()],
+        "filas": [(una, lecturas.reloj_en_palabras(una), str(lecturas.QUIEN[una.la_tiene])) for una in filas],
+        "registra": request.actor.puede(REGISTRAR),
+        "mide": request.actor.puede(VER_FACTURAS),
+        "siguiente": f"{base}?ver={cual}&tras={sigue}" if sigue else "",
+        "anterior": f"{base}?ver={cual}" if tras else "",
+    }
+    return render(request, "escritorio/economia/facturas.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
+    """An invoice: its clocks, what it says, what is wrong with it, what was done with it and what may be done."""
+    reloj = reloj_de_la_casa()
+    una = factura_para(request.actor, factura_id, motivo=VER, reloj=reloj)
+    [con_relojes] = consultas.con_relojes([una], en=hoy(reloj))
+    pasos = list(una.pasos.select_related("unidad").order_by("dado_el", "id"))
+    nombres = {uno.id: uno.nombre for uno in Empleado.objects.filter(id__in={paso.dado_por for paso in pasos})}
+    motivos = reglas.motivos()
+    contexto = {
+        "titulo": una.codigo,
+        "f": una,
+        "relojes": lecturas.relojes_de(con_relojes),
+        "la_tiene": str(lecturas.QUIEN[con_relojes.la_tiene]),
+        "lineas": list(una.lineas.order_by("orden")),
+        "impuestos": list(una.impuestos.order_by("orden")),
+        "pasos": [(paso, nombres.get(paso.dado_por, _("el sistema"))) for paso in pasos],
+        "motivo": motivos[una.motivo].texto if una.motivo in motivos else "",
+        "propuesto": motivos[una.motivo_propuesto].texto if una.motivo_propuesto in motivos else "",
+        "operacion": Operacion.objects.filter(id=una.operacion_o_id).first() if una.operacion_o_id else None,
+        "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
+        "actos": lecturas.actos(una, request.actor, en=hoy(reloj)),
+    }
+    return render(request, "escritorio/economia/factura.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def documento(request: PeticionConActor, factura_id: UUID) -> HttpResponseBase:
+    """What arrived: its file or its scan."""
+    return entregar(documento_para(request.actor, factura_id, reloj=reloj_de_la_casa()))
+
+
+@empleado(REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def recibir(request: PeticionConActor) -> HttpResponse:
+    """Note the invoices of a Facturae file."""
+    form = Archivo(request.POST, request.FILES) if request.method == "POST" else Archivo()
+
+    def hacer() -> HttpResponse:
+        subido = form.cleaned_data["fichero"]
+        anotadas = acciones.recibir(
+            actor=request.actor,
+            flujo=subido.file,
+            nombre=subido.name or "factura.xml",
+            canal=Entrega.Canal.ARCHIVO,
+            reloj=reloj_de_la_casa(),
+        )
+        cuantas = len(anotadas)
+        dicho = ngettext("Se ha anotado %(n)d factura.", "Se han anotado %(n)d facturas.", cuantas)
+        messages.success(request, dicho % {"n": cuantas})
+        return _tras_anotar(request, anotadas[0].id)
+
+    explicacion = _("Se anotan todas, aunque tengan errores. Cada una dirá los suyos.")
+    pagina = _pagina_de(_("Anotar las facturas de un archivo"), explicacion, _("Anotar las facturas"))
+    return atender(request, form, pagina, hacer)
+
+
+@empleado(REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def recibir_papel(request: PeticionConActor) -> HttpResponse:
+    """Note an invoice on paper."""
+    enviado, dia = request.method == "POST", hoy(reloj_de_la_casa())
+    form = Papel(request.POST if enviado else None, request.FILES if enviado else None, dia)
+
+    def hacer() -> HttpResponse:
+        fichero = form.cleaned_data["fichero"]
+        assert isinstance(fichero, FicheroAdmitido)  # noqa: S101  # narrows the type
+        with abrir(fichero.contenido.sha256) as flujo:
+            anotada = acciones.recibir_papel(
+                actor=request.actor, papel=form.papel(), flujo=flujo, nombre=fichero.nombre, reloj=reloj_de_la_casa()
+            )
+        messages.success(request, _("Anotada la factura %(codigo)s.") % {"codigo": anotada.codigo})
+        return _tras_anotar(request, anotada.id)
+
+    explicacion = _("Las sociedades y otras entidades tienen que presentarla en formato electrónico.")
+    pagina = _pagina_de(_("Anotar una factura en papel"), explicacion, _("Anotar la factura"))
+    return atender(request, form, pagina, hacer)
+
+
+@empleado(VER_FACTURAS)
+@require_GET
+def plazo_medio(request: PeticionConActor) -> HttpResponse:
+    """The average period of payment of each area in a period, and the arrears."""
+    desde, hasta = _periodo(request)
+    consulta = f"desde={desde.isoformat()}&hasta={hasta.isoformat()}"
+    contexto = {
+        "titulo": _("Periodo medio de pago"),
+        "filas": _con_nombres(consultas.pmp(desde=desde, hasta=hasta)),
+        "morosidad": consultas.morosidad(desde=desde, hasta=hasta),
+        "desde": en_figuras(desde),
+        "hasta": en_figuras(hasta),
+        "base": reverse("escritorio:plazo_medio"),
+        "descargas": [
+            (f"{reverse('escritorio:fichero_del_plazo_medio', args=[formato])}?{consulta}", dicho)
+            for formato, dicho in FORMATOS.items()
+        ],
+    }
+    return render(request, "escritorio/economia/plazo_medio.html", contexto)
+
+
+@empleado(VER_FACTURAS)
+@require_GET
+def fichero_del_plazo_medio(request: PeticionConActor, formato: str) -> HttpResponse:
+    """The same as a file."""
+    desde, hasta = _periodo(request)
+    cabeceras = [
+        *(_("Área"), _("Pagado"), _("Días de lo pagado"), _("Pendiente"), _("Días de lo pendiente")),
+        _("Periodo medio de pago"),
+    ]
+    filas: list[list[Celda]] = [
+        [nombre, m.pagado, m.ratio_pagadas, m.pendiente, m.ratio_pendientes, m.pmp]
+        for nombre, m in _con_nombres(consultas.pmp(desde=desde, hasta=hasta))
+    ]
+    tabla = Tabla(_("Periodo medio de pago"), cabeceras, filas)
+    return descarga_de_tabla(tabla, formato, f"periodo-medio-de-pago-{desde.isoformat()}-{hasta.isoformat()}")
+
+
+def _periodo(request: PeticionConActor) -> tuple[date, date]:
+    """The days that are asked for; the quarter before this one when none are."""
+    este, _fin = trimestre_de(hoy(reloj_de_la_casa()))
+    anterior = trimestre_de(este - date.resolution)
+    desde, hasta = leer_dia(request.GET.get("desde")), leer_dia(request.GET.get("hasta"))
+    return (desde, hasta) if desde and hasta and desde <= hasta else anterior
+
+
+def _con_nombres(medios: list[Medio]) -> list[tuple[str, Medio]]:
+    nombres = dict(Unidad.objects.filter(dir3__in=[m.area for m in medios if m.area]).values_list("dir3", "nombre"))
+    return [(nombres.get(m.area, m.area) or _("Todo el Ayuntamiento"), m) for m in medios]
+
+
+def _tras_anotar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
+    """To the invoice, for who may see it; the counter notes invoices and sees none."""
+    visible = consultas.visibles_para(request.actor, en=hoy(reloj_de_la_casa())).filter(id=factura_id).exists()
+    if visible:
+        return redirect("escritorio:factura", factura_id=factura_id)
+    return redirect("escritorio:facturas")
+
+
+def _pagina_de(titulo: str, explicacion: str, boton: str) -> PaginaDeFormulario:
+    return PaginaDeFormulario(titulo, _("Facturas"), explicacion, boton, reverse("escritorio:facturas"), _("Facturas"))

@@ -1,0 +1,269 @@
+"""Entering an operation of expense by keyboard: a heading and a grid of lines, with what each bolsa has left as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla
+from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
+from consistorio.canales.escritorio.lecturas_libros import casos_de
+from consistorio.canales.escritorio.rejilla import DiaCorto, FilaEscrita, FilaVista, errores_del_formulario, repartir
+from consistorio.canales.escritorio.templatetags.escritorio_cifras import cifra
+from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
+from consistorio.canales.interfaz.cursores import identificador, numero
+from consistorio.canales.interfaz.formularios import Formulario
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.presupuesto import acciones, clases
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, VER
+from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.terceros.consultas import buscar
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.expedientes.consultas import por_numero_abreviado
+
+DE_GASTO = (*lecturas_operaciones.RETENCIONES, *lecturas_operaciones.GASTOS)
+SUGERIDAS = 20
+VARIOS_TERCEROS = 5  # that a search finds, to choose among them
+
+
+class CabeceraDeGasto(Formulario):
+    """What all the lines share."""
+
+    clase = forms.ChoiceField(label=gettext_lazy("Clase"))
+    fecha = DiaCorto(gettext_lazy("Fecha"))
+    texto = forms.CharField(label=gettext_lazy("Texto"), max_length=LARGO_TEXTO)
+    tercero = forms.CharField(
+        label=gettext_lazy("Tercero"),
+        required=False,
+        max_length=80,
+        help_text=gettext_lazy("Su NIF, o palabras de su nombre. Hace falta desde el compromiso."),
+    )
+    varios = forms.BooleanField(label=gettext_lazy("Son varios, como en una nómina"), required=False)
+    expediente = forms.CharField(
+        label=gettext_lazy("Expediente"),
+        required=False,
+        max_length=30,
+        help_text=gettext_lazy("Su número, si la operación es de un expediente."),
+    )
+
+    def __init__(self, datos: object, actor_y_clases: tuple[PeticionConActor, Sequence[str]], **como: object) -> None:
+        super().__init__(datos, **como)
+        request, suyas = actor_y_clases
+        self.actor = request.actor
+        self.persona_id: UUID | None = None
+        self.expediente_id: UUID | None = None
+        campo = self.fields["clase"]
+        assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
+        campo.choices = [(clase, f"{clase} · {clases.nombre(clase)}") for clase in suyas]
+
+    def clean_tercero(self) -> str:
+        """Who it is. Raises ValidationError (nobody, or several)."""
+        texto = str(self.cleaned_data["tercero"]).strip()
+        if not texto:
+            return ""
+        hallados = buscar(self.actor, texto, motivo=GASTO, limite=VARIOS_TERCEROS + 1)
+        if len(hallados) == 1:
+            self.persona_id = hallados[0].persona_id
+            return f"{hallados[0].persona.nif} {hallados[0].persona.nombre_completo}"[:80]
+        if not hallados:
+            raise forms.ValidationError(_("Ningún tercero tiene ese NIF ni ese nombre. Dele de alta en «Terceros»."))
+        dichos = ", ".join(f"{uno.persona.nif} {uno.persona.nombre_completo}" for uno in hallados[:VARIOS_TERCEROS])
+        raise forms.ValidationError(_("Hay varios: %(cuales)s. Escriba el NIF del que es.") % {"cuales": dichos})
+
+    def clean_expediente(self) -> str:
+        """Of which case. Raises ValidationError."""
+        texto = str(self.cleaned_data["expediente"]).strip()
+        if not texto:
+            return ""
+        caso = por_numero_abreviado(self.actor, texto)
+        if caso is None:
+            raise forms.ValidationError(_("No encontramos ese expediente, o no puede verlo. Compruebe su número."))
+        self.expediente_id = caso.id
+        return caso.numero
+
+    def cabecera(self) -> Cabecera:
+        """As the use case wants it."""
+        return Cabecera(
+            fecha=self.cleaned_data["fecha"],
+            texto=self.cleaned_data["texto"],
+            tercero_id=self.persona_id,
+            varios=self.cleaned_data["varios"],
+            expediente_id=self.expediente_id,
+        )
+
+
+@empleado(GASTO)
+@require_http_methods(["GET", "POST"])
+def anotar_gasto(request: PeticionConActor, anio: int) -> HttpResponse:
+    """A retention, or a stretch of the phases until the obligation."""
+    return _entrada(request, anio, DE_GASTO, reverse("escritorio:anotar_gasto", args=[anio]))
+
+
+@empleado(PAGAR)
+@require_http_methods(["GET", "POST"])
+def ordenar_pago(request: PeticionConActor, anio: int) -> HttpResponse:
+    """The order to pay obligations."""
+    return _entrada(request, anio, lecturas_operaciones.ORDENES, reverse("escritorio:ordenar_pago", args=[anio]))
+
+
+@empleado(VER)
+@require_GET
+def sugerir(request: PeticionConActor, anio: int) -> HttpResponse:
+    """The applications that begin as it was typed, for who types one."""
+    filtro = Filtro(request.GET.get("texto", "").strip()[: rejilla.LARGO_CODIGO])
+    filas = lecturas_ejecucion.aplicaciones(anio, filtro)[:SUGERIDAS] if filtro.codigo else []
+    return JsonResponse({"aplicaciones": [[una.codigo, una.denominacion[:80]] for una in filas]})
+
+
+def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: str) -> HttpResponse:
+    ejercicio = ejercicio_de(anio)
+    if ejercicio.estado != "abierto":
+        raise Conflicto(_("El ejercicio %(anio)d está cerrado: no se puede anotar nada en él.") % {"anio": anio})
+    if request.method != "POST":
+        form, filas = _nueva(request, anio, suyas)
+        return _pagina(request, anio, aqui, form, filas)
+    form = CabeceraDeGasto(request.POST, (request, suyas))
+    filas, que = rejilla.leer(request.POST), request.POST.get("que", "")
+    if que == "calcular":
+        return _calculada(anio, request.POST.get("clase", ""), filas)
+    if que in ("mas", "traer", "ver"):  # nothing is judged yet
+        mensaje = ""
+        if que == "traer":
+            filas, mensaje = _traida(request, anio, filas)
+        filas = rejilla.con_mas(filas) if que == "mas" else filas
+        sin_juzgar = CabeceraDeGasto(None, (request, suyas), initial=request.POST.dict())
+        return _pagina(request, anio, aqui, sin_juzgar, filas, sueltos=[mensaje] if mensaje else ())
+    lineas, errores = rejilla.pedidas(filas)
+    if form.is_valid() and not errores:
+        try:
+            hecha = _contabilizar(request, form, list(lineas.values()))
+        except (DatosIncorrectos, FaseIncompatible, Conflicto) as error:
+            errores = repartir(form, error, list(lineas))
+        else:
+            messages.success(request, _("Anotada la operación %(cual)s.") % {"cual": hecha})
+            if que == "otra":
+                return redirect(f"{aqui}?clase={hecha.clase}")
+            return redirect("escritorio:operacion", operacion_id=hecha.id)
+    else:
+        clase = request.POST.get("clase", "")
+        errores = rejilla.con_las_demas(rejilla.vistas(anio, clase, filas, errores), errores)
+    return _pagina(request, anio, aqui, form, filas, errores=errores)
+
+
+def _contabilizar(request: PeticionConActor, form: CabeceraDeGasto, lineas: list[LineaPedida]) -> Operacion:
+    clase, cabecera, reloj = form.cleaned_data["clase"], form.cabecera(), reloj_de_la_casa()
+    if clase in lecturas_operaciones.ORDENES:
+        return acciones.ordenar_pago(actor=request.actor, cabecera=cabecera, lineas=lineas, reloj=reloj)
+    accion = acciones.retener if clase in lecturas_operaciones.RETENCIONES else acciones.gastar
+    return accion(actor=request.actor, clase=clase, cabecera=cabecera, lineas=lineas, reloj=reloj)
+
+
+def _nueva(request: PeticionConActor, anio: int, suyas: Sequence[str]) -> tuple[CabeceraDeGasto, list[FilaEscrita]]:
+    """The form as it opens: empty, or after another operation, with what is left of it."""
+    clase, origen = request.GET.get("clase", ""), identificador(request.GET.get("origen"))
+    puesto: dict[str, object] = {"clase": clase if clase in suyas else suyas[0], "fecha": hoy(reloj_de_la_casa())}
+    anterior = Operacion.objects.select_related("tercero").filter(id=origen, ejercicio=anio).first() if origen else None
+    if anterior is None:
+        return CabeceraDeGasto(None, (request, suyas), initial=puesto), rejilla.con_mas([])
+    puesto |= {"texto": anterior.texto, "varios": anterior.varios}
+    if anterior.tercero is not None:
+        puesto["tercero"] = anterior.tercero.nif
+    if anterior.expediente_id is not None:
+        caso = casos_de(request.actor, [anterior.expediente_id]).get(anterior.expediente_id)
+        puesto["expediente"] = caso.numero if caso is not None else ""
+    lineas = list(anterior.lineas.select_related("aplicacion").order_by("orden"))
+    return CabeceraDeGasto(None, (request, suyas), initial=puesto), rejilla.traidas([], lineas)
+
+
+def _traida(request: PeticionConActor, anio: int, filas: list[FilaEscrita]) -> tuple[list[FilaEscrita], str]:
+    """The rows with those of the operation whose number was typed, or why not."""
+    dicho = request.POST.get("traer", "").strip()[:30]
+    if not dicho:
+        return filas, _("Escriba el número de la operación de la que sigue.")
+    cual = numero(dicho.rpartition("/")[2].rpartition(" ")[2])
+    una = Operacion.objects.filter(ejercicio=anio, libro=Operacion.Libro.GASTO, numero=cual).first() if cual else None
+    if una is None:
+        return filas, _("No hay ninguna operación de gasto con el número «%(n)s» en %(anio)d.") % {
+            "n": dicho,
+            "anio": anio,
+        }
+    con_filas = rejilla.traidas(filas, list(una.lineas.select_related("aplicacion").order_by("orden")))
+    if not any(fila.origen for fila in con_filas):
+        return filas, _("De la operación %(cual)s no queda nada.") % {"cual": una}
+    return con_filas, ""
+
+
+def _calculada(anio: int, clase: str, filas: Sequence[FilaEscrita]) -> JsonResponse:
+    """What is known of each row, for who types in the grid."""
+    vistas = rejilla.vistas(anio, clase, filas, {})
+    return JsonResponse(
+        {
+            "filas": [
+                {
+                    "nombre": una.nombre,
+                    "disponible": cifra(una.disponible),
+                    "quedaria": cifra(una.quedaria),
+                    "falta": una.quedaria is not None and una.quedaria < 0,
+                }
+                for una in vistas
+            ],
+            "total": cifra(_total(filas)),
+        }
+    )
+
+
+def _total(filas: Sequence[FilaEscrita]) -> Decimal:
+    return sum((rejilla.euros_escritos(fila.importe)[0] for fila in filas if fila.importe), Decimal(0))
+
+
+def _pagina(
+    request: PeticionConActor,
+    anio: int,
+    aqui: str,
+    form: CabeceraDeGasto,
+    filas: Sequence[FilaEscrita],
+    *,
+    errores: Mapping[int, str] | None = None,
+    sueltos: Sequence[str] = (),
+) -> HttpResponse:
+    clase = str(form["clase"].value() or "")
+    vistas: list[FilaVista] = rejilla.vistas(anio, clase, filas, errores or {})
+    todos = [
+        *(("traer", mensaje) for mensaje in sueltos),
+        *errores_del_formulario(form),
+        *(
+            (f"linea-{una.escrita.n}-codigo", _("Línea %(n)d: %(que)s") % {"n": una.escrita.n + 1, "que": una.error})
+            for una in vistas
+            if una.error
+        ),
+    ]
+    contexto = {
+        "titulo": _("Ordenar pagos de %(anio)d") % {"anio": anio}
+        if aqui == reverse("escritorio:ordenar_pago", args=[anio])
+        else _("Anotar una operación de gasto de %(anio)d") % {"anio": anio},
+        "anio": anio,
+        "aqui": aqui,
+        "cabecera": form,
+        "filas": vistas,
+        "total": _total(filas),
+        "traer": request.POST.get("traer", ""),
+        "errores": todos,
+        "hay_errores": bool(todos),
+        "vuelta": reverse("escritorio:operaciones", args=[anio]),
+        "sugerir": reverse("escritorio:sugerir_aplicacion", args=[anio]),
+    }
+    return render(request, "escritorio/economia/gasto.html", contexto, status=422 if todos else 200)

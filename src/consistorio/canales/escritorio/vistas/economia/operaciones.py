@@ -1,0 +1,178 @@
+"""The operations of a year, one of them with everything that it touches, and its negative."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consistorio.canales.escritorio import lecturas_libros, lecturas_operaciones
+from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos, repartir
+from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, marco
+from consistorio.canales.interfaz.cursores import identificador
+from consistorio.canales.interfaz.formularios import Formulario
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.permisos import GASTO, VER
+from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
+
+class Correccion(Formulario):
+    """Why and when."""
+
+    fecha = DiaCorto(gettext_lazy("Fecha de la corrección"))
+    texto = forms.CharField(
+        label=gettext_lazy("¿Por qué se corrige?"),
+        max_length=LARGO_TEXTO,
+        help_text=gettext_lazy("Queda como texto de la operación y de su asiento."),
+    )
+
+
+@empleado(VER)
+@require_GET
+def operaciones(request: PeticionConActor, anio: int) -> HttpResponse:
+    """The operations of a year, the newest first."""
+    ejercicio = ejercicio_de(anio)
+    libro, clase = request.GET.get("libro", ""), request.GET.get("clase", "")[:8]
+    libro = libro if libro in Operacion.Libro.values else ""
+    antes = identificador(request.GET.get("antes"))
+    filas = list(lecturas_operaciones.lista(anio, libro=libro, clase=clase, antes_de=antes)[: POR_PAGINA + 1])
+    base = reverse("escritorio:operaciones", args=[anio])
+    esta = f"{base}?libro={libro}&clase={clase}"
+    contexto = {
+        **marco(request, anio, "operaciones"),
+        "titulo": _("Operaciones de %(anio)d") % {"anio": anio},
+        "filas": filas[:POR_PAGINA],
+        "libro": libro,
+        "clase": clase,
+        "libros": Operacion.Libro.choices,
+        "filtrado": bool(libro or clase),
+        "base": base,
+        "puede_anotar": request.actor.puede(GASTO) and ejercicio.estado == "abierto",
+        "siguiente": f"{esta}&antes={filas[POR_PAGINA - 1].id}" if len(filas) > POR_PAGINA else "",
+        "anterior": esta if antes else "",
+    }
+    return render(request, "escritorio/economia/operaciones.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
+    """An operation: its lines, what they follow and what follows them, its entry and its case."""
+    una = _operacion(operacion_id)
+    persona, ficha = lecturas_operaciones.tercero_de(una)
+    if persona is not None:
+        registrar_acceso(request.actor, que="operacion", objeto_id=una.id, motivo=VER, expediente_id=una.expediente_id)
+    lineas = lecturas_operaciones.lineas_de(una)
+    gasto, orden = (reverse(f"escritorio:{cual}", args=[una.ejercicio_id]) for cual in ("anotar_gasto", "ordenar_pago"))
+    contexto = {
+        **marco(request, una.ejercicio_id, "operaciones"),
+        "titulo": str(una),
+        "una": una,
+        "nombre": clases.nombre(una.clase),
+        "lineas": lineas,
+        "total": lecturas_operaciones.suma(lineas),
+        "persona": persona,
+        "ficha": ficha if request.actor.puede(VER_TERCEROS) else None,
+        "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
+        "caso": next(iter(lecturas_libros.casos_de(request.actor, [una.expediente_id]).values()), None),
+        "correcciones": list(una.correcciones.order_by("id")),
+        "siguen": [
+            (
+                f"{orden if clase in lecturas_operaciones.ORDENES else gasto}?clase={clase}&origen={una.id}",
+                clase,
+                clases.nombre(clase),
+            )
+            for clase in lecturas_operaciones.lo_que_sigue(una, request.actor)
+        ],
+        "se_corrige": lecturas_operaciones.se_corrige(una, request.actor),
+    }
+    return render(request, "escritorio/economia/operacion.html", contexto)
+
+
+@empleado(VER)
+@require_http_methods(["GET", "POST"])
+def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
+    """Note its negative, whole or for part of what is left of each line."""
+    una = _operacion(operacion_id)
+    if not lecturas_operaciones.se_corrige(una, request.actor):
+        raise Conflicto(
+            _("La operación %(cual)s no se puede corregir aquí.") % {"cual": una},
+            que_hacer=_("No queda nada de ella por corregir, o lo hace quien pudo anotarla."),
+        )
+    lineas = [vista for vista in lecturas_operaciones.lineas_de(una) if vista.linea.saldo > 0]
+    enviado = request.method == "POST"
+    form = Correccion(request.POST if enviado else None, initial={"fecha": max(hoy(reloj_de_la_casa()), una.fecha)})
+    escritos = [
+        request.POST.get(f"linea-{n}", "")[:20] if enviado else str(Importe(vista.linea.saldo)).removesuffix(" €")
+        for n, vista in enumerate(lineas)
+    ]
+    errores: dict[int, str] = {}
+    if enviado:
+        pedidas, errores = _pedidas([vista.linea.id for vista in lineas], escritos)
+        if form.is_valid() and not errores:
+            try:
+                hecha = _corregir(request, una, form, list(pedidas.values()))
+            except (DatosIncorrectos, FaseIncompatible) as error:
+                errores = repartir(form, error, list(pedidas))
+            else:
+                messages.success(request, _("Corrección anotada: %(cual)s.") % {"cual": hecha})
+                return redirect("escritorio:operacion", operacion_id=hecha.id)
+    filas = [(n, vista, escritos[n], errores.get(n, "")) for n, vista in enumerate(lineas)]
+    mal = bool(form.errors or errores)
+    contexto = {
+        "titulo": _("Corregir %(cual)s") % {"cual": una},
+        "una": una,
+        "cabecera": form,
+        "filas": filas,
+        "errores": [
+            *errores_del_formulario(form),
+            *[(f"linea-{n}", mensaje) for n, _v, _e, mensaje in filas if mensaje],
+        ],
+        "hay_errores": mal,
+    }
+    return render(request, "escritorio/economia/corregir.html", contexto, status=422 if mal else 200)
+
+
+def _operacion(operacion_id: UUID) -> Operacion:
+    una = Operacion.objects.select_related("tercero", "asiento", "origen").filter(id=operacion_id).first()
+    if una is None:
+        raise NoEncontrado(_("No encontramos esa operación."))
+    return una
+
+
+def _pedidas(ids: list[UUID], escritos: list[str]) -> tuple[dict[int, LineaPedida], dict[int, str]]:
+    """What is corrected of each line, by its row, and what is wrong. An empty box, or a zero, corrects nothing of it."""
+    pedidas, errores = dict[int, LineaPedida](), dict[int, str]()
+    for n, (linea, texto) in enumerate(zip(ids, escritos, strict=True)):
+        importe, mensaje = euros_escritos(texto) if texto.strip() else (Decimal(0), "")
+        if mensaje:
+            errores[n] = mensaje
+        elif importe:
+            pedidas[n] = LineaPedida(importe, origen=linea)
+    if not pedidas and not errores:
+        errores[0] = _("Escriba cuánto se corrige de alguna línea.")
+    return pedidas, errores
+
+
+def _corregir(request: PeticionConActor, una: Operacion, form: Correccion, lineas: list[LineaPedida]) -> Operacion:
+    _permiso, accion = lecturas_operaciones.corrector(una)
+    cabecera = Cabecera(fecha=form.cleaned_data["fecha"], texto=form.cleaned_data["texto"])
+    return accion(actor=request.actor, operacion_id=una.id, cabecera=cabecera, lineas=lineas, reloj=reloj_de_la_casa())

@@ -1,0 +1,40 @@
+"""The narrow doors to an invoice; each look is in the access log."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.economia.facturas.consultas import visibles_para
+from consistorio.economia.facturas.models import Factura
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+
+
+def factura_para(actor: Actor, factura_id: UUID, *, motivo: str, reloj: Reloj, bloquear: bool = False) -> Factura:
+    """An invoice that the actor may see, its row locked if asked. Raises NoEncontrado, the same for what is not there and what may not be seen."""
+    visibles = visibles_para(actor, en=hoy(reloj)).select_related("entrega", "unidad")
+    if bloquear:
+        visibles = visibles.select_for_update(of=("self",))
+    hallada = visibles.filter(id=factura_id).first()
+    registrar_acceso(
+        actor,
+        que="factura",
+        objeto_id=factura_id,
+        motivo=motivo,
+        expediente_id=hallada.expediente_id if hallada is not None else None,
+        permitido=hallada is not None,
+    )
+    if hallada is None:
+        raise NoEncontrado(_("No encontramos esa factura."))
+    return hallada
+
+
+def documento_para(actor: Actor, factura_id: UUID, *, reloj: Reloj) -> Documento:
+    """What arrived with an invoice that the actor may see: its file or its scan. Raises NoEncontrado."""
+    factura = factura_para(actor, factura_id, motivo="documento", reloj=reloj)
+    return Documento.objects.select_related("contenido").get(id=factura.entrega.documento_id)

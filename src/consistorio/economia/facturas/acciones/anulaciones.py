@@ -1,0 +1,65 @@
+"""Who sent an invoice asks to cancel it, and the accounting office answers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.facturas import eventos, operaciones
+from consistorio.economia.facturas.acceso import factura_para
+from consistorio.economia.facturas.models import Factura, PasoFactura
+from consistorio.economia.facturas.permisos import RECHAZAR, REGISTRAR
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+
+NORMA = "Ley 25/2013 arts. 6 y 9"
+
+
+@accion("facturas.anulacion.pedida", permiso=REGISTRAR, norma=NORMA)
+def pedir_anulacion(*, actor: Actor, factura_id: UUID, texto: str, reloj: Reloj) -> Factura:
+    """Note that who sent an invoice asks to cancel it, and why. What is paid or ended is not cancelled, nor asked twice.
+
+    Who: `facturas.registrar`. Writes: Factura, PasoFactura. Emits: facturas.anulacion.pedida. Raises NoEncontrado, FaseIncompatible.
+    """
+    factura = factura_para(actor, factura_id, motivo=REGISTRAR, reloj=reloj, bloquear=True)
+    vivas = (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA, Factura.Estado.CONFORMADA, Factura.Estado.CONTABILIZADA)
+    operaciones.exigir(factura, *vivas)
+    operaciones.exigir_sin_anulacion(factura)
+    factura.anulacion = Factura.Anulacion.SOLICITADA
+    operaciones.dar_paso(
+        factura,
+        PasoFactura.Clase.ANULACION_PEDIDA,
+        eventos.AnulacionPedida(factura.id),
+        ["anulacion"],
+        texto=texto.strip(),
+        actor=actor,
+        reloj=reloj,
+    )
+    return factura
+
+
+@accion("facturas.anulacion.resuelta", permiso=RECHAZAR, norma=NORMA)
+def resolver_anulacion(*, actor: Actor, factura_id: UUID, acepta: bool, texto: str, reloj: Reloj) -> Factura:
+    """Answer who asked to cancel an invoice: it is cancelled, or it goes on and they are told why. One whose obligation was recognised is not
+    cancelled until that is annulled.
+
+    Who: `facturas.rechazar`. Writes: Factura, PasoFactura. Emits: facturas.anulacion.resuelta.
+    Raises NoEncontrado, DatosIncorrectos (no reason to refuse), FaseIncompatible.
+    """
+    factura = factura_para(actor, factura_id, motivo=RECHAZAR, reloj=reloj, bloquear=True)
+    if factura.anulacion != Factura.Anulacion.SOLICITADA:
+        raise FaseIncompatible(_("Nadie ha pedido anular esta factura."))
+    if not acepta and not texto.strip():
+        mensaje = _("Explique por qué no se anula.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("texto", mensaje)])
+    campos = ["anulacion"]
+    if acepta:
+        campos += operaciones.pasar(factura, Factura.Estado.ANULADA, terminada_el=reloj.ahora())
+    factura.anulacion = Factura.Anulacion.ACEPTADA if acepta else Factura.Anulacion.RECHAZADA
+    clase = PasoFactura.Clase.ANULADA if acepta else PasoFactura.Clase.ANULACION_NEGADA
+    hecho = eventos.AnulacionResuelta(factura.id, acepta)
+    operaciones.dar_paso(factura, clase, hecho, campos, texto=texto.strip(), actor=actor, reloj=reloj)
+    return factura

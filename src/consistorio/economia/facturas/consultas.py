@@ -1,0 +1,172 @@
+"""Reads of the invoices. Every list goes through `visibles_para`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from consistorio.economia.facturas import plazo_medio, reglas
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.permisos import CONFORMAR, VER
+from consistorio.economia.terceros import consultas as terceros
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.organizacion.mando import CABEZA, unidades_a_cargo
+from consistorio.plataforma.organizacion.models import Puesto
+
+POR_PAGINA = 50
+VIVAS = (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA, Factura.Estado.CONFORMADA, Factura.Estado.CONTABILIZADA)
+SIN_O = (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA, Factura.Estado.CONFORMADA)
+
+
+@dato
+class FacturaConRelojes:
+    """An invoice with its clocks on a day and who has it now: `unidad`, `oficina_contable` or `tesoreria`."""
+
+    factura: Factura
+    relojes: reglas.Relojes
+    la_tiene: str
+
+
+def visibles_para(actor: Actor, *, en: date) -> QuerySet[Factura]:
+    """All of them with `facturas.ver`; with `facturas.conformar`, those of the units that one heads on that day (the alcaldía, those that nobody
+    else does); else none."""
+    if actor.puede(VER):
+        return Factura.objects.all()
+    if not actor.puede(CONFORMAR):
+        return Factura.objects.none()
+    propias = Q(unidad_id__in=unidades_a_cargo(actor.id, permiso=CONFORMAR, en=en))
+    if _es_cabeza(actor, en=en):
+        con_quien = Puesto.objects.filter(activo=True, roles__permisos__contains=[CONFORMAR]).values("unidad_id")
+        propias |= Q(unidad__isnull=False) & ~Q(unidad_id__in=con_quien)
+    return Factura.objects.filter(propias)
+
+
+def _es_cabeza(actor: Actor, *, en: date) -> bool:
+    cabezas = Puesto.objects.filter(organo=CABEZA, activo=True).values_list("unidad_id", flat=True)
+    return bool(set(cabezas) & unidades_a_cargo(actor.id, permiso=CONFORMAR, en=en))
+
+
+def por_conformar(actor: Actor, *, en: date, limite: int = POR_PAGINA) -> list[FacturaConRelojes]:
+    """What waits for the conformity of this person, the oldest first."""
+    esperan = visibles_para(actor, en=en).filter(estado=Factura.Estado.REMITIDA)
+    return con_relojes(esperan.select_related("unidad").order_by("entrada_el", "id")[:limite], en=en)
+
+
+def buscar(actor: Actor, texto: str, *, en: date, limite: int = POR_PAGINA) -> list[Factura]:
+    """Those that one may see with this code, number or issuer's number, the newest first; the look is logged, not what was looked for."""
+    registrar_acceso(actor, que="factura", objeto_id="busqueda", motivo="Buscar")
+    limpio = texto.strip()
+    if not limpio:
+        return []
+    es_esa = Q(codigo__iexact=limpio) | Q(numero_factura=limpio) | Q(emisor_nif=reglas.nif_sin_prefijo(limpio))
+    return list(
+        visibles_para(actor, en=en).filter(es_esa).select_related("unidad").order_by("-entrada_el", "-id")[:limite]
+    )
+
+
+def cuantas_por_conformar(actor: Actor, *, en: date, tope: int) -> int:
+    """How many wait for the conformity of this person, `tope` at most. One query when none waits in the whole town."""
+    if not Factura.objects.filter(estado=Factura.Estado.REMITIDA).exists():
+        return 0
+    return visibles_para(actor, en=en).filter(estado=Factura.Estado.REMITIDA)[:tope].count()
+
+
+def con_relojes(facturas: Sequence[Factura] | QuerySet[Factura], *, en: date) -> list[FacturaConRelojes]:
+    """Each one with its clocks."""
+    plazos = reglas.plazos()
+    return [FacturaConRelojes(f, reglas.relojes(f.fechas, en=en, plazo=plazos), la_tiene(f)) for f in facturas]
+
+
+def la_tiene(factura: Factura) -> str:
+    """Who has to do something with it now; "" when nobody has."""
+    return {
+        Factura.Estado.ANOTADA.value: "oficina_contable",
+        Factura.Estado.REMITIDA.value: "unidad",
+        Factura.Estado.CONFORMADA.value: "oficina_contable",
+        Factura.Estado.CONTABILIZADA.value: "tesoreria",
+    }.get(factura.estado, "")
+
+
+def atrasadas(actor: Actor, *, en: date, limite: int = POR_PAGINA) -> list[FacturaConRelojes]:
+    """Those that are over a term on a day, the one that came in first, first."""
+    plazos = reglas.plazos()
+    antes = _comienza(en - timedelta(days=min(plazos.conformar, plazos.pagar)))
+    vivas = visibles_para(actor, en=en).filter(estado__in=VIVAS, entrada_el__lt=antes).select_related("unidad")
+    tarde = (f for f in con_relojes(vivas.order_by("entrada_el", "id"), en=en) if f.relojes.tarde)
+    return [f for f, _n in zip(tarde, range(limite), strict=False)]
+
+
+def por_avisar(*, en: date) -> list[UUID]:
+    """The invoices alive for which some step of the clocks has been reached, whether it was told or not."""
+    plazos = reglas.plazos()
+    primero = min(e.dias for e in plazos.escalones)
+    vivas = Factura.objects.filter(estado__in=VIVAS, entrada_el__lt=_comienza(en - timedelta(days=primero - 1)))
+    return [
+        f.id for f in vivas.order_by("entrada_el", "id") if reglas.escalones_alcanzados(f.fechas, en=en, plazo=plazos)
+    ]
+
+
+def sin_obligacion(actor: Actor, *, en: date) -> list[FacturaConRelojes]:
+    """Those noted more than three months before and without an obligation, for the quarterly report (Ley 25/2013 art. 10)."""
+    antes = _comienza(reglas.hace_meses(en, reglas.plazos().meses_sin_obligacion))
+    viejas = visibles_para(actor, en=en).filter(estado__in=SIN_O, anotada_el__lt=antes).select_related("unidad")
+    return con_relojes(viejas.order_by("anotada_el", "id"), en=en)
+
+
+def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
+    """What PMP and the table of arrears count of a period: what was owed in it, with its area (the unit), but to other administrations, and what
+    is not paid because it is held (RD 635/2014 art. 3.2)."""
+    plazos, salida = reglas.plazos(), list[plazo_medio.Deuda]()
+    retenidos = terceros.con_pagos_retenidos(en=hasta)
+    cuentan = (
+        Factura.objects.filter(entrada_el__lt=_comienza(hasta + timedelta(days=1)), total__gt=0)
+        .exclude(estado__in=[Factura.Estado.RECHAZADA, Factura.Estado.ANULADA])
+        .filter(Q(pagada_el=None) | Q(pagada_el__gte=_comienza(desde)))
+        .select_related("unidad")
+    )
+    for factura in cuentan.order_by("entrada_el", "id").iterator():
+        if reglas.es_administracion(factura.emisor_nif) or (
+            factura.pagada_el is None and _retenida(factura, retenidos)
+        ):
+            continue
+        fechas = factura.fechas
+        empieza = max(fechas.conformada, fechas.entrada) if fechas.conformada is not None else None
+        if empieza is None or empieza > hasta:
+            continue
+        salida.append(
+            plazo_medio.Deuda(
+                area=factura.unidad.dir3 if factura.unidad is not None else "",
+                importe=factura.total if factura.total is not None else Decimal(0),
+                desde=empieza,
+                vence=empieza + timedelta(days=plazos.pagar),
+                pagada=fechas.pagada,
+            )
+        )
+    return salida
+
+
+def _retenida(factura: Factura, retenidos: frozenset[tuple[UUID, str]]) -> bool:
+    return factura.emisor_id is not None and not retenidos.isdisjoint(
+        {(factura.emisor_id, ""), (factura.emisor_id, factura.referencia)}
+    )
+
+
+def pmp(*, desde: date, hasta: date) -> list[plazo_medio.Medio]:
+    """The average period of payment of each area in a period, and of the whole town at the end (RD 635/2014 art. 5)."""
+    return plazo_medio.plazos_medios(deudas(desde=desde, hasta=hasta), desde=desde, hasta=hasta)
+
+
+def morosidad(*, desde: date, hasta: date) -> plazo_medio.Morosidad:
+    """The table of arrears of a period (Ley 15/2010 art. 4)."""
+    return plazo_medio.morosidad(deudas(desde=desde, hasta=hasta), desde=desde, hasta=hasta)
+
+
+def _comienza(dia: date) -> datetime:
+    return datetime.combine(dia, time.min, tzinfo=MADRID)

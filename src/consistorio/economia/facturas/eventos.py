@@ -1,0 +1,130 @@
+"""Facts of the invoices. Their chain is `factura:<uuid>`."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.dato import dato
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("facturas.factura.anotada", _("Se anotó una factura en el registro contable"))
+@dato
+class FacturaAnotada:
+    """Its code, the SHA-256 of what arrived, its total in euros ("" when it says none) and the codes of what was found wrong."""
+
+    factura_id: UUID
+    codigo: str
+    huella: str
+    total: str
+    firma: str
+    problemas: tuple[str, ...]
+
+
+@evento("facturas.emisor.identificado", _("Se identificó a quien expidió una factura"))
+@dato
+class EmisorIdentificado:
+    """The ficha of who sent it, which the invoice did not say."""
+
+    factura_id: UUID
+    tercero_id: UUID
+
+
+@evento("facturas.factura.remitida", _("Se envió una factura a su unidad"))
+@dato
+class FacturaRemitida:
+    """It waits for the conformity of that unit."""
+
+    factura_id: UUID
+    unidad_id: UUID
+
+
+@evento("facturas.factura.devuelta", _("Una unidad devolvió una factura que no es suya"))
+@dato
+class FacturaDevuelta:
+    """The accounting office looks for its unit again."""
+
+    factura_id: UUID
+    unidad_id: UUID
+
+
+@evento("facturas.factura.conformada", _("Se conformó una factura"))
+@dato
+class FacturaConformada:
+    """The unit received what is invoiced as agreed: the term to pay begins."""
+
+    factura_id: UUID
+    unidad_id: UUID
+    total: str
+
+
+@evento("facturas.factura.rechazada", _("Se rechazó una factura"))
+@dato
+class FacturaRechazada:
+    """`motivo`: a code of `reglas.motivos`."""
+
+    factura_id: UUID
+    motivo: str
+
+
+@evento("facturas.factura.contabilizada", _("Se contabilizó la obligación de una factura"))
+@dato
+class FacturaContabilizada:
+    """The operation of the budget that recognises it."""
+
+    factura_id: UUID
+    operacion_id: UUID
+
+
+@evento("facturas.factura.descontabilizada", _("Se anuló la obligación de una factura"))
+@dato
+class FacturaDescontabilizada:
+    """It is conformed again, and waits for another obligation."""
+
+    factura_id: UUID
+    operacion_id: UUID
+
+
+@evento("facturas.factura.pagada", _("Se pagó una factura"))
+@dato
+class FacturaPagada:
+    """The money left."""
+
+    factura_id: UUID
+
+
+@evento("facturas.factura.impagada", _("Se devolvió el pago de una factura"))
+@dato
+class FacturaImpagada:
+    """The bank gave the money back: it is owed again."""
+
+    factura_id: UUID
+
+
+@evento("facturas.anulacion.pedida", _("Quien presentó una factura pidió anularla"))
+@dato
+class AnulacionPedida:
+    """The accounting office answers."""
+
+    factura_id: UUID
+
+
+@evento("facturas.anulacion.resuelta", _("Se resolvió si se anula una factura"))
+@dato
+class AnulacionResuelta:
+    """`aceptada`: it is cancelled."""
+
+    factura_id: UUID
+    aceptada: bool
+
+
+@evento("facturas.retraso.avisado", _("Se avisó de que una factura se retrasa"))
+@dato
+class RetrasoAvisado:
+    """`escalon`: of which clock, after how many days, whom; `a_quienes`: Empleado."""
+
+    factura_id: UUID
+    escalon: str
+    a_quienes: tuple[UUID, ...]

@@ -1,0 +1,157 @@
+"""What changes an invoice inside somebody's open transaction. The row of the invoice is locked by the caller, or here by its identifier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from consistorio.economia.facturas import eventos, reglas
+from consistorio.economia.facturas.models import Factura, PasoFactura
+from consistorio.economia.facturas.responsables import cargo_en
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.organizacion.models import Unidad
+
+
+def bloqueada(factura_id: UUID) -> Factura:
+    """An invoice, its row locked until the end of the transaction. Raises NoEncontrado."""
+    exigir_transaccion()
+    factura = Factura.objects.select_for_update(of=("self",)).select_related("unidad").filter(id=factura_id).first()
+    if factura is None:
+        raise NoEncontrado(_("No encontramos esa factura."))
+    return factura
+
+
+def exigir(factura: Factura, *estados: str) -> None:
+    """Raises FaseIncompatible when the invoice is in none of those states."""
+    if factura.estado not in estados:
+        raise FaseIncompatible(
+            _("Eso no procede con esta factura: está así: %(e)s.") % {"e": factura.get_estado_display()},
+            que_hacer=_("Mire en su historia qué pasó con ella."),
+        )
+
+
+def exigir_sin_anulacion(factura: Factura) -> None:
+    """Raises FaseIncompatible while who sent the invoice waits to know whether it is cancelled."""
+    if factura.anulacion == Factura.Anulacion.SOLICITADA:
+        raise FaseIncompatible(
+            _("Quien presentó la factura ha pedido anularla."), que_hacer=_("Resuelva antes si se anula.")
+        )
+
+
+def pasar(factura: Factura, estado: str, **campos: object) -> list[str]:
+    """Set a state that may follow the present one, with what goes with it. Writes nothing; returns the fields that changed."""
+    exigir(factura, *reglas.ANTES[estado])
+    factura.estado = estado
+    for nombre, valor in campos.items():
+        setattr(factura, nombre, valor)
+    return ["estado", *(nombre for nombre in campos)]
+
+
+def dar_paso(
+    factura: Factura,
+    clase: str,
+    hecho: object,
+    campos: Sequence[str],
+    *,
+    texto: str = "",
+    motivo: str = "",
+    unidad: Unidad | None = None,
+    actor: Actor,
+    reloj: Reloj,
+) -> PasoFactura:
+    """Save what changed of an invoice with its step and its fact. Writes: Factura, PasoFactura."""
+    exigir_transaccion()
+    factura.save(update_fields=list(campos))
+    paso = PasoFactura.objects.create(
+        factura=factura,
+        clase=clase,
+        unidad=unidad,
+        texto=texto,
+        motivo=motivo,
+        dado_el=reloj.ahora(),
+        dado_por=actor.id,
+        cargo=_cargo(factura, actor, reloj),
+    )
+    filas: list[Model] = [factura, paso]
+    anotar(factura.cadena, hecho, actor=actor, reloj=reloj, filas=filas)
+    return paso
+
+
+def _cargo(factura: Factura, actor: Actor, reloj: Reloj) -> str:
+    """In which capacity: of who answers for its unit if it is them ("P. S." included); else their own post."""
+    en_su_unidad = cargo_en(actor, factura.unidad, en=hoy(reloj)) if factura.unidad is not None else ""
+    return (en_su_unidad or actor.cargo)[:250]
+
+
+def remitir(factura: Factura, unidad: Unidad, *, texto: str = "", actor: Actor, reloj: Reloj) -> None:
+    """Send an invoice to the unit that has to conform it. Writes: Factura, PasoFactura. Emits: facturas.factura.remitida. Raises FaseIncompatible."""
+    campos = pasar(factura, Factura.Estado.REMITIDA, unidad=unidad, remitida_el=reloj.ahora())
+    hecho = eventos.FacturaRemitida(factura.id, unidad.id)
+    dar_paso(factura, PasoFactura.Clase.REMITIDA, hecho, campos, texto=texto, unidad=unidad, actor=actor, reloj=reloj)
+
+
+def marcar_contabilizada(factura_id: UUID, *, operacion_id: UUID, actor: Actor, reloj: Reloj) -> Factura:
+    """The budget recognised the obligation of a conformed invoice, in that operation. The same operation once more changes nothing.
+
+    Writes: Factura, PasoFactura. Emits: facturas.factura.contabilizada. Raises NoEncontrado, FaseIncompatible (not conformed; somebody asked to
+    cancel it), Conflicto (it has another operation).
+    """
+    factura = bloqueada(factura_id)
+    if factura.operacion_o_id == operacion_id:
+        return factura
+    if factura.operacion_o_id is not None:
+        raise Conflicto(_("Esa factura ya tiene su obligación reconocida en otra operación."))
+    exigir(factura, Factura.Estado.CONFORMADA)
+    exigir_sin_anulacion(factura)
+    campos = pasar(factura, Factura.Estado.CONTABILIZADA, operacion_o_id=operacion_id, contabilizada_el=reloj.ahora())
+    hecho = eventos.FacturaContabilizada(factura.id, operacion_id)
+    dar_paso(factura, PasoFactura.Clase.CONTABILIZADA, hecho, campos, actor=actor, reloj=reloj)
+    return factura
+
+
+def desmarcar_contabilizada(factura_id: UUID, *, operacion_id: UUID, actor: Actor, reloj: Reloj) -> Factura:
+    """The obligation of an invoice was annulled by a negative: it is conformed again, and waits for another one.
+
+    Writes: Factura, PasoFactura. Emits: facturas.factura.descontabilizada. Raises NoEncontrado, FaseIncompatible, Conflicto (another operation).
+    """
+    factura = bloqueada(factura_id)
+    exigir(factura, Factura.Estado.CONTABILIZADA)
+    if factura.operacion_o_id != operacion_id:
+        raise Conflicto(_("La obligación de esa factura se reconoció en otra operación."))
+    campos = pasar(factura, Factura.Estado.CONFORMADA, operacion_o_id=None, contabilizada_el=None)
+    hecho = eventos.FacturaDescontabilizada(factura.id, operacion_id)
+    dar_paso(factura, PasoFactura.Clase.DESCONTABILIZADA, hecho, campos, actor=actor, reloj=reloj)
+    return factura
+
+
+def marcar_pagada(factura_id: UUID, *, pagada_el: datetime, actor: Actor, reloj: Reloj) -> Factura:
+    """The money of an invoice left, whole, at that instant. Once more changes nothing.
+
+    Writes: Factura, PasoFactura. Emits: facturas.factura.pagada. Raises NoEncontrado, FaseIncompatible (its obligation is not recognised).
+    """
+    factura = bloqueada(factura_id)
+    if factura.estado == Factura.Estado.PAGADA:
+        return factura
+    campos = pasar(factura, Factura.Estado.PAGADA, pagada_el=pagada_el)
+    dar_paso(factura, PasoFactura.Clase.PAGADA, eventos.FacturaPagada(factura.id), campos, actor=actor, reloj=reloj)
+    return factura
+
+
+def desmarcar_pagada(factura_id: UUID, *, actor: Actor, reloj: Reloj) -> Factura:
+    """The bank gave back the money of an invoice: it is owed again. Writes: Factura, PasoFactura. Emits: facturas.factura.impagada.
+
+    Raises NoEncontrado, FaseIncompatible.
+    """
+    factura = bloqueada(factura_id)
+    exigir(factura, Factura.Estado.PAGADA)
+    campos = pasar(factura, Factura.Estado.CONTABILIZADA, pagada_el=None)
+    dar_paso(factura, PasoFactura.Clase.IMPAGADA, eventos.FacturaImpagada(factura.id), campos, actor=actor, reloj=reloj)
+    return factura

@@ -1,0 +1,44 @@
+"""Invoices that arrive, signed, and what `verificar` would say of them."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from consistorio.documental.firma.cms import Firmador
+from consistorio.economia.facturas import acciones
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.tests.fabrica import firmada
+from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import RelojSistema
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+
+class Informe:
+    """What `verificar` would say."""
+
+    def __init__(self) -> None:
+        self.fallos: list[str] = []
+
+    def falla(self, tabla: str, clave: object, texto: str) -> None:
+        self.fallos.append(f"{tabla} {clave}: {texto}")
+
+    def contar(self, que: str, cuantos: int = 1) -> None:
+        """Nothing is counted."""
+
+
+def firmar(datos: bytes, casa: Servidor, quien: str = "ciudadania/11111111H-B99999997") -> bytes:
+    return firmada(datos, Firmador(casa.pki.mano(quien)), RelojSistema().ahora())
+
+
+def llega(
+    datos: bytes, actor: Actor, reloj: RelojDePrueba, canal: str = "archivo", entrada_el: datetime | None = None
+) -> list[Factura]:
+    return acciones.recibir(
+        actor=actor, flujo=io.BytesIO(datos), nombre="factura.xml", canal=canal, entrada_el=entrada_el, reloj=reloj
+    )
+
+
+def codigos(factura: Factura) -> list[str]:
+    return sorted({p["codigo"] for p in factura.problemas})

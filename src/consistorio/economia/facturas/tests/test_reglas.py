@@ -1,0 +1,123 @@
+"""The clocks, PMP, the table of arrears and the data of the house."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistorio.economia.facturas import plazo_medio, reglas
+from consistorio.economia.facturas.plazo_medio import Cuantas, Deuda
+from consistorio.economia.facturas.reglas import Fechas
+
+DIA = date(2026, 3, 2)
+PLAZOS = reglas.plazos()
+
+
+def _mas(dias: int) -> date:
+    return DIA + timedelta(days=dias)
+
+
+@pytest.mark.parametrize(
+    ("fechas", "en", "tarde", "dias"),
+    [
+        (Fechas(DIA), _mas(30), "", (30, 30, None)),
+        (Fechas(DIA), _mas(31), "conformidad", (31, 31, None)),
+        (Fechas(DIA, conformada=_mas(10)), _mas(40), "", (40, 10, 30)),
+        (Fechas(DIA, conformada=_mas(10)), _mas(41), "pago", (41, 10, 31)),
+        (Fechas(DIA, conformada=_mas(50)), _mas(55), "", (55, 50, 5)),
+        (Fechas(DIA, conformada=_mas(10), pagada=_mas(45)), _mas(400), "", (45, 10, 35)),
+        (Fechas(DIA, terminada=_mas(5)), _mas(400), "", (5, 5, None)),
+        (Fechas(DIA, conformada=DIA - timedelta(days=9)), _mas(31), "pago", (31, 0, 31)),
+    ],
+)
+def test_three_clocks(fechas: Fechas, en: date, tarde: str, dias: tuple[int, int, int | None]) -> None:
+    dichos = reglas.relojes(fechas, en=en, plazo=PLAZOS)
+    assert (dichos.desde_entrada, dichos.en_conformidad, dichos.para_pagar) == dias
+    assert (dichos.tarde, dichos.vence_conformidad) == (tarde, _mas(30))
+
+
+def test_the_steps_go_up_and_each_is_of_the_clock_that_runs() -> None:
+    assert reglas.escalones_alcanzados(Fechas(DIA), en=_mas(9), plazo=PLAZOS) == []
+    assert [e.avisa_a for e in reglas.escalones_alcanzados(Fechas(DIA), en=_mas(20), plazo=PLAZOS)] == [
+        "unidad",
+        "area",
+    ]
+    conformada = Fechas(DIA, conformada=_mas(25))
+    assert reglas.escalones_alcanzados(conformada, en=_mas(44), plazo=PLAZOS) == []
+    assert [e.codigo for e in reglas.escalones_alcanzados(conformada, en=_mas(45), plazo=PLAZOS)] == [
+        "pago-20-intervencion"
+    ]
+    assert reglas.escalones_alcanzados(Fechas(DIA, terminada=DIA), en=_mas(90), plazo=PLAZOS) == []
+
+
+def test_pmp_by_hand() -> None:
+    """1000 paid in 20 days and 3000 in 40: 35 days. 1000 owed for 60: 60. All: (1000x20 + 3000x40 + 1000x60) / 5000 = 40."""
+    deudas = [
+        Deuda("A", Decimal(1000), DIA, _mas(30), pagada=_mas(20)),
+        Deuda("A", Decimal(3000), DIA, _mas(30), pagada=_mas(40)),
+        Deuda("A", Decimal(1000), DIA, _mas(30)),
+        Deuda("B", Decimal(500), _mas(50), _mas(80), pagada=_mas(61)),  # after the period: owed at its end
+        Deuda("B", Decimal(900), _mas(61), _mas(91)),  # begins after it
+        Deuda("B", Decimal(900), DIA - timedelta(days=90), DIA, pagada=DIA - timedelta(days=1)),  # paid before it
+    ]
+    de_a, de_b, todo = plazo_medio.plazos_medios(deudas, desde=DIA, hasta=_mas(60))
+    assert (de_a.area, de_a.pagado, de_a.ratio_pagadas, de_a.pendiente, de_a.ratio_pendientes, de_a.pmp) == (
+        "A",
+        Decimal(4000),
+        Decimal("35.00"),
+        Decimal(1000),
+        Decimal("60.00"),
+        Decimal("40.00"),
+    )
+    assert (de_b.pagado, de_b.ratio_pagadas, de_b.pmp) == (Decimal(0), None, Decimal("10.00"))
+    assert (todo.area, todo.pmp) == ("", Decimal("37.27"))  # 205000 / 5500
+    [nada] = plazo_medio.plazos_medios([], desde=DIA, hasta=_mas(1))
+    assert nada.pmp is None
+    tabla = plazo_medio.morosidad(deudas, desde=DIA, hasta=_mas(60))
+    assert (tabla.pagadas_en_plazo, tabla.pagadas_fuera) == (Cuantas(1, Decimal(1000)), Cuantas(1, Decimal(3000)))
+    assert (tabla.pendientes_en_plazo, tabla.pendientes_fuera) == (Cuantas(1, Decimal(500)), Cuantas(1, Decimal(1000)))
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 10**9), st.integers(0, 200), st.none() | st.integers(0, 300)), min_size=1, max_size=20
+    )
+)
+def test_pmp_is_between_its_extremes(dichas: list[tuple[int, int, int | None]]) -> None:
+    hasta = _mas(120)
+    deudas = [
+        Deuda(
+            "A",
+            Decimal(centimos) / 100,
+            _mas(desde),
+            _mas(desde + 30),
+            _mas(desde + pago) if pago is not None else None,
+        )
+        for centimos, desde, pago in dichas
+    ]
+    *_areas, todo = plazo_medio.plazos_medios(deudas, desde=DIA, hasta=hasta)
+    cuentan = [d for d in deudas if d.desde <= hasta]
+    if not cuentan:
+        assert todo.pmp is None
+        return
+    dias = [((d.pagada if d.pagada is not None and d.pagada <= hasta else hasta) - d.desde).days for d in cuentan]
+    assert todo.pmp is not None
+    assert min(dias) - 1 <= todo.pmp <= max(dias) + 1
+
+
+def test_quarters_months_and_numbers() -> None:
+    assert plazo_medio.trimestre_de(date(2026, 11, 5)) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert plazo_medio.trimestre_de(date(2026, 2, 5)) == (date(2026, 1, 1), date(2026, 3, 31))
+    assert reglas.hace_meses(date(2026, 5, 31), 3) == date(2026, 2, 28)
+    assert reglas.hace_meses(date(2026, 1, 15), 3) == date(2025, 10, 15)
+    assert reglas.nif_sin_prefijo("ES b-99.999.997") == "B99999997"
+    assert reglas.nif_sin_prefijo("ESB99999997") == "B99999997"
+    assert reglas.es_administracion("P9999900E")
+    assert not reglas.es_administracion("B99999997")
+    assert reglas.motivo_propuesto(["aviso", "importes", "firma"]) == "firma"
+    assert reglas.motivo_propuesto(["aviso"]) == ""
+    assert all(m.norma and m.texto for m in reglas.motivos().values())

@@ -1,0 +1,46 @@
+"""The narrow doors to the tasks that spend."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.gasto import operaciones
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.acceso import tarea_para
+from consistorio.tramitacion.motor.models import Tarea
+
+
+def tarea_de_gasto(actor: Actor, tarea_id: UUID, permiso: str, tipo: str) -> tuple[Tarea, Expediente]:
+    """The open task of that kind and its case, both locked, for who does it. Raises NoEncontrado, NoPermitido, FaseIncompatible."""
+    tarea, expediente = tarea_para(actor, tarea_id, permiso)
+    if tarea.tipo != tipo or not tarea.abierta:
+        raise FaseIncompatible(_("Eso no procede en esta tarea."), que_hacer=_("Mire el siguiente paso."))
+    return tarea, expediente
+
+
+def falta_conformidad(tarea: Tarea, expediente: Expediente) -> str:
+    """In words, which task has to find right what was received, and has not; "" when it has, or the procedure asks for none."""
+    codigo = operaciones.datos_de(tarea, expediente).conformidad
+    if not codigo:
+        return ""
+    ultima = expediente.tareas.filter(codigo=codigo).order_by("-id").first()
+    if (
+        ultima is not None
+        and ultima.estado == Tarea.Estado.HECHA
+        and ultima.resultado.get("codigo") != Tarea.INNECESARIA
+    ):
+        return ""
+    definicion = expediente.version.tipada.tarea(codigo)
+    return _("Falta «%(t)s».") % {"t": definicion.nombre if definicion is not None else codigo}
+
+
+def exigir_conformidad(tarea: Tarea, expediente: Expediente) -> None:
+    """Assert that what was received was found right. Raises FaseIncompatible."""
+    if falta := falta_conformidad(tarea, expediente):
+        raise FaseIncompatible(
+            _("Todavía no se ha conformado lo recibido: la obligación nace entonces."), que_hacer=falta
+        )

@@ -1,0 +1,86 @@
+"""The control of what is noted in the budget for a case, whoever notes it and by whichever door (TRLRHL 213-219; RD 424/2017)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from consistorio.economia.gasto import datos_tarea, reglas
+from consistorio.economia.gasto.casos import lineas_de, obligaciones_de
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
+from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.servicios.intervencion.consultas import examinado_de
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.tramitacion.expedientes.models import Expediente
+
+
+def exento(expediente: Expediente) -> str:
+    """Why what the case commits has no previous control, as its procedure says: one of `reglas.EXENTOS`, or ""."""
+    dichos = (
+        datos_tarea.leer(tarea.tipo, tarea.datos)[0].exento
+        for tarea in expediente.version.tipada.tareas
+        if tarea.tipo == datos_tarea.AD
+    )
+    return next((dicho for dicho in dichos if dicho), "")
+
+
+def comprometido_de(expediente: Expediente) -> Decimal:
+    """What a case has authorised in all, less what was given back, in euros."""
+    suma = Operacion.objects.filter(
+        expediente_id=expediente.id, libro=Operacion.Libro.GASTO, clase__startswith="A"
+    ).aggregate(total=Sum("importe"))
+    return suma["total"] or Decimal("0.00")
+
+
+def por_que_no_se_compromete(expediente: Expediente, mas: Decimal = Decimal(0)) -> str:
+    """In words, why the case may not have committed what it has and so many euros more; "" when it may."""
+    return reglas.por_que_no_se_compromete(
+        comprometido_de(expediente) + mas, examinado_de(expediente.id), exento=exento(expediente)
+    )
+
+
+def por_intervenir(expediente: Expediente) -> list[Operacion]:
+    """The obligations of a case whose payment nobody has intervened, and of which something is left to pay, the first first."""
+    hechas = _intervenidas(expediente)
+    suyas = {
+        linea.operacion_id: linea.operacion
+        for linea in lineas_de(expediente.id)
+        if linea.saldo > 0 and reglas.reconoce(linea.operacion.clase) and linea.operacion.clase.endswith("O")
+    }
+    return [operacion for operacion in suyas.values() if operacion.id not in hechas]
+
+
+def exigir_control(expediente: Expediente, clase: str, lineas: list[LineaOperacion], actor: Actor) -> None:
+    """Assert that what an operation of that class does in a case, noted already in this transaction, has the control that it owes. Raises FaseIncompatible,
+    NoPermitido."""
+    if reglas.compromete(clase) and (motivo := por_que_no_se_compromete(expediente)):
+        raise FaseIncompatible(
+            _("El gasto del expediente %(n)s no se puede comprometer.") % {"n": expediente.numero},
+            que_hacer=" ".join(
+                (motivo, _("Pida la fiscalización en el expediente, y comprométalo cuando sea favorable."))
+            ),
+        )
+    if actor.puede(FISCALIZAR):
+        return
+    if reglas.reconoce(clase):
+        raise NoPermitido(
+            _("La obligación de un expediente la interviene Intervención (TRLRHL artículo 214.2)."),
+            que_hacer=_("Pida a Intervención que la contabilice."),
+        )
+    if reglas.paga(clase) and not obligaciones_de(lineas) <= _intervenidas(expediente):
+        raise FaseIncompatible(
+            _("Intervención no ha intervenido el pago de esa obligación (TRLRHL artículo 214.2)."),
+            que_hacer=_("Pida a Intervención que lo intervenga, en la parte «Economía» del expediente %(n)s.")
+            % {"n": expediente.numero},
+        )
+
+
+def _intervenidas(expediente: Expediente) -> set[UUID]:
+    """The obligations of a case whose payment was intervened, as its facts say."""
+    hechos = eventos_de(expediente.cadena).filter(tipo="gasto.pago.intervenido")
+    return {UUID(str(dicha)) for dicha in hechos.values_list("datos__operacion_id", flat=True)}

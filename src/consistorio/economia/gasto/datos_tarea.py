@@ -1,0 +1,111 @@
+"""What a definition says of a task that spends: `datos` of the kinds `gasto.RC`, `gasto.AD`, `gasto.O` and `gasto.libera`.
+
+{"importe": numeric question of the form, with VAT; "aplicacion": code of the budget, or "aplicacion_de": question of the form that says it; "sigue_a": code of
+the earlier task that it goes on with; "conformidad": code of the task in which what was received is found right; "exento": why it has no previous control;
+"contrato": true}. What is not said is asked at the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.gasto import reglas
+from consistorio.economia.presupuesto.vinculacion import leer_clave
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.tipos import Importe
+from consistorio.tramitacion.formularios.lectura import Lector
+from consistorio.tramitacion.formularios.tipos import Esquema
+from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
+
+RC, AD, OBLIGA, LIBERA = "gasto.RC", "gasto.AD", "gasto.O", "gasto.libera"
+NUMERICOS: Final = frozenset({"importe", "numero"})
+DE_TEXTO: Final = frozenset({"texto", "seleccion", "opcion"})
+_CLAVES: Final = {
+    RC: frozenset({"importe", "aplicacion", "aplicacion_de"}),
+    AD: frozenset({"importe", "aplicacion", "aplicacion_de", "sigue_a", "exento", "contrato"}),
+    OBLIGA: frozenset({"sigue_a", "conformidad"}),
+    LIBERA: frozenset[str](),
+}
+
+
+@dato
+class DatosDeGasto:
+    """The typed `datos`."""
+
+    importe: str = ""
+    aplicacion: str = ""
+    aplicacion_de: str = ""
+    sigue_a: str = ""
+    conformidad: str = ""
+    exento: str = ""
+    contrato: bool = False
+
+
+def leer(
+    tipo: str, datos: Mapping[str, Valor], esquema: Esquema | None = None
+) -> tuple[DatosDeGasto, tuple[Problema, ...]]:
+    """What they say of a task of that kind, and what is wrong with them. Those of other kinds say nothing."""
+    problemas: list[Problema] = []
+    lector = Lector({clave: valor for clave, valor in datos.items() if valor is not None}, "", problemas)
+    caben = _CLAVES.get(tipo, frozenset())
+    leidos = DatosDeGasto(
+        **{
+            clave: lector.texto(clave, maximo=60)
+            for clave in ("importe", "aplicacion", "aplicacion_de", "sigue_a", "conformidad")
+            if clave in caben
+        },
+        exento=lector.opcion("exento", reglas.EXENTOS, por_defecto="") if "exento" in caben else "",
+        contrato="contrato" in caben and lector.booleano("contrato"),
+    )
+    _comprobar(lector, leidos, tipo, esquema)
+    lector.sobrantes()
+    return leidos, tuple(problemas)
+
+
+def _comprobar(lector: Lector, leidos: DatosDeGasto, tipo: str, esquema: Esquema | None) -> None:
+    if leidos.aplicacion and leer_clave(leidos.aplicacion) is None:
+        mensaje = _("«%(a)s» no es una aplicación. Por ejemplo, 920.22706.") % {"a": leidos.aplicacion}
+        lector.anotar("aplicacion", mensaje)
+    if leidos.aplicacion and leidos.aplicacion_de:
+        lector.anotar("aplicacion_de", _("la aplicación se dice aquí o en el formulario: las dos cosas, no."))
+    if tipo == OBLIGA and not leidos.sigue_a:
+        lector.anotar("sigue_a", _("falta la tarea que comprometió el gasto."))
+    if esquema is None:
+        return
+    campo = esquema.campo(leidos.importe) if leidos.importe else None
+    if leidos.importe and (campo is None or campo.tipo not in NUMERICOS):
+        lector.anotar("importe", _("«%(c)s» no es un número ni un importe del formulario.") % {"c": leidos.importe})
+    campo = esquema.campo(leidos.aplicacion_de) if leidos.aplicacion_de else None
+    if leidos.aplicacion_de and (campo is None or campo.tipo not in DE_TEXTO):
+        mensaje = _("«%(c)s» no es un texto ni una lista del formulario.") % {"c": leidos.aplicacion_de}
+        lector.anotar("aplicacion_de", mensaje)
+
+
+def en_palabras(tipo: str, datos: Mapping[str, Valor], esquema: Esquema) -> tuple[str, ...]:
+    """What they say, in sentences."""
+    leidos, _problemas = leer(tipo, datos)
+    frases = []
+    if leidos.importe and (campo := esquema.campo(leidos.importe)) is not None:
+        frases.append(_("Lo que se gasta lo dice «%(c)s».") % {"c": campo.etiqueta})
+    if leidos.aplicacion:
+        frases.append(_("Aplicación presupuestaria: %(a)s.") % {"a": leidos.aplicacion})
+    if leidos.aplicacion_de and (campo := esquema.campo(leidos.aplicacion_de)) is not None:
+        frases.append(_("La aplicación presupuestaria la dice «%(c)s».") % {"c": campo.etiqueta})
+    if leidos.exento:
+        frases.append(_("Sin fiscalización previa: %(e)s.") % {"e": reglas.EXENTOS[leidos.exento]})
+    return tuple(frases)
+
+
+def importe_segun(leidos: DatosDeGasto, respuestas: Datos) -> Importe | None:
+    """How much the form says that is spent; None when it does not."""
+    importe = reglas.leido(texto_de(respuestas.get(leidos.importe))) if leidos.importe else None
+    return importe if importe is not None and importe.euros > 0 else None
+
+
+def aplicacion_segun(leidos: DatosDeGasto, respuestas: Datos) -> str:
+    """The application, as the definition or the form says it; "" when none does."""
+    return leidos.aplicacion or texto_de(respuestas.get(leidos.aplicacion_de)).strip()

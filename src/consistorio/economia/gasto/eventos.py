@@ -1,0 +1,45 @@
+"""Facts of what cases spend. They are of the case, and carry amounts and codes of the budget: no personal data."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.dato import dato
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("gasto.operacion.anotada", _("Se contabilizó una operación del presupuesto"))
+@dato
+class OperacionAnotada:
+    """An operation of the budget was noted for the case. `referencia`: as people name it (`RC 2026/15`); `importe`: in euros, negative in what corrects."""
+
+    expediente_id: UUID
+    operacion_id: UUID
+    clase: str
+    referencia: str
+    importe: str
+
+
+@evento("gasto.contrato.adjudicado", _("Se comprometió el gasto de un contrato"))
+@dato
+class ContratoAdjudicado:
+    """What transparency publishes of a contract (Ley 19/2013 art. 8.1.a; LCSP art. 63.4), but for who it is with, which is in the case. `importe`: in euros,
+    with VAT; `aplicacion`: of the budget; `exento`: why it had no previous control, if it had none."""
+
+    expediente_id: UUID
+    operacion_id: UUID
+    importe: str
+    aplicacion: str
+    exento: str
+
+
+@evento("gasto.pago.intervenido", _("Intervención intervino el pago de una obligación"))
+@dato
+class PagoIntervenido:
+    """Tesorería may order and pay it (RD 424/2017 arts. 20-23). `operacion_id`: that of the obligation; `importe`: in euros."""
+
+    expediente_id: UUID
+    operacion_id: UUID
+    importe: str

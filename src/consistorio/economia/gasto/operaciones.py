@@ -1,0 +1,201 @@
+"""The operations of the budget that a case asks for, inside the caller's open transaction and with the case's row locked by it.
+
+Each writes in the budget before it notes anything in the chain of the case: everybody locks in that order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from consistorio.economia.gasto import datos_tarea
+from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion, Operacion
+from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
+from consistorio.economia.presupuesto.operaciones.correccion import corregir
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
+from consistorio.economia.presupuesto.vinculacion import leer_clave
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import texto_de
+from consistorio.tramitacion.motor.models import ActoTramite, Tarea
+
+# What is left of these is given back, in this order: what is given back of one goes to the one that it followed
+_POR_LIBERAR = (("AD", "D"), ("A",), ("RC",))
+
+
+def datos_de(tarea: Tarea, expediente: Expediente) -> datos_tarea.DatosDeGasto:
+    """What the procedure of a case says of a task that spends."""
+    definicion = expediente.version.tipada.tarea(tarea.codigo)
+    return datos_tarea.leer(tarea.tipo, definicion.datos if definicion is not None else {})[0]
+
+
+def operacion_de(tarea: Tarea) -> Operacion | None:
+    """The operation that a task noted last: that of its result or, while its certificate is signed, that of its act."""
+    dicha = texto_de(tarea.resultado.get("operacion"))
+    if not dicha:
+        acto = (
+            ActoTramite.objects.filter(tarea=tarea, datos__has_key="operacion").order_by("-dictado_el", "-id").first()
+        )
+        dicha = str(acto.datos["operacion"]) if acto is not None else ""
+    return Operacion.objects.filter(id=UUID(dicha)).first() if dicha else None
+
+
+def linea_de(tarea: Tarea) -> LineaOperacion | None:
+    """What is left of the operation of a task, if anything is."""
+    operacion = operacion_de(tarea)
+    if operacion is None:
+        return None
+    return operacion.lineas.select_related("aplicacion", "operacion").filter(saldo__gt=0).order_by("orden").first()
+
+
+def anterior_de(tarea: Tarea, expediente: Expediente) -> Tarea | None:
+    """The task that it goes on with, in its case."""
+    codigo = datos_de(tarea, expediente).sigue_a
+    return expediente.tareas.filter(codigo=codigo).order_by("-id").first() if codigo else None
+
+
+def origen_de(tarea: Tarea, expediente: Expediente) -> LineaOperacion | None:
+    """What is left of the operation that it goes on with, if anything is."""
+    anterior = anterior_de(tarea, expediente)
+    return linea_de(anterior) if anterior is not None else None
+
+
+def retener(
+    tarea: Tarea, expediente: Expediente, *, aplicacion: str, importe: Importe, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """Set credit aside for a case. One that the task set aside before stands, when it is the same; else it is given back first.
+
+    Writes and raises as `presupuesto.operaciones.gasto.retener`. Emits: presupuesto.retenido, presupuesto.corregido.
+    """
+    exigir_transaccion()
+    linea = linea_de(tarea)
+    if linea is not None:
+        suya = linea.aplicacion.codigo if linea.aplicacion is not None else ""
+        if (suya, linea.saldo) == (aplicacion, importe.euros):
+            return linea.operacion
+        _bloquear_bolsas(hoy(reloj).year, [suya, aplicacion])
+        _devolver(linea, expediente, actor=actor, reloj=reloj)
+    pedida = LineaPedida(importe.euros, codigo=aplicacion)
+    return presupuesto.retener("RC", _cabecera(expediente, reloj), [pedida], actor=actor, reloj=reloj)
+
+
+def comprometer(
+    tarea: Tarea,
+    expediente: Expediente,
+    *,
+    importe: Importe,
+    aplicacion: str,
+    tercero_id: UUID,
+    actor: Actor,
+    reloj: Reloj,
+) -> Operacion:
+    """Authorise and commit the expense: over the retention of the task that it goes on with or, where there is none, over `aplicacion`.
+
+    Writes and raises as `presupuesto.operaciones.gasto.gastar`. Emits: presupuesto.gasto.
+    """
+    exigir_transaccion()
+    origen = origen_de(tarea, expediente)
+    pedida = LineaPedida(importe.euros, origen=origen.id) if origen is not None else _sobre(aplicacion, importe)
+    cabecera = _cabecera(expediente, reloj, tercero_id=tercero_id)
+    return presupuesto.gastar("AD", cabecera, [pedida], actor=actor, reloj=reloj)
+
+
+def reconocer(
+    tarea: Tarea,
+    expediente: Expediente,
+    *,
+    importe: Importe,
+    factura: str,
+    documento_id: UUID,
+    actor: Actor,
+    reloj: Reloj,
+) -> Operacion:
+    """Recognise the obligation of an invoice, over what the task that it goes on with committed.
+
+    Writes and raises as `presupuesto.operaciones.gasto.gastar`. Emits: presupuesto.gasto. Raises FaseIncompatible (nothing is committed).
+    """
+    exigir_transaccion()
+    origen = origen_de(tarea, expediente)
+    if origen is None:
+        raise FaseIncompatible(
+            _("En este expediente no queda ningún gasto comprometido."),
+            que_hacer=_("Comprométalo antes de reconocer la obligación."),
+        )
+    cabecera = _cabecera(expediente, reloj, factura=factura, documento_id=documento_id)
+    pedida = LineaPedida(importe.euros, origen=origen.id)
+    return presupuesto.gastar("O", cabecera, [pedida], actor=actor, reloj=reloj)
+
+
+def por_liberar(expediente: Expediente, anio: int, *clases: str) -> QuerySet[LineaOperacion]:
+    """What is left in a year of what a case set aside or committed, by whichever door, and nobody spent."""
+    lineas = LineaOperacion.objects.filter(
+        operacion__expediente_id=expediente.id,
+        operacion__ejercicio_id=anio,
+        operacion__clase__in=clases or [clase for tanda in _POR_LIBERAR for clase in tanda],
+        operacion__signo=1,
+        saldo__gt=0,
+    )
+    return lineas.select_related("operacion", "aplicacion").order_by("operacion_id", "orden")
+
+
+def liberar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Decimal:
+    """Give back what a case set aside and did not spend. Answers how much went back to its bolsas, in euros.
+
+    Writes and raises as `presupuesto.operaciones.correccion.corregir`. Emits: presupuesto.corregido.
+    """
+    exigir_transaccion()
+    libre, anio = CERO, hoy(reloj).year
+    _bloquear_bolsas(anio, [str(una.aplicacion) for una in por_liberar(expediente, anio)])
+    for clases in _POR_LIBERAR:
+        for linea in por_liberar(expediente, anio, *clases):
+            libre += (
+                linea.saldo if linea.origen_id is None else CERO
+            )  # the rest goes back to its retention, and is counted there
+            _devolver(linea, expediente, actor=actor, reloj=reloj)
+    return libre
+
+
+def _bloquear_bolsas(anio: int, codigos: Iterable[str]) -> None:
+    """Those of some applications, in the order in which everybody locks them, before the first of several operations takes the journal."""
+    claves = {clave for codigo in codigos if (clave := leer_clave(codigo)) is not None}
+    condicion = Q(pk__in=[])
+    for clave in claves:
+        condicion |= Q(organica=clave.organica, programa=clave.programa, economica=clave.economica)
+    suyas = Aplicacion.objects.filter(condicion, ejercicio=anio).values("bolsa_id")
+    list(Bolsa.objects.select_for_update(of=("self",)).filter(pk__in=suyas).order_by("pk"))
+
+
+def _devolver(linea: LineaOperacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Operacion:
+    pedida = LineaPedida(linea.saldo, origen=linea.id)
+    return corregir(linea.operacion_id, _cabecera(expediente, reloj), [pedida], actor=actor, reloj=reloj)
+
+
+def _sobre(aplicacion: str, importe: Importe) -> LineaPedida:
+    return LineaPedida(importe.euros, codigo=aplicacion)
+
+
+def _cabecera(
+    expediente: Expediente,
+    reloj: Reloj,
+    *,
+    tercero_id: UUID | None = None,
+    factura: str = "",
+    documento_id: UUID | None = None,
+) -> Cabecera:
+    """It says the procedure, and not the title of the case, where people may be named."""
+    return Cabecera(
+        fecha=hoy(reloj),
+        texto=f"{expediente.version.procedimiento.nombre} {expediente.numero}"[-300:],
+        tercero_id=tercero_id,
+        expediente_id=expediente.id,
+        documento_id=documento_id,
+        factura=factura,
+    )

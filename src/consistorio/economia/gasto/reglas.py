@@ -1,0 +1,86 @@
+"""Pure rules of what cases spend: which control each operation asks for (TRLRHL 213-219; RD 424/2017), and what is left to give back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.economia.presupuesto import clases
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.tipos import Importe
+
+# What has no previous control (TRLRHL 219.1; RD 424/2017 art. 17); its obligation and its payment have theirs all the same
+EXENTOS: Final[Mapping[str, Promise]] = {
+    "contrato_menor": gettext_lazy("Contrato menor"),
+    "material_no_inventariable": gettext_lazy("Material no inventariable"),
+    "tracto_sucesivo": gettext_lazy("De tracto sucesivo, después de su primer período"),
+    "caja_fija": gettext_lazy("Menos de 3.005,06 € por anticipo de caja fija"),
+}
+LARGO_FACTURA: Final = 80
+
+
+def compromete(clase: str) -> bool:
+    """Whether it authorises or commits an expense: what previous control is about (RD 424/2017 art. 7.1.a)."""
+    return clases.es_de_fases(clase) and bool({"A", "D"} & set(clase))
+
+
+def reconoce(clase: str) -> bool:
+    """Whether it recognises an obligation: who intervenes notes it (TRLRHL 214.2.b)."""
+    return clases.es_de_fases(clase) and "O" in clase
+
+
+def paga(clase: str) -> bool:
+    """Whether it orders a payment or makes it: it is intervened before, or by noting it (TRLRHL 214.2.c and d)."""
+    return clases.es_de_fases(clase) and bool({"P", "R"} & set(clase))
+
+
+def por_que_no_se_compromete(comprometido: Decimal, examinado: Decimal | None, *, exento: str) -> str:
+    """In words, why a case may not have that committed in all; "" when it may. `examinado`: the amount that Intervención found right, in euros; None when it
+    found none."""
+    if exento in EXENTOS:
+        return ""
+    if examinado is None:
+        return _("Intervención no ha fiscalizado este gasto de conformidad (TRLRHL artículo 214).")
+    if comprometido > examinado:
+        sobra, dicho = Importe(comprometido - examinado), Importe(examinado)
+        return _("Intervención fiscalizó %(dicho)s: lo que se compromete pasa en %(sobra)s.") % {
+            "dicho": dicho,
+            "sobra": sobra,
+        }
+    return ""
+
+
+def problemas_de_la_factura(factura: str, importe: Importe | None) -> list[Problema]:
+    """What is wrong with what is recognised."""
+    problemas = problemas_del_importe(importe)
+    if not factura.strip():
+        problemas.append(Problema("factura", _("Escriba el número de la factura o del documento que la justifica.")))
+    elif len(factura.strip()) > LARGO_FACTURA:
+        mensaje = _("El número pasa de %(n)d caracteres.") % {"n": LARGO_FACTURA}
+        problemas.append(Problema("factura", mensaje))
+    return problemas
+
+
+def problemas_del_importe(importe: Importe | None) -> list[Problema]:
+    """What is wrong with an amount that somebody wrote. None: it could not be read."""
+    if importe is not None and importe.euros > 0:
+        return []
+    return [Problema("importe", _("Escriba el importe con IVA, mayor que cero. Por ejemplo, 1240,50."))]
+
+
+def leido(importe: str) -> Importe | None:
+    """An amount as people write it; None when it is none."""
+    try:
+        return Importe.de(importe)
+    except DatosIncorrectos:
+        return None
+
+
+def total(importes: Iterable[Decimal]) -> Decimal:
+    """Their sum, in euros with two decimals."""
+    return sum(importes, Decimal("0.00"))

@@ -1,0 +1,40 @@
+"""What follows in a case from what is noted for it in the budget."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.gasto.casos import casos_de
+from consistorio.economia.gasto.control import exigir_control
+from consistorio.economia.gasto.eventos import OperacionAnotada
+from consistorio.economia.gasto.reglas import total
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.tramitacion.expedientes.models import Expediente
+
+
+@suscrito(
+    "presupuesto.retenido",
+    "presupuesto.gasto",
+    "presupuesto.pago.ordenado",
+    "presupuesto.pago.hecho",
+    "presupuesto.corregido",
+)
+def al_contabilizar(hecho: HechoAnotado) -> None:
+    """An operation of a case, or of several, shows in each, if it has the control that it owes. It locks no case: who comes from a case has it locked already,
+    and the rest come from the budget. It raises."""
+    operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+    for expediente_id, lineas in sorted(casos_de(operacion).items()):
+        expediente = Expediente.objects.select_related("version__procedimiento").filter(id=expediente_id).first()
+        if expediente is None:
+            mensaje = _("No encontramos ese expediente.")
+            raise DatosIncorrectos(mensaje, problemas=[Problema("expediente", mensaje)])
+        if operacion.signo > 0:
+            exigir_control(expediente, operacion.clase, lineas, hecho.actor)
+        importe = operacion.importe if operacion.expediente_id else total(linea.importe for linea in lineas)
+        anotada = OperacionAnotada(expediente.id, operacion.id, operacion.clase, str(operacion), f"{importe:.2f}")
+        anotar(expediente.cadena, anotada, actor=hecho.actor, reloj=hecho.reloj)

@@ -1,0 +1,377 @@
+"""A contrato menor from its credit to its payment, through what its people do; each yes and each refusal with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from consistorio.documental.firma.acciones.firmar import firmar
+from consistorio.documental.firma.models import PasoFirma
+from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.gasto import acciones, consultas
+from consistorio.economia.gasto.tests import contrato
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Bolsa, Operacion
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.organizacion.demostracion import codigo_actual
+from consistorio.plataforma.puertos.credito import credito
+from consistorio.servicios.intervencion.acciones import fiscalizar
+from consistorio.servicios.intervencion.consultas import credito_de
+from consistorio.servicios.intervencion.models import Fiscalizacion
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.servicios.tests import escenario, manos
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import acciones as motor
+from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.registro_tipos import tipo_de
+from consistorio.tramitacion.tests.firmas import firmado, texto_de
+from consistorio.tramitacion.tests.firmas import firmar as devolver_o_firmar
+
+pytestmark = [pytest.mark.django_db, pytest.mark.lento, pytest.mark.usefixtures("personal_que_firma")]
+
+
+def disponible() -> Decimal:
+    return Bolsa.objects.get(aplicaciones__economica="22706").disponible
+
+
+def impedimentos(expediente: Expediente, codigo: str, quien: str, reloj: RelojDePrueba) -> tuple[str, ...]:
+    tarea = contrato.tarea_de(expediente, codigo)
+    return tipo_de(tarea.tipo).acciones(tarea, escenario.empleado(quien, reloj))[0].impedimentos
+
+
+def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> None:
+    expediente = contrato.caso(reloj)
+    tarea = contrato.tarea_de(expediente, "retener_credito")
+    ofrece = tipo_de(tarea.tipo).acciones(tarea, escenario.empleado("teresa", reloj))
+    assert [una.codigo for una in ofrece] == ["retener_credito"]  # its procedure demands it
+    assert impedimentos(expediente, "retener_credito", "gloria", reloj) == (
+        "La retención la contabiliza Intervención.",
+    )
+    with pytest.raises(NoPermitido):
+        contrato.retener(expediente, reloj, quien="gloria")
+    _no_se_retiene(expediente, reloj)
+
+    acto = contrato.retener(expediente, reloj)
+    assert (acto.estado, disponible()) == ("en_firma", Decimal(790))
+    assert contrato.tarea_de(expediente, "retener_credito").estado == "en_espera"
+    for dicho in ("920.22706 Estudios y trabajos técnicos", "RC 2026/1", "1.210,00 €", "790,00 €", expediente.numero):
+        assert dicho in texto_de(acto)
+    _firmado_de_verdad(acto, reloj)
+    assert contrato.tarea_de(expediente, "retener_credito").resultado["codigo"] == "retenido"
+    assert expediente.documentos.get(origen="certificado_credito").visible_interesado is False
+
+    contrato.instruido(expediente, reloj)
+    contrato.propuesto(expediente, reloj)
+    contrato.decretado(expediente, reloj)
+    _no_se_compromete(expediente, reloj)
+    compromiso = contrato.comprometer(expediente, reloj)
+    assert (str(compromiso), compromiso.clase, disponible()) == ("AD 2026/2", "AD", Decimal(790))
+    adjudicado = eventos_de(expediente.cadena).get(tipo="gasto.contrato.adjudicado")
+    assert {clave: adjudicado.datos[clave] for clave in ("importe", "aplicacion", "exento")} == {
+        "importe": "1100.00",
+        "aplicacion": contrato.APLICACION,
+        "exento": "contrato_menor",
+    }
+
+    factura = contrato.con_factura(expediente, reloj)
+    assert contrato.tarea_de(expediente, "ejecucion").abierta
+    contrato.hecha(expediente, "ejecucion", "gloria", reloj)
+    _no_se_reconoce(expediente, factura, reloj)
+    primera = contrato.reconocer(expediente, reloj, factura)
+    assert contrato.tarea_de(expediente, "reconocer").abierta  # another invoice is expected
+    segunda = contrato.reconocer(expediente, reloj, factura, importe="400", factura="F-2", ultima=True)
+    assert (segunda.tercero_id, segunda.expediente_id) == (compromiso.tercero_id, expediente.id)
+    with pytest.raises(FaseIncompatible):
+        contrato.reconocer(expediente, reloj, factura)
+
+    libre = acciones.liberar_credito(
+        actor=escenario.empleado("teresa", reloj), tarea_id=contrato.tarea_de(expediente, "liberar").id, reloj=reloj
+    )
+    assert (libre, disponible()) == (Decimal("210.00"), Decimal(1000))
+    _se_paga_intervenido(expediente, primera, reloj)
+
+    _dice_su_economia(expediente)
+
+
+def _dice_su_economia(expediente: Expediente) -> None:
+    with CaptureQueriesContext(connection) as hechas:
+        economia = consultas.economia_de(expediente)
+    assert len(hechas) <= 6
+    assert [(str(una.operacion), una.operacion.importe) for una in economia.operaciones] == [
+        ("RC 2026/1", Decimal("1210.00")),
+        ("AD 2026/2", Decimal("1100.00")),
+        ("O 2026/3", Decimal("600.00")),
+        ("O 2026/4", Decimal("400.00")),
+        ("AD/ 2026/5", Decimal("-100.00")),
+        ("RC/ 2026/6", Decimal("-210.00")),
+        ("P 2026/7", Decimal("600.00")),
+        ("R 2026/8", Decimal("600.00")),
+    ]
+    assert {fase.nombre: str(fase.importe) for fase in economia.fases} == {
+        "Crédito retenido": "0,00 €",
+        "Comprometido": "1.000,00 €",
+        "Obligaciones reconocidas": "1.000,00 €",
+        "Pagado": "600,00 €",
+    }
+    assert [(una.codigo, str(una.disponible)) for una in economia.aplicaciones] == [(contrato.APLICACION, "1.000,00 €")]
+    asentadas = {una.operacion.id for una in economia.operaciones if una.asiento is not None}
+    assert [str(una.nombre) for una in economia.por_intervenir] == ["O 2026/4"]
+    assert asentadas == set(Asiento.objects.filter(expediente_id=expediente.id).values_list("operacion_id", flat=True))
+    assert len(asentadas) == 7
+    anotados = eventos_de(expediente.cadena).filter(tipo="gasto.operacion.anotada")
+    assert [hecho.datos["referencia"] for hecho in anotados] == [str(una.operacion) for una in economia.operaciones]
+
+
+def _se_paga_intervenido(expediente: Expediente, obligacion: Operacion, reloj: RelojDePrueba) -> None:
+    """Tesorería orders and pays it, once Intervención has intervened it."""
+    with pytest.raises(FaseIncompatible, match="no ha intervenido el pago"):
+        contrato.pagar("P", obligacion, reloj=reloj)
+    with pytest.raises(NoPermitido):
+        contrato.intervenir(expediente, obligacion, reloj, quien="gloria")
+    contrato.intervenir(expediente, obligacion, reloj)
+    with pytest.raises(DatosIncorrectos, match="por intervenir"):
+        contrato.intervenir(expediente, obligacion, reloj)
+    contrato.pagar("R", contrato.pagar("P", obligacion, reloj=reloj), reloj=reloj)
+
+
+def _no_se_retiene(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    for importe, aplicacion, dicho in (
+        ("2.100,00", contrato.APLICACION, "Faltan 100,00 €"),
+        ("", "", "Escriba el importe con IVA"),
+        ("1.210,00", "920.99999", "no está en el presupuesto de 2026"),
+        ("1.210,00", "mesas", "no es una aplicación"),
+    ):
+        with pytest.raises(DatosIncorrectos) as error:
+            contrato.retener(expediente, reloj, importe=importe, aplicacion=aplicacion)
+        assert any(dicho in problema.mensaje for problema in error.value.problemas), error.value.problemas
+    assert len(_problemas_sin_nada(expediente, reloj)) == 2
+    assert contrato.tarea_de(expediente, "retener_credito").abierta
+    assert not Operacion.objects.filter(expediente_id=expediente.id).exists()
+    assert not ActoTramite.objects.filter(expediente=expediente).exists()
+
+
+def _problemas_sin_nada(expediente: Expediente, reloj: RelojDePrueba) -> list[str]:
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.retener(expediente, reloj, importe="gratis", aplicacion=" ")
+    return [problema.campo for problema in error.value.problemas]
+
+
+def _firmado_de_verdad(acto: ActoTramite, reloj: RelojDePrueba) -> None:
+    """With the keys of whoever holds the post of Intervención."""
+    paso = PasoFirma.objects.get(circuito__documento_id=acto.documento_id)
+    resultado = firmar(
+        actor=escenario.empleado("teresa", reloj),
+        paso_ids=[paso.id],
+        segundo_factor=codigo_actual("teresa"),
+        reloj=reloj,
+    )
+    assert resultado.fallidos == ()
+    manos.correr()
+    acto.refresh_from_db()
+    assert acto.estado == "firmado", acto.motivo
+
+
+def _no_se_compromete(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    with pytest.raises(NoPermitido):
+        contrato.comprometer(expediente, reloj, quien="gloria")
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.comprometer(expediente, reloj, importe="1.300,00")
+    assert "Faltan 90,00 €: a la operación RC 2026/1 le quedan 1.210,00 €." in str(error.value.problemas)
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.comprometer(expediente, reloj, importe="0", nif="87654321X")
+    assert [problema.campo for problema in error.value.problemas] == ["importe", "tercero"]
+    assert contrato.tarea_de(expediente, "comprometer").abierta
+
+
+def _no_se_reconoce(expediente: Expediente, factura: UUID, reloj: RelojDePrueba) -> None:
+    with pytest.raises(NoPermitido):
+        contrato.reconocer(expediente, reloj, factura, quien="gloria")
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.reconocer(expediente, reloj, uuid4(), importe="", factura=" ")
+    assert [problema.campo for problema in error.value.problemas] == ["importe", "factura", "documento"]
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.reconocer(expediente, reloj, factura, importe="1.100,01")
+    assert "Faltan 0,01 €" in str(error.value.problemas)
+
+
+def test_a_certificate_that_comes_back_keeps_the_credit_until_it_changes(reloj: RelojDePrueba) -> None:
+    expediente = contrato.caso(reloj)
+    acto = contrato.retener(expediente, reloj)
+    with pytest.raises(FaseIncompatible):
+        contrato.retener(expediente, reloj)
+    devolver_o_firmar(acto.documento_id, reloj, devuelto="Es otra aplicación.")
+    assert disponible() == Decimal(790)
+    reloj.avanzar(minutes=1)
+    otra_vez = contrato.retener(expediente, reloj)
+    assert otra_vez.datos["operacion"] == acto.datos["operacion"]  # nothing changed: the same retention
+    devolver_o_firmar(otra_vez.documento_id, reloj, devuelto="Es otra aplicación.")
+    reloj.avanzar(minutes=1)
+    corregido = contrato.retener(expediente, reloj, aplicacion="920.22000", importe="300")
+    assert disponible() == Decimal(2000)
+    firmado(corregido, reloj)
+    assert contrato.tarea_de(expediente, "retener_credito").resultado["importe"] == "300.00"
+    en_el_puerto = credito().de_un_caso(expediente.id, en=hoy(reloj))
+    assert en_el_puerto is not None
+    assert (en_el_puerto.retenido, en_el_puerto.aplicaciones, en_el_puerto.operaciones) == (
+        Decimal(300),
+        ("920.22000",),
+        ("RC 2026/3",),
+    )
+
+
+def test_a_contract_that_comes_to_nothing_goes_on_without_spending(reloj: RelojDePrueba) -> None:
+    expediente = contrato.con_credito(reloj)
+    contrato.propuesto(expediente, reloj)
+    contrato.decretado(expediente, reloj)
+    contrato.hecha(expediente, "ejecucion", "gloria", reloj)
+    teresa = escenario.empleado("teresa", reloj)
+    for codigo, siguiente in (("comprometer", "reconocer"), ("reconocer", "liberar")):
+        motor.dejar_sin_hacer(
+            actor=teresa, tarea_id=contrato.tarea_de(expediente, codigo).id, motivo="La empresa renuncia.", reloj=reloj
+        )
+        assert contrato.tarea_de(expediente, siguiente).abierta
+    libre = acciones.liberar_credito(actor=teresa, tarea_id=contrato.tarea_de(expediente, "liberar").id, reloj=reloj)
+    assert (libre, disponible()) == (Decimal("1210.00"), Decimal(2000))
+
+
+def test_nothing_decided_gives_back_all_its_credit(reloj: RelojDePrueba) -> None:
+    expediente = contrato.con_credito(reloj)
+    contrato.propuesto(expediente, reloj, "deniega")
+    contrato.decretado(expediente, reloj)
+    assert contrato.tarea_de(expediente, "comprometer").estado == "cancelada"
+    liberar = contrato.tarea_de(expediente, "liberar")
+    with pytest.raises(NoPermitido):
+        acciones.liberar_credito(actor=escenario.empleado("gloria", reloj), tarea_id=liberar.id, reloj=reloj)
+    libre = acciones.liberar_credito(actor=escenario.empleado("teresa", reloj), tarea_id=liberar.id, reloj=reloj)
+    assert (libre, disponible()) == (Decimal("1210.00"), Decimal(2000))
+
+
+def test_a_town_that_keeps_its_budget_elsewhere_says_where_it_is_noted(reloj: RelojDePrueba) -> None:
+    reloj.poner(datetime(2027, 2, 1, 8, 0, tzinfo=UTC))  # its budget is not loaded
+    expediente = contrato.caso(reloj)
+    teresa, tarea = escenario.empleado("teresa", reloj), contrato.tarea_de(expediente, "retener_credito")
+    retener, constar = tipo_de(tarea.tipo).acciones(tarea, teresa)
+    assert retener.impedimentos == ("El presupuesto de este año no se lleva en este programa.",)
+    assert (constar.codigo, constar.principal) == ("no_hace_falta", True)
+    with pytest.raises(Conflicto, match="El presupuesto de 2027 no está cargado"):
+        contrato.retener(expediente, reloj)
+    motor.dejar_sin_hacer(actor=teresa, tarea_id=tarea.id, motivo="RC 2027/15 de la otra contabilidad.", reloj=reloj)
+    assert contrato.tarea_de(expediente, "retener_credito").estado == "hecha"
+
+
+def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_control(reloj: RelojDePrueba) -> None:
+    expediente = contrato.con_credito(reloj)
+    teresa = escenario.empleado("teresa", reloj)
+    cabecera = Cabecera(fecha=hoy(reloj), texto="Por otra puerta", varios=True, expediente_id=expediente.id)
+    lineas = [LineaPedida(Decimal(50), codigo="920.22000")]
+    anotada = presupuesto.gastar(actor=teresa, clase="ADO", cabecera=cabecera, lineas=lineas, reloj=reloj)
+    assert [str(una.operacion) for una in consultas.economia_de(expediente).operaciones][-1] == str(anotada)
+    with pytest.raises(DatosIncorrectos) as error:
+        presupuesto.retener(
+            actor=teresa, clase="RC", cabecera=replace(cabecera, expediente_id=uuid4()), lineas=lineas, reloj=reloj
+        )
+    assert [problema.campo for problema in error.value.problemas] == ["expediente"]
+    with pytest.raises(NoPermitido, match="la interviene Intervención"):
+        presupuesto.gastar(
+            actor=replace(teresa, permisos=teresa.permisos - {FISCALIZAR}),
+            clase="ADO",
+            cabecera=cabecera,
+            lineas=lineas,
+            reloj=reloj,
+        )
+    with pytest.raises(FaseIncompatible, match="no ha intervenido el pago"):
+        contrato.pagar("PR", anotada, reloj=reloj)
+    assert list(Operacion.objects.filter(libro="gasto").values_list("clase", flat=True)) == ["RC", "ADO"]
+
+
+def test_what_owes_previous_control_is_committed_as_it_was_examined(reloj: RelojDePrueba) -> None:
+    contrato.publicar_con_control(reloj)
+    expediente = contrato.caso(reloj, procedimiento=contrato.CON_CONTROL)
+    teresa = escenario.empleado("teresa", reloj)
+    cabecera = Cabecera(fecha=hoy(reloj), texto="Por otra puerta", varios=True, expediente_id=expediente.id)
+    for clase in ("A", "AD"):
+        with pytest.raises(FaseIncompatible, match="no se puede comprometer") as error:
+            presupuesto.gastar(
+                actor=teresa,
+                clase=clase,
+                cabecera=cabecera,
+                lineas=[LineaPedida(Decimal(50), codigo="920.22000")],
+                reloj=reloj,
+            )
+        assert "Intervención no ha fiscalizado este gasto" in error.value.que_hacer
+    firmado(contrato.retener(expediente, reloj), reloj)
+    contrato.instruido(expediente, reloj)
+    contrato.propuesto(expediente, reloj)
+    fiscalizacion = Fiscalizacion.objects.get(expediente=expediente)
+    _su_credito(fiscalizacion, reloj)
+    acto = fiscalizar(
+        actor=teresa,
+        tarea_id=fiscalizacion.tarea_id,
+        resultado="favorable",
+        importe="1.000,00",
+        aplicacion=contrato.APLICACION,
+        causas=[],
+        texto=[],
+        reloj=reloj,
+    )
+    firmado(acto, reloj)
+    contrato.decretado(expediente, reloj)
+    with pytest.raises(FaseIncompatible) as error:
+        contrato.comprometer(expediente, reloj, importe="1.000,01")
+    assert "fiscalizó 1.000,00 €: lo que se compromete pasa en 0,01 €" in error.value.que_hacer
+    assert not Operacion.objects.filter(clase="AD").exists()
+    assert contrato.comprometer(expediente, reloj, importe="1.000,00").importe == Decimal(1000)
+    assert eventos_de(expediente.cadena).get(tipo="gasto.contrato.adjudicado").datos["exento"] == ""
+
+
+def _su_credito(fiscalizacion: Fiscalizacion, reloj: RelojDePrueba) -> None:
+    """What Intervención is told: enough, short by ten euros, or none at all."""
+    hallado = credito_de(fiscalizacion, en=hoy(reloj))
+    assert hallado is not None
+    assert (str(hallado.retenido), hallado.bastante, hallado.aviso) == ("1.210,00 €", True, "")
+    fiscalizacion.importe = Decimal(1220)
+    corto = credito_de(fiscalizacion, en=hoy(reloj))
+    assert corto is not None
+    assert corto.aviso == "Faltan 10,00 € de crédito retenido: es causa de reparo (artículo 216.2.a)."
+    fiscalizacion.expediente_id = uuid4()
+    ninguno = credito_de(fiscalizacion, en=hoy(reloj))
+    assert ninguno is not None
+    assert ninguno.aviso.startswith("No consta crédito retenido")
+    assert credito_de(fiscalizacion, en=hoy(reloj).replace(year=2031)) is None  # its budget is not kept here
+
+
+def test_what_is_paid_at_once_of_two_cases_is_intervened_and_seen_in_each(reloj: RelojDePrueba) -> None:
+    teresa, casos = escenario.empleado("teresa", reloj), [contrato.caso(reloj), contrato.caso(reloj)]
+    obligaciones = [
+        presupuesto.gastar(
+            actor=teresa,
+            clase="ADO",
+            cabecera=Cabecera(fecha=hoy(reloj), texto="Material", varios=True, expediente_id=caso.id),
+            lineas=[LineaPedida(Decimal(importe), codigo="920.22000")],
+            reloj=reloj,
+        )
+        for caso, importe in zip(casos, (30, 40), strict=True)
+    ]
+    contrato.intervenir(casos[0], obligaciones[0], reloj)
+    with pytest.raises(FaseIncompatible) as error:
+        contrato.pagar("PR", *obligaciones, reloj=reloj)
+    assert casos[1].numero in error.value.que_hacer
+    contrato.intervenir(casos[1], obligaciones[1], reloj)
+    pago = contrato.pagar("R", contrato.pagar("P", *obligaciones, reloj=reloj), reloj=reloj)
+    assert (pago.expediente_id, pago.importe) == (None, Decimal(70))
+    for caso, importe in zip(casos, ("30,00 €", "40,00 €"), strict=True):
+        economia = consultas.economia_de(caso)
+        assert [str(una.importe) for una in economia.operaciones] == [importe] * 3  # ADO, P and R
+        assert str(economia.fases[-1].importe) == importe
+        anotadas = eventos_de(caso.cadena).filter(tipo="gasto.operacion.anotada")
+        assert anotadas.order_by("-seq")[0].datos["referencia"] == str(pago)

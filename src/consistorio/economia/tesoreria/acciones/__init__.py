@@ -1,0 +1,34 @@
+"""Use cases of the treasury."""
+
+from consistorio.economia.tesoreria.acciones.arqueos import levantar_arqueo
+from consistorio.economia.tesoreria.acciones.conciliar import (
+    anotar_devolucion,
+    conciliar,
+    dejar_sin_aplicar,
+    deshacer_conciliacion,
+)
+from consistorio.economia.tesoreria.acciones.extractos import cargar_extracto
+from consistorio.economia.tesoreria.acciones.firmas import recoger_arqueo, recoger_relacion
+from consistorio.economia.tesoreria.acciones.ordinales import abrir_ordinal, anotar_plan, cerrar_ordinal
+from consistorio.economia.tesoreria.acciones.pagos import anotar_pagos, dar_por_enviada, hacer_fichero
+from consistorio.economia.tesoreria.acciones.relaciones import enviar_a_firma, preparar_relacion, retirar_relacion
+
+__all__ = [
+    "abrir_ordinal",
+    "anotar_devolucion",
+    "anotar_pagos",
+    "anotar_plan",
+    "cargar_extracto",
+    "cerrar_ordinal",
+    "conciliar",
+    "dar_por_enviada",
+    "dejar_sin_aplicar",
+    "deshacer_conciliacion",
+    "enviar_a_firma",
+    "hacer_fichero",
+    "levantar_arqueo",
+    "preparar_relacion",
+    "recoger_arqueo",
+    "recoger_relacion",
+    "retirar_relacion",
+]

@@ -1,0 +1,310 @@
+"""A list of payments: prepared, sent to be signed by three people, withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consistorio.documental.firma.operaciones import retirar_firmas
+from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
+from consistorio.economia.presupuesto.operaciones.escritura import numerar
+from consistorio.economia.presupuesto.tipos import Descuento
+from consistorio.economia.tesoreria import acceso, prelacion, reglas
+from consistorio.economia.tesoreria.documentos import relacion_para_firmar
+from consistorio.economia.tesoreria.eventos import RelacionEnFirma, RelacionPreparada, RelacionRetirada, cadena
+from consistorio.economia.tesoreria.models import LineaDePago, Ordinal, RelacionDePagos
+from consistorio.economia.tesoreria.permisos import PAGAR
+from consistorio.economia.tesoreria.prelacion import CERRADO, PorPagar
+from consistorio.economia.tesoreria.tipos import CERO
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import accion, alias_actual
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+NORMA = "TRLRHL arts. 186, 187 y 196; LO 2/2012 art. 14"
+LIBRO = "relacion_pagos"
+MAXIMO_PAGOS = 2000
+MINIMO_MOTIVO = 10
+LARGO_MOTIVO = 300
+
+
+@dato
+class PagoPedido:
+    """Something to be paid: the order of payment, or the obligation of an earlier year, and what is kept of it."""
+
+    id: UUID
+    descuentos: tuple[Descuento, ...] = ()
+
+    @property
+    def descontado(self) -> Decimal:
+        """In euros."""
+        return sum((d.importe for d in self.descuentos), CERO)
+
+
+@accion("tesoreria.relacion.preparada", permiso=PAGAR, norma=NORMA)
+def preparar_relacion(
+    *, actor: Actor, ordinal: str, fecha: date, pagos: Sequence[PagoPedido], motivo_orden: str = "", reloj: Reloj
+) -> RelacionDePagos:
+    """Put payments in a list of one ordinal and one day, each whole. `motivo_orden`: why it goes before what has its turn earlier, when it does: debt never waits.
+
+    Who: with `tesoreria.pagar`. Writes: RelacionDePagos, LineaDePago. Emits: tesoreria.relacion.preparada. Raises NoEncontrado (the ordinal), DatosIncorrectos with
+    every payment that cannot be made and why, Conflicto (another list took one of them).
+    """
+    suyo = acceso.ordinal(ordinal)
+    todos = prelacion.por_pagar(fecha)
+    por_id = {p.id: p for p in todos}
+    problemas = _de_cabecera(suyo, fecha, pagos, reloj)
+    problemas += [p for n, pedido in enumerate(pagos) for p in _de_pago(n, pedido, por_id.get(pedido.id))]
+    problemas += _de_conceptos(pagos)
+    fuera = prelacion.saltados({p.id for p in pagos}, todos, fecha)
+    problemas += _de_orden(fuera, motivo_orden)
+    if problemas:
+        raise DatosIncorrectos(_("La relación de pagos no se ha preparado."), problemas=problemas)
+    motivo = motivo_orden.strip() if fuera else ""
+    relacion, lineas = _escrita(suyo, fecha, [(p, por_id[p.id]) for p in pagos], motivo, actor=actor, reloj=reloj)
+    hecho = RelacionPreparada(
+        relacion.id,
+        relacion.ejercicio_id,
+        relacion.numero,
+        suyo.codigo,
+        len(lineas),
+        f"{relacion.importe:.2f}",
+        f"{relacion.liquido:.2f}",
+        relacion.huella,
+        bool(fuera),
+    )
+    anotar(cadena(relacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[relacion, *lineas])
+    return relacion
+
+
+def _de_cabecera(ordinal: Ordinal, fecha: date, pagos: Sequence[PagoPedido], reloj: Reloj) -> list[Problema]:
+    problemas = []
+    if ordinal.clase != Ordinal.Clase.OPERATIVA:
+        problemas.append(Problema("ordinal", _("Se paga desde una cuenta operativa: elija otra.")))
+    if fecha < ordinal.desde or (ordinal.hasta is not None and fecha > ordinal.hasta):
+        problemas.append(Problema("ordinal", _("Ese día la cuenta no está abierta.")))
+    if fecha < hoy(reloj):
+        problemas.append(Problema("fecha", _("La fecha de pago no puede ser anterior a hoy.")))
+    if not 1 <= len(pagos) <= MAXIMO_PAGOS:
+        mensaje = _("Elija de 1 a %(n)d pagos.") % {"n": MAXIMO_PAGOS}
+        problemas.append(Problema("pagos", mensaje))
+    return problemas
+
+
+def _de_pago(n: int, pedido: PagoPedido, fila: PorPagar | None) -> list[Problema]:
+    if fila is None:
+        mensaje = _("No es una orden de pago pendiente: puede que ya esté pagada.")
+        return [Problema(f"pagos.{n}", mensaje)]
+    dichos = [f"{fila.referencia}: {impedimento}" for impedimento in fila.impedimentos]
+    if fila.en_relacion:
+        dichos.append(_("%(cual)s: ya está en otra relación de pagos.") % {"cual": fila.referencia})
+    if any(d.importe <= 0 or d.importe != round(d.importe, 2) for d in pedido.descuentos):
+        dichos.append(_("%(cual)s: los descuentos son euros y céntimos.") % {"cual": fila.referencia})
+    if pedido.descontado > fila.importe:
+        dichos.append(
+            _("%(cual)s: los descuentos pasan de lo que se paga, %(cuanto)s.")
+            % {"cual": fila.referencia, "cuanto": Importe(fila.importe)}
+        )
+    if fila.embargado > pedido.descontado:
+        dichos.append(
+            _("%(cual)s: hay %(cuanto)s embargados. Descuéntelos del pago, en un concepto no presupuestario.")
+            % {"cual": fila.referencia, "cuanto": Importe(fila.embargado)}
+        )
+    if pedido.descuentos and fila.clase == CERRADO:
+        dichos.append(
+            _("%(cual)s: una obligación de ejercicios cerrados se paga sin descuentos.") % {"cual": fila.referencia}
+        )
+    return [Problema(f"pagos.{n}", dicho) for dicho in dichos]
+
+
+def _de_conceptos(pagos: Sequence[PagoPedido]) -> list[Problema]:
+    codigos = {d.concepto for p in pagos for d in p.descuentos}
+    hay = set(
+        ConceptoNoPresupuestario.objects.filter(codigo__in=codigos, en_uso=True, de_descuento=True).values_list(
+            "codigo", flat=True
+        )
+    )
+    problemas = [
+        Problema("descuentos", _("«%(codigo)s» no es un concepto de descuento.") % {"codigo": codigo})
+        for codigo in sorted(codigos - hay)
+    ]
+    ids = [p.id for p in pagos]
+    if len(set(ids)) != len(ids):
+        problemas.append(Problema("pagos", _("Hay un pago dos veces.")))
+    return problemas
+
+
+def _de_orden(fuera: Sequence[PorPagar], motivo: str) -> list[Problema]:
+    deuda = [p for p in fuera if p.turno.categoria == reglas.DEUDA]
+    if deuda:
+        mensaje = _(
+            "Antes hay que pagar los intereses y el capital de la deuda, %(cuales)s: tienen prioridad absoluta (Ley Orgánica 2/2012, artículo 14)."
+        )
+        return [Problema("pagos", mensaje % {"cuales": _nombrados(deuda)})]
+    if not fuera:
+        return []
+    if len(motivo.strip()) >= MINIMO_MOTIVO:
+        return []
+    mensaje = ngettext(
+        "Deja sin pagar %(n)d pago que va antes: %(cuales)s. Inclúyalo o explique por qué se paga fuera de orden.",
+        "Deja sin pagar %(n)d pagos que van antes: %(cuales)s. Inclúyalos o explique por qué se paga fuera de orden.",
+        len(fuera),
+    )
+    return [Problema("motivo_orden", mensaje % {"n": len(fuera), "cuales": _nombrados(fuera)})]
+
+
+def _nombrados(pagos: Sequence[PorPagar]) -> str:
+    dichos = [p.referencia for p in pagos[:5]]
+    return ", ".join(dichos) + ("…" if len(pagos) > len(dichos) else "")
+
+
+def _escrita(
+    ordinal: Ordinal,
+    fecha: date,
+    pagos: Sequence[tuple[PagoPedido, PorPagar]],
+    motivo: str,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> tuple[RelacionDePagos, list[LineaDePago]]:
+    lineas = [
+        _linea(n, pedido, fila, fila.persona_id)
+        for n, (pedido, fila) in enumerate(pagos, 1)
+        if fila.persona_id is not None
+    ]
+    relacion = RelacionDePagos(
+        id=uuid7(),
+        ejercicio_id=fecha.year,
+        numero=numerar(fecha.year, LIBRO),
+        ordinal=ordinal,
+        fecha=fecha,
+        motivo_orden=motivo,
+        importe=sum((linea.importe for linea in lineas), CERO),
+        liquido=sum((linea.liquido for linea in lineas), CERO),
+        huella=huella_de(lineas),
+        preparada_el=reloj.ahora(),
+        preparada_por=actor.id,
+    )
+    for linea in lineas:
+        linea.relacion = relacion
+    try:
+        with transaction.atomic(using=alias_actual()):
+            relacion.save(force_insert=True)
+            LineaDePago.objects.bulk_create(lineas)
+    except IntegrityError as error:
+        raise Conflicto(
+            _("Alguien ha puesto uno de esos pagos en otra relación mientras preparaba esta."),
+            que_hacer=_("Vuelva a la lista de pagos pendientes y elija otra vez."),
+        ) from error
+    return relacion, lineas
+
+
+def _linea(n: int, pedido: PagoPedido, fila: PorPagar, persona_id: UUID) -> LineaDePago:
+    liquido = fila.importe - pedido.descontado
+    return LineaDePago(
+        id=uuid7(),
+        orden=n,
+        operacion_id=None if fila.clase == CERRADO else fila.id,
+        cerrado_id=fila.id if fila.clase == CERRADO else None,
+        persona_id=persona_id,
+        cuenta_id=fila.cuenta_id,
+        nombre=fila.nombre[:250],
+        iban=fila.iban,
+        bic=fila.bic,
+        referencia=fila.referencia,
+        concepto=fila.texto[:300],
+        importe=fila.importe,
+        liquido=liquido,
+        descuentos=[{"concepto": d.concepto, "importe": f"{d.importe:.2f}"} for d in pedido.descuentos],
+    )
+
+
+def huella_de(lineas: Sequence[LineaDePago]) -> str:
+    """Of what is signed."""
+    return reglas.huella_de_lineas((linea.referencia, linea.nombre, linea.iban, linea.liquido) for linea in lineas)
+
+
+@accion("tesoreria.relacion.enviada_a_firma", permiso=PAGAR, norma=NORMA)
+def enviar_a_firma(*, actor: Actor, relacion_id: UUID, reloj: Reloj) -> RelacionDePagos:
+    """Write its document and send it to the ordenador, the interventor and the tesorero. One that came back is sent again, as it was.
+
+    Who: with `tesoreria.pagar`. Writes: Documento, RelacionDePagos, the circuit. Emits: tesoreria.relacion.enviada_a_firma. Raises NoEncontrado (also when nobody
+    holds a post), FaseIncompatible, DatosIncorrectos with every payment that cannot be made any more.
+    """
+    relacion = acceso.relacion_bloqueada(relacion_id)
+    if relacion.estado not in (RelacionDePagos.Estado.BORRADOR, RelacionDePagos.Estado.DEVUELTA):
+        raise FaseIncompatible(_("La relación no está en preparación: ya se envió a firmar o se terminó."))
+    lineas = list(relacion.lineas.order_by("orden"))
+    exigir_pagables(relacion, lineas)
+    documento = relacion_para_firmar(relacion, lineas, actor=actor, reloj=reloj)
+    relacion.documento, relacion.estado = documento, RelacionDePagos.Estado.EN_FIRMA
+    relacion.save(update_fields=["documento", "estado"])
+    hecho = RelacionEnFirma(relacion.id, documento.id)
+    anotar(cadena(relacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[relacion])
+    return relacion
+
+
+def exigir_pagables(relacion: RelacionDePagos, lineas: Sequence[LineaDePago]) -> None:
+    """Hold the payments against what is known now. Raises DatosIncorrectos with everything that changed since they were put in the list."""
+    ids = {i for linea in lineas for i in (linea.operacion_id, linea.cerrado_id) if i is not None}
+    ahora = {p.id: p for p in prelacion.por_pagar(relacion.fecha, solo=ids)}
+    problemas = []
+    for linea in lineas:
+        fila = ahora.get(linea.operacion_id or linea.cerrado_id or linea.id)
+        dichos = list(fila.impedimentos) if fila is not None else [_("ya no está pendiente de pago.")]
+        if fila is not None and fila.importe != linea.importe:
+            dichos.append(_("lo que queda por pagar ha cambiado: son %(n)s.") % {"n": Importe(fila.importe)})
+        if fila is not None and fila.embargado > linea.importe - linea.liquido:
+            dichos.append(_("hay %(n)s embargados que no se descuentan.") % {"n": Importe(fila.embargado)})
+        if fila is not None and not fila.impedimentos and linea.liquido and fila.cuenta_id != linea.cuenta_id:
+            dichos.append(_("quien cobra ha cambiado de cuenta."))
+        problemas += [Problema(f"pagos.{linea.orden - 1}", f"{linea.referencia}: {dicho}") for dicho in dichos]
+    if problemas:
+        raise DatosIncorrectos(
+            _("La relación ya no se puede pagar como está."),
+            problemas=problemas,
+            que_hacer=_("Retírela y prepare otra con lo que se pueda pagar."),
+        )
+
+
+@accion("tesoreria.relacion.retirada", permiso=PAGAR, norma=NORMA)
+def retirar_relacion(*, actor: Actor, relacion_id: UUID, motivo: str, reloj: Reloj) -> RelacionDePagos:
+    """Withdraw a list of which nothing is paid: also when the bank did not take its file. What it would pay may go in another one.
+
+    Who: with `tesoreria.pagar`. Writes: RelacionDePagos, LineaDePago; takes its document out of the signature folders. Emits: tesoreria.relacion.retirada. Raises
+    NoEncontrado, FaseIncompatible, DatosIncorrectos.
+    """
+    relacion = acceso.relacion_bloqueada(relacion_id)
+    lineas = list(relacion.lineas.order_by("orden"))
+    if relacion.estado in (RelacionDePagos.Estado.PAGADA, RelacionDePagos.Estado.RETIRADA) or any(
+        linea.estado != LineaDePago.Estado.PENDIENTE for linea in lineas
+    ):
+        raise FaseIncompatible(
+            _("La relación ya se pagó, en todo o en parte, o ya se retiró."),
+            que_hacer=_("Si el banco devolvió una transferencia, anote su devolución."),
+        )
+    if not MINIMO_MOTIVO <= len(motivo.strip()) <= LARGO_MOTIVO:
+        mensaje = _("Explique por qué se retira, de %(min)d a %(max)d letras.")
+        mal = Problema("motivo", mensaje % {"min": MINIMO_MOTIVO, "max": LARGO_MOTIVO})
+        raise DatosIncorrectos(_("La relación no se ha retirado."), problemas=[mal])
+    if relacion.documento_id is not None:
+        retirar_firmas(relacion.documento_id, actor=actor, reloj=reloj)
+    relacion.estado, relacion.motivo = RelacionDePagos.Estado.RETIRADA, motivo.strip()
+    relacion.terminada_el = reloj.ahora()
+    relacion.save(update_fields=["estado", "motivo", "terminada_el"])
+    for linea in lineas:
+        linea.estado, linea.viva = LineaDePago.Estado.RETIRADA, False
+    LineaDePago.objects.bulk_update(lineas, ["estado", "viva"])
+    hecho = RelacionRetirada(relacion.id)
+    anotar(cadena(relacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[relacion, *lineas])
+    return relacion

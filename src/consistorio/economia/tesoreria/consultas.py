@@ -1,0 +1,156 @@
+"""Reads of the treasury. Who may see it was asked at the door."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Min, Q, QuerySet, Sum
+
+from consistorio.economia.contabilidad.models import Apunte, Asiento
+from consistorio.economia.tesoreria.models import (
+    ConciliacionApunte,
+    ConciliacionMovimiento,
+    Extracto,
+    LineaDePago,
+    MovimientoBancario,
+    Ordinal,
+    RelacionDePagos,
+)
+from consistorio.economia.tesoreria.tipos import CERO
+from consistorio.nucleo.dato import dato
+
+
+@dato
+class EnLibros:
+    """A row of the books of an ordinal. `importe`: in euros, what comes in is positive; `al_debe`: it charges the account."""
+
+    apunte_id: int
+    numero: int
+    fecha: date
+    importe: Decimal
+    al_debe: bool
+    apertura: bool
+    texto: str
+    operacion_id: UUID | None
+
+
+def ordinales(*, en: date | None = None) -> QuerySet[Ordinal]:
+    """The accounts of the treasury, those in use on a day if one is said."""
+    filas = Ordinal.objects.select_related("cuenta").order_by("codigo")
+    return filas if en is None else filas.filter(Q(hasta=None) | Q(hasta__gte=en), desde__lte=en)
+
+
+def ordinal_de_cuenta(cuenta: str) -> Ordinal | None:
+    """The ordinal of an account of the ledger, if it is of one."""
+    return Ordinal.objects.filter(cuenta=cuenta).first()
+
+
+def relaciones(*, estado: str = "", ordinal: str = "") -> QuerySet[RelacionDePagos]:
+    """The lists of payments, the newest first."""
+    filas = RelacionDePagos.objects.select_related("ordinal").order_by("-ejercicio", "-numero")
+    filas = filas.filter(estado=estado) if estado else filas
+    return filas.filter(ordinal=ordinal) if ordinal else filas
+
+
+def lineas_de(relacion: RelacionDePagos) -> QuerySet[LineaDePago]:
+    """The payments of a list, in their order."""
+    return relacion.lineas.select_related("persona", "operacion", "cerrado").order_by("orden")
+
+
+def en_libros(
+    ordinal: Ordinal, *, hasta: date, sabido: datetime | None = None, desde: date | None = None
+) -> list[EnLibros]:
+    """The rows of the books of an ordinal until a day, of all its years: what closes a year and opens the next one moves no money, and is left out, but for the first
+    opening. `sabido`: only what was noted by then."""
+    filas = Apunte.objects.filter(Q(debe=ordinal.cuenta_id) | Q(haber=ordinal.cuenta_id), fecha__lte=hasta)
+    primero = filas.aggregate(anio=Min("ejercicio"))["anio"]
+    filas = filas.exclude(asiento__clase=Asiento.Clase.CIERRE)
+    filas = filas.exclude(Q(asiento__clase=Asiento.Clase.APERTURA) & ~Q(ejercicio=primero))
+    if sabido is not None:
+        filas = filas.filter(asiento__anotado_el__lte=sabido)
+    if desde is not None:
+        filas = filas.filter(fecha__gte=desde)
+    return [
+        _en_libros(ordinal, apunte)
+        for apunte in filas.select_related("asiento").order_by("fecha", "ejercicio", "numero", "orden")
+    ]
+
+
+def _en_libros(ordinal: Ordinal, apunte: Apunte) -> EnLibros:
+    al_debe = apunte.debe_id == ordinal.cuenta_id
+    return EnLibros(
+        apunte.id,
+        apunte.numero,
+        apunte.fecha,
+        apunte.importe if al_debe else -apunte.importe,
+        al_debe,
+        apunte.asiento.clase == Asiento.Clase.APERTURA,
+        apunte.asiento.texto,
+        apunte.asiento.operacion_id,
+    )
+
+
+def apuntes_de(ordinal: Ordinal, ids: Collection[int]) -> dict[int, EnLibros]:
+    """Some rows of the books of an ordinal, by their number."""
+    filas = Apunte.objects.select_related("asiento").filter(
+        Q(debe=ordinal.cuenta_id) | Q(haber=ordinal.cuenta_id), id__in=ids
+    )
+    return {apunte.id: _en_libros(ordinal, apunte) for apunte in filas}
+
+
+def apuntes_de_operaciones(ordinal: Ordinal, operaciones: Collection[UUID]) -> list[EnLibros]:
+    """What some operations did to an ordinal."""
+    filas = Apunte.objects.select_related("asiento").filter(
+        Q(debe=ordinal.cuenta_id) | Q(haber=ordinal.cuenta_id), asiento__operacion_id__in=operaciones
+    )
+    return [_en_libros(ordinal, apunte) for apunte in filas.order_by("ejercicio", "numero", "orden")]
+
+
+def saldo_contable(ordinal: Ordinal, *, hasta: date) -> Decimal:
+    """What the books say that there is in an ordinal, in euros."""
+    return sum((uno.importe for uno in en_libros(ordinal, hasta=hasta)), CERO)
+
+
+def saldo_del_banco(ordinal: Ordinal, *, hasta: date, sabido: datetime | None = None) -> Decimal:
+    """What the bank says that there is in an ordinal: its movements until that day, the balance of the first statement among them."""
+    movimientos = movimientos_de(ordinal, hasta=hasta, sabido=sabido)
+    return movimientos.aggregate(suma=Sum("importe"))["suma"] or CERO
+
+
+def movimientos_de(ordinal: Ordinal, *, hasta: date, sabido: datetime | None = None) -> QuerySet[MovimientoBancario]:
+    """The movements of the bank until a day."""
+    filas = MovimientoBancario.objects.filter(ordinal=ordinal, fecha__lte=hasta)
+    if sabido is not None:
+        filas = filas.filter(extracto__cargado_el__lte=sabido)
+    return filas.order_by("fecha", "extracto__cargado_el", "orden")
+
+
+def ultimo_extracto(ordinal: Ordinal) -> Extracto | None:
+    """The statement that reaches furthest."""
+    return Extracto.objects.filter(ordinal=ordinal).order_by("-hasta", "-cargado_el").first()
+
+
+def sin_conciliar_del_banco(ordinal: Ordinal) -> list[MovimientoBancario]:
+    """The movements of the bank that are not paired with anything."""
+    pares = ConciliacionMovimiento.objects.filter(viva=True, movimiento__ordinal=ordinal).values("movimiento_id")
+    return list(
+        MovimientoBancario.objects.filter(ordinal=ordinal)
+        .exclude(id__in=pares)
+        .exclude(importe=0)
+        .order_by("fecha", "orden")
+    )
+
+
+def sin_conciliar_de_libros(ordinal: Ordinal, *, hasta: date) -> list[EnLibros]:
+    """The rows of the books that are not paired with anything."""
+    pares = set(ConciliacionApunte.objects.filter(viva=True, ordinal=ordinal).values_list("apunte_id", flat=True))
+    return [uno for uno in en_libros(ordinal, hasta=hasta) if uno.apunte_id not in pares]
+
+
+def lineas_con_operacion(operaciones: Sequence[UUID]) -> dict[UUID, LineaDePago]:
+    """The payments that some operations noted, by the operation."""
+    filas = LineaDePago.objects.select_related("relacion").filter(pago_id__in=operaciones)
+    return {linea.pago_id: linea for linea in filas if linea.pago_id is not None}

@@ -1,0 +1,114 @@
+"""The documents that three people sign: a list of payments and an act of arqueo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.documental.documentos.tipos import CampoFirma
+from consistorio.documental.firma.operaciones import pedir_firmas
+from consistorio.documental.firma.tipos import PasoPedido
+from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
+
+RELACION: Final = "relacion_pagos"
+ARQUEO: Final = "arqueo"
+# Who signs, in that order, by the organ of the post: who orders, who intervenes, who pays
+FIRMAN: Final[tuple[tuple[str, Promise], ...]] = (
+    ("alcaldia", gettext_lazy("Ordena el pago")),
+    ("intervencion", gettext_lazy("Intervenido")),
+    ("tesoreria", gettext_lazy("Páguese")),
+)
+FIRMAN_ARQUEO: Final[tuple[tuple[str, Promise], ...]] = (
+    ("alcaldia", gettext_lazy("La Presidencia")),
+    ("intervencion", gettext_lazy("La Intervención")),
+    ("tesoreria", gettext_lazy("La Tesorería")),
+)
+
+
+def relacion_para_firmar(
+    relacion: RelacionDePagos, lineas: Sequence[LineaDePago], *, actor: Actor, reloj: Reloj
+) -> Documento:
+    """Write the document of a list of payments and send it to be signed. Raises NoEncontrado when nobody holds a post."""
+    titulo = _("Relación de pagos %(n)d/%(anio)d") % {"n": relacion.numero, "anio": relacion.ejercicio_id}
+    datos: dict[str, object] = {
+        "numero": f"{relacion.numero}/{relacion.ejercicio_id}",
+        "ordinal": _("%(ordinal)s, IBAN %(iban)s") % {"ordinal": relacion.ordinal, "iban": relacion.ordinal.iban},
+        "fecha": f"{relacion.fecha:%d/%m/%Y}",
+        "importe": str(Importe(relacion.importe)),
+        "liquido": str(Importe(relacion.liquido)),
+        "huella": relacion.huella,
+        "pagos": [_en_palabras(linea) for linea in lineas],
+    }
+    if relacion.motivo_orden:
+        datos["motivo_orden"] = relacion.motivo_orden
+    return firmado_por_tres(
+        "relacion_pagos",
+        datos,
+        titulo=titulo,
+        tipo_documental="TD01",
+        nombre=f"relacion-de-pagos-{relacion.ejercicio_id}-{relacion.numero}.pdf",
+        referencia=f"{RELACION}:{relacion.id}",
+        firman=FIRMAN,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _en_palabras(linea: LineaDePago) -> dict[str, object]:
+    descuentos = [f"{d['concepto']} {Importe.de(str(d['importe']))}" for d in linea.descuentos]
+    return {
+        "referencia": linea.referencia,
+        "nombre": linea.nombre,
+        "iban": linea.iban or "—",
+        "concepto": linea.concepto,
+        "importe": str(Importe(linea.importe)),
+        "descuentos": ", ".join(descuentos) or "—",
+        "liquido": str(Importe(linea.liquido)),
+    }
+
+
+def firmado_por_tres(
+    plantilla: str,
+    datos: Mapping[str, object],
+    *,
+    titulo: str,
+    tipo_documental: str,
+    nombre: str,
+    referencia: str,
+    firman: Sequence[tuple[str, Promise]],
+    actor: Actor,
+    reloj: Reloj,
+) -> Documento:
+    """A document with three places to sign, sent to whoever holds the three posts today."""
+    puestos = [(puesto_de_organo(organo), organo, antefirma) for organo, antefirma in firman]
+    campos = []
+    for puesto, organo, antefirma in puestos:
+        firmante = titular_de(puesto, en=hoy(reloj))
+        campos.append(
+            CampoFirma(organo, f"{firmante.empleado.nombre}, {firmante.cargo_texto}", antefirma=str(antefirma))
+        )
+    documento = crear_desde_plantilla(
+        plantilla,
+        datos,
+        titulo=titulo,
+        tipo_documental=tipo_documental,
+        organo=str(settings.CONSISTORIO_ENTIDAD["dir3"]),
+        nombre=nombre,
+        firmas=campos,
+        actor=actor,
+        reloj=reloj,
+    )
+    pasos = [PasoPedido(puesto, organo) for puesto, organo, _antefirma in puestos]
+    pedir_firmas(documento, pasos, referencia=referencia, actor=actor, reloj=reloj)
+    return documento

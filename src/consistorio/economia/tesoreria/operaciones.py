@@ -1,0 +1,199 @@
+"""What changes the treasury inside somebody's open transaction: payments become operations of the budget, and both sides are paired."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion
+from consistorio.economia.presupuesto.operaciones.correccion import corregir
+from consistorio.economia.presupuesto.operaciones.gasto import pagar
+from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
+from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
+from consistorio.economia.tesoreria import consultas
+from consistorio.economia.tesoreria.consultas import EnLibros
+from consistorio.economia.tesoreria.eventos import Conciliado, PagoDevuelto, PagosHechos, cadena
+from consistorio.economia.tesoreria.models import (
+    Conciliacion,
+    ConciliacionApunte,
+    ConciliacionMovimiento,
+    LineaDePago,
+    MovimientoBancario,
+    Ordinal,
+    RelacionDePagos,
+)
+from consistorio.economia.tesoreria.tipos import CERO
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+FORMALIZACION = "557"
+
+
+def pagar_lineas(
+    relacion: RelacionDePagos, lineas: Sequence[LineaDePago], *, fecha: date, actor: Actor, reloj: Reloj
+) -> list[Operacion]:
+    """Note that some payments of a list were made that day: each is an R, or the payment of an obligation of an earlier year. The row of the list is locked.
+
+    Writes: what `presupuesto.operaciones` says, LineaDePago, RelacionDePagos. Emits: tesoreria.pagos.hechos. Raises FaseIncompatible (it is not signed, or one is not to be
+    paid), and what the budget raises.
+    """
+    exigir_transaccion()
+    if relacion.estado not in (RelacionDePagos.Estado.FIRMADA, RelacionDePagos.Estado.ENVIADA):
+        raise FaseIncompatible(
+            _("La relación %(cual)s no está firmada, o ya se pagó o se retiró.") % {"cual": relacion},
+            que_hacer=_("Se paga cuando la han firmado quien ordena, Intervención y Tesorería."),
+        )
+    if not lineas or any(linea.estado != LineaDePago.Estado.PENDIENTE for linea in lineas):
+        raise FaseIncompatible(_("Alguno de esos pagos ya se hizo o se retiró."))
+    pendientes = _pendientes(lineas)
+    pagos = [_pagar(relacion, linea, pendientes, fecha=fecha, actor=actor, reloj=reloj) for linea in lineas]
+    for linea, pago in zip(lineas, pagos, strict=True):
+        linea.estado, linea.viva, linea.pago = LineaDePago.Estado.PAGADA, False, pago
+    LineaDePago.objects.bulk_update(lineas, ["estado", "viva", "pago"])
+    if not relacion.lineas.filter(estado=LineaDePago.Estado.PENDIENTE).exists():
+        relacion.estado, relacion.terminada_el = RelacionDePagos.Estado.PAGADA, reloj.ahora()
+        relacion.save(update_fields=["estado", "terminada_el"])
+    suma = sum((linea.importe for linea in lineas), CERO)
+    hecho = PagosHechos(relacion.id, len(lineas), f"{suma:.2f}", fecha)
+    anotar(cadena(relacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[relacion, *lineas])
+    return pagos
+
+
+def _pendientes(lineas: Sequence[LineaDePago]) -> dict[UUID, list[LineaOperacion]]:
+    """The lines of each order that are to be paid. Their bolsas are locked here in order: each payment locks some, and two lists might cross."""
+    ordenes = [linea.operacion_id for linea in lineas if linea.operacion_id is not None]
+    suyas = LineaOperacion.objects.filter(operacion_id__in=ordenes, saldo__gt=0).order_by("operacion_id", "orden")
+    bolsas = Bolsa.objects.filter(aplicaciones__lineas__in=suyas.order_by().values("id")).values("id")
+    list(Bolsa.objects.select_for_update().filter(id__in=bolsas).order_by("id"))
+    por_orden: dict[UUID, list[LineaOperacion]] = {}
+    for linea in suyas:
+        por_orden.setdefault(linea.operacion_id, []).append(linea)
+    return por_orden
+
+
+def _pagar(
+    relacion: RelacionDePagos,
+    linea: LineaDePago,
+    pendientes: dict[UUID, list[LineaOperacion]],
+    *,
+    fecha: date,
+    actor: Actor,
+    reloj: Reloj,
+) -> Operacion:
+    texto = _("Pago %(cual)s de la relación %(relacion)s") % {"cual": linea.referencia, "relacion": relacion}
+    cabecera = Cabecera(fecha, texto, tercero_id=linea.persona_id, documento_id=relacion.documento_id)
+    cuenta = relacion.ordinal.cuenta_id
+    if linea.cerrado_id is not None:
+        pedidas = [LineaPedida(linea.importe, cerrado=linea.cerrado_id)]
+        return anotar_cerrados("PC", cabecera, pedidas, ordinal=cuenta, actor=actor, reloj=reloj)
+    suyas = pendientes.get(linea.operacion_id, []) if linea.operacion_id is not None else []
+    if sum((una.saldo for una in suyas), CERO) != linea.importe:
+        mal = Problema("pagos", _("%(cual)s: lo que queda por pagar ha cambiado.") % {"cual": linea.referencia})
+        raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=[mal])
+    descuentos = [Descuento(str(d["concepto"]), Decimal(str(d["importe"]))) for d in linea.descuentos]
+    return pagar(
+        "R",
+        cabecera,
+        [LineaPedida(una.saldo, origen=una.id) for una in suyas],
+        ordinal=cuenta if linea.liquido else FORMALIZACION,
+        descuentos=descuentos,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def devolver_linea(linea: LineaDePago, *, fecha: date, actor: Actor, reloj: Reloj) -> Operacion:
+    """The bank sent a transfer back: its payment is undone by its negative, and what was ordered is to be paid again. The row of its list is locked.
+
+    Writes: what `corregir` says, LineaDePago. Emits: tesoreria.pago.devuelto. Raises FaseIncompatible (it is not paid), and what the budget raises.
+    """
+    exigir_transaccion()
+    if linea.estado != LineaDePago.Estado.PAGADA or linea.pago_id is None:
+        raise FaseIncompatible(_("Ese pago no está hecho, o ya se devolvió."))
+    texto = _("Devolución por el banco del pago %(cual)s") % {"cual": linea.referencia}
+    vuelta = corregir(linea.pago_id, Cabecera(fecha, texto), [], actor=actor, reloj=reloj)
+    linea.estado, linea.vuelta = LineaDePago.Estado.DEVUELTA, vuelta
+    linea.save(update_fields=["estado", "vuelta"])
+    relacion = linea.relacion
+    hecho = PagoDevuelto(relacion.id, linea.id, vuelta.id, f"{linea.liquido:.2f}")
+    anotar(cadena(relacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[linea])
+    return vuelta
+
+
+def emparejar(
+    ordinal: Ordinal,
+    movimientos: Sequence[MovimientoBancario],
+    apuntes: Sequence[EnLibros],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> Conciliacion:
+    """Pair some movements of the bank with some rows of the books, of the same sum. The row of the ordinal is locked.
+
+    Writes: Conciliacion and what it holds. Emits: tesoreria.conciliacion.hecha. Raises DatosIncorrectos with every problem (nothing on a side, of another ordinal, already
+    paired, sums that differ).
+    """
+    exigir_transaccion()
+    problemas = _problemas_de_pareja(ordinal, movimientos, apuntes)
+    if problemas:
+        raise DatosIncorrectos(_("No se ha conciliado."), problemas=problemas)
+    suma = sum((m.importe for m in movimientos), CERO)
+    conciliacion = Conciliacion.objects.create(
+        id=uuid7(), ordinal=ordinal, importe=suma, hecha_el=reloj.ahora(), hecha_por=actor.id
+    )
+    suyos = [ConciliacionMovimiento(id=uuid7(), conciliacion=conciliacion, movimiento=m) for m in movimientos]
+    nuestros = [
+        ConciliacionApunte(id=uuid7(), conciliacion=conciliacion, ordinal=ordinal, apunte_id=a.apunte_id)
+        for a in apuntes
+    ]
+    ConciliacionMovimiento.objects.bulk_create(suyos)
+    ConciliacionApunte.objects.bulk_create(nuestros)
+    hecho = Conciliado(conciliacion.id, ordinal.codigo, len(suyos), len(nuestros), f"{suma:.2f}")
+    anio = max(m.fecha for m in movimientos).year
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[conciliacion, *suyos, *nuestros])
+    return conciliacion
+
+
+def _problemas_de_pareja(
+    ordinal: Ordinal, movimientos: Sequence[MovimientoBancario], apuntes: Sequence[EnLibros]
+) -> list[Problema]:
+    problemas = []
+    if not movimientos or not apuntes:
+        problemas.append(Problema("pares", _("Elija al menos un movimiento del banco y un apunte de la contabilidad.")))
+    if any(m.ordinal_id != ordinal.codigo for m in movimientos):
+        problemas.append(Problema("movimientos", _("Hay un movimiento de otra cuenta.")))
+    ya = ConciliacionMovimiento.objects.filter(viva=True, movimiento__in=[m.id for m in movimientos])
+    problemas += [
+        Problema("movimientos", _("El movimiento %(cual)s ya está conciliado.") % {"cual": par.movimiento})
+        for par in ya.select_related("movimiento")
+    ]
+    ya_apuntes = ConciliacionApunte.objects.filter(
+        viva=True, ordinal=ordinal, apunte_id__in=[a.apunte_id for a in apuntes]
+    ).values_list("apunte_id", flat=True)
+    conciliados = set(ya_apuntes)
+    problemas += [
+        Problema("apuntes", _("El apunte del asiento %(n)d ya está conciliado.") % {"n": a.numero})
+        for a in apuntes
+        if a.apunte_id in conciliados
+    ]
+    del_banco = sum((m.importe for m in movimientos), CERO)
+    de_libros = sum((a.importe for a in apuntes), CERO)
+    if movimientos and apuntes and del_banco != de_libros:
+        mensaje = _("El banco suma %(banco)s, y la contabilidad %(libros)s: tienen que ser iguales.")
+        datos = {"banco": Importe(del_banco), "libros": Importe(de_libros)}
+        problemas.append(Problema("pares", mensaje % datos))
+    return problemas
+
+
+def apuntes_de_pagos(ordinal: Ordinal, pagos: Sequence[Operacion]) -> list[EnLibros]:
+    """What some payments did to an ordinal."""
+    return consultas.apuntes_de_operaciones(ordinal, [pago.id for pago in pagos])

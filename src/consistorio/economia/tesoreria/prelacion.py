@@ -1,0 +1,256 @@
+"""What may be paid, in the order in which it has to be (TRLRHL 187; LO 2/2012 art. 14), and what stops each payment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
+from consistorio.economia.terceros.consultas import reparto_de
+from consistorio.economia.terceros.models import Bloqueo, CuentaTercero
+from consistorio.economia.tesoreria import reglas
+from consistorio.economia.tesoreria.models import LineaDePago, PlanDeFondos
+from consistorio.economia.tesoreria.reglas import Grupo, Pendiente, Turno
+from consistorio.economia.tesoreria.tipos import CERO
+from consistorio.nucleo.dato import dato
+from consistorio.plataforma.identidad.models import Persona
+
+ORDEN, CERRADO = "orden", "cerrado"
+SIN_NOMBRE: Final = "—"
+
+
+@dato
+class PorPagar:
+    """Something to be paid. `clase`: orden (an operation of P) or cerrado (an obligation of an earlier year, which was never ordered here); `impedimentos`: why it
+    cannot be paid by the bank now, in words; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
+
+    id: UUID
+    clase: str
+    persona_id: UUID | None
+    nombre: str
+    texto: str
+    referencia: str
+    importe: Decimal
+    pendiente: Pendiente
+    turno: Turno
+    categoria: str
+    cuenta_id: UUID | None
+    iban: str
+    bic: str
+    impedimentos: tuple[str, ...]
+    embargado: Decimal
+    en_relacion: bool
+    lineas: tuple[tuple[UUID, Decimal], ...] = ()
+
+    @property
+    def se_puede(self) -> bool:
+        """Whether it may go in a list."""
+        return not self.impedimentos and not self.en_relacion
+
+
+def grupos_en_vigor(en: date) -> tuple[Grupo, ...]:
+    """The groups of the plan of disposal of funds in force on a day; none without a plan."""
+    plan = PlanDeFondos.objects.filter(desde__lte=en).order_by("-desde").first()
+    if plan is None:
+        return ()
+    return tuple(Grupo(str(uno["nombre"]), tuple(map(str, uno["economicas"]))) for uno in plan.grupos)
+
+
+def por_pagar(en: date, *, solo: Collection[UUID] | None = None) -> list[PorPagar]:
+    """What is ordered and not paid, and the obligations of earlier years that are not paid, on a day of the year of its accounts, by their turn.
+
+    `solo`: only those. The number of queries does not depend on how many there are.
+    """
+    ordenes, cerrados = _ordenes(en, solo), _cerrados(en, solo)
+    personas = {o.tercero_id for o in ordenes} | {c.tercero_id for c in cerrados}
+    quienes = _Quienes({p for p in personas if p is not None}, en)
+    en_otra = set(LineaDePago.objects.filter(viva=True).values_list("operacion_id", "cerrado_id"))
+    ocupados = {uno for par in en_otra for uno in par if uno is not None}
+    grupos = grupos_en_vigor(en)
+    filas = [_de_orden(o, lineas, quienes, ocupados, grupos) for o, lineas in ordenes.items()]
+    filas += [_de_cerrado(c, quienes, ocupados, grupos) for c in cerrados]
+    return sorted(filas, key=lambda p: (p.turno.categoria, p.turno.desde, p.id.bytes))
+
+
+def _ordenes(en: date, solo: Collection[UUID] | None) -> dict[Operacion, list[LineaOperacion]]:
+    lineas = LineaOperacion.objects.select_related("operacion__tercero", "aplicacion", "origen__operacion").filter(
+        operacion__libro=Operacion.Libro.GASTO,
+        operacion__clase__endswith="P",
+        operacion__signo=1,
+        operacion__ejercicio=en.year,
+        operacion__fecha__lte=en,
+        aplicacion__isnull=False,
+        saldo__gt=0,
+    )
+    if solo is not None:
+        lineas = lineas.filter(operacion_id__in=solo)
+    por_operacion: defaultdict[Operacion, list[LineaOperacion]] = defaultdict(list)
+    for linea in lineas.order_by("operacion_id", "orden"):
+        por_operacion[linea.operacion].append(linea)
+    return dict(por_operacion)
+
+
+def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
+    saldos = SaldoCerrado.objects.select_related("tercero").filter(
+        ejercicio=en.year, clase=SaldoCerrado.Clase.OBLIGACION
+    )
+    saldos = saldos.filter(
+        inicial__gt=F("anulado") + F("cancelado") + F("prescrito") + F("realizado") - F("rectificado")
+    )
+    if solo is not None:
+        saldos = saldos.filter(id__in=solo)
+    return list(saldos.order_by("id"))
+
+
+class _Quienes:
+    """The accounts in force and the blocks of some people on a day, read at once."""
+
+    def __init__(self, personas: Collection[UUID], en: date) -> None:
+        vigentes = Q(hasta=None) | Q(hasta__gt=en)
+        self.cuentas: dict[UUID, CuentaTercero] = {
+            c.tercero.persona_id: c
+            for c in CuentaTercero.objects.select_related("tercero")
+            .filter(vigentes, tercero__persona_id__in=personas, desde__lte=en)
+            .order_by("desde", "confirmada_el")
+        }
+        self.bloqueos: defaultdict[UUID, list[Bloqueo]] = defaultdict(list)
+        for b in Bloqueo.objects.select_related("tercero").filter(
+            Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=personas, desde__lte=en, levantado_el=None
+        ):
+            self.bloqueos[b.tercero.persona_id].append(b)
+
+    def trabas(
+        self, persona: Persona | None, objetos: Collection[str], importe: Decimal, *, varios: bool
+    ) -> tuple[tuple[str, ...], Decimal]:
+        """Why somebody cannot be paid so much, and how much of it is seized, in euros: that is kept of the payment."""
+        if varios:
+            return (_("Es de varios terceros: se paga con su propia lista, no en una relación."),), CERO
+        if persona is None:
+            return (_("No dice quién cobra: corrija la operación."),), CERO
+        suyos = {b.id: b for b in self.bloqueos.get(persona.id, []) if b.objeto in objetos}
+        reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100))
+        desvian = [p for p in reparto.partes if p.traba_id is not None]
+        paran = [*reparto.parado_por]
+        paran += [p.traba_id for p in desvian if p.traba_id and suyos[p.traba_id].clase != Bloqueo.Clase.EMBARGO]
+        hallados = [
+            _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
+            % {"clase": suyos[uno].get_clase_display()}
+            for uno in paran
+        ]
+        if persona.id not in self.cuentas:
+            hallados.append(
+                _("Quien cobra no tiene una cuenta confirmada por dos personas: anótela y confírmela en Terceros.")
+            )
+        embargado = sum((Decimal(p.centimos) / 100 for p in desvian if p.traba_id not in paran), CERO)
+        return tuple(hallados), embargado
+
+
+def _de_orden(
+    orden: Operacion,
+    lineas: Sequence[LineaOperacion],
+    quienes: _Quienes,
+    ocupados: Collection[UUID],
+    grupos: Sequence[Grupo],
+) -> PorPagar:
+    pendiente = Pendiente(
+        orden.id,
+        tuple(linea.aplicacion.economica for linea in lineas if linea.aplicacion is not None),
+        cerrado=False,
+        desde=min(_desde(orden, linea) for linea in lineas),
+    )
+    importe = sum((linea.saldo for linea in lineas), CERO)
+    objetos = {"", f"operacion:{orden.id}"} | ({f"factura:{orden.factura_id}"} if orden.factura_id else set())
+    return _fila(
+        pendiente,
+        ORDEN,
+        orden.tercero,
+        texto=orden.texto,
+        referencia=f"P-{orden.ejercicio_id}-{orden.numero:06d}",
+        importe=importe,
+        trabas=quienes.trabas(orden.tercero, objetos, importe, varios=orden.varios),
+        quienes=quienes,
+        ocupados=ocupados,
+        grupos=grupos,
+        lineas=tuple((linea.id, linea.saldo) for linea in lineas),
+    )
+
+
+def _desde(orden: Operacion, linea: LineaOperacion) -> date:
+    """The day on which the obligation was recognised."""
+    if "O" in orden.clase or linea.origen is None:
+        return orden.fecha
+    return linea.origen.operacion.fecha
+
+
+def _de_cerrado(
+    saldo: SaldoCerrado, quienes: _Quienes, ocupados: Collection[UUID], grupos: Sequence[Grupo]
+) -> PorPagar:
+    pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
+    return _fila(
+        pendiente,
+        CERRADO,
+        saldo.tercero,
+        texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
+        referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
+        importe=saldo.pendiente,
+        trabas=quienes.trabas(saldo.tercero, {"", f"cerrado:{saldo.id}"}, saldo.pendiente, varios=False),
+        quienes=quienes,
+        ocupados=ocupados,
+        grupos=grupos,
+    )
+
+
+def _fila(
+    pendiente: Pendiente,
+    clase: str,
+    persona: Persona | None,
+    *,
+    texto: str,
+    referencia: str,
+    importe: Decimal,
+    trabas: tuple[tuple[str, ...], Decimal],
+    quienes: _Quienes,
+    ocupados: Collection[UUID],
+    grupos: Sequence[Grupo],
+    lineas: tuple[tuple[UUID, Decimal], ...] = (),
+) -> PorPagar:
+    cuenta = quienes.cuentas.get(persona.id) if persona is not None else None
+    turno = reglas.turno_de(pendiente, grupos)
+    return PorPagar(
+        pendiente.id,
+        clase,
+        persona.id if persona is not None else None,
+        str(persona) if persona is not None else SIN_NOMBRE,
+        texto,
+        referencia,
+        importe,
+        pendiente,
+        turno,
+        reglas.nombre_de_categoria(turno.categoria, grupos),
+        cuenta.id if cuenta is not None else None,
+        cuenta.iban if cuenta is not None else "",
+        cuenta.bic if cuenta is not None else "",
+        *trabas,
+        pendiente.id in ocupados,
+        lineas,
+    )
+
+
+def saltados(elegidos: Collection[UUID], todos: Sequence[PorPagar], en: date) -> list[PorPagar]:
+    """What could be paid, has its turn before something of what is chosen, and is left out."""
+    por_id: Mapping[UUID, PorPagar] = {p.id: p for p in todos}
+    # debt goes first whatever stops it; of the rest, only what could be paid
+    cuentan = [
+        p.pendiente
+        for p in todos
+        if p.id in elegidos or p.se_puede or (p.turno.categoria == reglas.DEUDA and not p.en_relacion)
+    ]
+    elegidas = [por_id[uno].pendiente for uno in elegidos if uno in por_id]
+    return [por_id[p.id] for _turno, p in reglas.saltados(elegidas, cuentan, grupos_en_vigor(en))]

@@ -1,0 +1,157 @@
+"""The accounts of a year: its budget, an expense from its retention to its order of payment, a right that is collected, a supplier whose account
+waits for the second person and whose payments are seized, and two invoices."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+from decimal import Decimal
+
+from consistorio.economia.cierre import acciones as cierre
+from consistorio.economia.cierre.tipos import Criterios
+from consistorio.economia.contabilidad import datos
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio, bloquear
+from consistorio.economia.facturas import acciones as facturas
+from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.presupuesto import acciones
+from consistorio.economia.presupuesto.tests.escenario import REGLAS, presupuesto
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.terceros import acciones as terceros
+from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
+from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
+from consistorio.nucleo.reloj import hoy
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.tests.factories import un_pdf
+from tests.navegador import villa
+
+SUMINISTROS = "B09000001"
+
+
+def sembrar(reloj: RelojDePrueba) -> None:
+    """Of the year of the town's clock."""
+    teresa, fernando, anio = villa.empleado("teresa"), villa.empleado("fernando"), hoy(reloj).year
+    datos.cargar_plan(reloj=reloj)
+    abrir_ejercicio(actor=teresa, anio=anio, reloj=reloj)
+    _anio_cerrado(anio - 1, reloj)
+    acciones.aprobar_presupuesto(
+        actor=teresa,
+        nuevo=presupuesto(anio),
+        reglas=REGLAS,
+        fecha=date(anio, 1, 1),
+        texto=f"Presupuesto de {anio}",
+        reloj=reloj,
+    )
+    persona = PersonaEscrita(SUMINISTROS, razon_social="Suministros Arlanza, S. L.")
+    ficha = terceros.dar_de_alta(actor=fernando, persona=persona, reloj=reloj)
+    certificado = terceros.incorporar_documento(
+        actor=fernando,
+        tercero_id=ficha.id,
+        flujo=io.BytesIO(un_pdf("Certificado de titularidad")),
+        nombre="certificado.pdf",
+        titulo="Certificado de titularidad de la cuenta",
+        clase="titularidad",
+        valido_hasta=None,
+        reloj=reloj,
+    )
+    for iban in ("ES9121000418450200051332", "ES7921000813610123456789"):
+        cuenta = terceros.anotar_cuenta(
+            actor=fernando, tercero_id=ficha.id, iban=iban, bic="", documento_id=certificado.documento_id, reloj=reloj
+        )
+        if iban.startswith("ES91"):
+            terceros.confirmar_cuenta(actor=teresa, cuenta_id=cuenta.id, iban=iban, reloj=reloj)
+
+    def cabecera(texto: str) -> Cabecera:
+        return Cabecera(fecha=hoy(reloj), texto=texto, tercero_id=ficha.persona_id)
+
+    def tras(linea: object, importe: str) -> LineaPedida:
+        return LineaPedida(Decimal(importe), origen=linea.id)  # type: ignore[attr-defined]
+
+    rc = acciones.retener(
+        actor=teresa,
+        clase="RC",
+        cabecera=cabecera("Material de oficina de las dependencias municipales para el segundo semestre"),
+        lineas=[LineaPedida(Decimal("900"), codigo="920.22000"), LineaPedida(Decimal("300.50"), codigo="920.22100")],
+        reloj=reloj,
+    )
+    ado = acciones.gastar(
+        actor=teresa,
+        clase="ADO",
+        cabecera=cabecera("Material de oficina, primer pedido"),
+        lineas=[tras(rc.lineas.get(orden=0), "650.25")],
+        reloj=reloj,
+    )
+    acciones.ordenar_pago(
+        actor=fernando,
+        cabecera=cabecera("Orden de pago del primer pedido"),
+        lineas=[tras(ado.lineas.get(), "650.25")],
+        reloj=reloj,
+    )
+    acciones.reconocer(
+        actor=teresa,
+        clase="DRI",
+        cabecera=cabecera("Tasa por la ocupación de la vía pública"),
+        lineas=[LineaPedida(Decimal("504"), codigo="30200")],
+        ordinal="571",
+        reloj=reloj,
+    )
+    bloquear(actor=teresa, anio=anio, presupuesto_hasta=date(anio, 1, 31), reloj=reloj)
+    terceros.poner_bloqueo(
+        actor=fernando,
+        tercero_id=ficha.id,
+        pedido=BloqueoPedido("embargo", certificado.documento_id, hoy(reloj), tope="300"),
+        reloj=reloj,
+    )
+    _facturas(reloj)
+
+
+def _anio_cerrado(anio: int, reloj: RelojDePrueba) -> None:
+    """The year before: something left to be paid and to be collected; closed, and its settlement waits to be signed."""
+    teresa = villa.empleado("teresa")
+    abrir_ejercicio(actor=teresa, anio=anio, reloj=reloj)
+    acciones.aprobar_presupuesto(
+        actor=teresa,
+        nuevo=presupuesto(anio),
+        reglas=REGLAS,
+        fecha=date(anio, 1, 1),
+        texto=f"Presupuesto de {anio}",
+        reloj=reloj,
+    )
+    cabecera = Cabecera(fecha=date(anio, 12, 1), texto="Energía eléctrica de los edificios", varios=True)
+    acciones.gastar(
+        actor=teresa, clase="ADO", cabecera=cabecera, lineas=[LineaPedida(Decimal("1800.40"), "165.22100")], reloj=reloj
+    )
+    acciones.reconocer(
+        actor=teresa, clase="DR", cabecera=cabecera, lineas=[LineaPedida(Decimal("65000"), "11300")], reloj=reloj
+    )
+    cierre.cerrar_ejercicio(actor=teresa, anio=anio, criterios=Criterios(habitantes=175_000), reloj=reloj)
+    cierre.formar(actor=teresa, anio=anio, clase="liquidacion", reloj=reloj)
+
+
+def _facturas(reloj: RelojDePrueba) -> None:
+    """One that waits for its unit, and one that nobody sent to a unit yet, with what is wrong with it."""
+    rosa = villa.empleado("rosa")
+    charla = FacturaEnPapel(
+        emisor_nif="12345678Z",
+        emisor_nombre="Ana",
+        emisor_apellido1="García",
+        numero="7",
+        fecha=hoy(reloj),
+        concepto="Charla sobre el comercio de proximidad en el colegio público",
+        base="300",
+        iva="21",
+        irpf="15",
+        total="318,00",
+        unidad="LA0009986",
+        entrada=reloj.ahora() - timedelta(days=41),
+    )
+    obra = FacturaEnPapel(
+        "B99999997", "Reformas del Arlanzón, S. L.", "8", hoy(reloj), "Obra", "100", "21", "120,99", "NADA"
+    )
+    for papel in (charla, obra):
+        facturas.recibir_papel(
+            actor=rosa,
+            papel=papel,
+            flujo=io.BytesIO(un_pdf(f"Factura {papel.numero}")),
+            nombre=f"{papel.numero}.pdf",
+            reloj=reloj,
+        )
