@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from consistorio.economia.inventario.acciones import BienNuevo
 
 INVENTARIO = "Da de alta los bienes de una tabla CSV, da uno de baja o amortiza los de un ejercicio"
+ALTA = "Da de alta los bienes de una tabla, todos o ninguno"
+BAJA = "Da de baja un bien, por su número"
+AMORTIZAR = "Anota lo que se ha gastado cada bien en un ejercicio"
 COLUMNAS = ("nombre", "cuenta", "valor", "en_servicio", "vida", "residual", "previa")
 
 
@@ -22,15 +25,15 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     """Options."""
     inventario = ordenes.add_parser("inventario", help=INVENTARIO, description=INVENTARIO)
     partes = inventario.add_subparsers(dest="parte", required=True, metavar="QUÉ")
-    alta = partes.add_parser("alta", help="da de alta los bienes de una tabla, todos o ninguno")
+    alta = partes.add_parser("alta", help=ALTA, description=ALTA)
     alta.add_argument("fichero", type=Path, metavar="BIENES.csv", help=f"columnas: {', '.join(COLUMNAS)}")
     alta.set_defaults(hacer=_alta)
-    baja = partes.add_parser("baja", help="da de baja un bien, por su número")
+    baja = partes.add_parser("baja", help=BAJA, description=BAJA)
     baja.add_argument("numero", type=int, metavar="NÚMERO")
     baja.add_argument("--dia", type=date.fromisoformat, required=True, metavar="AAAA-MM-DD")
     baja.add_argument("--causa", required=True)
     baja.set_defaults(hacer=_baja)
-    amortizar = partes.add_parser("amortizar", help="anota lo que se ha gastado cada bien en un ejercicio")
+    amortizar = partes.add_parser("amortizar", help=AMORTIZAR, description=AMORTIZAR)
     amortizar.add_argument("--ejercicio", type=int, required=True, metavar="AÑO")
     amortizar.set_defaults(hacer=_amortizar)
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from consistorio.cli.cuentas import importaciones
+from consistorio.cli import contabilidad
+from consistorio.cli.analizador import Analizador
 from consistorio.economia.carga.listados import resumen
 from consistorio.economia.carga.listados.lectura import leer
 from consistorio.economia.carga.listados.tipos import Listado
@@ -68,8 +69,8 @@ def ingresos() -> str:
 
 def ordenar(orden: str, informe: Path, *ficheros: Path | str) -> tuple[int, dict[str, Any]]:
     """What the command does, on the database of the test."""
-    analizador = argparse.ArgumentParser()
-    importaciones.configurar(analizador.add_subparsers())
+    analizador = Analizador(prog="contabilidad", description="Contabilidad")
+    contabilidad.configurar(analizador)  # with every other part, as who types it has it
     args = analizador.parse_args([orden, *map(str, ficheros), "--informe", str(informe)])
     hacer: Callable[[argparse.Namespace], int] = args.hacer
     return hacer(args), json.loads(informe.read_text("utf-8"))
