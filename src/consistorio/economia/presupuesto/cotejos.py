@@ -46,8 +46,7 @@ _Sumas = dict[UUID, dict[str, Decimal]]
 # What each line of a year, or followed from it, leaves: its amount, less what follows or applies it, more what was corrected of those
 _SALDOS = """
 SELECT l.id, l.saldo, CASE WHEN o.signo < 0 OR o.clase IN ('CI', 'MC') THEN 0 ELSE l.importe
-  + coalesce((SELECT sum(CASE WHEN so.signo < 0 THEN s.importe ELSE -s.importe END) FROM presupuesto_lineaoperacion s
-              JOIN presupuesto_operacion so ON so.id = s.operacion_id WHERE s.origen_id = l.id), 0)
+  - coalesce((SELECT sum(abs(s.importe)) FROM presupuesto_lineaoperacion s WHERE s.origen_id = l.id), 0)
   - coalesce((SELECT sum(a.importe) FROM presupuesto_lineaoperacion a WHERE a.aplica_id = l.id), 0)
   - coalesce((SELECT sum(n.importe) FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
               JOIN presupuesto_lineaoperacion c ON c.id = n.origen_id WHERE c.origen_id = l.id OR c.aplica_id = l.id), 0) END AS debido

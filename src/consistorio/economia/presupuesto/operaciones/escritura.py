@@ -168,7 +168,9 @@ def _sumar(trazo: Trazo, borrador: Borrador, lote: Lote) -> None:
         trazo.aplica.saldo -= importe
     if trazo.origen is None:
         return
-    trazo.origen.saldo += importe if borrador.signo < 0 else -importe
+    trazo.origen.saldo -= abs(
+        importe
+    )  # what corrects and what lowers a credit are written with a minus, and take from it too
     if borrador.signo < 0:  # what was corrected goes back to what it followed
         for anterior in (trazo.origen.origen_id, trazo.origen.aplica_id):
             if anterior is not None:

@@ -90,6 +90,10 @@ def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
         ("0023", "0030", "300.00"),
     ]
     assert aplicacion("920.22100").retenido_transferir == Decimal(200)
+    assert rc.lineas.get().saldo == Decimal(200)
+    with pytest.raises(DatosIncorrectos) as error:
+        preparar("transferencia", baja("920.22100", "201", retencion=rc.lineas.get().id), alta("929.50000", "201"))
+    assert [campo for campo, _texto in mensajes(error)] == ["lineas.0"]
     anulacion = contabilizar(preparar("baja", baja("011.91300", "1000")))
     assert apuntes(anulacion) == [("000", "0028", "-1000.00"), ("0028", "0030", "-1000.00")]
     assert aplicacion("1532.61900").definitivos == Decimal(35000)
