@@ -12,7 +12,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
-from consistorio.economia.contabilidad.models import Apunte
+from consistorio.economia.contabilidad.models import Apunte, ReglaAsiento
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.tests.escenario import (
@@ -90,6 +90,12 @@ def test_from_the_retention_to_the_payment_and_back(presupuesto: None) -> None:
         *(Decimal(n) for n in (540, 60, 60, 60, 60, 60)),
     )
     assert comprobar(2026) == []
+    ReglaAsiento.objects.filter(codigo="R005").update(hasta=DIA)  # what corrects goes by the rules of the corrected day
+    sin_retener = gastar("A", de("920.22000", "10"))
+    tarde = acciones.corregir_gasto(
+        actor=INTERVENCION, operacion_id=sin_retener.id, cabecera=cabecera(date(2026, 4, 1)), reloj=RELOJ
+    )
+    assert apuntes(tarde) == [("0030", "004", "-10.00")]
     with pytest.raises(FaseIncompatible):
         acciones.corregir_pago(actor=INTERVENCION, operacion_id=corrige_r.id, cabecera=cabecera(), reloj=RELOJ)
     with pytest.raises(NoEncontrado):  # who spends does not correct payments

@@ -69,6 +69,18 @@ def test_a_payroll_is_paid_with_its_discounts_and_they_are_paid_later(presupuest
     with pytest.raises(DatosIncorrectos) as error:  # what was paid to the AEAT is not given back to the worker
         acciones.corregir_pago(actor=INTERVENCION, operacion_id=pago.id, cabecera=cabecera(), reloj=RELOJ)
     assert mensajes(error) == [("lineas.2", f"Faltan 500,00 €: a la operación {pago} le quedan 0,00 €.")]
+    for n, parte in ((0, "1000"), (2, "500")):  # neither what was kept alone, nor what left the bank alone
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.corregir_pago(
+                actor=INTERVENCION,
+                operacion_id=pago.id,
+                cabecera=cabecera(),
+                lineas=[tras(pago, parte, n=n)],
+                reloj=RELOJ,
+            )
+        assert mensajes(error) == [
+            ("lineas", "Un pago con descuentos se corrige entero. Después, contabilice otra vez lo que sí se pagó.")
+        ]
     acciones.corregir_no_presupuestario(actor=INTERVENCION, operacion_id=aeat.id, cabecera=cabecera(), reloj=RELOJ)
     acciones.corregir_pago(actor=INTERVENCION, operacion_id=pago.id, cabecera=cabecera(), reloj=RELOJ)
     assert aplicacion("920.12000").pagado == 0
