@@ -83,8 +83,10 @@ def gastar(
         trazo.de_retencion = trazo.origen is not None and clase[0] == "A"
         trazo.fondo = lote.fondos[fondo.id] if fondo is not None else None
         trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
+    problemas = _de_otro_tercero(cabecera, trazos)
     cabecera = _heredada(cabecera, trazos)
-    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera) + _de_tercero(clase, cabecera)
+    problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
+    problemas += _de_tercero(clase, cabecera) if not problemas else []
     problemas += [
         Problema(f"lineas.{n}", _("Lo pendiente que aplica no es un gasto devengado."))
         for n, t in enumerate(trazos)
@@ -167,10 +169,11 @@ def _pagar(
     trazos = [_trazo(lote, linea) for linea in lineas]
     for trazo, linea in zip(trazos, lineas, strict=True):
         trazo.fondo = lote.fondo(linea.origen)
+    problemas = _de_otro_tercero(cabecera, trazos, paga=True)
     cabecera = _heredada(cabecera, trazos)
-    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
+    problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
     descontado = sum((d.importe for d in descuentos), CERO) if "R" in clase else None
-    exigir(problemas + bloqueos.problemas_de(_debidos(trazos, cabecera), cabecera, descontado=descontado))
+    exigir(problemas + bloqueos.problemas_de(_debidos(trazos, lote, cabecera), cabecera, descontado=descontado))
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
 
@@ -181,11 +184,29 @@ def _de_tercero(clase: str, cabecera: Cabecera) -> list[Problema]:
     return [Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros."))]
 
 
-def _debidos(trazos: Sequence[Trazo], cabecera: Cabecera) -> list[Debido]:
-    """To whom each line is paid: who it was committed with, or who this operation says."""
+def _de_otro_tercero(cabecera: Cabecera, trazos: Sequence[Trazo], *, paga: bool = False) -> list[Problema]:
+    """The third party does not change from a phase to the next. One payment may be of several; one obligation, not."""
+    anteriores = {t.origen.operacion.id: t.origen.operacion for t in trazos if t.origen is not None}
+    con_nombre = [una for una in anteriores.values() if una.tercero_id is not None]
+    mensaje = _("La operación %(cual)s es con otro tercero: deje el tercero en blanco, o corrija aquella.")
+    problemas = [
+        Problema("tercero", mensaje % {"cual": una})
+        for una in con_nombre
+        if (cabecera.varios and not paga) or cabecera.tercero_id not in (None, una.tercero_id)
+    ]
+    if not problemas and not paga and len({una.tercero_id for una in con_nombre}) > 1:
+        problemas.append(Problema("lineas", _("Son de varios terceros: contabilice una operación con cada uno.")))
+    return problemas
+
+
+def _debidos(trazos: Sequence[Trazo], lote: Lote, cabecera: Cabecera) -> list[Debido]:
+    """To whom each line is paid: who it was committed with (an order of several says it in what it orders), or who this operation says."""
     debidos = []
     for n, trazo in enumerate(trazos):
-        operacion = trazo.origen.operacion if trazo.origen is not None else None
+        origen = trazo.origen
+        if origen is not None and origen.operacion.tercero_id is None and origen.origen_id is not None:
+            origen = lote.lineas.get(origen.origen_id, origen)
+        operacion = origen.operacion if origen is not None else None
         tercero_id = operacion.tercero_id if operacion is not None else None
         factura_id = operacion.factura_id if operacion is not None else None
         if tercero_id or cabecera.tercero_id:

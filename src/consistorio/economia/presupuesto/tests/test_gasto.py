@@ -221,22 +221,34 @@ def test_what_is_devengado_waits_in_413_and_is_applied(presupuesto: None) -> Non
     assert fallas() == []
 
 
-def test_what_follows_is_of_the_same_case_and_third_party(presupuesto: None) -> None:
-    caso, factura, persona = uuid4(), uuid4(), Persona.objects.create(clase="fisica", nombre="Ana", nif="00000001R")
-    con = Cabecera(DIA, "Obra", tercero_id=persona.id, expediente_id=caso, factura_id=factura, factura="F-1")
+def test_what_follows_is_of_the_same_invoice_and_third_party(presupuesto: None) -> None:
+    factura, persona = uuid4(), Persona.objects.create(clase="fisica", nombre="Ana", nif="00000001R")
+    con = Cabecera(DIA, "Obra", tercero_id=persona.id, factura_id=factura, factura="F-1")
     pedidas = [de("1532.61900", "1000")]
     o = acciones.gastar(actor=INTERVENCION, clase="ADO", cabecera=con, lineas=pedidas, reloj=RELOJ)
     sin = cabecera(varios=False)
+    otra = Persona.objects.create(clase="fisica", nombre="Eva", nif="00000002W")
+    sin_factura = replace(con, factura_id=None, factura="")
+    compromiso = acciones.gastar(actor=INTERVENCION, clase="AD", cabecera=sin_factura, lineas=pedidas, reloj=RELOJ)
+    for quien in (replace(con, tercero_id=otra.id), cabecera()):  # neither another one nor several
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.gastar(
+                actor=INTERVENCION, clase="O", cabecera=quien, lineas=[tras(compromiso, "400")], reloj=RELOJ
+            )
+        assert mensajes(error) == [
+            ("tercero", f"La operación {compromiso} es con otro tercero: deje el tercero en blanco, o corrija aquella.")
+        ]
+    acciones.corregir_gasto(actor=INTERVENCION, operacion_id=compromiso.id, cabecera=sin, reloj=RELOJ)
     p = acciones.ordenar_pago(actor=INTERVENCION, cabecera=sin, lineas=[tras(o, "400")], reloj=RELOJ)
     acciones.corregir_pago(actor=INTERVENCION, operacion_id=p.id, cabecera=sin, reloj=RELOJ)
-    hechas = list(consultas.de_expediente(caso))
-    assert [str(h) for h in hechas] == ["ADO 2026/1", "P 2026/2", "P/ 2026/3"]
+    hechas = list(Operacion.objects.filter(factura_id=factura).order_by("id"))
+    assert [str(h) for h in hechas] == ["ADO 2026/1", "P 2026/4", "P/ 2026/5"]
     assert {(h.tercero_id, h.factura_id, h.factura) for h in hechas} == {(persona.id, factura, "F-1")}
     assert consultas.operacion(p.id).lineas.get().aplicacion == aplicacion("1532.61900")
     with pytest.raises(NoEncontrado):
-        consultas.operacion(caso)
+        consultas.operacion(factura)
     dichos = Evento.objects.filter(cadena="presupuesto:2026", tipo="presupuesto.pago.ordenado").get().datos
-    assert (dichos["importe"], dichos["asiento"], dichos["expediente_id"]) == ("400.00", 0, str(caso))
+    assert (dichos["importe"], dichos["asiento"], dichos["expediente_id"]) == ("400.00", 0, None)
     assert str(persona.id) not in json.dumps(dichos)
     with pytest.raises(DatosIncorrectos) as error:
         acciones.gastar(actor=INTERVENCION, clase="AD", cabecera=replace(con, varios=True), lineas=pedidas, reloj=RELOJ)

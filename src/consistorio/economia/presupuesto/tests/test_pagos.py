@@ -30,6 +30,8 @@ from consistorio.economia.terceros.models import Bloqueo, Tercero
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.tramitacion.tests.factories import un_pdf
 
+PAGO: dict[str, Any] = {"actor": INTERVENCION, "ordinal": "571", "reloj": RELOJ}
+
 
 def pagar(*lineas: LineaPedida, descuentos: tuple[Descuento, ...] = (), ordinal: str = "571") -> Operacion:
     return acciones.pagar(
@@ -249,7 +251,12 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     }
     o = acciones.gastar(**con, clase="ADO", lineas=[de("1532.61900", "1000")])
     bloquear("embargo", a_favor_de=hacienda.id, tope="300")
-    acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "100")], reloj=RELOJ)
+    orden_de_pago = acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "100")], reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos) as error:  # the order says several: what it orders says who
+        acciones.pagar(**PAGO, clase="R", cabecera=cabecera(), lineas=[tras(orden_de_pago, "100")])
+    assert mensajes(error) == [
+        ("descuentos", "Hay 100,00 € embargados: descuéntelos del pago, en un concepto no presupuestario.")
+    ]
     with pytest.raises(DatosIncorrectos) as error:
         pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
     assert mensajes(error) == [
