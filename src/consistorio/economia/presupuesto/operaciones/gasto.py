@@ -23,7 +23,6 @@ from consistorio.economia.presupuesto.eventos import (
 from consistorio.economia.presupuesto.models import Fondo, Operacion
 from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
-from consistorio.economia.presupuesto.operaciones.bloqueos import Debido
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_gasto, no_presupuestarios
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento, LineaPedida
@@ -172,8 +171,9 @@ def _pagar(
     problemas = _de_otro_tercero(cabecera, trazos, paga=True)
     cabecera = _heredada(cabecera, trazos)
     problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
-    descontado = sum((d.importe for d in descuentos), CERO) if "R" in clase else None
-    exigir(problemas + bloqueos.problemas_de(_debidos(trazos, lote, cabecera), cabecera, descontado=descontado))
+    descontado = bloqueos.descontado_por_embargo(descuentos) if "R" in clase else None
+    debidos = bloqueos.debidos_de(trazos, lote, cabecera)
+    exigir(problemas + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado))
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
 
@@ -197,21 +197,6 @@ def _de_otro_tercero(cabecera: Cabecera, trazos: Sequence[Trazo], *, paga: bool 
     if not problemas and not paga and len({una.tercero_id for una in con_nombre}) > 1:
         problemas.append(Problema("lineas", _("Son de varios terceros: contabilice una operación con cada uno.")))
     return problemas
-
-
-def _debidos(trazos: Sequence[Trazo], lote: Lote, cabecera: Cabecera) -> list[Debido]:
-    """To whom each line is paid: who it was committed with (an order of several says it in what it orders), or who this operation says."""
-    debidos = []
-    for n, trazo in enumerate(trazos):
-        origen = trazo.origen
-        if origen is not None and origen.operacion.tercero_id is None and origen.origen_id is not None:
-            origen = lote.lineas.get(origen.origen_id, origen)
-        operacion = origen.operacion if origen is not None else None
-        tercero_id = operacion.tercero_id if operacion is not None else None
-        factura_id = operacion.factura_id if operacion is not None else None
-        if tercero_id or cabecera.tercero_id:
-            debidos.append(Debido(n, UUID(str(tercero_id or cabecera.tercero_id)), trazo.importe, factura_id))
-    return debidos
 
 
 def _escribir(

@@ -18,6 +18,7 @@ from consistorio.economia.presupuesto.eventos import (
     IngresoAnotado,
 )
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, problemas_de_tesoreria
@@ -144,6 +145,7 @@ def pagar_devolucion(
     exigir_transaccion()
     exigir(_de_todas(cabecera, lineas, exige_origen=True) + problemas_de_tesoreria(ordinal))
     lote, trazos = _preparar("PDEV", cabecera, lineas)
+    exigir(bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj))
     return _escribir("PDEV", cabecera, lote, trazos, ordinal, DevolucionAnotada, actor=actor, reloj=reloj)
 
 

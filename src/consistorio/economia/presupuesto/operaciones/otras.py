@@ -12,7 +12,6 @@ from consistorio.economia.presupuesto.eventos import CerradoAnotado, ConceptoCre
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
-from consistorio.economia.presupuesto.operaciones.bloqueos import Debido
 from consistorio.economia.presupuesto.operaciones.escritura import (
     Borrador,
     Trazo,
@@ -54,12 +53,7 @@ def anotar_cerrados(
     ]
     problemas = _de_saldos(clase, trazos, cabecera)
     if clase == "PC":
-        debidos = [
-            Debido(n, trazo.cerrado.tercero_id, trazo.importe)
-            for n, trazo in enumerate(trazos)
-            if trazo.cerrado is not None and trazo.cerrado.tercero_id is not None
-        ]
-        problemas += bloqueos.problemas_de(debidos, cabecera)
+        problemas += bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj)
     exigir(problemas)
     return _escribir(clase, Operacion.Libro.CERRADOS, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj)
 
@@ -89,6 +83,8 @@ def anotar_no_presupuestario(
         for n, t in enumerate(trazos)
         if t.no_presupuestario is None
     ]
+    if clase == "PNP":
+        problemas += bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj)
     exigir(problemas)
     return _escribir(
         clase, Operacion.Libro.NO_PRESUPUESTARIO, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj

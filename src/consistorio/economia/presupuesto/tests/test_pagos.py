@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -255,14 +257,43 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     with pytest.raises(DatosIncorrectos) as error:  # the order says several: what it orders says who
         acciones.pagar(**PAGO, clase="R", cabecera=cabecera(), lineas=[tras(orden_de_pago, "100")])
     assert mensajes(error) == [
-        ("descuentos", "Hay 100,00 € embargados: descuéntelos del pago, en un concepto no presupuestario.")
+        ("descuentos", "Hay 100,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
     with pytest.raises(DatosIncorrectos) as error:
-        pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
+        pagar(
+            tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal("299.99")), Descuento("IRPF", Decimal(100)))
+        )  # what is kept for the AEAT is not kept for who seized it
     assert mensajes(error) == [
-        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en un concepto no presupuestario.")
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
     pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
+    # Neither what is of closed years, nor of no budget, nor a refund, which have no discounts; even if they are noted with a day before the seizure
+    embargado = [("lineas", "Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero.")]
+    antes = replace(con["cabecera"], fecha=date(2026, 3, 1))
+    sin_tope: dict[str, Any] = {**con, "cabecera": antes, "ordinal": "571"}
+    debida = SaldoCerrado.objects.get(clase="obligacion")
+    fianza = acciones.anotar_no_presupuestario(**sin_tope, clase="INP", lineas=[de("FIANZAS", "300")])
+    cobro = acciones.reconocer(**sin_tope, clase="DRI", lineas=[de("30200", "50")])
+    devolucion = acciones.acordar_devolucion(
+        actor=INTERVENCION, cabecera=antes, lineas=[tras(cobro, "50")], reloj=RELOJ
+    )
+    for paga in (
+        lambda: acciones.pagar_cerrados(**sin_tope, lineas=[LineaPedida(Decimal(10), cerrado=debida.id)]),
+        lambda: acciones.anotar_no_presupuestario(
+            **{**sin_tope, "cabecera": replace(antes, tercero_id=None)}, clase="PNP", lineas=[tras(fianza, "300")]
+        ),
+        lambda: acciones.pagar_devolucion(
+            **{**sin_tope, "cabecera": replace(antes, tercero_id=None)}, lineas=[tras(devolucion, "50")]
+        ),
+    ):
+        with pytest.raises(DatosIncorrectos) as error:
+            paga()
+        assert mensajes(error) == embargado
+    cesion = bloquear("cesion", a_favor_de=hacienda.id)
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(tras(o, "100"))
+    assert mensajes(error)[0][1].startswith("El pago a este tercero está parado: cesión o endoso del crédito.")
+    terceros.levantar_bloqueo(actor=actor, bloqueo_id=cesion.id, documento_id=orden.documento_id, reloj=RELOJ)
     bloquear("concurso")
     parado = [
         ("lineas.0", "El pago a este tercero está parado: concurso de acreedores. Lo levanta la Tesorería en su ficha.")
