@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.presupuesto import clases, reglas
 from consistorio.economia.presupuesto.eventos import CerradoAnotado, ConceptoCreado, NoPresupuestarioAnotado
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones import bloqueos
+from consistorio.economia.presupuesto.operaciones import bloqueos, pendientes
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import (
     Borrador,
@@ -61,7 +61,8 @@ def anotar_cerrados(
 def anotar_no_presupuestario(
     clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str, actor: Actor, reloj: Reloj
 ) -> Operacion:
-    """Money of no budget comes in (INP) or goes out (PNP), each line under its concept (`codigo`) or after the one that it gives back (`origen`).
+    """Money of no budget comes in (INP) or goes out (PNP), each line under its concept (`codigo`) or after the one that it gives back (`origen`). Of a concept
+    in which the town owes, no more goes out than what its account owes, the oldest first.
 
     Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario.
     """
@@ -70,6 +71,8 @@ def anotar_no_presupuestario(
     if clase not in ("INP", "PNP"):
         problemas.append(Problema("clase", _("«%(c)s» no es un cobro ni un pago no presupuestario.") % {"c": clase}))
     exigir(problemas + problemas_de_tesoreria(ordinal))
+    if clase == "PNP":
+        lineas = pendientes.repartidas(cabecera, lineas)
     lote = de_otros(cabecera.anio, lineas)
     no_presupuestarios(lote, [linea.codigo for linea in lineas if linea.origen is None])
     trazos = []

@@ -205,6 +205,17 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_no_presupuestario(**otros, clase="PNP", lineas=[tras(fianza, "301")], ordinal="571")
     assert "Faltan 1,00 €" in mensajes(error)[0][1]
+    # By its concept it is paid from the oldest, and no more than what is owed
+    otra = acciones.anotar_no_presupuestario(**otros, clase="INP", lineas=[de("FIANZAS", "50")], ordinal="570")
+    vuelta = acciones.anotar_no_presupuestario(**otros, clase="PNP", lineas=[de("FIANZAS", "320")], ordinal="570")
+    assert apuntes(vuelta) == [("560", "570", "320.00")]
+    assert [linea.origen for linea in vuelta.lineas.order_by("orden")] == [fianza.lineas.get(), otra.lineas.get()]
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.anotar_no_presupuestario(
+            **otros, clase="PNP", lineas=[de("FIANZAS", "30"), de("FIANZAS", "1")], ordinal="570"
+        )
+    assert mensajes(error) == [("lineas.1", "Faltan 1,00 €: en el concepto FIANZAS se deben 30,00 €.")]
+    acciones.corregir_no_presupuestario(actor=INTERVENCION, operacion_id=vuelta.id, cabecera=cabecera(), reloj=RELOJ)
     acciones.mover_dinero(**otros, importe=LineaPedida(Decimal(300)), desde="570", hasta="571")
     acciones.crear_concepto(
         actor=INTERVENCION,
