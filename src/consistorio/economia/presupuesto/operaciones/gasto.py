@@ -86,11 +86,7 @@ def gastar(
     cabecera = _heredada(cabecera, trazos)
     problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
     problemas += _de_tercero(clase, cabecera) if not problemas else []
-    problemas += [
-        Problema(f"lineas.{n}", _("Lo pendiente que aplica no es un gasto devengado."))
-        for n, t in enumerate(trazos)
-        if t.aplica is not None and (t.aplica.operacion.clase != "DV" or t.aplica.operacion.signo < 0)
-    ]
+    problemas += [p for n, t in enumerate(trazos) for p in _de_devengado(clase, n, t, cabecera)]
     exigir(problemas)
     if "O" in clase:
         _poner_cuentas(trazos, lineas, cabecera.fecha, fondo)
@@ -176,6 +172,23 @@ def _pagar(
     exigir(problemas + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado))
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
+
+
+def _de_devengado(clase: str, n: int, trazo: Trazo, cabecera: Cabecera) -> list[Problema]:
+    """What was devengado is applied by recognising its obligation, to the same application and with the same third party, if it said them."""
+    if trazo.aplica is None:
+        return []
+    devengado, donde = trazo.aplica.operacion, f"lineas.{n}"
+    if devengado.clase != "DV" or devengado.signo < 0:
+        return [Problema(donde, _("Lo pendiente que aplica no es un gasto devengado."))]
+    problemas = []
+    if "O" not in clase:
+        problemas.append(Problema(donde, _("Un gasto devengado se aplica al reconocer su obligación.")))
+    if trazo.aplicacion is not None and trazo.aplica.aplicacion_id not in (None, trazo.aplicacion.id):
+        problemas.append(Problema(donde, _("El gasto devengado %(cual)s es de otra aplicación.") % {"cual": devengado}))
+    if devengado.tercero_id is not None and cabecera.tercero_id != devengado.tercero_id:
+        problemas.append(Problema(donde, _("El gasto devengado %(cual)s es con otro tercero.") % {"cual": devengado}))
+    return problemas
 
 
 def _de_tercero(clase: str, cabecera: Cabecera) -> list[Problema]:

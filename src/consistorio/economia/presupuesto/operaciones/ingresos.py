@@ -92,7 +92,9 @@ def ingresar(
     }
     if aplican == {True}:
         pendientes = [c for c in cuentas if c.startswith(tuple(contable_ingresos.PENDIENTES))]
-        if len(pendientes) != 1 or len(cuentas) != 1 or any(t.aplica and t.aplica.importe < 0 for t in trazos):
+        sin_concepto = any(t.aplica is None or t.aplica.no_presupuestario is None for t in trazos)
+        negativos = any(t.aplica is not None and t.aplica.importe < 0 for t in trazos)
+        if sin_concepto or negativos or len(pendientes) != 1 or len(cuentas) != 1:
             exigir([Problema("lineas", _("Lo que se aplica no es un cobro pendiente de un mismo concepto."))])
         ordinal = pendientes[0]
     return _escribir("I", cabecera, lote, trazos, ordinal, IngresoAnotado, actor=actor, reloj=reloj)

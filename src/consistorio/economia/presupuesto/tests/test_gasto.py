@@ -214,6 +214,19 @@ def test_what_is_devengado_waits_in_413_and_is_applied(presupuesto: None) -> Non
     with pytest.raises(DatosIncorrectos) as error:
         gastar("ADO", *lineas)
     assert mensajes(error) == [("lineas.0", "Faltan 100,00 €: de lo pendiente que aplica, DV 2026/1, quedan 100,00 €.")]
+    for clase, codigo, dicho in (
+        ("AD", "165.22100", "Un gasto devengado se aplica al reconocer su obligación."),
+        ("ADO", "920.22000", "El gasto devengado DV 2026/1 es de otra aplicación."),
+    ):
+        with pytest.raises(DatosIncorrectos) as error:
+            gastar(clase, LineaPedida(Decimal(10), codigo=codigo, aplica=pendiente.id))
+        assert mensajes(error) == [("lineas.0", dicho)]
+    ana = Persona.objects.create(clase="fisica", nombre="Ana", nif="00000001R")
+    con_ella = Cabecera(DIA, "Luz", tercero_id=ana.id)
+    suyo = acciones.devengar(actor=INTERVENCION, cabecera=con_ella, lineas=[de("165.22100", "5")], reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos) as error:
+        gastar("ADO", LineaPedida(Decimal(5), codigo="165.22100", aplica=suyo.lineas.get().id))
+    assert mensajes(error) == [("lineas.0", f"El gasto devengado {suyo} es con otro tercero.")]
     acciones.corregir_gasto(actor=INTERVENCION, operacion_id=o.id, cabecera=cabecera(), reloj=RELOJ)
     pendiente.refresh_from_db()
     assert pendiente.saldo == Decimal(300)

@@ -91,6 +91,12 @@ def test_what_came_in_first_is_applied_later(presupuesto: None) -> None:
     for lineas in ([tras(dr, "1", aplica=fianza.lineas.get().id)], [tras(dr, "1"), tras(dr, "1", aplica=pendiente.id)]):
         with pytest.raises(DatosIncorrectos):
             acciones.ingresar(**CON, lineas=lineas, ordinal="571")
+    cobrado = acciones.ingresar(**CON, lineas=[tras(dr, "1")], ordinal="571")
+    with pytest.raises(DatosIncorrectos) as error:  # a line of another kind does not slip in beside a pending one
+        acciones.ingresar(
+            **CON, lineas=[tras(dr, "1", aplica=pendiente.id), tras(dr, "1", aplica=cobrado.lineas.get().id)]
+        )
+    assert mensajes(error) == [("lineas", "Lo que se aplica no es un cobro pendiente de un mismo concepto.")]
     simultaneo = acciones.reconocer(**CON, clase="DRI", lineas=[de("29000", "80")], ordinal="571")
     assert apuntes(simultaneo) == [("4300", "733", "80.00"), ("571", "4300", "80.00")]
     assert ConceptoIngreso.objects.get(ejercicio=2026, economica="29000").pendiente == 0  # it was not foreseen
