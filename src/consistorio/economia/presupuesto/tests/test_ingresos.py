@@ -149,3 +149,17 @@ def test_a_budget_that_does_not_hold_is_told_whole(presupuesto: None) -> None:
     ]
     assert comprobar(2025) == []
     assert fallas() == []
+    # A refund that was agreed and not paid is paid the year after, in its concept of that year
+    en_2025: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(date(2025, 12, 1)), "reloj": RELOJ}
+    cobro = acciones.reconocer(**en_2025, clase="DRI", lineas=[de("11300", "90")], ordinal="571")
+    acuerdo = acciones.acordar_devolucion(**en_2025, lineas=[tras(cobro, "90")])
+    pagos = [
+        acciones.pagar_devolucion(**CON, lineas=[tras(acuerdo, importe)], ordinal="571") for importe in ("60", "30")
+    ]
+    acciones.corregir_ingreso(actor=INTERVENCION, operacion_id=pagos[0].id, cabecera=cabecera(), reloj=RELOJ)
+    assert acuerdo.lineas.get().saldo == Decimal(60)
+    antes, ahora = ConceptoIngreso.objects.filter(economica="11300").order_by("ejercicio")
+    assert (antes.por_devolver, antes.devuelto) == (Decimal(90), Decimal(0))
+    assert (ahora.por_devolver, ahora.devuelto, ahora.derechos_anulados) == (Decimal(0), Decimal(30), Decimal(30))
+    assert comprobar(2025) + comprobar(2026) == []
+    assert fallas() == []
