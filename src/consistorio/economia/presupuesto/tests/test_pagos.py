@@ -141,6 +141,13 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     )
     fondo = Fondo.objects.get()
     assert f"{fondo.vence}" == "2026-06-02"
+    with pytest.raises(DatosIncorrectos) as error:  # nor is it paid yet
+        acciones.librar_a_justificar(
+            actor=INTERVENCION, cabecera=cabecera(), lineas=[de("920.22000", "5")], denominacion="Más", reloj=RELOJ
+        )
+    assert mensajes(error) == [
+        ("lineas.0", "Quien lo recibe tiene fondos de esta aplicación por justificar (TRLRHL 190.2).")
+    ]
     pago = pagar(tras(orden, "500"))
     assert apuntes(pago) == [("4000", "571", "500.00"), ("5750", "5584", "500.00")]
     de_ella: dict[str, Any] = {"actor": INTERVENCION, "fondo_id": fondo.id, "cabecera": cabecera(), "reloj": RELOJ}
@@ -159,6 +166,9 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     fondo.refresh_from_db()
     assert (fondo.en_su_poder, fondo.sin_justificar) == (Decimal(0), Decimal(0))
     assert aplicacion("920.22000").obligado == Decimal(300)
+    acciones.librar_a_justificar(  # all was justified or given back
+        actor=INTERVENCION, cabecera=cabecera(), lineas=[de("920.22000", "5")], denominacion="Más", reloj=RELOJ
+    )
     assert comprobar(2026) == []
     assert fallas() == []
 
