@@ -78,7 +78,7 @@ def otros_contadores(anio: int) -> list[str]:
     """Of concepts of income, closed years and funds."""
     conceptos = {c.id: c for c in ConceptoIngreso.objects.filter(ejercicio=anio)}
     de_conceptos = _plegar(anio, "concepto", clases.sobre_concepto)
-    for fila in (  # what was agreed in an earlier year lowers nothing of this one
+    for una in (  # what was agreed in an earlier year lowers nothing of this one
         LineaOperacion.objects.filter(concepto__ejercicio=anio, operacion__clase="PDEV")
         .filter(
             Q(operacion__signo=1, origen__operacion__ejercicio__lt=anio)
@@ -87,7 +87,7 @@ def otros_contadores(anio: int) -> list[str]:
         .values("concepto")
         .annotate(suma=Sum("importe"))
     ):
-        sumar({"por_devolver": 1}, fila["suma"], de_conceptos[fila["concepto"]])
+        sumar({"por_devolver": 1}, una["suma"], de_conceptos[una["concepto"]])
     cerrados = {c.id: c for c in SaldoCerrado.objects.filter(ejercicio=anio)}
     de_cerrados = _plegar(anio, "cerrado", clases.sobre_cerrado)
     fondos = {f.id: f for f in Fondo.objects.filter(ejercicio=anio)}

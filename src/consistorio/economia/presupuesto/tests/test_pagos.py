@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -298,7 +299,7 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     devolucion = acciones.acordar_devolucion(
         actor=INTERVENCION, cabecera=antes, lineas=[tras(cobro, "50")], reloj=RELOJ
     )
-    for paga in (
+    pagan: tuple[Callable[[], Operacion], ...] = (
         lambda: acciones.pagar_cerrados(**sin_tope, lineas=[LineaPedida(Decimal(10), cerrado=debida.id)]),
         lambda: acciones.anotar_no_presupuestario(
             **{**sin_tope, "cabecera": replace(antes, tercero_id=None)}, clase="PNP", lineas=[tras(fianza, "300")]
@@ -306,7 +307,8 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
         lambda: acciones.pagar_devolucion(
             **{**sin_tope, "cabecera": replace(antes, tercero_id=None)}, lineas=[tras(devolucion, "50")]
         ),
-    ):
+    )
+    for paga in pagan:
         with pytest.raises(DatosIncorrectos) as error:
             paga()
         assert mensajes(error) == embargado
