@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -50,7 +51,7 @@ def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaP
         libre = min(linea.importe, sin_linea[cuenta])
         sin_linea[cuenta] -= libre
         hechas += [replace(linea, importe=libre)] if libre else []
-        hechas += _tras_las_mas_antiguas(linea, linea.importe - libre, usado)
+        hechas += _tras_las_mas_antiguas(linea, linea.importe - libre, usado, cabecera.fecha)
     if problemas:
         raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=problemas)
     return hechas
@@ -71,18 +72,22 @@ def _vivas(**de: str) -> Iterator[LineaOperacion]:
     filas = LineaOperacion.objects.filter(
         operacion__signo=1, saldo__gt=0, **{f"no_presupuestario__{k}": v for k, v in de.items()}
     )
-    return filas.exclude(operacion__clase="PNP").order_by("operacion__fecha", "id").iterator()
+    return (
+        filas.exclude(operacion__clase="PNP").select_related("operacion").order_by("operacion__fecha", "id").iterator()
+    )
 
 
 def _en_lineas(cuenta: str) -> Decimal:
     return sum((linea.saldo for linea in _vivas(cuenta=cuenta)), CERO)
 
 
-def _tras_las_mas_antiguas(linea: LineaPedida, importe: Decimal, usado: dict[object, Decimal]) -> Iterator[LineaPedida]:
-    """What the lines of the concept bear, and the rest under the concept alone: that of another one of its account."""
+def _tras_las_mas_antiguas(
+    linea: LineaPedida, importe: Decimal, usado: dict[object, Decimal], en: date
+) -> Iterator[LineaPedida]:
+    """What the lines of the concept noted until that day bear, and the rest under the concept alone: later ones, or another concept of its account."""
     for viva in _vivas(codigo=linea.codigo):
         parte = min(importe, viva.saldo - usado.get(viva.id, CERO))
-        if parte > 0:
+        if parte > 0 and viva.operacion.fecha <= en:
             usado[viva.id] = usado.get(viva.id, CERO) + parte
             importe -= parte
             yield LineaPedida(parte, origen=viva.id)
