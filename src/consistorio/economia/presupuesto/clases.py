@@ -102,7 +102,7 @@ DE_OBLIGACION: Final = frozenset({"PC", "PRO", "RO"})
 # Those that a negative does not correct: a right is annulled, a credit is modified again
 SIN_NEGATIVO: Final = frozenset({"CI", "MC", "DR", "DRI", "DRA"})
 # What may go on with a line of an earlier year
-DE_OTRO_ANIO: Final = frozenset({"DRA", "PNP", "INP"})
+DE_OTRO_ANIO: Final = frozenset({"DRA", "PDEV", "PNP", "INP"})
 _RETENCION_DE: Final = {"ND": ("RCN", "retenido_no_disponer"), "MC": ("RCT", "retenido_transferir")}
 _SIGUEN_A: Final[dict[str, tuple[str, ...]]] = {
     "ND": ("RCN",),
@@ -188,8 +188,10 @@ _EN_LA_BOLSA: Final = {
 }
 
 
-def sobre_concepto(clase: str) -> Mapping[str, int]:
-    """Counter -> sign of what a line adds to its concept of income."""
+def sobre_concepto(clase: str, *, de_otro_anio: bool = False) -> Mapping[str, int]:
+    """Counter -> sign of what a line adds to its concept of income. `de_otro_anio`: what it follows was noted in an earlier year, whose counters stay."""
+    if clase == "PDEV" and de_otro_anio:
+        return {"devuelto": 1}
     return _DE_CONCEPTO[clase]
 
 

@@ -9,13 +9,13 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Count, Max, Model, Sum
+from django.db.models import Count, Max, Model, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.economia.contabilidad.comprobaciones import comprobacion_contable
 from consistorio.economia.contabilidad.consultas import saldo
-from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
@@ -46,8 +46,7 @@ _Sumas = dict[UUID, dict[str, Decimal]]
 # What each line of a year, or followed from it, leaves: its amount, less what follows or applies it, more what was corrected of those
 _SALDOS = """
 SELECT l.id, l.saldo, CASE WHEN o.signo < 0 OR o.clase IN ('CI', 'MC') THEN 0 ELSE l.importe
-  + coalesce((SELECT sum(CASE WHEN so.signo < 0 THEN s.importe ELSE -s.importe END) FROM presupuesto_lineaoperacion s
-              JOIN presupuesto_operacion so ON so.id = s.operacion_id WHERE s.origen_id = l.id), 0)
+  - coalesce((SELECT sum(abs(s.importe)) FROM presupuesto_lineaoperacion s WHERE s.origen_id = l.id), 0)
   - coalesce((SELECT sum(a.importe) FROM presupuesto_lineaoperacion a WHERE a.aplica_id = l.id), 0)
   - coalesce((SELECT sum(n.importe) FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
               JOIN presupuesto_lineaoperacion c ON c.id = n.origen_id WHERE c.origen_id = l.id OR c.aplica_id = l.id), 0) END AS debido
@@ -79,6 +78,16 @@ def otros_contadores(anio: int) -> list[str]:
     """Of concepts of income, closed years and funds."""
     conceptos = {c.id: c for c in ConceptoIngreso.objects.filter(ejercicio=anio)}
     de_conceptos = _plegar(anio, "concepto", clases.sobre_concepto)
+    for una in (  # what was agreed in an earlier year lowers nothing of this one
+        LineaOperacion.objects.filter(concepto__ejercicio=anio, operacion__clase="PDEV")
+        .filter(
+            Q(operacion__signo=1, origen__operacion__ejercicio__lt=anio)
+            | Q(operacion__signo=-1, origen__origen__operacion__ejercicio__lt=anio)
+        )
+        .values("concepto")
+        .annotate(suma=Sum("importe"))
+    ):
+        sumar({"por_devolver": 1}, una["suma"], de_conceptos[una["concepto"]])
     cerrados = {c.id: c for c in SaldoCerrado.objects.filter(ejercicio=anio)}
     de_cerrados = _plegar(anio, "cerrado", clases.sobre_cerrado)
     fondos = {f.id: f for f in Fondo.objects.filter(ejercicio=anio)}
@@ -143,10 +152,11 @@ def vinculacion(anio: int) -> list[str]:
 
 @comprobacion_contable(gettext_lazy("El diario dice lo mismo que el presupuesto"))
 def diario_y_presupuesto(anio: int) -> list[str]:
-    """While the year is open: once its budget is closed the accounts are empty."""
+    """While the year is open, also when it was opened again: once it is closed the accounts are empty."""
     if not Presupuesto.objects.filter(pk=anio).exists():
         return []
-    if Asiento.objects.filter(ejercicio=anio, clase__in=_CERRADA).exists():
+    cerrado = Ejercicio.objects.filter(pk=anio, estado=Ejercicio.Estado.CERRADO).exists()
+    if cerrado and Asiento.objects.filter(ejercicio=anio, clase__in=_CERRADA).exists():
         return []
     gasto = Aplicacion.objects.filter(ejercicio=anio).aggregate(
         **{c: Sum(c, default=Decimal(0)) for c in CONTADORES_DE_APLICACION}

@@ -93,6 +93,8 @@ class Operacion(models.Model):
             ),
             models.Index(fields=["factura_id"], condition=Q(factura_id__isnull=False), name="operacion_factura"),
             models.Index(fields=["ejercicio", "fecha", "id"], name="operacion_fecha"),
+            models.Index(fields=["ejercicio", "libro", "id"], name="operacion_libro"),
+            models.Index(fields=["ejercicio", "clase", "id"], name="operacion_clase"),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ def corregir(
     operacion_id: UUID, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
 ) -> Operacion:
     """Note the negative of an operation, whole (no lines) or of some of its lines (`origen`: each of them) for part of what is left. What it had taken from the
-    phase before, or from a retention, goes back there.
+    phase before, or from a retention, goes back there. The rows are those of the rules of the original's day. A payment with discounts is corrected whole.
 
     Writes and raises as `escribir`. Emits: presupuesto.corregido. Raises NoEncontrado, FaseIncompatible (credits and rights are not corrected so).
     """
@@ -49,7 +49,7 @@ def corregir(
         factura_id=original.factura_id,
         factura=original.factura,
     )
-    filas = partidas_de(original.clase, trazos, original.contrapartida, cabecera.fecha)
+    filas = partidas_de(original.clase, trazos, original.contrapartida, original.fecha)  # by the rules of its day
     borrador = Borrador(
         cabecera=cabecera,
         libro=original.libro,
@@ -86,6 +86,12 @@ def _problemas(
         for n, pedida in enumerate(pedidas)
         if pedida.origen not in suyas
     ]
+    con_descuentos = original.libro == Operacion.Libro.GASTO and any(uno.no_presupuestario_id for uno in enteras)
+    if con_descuentos and sorted((str(p.origen), p.importe) for p in pedidas) != sorted(
+        (str(linea.id), linea.importe) for linea in enteras
+    ):
+        mensaje = _("Un pago con descuentos se corrige entero. Después, contabilice otra vez lo que sí se pagó.")
+        problemas.append(Problema("lineas", mensaje))
     if cabecera.anio != original.ejercicio_id:
         problemas.append(Problema("fecha", _("Se corrige en el mismo ejercicio: después, es de ejercicios cerrados.")))
     elif cabecera.fecha < original.fecha:

@@ -158,7 +158,8 @@ def _sumar(trazo: Trazo, borrador: Borrador, lote: Lote) -> None:
         _anadir(trazo.aplicacion, efecto, importe)
         _anadir(lote.bolsas[trazo.aplicacion.bolsa_id], clases.sobre_bolsa(efecto), importe)
     if trazo.concepto is not None:
-        _anadir(trazo.concepto, clases.sobre_concepto(clase), importe)
+        de_otro_anio = _de_otro_anio(trazo, borrador, lote)
+        _anadir(trazo.concepto, clases.sobre_concepto(clase, de_otro_anio=de_otro_anio), importe)
     if trazo.cerrado is not None:
         _anadir(trazo.cerrado, clases.sobre_cerrado(clase), importe)
     if trazo.fondo is not None:
@@ -168,11 +169,21 @@ def _sumar(trazo: Trazo, borrador: Borrador, lote: Lote) -> None:
         trazo.aplica.saldo -= importe
     if trazo.origen is None:
         return
-    trazo.origen.saldo += importe if borrador.signo < 0 else -importe
+    trazo.origen.saldo -= abs(
+        importe
+    )  # what corrects and what lowers a credit are written with a minus, and take from it too
     if borrador.signo < 0:  # what was corrected goes back to what it followed
         for anterior in (trazo.origen.origen_id, trazo.origen.aplica_id):
             if anterior is not None:
                 lote.lineas[anterior].saldo -= importe
+
+
+def _de_otro_anio(trazo: Trazo, borrador: Borrador, lote: Lote) -> bool:
+    """Whether what it follows, or what that which it corrects followed, is of another year."""
+    anterior = trazo.origen
+    if anterior is not None and borrador.signo < 0:
+        anterior = lote.lineas.get(anterior.origen_id) if anterior.origen_id is not None else None
+    return anterior is not None and anterior.operacion.ejercicio_id != borrador.cabecera.anio
 
 
 def _anadir(fila: Model, efecto: object, importe: Decimal) -> None:

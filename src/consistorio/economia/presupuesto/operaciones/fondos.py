@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.equivalencias import cuenta_de
@@ -15,7 +18,7 @@ from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, problemas_de_tesoreria
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_otros
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.identificadores import uuid7
@@ -78,28 +81,19 @@ def reintegrar(
 def librar_a_justificar(
     cabecera: Cabecera, lineas: Sequence[LineaPedida], denominacion: str, *, actor: Actor, reloj: Reloj
 ) -> Operacion:
-    """The obligation of an order a justificar (ADO), whose fund is filled by its payment. The third party is the habilitado.
+    """The obligation of an order a justificar (ADO), whose fund is filled by its payment. The third party is the habilitado: while it is not
+    said, or was not said before, it may be whoever holds funds of the application.
 
     Writes: Fondo and as `escribir`. Emits: presupuesto.gasto. Raises DatosIncorrectos with every problem (also when the habilitado holds funds of the same
     application that are not justified, TRLRHL 190.2).
     """
     exigir_transaccion()
     problemas = reglas.problemas_de_lineas(lineas, exige_origen=False)
-    pendientes = LineaOperacion.objects.filter(
-        fondo__clase=Fondo.Clase.A_JUSTIFICAR,
-        fondo__habilitado_id=cabecera.tercero_id,
-        operacion__ejercicio=cabecera.anio,
-        operacion__clase="ADO",
-    ).select_related("fondo", "aplicacion")
-    por_justificar = {
-        linea.aplicacion.codigo
-        for linea in pendientes
-        if linea.aplicacion is not None and linea.fondo is not None and linea.fondo.entregado > linea.fondo.justificado
-    }
+    por_justificar = _por_justificar(cabecera.tercero_id)
     problemas += [
         Problema(f"lineas.{n}", _("Quien lo recibe tiene fondos de esta aplicación por justificar (TRLRHL 190.2)."))
         for n, linea in enumerate(lineas)
-        if cabecera.tercero_id is not None and linea.codigo in por_justificar
+        if linea.codigo in por_justificar
     ]
     exigir(problemas)
     fondo = _nuevo(Fondo.Clase.A_JUSTIFICAR, cabecera, denominacion or cabecera.texto, "5750")
@@ -142,6 +136,22 @@ def justificar(
         cuenta = linea.cuenta or cuenta_de("gasto", linea.codigo.rpartition(".")[2], en=cabecera.fecha)
         trazos.append(Trazo(linea.importe, fondo=fondo, cuenta=cuenta))
     return _mover("FJ", cabecera, lote, trazos, "", actor=actor, reloj=reloj)
+
+
+def _por_justificar(habilitado_id: UUID | None) -> set[str]:
+    """The applications, of any year, of which somebody was recognised funds that are not justified nor given back; of anybody, when nobody says who."""
+    de_quien = Q() if habilitado_id is None else Q(fondo__habilitado_id=habilitado_id) | Q(fondo__habilitado_id=None)
+    lineas = LineaOperacion.objects.filter(
+        de_quien, fondo__clase=Fondo.Clase.A_JUSTIFICAR, operacion__clase="ADO", aplicacion__isnull=False
+    ).select_related("fondo", "aplicacion")
+    reconocido, codigos = defaultdict[UUID, Decimal](lambda: CERO), defaultdict[UUID, set[str]](set)
+    justificado: dict[UUID, Decimal] = {}
+    for linea in lineas:
+        if linea.fondo is not None and linea.aplicacion is not None:
+            reconocido[linea.fondo.id] += linea.importe
+            codigos[linea.fondo.id].add(linea.aplicacion.codigo)
+            justificado[linea.fondo.id] = linea.fondo.justificado
+    return {codigo for uno, suma in reconocido.items() if suma > justificado[uno] for codigo in codigos[uno]}
 
 
 def _nuevo(clase: str, cabecera: Cabecera, denominacion: str, cuenta: str) -> Fondo:

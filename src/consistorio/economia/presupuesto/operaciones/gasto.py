@@ -23,7 +23,6 @@ from consistorio.economia.presupuesto.eventos import (
 from consistorio.economia.presupuesto.models import Fondo, Operacion
 from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
-from consistorio.economia.presupuesto.operaciones.bloqueos import Debido
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_gasto, no_presupuestarios
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento, LineaPedida
@@ -83,13 +82,11 @@ def gastar(
         trazo.de_retencion = trazo.origen is not None and clase[0] == "A"
         trazo.fondo = lote.fondos[fondo.id] if fondo is not None else None
         trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
+    problemas = _de_otro_tercero(cabecera, trazos)
     cabecera = _heredada(cabecera, trazos)
-    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera) + _de_tercero(clase, cabecera)
-    problemas += [
-        Problema(f"lineas.{n}", _("Lo pendiente que aplica no es un gasto devengado."))
-        for n, t in enumerate(trazos)
-        if t.aplica is not None and (t.aplica.operacion.clase != "DV" or t.aplica.operacion.signo < 0)
-    ]
+    problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
+    problemas += _de_tercero(clase, cabecera) if not problemas else []
+    problemas += [p for n, t in enumerate(trazos) for p in _de_devengado(clase, n, t, cabecera)]
     exigir(problemas)
     if "O" in clase:
         _poner_cuentas(trazos, lineas, cabecera.fecha, fondo)
@@ -167,12 +164,31 @@ def _pagar(
     trazos = [_trazo(lote, linea) for linea in lineas]
     for trazo, linea in zip(trazos, lineas, strict=True):
         trazo.fondo = lote.fondo(linea.origen)
+    problemas = _de_otro_tercero(cabecera, trazos, paga=True)
     cabecera = _heredada(cabecera, trazos)
-    problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
-    descontado = sum((d.importe for d in descuentos), CERO) if "R" in clase else None
-    exigir(problemas + bloqueos.problemas_de(_debidos(trazos, cabecera), cabecera, descontado=descontado))
+    problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
+    descontado = bloqueos.descontado_por_embargo(descuentos) if "R" in clase else None
+    debidos = bloqueos.debidos_de(trazos, lote, cabecera)
+    exigir(problemas + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado))
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
+
+
+def _de_devengado(clase: str, n: int, trazo: Trazo, cabecera: Cabecera) -> list[Problema]:
+    """What was devengado is applied by recognising its obligation, to the same application and with the same third party, if it said them."""
+    if trazo.aplica is None:
+        return []
+    devengado, donde = trazo.aplica.operacion, f"lineas.{n}"
+    if devengado.clase != "DV" or devengado.signo < 0:
+        return [Problema(donde, _("Lo pendiente que aplica no es un gasto devengado."))]
+    problemas = []
+    if "O" not in clase:
+        problemas.append(Problema(donde, _("Un gasto devengado se aplica al reconocer su obligación.")))
+    if trazo.aplicacion is not None and trazo.aplica.aplicacion_id not in (None, trazo.aplicacion.id):
+        problemas.append(Problema(donde, _("El gasto devengado %(cual)s es de otra aplicación.") % {"cual": devengado}))
+    if devengado.tercero_id is not None and cabecera.tercero_id != devengado.tercero_id:
+        problemas.append(Problema(donde, _("El gasto devengado %(cual)s es con otro tercero.") % {"cual": devengado}))
+    return problemas
 
 
 def _de_tercero(clase: str, cabecera: Cabecera) -> list[Problema]:
@@ -181,16 +197,19 @@ def _de_tercero(clase: str, cabecera: Cabecera) -> list[Problema]:
     return [Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros."))]
 
 
-def _debidos(trazos: Sequence[Trazo], cabecera: Cabecera) -> list[Debido]:
-    """To whom each line is paid: who it was committed with, or who this operation says."""
-    debidos = []
-    for n, trazo in enumerate(trazos):
-        operacion = trazo.origen.operacion if trazo.origen is not None else None
-        tercero_id = operacion.tercero_id if operacion is not None else None
-        factura_id = operacion.factura_id if operacion is not None else None
-        if tercero_id or cabecera.tercero_id:
-            debidos.append(Debido(n, UUID(str(tercero_id or cabecera.tercero_id)), trazo.importe, factura_id))
-    return debidos
+def _de_otro_tercero(cabecera: Cabecera, trazos: Sequence[Trazo], *, paga: bool = False) -> list[Problema]:
+    """The third party does not change from a phase to the next. One payment may be of several; one obligation, not."""
+    anteriores = {t.origen.operacion.id: t.origen.operacion for t in trazos if t.origen is not None}
+    con_nombre = [una for una in anteriores.values() if una.tercero_id is not None]
+    mensaje = _("La operación %(cual)s es con otro tercero: deje el tercero en blanco, o corrija aquella.")
+    problemas = [
+        Problema("tercero", mensaje % {"cual": una})
+        for una in con_nombre
+        if (cabecera.varios and not paga) or cabecera.tercero_id not in (None, una.tercero_id)
+    ]
+    if not problemas and not paga and len({una.tercero_id for una in con_nombre}) > 1:
+        problemas.append(Problema("lineas", _("Son de varios terceros: contabilice una operación con cada uno.")))
+    return problemas
 
 
 def _escribir(

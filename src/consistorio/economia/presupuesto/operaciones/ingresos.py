@@ -18,6 +18,7 @@ from consistorio.economia.presupuesto.eventos import (
     IngresoAnotado,
 )
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, problemas_de_tesoreria
@@ -91,7 +92,9 @@ def ingresar(
     }
     if aplican == {True}:
         pendientes = [c for c in cuentas if c.startswith(tuple(contable_ingresos.PENDIENTES))]
-        if len(pendientes) != 1 or len(cuentas) != 1 or any(t.aplica and t.aplica.importe < 0 for t in trazos):
+        sin_concepto = any(t.aplica is None or t.aplica.no_presupuestario is None for t in trazos)
+        negativos = any(t.aplica is not None and t.aplica.importe < 0 for t in trazos)
+        if sin_concepto or negativos or len(pendientes) != 1 or len(cuentas) != 1:
             exigir([Problema("lineas", _("Lo que se aplica no es un cobro pendiente de un mismo concepto."))])
         ordinal = pendientes[0]
     return _escribir("I", cabecera, lote, trazos, ordinal, IngresoAnotado, actor=actor, reloj=reloj)
@@ -140,10 +143,11 @@ def acordar_devolucion(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, act
 def pagar_devolucion(
     cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str, actor: Actor, reloj: Reloj
 ) -> Operacion:
-    """What was agreed is paid: the right is annulled by it (437, 4339). Writes and raises as `escribir`. Emits: presupuesto.devolucion."""
+    """What was agreed, this year or before, is paid: the right is annulled by it (437, 4339), in the concept of the year in which it is paid. Writes and raises as `escribir`. Emits: presupuesto.devolucion."""
     exigir_transaccion()
     exigir(_de_todas(cabecera, lineas, exige_origen=True) + problemas_de_tesoreria(ordinal))
     lote, trazos = _preparar("PDEV", cabecera, lineas)
+    exigir(bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj))
     return _escribir("PDEV", cabecera, lote, trazos, ordinal, DevolucionAnotada, actor=actor, reloj=reloj)
 
 
@@ -154,8 +158,8 @@ def _de_todas(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, exige_origen
 
 def _preparar(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lote, list[Trazo]]:
     exigir_presupuesto(cabecera.anio)
-    if clase == "DRA":
-        return _de_aplazados(cabecera, lineas)
+    if clase in ("DRA", "PDEV"):
+        return _de_otro_anio(clase, cabecera, lineas)
     lote = de_conceptos(cabecera.anio, lineas)
     trazos = []
     for n, linea in enumerate(lineas):
@@ -169,10 +173,17 @@ def _preparar(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> 
     return lote, trazos
 
 
-def _de_aplazados(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lote, list[Trazo]]:
-    """What falls due is of the same concept, in the year that it falls due: perhaps another one than that of the deferral."""
+def _de_otro_anio(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lote, list[Trazo]]:
+    """What falls due, or is given back, is of the same concept in the year in which it is: perhaps another one than that of the deferral or of the agreement."""
     antes = de_conceptos(cabecera.anio, lineas)
     codigos = [str(c.economica) if (c := antes.concepto(linea)) is not None else "" for linea in lineas]
+    exigir(
+        [
+            Problema(f"lineas.{n}", _("La operación de la que sigue no es de un concepto de ingresos."))
+            for n, codigo in enumerate(codigos)
+            if not codigo
+        ]
+    )
     con_codigo = [replace(linea, codigo=codigo, origen=None) for linea, codigo in zip(lineas, codigos, strict=True)]
     lote = de_conceptos(cabecera.anio, con_codigo)
     lote.lineas = antes.lineas
@@ -185,7 +196,7 @@ def _de_aplazados(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lo
         )
         for linea, codigo in zip(lineas, codigos, strict=True)
     ]
-    exigir(problemas_de_origen("DRA", [t.origen for t in trazos], cabecera))
+    exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
     return lote, trazos
 
 

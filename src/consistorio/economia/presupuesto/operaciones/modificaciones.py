@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto import contable, limites, reglas
 from consistorio.economia.presupuesto.eventos import (
@@ -41,9 +42,9 @@ from consistorio.economia.presupuesto.operaciones.presupuesto import aplicacion_
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeModificacion, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.identificadores import uuid7
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
@@ -65,10 +66,12 @@ def preparar(
     """Write a draft, whole: it never changes afterwards. What it needs and is not in the budget (an application, a concept) is made with nothing in it.
 
     Writes: ModificacionCredito, LineaModificacion, Aplicacion, Bolsa, ConceptoIngreso. Emits: presupuesto.modificacion.preparada. Raises DatosIncorrectos with
-    every problem (codes, amounts, what does not balance, limits of the law), Conflicto (no budget).
+    every problem (codes, amounts, what does not balance, limits of the law), Conflicto (no budget, or its year is not open).
     """
     exigir_transaccion()
     exigir_presupuesto(anio)
+    if not Ejercicio.objects.filter(pk=anio, estado=Ejercicio.Estado.ABIERTO).exists():
+        raise Conflicto(_("El ejercicio %(anio)d no está abierto.") % {"anio": anio})
     problemas = _de_forma(anio, tipo, texto, lineas)
     if problemas:
         raise _refusada(problemas)
@@ -114,9 +117,13 @@ def preparar(
 def informar(
     modificacion_id: UUID, fecha: date, informe_id: UUID | None, *, actor: Actor, reloj: Reloj
 ) -> ModificacionCredito:
-    """Note the report of Intervención. Writes: ModificacionCredito. Emits: presupuesto.modificacion.informada. Raises NoEncontrado, FaseIncompatible."""
+    """Note the report of Intervención. Writes: ModificacionCredito. Emits: presupuesto.modificacion.informada. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos
+    (the day has not come)."""
     exigir_transaccion()
     modificacion = _bloqueada(modificacion_id, Estado.BORRADOR)
+    problemas = _de_manana(fecha, reloj)
+    if problemas:
+        raise DatosIncorrectos(_("El informe no se ha anotado."), problemas=problemas)
     modificacion.estado, modificacion.informada_el = Estado.INFORMADA, fecha
     modificacion.informe_id = informe_id
     modificacion.save(update_fields=["estado", "informada_el", "informe_id"])
@@ -130,11 +137,11 @@ def aprobar(
 ) -> ModificacionCredito:
     """Note the agreement of its organ, that it takes effect. Writes: ModificacionCredito. Emits: presupuesto.modificacion.aprobada.
 
-    Raises NoEncontrado, FaseIncompatible, DatosIncorrectos (the organ may not, it is earlier than its report).
+    Raises NoEncontrado, FaseIncompatible, DatosIncorrectos (the organ may not, it is earlier than its report, the day has not come).
     """
     exigir_transaccion()
     modificacion = _bloqueada(modificacion_id, Estado.INFORMADA)
-    problemas = []
+    problemas = _de_manana(fecha, reloj)
     pueden = limites.organos_de(modificacion.tipo, _los_de(modificacion))
     if organo not in pueden:
         nombres = ", ".join(str(ModificacionCredito.Organo(uno).label) for uno in pueden)
@@ -161,19 +168,16 @@ def contabilizar(modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Rel
     exigir_transaccion()
     modificacion = _bloqueada(modificacion_id, Estado.APROBADA)
     lineas = list(modificacion.lineas.select_related("aplicacion", "concepto").order_by("orden"))
-    problemas = [
-        p
-        for p in limites.problemas_de(
-            modificacion.tipo, _los_de(modificacion), reorganizacion=modificacion.reorganizacion
-        )
-        if modificacion.tipo != "extraordinario"
-    ]
+    lote = _lote(
+        modificacion, lineas
+    )  # the limits are looked at with everything locked: another one may have been noted meanwhile
+    movimientos = _los_de(modificacion)
+    problemas = limites.problemas_de(modificacion.tipo, movimientos, reorganizacion=modificacion.reorganizacion)
     if modificacion.aprobada_el is not None and fecha < modificacion.aprobada_el:
         problemas.append(Problema("fecha", _("Se contabiliza desde el día del acuerdo.")))
     if fecha.year != modificacion.ejercicio_id:
         problemas.append(Problema("fecha", _("La fecha no es del ejercicio de la modificación.")))
     exigir(problemas)
-    lote = _lote(modificacion, lineas)
     trazos = [_trazo(lote, linea) for linea in lineas]
     modificacion.estado = Estado.CONTABILIZADA
     modificacion.save(update_fields=["estado"])
@@ -194,6 +198,12 @@ def contabilizar(modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Rel
         importe=sum((t.importe for t in trazos if t.aplicacion is not None and t.importe > 0), CERO),
     )
     return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def _de_manana(fecha: date, reloj: Reloj) -> list[Problema]:
+    if fecha <= hoy(reloj):
+        return []
+    return [Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado."))]
 
 
 def _partidas(tipo: str, trazos: Sequence[Trazo], fecha: date) -> list[Partida]:
@@ -257,8 +267,11 @@ def _existentes(anio: int, lineas: Iterable[LineaDeModificacion]) -> frozenset[s
     """The applications that had a credit of the budget before the file: with something in them, or from it."""
     codigos = {linea.codigo for linea in lineas if linea.sentido != "financiacion"}
     claves = [clave for codigo in codigos if (clave := leer_clave(codigo)) is not None]
-    hay = Aplicacion.objects.filter(ejercicio=anio, programa__in=[c.programa for c in claves])
-    return frozenset(a.codigo for a in hay if a.definitivos or a.lineas.exists())
+    return _con_credito(Aplicacion.objects.filter(ejercicio=anio, programa__in=[c.programa for c in claves]))
+
+
+def _con_credito(aplicaciones: Iterable[Aplicacion]) -> frozenset[str]:
+    return frozenset(a.codigo for a in aplicaciones if a.definitivos or a.lineas.exists())
 
 
 def _movimientos(anio: int, lineas: Sequence[_ConCodigo], existentes: frozenset[str]) -> list[Movimiento]:
@@ -281,7 +294,7 @@ def _los_de(modificacion: ModificacionCredito) -> list[Movimiento]:
         )
         for linea in modificacion.lineas.select_related("aplicacion", "concepto").order_by("orden")
     ]
-    existentes = frozenset(a.codigo for _l, a, _c in lineas if a is not None)
+    existentes = _con_credito(a for _l, a, _c in lineas if a is not None)
     return _movimientos(modificacion.ejercicio_id, lineas, existentes)
 
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from consistorio.economia.presupuesto import clases, reglas
 from consistorio.economia.presupuesto.eventos import CerradoAnotado, ConceptoCreado, NoPresupuestarioAnotado
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones import bloqueos
+from consistorio.economia.presupuesto.operaciones import bloqueos, pendientes
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
-from consistorio.economia.presupuesto.operaciones.bloqueos import Debido
 from consistorio.economia.presupuesto.operaciones.escritura import (
     Borrador,
     Trazo,
@@ -54,12 +53,7 @@ def anotar_cerrados(
     ]
     problemas = _de_saldos(clase, trazos, cabecera)
     if clase == "PC":
-        debidos = [
-            Debido(n, trazo.cerrado.tercero_id, trazo.importe)
-            for n, trazo in enumerate(trazos)
-            if trazo.cerrado is not None and trazo.cerrado.tercero_id is not None
-        ]
-        problemas += bloqueos.problemas_de(debidos, cabecera)
+        problemas += bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj)
     exigir(problemas)
     return _escribir(clase, Operacion.Libro.CERRADOS, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj)
 
@@ -67,7 +61,8 @@ def anotar_cerrados(
 def anotar_no_presupuestario(
     clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str, actor: Actor, reloj: Reloj
 ) -> Operacion:
-    """Money of no budget comes in (INP) or goes out (PNP), each line under its concept (`codigo`) or after the one that it gives back (`origen`).
+    """Money of no budget comes in (INP) or goes out (PNP), each line under its concept (`codigo`) or after the one that it gives back (`origen`). Of a concept
+    in which the town owes, no more goes out than what its account owes, the oldest first.
 
     Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario.
     """
@@ -76,6 +71,8 @@ def anotar_no_presupuestario(
     if clase not in ("INP", "PNP"):
         problemas.append(Problema("clase", _("«%(c)s» no es un cobro ni un pago no presupuestario.") % {"c": clase}))
     exigir(problemas + problemas_de_tesoreria(ordinal))
+    if clase == "PNP":
+        lineas = pendientes.repartidas(cabecera, lineas)
     lote = de_otros(cabecera.anio, lineas)
     no_presupuestarios(lote, [linea.codigo for linea in lineas if linea.origen is None])
     trazos = []
@@ -89,6 +86,8 @@ def anotar_no_presupuestario(
         for n, t in enumerate(trazos)
         if t.no_presupuestario is None
     ]
+    if clase == "PNP":
+        problemas += bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj)
     exigir(problemas)
     return _escribir(
         clase, Operacion.Libro.NO_PRESUPUESTARIO, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj

@@ -12,7 +12,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
-from consistorio.economia.contabilidad.models import Apunte
+from consistorio.economia.contabilidad.models import Apunte, ReglaAsiento
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.tests.escenario import (
@@ -90,6 +90,12 @@ def test_from_the_retention_to_the_payment_and_back(presupuesto: None) -> None:
         *(Decimal(n) for n in (540, 60, 60, 60, 60, 60)),
     )
     assert comprobar(2026) == []
+    ReglaAsiento.objects.filter(codigo="R005").update(hasta=DIA)  # what corrects goes by the rules of the corrected day
+    sin_retener = gastar("A", de("920.22000", "10"))
+    tarde = acciones.corregir_gasto(
+        actor=INTERVENCION, operacion_id=sin_retener.id, cabecera=cabecera(date(2026, 4, 1)), reloj=RELOJ
+    )
+    assert apuntes(tarde) == [("0030", "004", "-10.00")]
     with pytest.raises(FaseIncompatible):
         acciones.corregir_pago(actor=INTERVENCION, operacion_id=corrige_r.id, cabecera=cabecera(), reloj=RELOJ)
     with pytest.raises(NoEncontrado):  # who spends does not correct payments
@@ -208,6 +214,19 @@ def test_what_is_devengado_waits_in_413_and_is_applied(presupuesto: None) -> Non
     with pytest.raises(DatosIncorrectos) as error:
         gastar("ADO", *lineas)
     assert mensajes(error) == [("lineas.0", "Faltan 100,00 €: de lo pendiente que aplica, DV 2026/1, quedan 100,00 €.")]
+    for clase, codigo, dicho in (
+        ("AD", "165.22100", "Un gasto devengado se aplica al reconocer su obligación."),
+        ("ADO", "920.22000", "El gasto devengado DV 2026/1 es de otra aplicación."),
+    ):
+        with pytest.raises(DatosIncorrectos) as error:
+            gastar(clase, LineaPedida(Decimal(10), codigo=codigo, aplica=pendiente.id))
+        assert mensajes(error) == [("lineas.0", dicho)]
+    ana = Persona.objects.create(clase="fisica", nombre="Ana", nif="00000001R")
+    con_ella = Cabecera(DIA, "Luz", tercero_id=ana.id)
+    suyo = acciones.devengar(actor=INTERVENCION, cabecera=con_ella, lineas=[de("165.22100", "5")], reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos) as error:
+        gastar("ADO", LineaPedida(Decimal(5), codigo="165.22100", aplica=suyo.lineas.get().id))
+    assert mensajes(error) == [("lineas.0", f"El gasto devengado {suyo} es con otro tercero.")]
     acciones.corregir_gasto(actor=INTERVENCION, operacion_id=o.id, cabecera=cabecera(), reloj=RELOJ)
     pendiente.refresh_from_db()
     assert pendiente.saldo == Decimal(300)
@@ -215,22 +234,34 @@ def test_what_is_devengado_waits_in_413_and_is_applied(presupuesto: None) -> Non
     assert fallas() == []
 
 
-def test_what_follows_is_of_the_same_case_and_third_party(presupuesto: None) -> None:
-    caso, factura, persona = uuid4(), uuid4(), Persona.objects.create(clase="fisica", nombre="Ana", nif="00000001R")
-    con = Cabecera(DIA, "Obra", tercero_id=persona.id, expediente_id=caso, factura_id=factura, factura="F-1")
+def test_what_follows_is_of_the_same_invoice_and_third_party(presupuesto: None) -> None:
+    factura, persona = uuid4(), Persona.objects.create(clase="fisica", nombre="Ana", nif="00000001R")
+    con = Cabecera(DIA, "Obra", tercero_id=persona.id, factura_id=factura, factura="F-1")
     pedidas = [de("1532.61900", "1000")]
     o = acciones.gastar(actor=INTERVENCION, clase="ADO", cabecera=con, lineas=pedidas, reloj=RELOJ)
     sin = cabecera(varios=False)
+    otra = Persona.objects.create(clase="fisica", nombre="Eva", nif="00000002W")
+    sin_factura = replace(con, factura_id=None, factura="")
+    compromiso = acciones.gastar(actor=INTERVENCION, clase="AD", cabecera=sin_factura, lineas=pedidas, reloj=RELOJ)
+    for quien in (replace(con, tercero_id=otra.id), cabecera()):  # neither another one nor several
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.gastar(
+                actor=INTERVENCION, clase="O", cabecera=quien, lineas=[tras(compromiso, "400")], reloj=RELOJ
+            )
+        assert mensajes(error) == [
+            ("tercero", f"La operación {compromiso} es con otro tercero: deje el tercero en blanco, o corrija aquella.")
+        ]
+    acciones.corregir_gasto(actor=INTERVENCION, operacion_id=compromiso.id, cabecera=sin, reloj=RELOJ)
     p = acciones.ordenar_pago(actor=INTERVENCION, cabecera=sin, lineas=[tras(o, "400")], reloj=RELOJ)
     acciones.corregir_pago(actor=INTERVENCION, operacion_id=p.id, cabecera=sin, reloj=RELOJ)
-    hechas = list(consultas.de_expediente(caso))
-    assert [str(h) for h in hechas] == ["ADO 2026/1", "P 2026/2", "P/ 2026/3"]
+    hechas = list(Operacion.objects.filter(factura_id=factura).order_by("id"))
+    assert [str(h) for h in hechas] == ["ADO 2026/1", "P 2026/4", "P/ 2026/5"]
     assert {(h.tercero_id, h.factura_id, h.factura) for h in hechas} == {(persona.id, factura, "F-1")}
     assert consultas.operacion(p.id).lineas.get().aplicacion == aplicacion("1532.61900")
     with pytest.raises(NoEncontrado):
-        consultas.operacion(caso)
+        consultas.operacion(factura)
     dichos = Evento.objects.filter(cadena="presupuesto:2026", tipo="presupuesto.pago.ordenado").get().datos
-    assert (dichos["importe"], dichos["asiento"], dichos["expediente_id"]) == ("400.00", 0, str(caso))
+    assert (dichos["importe"], dichos["asiento"], dichos["expediente_id"]) == ("400.00", 0, None)
     assert str(persona.id) not in json.dumps(dichos)
     with pytest.raises(DatosIncorrectos) as error:
         acciones.gastar(actor=INTERVENCION, clase="AD", cabecera=replace(con, varios=True), lineas=pedidas, reloj=RELOJ)

@@ -91,6 +91,12 @@ def test_what_came_in_first_is_applied_later(presupuesto: None) -> None:
     for lineas in ([tras(dr, "1", aplica=fianza.lineas.get().id)], [tras(dr, "1"), tras(dr, "1", aplica=pendiente.id)]):
         with pytest.raises(DatosIncorrectos):
             acciones.ingresar(**CON, lineas=lineas, ordinal="571")
+    cobrado = acciones.ingresar(**CON, lineas=[tras(dr, "1")], ordinal="571")
+    with pytest.raises(DatosIncorrectos) as error:  # a line of another kind does not slip in beside a pending one
+        acciones.ingresar(
+            **CON, lineas=[tras(dr, "1", aplica=pendiente.id), tras(dr, "1", aplica=cobrado.lineas.get().id)]
+        )
+    assert mensajes(error) == [("lineas", "Lo que se aplica no es un cobro pendiente de un mismo concepto.")]
     simultaneo = acciones.reconocer(**CON, clase="DRI", lineas=[de("29000", "80")], ordinal="571")
     assert apuntes(simultaneo) == [("4300", "733", "80.00"), ("571", "4300", "80.00")]
     assert ConceptoIngreso.objects.get(ejercicio=2026, economica="29000").pendiente == 0  # it was not foreseen
@@ -142,4 +148,18 @@ def test_a_budget_that_does_not_hold_is_told_whole(presupuesto: None) -> None:
         ("008", "006", "90000.00"),
     ]
     assert comprobar(2025) == []
+    assert fallas() == []
+    # A refund that was agreed and not paid is paid the year after, in its concept of that year
+    en_2025: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(date(2025, 12, 1)), "reloj": RELOJ}
+    cobro = acciones.reconocer(**en_2025, clase="DRI", lineas=[de("11300", "90")], ordinal="571")
+    acuerdo = acciones.acordar_devolucion(**en_2025, lineas=[tras(cobro, "90")])
+    pagos = [
+        acciones.pagar_devolucion(**CON, lineas=[tras(acuerdo, importe)], ordinal="571") for importe in ("60", "30")
+    ]
+    acciones.corregir_ingreso(actor=INTERVENCION, operacion_id=pagos[0].id, cabecera=cabecera(), reloj=RELOJ)
+    assert acuerdo.lineas.get().saldo == Decimal(60)
+    antes, ahora = ConceptoIngreso.objects.filter(economica="11300").order_by("ejercicio")
+    assert (antes.por_devolver, antes.devuelto) == (Decimal(90), Decimal(0))
+    assert (ahora.por_devolver, ahora.devuelto, ahora.derechos_anulados) == (Decimal(0), Decimal(30), Decimal(30))
+    assert comprobar(2025) + comprobar(2026) == []
     assert fallas() == []

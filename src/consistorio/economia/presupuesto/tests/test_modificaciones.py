@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import acciones, limites
 from consistorio.economia.presupuesto.limites import Credito, Movimiento
 from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, ModificacionCredito, Operacion
@@ -24,7 +25,7 @@ from consistorio.economia.presupuesto.tests.escenario import (
 )
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 
 
 def preparar(tipo: str, *lineas: LineaDeModificacion, reorganizacion: bool = False) -> ModificacionCredito:
@@ -90,6 +91,10 @@ def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
         ("0023", "0030", "300.00"),
     ]
     assert aplicacion("920.22100").retenido_transferir == Decimal(200)
+    assert rc.lineas.get().saldo == Decimal(200)
+    with pytest.raises(DatosIncorrectos) as error:
+        preparar("transferencia", baja("920.22100", "201", retencion=rc.lineas.get().id), alta("929.50000", "201"))
+    assert [campo for campo, _texto in mensajes(error)] == ["lineas.0"]
     anulacion = contabilizar(preparar("baja", baja("011.91300", "1000")))
     assert apuntes(anulacion) == [("000", "0028", "-1000.00"), ("0028", "0030", "-1000.00")]
     assert aplicacion("1532.61900").definitivos == Decimal(35000)
@@ -122,7 +127,15 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
     }
     with pytest.raises(FaseIncompatible):
         acciones.aprobar_modificacion(**con_ella, organo="pleno")
+    manana = {**con_ella, "fecha": date(2026, 7, 1)}
+    no_ha_llegado = ("fecha", "La fecha no ha llegado: se anota lo que ya ha pasado.")
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.informar_modificacion(**manana)
+    assert mensajes(error) == [no_ha_llegado]
     acciones.informar_modificacion(**con_ella)
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.aprobar_modificacion(**manana, organo="pleno")
+    assert mensajes(error) == [no_ha_llegado]
     with pytest.raises(DatosIncorrectos) as error:  # from an area to another
         acciones.aprobar_modificacion(**{**con_ella, "fecha": date(2026, 3, 1)}, organo="presidencia")
     assert [campo for campo, _texto in mensajes(error)] == ["organo", "fecha"]
@@ -136,6 +149,16 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
     ]
     transferencia.refresh_from_db()
     assert transferencia.estado == "aprobada"
+    # Of two extraordinary credits for the same, the second one to come is not such
+    uno, otro = (preparar("extraordinario", alta("334.62500", "10"), con("30200", "10")) for _n in range(2))
+    contabilizar(uno)
+    with pytest.raises(DatosIncorrectos) as error:
+        contabilizar(otro)
+    assert mensajes(error) == [("lineas.0", "Ya hay crédito en esa aplicación: lo que hace falta es un suplemento.")]
+    Ejercicio.objects.filter(pk=2026).update(estado=Ejercicio.Estado.CERRADO)
+    with pytest.raises(Conflicto):
+        preparar("transferencia", baja("920.22100", "10"), alta("920.22000", "10"))
+    Ejercicio.objects.filter(pk=2026).update(estado=Ejercicio.Estado.ABIERTO)
     # What a transfer lowered is not raised by another one
     contabilizar(preparar("transferencia", baja("920.22100", "10"), alta("920.22000", "10")))
     with pytest.raises(DatosIncorrectos) as error:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +32,8 @@ from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Bloqueo, Tercero
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.tramitacion.tests.factories import un_pdf
+
+PAGO: dict[str, Any] = {"actor": INTERVENCION, "ordinal": "571", "reloj": RELOJ}
 
 
 def pagar(*lineas: LineaPedida, descuentos: tuple[Descuento, ...] = (), ordinal: str = "571") -> Operacion:
@@ -69,6 +74,18 @@ def test_a_payroll_is_paid_with_its_discounts_and_they_are_paid_later(presupuest
     with pytest.raises(DatosIncorrectos) as error:  # what was paid to the AEAT is not given back to the worker
         acciones.corregir_pago(actor=INTERVENCION, operacion_id=pago.id, cabecera=cabecera(), reloj=RELOJ)
     assert mensajes(error) == [("lineas.2", f"Faltan 500,00 €: a la operación {pago} le quedan 0,00 €.")]
+    for n, parte in ((0, "1000"), (2, "500")):  # neither what was kept alone, nor what left the bank alone
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.corregir_pago(
+                actor=INTERVENCION,
+                operacion_id=pago.id,
+                cabecera=cabecera(),
+                lineas=[tras(pago, parte, n=n)],
+                reloj=RELOJ,
+            )
+        assert mensajes(error) == [
+            ("lineas", "Un pago con descuentos se corrige entero. Después, contabilice otra vez lo que sí se pagó.")
+        ]
     acciones.corregir_no_presupuestario(actor=INTERVENCION, operacion_id=aeat.id, cabecera=cabecera(), reloj=RELOJ)
     acciones.corregir_pago(actor=INTERVENCION, operacion_id=pago.id, cabecera=cabecera(), reloj=RELOJ)
     assert aplicacion("920.12000").pagado == 0
@@ -125,6 +142,13 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     )
     fondo = Fondo.objects.get()
     assert f"{fondo.vence}" == "2026-06-02"
+    with pytest.raises(DatosIncorrectos) as error:  # nor is it paid yet
+        acciones.librar_a_justificar(
+            actor=INTERVENCION, cabecera=cabecera(), lineas=[de("920.22000", "5")], denominacion="Más", reloj=RELOJ
+        )
+    assert mensajes(error) == [
+        ("lineas.0", "Quien lo recibe tiene fondos de esta aplicación por justificar (TRLRHL 190.2).")
+    ]
     pago = pagar(tras(orden, "500"))
     assert apuntes(pago) == [("4000", "571", "500.00"), ("5750", "5584", "500.00")]
     de_ella: dict[str, Any] = {"actor": INTERVENCION, "fondo_id": fondo.id, "cabecera": cabecera(), "reloj": RELOJ}
@@ -143,6 +167,9 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     fondo.refresh_from_db()
     assert (fondo.en_su_poder, fondo.sin_justificar) == (Decimal(0), Decimal(0))
     assert aplicacion("920.22000").obligado == Decimal(300)
+    acciones.librar_a_justificar(  # all was justified or given back
+        actor=INTERVENCION, cabecera=cabecera(), lineas=[de("920.22000", "5")], denominacion="Más", reloj=RELOJ
+    )
     assert comprobar(2026) == []
     assert fallas() == []
 
@@ -189,6 +216,17 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_no_presupuestario(**otros, clase="PNP", lineas=[tras(fianza, "301")], ordinal="571")
     assert "Faltan 1,00 €" in mensajes(error)[0][1]
+    # By its concept it is paid from the oldest, and no more than what is owed
+    otra = acciones.anotar_no_presupuestario(**otros, clase="INP", lineas=[de("FIANZAS", "50")], ordinal="570")
+    vuelta = acciones.anotar_no_presupuestario(**otros, clase="PNP", lineas=[de("FIANZAS", "320")], ordinal="570")
+    assert apuntes(vuelta) == [("560", "570", "320.00")]
+    assert [linea.origen for linea in vuelta.lineas.order_by("orden")] == [fianza.lineas.get(), otra.lineas.get()]
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.anotar_no_presupuestario(
+            **otros, clase="PNP", lineas=[de("FIANZAS", "30"), de("FIANZAS", "1")], ordinal="570"
+        )
+    assert mensajes(error) == [("lineas.1", "Faltan 1,00 €: en el concepto FIANZAS se deben 30,00 €.")]
+    acciones.corregir_no_presupuestario(actor=INTERVENCION, operacion_id=vuelta.id, cabecera=cabecera(), reloj=RELOJ)
     acciones.mover_dinero(**otros, importe=LineaPedida(Decimal(300)), desde="570", hasta="571")
     acciones.crear_concepto(
         actor=INTERVENCION,
@@ -237,13 +275,48 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     }
     o = acciones.gastar(**con, clase="ADO", lineas=[de("1532.61900", "1000")])
     bloquear("embargo", a_favor_de=hacienda.id, tope="300")
-    acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "100")], reloj=RELOJ)
-    with pytest.raises(DatosIncorrectos) as error:
-        pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
+    orden_de_pago = acciones.ordenar_pago(actor=INTERVENCION, cabecera=cabecera(), lineas=[tras(o, "100")], reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos) as error:  # the order says several: what it orders says who
+        acciones.pagar(**PAGO, clase="R", cabecera=cabecera(), lineas=[tras(orden_de_pago, "100")])
     assert mensajes(error) == [
-        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en un concepto no presupuestario.")
+        ("descuentos", "Hay 100,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
+    ]
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(
+            tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal("299.99")), Descuento("IRPF", Decimal(100)))
+        )  # what is kept for the AEAT is not kept for who seized it
+    assert mensajes(error) == [
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
     pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
+    # Neither what is of closed years, nor of no budget, nor a refund, which have no discounts; even if they are noted with a day before the seizure
+    embargado = [("lineas", "Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero.")]
+    antes = replace(con["cabecera"], fecha=date(2026, 3, 1))
+    sin_tope: dict[str, Any] = {**con, "cabecera": antes, "ordinal": "571"}
+    debida = SaldoCerrado.objects.get(clase="obligacion")
+    fianza = acciones.anotar_no_presupuestario(**sin_tope, clase="INP", lineas=[de("FIANZAS", "300")])
+    cobro = acciones.reconocer(**sin_tope, clase="DRI", lineas=[de("30200", "50")])
+    devolucion = acciones.acordar_devolucion(
+        actor=INTERVENCION, cabecera=antes, lineas=[tras(cobro, "50")], reloj=RELOJ
+    )
+    pagan: tuple[Callable[[], Operacion], ...] = (
+        lambda: acciones.pagar_cerrados(**sin_tope, lineas=[LineaPedida(Decimal(10), cerrado=debida.id)]),
+        lambda: acciones.anotar_no_presupuestario(
+            **{**sin_tope, "cabecera": replace(antes, tercero_id=None)}, clase="PNP", lineas=[tras(fianza, "300")]
+        ),
+        lambda: acciones.pagar_devolucion(
+            **{**sin_tope, "cabecera": replace(antes, tercero_id=None)}, lineas=[tras(devolucion, "50")]
+        ),
+    )
+    for paga in pagan:
+        with pytest.raises(DatosIncorrectos) as error:
+            paga()
+        assert mensajes(error) == embargado
+    cesion = bloquear("cesion", a_favor_de=hacienda.id)
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(tras(o, "100"))
+    assert mensajes(error)[0][1].startswith("El pago a este tercero está parado: cesión o endoso del crédito.")
+    terceros.levantar_bloqueo(actor=actor, bloqueo_id=cesion.id, documento_id=orden.documento_id, reloj=RELOJ)
     bloquear("concurso")
     parado = [
         ("lineas.0", "El pago a este tercero está parado: concurso de acreedores. Lo levanta la Tesorería en su ficha.")

@@ -1,0 +1,95 @@
+"""What is owed in a concept of no budget: no more than that is paid, and the oldest first (Orden HAP/1781/2013, fifth part, groups 4 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.models import Apunte, Asiento, Ejercicio
+from consistorio.economia.contabilidad.saldos import saldo
+from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
+from consistorio.economia.presupuesto.reglas import faltan
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.tipos import Importe
+
+Naturaleza = ConceptoNoPresupuestario.Naturaleza
+
+
+def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaPedida]:
+    """The lines of a payment, those that only say the concept put after the ones that they pay: first what came with the opening, which has no line, and then
+    the oldest lines. The concepts of the same account stay locked. Raises DatosIncorrectos (more than what is owed)."""
+    codigos = {linea.codigo for linea in lineas if linea.origen is None}
+    cuentas = set(
+        ConceptoNoPresupuestario.objects.filter(codigo__in=codigos, naturaleza=Naturaleza.ACREEDOR).values_list(
+            "cuenta", flat=True
+        )
+    )
+    # Payments with discounts name them meanwhile: they only ask for the key
+    conceptos = ConceptoNoPresupuestario.objects.select_for_update(no_key=True).filter(cuenta__in=cuentas)
+    de_que = {c.codigo: c.cuenta for c in conceptos.order_by("codigo")}
+    hay = {cuenta: debido(cuenta, cabecera.anio) for cuenta in cuentas}
+    sin_linea = {cuenta: max(CERO, hay[cuenta] - _en_lineas(cuenta)) for cuenta in cuentas}
+    quedan, hechas, problemas = dict(hay), list[LineaPedida](), list[Problema]()
+    usado: dict[object, Decimal] = {linea.origen: linea.importe for linea in lineas if linea.origen is not None}
+    for n, linea in enumerate(lineas):
+        cuenta = de_que.get(linea.codigo) if linea.origen is None else None
+        if cuenta is None:
+            hechas.append(linea)
+            continue
+        quedan[cuenta] -= linea.importe
+        if quedan[cuenta] < 0:
+            texto = _("en el concepto %(cual)s se deben %(hay)s.")
+            dicho = texto % {"cual": linea.codigo, "hay": Importe(hay[cuenta])}
+            problemas.append(Problema(f"lineas.{n}", faltan(-quedan[cuenta], dicho)))
+            continue
+        libre = min(linea.importe, sin_linea[cuenta])
+        sin_linea[cuenta] -= libre
+        hechas += [replace(linea, importe=libre)] if libre else []
+        hechas += _tras_las_mas_antiguas(linea, linea.importe - libre, usado, cabecera.fecha)
+    if problemas:
+        raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=problemas)
+    return hechas
+
+
+def debido(cuenta: str, anio: int) -> Decimal:
+    """What an account owes at the end of what is noted of a year, in euros; with the year before while its balances have not come in."""
+    suyo = -saldo(anio, cuenta).neto
+    apertura = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA).aggregate(
+        suma=Sum("importe")
+    )
+    if apertura["suma"] or not Ejercicio.objects.filter(pk=anio - 1).exists():
+        return suyo
+    return suyo + debido(cuenta, anio - 1)
+
+
+def _vivas(**de: str) -> Iterator[LineaOperacion]:
+    filas = LineaOperacion.objects.filter(
+        operacion__signo=1, saldo__gt=0, **{f"no_presupuestario__{k}": v for k, v in de.items()}
+    )
+    return (
+        filas.exclude(operacion__clase="PNP").select_related("operacion").order_by("operacion__fecha", "id").iterator()
+    )
+
+
+def _en_lineas(cuenta: str) -> Decimal:
+    return sum((linea.saldo for linea in _vivas(cuenta=cuenta)), CERO)
+
+
+def _tras_las_mas_antiguas(
+    linea: LineaPedida, importe: Decimal, usado: dict[object, Decimal], en: date
+) -> Iterator[LineaPedida]:
+    """What the lines of the concept noted until that day bear, and the rest under the concept alone: later ones, or another concept of its account."""
+    for viva in _vivas(codigo=linea.codigo):
+        parte = min(importe, viva.saldo - usado.get(viva.id, CERO))
+        if parte > 0 and viva.operacion.fecha <= en:
+            usado[viva.id] = usado.get(viva.id, CERO) + parte
+            importe -= parte
+            yield LineaPedida(parte, origen=viva.id)
+    if importe > 0:
+        yield replace(linea, importe=importe)
