@@ -30,8 +30,8 @@ _POR_DEPURAR = {
 _AMORTIZABLES = ("211", "212", "214", "215", "216", "217", "218", "206", "203", "221", "241")
 
 
-def del_ejercicio(anio: int, *, hoy: date) -> Iterator[Reparo]:
-    """Of the year itself and of the files that are not finished."""
+def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo]:
+    """Of the year itself and of the files that are not finished. `comprobando`: also what its books say when they are worked out again."""
     ejercicio = Ejercicio.objects.filter(anio=anio).first()
     if ejercicio is None:
         yield Reparo(_("No hay contabilidad de %(anio)d.") % {"anio": anio}, impide=True)
@@ -45,7 +45,7 @@ def del_ejercicio(anio: int, *, hoy: date) -> Iterator[Reparo]:
     for modificacion in ModificacionCredito.objects.filter(ejercicio=anio, estado="aprobada").order_by("numero"):
         mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
         yield Reparo(mensaje % {"n": modificacion.numero}, impide=True)
-    for problema in comprobar(anio):
+    for problema in comprobar(anio) if comprobando else ():
         yield Reparo(problema.texto, impide=True)
 
 
