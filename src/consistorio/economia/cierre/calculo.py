@@ -49,6 +49,7 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
     hallados = [
         *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
         *reparos.de_saldos(iniciales),
+        *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
         *reparos.de_pendientes(cerrados, finales),
         *sin_sitio,
     ]
