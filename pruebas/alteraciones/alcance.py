@@ -47,7 +47,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "intervencion_fiscalizacion": (),
     "intervencion_reparo": (),
     "inventario_bien": (),
-    "inventario_dotacion*": (),
+    "inventario_dotacion": (),
     "mejoras_mensajedepeticion*": (),
     "mejoras_peticiondearea": ("por_ver",),
     "motor_actotramite": (),

@@ -19,11 +19,14 @@ from consistorio.economia.proyectos.consultas import desviaciones_en
 from consistorio.economia.proyectos.reglas import resumir
 
 CERO = Decimal(0)
-REMANENTE = "870"  # concept of income: remnant of earlier years that finances credits
+REMANENTE = "87000"  # of earlier years, for general expenses: what is tied to a project (87010) is in its deviations
 
 
-def calcular(anio: int, *, criterios: Criterios, hoy: date) -> CierreCalculado:
-    """Everything that closing that year would note, and the statements that it would leave."""
+def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = True) -> CierreCalculado:
+    """Everything that closing that year would note, and the statements that it would leave.
+
+    `comprobando`: its books are worked out again too, which takes long; a page does without, the act never.
+    """
     iniciales = {cuenta: saldo.neto for cuenta, saldo in saldos(anio).items() if saldo.neto}
     ejecutado = ejecucion.por_capitulos(anio)
     desviaciones = desviaciones_en(anio)
@@ -44,8 +47,9 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date) -> CierreCalculado:
     rt = liquidacion.remanente(iniciales, exceso_financiacion_afectada=resumen.exceso)
     apertura = ejecucion.saldos_de_apertura(anio)
     hallados = [
-        *reparos.del_ejercicio(anio, hoy=hoy),
+        *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
         *reparos.de_saldos(iniciales),
+        *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
         *reparos.de_pendientes(cerrados, finales),
         *sin_sitio,
     ]
@@ -120,7 +124,7 @@ def _de_un_anio(finales: Mapping[str, Decimal]) -> bool:
 
 
 def gastado_con_remanente(anio: int) -> Decimal:
-    """Obligations that the remnant of earlier years paid for: of each file that it finances, its part of what its applications spent, up to the credit that it
+    """Obligations that the remnant for general expenses of earlier years paid for: of each file that it finances, its part of what its applications spent, up to the credit that it
     gave them. A proposal: Intervención may say another amount."""
     lineas = LineaModificacion.objects.filter(
         modificacion__ejercicio=anio, modificacion__estado="contabilizada"
@@ -128,7 +132,7 @@ def gastado_con_remanente(anio: int) -> Decimal:
     financiado: dict[object, Decimal] = {}
     altas: dict[object, list[LineaModificacion]] = {}
     for linea in lineas:
-        if linea.concepto is not None and linea.concepto.economica.startswith(REMANENTE):
+        if linea.concepto is not None and linea.concepto.economica == REMANENTE:
             financiado[linea.modificacion_id] = financiado.get(linea.modificacion_id, CERO) + linea.importe
         elif linea.sentido == LineaModificacion.Sentido.ALTA:
             altas.setdefault(linea.modificacion_id, []).append(linea)

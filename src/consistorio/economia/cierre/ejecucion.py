@@ -10,11 +10,9 @@ from django.db.models import Sum
 
 from consistorio.economia.cierre.reglas.indicadores import Ejecucion
 from consistorio.economia.contabilidad.models import Apunte, Asiento
-from consistorio.economia.presupuesto.clases import TRAMOS
 from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
 
 CERO = Decimal(0)
-_CON_PAGO = sorted(tramo for tramo in TRAMOS if "R" in tramo)
 _DE_OTROS_ENTES = ("414", "45")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from consistorio.economia.presupuesto import reglas
 from consistorio.economia.presupuesto.clases import TRAMOS
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
@@ -33,11 +35,20 @@ def por_tercero(anio: int) -> tuple[SaldoDeCerrado, ...]:
     return (*viejas, *nuevas)
 
 
-def _obligaciones(anio: int) -> list[SaldoDeCerrado]:
-    """A payment is ordered on an obligation, whose balance goes down: what is pending is on one line or on the other."""
+def de_habilitados(anio: int) -> list[LineaOperacion]:
+    """Obligations of the funds of habilitados that are not paid: as balances of closed years they would never fill their fund."""
+    return list(_por_pagar(anio).filter(fondo__isnull=False))
+
+
+def _por_pagar(anio: int) -> QuerySet[LineaOperacion]:
     lineas = LineaOperacion.objects.filter(
         operacion__ejercicio=anio, operacion__clase__in=_POR_PAGAR, operacion__signo=1, saldo__gt=0
     )
+    return lineas.select_related("operacion", "aplicacion").order_by("operacion_id", "orden")
+
+
+def _obligaciones(anio: int) -> list[SaldoDeCerrado]:
+    """A payment is ordered on an obligation, whose balance goes down: what is pending is on one line or on the other."""
     return [
         _de_linea(
             "obligacion",
@@ -46,7 +57,7 @@ def _obligaciones(anio: int) -> list[SaldoDeCerrado]:
             linea.aplicacion.codigo,
             linea,
         )
-        for linea in lineas.select_related("operacion", "aplicacion").order_by("operacion_id", "orden")
+        for linea in _por_pagar(anio)
         if linea.aplicacion is not None
     ]
 

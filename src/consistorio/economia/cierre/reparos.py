@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.economia.cierre import pendientes
+from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo
 from consistorio.economia.cierre.reglas.regularizacion import de_apertura
 from consistorio.economia.cierre.tipos import Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
@@ -30,8 +31,8 @@ _POR_DEPURAR = {
 _AMORTIZABLES = ("211", "212", "214", "215", "216", "217", "218", "206", "203", "221", "241")
 
 
-def del_ejercicio(anio: int, *, hoy: date) -> Iterator[Reparo]:
-    """Of the year itself and of the files that are not finished."""
+def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo]:
+    """Of the year itself and of the files that are not finished. `comprobando`: also what its books say when they are worked out again."""
     ejercicio = Ejercicio.objects.filter(anio=anio).first()
     if ejercicio is None:
         yield Reparo(_("No hay contabilidad de %(anio)d.") % {"anio": anio}, impide=True)
@@ -40,13 +41,29 @@ def del_ejercicio(anio: int, *, hoy: date) -> Iterator[Reparo]:
         yield Reparo(_("El ejercicio %(anio)d ya está cerrado.") % {"anio": anio}, impide=True)
     if hoy < date(anio, 12, 31):
         yield Reparo(_("El ejercicio %(anio)d no ha terminado.") % {"anio": anio}, impide=True)
-    for anterior in Ejercicio.objects.filter(anio__lt=anio, estado=Ejercicio.Estado.ABIERTO).order_by("anio"):
+    yield from _de_fechas(anio, ejercicio)
+    # One that never had an entry leaves nothing, and is never closed
+    for anterior in Ejercicio.objects.filter(anio__lt=anio, estado=Ejercicio.Estado.ABIERTO, siguiente__gt=1).order_by(
+        "anio"
+    ):
         yield Reparo(_("Cierre antes el ejercicio %(anio)d.") % {"anio": anterior.anio}, impide=True)
     for modificacion in ModificacionCredito.objects.filter(ejercicio=anio, estado="aprobada").order_by("numero"):
         mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
         yield Reparo(mensaje % {"n": modificacion.numero}, impide=True)
-    for problema in comprobar(anio):
+    for linea in pendientes.de_habilitados(anio):
+        mensaje = _("%(operacion)s es de los fondos de un habilitado y no está pagada: páguela o corríjala.")
+        yield Reparo(mensaje % {"operacion": linea.operacion}, impide=True)
+    for problema in comprobar(anio) if comprobando else ():
         yield Reparo(problema.texto, impide=True)
+
+
+def _de_fechas(anio: int, ejercicio: Ejercicio) -> Iterator[Reparo]:
+    """The entries of the closing are of the last day of the year, and those of the opening of the first day of the next one."""
+    siguiente = Ejercicio.objects.filter(anio=anio + 1).first()
+    for uno, dia in ((ejercicio, date(anio, 12, 31)), (siguiente, date(anio + 1, 1, 1))):
+        if uno is not None and uno.presupuesto_hasta is not None and uno.presupuesto_hasta >= dia:
+            mensaje = _("El %(dia)s está bloqueado para el presupuesto: reabra antes la fecha.")
+            yield Reparo(mensaje % {"dia": f"{dia:%d/%m/%Y}"}, impide=True)
 
 
 def de_saldos(saldos: Mapping[str, Decimal]) -> Iterator[Reparo]:
@@ -60,12 +77,24 @@ def de_saldos(saldos: Mapping[str, Decimal]) -> Iterator[Reparo]:
     amortizable = sum((_suma(saldos, cuenta) for cuenta in _AMORTIZABLES), Decimal(0))
     if amortizable and not _suma(saldos, "68"):
         yield Reparo(_("No se ha anotado la amortización del inmovilizado de este ejercicio."), impide=False)
-    if _suma(saldos, "430") + _suma(saldos, "431") > 0 and not _suma(saldos, "490"):
-        yield Reparo(_("No hay deterioro de los derechos de dudoso cobro (TRLRHL 193 bis)."), impide=False)
+
+
+def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[SaldoDeCerrado, ...]) -> Iterator[Reparo]:
+    """What is held to be hardly collected of the rights of earlier years is not less than the law says."""
+    por_anio: dict[int, Decimal] = {}
+    for uno in cerrados:
+        if uno.clase == "derecho":
+            por_anio[uno.anio] = por_anio.get(uno.anio, Decimal(0)) + uno.importe
+    minimo, anotado = dudoso_cobro_minimo(por_anio, anio), -_suma(saldos, "490")
+    if anotado < minimo:
+        mensaje = _("El deterioro de los derechos es de %(anotado)s, y el mínimo legal es %(minimo)s (TRLRHL 193 bis).")
+        yield Reparo(mensaje % {"anotado": Importe(anotado), "minimo": Importe(minimo)}, impide=False)
 
 
 def de_pendientes(cerrados: tuple[SaldoDeCerrado, ...], finales: Mapping[str, Decimal]) -> Iterator[Reparo]:
-    """What is pending by third party has to be what the ledger says."""
+    """What is pending by third party has to be what the ledger says, and something has to open the next year."""
+    if not any(finales.values()):
+        yield Reparo(_("El ejercicio no deja saldo en ninguna cuenta: no hay nada que cerrar."), impide=True)
     duran = {cuenta: saldo for cuenta, saldo in finales.items() if cuenta[0] not in "06789"}
     abiertos = de_apertura(duran)
     por_tercero = pendientes.sumas(cerrados)

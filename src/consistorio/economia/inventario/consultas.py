@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
 from consistorio.economia.inventario import reglas
-from consistorio.economia.inventario.models import Bien
+from consistorio.economia.inventario.models import Bien, Dotacion
 
 CERO = Decimal(0)
 
@@ -22,8 +22,8 @@ def por_amortizar(anio: int) -> list[tuple[Bien, Decimal]]:
     bienes = (
         Bien.objects.filter(vida__isnull=False, en_servicio__lte=date(anio, 12, 31))
         .filter(Q(baja=None) | Q(baja__gte=date(anio, 1, 1)))
-        .exclude(dotaciones__ejercicio=anio)
-        .annotate(dotado=Coalesce(Sum("dotaciones__importe"), CERO))
+        .exclude(id__in=Dotacion.objects.filter(ejercicio=anio, deshecha=None).values("bien"))
+        .annotate(dotado=Coalesce(Sum("dotaciones__importe", filter=Q(dotaciones__deshecha=None)), CERO))
         .order_by("numero")
     )
     halladas: list[tuple[Bien, Decimal]] = []

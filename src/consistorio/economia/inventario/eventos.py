@@ -32,6 +32,16 @@ class BienDadoDeBaja:
     baja: date
 
 
+@evento("inventario.amortizacion.deshecha", _("Se deshizo la amortización de un ejercicio"))
+@dato
+class AmortizacionDeshecha:
+    """What the assets were used up in a year is of nobody any more: it can be depreciated again. `asientos`: entries of contrary sign."""
+
+    anio: int
+    asientos: tuple[str, ...]
+    bienes: int
+
+
 @evento("inventario.amortizado", _("Se amortizó el inmovilizado de un ejercicio"))
 @dato
 class InmovilizadoAmortizado:

@@ -48,20 +48,25 @@ class Bien(models.Model):
         return f"{self.numero} {self.nombre}"
 
 
-@avalada(fija=True)
+@avalada()
 class Dotacion(models.Model):
-    """What an asset was used up in a year, and the entry that says it. One for each asset and year."""
+    """What an asset was used up in a year, and the entry that says it. One that stands for each asset and year; `deshecha`: the entry that undid it."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     bien = models.ForeignKey(Bien, on_delete=models.PROTECT, related_name="dotaciones")
     ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+")
     asiento = models.ForeignKey("contabilidad.Asiento", on_delete=models.PROTECT, related_name="+")
     importe = models.DecimalField(max_digits=14, decimal_places=2)
+    deshecha = models.ForeignKey(
+        "contabilidad.Asiento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("dotación a la amortización")
         constraints = [
-            models.UniqueConstraint(fields=["bien", "ejercicio"], name="dotacion_una_al_anio"),
+            models.UniqueConstraint(
+                fields=["bien", "ejercicio"], condition=Q(deshecha=None), name="dotacion_una_en_pie_al_anio"
+            ),
             models.CheckConstraint(condition=Q(importe__gt=0), name="dotacion_importe"),
         ]
 

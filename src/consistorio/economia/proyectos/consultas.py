@@ -18,8 +18,17 @@ _QUITAN = ("AN", "APL", "INS", "ESP")
 
 
 def desviaciones_en(anio: int) -> dict[str, tuple[Desviacion, ...]]:
-    """The deviations of each project that runs in a year, by its code, in order."""
-    proyectos = list(Proyecto.objects.filter(desde__lte=anio, hasta__gte=anio).order_by("codigo"))
+    """The deviations of each project that runs in a year, by its code, in order; and of those that ended before and still hold what somebody paid for them."""
+    proyectos = list(Proyecto.objects.filter(desde__lte=anio).order_by("codigo"))
+    todas = _de_todos(proyectos, anio)
+    return {
+        proyecto.codigo: todas[proyecto.codigo]
+        for proyecto in proyectos
+        if proyecto.hasta >= anio or any(una.del_ejercicio or una.acumulada > 0 for una in todas[proyecto.codigo])
+    }
+
+
+def _de_todos(proyectos: Sequence[Proyecto], anio: int) -> dict[str, tuple[Desviacion, ...]]:
     gasto = _obligaciones(proyectos)
     ingreso = _derechos(proyectos)
     return {
@@ -45,7 +54,7 @@ def _hasta(por_anio: Mapping[int, Decimal], anio: int) -> Decimal:
     return sum((importe for cual, importe in por_anio.items() if cual <= anio), CERO)
 
 
-def _obligaciones(proyectos: list[Proyecto]) -> dict[UUID, dict[int, Decimal]]:
+def _obligaciones(proyectos: Sequence[Proyecto]) -> dict[UUID, dict[int, Decimal]]:
     """Net obligations of each project and year: of its applications, and what it brought."""
     suma: dict[UUID, dict[int, Decimal]] = defaultdict(dict)
     propias = (
@@ -59,14 +68,19 @@ def _obligaciones(proyectos: list[Proyecto]) -> dict[UUID, dict[int, Decimal]]:
     return suma
 
 
-def _derechos(proyectos: list[Proyecto]) -> dict[UUID, dict[int, Decimal]]:
+def _derechos(proyectos: Sequence[Proyecto]) -> dict[UUID, dict[int, Decimal]]:
     """Net rights of each agent and year."""
     suma: dict[UUID, dict[int, Decimal]] = defaultdict(dict)
-    agentes = list(Agente.objects.filter(proyecto__in=proyectos))
-    exclusivos = {agente.economica: agente.id for agente in agentes if agente.exclusivo}
+    agentes = list(Agente.objects.filter(proyecto__in=proyectos).select_related("proyecto"))
+    exclusivos = defaultdict[str, list[Agente]](list)
+    for agente in agentes:
+        if agente.exclusivo:
+            exclusivos[agente.economica].append(agente)
     filas: list[tuple[UUID, int, Decimal]] = [
-        (exclusivos[concepto.economica], concepto.ejercicio_id, concepto.derechos_netos)
+        (agente.id, concepto.ejercicio_id, concepto.derechos_netos)
         for concepto in ConceptoIngreso.objects.filter(economica__in=exclusivos)
+        for agente in exclusivos[concepto.economica]
+        if agente.proyecto.desde <= concepto.ejercicio_id <= agente.proyecto.hasta
     ]
     asignados = LineaOperacion.objects.filter(de_agente__agente__in=agentes)
     campos = ("de_agente__agente_id", "operacion__ejercicio_id", "importe")
@@ -80,16 +94,20 @@ def _derechos(proyectos: list[Proyecto]) -> dict[UUID, dict[int, Decimal]]:
 
 
 def _menguas(derechos: Sequence[UUID]) -> list[tuple[UUID, int, Decimal]]:
-    """What each assigned right lost: annulments on it, and refunds paid of what was collected of it."""
-    directas = LineaOperacion.objects.filter(origen_id__in=derechos, operacion__clase__in=_QUITAN).values_list(
-        "origen__de_agente__agente_id", "operacion__ejercicio_id", "importe"
-    )
+    """What each assigned right lost: annulments on it, and refunds paid of what was collected of it, without what was corrected of them."""
+    quitan = LineaOperacion.objects.filter(operacion__clase__in=_QUITAN, operacion__signo=1)
     # DR <- I <- DEV <- PDEV; a DRI is collected in itself
-    cobrados = LineaOperacion.objects.filter(operacion__clase="PDEV")
-    por_ingreso = cobrados.filter(origen__origen__origen_id__in=derechos).values_list(
-        "origen__origen__origen__de_agente__agente_id", "operacion__ejercicio_id", "importe"
-    )
-    simultaneos = cobrados.filter(origen__origen_id__in=derechos).values_list(
-        "origen__origen__de_agente__agente_id", "operacion__ejercicio_id", "importe"
-    )
-    return [*directas, *por_ingreso, *simultaneos]
+    pagadas = LineaOperacion.objects.filter(operacion__clase="PDEV", operacion__signo=1)
+    filas = list[tuple[UUID, int, Decimal]]()
+    for lineas, camino in (
+        (quitan, "origen"),
+        (pagadas, "origen__origen"),
+        (pagadas, "origen__origen__origen"),
+    ):
+        de_quien = f"{camino}__de_agente__agente_id"
+        suyas = lineas.filter(**{f"{camino}__in": derechos})
+        filas += suyas.values_list(de_quien, "operacion__ejercicio_id", "importe")
+        # A correction follows the line that it corrects, with a negative amount
+        corregidas = LineaOperacion.objects.filter(operacion__signo=-1, origen__in=suyas)
+        filas += corregidas.values_list(f"origen__{de_quien}", "operacion__ejercicio_id", "importe")
+    return filas

@@ -35,8 +35,8 @@ class Proyecto(models.Model):
 
 @avalada()
 class Agente(models.Model):
-    """Who finances a part of a project. `aportacion`: in all its years, in euros. `exclusivo`: every right of `economica` is of this agent; when not, each is charged
-    to it by an act."""
+    """Who finances a part of a project. `aportacion`: in all its years, in euros. `exclusivo`: every right of `economica` in the years of the project is of
+    this agent, and of no other; when not, each is charged to it by an act."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     proyecto = models.ForeignKey(Proyecto, on_delete=models.PROTECT, related_name="agentes")
@@ -49,7 +49,6 @@ class Agente(models.Model):
         verbose_name = _("agente que financia")
         constraints = [
             models.UniqueConstraint(fields=["proyecto", "nombre"], name="agente_nombre"),
-            models.UniqueConstraint(fields=["economica"], condition=Q(exclusivo=True), name="agente_exclusivo"),
             models.CheckConstraint(condition=Q(aportacion__gt=0), name="agente_aportacion"),
         ]
 

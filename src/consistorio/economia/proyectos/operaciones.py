@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import connections
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion
+from consistorio.economia.presupuesto.reglas import en_centimos
 from consistorio.economia.proyectos.eventos import CADENA, AplicacionesAsignadas, DerechoAsignado, ProyectoAbierto
 from consistorio.economia.proyectos.models import Agente, AplicacionDeProyecto, Arrastre, DerechoDeAgente, Proyecto
 from consistorio.economia.proyectos.tipos import ProyectoNuevo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 _CODIGO = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,19}")
@@ -24,6 +26,10 @@ _ECONOMICA = re.compile(r"\d{3}(\d{2,4})?")
 _CENTIMO = Decimal("0.01")
 ANIOS = range(1990, 2100)
 CON_DERECHOS = ("DR", "DRI", "DRA")
+# A concept that is all of an agent is of nobody else in the years of its project
+_EN_FILA = """
+LOCK TABLE proyectos_agente IN SHARE ROW EXCLUSIVE MODE
+"""
 
 
 def abrir(nuevo: ProyectoNuevo, *, actor: Actor, reloj: Reloj) -> Proyecto:
@@ -32,6 +38,8 @@ def abrir(nuevo: ProyectoNuevo, *, actor: Actor, reloj: Reloj) -> Proyecto:
     Writes: Proyecto, Agente, Arrastre. Emits: proyectos.proyecto.abierto. Raises DatosIncorrectos with every problem.
     """
     exigir_transaccion()
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(_EN_FILA)
     if problemas := _problemas(nuevo):
         raise DatosIncorrectos(_("El proyecto no se ha abierto."), problemas=problemas)
     proyecto = Proyecto.objects.create(
@@ -39,18 +47,22 @@ def abrir(nuevo: ProyectoNuevo, *, actor: Actor, reloj: Reloj) -> Proyecto:
         nombre=nuevo.nombre.strip(),
         desde=nuevo.desde,
         hasta=nuevo.hasta,
-        gasto_total=nuevo.gasto_total,
+        gasto_total=en_centimos(nuevo.gasto_total),
     )
     agentes = [
         Agente(
-            proyecto=proyecto, nombre=a.nombre, economica=a.economica, aportacion=a.aportacion, exclusivo=a.exclusivo
+            proyecto=proyecto,
+            nombre=a.nombre,
+            economica=a.economica,
+            aportacion=en_centimos(a.aportacion),
+            exclusivo=a.exclusivo,
         )
         for a in nuevo.agentes
     ]
     Agente.objects.bulk_create(agentes)
     por_nombre = {agente.nombre: agente for agente in agentes}
     arrastres = [
-        Arrastre(proyecto=proyecto, agente=por_nombre.get(a.agente), anio=a.anio, importe=a.importe)
+        Arrastre(proyecto=proyecto, agente=por_nombre.get(a.agente), anio=a.anio, importe=en_centimos(a.importe))
         for a in nuevo.arrastres
     ]
     Arrastre.objects.bulk_create(arrastres)
@@ -108,8 +120,11 @@ def asignar_derecho(agente_id: UUID, linea_id: UUID, *, actor: Actor, reloj: Rel
         raise NoEncontrado(_("Ese agente o ese derecho no existe."))
     if linea.concepto is None or linea.concepto.economica != agente.economica:
         raise Conflicto(_("Ese derecho no es del concepto %(e)s.") % {"e": agente.economica})
-    if agente.exclusivo:
-        raise Conflicto(_("Todo el concepto %(e)s es ya de ese agente.") % {"e": agente.economica})
+    anio = linea.operacion.ejercicio_id
+    if (entero := _exclusivo(agente.economica, anio, anio)) is not None:
+        raise Conflicto(
+            _("Todo el concepto %(e)s es ya del proyecto %(p)s.") % {"e": agente.economica, "p": entero.proyecto.codigo}
+        )
     if DerechoDeAgente.objects.filter(linea=linea).exists():
         raise Conflicto(_("Ese derecho ya es de quien financia un proyecto."))
     fila = DerechoDeAgente.objects.create(linea=linea, agente=agente)
@@ -144,8 +159,9 @@ def _problemas(nuevo: ProyectoNuevo) -> list[Problema]:
     for n, arrastre in enumerate(nuevo.arrastres):
         if arrastre.agente not in conocidos:
             hallados.append(Problema(f"arrastres.{n}", _("«%(a)s» no es de este proyecto.") % {"a": arrastre.agente}))
-        if arrastre.anio < nuevo.desde or arrastre.anio > nuevo.hasta or not arrastre.importe:
-            hallados.append(Problema(f"arrastres.{n}", _("El año es del proyecto, y el importe no es cero.")))
+        if arrastre.anio < nuevo.desde or arrastre.anio > nuevo.hasta or not _importe(abs(arrastre.importe)):
+            mensaje = _("El año es del proyecto, y el importe son euros y céntimos que no son cero.")
+            hallados.append(Problema(f"arrastres.{n}", mensaje))
     return hallados
 
 
@@ -158,13 +174,19 @@ def _de_agente(nuevo: ProyectoNuevo, n: int, exclusivo: bool) -> list[str]:
         hallados.append(_("«%(e)s» no es un concepto de ingresos.") % {"e": agente.economica})
     if not _importe(agente.aportacion):
         hallados.append(_("La aportación son euros y céntimos, mayor que cero."))
-    otro = Agente.objects.filter(economica=agente.economica, exclusivo=True).select_related("proyecto").first()
+    otro = _exclusivo(agente.economica, nuevo.desde, nuevo.hasta)
     if exclusivo and otro is not None:
         hallados.append(
             _("El concepto %(e)s ya es entero del proyecto %(p)s: diga que este no lo es.")
             % {"e": agente.economica, "p": otro.proyecto.codigo}
         )
     return hallados
+
+
+def _exclusivo(economica: str, desde: int, hasta: int) -> Agente | None:
+    """Whose the whole concept is in some of those years."""
+    suyos = Agente.objects.filter(economica=economica, exclusivo=True).select_related("proyecto")
+    return suyos.filter(proyecto__desde__lte=hasta, proyecto__hasta__gte=desde).first()
 
 
 def _importe(importe: Decimal) -> bool:

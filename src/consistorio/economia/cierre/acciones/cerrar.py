@@ -22,8 +22,9 @@ from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 from consistorio.economia.presupuesto.operaciones.apertura import abrir
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.canonico import canonico
-from consistorio.nucleo.errores import Conflicto, NoEncontrado, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
@@ -35,11 +36,14 @@ def cerrar_ejercicio(*, actor: Actor, anio: int, criterios: Criterios, reloj: Re
     """Close a year: regularise, close its budget and its accounts, and open the next one with its balances and with what is pending by third party.
 
     What is done is what `calculo.calcular` says, worked out again while nobody can note anything in that year. Who: with `cierre.cerrar`. Writes: Asiento,
-    Apunte, Ejercicio, Cierre, SaldoCerrado. Emits: cierre.ejercicio.cerrado, presupuesto.apertura. Raises NoEncontrado, Conflicto with every reason why it cannot be closed yet.
+    Apunte, Ejercicio, Cierre, SaldoCerrado. Emits: cierre.ejercicio.cerrado, presupuesto.apertura. Raises NoEncontrado, DatosIncorrectos (more was paid with
+    the remnant than was recognised), Conflicto with every reason why it cannot be closed yet.
     """
     if not Ejercicio.objects.select_for_update().filter(anio=anio).exists():
         raise NoEncontrado(_("No hay contabilidad de %(anio)d.") % {"anio": anio})
     calculado = calcular(anio, criterios=criterios, hoy=hoy(reloj))
+    if problemas := _problemas(criterios, calculado):
+        raise DatosIncorrectos(_("El ejercicio no se ha cerrado."), problemas=problemas)
     if calculado.impedimentos:
         raise Conflicto(
             _("El ejercicio %(anio)d no se puede cerrar todavía.") % {"anio": anio},
@@ -80,6 +84,14 @@ def cerrar_ejercicio(*, actor: Actor, anio: int, criterios: Criterios, reloj: Re
     filas = [cierre, *asientos, *traspaso]
     anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=filas)
     return cierre
+
+
+def _problemas(criterios: Criterios, calculado: CierreCalculado) -> list[Problema]:
+    dicho, obligaciones = criterios.con_remanente, sum(calculado.ejecucion.obligaciones.values(), Decimal(0))
+    if dicho is None or (dicho.is_finite() and 0 <= dicho <= obligaciones and dicho == dicho.quantize(Decimal("0.01"))):
+        return []
+    mensaje = _("Lo pagado con remanente va de 0 a las obligaciones del ejercicio: %(obligaciones)s.")
+    return [Problema("con_remanente", mensaje % {"obligaciones": Importe(obligaciones)})]
 
 
 def _del_anio(anio: int, paso: Paso) -> AsientoNuevo:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.consultas import firmados_de
+from consistorio.documental.firma.operaciones import retirar_firmas
 from consistorio.economia.cierre.acciones.cerrar import NORMA
 from consistorio.economia.cierre.eventos import EjercicioReabierto
-from consistorio.economia.cierre.models import Cierre, Reapertura
+from consistorio.economia.cierre.models import Cierre, PasoDeRendicion, Reapertura, Rendicion
 from consistorio.economia.cierre.permisos import REABRIR
 from consistorio.economia.contabilidad.ejercicios import volver_a_abrir
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
@@ -33,9 +34,9 @@ LARGO_MOTIVO = 600
 def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: str, reloj: Reloj) -> Reapertura:
     """Undo the closing of a year with entries of contrary sign, in it and in the opening of the next one.
 
-    `documento_id`: the signed act that decides it. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado. Emits:
-    cierre.ejercicio.reabierto. Raises NoEncontrado (it is not closed), DatosIncorrectos, Conflicto (the next year is closed too, or something was already paid or
-    collected of what it brought).
+    `documento_id`: the signed act that decides it. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado, Rendicion (those that wait
+    to be signed leave the signature folders). Emits: cierre.ejercicio.reabierto. Raises NoEncontrado (it is not closed), DatosIncorrectos, Conflicto (the next year is
+    closed too, its Cuenta General is approved, or something was already paid or collected of what it brought).
     """
     cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
     if cierre is None:
@@ -45,6 +46,7 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
         raise DatosIncorrectos(_("El ejercicio no se ha abierto."), problemas=problemas)
     if Ejercicio.objects.filter(anio__gt=anio, estado=Ejercicio.Estado.CERRADO).exists():
         raise Conflicto(_("Hay ejercicios posteriores cerrados."), que_hacer=_("Ábralos antes, del último al primero."))
+    retiradas = _retirar(cierre, actor=actor, reloj=reloj)
     devolver_cerrados(anio + 1)
     volver_a_abrir(anio)
     reapertura = Reapertura.objects.create(
@@ -58,8 +60,28 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
     cierre.reapertura = reapertura
     cierre.save(update_fields=["reapertura"])
     hecho = EjercicioReabierto(anio, cierre.id, reapertura.id, documento_id, len(asientos))
-    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[reapertura, cierre, *asientos])
+    anotar(
+        cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[reapertura, cierre, *asientos, *retiradas]
+    )
     return reapertura
+
+
+def _retirar(cierre: Cierre, *, actor: Actor, reloj: Reloj) -> list[Rendicion]:
+    """What is said of that closing is signed no more. Raises Conflicto once the Pleno approved the Cuenta General (TRLRHL 212)."""
+    rendiciones = list(cierre.rendiciones.select_for_update().order_by("id"))
+    if PasoDeRendicion.objects.filter(
+        rendicion__in=rendiciones, rendicion__clase=Rendicion.Clase.CUENTA_GENERAL, codigo="aprobacion"
+    ).exists():
+        raise Conflicto(
+            _("La Cuenta General de %(anio)d ya está aprobada.") % {"anio": cierre.ejercicio_id},
+            que_hacer=_("Anote lo que falte en el ejercicio siguiente."),
+        )
+    en_firma = [una for una in rendiciones if una.estado == Rendicion.Estado.EN_FIRMA]
+    for una in en_firma:
+        retirar_firmas(una.documento_id, actor=actor, reloj=reloj)
+        una.estado = Rendicion.Estado.DEVUELTA
+        una.save(update_fields=["estado"])
+    return en_firma
 
 
 def _problemas(motivo: str, documento_id: UUID) -> list[Problema]:

@@ -98,7 +98,7 @@ def _documento(cierre: Cierre, clase: str, *, actor: Actor, reloj: Reloj) -> Doc
 def recoger_firma(*, actor: Actor, rendicion_id: UUID, reloj: Reloj) -> Rendicion:
     """Its document is signed by everybody. Who: the job; idempotent. Writes: Rendicion. Emits: cierre.rendicion.firmada. Raises NoEncontrado."""
     rendicion = _bloqueada(rendicion_id)
-    if rendicion.estado == Rendicion.Estado.EN_FIRMA:
+    if rendicion.estado == Rendicion.Estado.EN_FIRMA and rendicion.cierre.reapertura_id is None:
         rendicion.estado, rendicion.firmada_el = Rendicion.Estado.FIRMADA, reloj.ahora()
         rendicion.save(update_fields=["estado", "firmada_el"])
         anio = rendicion.cierre.ejercicio_id
@@ -116,7 +116,7 @@ def recoger_firma(*, actor: Actor, rendicion_id: UUID, reloj: Reloj) -> Rendicio
 def recoger_devolucion(*, actor: Actor, rendicion_id: UUID, reloj: Reloj) -> Rendicion:
     """Somebody sent it back. Who: the job; idempotent. Writes: Rendicion. Emits: cierre.rendicion.devuelta. Raises NoEncontrado."""
     rendicion = _bloqueada(rendicion_id)
-    if rendicion.estado == Rendicion.Estado.EN_FIRMA:
+    if rendicion.estado == Rendicion.Estado.EN_FIRMA and rendicion.cierre.reapertura_id is None:
         rendicion.estado = Rendicion.Estado.DEVUELTA
         rendicion.save(update_fields=["estado"])
         anio = rendicion.cierre.ejercicio_id
@@ -137,9 +137,14 @@ def anotar_paso(
     """Note the next step of the way of a signed settlement or Cuenta General.
 
     The Pleno approves after fifteen hábiles of exposure. Who: with `cierre.rendir`. Writes: PasoDeRendicion. Emits: cierre.rendicion.paso. Raises NoEncontrado,
-    Conflicto (not signed yet), DatosIncorrectos with every problem.
+    Conflicto (not signed yet, or its year was opened again), DatosIncorrectos with every problem.
     """
     rendicion = _bloqueada(rendicion_id)
+    if rendicion.cierre.reapertura_id is not None:
+        raise Conflicto(
+            _("El ejercicio se volvió a abrir después de formarla."),
+            que_hacer=_("Ciérrelo otra vez y fórmela de nuevo."),
+        )
     if rendicion.estado != Rendicion.Estado.FIRMADA:
         raise Conflicto(_("Todavía no está firmada."))
     hechos = dict(rendicion.pasos.values_list("codigo", "fecha"))
@@ -179,9 +184,8 @@ def fin_de_exposicion(desde: date | None) -> date | None:
 
 
 def _bloqueada(rendicion_id: UUID) -> Rendicion:
-    rendicion = (
-        Rendicion.objects.select_for_update(of=("self",)).select_related("cierre").filter(id=rendicion_id).first()
-    )
+    """With its closing as it is once the row is ours: who opens the year again holds that row too."""
+    rendicion = Rendicion.objects.select_for_update().filter(id=rendicion_id).first()
     if rendicion is None:
         raise NoEncontrado(_("No encontramos esa liquidación ni esa Cuenta General."))
     return rendicion

@@ -46,7 +46,6 @@ CLASES: Mapping[str, tuple[PasoLegal, ...]] = {
         PasoLegal("remision", gettext_lazy("Rendición al Tribunal de Cuentas"), (10, 15)),
     ),
 }
-FIRMA: Mapping[str, tuple[int, int]] = {"liquidacion": (3, 1), "cuenta_general": (5, 15)}  # signed before; 212.1
 
 
 def siguiente(clase: str, hechos: Mapping[str, date]) -> PasoLegal | None:

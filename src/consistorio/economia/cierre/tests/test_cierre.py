@@ -7,18 +7,22 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from consistorio.economia.cierre import acciones
-from consistorio.economia.cierre.calculo import calcular
+from consistorio.economia.cierre.calculo import calcular, gastado_con_remanente
 from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.tests import escenario
 from consistorio.economia.cierre.tests.escenario import INTERVENCION, RELOJ
 from consistorio.economia.cierre.tipos import Criterios
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
-from consistorio.economia.presupuesto.models import SaldoCerrado
-from consistorio.nucleo.errores import Conflicto
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeModificacion, LineaPedida
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
 
@@ -70,3 +74,61 @@ def test_a_closed_year_is_read_only_and_the_next_one_has_its_balances(anio: int)
 def test_it_is_not_closed_before_its_time_and_says_every_reason(anio: int) -> None:
     ensayo = calcular(anio, criterios=Criterios(), hoy=date(2025, 12, 30))
     assert any("no ha terminado" in texto for texto in ensayo.impedimentos)
+    presupuesto.librar_a_justificar(
+        actor=INTERVENCION,
+        cabecera=Cabecera(date(anio, 12, 30), "Feria", varios=True),
+        lineas=[LineaPedida(D(10), "920.22000")],
+        denominacion="Feria",
+        reloj=RELOJ,
+    )
+    Ejercicio.objects.filter(anio=anio).update(presupuesto_hasta=date(anio, 12, 31))
+    Ejercicio.objects.filter(anio=anio + 1).update(presupuesto_hasta=date(anio + 1, 1, 1))
+    Ejercicio.objects.create(anio=anio - 1)  # never used: it is not closed, and closing this one does not wait for it
+    dichos = calcular(anio, criterios=Criterios(), hoy=date(2026, 1, 15), comprobando=False).impedimentos
+    assert len(dichos) == 3
+    assert "31/12/2025 está bloqueado" in dichos[0]
+    assert "01/01/2026 está bloqueado" in dichos[1]
+    assert "fondos de un habilitado" in dichos[2]
+    with pytest.raises(Conflicto, match="2025 ya tiene asientos"):
+        abrir_ejercicio(actor=INTERVENCION, anio=2023, reloj=RELOJ)
+    vacio = calcular(anio - 1, criterios=Criterios(), hoy=date(2026, 1, 15))
+    assert any("no hay nada que cerrar" in texto for texto in vacio.impedimentos)
+
+
+def test_only_the_remnant_for_general_expenses_adjusts_the_result(anio: int) -> None:
+    """What 87010 finances is in the deviations of its project; and the town does not say more than was recognised."""
+    antes = gastado_con_remanente(anio)
+    modificacion = presupuesto.preparar_modificacion(
+        actor=INTERVENCION,
+        anio=anio,
+        tipo="incorporacion",
+        texto="Obra de otro año",
+        lineas=(
+            LineaDeModificacion("alta", "1532.61900", D(20)),
+            LineaDeModificacion("financiacion", "87010", D(20)),
+        ),
+        reloj=RELOJ,
+    )
+    con: dict[str, Any] = {
+        "actor": INTERVENCION,
+        "modificacion_id": modificacion.id,
+        "fecha": date(anio, 12, 30),
+        "reloj": RELOJ,
+    }
+    presupuesto.informar_modificacion(**con)
+    presupuesto.aprobar_modificacion(**con, organo="presidencia")
+    presupuesto.contabilizar_modificacion(**con)
+    assert gastado_con_remanente(anio) == antes
+    for dicho in (D(-1), D("0.001"), D(10**9)):
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.cerrar_ejercicio(actor=INTERVENCION, anio=anio, criterios=Criterios(dicho), reloj=RELOJ)
+        assert [problema.campo for problema in error.value.problemas] == ["con_remanente"]
+
+
+def test_a_page_does_without_what_the_act_works_out_again(anio: int) -> None:
+    LineaOperacion.objects.filter(id=LineaOperacion.objects.filter(saldo__gt=0)[0].id).update(saldo=F("saldo") + 1)
+    pagina, acto = (
+        calcular(anio, criterios=Criterios(), hoy=date(2026, 1, 15), comprobando=comprobando)
+        for comprobando in (False, True)
+    )
+    assert set(acto.impedimentos) > set(pagina.impedimentos)

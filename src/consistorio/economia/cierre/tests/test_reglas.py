@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from consistorio.economia.cierre import reparos
 from consistorio.economia.cierre.reglas import efectivo, estados, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tests import dorado
 from consistorio.economia.contabilidad.semillas import leer
+from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.economia.proyectos import reglas as proyectos
 
 D = Decimal
@@ -120,6 +122,20 @@ def test_current_accounts_with_others_are_a_right_or_a_debt_as_their_balance_is(
 def test_the_least_of_doubtful_collection(de: int, minimo: str) -> None:
     """TRLRHL 193 bis, for 2025."""
     assert liquidacion.dudoso_cobro_minimo({de: D(100)}, 2025) == D(minimo)
+
+
+def test_less_than_the_least_of_doubtful_collection_is_told() -> None:
+    """Also when something is noted, if it does not reach."""
+    pendientes = (
+        SaldoDeCerrado("derecho", 2021, "4310", D(100)),
+        SaldoDeCerrado("obligacion", 2019, "4010", D(900)),
+        SaldoDeCerrado("derecho", 2025, "4310", D(900)),
+    )
+    assert not list(reparos.de_dudoso_cobro(2025, {"4900": D(-75)}, pendientes))
+    (corto,) = reparos.de_dudoso_cobro(2025, {"4900": D("-74.99")}, pendientes)
+    assert "74,99" in corto.texto
+    assert "75,00" in corto.texto
+    assert not corto.impide
 
 
 def test_result_by_groups_and_its_adjustments() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -22,6 +23,7 @@ from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import (
     Cabecera,
     CreditoInicial,
@@ -73,26 +75,10 @@ def firman(usuario: str, documento: Documento, reloj: RelojDePrueba) -> None:
 
 
 def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueba) -> None:
-    ejercicio_pequeno(reloj)
+    antes = ejercicio_pequeno(reloj)
     teresa = escenario.empleado("teresa", reloj)
-    with pytest.raises(Conflicto, match="aprobar la liquidación"):
-        acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
-    liquidacion = acciones.formar(actor=teresa, anio=2025, clase="liquidacion", reloj=reloj)
     hoy = reloj.momento.date()
-    with pytest.raises(Conflicto, match="firmada"):
-        acciones.anotar_paso(
-            actor=teresa,
-            rendicion_id=liquidacion.id,
-            paso="informe",
-            fecha=hoy,
-            documento_id=None,
-            nota="",
-            reloj=reloj,
-        )
-    firman("teresa", liquidacion.documento, reloj)
-    liquidacion.refresh_from_db()
-    assert liquidacion.estado == Rendicion.Estado.FIRMADA
-    papel = liquidacion.documento_id
+    papel: UUID | None = None
 
     def paso(rendicion: Rendicion, codigo: str, fecha: date = hoy) -> None:
         acciones.anotar_paso(
@@ -105,45 +91,48 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
             reloj=reloj,
         )
 
-    with pytest.raises(DatosIncorrectos) as error:
-        paso(liquidacion, "pleno")
-    assert "informe de intervención" in error.value.problemas[0].mensaje
-    for codigo in ("informe", "aprobacion", "pleno", "remision"):
-        paso(liquidacion, codigo)
-    with pytest.raises(DatosIncorrectos):
-        paso(liquidacion, "remision")
+    def reabrir(motivo: str) -> None:
+        assert papel is not None
+        acciones.reabrir_ejercicio(actor=anio.INTERVENCION, anio=2025, documento_id=papel, motivo=motivo, reloj=reloj)
 
-    cuenta = acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
-    firman("teresa", cuenta.documento, reloj)
-    assert Rendicion.objects.get(id=cuenta.id).estado == Rendicion.Estado.EN_FIRMA, "the presidency has to sign too"
-    firman("isabel", cuenta.documento, reloj)
-    for codigo in ("comision", "exposicion"):
-        paso(cuenta, codigo)
-    with pytest.raises(DatosIncorrectos, match="no se ha anotado") as error:
-        paso(cuenta, "aprobacion")
-    assert "exposición al público termina" in error.value.problemas[0].mensaje
-    reloj.avanzar(days=25)
-    paso(cuenta, "aprobacion", reloj.momento.date())
-    with documentos.abrir(Documento.objects.get(id=cuenta.documento_id)) as pdf:
-        assert pdf.read(5) == b"%PDF-"
+    with pytest.raises(Conflicto, match="aprobar la liquidación"):
+        acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
+    primera = acciones.formar(actor=teresa, anio=2025, clase="liquidacion", reloj=reloj)
+    with pytest.raises(Conflicto, match="firmada"):
+        paso(primera, "informe")
+    firman("teresa", primera.documento, reloj)
+    primera.refresh_from_db()
+    assert primera.estado == Rendicion.Estado.FIRMADA
+    papel = primera.documento_id
+    with pytest.raises(DatosIncorrectos) as error:
+        paso(primera, "pleno")
+    assert "informe de intervención" in error.value.problemas[0].mensaje
+    for codigo in ("informe", "aprobacion"):
+        paso(primera, codigo)
+    sin_terminar = acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
+    firman("teresa", sin_terminar.documento, reloj)
 
     # Opened again by a signed act: as if it had not been closed, but for what says that it was
-    antes = Cierre.objects.get()
     with pytest.raises(DatosIncorrectos) as error:
         acciones.reabrir_ejercicio(actor=anio.INTERVENCION, anio=2025, documento_id=teresa.id, motivo=" ", reloj=reloj)
     assert {problema.campo for problema in error.value.problemas} == {"motivo", "documento"}
-    acciones.reabrir_ejercicio(
-        actor=anio.INTERVENCION, anio=2025, documento_id=papel, motivo="Faltaba una factura.", reloj=reloj
-    )
+    reabrir("Faltaba una factura.")
     assert Ejercicio.objects.get(anio=2025).estado == Ejercicio.Estado.ABIERTO
     assert saldos(2025)["4000"].neto == D(-1000)
     assert not any(saldo.neto for saldo in saldos(2026).values())
     assert not SaldoCerrado.objects.filter(ejercicio=2026, vigente=True).exists()
+    # What waited to be signed waits no more, and what was signed goes no further
+    assert not PasoFirma.objects.filter(circuito__documento=sin_terminar.documento, estado="pendiente").exists()
+    assert Rendicion.objects.get(id=sin_terminar.id).estado == Rendicion.Estado.DEVUELTA
+    with pytest.raises(Conflicto, match="volvió a abrir"):
+        paso(primera, "pleno")
+
     otra = acciones.cerrar_ejercicio(
         actor=anio.INTERVENCION, anio=2025, criterios=Criterios(habitantes=1000), reloj=reloj
     )
     assert otra.cuentas == antes.cuentas
     assert comprobar(2025) == comprobar(2026) == []
+    assert fallas() == []
 
     # Once something of what it left was paid, it stays closed
     deuda = SaldoCerrado.objects.get(ejercicio=2026, vigente=True, clase="obligacion")
@@ -157,6 +146,26 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
         reloj=reloj,
     )
     with pytest.raises(Conflicto, match="pagado"):
-        acciones.reabrir_ejercicio(
-            actor=anio.INTERVENCION, anio=2025, documento_id=papel, motivo="Otra vez.", reloj=reloj
-        )
+        reabrir("Otra vez.")
+
+    liquidacion = acciones.formar(actor=teresa, anio=2025, clase="liquidacion", reloj=reloj)
+    firman("teresa", liquidacion.documento, reloj)
+    for codigo in ("informe", "aprobacion", "pleno", "remision"):
+        paso(liquidacion, codigo)
+    with pytest.raises(DatosIncorrectos):
+        paso(liquidacion, "remision")
+    cuenta = acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
+    firman("teresa", cuenta.documento, reloj)
+    assert Rendicion.objects.get(id=cuenta.id).estado == Rendicion.Estado.EN_FIRMA, "the presidency has to sign too"
+    firman("isabel", cuenta.documento, reloj)
+    for codigo in ("comision", "exposicion"):
+        paso(cuenta, codigo)
+    with pytest.raises(DatosIncorrectos, match="no se ha anotado") as error:
+        paso(cuenta, "aprobacion")
+    assert "exposición al público termina" in error.value.problemas[0].mensaje
+    reloj.avanzar(days=25)
+    paso(cuenta, "aprobacion", reloj.momento.date())
+    with documentos.abrir(Documento.objects.get(id=cuenta.documento_id)) as pdf:
+        assert pdf.read(5) == b"%PDF-"
+    with pytest.raises(Conflicto, match="ya está aprobada"):
+        reabrir("Aprobada ya.")

@@ -23,7 +23,7 @@ def abrir_ejercicio(*, actor: Actor, anio: int, reloj: Reloj) -> Ejercicio:
     """Open a year of the accounts; one that is open is answered again.
 
     Who: with `contabilidad.abrir`. From 2015 to the year after this one. Writes: Ejercicio. Emits: contabilidad.ejercicio.abierto. Raises
-    DatosIncorrectos, Conflicto (it was closed; there is no chart yet).
+    DatosIncorrectos, Conflicto (it was closed; a later one has entries already; there is no chart yet).
     """
     ultimo = hoy(reloj).year + 1
     if not PRIMERO <= anio <= ultimo:
@@ -35,6 +35,13 @@ def abrir_ejercicio(*, actor: Actor, anio: int, reloj: Reloj) -> Ejercicio:
     if not Cuenta.objects.exists():
         raise Conflicto(
             _("Todavía no hay plan de cuentas."), que_hacer=_("Implante el plan antes de abrir el ejercicio.")
+        )
+    # One before those that are kept would have to be closed before them, and its balances are in their opening
+    posterior = Ejercicio.objects.filter(anio__gt=anio).exclude(siguiente=1).order_by("anio").first()
+    if posterior is not None and not Ejercicio.objects.filter(anio=anio).exists():
+        raise Conflicto(
+            _("El ejercicio %(posterior)d ya tiene asientos: no se abre uno anterior.") % {"posterior": posterior.anio},
+            que_hacer=_("Abra el ejercicio que sigue al último."),
         )
     ejercicio, nuevo = Ejercicio.objects.get_or_create(anio=anio)
     if ejercicio.estado != Ejercicio.Estado.ABIERTO:

@@ -47,10 +47,10 @@ def dar_de_baja(*, actor: Actor, bien_id: UUID, dia: date, causa: str, reloj: Re
         problemas.append(Problema("causa", _("Diga por qué se da de baja, en 300 letras como mucho.")))
     if problemas:
         raise DatosIncorrectos(_("El bien no se ha dado de baja."), problemas=problemas)
-    if bien.dotaciones.filter(ejercicio__gte=dia.year).exists():
+    if bien.dotaciones.filter(ejercicio__gte=dia.year, deshecha=None).exists():
         raise Conflicto(
             _("El bien ya está amortizado por el ejercicio de esa fecha."),
-            que_hacer=_("Corrija antes la dotación, o elija un día posterior."),
+            que_hacer=_("Deshaga antes la amortización de ese ejercicio, o elija un día posterior."),
         )
     bien.baja, bien.causa_baja = dia, causa.strip()
     bien.save(update_fields=["baja", "causa_baja"])

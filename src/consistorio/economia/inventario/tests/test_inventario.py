@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consistorio.economia.inventario import reglas
+from consistorio.economia.contabilidad.acciones import corregir_asiento
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.consultas import saldos
+from consistorio.economia.inventario import acciones, permisos, reglas
+from consistorio.economia.inventario.consultas import por_amortizar
+from consistorio.economia.inventario.models import Bien
+from consistorio.economia.presupuesto.tests import escenario
+from consistorio.economia.presupuesto.tests.escenario import RELOJ, fallas
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
 
@@ -41,3 +52,31 @@ def test_what_is_taken_out_is_used_up_until_that_day() -> None:
 def test_the_accounts_of_an_asset() -> None:
     assert (reglas.cuenta_acumulada("211"), reglas.cuenta_de_dotacion("211")) == ("2811", "6811")
     assert (reglas.cuenta_acumulada("2060"), reglas.cuenta_de_dotacion("2060")) == ("2806", "6806")
+
+
+def test_a_depreciation_is_undone_by_who_did_it_and_done_again(presupuesto: None) -> None:
+    con: dict[str, Any] = {
+        "actor": replace(escenario.INTERVENCION, permisos=escenario.INTERVENCION.permisos | {permisos.LLEVAR}),
+        "reloj": RELOJ,
+    }
+    nuevo = acciones.BienNuevo("Nave", "211", D(3652), date(2025, 1, 1), vida=10)
+    (bien,) = acciones.dar_de_alta(**con, bienes=[nuevo])
+    asiento = acciones.amortizar(**con, anio=2025)
+    assert saldos(2025)["2811"].neto == D(-365)
+    assert fallas() == []
+    with pytest.raises(Conflicto, match="es de una operación"):
+        corregir_asiento(**con, asiento_id=asiento.id, fecha=date(2025, 12, 31), motivo="Vida mal puesta")
+    with pytest.raises(DatosIncorrectos):
+        acciones.deshacer_amortizacion(**con, anio=2025, motivo=" ")
+    (contrario,) = acciones.deshacer_amortizacion(**con, anio=2025, motivo="Vida mal puesta")
+    assert contrario.operacion_id == asiento.id
+    assert saldos(2025)["2811"].neto == 0
+    with pytest.raises(Conflicto, match="ninguna amortización que deshacer"):
+        acciones.deshacer_amortizacion(**con, anio=2025, motivo="Otra vez")
+    assert por_amortizar(2025) == [(bien, D(365))]
+    acciones.dar_de_baja(**con, bien_id=bien.id, dia=date(2025, 6, 30), causa="Se vendió")
+    acciones.amortizar(**con, anio=2025)
+    assert saldos(2025)["2811"].neto == D(-181)
+    assert Bien.objects.get().dotaciones.filter(deshecha=None).get().importe == D(181)
+    assert comprobar(2025) == []
+    assert fallas() == []

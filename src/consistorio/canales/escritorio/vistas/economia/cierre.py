@@ -126,7 +126,7 @@ def _como_esta(anio: int) -> tuple[Cierre | None, tuple[Reparo, ...], Mapping[st
     hecho = Cierre.objects.filter(ejercicio_id=anio, reapertura=None).first()
     if hecho is not None:
         return hecho, (), hecho.cuentas
-    calculado = calcular(anio, criterios=Criterios(), hoy=hoy(reloj_de_la_casa()))
+    calculado = calcular(anio, criterios=Criterios(), hoy=hoy(reloj_de_la_casa()), comprobando=False)
     return None, calculado.reparos, como_datos(calculado)
 
 

@@ -1,0 +1,5 @@
+"""The small town of the budget."""
+
+from consistorio.economia.presupuesto.tests.conftest import presupuesto, presupuesto_sembrado
+
+__all__ = ["presupuesto", "presupuesto_sembrado"]
