@@ -99,7 +99,7 @@ def _ordenes(en: date, solo: Collection[UUID] | None) -> dict[Operacion, list[Li
 
 def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
     saldos = SaldoCerrado.objects.select_related("tercero").filter(
-        ejercicio=en.year, clase=SaldoCerrado.Clase.OBLIGACION
+        ejercicio=en.year, clase=SaldoCerrado.Clase.OBLIGACION, vigente=True
     )
     saldos = saldos.filter(
         inicial__gt=F("anulado") + F("cancelado") + F("prescrito") + F("realizado") - F("rectificado")
