@@ -294,6 +294,18 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     with pytest.raises(DatosIncorrectos) as error:
         relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("14.99")),)))
     assert "15,00 € embargados" in error.value.problemas[0].mensaje
+    with pytest.raises(DatosIncorrectos) as error:
+        relacion(reloj, PagoPedido(nueva.id, (Descuento("IRPF", Decimal("20.00")),)))
+    assert "el concepto de los embargos" in error.value.problemas[0].mensaje, "what is kept for the Treasury is not it"
+    antes = transaction.savepoint()
+    suyo = SaldoCerrado.objects.create(
+        ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=persona(1), inicial=Decimal(40)
+    )
+    for descuentos in ((), (Descuento("EMBARGOS", Decimal("15.00")),)):
+        with pytest.raises(DatosIncorrectos) as error:
+            relacion(reloj, PagoPedido(suyo.id, descuentos))
+        assert "Levante antes el embargo" in error.value.problemas[0].mensaje
+    transaction.savepoint_rollback(antes)
     assert relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),))).liquido == Decimal("45.00")
     terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
     firmada(otra, reloj)
