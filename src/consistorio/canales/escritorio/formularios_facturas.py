@@ -122,6 +122,13 @@ class Contabilizar(Formulario):
         widget=forms.TextInput(attrs={"data-ancho": "10"}),
         error_messages={"invalid": gettext_lazy("Escriba el número de la operación, con cifras.")},
     )
+    anio = forms.IntegerField(
+        label=gettext_lazy("Ejercicio de la operación"),
+        min_value=2000,
+        max_value=2999,
+        widget=forms.TextInput(attrs={"data-ancho": "4"}),
+        error_messages={"invalid": gettext_lazy("Escriba el año del ejercicio, con cuatro cifras.")},
+    )
 
 
 class Pagada(Formulario):

@@ -32,6 +32,13 @@ def vigilar() -> None:
     a_cada_uno(consultas.por_avisar(en=hoy(reloj)), avisar, que="late invoices")
 
 
+@trabajo("facturas.soltar_obligacion", cola="general")
+def soltar_obligacion(*, operacion_id: str) -> None:
+    """The operation that recognised the obligation of some invoices was corrected."""
+    actor = Actor.sistema("obligaciones de facturas", VIGILAR)
+    acciones.soltar_obligacion(actor=actor, operacion_id=UUID(operacion_id), reloj=reloj_de_la_casa())
+
+
 @trabajo("facturas.enviar_aviso", cola="correo", prioridad=Prioridad.EN_BLOQUE)
 def enviar_aviso(*, aviso_id: str) -> None:
     """Mail a notice to who must know, once each. It says the code of the invoice and its days, and nothing of who sent it."""

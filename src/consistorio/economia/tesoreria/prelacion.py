@@ -20,6 +20,7 @@ from consistorio.economia.tesoreria.models import LineaDePago, PlanDeFondos
 from consistorio.economia.tesoreria.reglas import Grupo, Pendiente, Turno
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.identidad.models import Persona
 
 ORDEN, CERRADO = "orden", "cerrado"
@@ -99,7 +100,7 @@ def _ordenes(en: date, solo: Collection[UUID] | None) -> dict[Operacion, list[Li
 
 def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
     saldos = SaldoCerrado.objects.select_related("tercero").filter(
-        ejercicio=en.year, clase=SaldoCerrado.Clase.OBLIGACION
+        ejercicio=en.year, clase=SaldoCerrado.Clase.OBLIGACION, vigente=True
     )
     saldos = saldos.filter(
         inicial__gt=F("anulado") + F("cancelado") + F("prescrito") + F("realizado") - F("rectificado")
@@ -193,6 +194,12 @@ def _de_cerrado(
     saldo: SaldoCerrado, quienes: _Quienes, ocupados: Collection[UUID], grupos: Sequence[Grupo]
 ) -> PorPagar:
     pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
+    impedimentos, embargado = quienes.trabas(saldo.tercero, {"", f"cerrado:{saldo.id}"}, saldo.pendiente, varios=False)
+    if embargado:
+        mensaje = _(
+            "Hay %(cuanto)s embargados y es de ejercicios cerrados, que se paga sin descuentos. Levante antes el embargo, con el documento de quien embargó."
+        )
+        impedimentos += (mensaje % {"cuanto": Importe(embargado)},)
     return _fila(
         pendiente,
         CERRADO,
@@ -200,7 +207,7 @@ def _de_cerrado(
         texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=quienes.trabas(saldo.tercero, {"", f"cerrado:{saldo.id}"}, saldo.pendiente, varios=False),
+        trabas=(impedimentos, CERO),  # nothing can be kept of it
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,

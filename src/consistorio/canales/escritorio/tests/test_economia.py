@@ -435,9 +435,11 @@ def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojD
     assert "Correcta" in pagina(marta, suya)
     assert marta.get(f"{suya}obligacion/").status_code == 403
     teresa = mesa(INTERVENTORA)
-    assert "Ninguna operación con ese número" in teresa.post(f"{suya}obligacion/", {"numero": "1"}).content.decode()
     ado = Operacion.objects.get(clase="ADO")
-    assert teresa.post(f"{suya}obligacion/", {"numero": str(ado.numero)}).status_code == 302
+    dicho = {"numero": str(ado.numero), "anio": "2025"}
+    assert "con ese número en ese ejercicio" in teresa.post(f"{suya}obligacion/", dicho).content.decode()
+    assert "no reconoce" in teresa.post(f"{suya}obligacion/", {"numero": "1", "anio": "2026"}).content.decode()
+    assert teresa.post(f"{suya}obligacion/", dicho | {"anio": "2026"}).status_code == 302
     assert f"/operaciones/{ado.id}/" in pagina(teresa, suya)
     pago = {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
     assert teresa.post(f"{suya}pago/", pago).status_code == 302

@@ -8,7 +8,7 @@ from consistorio.economia.facturas.acciones.conformidad import (
     rechazar,
     remitir,
 )
-from consistorio.economia.facturas.acciones.pago import contabilizar, pagada
+from consistorio.economia.facturas.acciones.pago import contabilizar, pagada, soltar_obligacion
 from consistorio.economia.facturas.acciones.recibir import recibir, recibir_papel
 from consistorio.economia.facturas.acciones.retrasos import avisar_retraso
 
@@ -25,4 +25,5 @@ __all__ = [
     "recibir_papel",
     "remitir",
     "resolver_anulacion",
+    "soltar_obligacion",
 ]

@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from consistorio.economia.facturas import operaciones
+from django.utils.translation import gettext as _
+
+from consistorio.economia.facturas import obligaciones, operaciones
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.permisos import CONTABILIZAR
+from consistorio.economia.facturas.permisos import CONTABILIZAR, VIGILAR
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.accion import accion
 
 
 @accion("facturas.factura.contabilizada", permiso=CONTABILIZAR, norma="Ley 25/2013 art. 9.3; TRLRHL art. 184")
 def contabilizar(*, actor: Actor, factura_id: UUID, operacion_id: UUID, reloj: Reloj) -> Factura:
-    """Note that the obligation of a conformed invoice was recognised in that operation.
+    """Note that the obligation of a conformed invoice was recognised in that operation: an O of its supplier, with its total left for it.
 
-    Who: `facturas.contabilizar`. Writes, emits, raises: as `operaciones.marcar_contabilizada`.
+    Who: `facturas.contabilizar`. Writes, emits, raises: as `operaciones.marcar_contabilizada`; and DatosIncorrectos with every reason why it is not its obligation.
     """
-    factura_para(actor, factura_id, motivo=CONTABILIZAR, reloj=reloj)
+    operacion = obligaciones.bloqueada(operacion_id)  # first what the budget locks, as when it is corrected
+    factura = factura_para(actor, factura_id, motivo=CONTABILIZAR, reloj=reloj, bloquear=True)
+    if factura.estado == Factura.Estado.CONFORMADA and (problemas := obligaciones.problemas_de(operacion, factura)):
+        raise DatosIncorrectos(_("La obligación de la factura no se ha anotado."), problemas=problemas)
     return operaciones.marcar_contabilizada(factura_id, operacion_id=operacion_id, actor=actor, reloj=reloj)
 
 
 @accion("facturas.factura.pagada", permiso=CONTABILIZAR, norma="Ley 25/2013 art. 9.3; TRLRHL art. 187")
 def pagada(*, actor: Actor, factura_id: UUID, pagada_el: datetime, reloj: Reloj) -> Factura:
-    """Note that an invoice was paid at that instant, never later than now.
+    """Note that an invoice was paid at that instant, never later than now nor before the day on which it was issued.
 
-    Who: `facturas.contabilizar`. Writes, emits, raises: as `operaciones.marcar_pagada`.
+    Who: `facturas.contabilizar`. Writes, emits, raises: as `operaciones.marcar_pagada`; and DatosIncorrectos.
     """
-    factura_para(actor, factura_id, motivo=CONTABILIZAR, reloj=reloj)
+    factura = factura_para(actor, factura_id, motivo=CONTABILIZAR, reloj=reloj)
+    desde = min(factura.fecha or date.max, en_madrid(factura.entrada_el).date())
+    if en_madrid(pagada_el).date() < desde:
+        mensaje = _("El día del pago no puede ser anterior al de la factura, %(dia)s.") % {"dia": f"{desde:%d/%m/%Y}"}
+        raise DatosIncorrectos(mensaje, problemas=[Problema("fecha", mensaje)])
     cuando = min(pagada_el, reloj.ahora())
     return operaciones.marcar_pagada(factura_id, pagada_el=cuando, actor=actor, reloj=reloj)
+
+
+@accion("facturas.factura.descontabilizada", permiso=VIGILAR, norma="Ley 25/2013 art. 9.3; Orden HAP/1781/2013")
+def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Factura]:
+    """An operation was corrected by that other one: the invoices that it does not cover any more, the last first, wait for another obligation. Those paid stay.
+
+    Who: the house (`facturas.vigilar`). Writes, emits, raises: as `operaciones.desmarcar_contabilizada`; and NoEncontrado.
+    """
+    corregida = Operacion.objects.filter(id=operacion_id).values_list("origen_id", flat=True).first()
+    operacion = obligaciones.bloqueada(corregida) if corregida is not None else None
+    if operacion is None:
+        raise NoEncontrado(_("No encontramos esa operación."))
+    sueltas, facturas = [], list(obligaciones.suyas(operacion.id))
+    sobra = obligaciones.cubierto(facturas) - obligaciones.neto(operacion)
+    for una in facturas:
+        if sobra > 0 and una.estado == Factura.Estado.CONTABILIZADA:
+            sobra -= una.total or obligaciones.CERO
+            sueltas.append(
+                operaciones.desmarcar_contabilizada(una.id, operacion_id=operacion.id, actor=actor, reloj=reloj)
+            )
+    return sueltas

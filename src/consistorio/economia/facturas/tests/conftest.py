@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -18,3 +19,9 @@ def intervencion(reloj: RelojDePrueba) -> Actor:
 def marta(reloj: RelojDePrueba) -> Actor:
     """Who heads Licencias."""
     return escenario.empleado("marta", reloj)
+
+
+@pytest.fixture
+def cuentas(reloj: RelojDePrueba) -> None:
+    """The ledger and the budget of 2026, where obligations are recognised."""
+    presupuesto.sembrar()

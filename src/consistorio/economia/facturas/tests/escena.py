@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
 
 from consistorio.documental.firma.cms import Firmador
 from consistorio.economia.facturas import acciones
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.tests.fabrica import firmada
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, de
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import RelojSistema
+from consistorio.nucleo.reloj import RelojSistema, hoy
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
 
@@ -42,3 +48,23 @@ def llega(
 
 def codigos(factura: Factura) -> list[str]:
     return sorted({p["codigo"] for p in factura.problemas})
+
+
+def gasto(quien: UUID | None, importe: str, reloj: RelojDePrueba, clase: str = "ADO") -> Operacion:
+    """An expense noted today; without anybody, of several third parties."""
+    cabecera = Cabecera(hoy(reloj), "Sillas", tercero_id=quien, varios=quien is None)
+    return presupuesto.gastar(
+        actor=INTERVENCION, clase=clase, cabecera=cabecera, lineas=[de("920.22000", importe)], reloj=reloj
+    )
+
+
+def corregir(operacion: Operacion, importe: str, reloj: RelojDePrueba) -> Operacion:
+    """Its negative, for part of it."""
+    linea = LineaPedida(Decimal(importe), origen=operacion.lineas.get().id)
+    return presupuesto.corregir_gasto(
+        actor=INTERVENCION,
+        operacion_id=operacion.id,
+        cabecera=Cabecera(hoy(reloj), "Corrección"),
+        lineas=[linea],
+        reloj=reloj,
+    )

@@ -21,8 +21,9 @@ from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.cotejos import numeros_seguidos
 from consistorio.economia.facturas.firma import juzgar
 from consistorio.economia.facturas.models import Entrega, Factura, LibroFacturas
-from consistorio.economia.facturas.tests.escena import Informe, codigos, firmar, llega
+from consistorio.economia.facturas.tests.escena import Informe, codigos, corregir, firmar, gasto, llega
 from consistorio.economia.facturas.tests.fabrica import CENTROS, Pedida, factura
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
@@ -31,16 +32,18 @@ from consistorio.nucleo.reloj import RelojSistema, hoy
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
 from consistorio.plataforma.organizacion.models import Puesto
-from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("cuentas")
 def test_from_its_entry_to_its_payment(
     casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
 ) -> None:
@@ -80,13 +83,17 @@ def test_from_its_entry_to_its_payment(
 
     with pytest.raises(FaseIncompatible):
         acciones.contabilizar(actor=intervencion, factura_id=otra.id, operacion_id=uuid4(), reloj=reloj)
-    operacion = uuid4()
+    operacion = gasto(una.emisor.persona_id, "1060", reloj).id
     acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=operacion, reloj=reloj)
     acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=operacion, reloj=reloj)
     with pytest.raises(Conflicto):
         acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=uuid4(), reloj=reloj)
     with pytest.raises(NoPermitido):
         acciones.pagada(actor=tesoreria, factura_id=una.id, pagada_el=reloj.ahora(), reloj=reloj)
+    with pytest.raises(DatosIncorrectos, match="anterior"):
+        acciones.pagada(
+            actor=intervencion, factura_id=una.id, pagada_el=reloj.ahora() - timedelta(days=365), reloj=reloj
+        )
     acciones.pagada(actor=intervencion, factura_id=una.id, pagada_el=reloj.ahora(), reloj=reloj)
     una.refresh_from_db()
     assert (una.estado, una.estado_face, una.operacion_o_id) == ("pagada", "2500", operacion)
@@ -124,6 +131,53 @@ def test_from_its_entry_to_its_payment(
         informe = Informe()
         filas_avaladas("default", informe)
         assert [f.split()[0] for f in informe.fallos] == ["facturas_factura"]
+
+
+@pytest.mark.usefixtures("cuentas")
+def test_its_obligation_is_of_its_supplier_with_enough_left_and_falls_with_its_operation(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
+) -> None:
+    datos = firmar(factura(Pedida(), mas=[Pedida(numero="F-2", base="100.00")]), casa_que_firma)
+    una, otra = llega(datos, intervencion, reloj)
+    assert una.emisor is not None
+    quien = una.emisor.persona_id
+    for cual in (una, otra):
+        acciones.conformar(actor=marta, factura_id=cual.id, observaciones="", reloj=reloj)
+
+    def anotar(cual: Factura, operacion: Operacion) -> Factura:
+        return acciones.contabilizar(actor=intervencion, factura_id=cual.id, operacion_id=operacion.id, reloj=reloj)
+
+    solo_a = gasto(quien, "100", reloj, "A")
+    with pytest.raises(DatosIncorrectos) as error:
+        anotar(una, solo_a)
+    assert "no reconoce" in error.value.problemas[0].mensaje
+    with pytest.raises(DatosIncorrectos) as error:
+        anotar(una, gasto(Persona.objects.exclude(id=quien).order_by("id")[0].id, "100", reloj))
+    assert [p.mensaje.split(",")[0] for p in error.value.problemas] == [
+        "Esa operación reconoce la obligación a otro tercero.",
+        "A esa operación le quedan 100",
+    ]
+
+    de_las_dos = gasto(quien, "1331", reloj)
+    anotar(una, de_las_dos)
+    corregir(de_las_dos, "1", reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        anotar(otra, de_las_dos)
+    assert "le quedan 120,00" in error.value.problemas[0].mensaje
+    manos.correr()
+    una.refresh_from_db()
+    assert una.estado == "contabilizada", "what is left still covers it"
+    anotar(otra, gasto(None, "121", reloj))
+    corregir(de_las_dos, "121", reloj)
+    manos.correr()
+    una.refresh_from_db()
+    otra.refresh_from_db()
+    assert [(f.estado, f.operacion_o_id is None) for f in (una, otra)] == [
+        ("conformada", True),
+        ("contabilizada", False),
+    ]
+    assert una.pasos.filter(clase="descontabilizada").count() == 1
+    assert otra.pasos.filter(clase="descontabilizada").count() == 0
 
 
 def test_whatever_is_wrong_it_is_noted_and_told(

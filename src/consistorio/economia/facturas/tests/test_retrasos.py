@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 from decimal import Decimal
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
 
 from consistorio.economia.facturas import acciones, consultas, tablas
 from consistorio.economia.facturas.models import AvisoRetraso, PasoFactura
 from consistorio.economia.facturas.plazo_medio import Cuantas
-from consistorio.economia.facturas.tests.escena import firmar, llega
+from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
 from consistorio.economia.facturas.tests.fabrica import Pedida, factura
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
 from consistorio.economia.terceros.acciones import incorporar_documento, poner_bloqueo
@@ -52,6 +51,7 @@ def test_what_is_held_by_an_embargo_is_not_of_the_average_period(
     assert [m.pendiente for m in consultas.pmp(desde=dia, hasta=dia)] == [Decimal(0)]
 
 
+@pytest.mark.usefixtures("cuentas")
 def test_what_is_late_goes_up_and_is_measured(
     casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,7 +95,9 @@ def test_what_is_late_goes_up_and_is_measured(
     acciones.conformar(actor=marta, factura_id=lenta.id, observaciones="", reloj=reloj)
     conformada = hoy(reloj)
     assert [c.factura.id for c in consultas.atrasadas(intervencion, en=conformada)] == [de_otra.id]
-    acciones.contabilizar(actor=intervencion, factura_id=lenta.id, operacion_id=uuid4(), reloj=reloj)
+    assert lenta.emisor is not None
+    operacion = gasto(lenta.emisor.persona_id, "1210", reloj)
+    acciones.contabilizar(actor=intervencion, factura_id=lenta.id, operacion_id=operacion.id, reloj=reloj)
     reloj.avanzar(days=40)
     intervencion = escenario.empleado("teresa", reloj)
     acciones.pagada(actor=intervencion, factura_id=lenta.id, pagada_el=reloj.ahora(), reloj=reloj)

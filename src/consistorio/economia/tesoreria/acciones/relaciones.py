@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -33,6 +33,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 
 NORMA = "TRLRHL arts. 186, 187 y 196; LO 2/2012 art. 14"
 LIBRO = "relacion_pagos"
+EMBARGO, RETENIDO_A_TERCEROS = "EMBARGO", "419"
 MAXIMO_PAGOS = 2000
 MINIMO_MOTIVO = 10
 LARGO_MOTIVO = 300
@@ -64,7 +65,8 @@ def preparar_relacion(
     todos = prelacion.por_pagar(fecha)
     por_id = {p.id: p for p in todos}
     problemas = _de_cabecera(suyo, fecha, pagos, reloj)
-    problemas += [p for n, pedido in enumerate(pagos) for p in _de_pago(n, pedido, por_id.get(pedido.id))]
+    de_embargo = conceptos_de_embargo()
+    problemas += [p for n, pedido in enumerate(pagos) for p in _de_pago(n, pedido, por_id.get(pedido.id), de_embargo)]
     problemas += _de_conceptos(pagos)
     fuera = prelacion.saltados({p.id for p in pagos}, todos, fecha)
     problemas += _de_orden(fuera, motivo_orden)
@@ -101,7 +103,15 @@ def _de_cabecera(ordinal: Ordinal, fecha: date, pagos: Sequence[PagoPedido], rel
     return problemas
 
 
-def _de_pago(n: int, pedido: PagoPedido, fila: PorPagar | None) -> list[Problema]:
+def conceptos_de_embargo() -> frozenset[str]:
+    """The concepts under which what is seized is kept for who seized it: those named so, of account 419. What is kept for the Treasury or for Social Security is not that."""
+    suyos = ConceptoNoPresupuestario.objects.filter(
+        codigo__startswith=EMBARGO, cuenta__startswith=RETENIDO_A_TERCEROS, de_descuento=True
+    )
+    return frozenset(suyos.values_list("codigo", flat=True))
+
+
+def _de_pago(n: int, pedido: PagoPedido, fila: PorPagar | None, de_embargo: Collection[str]) -> list[Problema]:
     if fila is None:
         mensaje = _("No es una orden de pago pendiente: puede que ya esté pagada.")
         return [Problema(f"pagos.{n}", mensaje)]
@@ -115,9 +125,9 @@ def _de_pago(n: int, pedido: PagoPedido, fila: PorPagar | None) -> list[Problema
             _("%(cual)s: los descuentos pasan de lo que se paga, %(cuanto)s.")
             % {"cual": fila.referencia, "cuanto": Importe(fila.importe)}
         )
-    if fila.embargado > pedido.descontado:
+    if fila.embargado > sum((d.importe for d in pedido.descuentos if d.concepto in de_embargo), CERO):
         dichos.append(
-            _("%(cual)s: hay %(cuanto)s embargados. Descuéntelos del pago, en un concepto no presupuestario.")
+            _("%(cual)s: hay %(cuanto)s embargados. Descuéntelos del pago, en el concepto de los embargos.")
             % {"cual": fila.referencia, "cuanto": Importe(fila.embargado)}
         )
     if pedido.descuentos and fila.clase == CERRADO:
@@ -258,13 +268,14 @@ def exigir_pagables(relacion: RelacionDePagos, lineas: Sequence[LineaDePago]) ->
     """Hold the payments against what is known now. Raises DatosIncorrectos with everything that changed since they were put in the list."""
     ids = {i for linea in lineas for i in (linea.operacion_id, linea.cerrado_id) if i is not None}
     ahora = {p.id: p for p in prelacion.por_pagar(relacion.fecha, solo=ids)}
-    problemas = []
+    problemas, de_embargo = [], conceptos_de_embargo()
     for linea in lineas:
         fila = ahora.get(linea.operacion_id or linea.cerrado_id or linea.id)
         dichos = list(fila.impedimentos) if fila is not None else [_("ya no está pendiente de pago.")]
         if fila is not None and fila.importe != linea.importe:
             dichos.append(_("lo que queda por pagar ha cambiado: son %(n)s.") % {"n": Importe(fila.importe)})
-        if fila is not None and fila.embargado > linea.importe - linea.liquido:
+        retenido = sum((Decimal(d["importe"]) for d in linea.descuentos if d["concepto"] in de_embargo), CERO)
+        if fila is not None and fila.embargado > retenido:
             dichos.append(_("hay %(n)s embargados que no se descuentan.") % {"n": Importe(fila.embargado)})
         if fila is not None and not fila.impedimentos and linea.liquido and fila.cuenta_id != linea.cuenta_id:
             dichos.append(_("quien cobra ha cambiado de cuenta."))

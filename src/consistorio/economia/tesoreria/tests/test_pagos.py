@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -14,7 +14,7 @@ from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
-from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Descuento
 from consistorio.economia.terceros import acciones as terceros
@@ -199,6 +199,26 @@ def test_whose_turn_it_is(reloj: RelojDePrueba) -> None:
             actor=TODO, desde=date(2026, 9, 2), grupos=[Grupo("", ("9",))], documento_id=uuid4(), reloj=reloj
         )  # fmt: skip
     assert problemas(error) == ["grupos.0", "grupos.0", "documento"]
+    SaldoCerrado.objects.filter(id=cerrado().id).update(vigente=False)
+    assert cerrado().id not in {f.id for f in prelacion.por_pagar(hoy(reloj))}, "its year was opened again"
+
+
+def test_a_year_does_not_end_with_payments_in_lists_that_are_not_over(reloj: RelojDePrueba) -> None:
+    una, otra = (
+        relacion(reloj, ordenado("920.22000", importe, persona(n)), motivo="")
+        for n, importe in enumerate(("300", "200"))
+    )
+    reloj.poner(datetime(2026, 12, 30, 12, tzinfo=UTC))
+    assert comprobar(2026) == []
+    reloj.poner(datetime(2026, 12, 31, 12, tzinfo=UTC))
+    assert [h.texto.split(":")[0] for h in comprobar(2026)] == [
+        f"la relación de pagos {cual} tiene 1 sin contabilizar" for cual in (una, otra)
+    ]
+    for cual in (una, otra):
+        acciones.retirar_relacion(
+            actor=escenario.empleado("fernando", reloj), relacion_id=cual.id, motivo="Acaba el año", reloj=reloj
+        )
+    assert comprobar(2026) == []
 
 
 def test_what_cannot_be_paid_is_refused_with_all_its_reasons(reloj: RelojDePrueba) -> None:
@@ -274,6 +294,18 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     with pytest.raises(DatosIncorrectos) as error:
         relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("14.99")),)))
     assert "15,00 € embargados" in error.value.problemas[0].mensaje
+    with pytest.raises(DatosIncorrectos) as error:
+        relacion(reloj, PagoPedido(nueva.id, (Descuento("IRPF", Decimal("20.00")),)))
+    assert "el concepto de los embargos" in error.value.problemas[0].mensaje, "what is kept for the Treasury is not it"
+    antes = transaction.savepoint()
+    suyo = SaldoCerrado.objects.create(
+        ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=persona(1), inicial=Decimal(40)
+    )
+    for descuentos in ((), (Descuento("EMBARGOS", Decimal("15.00")),)):
+        with pytest.raises(DatosIncorrectos) as error:
+            relacion(reloj, PagoPedido(suyo.id, descuentos))
+        assert "Levante antes el embargo" in error.value.problemas[0].mensaje
+    transaction.savepoint_rollback(antes)
     assert relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),))).liquido == Decimal("45.00")
     terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
     firmada(otra, reloj)

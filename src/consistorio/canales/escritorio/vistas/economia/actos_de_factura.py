@@ -145,17 +145,19 @@ def identificar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
 def contabilizar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     """Note in which operation its obligation was recognised."""
     una = _factura(request, factura_id, CONTABILIZAR)
-    form = Contabilizar(request.POST if request.method == "POST" else None)
+    form = Contabilizar(
+        request.POST if request.method == "POST" else None, initial={"anio": hoy(reloj_de_la_casa()).year}
+    )
 
     def anotada() -> Factura:
-        numero, anio = form.cleaned_data["numero"], hoy(reloj_de_la_casa()).year
-        gastos = Operacion.objects.filter(libro=Operacion.Libro.GASTO, numero=numero, signo=1, clase__contains="O")
-        operacion = gastos.filter(ejercicio__in=[anio, anio - 1]).order_by("-ejercicio").first()
-        if operacion is None or operacion.importe < (una.total or 0):
-            mensaje = _("Ninguna operación con ese número reconoce %(total)s o más.") % {"total": euros(una.total)}
+        dicha = Operacion.objects.filter(
+            libro=Operacion.Libro.GASTO, ejercicio=form.cleaned_data["anio"], numero=form.cleaned_data["numero"]
+        ).first()
+        if dicha is None:
+            mensaje = _("No hay ninguna operación de gasto con ese número en ese ejercicio.")
             raise DatosIncorrectos(mensaje, problemas=[Problema("numero", mensaje)])
         return acciones.contabilizar(
-            actor=request.actor, factura_id=una.id, operacion_id=operacion.id, reloj=reloj_de_la_casa()
+            actor=request.actor, factura_id=una.id, operacion_id=dicha.id, reloj=reloj_de_la_casa()
         )
 
     explicacion = _("Primero se anota la operación de gasto, y aquí se dice cuál es.")

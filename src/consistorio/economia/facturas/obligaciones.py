@@ -1,0 +1,68 @@
+"""Which operations of the budget may be the obligation of an invoice, and how much of each is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.tipos import Importe
+
+CERO = Decimal(0)
+CAMPO = "numero"
+
+
+def bloqueada(operacion_id: UUID) -> Operacion | None:
+    """An operation of expense, its lines locked until the end of the transaction: one invoice at a time takes of it, and nobody corrects it meanwhile."""
+    list(LineaOperacion.objects.select_for_update(of=("self",)).filter(operacion=operacion_id).order_by("id"))
+    return Operacion.objects.filter(id=operacion_id, libro=Operacion.Libro.GASTO).first()
+
+
+def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema]:
+    """Why an operation is not the obligation of an invoice: it has to recognise it, to who sent it, not before it was expedited, with enough left of it."""
+    if operacion is None or operacion.signo < 0 or not reconoce(operacion.clase):
+        return [Problema(CAMPO, _("Esa operación no reconoce una obligación: elija una O, DO o ADO."))]
+    problemas = []
+    if operacion.ejercicio_id < (factura.fecha or date.min).year:
+        problemas.append(Problema(CAMPO, _("Esa operación es de un ejercicio anterior al de la factura.")))
+    if operacion.factura_id not in (None, factura.id):
+        problemas.append(Problema(CAMPO, _("Esa operación es la obligación de otra factura.")))
+    emisor = factura.emisor.persona_id if factura.emisor is not None else None
+    if emisor is None:
+        problemas.append(Problema(CAMPO, _("No consta quién expidió la factura: dígalo antes.")))
+    elif not operacion.varios and operacion.tercero_id != emisor:
+        problemas.append(Problema(CAMPO, _("Esa operación reconoce la obligación a otro tercero.")))
+    queda = neto(operacion) - cubierto(suyas(operacion.id).exclude(id=factura.id))
+    if queda < (factura.total or CERO):
+        mensaje = _("A esa operación le quedan %(queda)s para facturas, y esta es de %(total)s.")
+        datos = {"queda": Importe(queda), "total": Importe(factura.total or CERO)}
+        problemas.append(Problema(CAMPO, mensaje % datos))
+    return problemas
+
+
+def reconoce(clase: str) -> bool:
+    """Whether a class of operation of expense recognises an obligation."""
+    return clase in clases.TRAMOS and "O" in clase
+
+
+def neto(operacion: Operacion) -> Decimal:
+    """What it recognises after its corrections, in euros."""
+    return operacion.importe + (operacion.correcciones.aggregate(suma=Sum("importe"))["suma"] or CERO)
+
+
+def suyas(operacion_id: UUID) -> QuerySet[Factura]:
+    """The invoices whose obligation is an operation, the last first."""
+    return Factura.objects.filter(operacion_o_id=operacion_id).order_by("-contabilizada_el", "-id")
+
+
+def cubierto(facturas: Iterable[Factura]) -> Decimal:
+    """What some invoices take of their operation, in euros."""
+    return sum((una.total or CERO for una in facturas), CERO)
