@@ -35,6 +35,9 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     baja.set_defaults(hacer=_baja)
     amortizar = partes.add_parser("amortizar", help=AMORTIZAR, description=AMORTIZAR)
     amortizar.add_argument("--ejercicio", type=int, required=True, metavar="AÑO")
+    amortizar.add_argument(
+        "--deshacer", metavar="MOTIVO", help="deshace lo amortizado en ese ejercicio, para hacerlo otra vez"
+    )
     amortizar.set_defaults(hacer=_amortizar)
 
 
@@ -93,12 +96,16 @@ def _baja(args: argparse.Namespace) -> int:
 
 
 def _amortizar(args: argparse.Namespace) -> int:
-    from consistorio.economia.inventario.acciones import amortizar
+    from consistorio.economia.inventario.acciones import amortizar, deshacer_amortizacion
     from consistorio.economia.inventario.permisos import LLEVAR
     from consistorio.nucleo.actor import Actor
     from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
     actor = Actor.sistema("administracion", LLEVAR)
+    if args.deshacer is not None:
+        hechos = deshacer_amortizacion(actor=actor, anio=args.ejercicio, motivo=args.deshacer, reloj=reloj_de_la_casa())
+        print(f"Deshecha la amortización de {args.ejercicio}: {len(hechos)} asientos de signo contrario.")
+        return HECHO
     asiento = amortizar(actor=actor, anio=args.ejercicio, reloj=reloj_de_la_casa())
     print(f"Amortización de {args.ejercicio}: asiento {asiento.numero}, con {asiento.apuntes} apuntes.")
     return HECHO
