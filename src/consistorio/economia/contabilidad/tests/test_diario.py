@@ -122,7 +122,7 @@ SU_APUNTE: dict[str, str | int] = {"numero": 4, "orden": 0, "debe": "629", "impo
         ([("DELETE FROM contabilidad_asiento", {})], "inmutable|permission denied"),
         ([("UPDATE contabilidad_apunte SET importe = 2", {})], "inmutable|permission denied"),
         ([("DELETE FROM contabilidad_apunte", {})], "inmutable|permission denied"),
-        ([("TRUNCATE contabilidad_apunte", {})], "inmutable|permission denied"),
+        ([("TRUNCATE contabilidad_apunte CASCADE", {})], "inmutable|permission denied"),
         ([("UPDATE contabilidad_corte SET debe = 0", {})], "inmutable|permission denied"),
         ([("UPDATE contabilidad_cuenta SET codigo = '5710' WHERE codigo = '571'", {})], "inmutable|permission denied"),
         ([("UPDATE contabilidad_reglaasiento SET debe = '555'", {})], "inmutable|permission denied"),
