@@ -91,7 +91,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "presupuesto_conceptonopresupuestario": (),
     "presupuesto_fondo": ("entregado", "pagado", "justificado", "repuesto", "reintegrado"),
     "presupuesto_lineamodificacion*": (),
-    "presupuesto_lineaoperacion*": ("saldo",),
+    "presupuesto_lineaoperacion": ("saldo",),
     "presupuesto_modificacioncredito": (),
     "presupuesto_operacion*": (),
     "presupuesto_presupuesto": (),

@@ -101,7 +101,7 @@ class Operacion(models.Model):
         return f"{self.clase}{'/' if self.signo < 0 else ''} {self.ejercicio_id}/{self.numero}"
 
 
-@avalada(salvo=("saldo",), fija=True)
+@avalada(salvo=("saldo",))
 class LineaOperacion(models.Model):
     """What an operation does to one application, concept, closed balance or concept of no budget. In euros; negative in what corrects.
 
