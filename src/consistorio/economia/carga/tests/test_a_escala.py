@@ -11,7 +11,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.tests.escenario import fallas
 
-OPERACIONES = 60
+OPERACIONES = 30
 
 
 @pytest.mark.lento
