@@ -43,6 +43,7 @@ SIEMBRAS: tuple[Siembra, ...] = (
     Siembra("organizacion", "consistorio.cli.datos_demo.organizacion"),
     Siembra("firma", "consistorio.integraciones.pki_demo.siembra"),
     Siembra("procedimientos", "consistorio.tramitacion.catalogo.datos.demo"),
+    Siembra("contabilidad", "consistorio.cli.datos_demo.contabilidad", con_todo=True),
     Siembra("historias", "consistorio.cli.recorrido.siembra", con_todo=True),
 )
 

@@ -1,0 +1,100 @@
+"""The accounts of the example town: a budget of this year, made up, with something spent and something collected of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from consistorio.economia.contabilidad import datos
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto import acciones
+from consistorio.economia.presupuesto.tipos import Cabecera, CreditoInicial, LineaPedida, PresupuestoNuevo, Prevision
+from consistorio.economia.presupuesto.vinculacion import Regla
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import actor_de
+from consistorio.plataforma.organizacion.models import Empleado
+
+INTERVENCION = "teresa"
+CREDITOS = {
+    "011.91300": 1_200_000,
+    "132.12000": 5_400_000,
+    "1532.61900": 3_000_000,
+    "1621.22700": 8_500_000,
+    "165.22100": 1_900_000,
+    "231.48000": 2_400_000,
+    "334.48000": 600_000,
+    "920.12000": 9_800_000,
+    "920.16000": 2_900_000,
+    "920.22000": 180_000,
+    "920.22706": 220_000,
+    "929.50000": 400_000,
+}
+PREVISIONES = {
+    "11300": 14_000_000,
+    "11500": 3_200_000,
+    "29000": 1_100_000,
+    "30200": 5_000_000,
+    "42010": 11_200_000,
+    "75060": 2_000_000,
+}
+# Area of expense and chapter bind together; personnel, by article
+REGLAS = (
+    Regla(1, economica="1", nivel_programa=1, nivel_economica=2),
+    Regla(2, nivel_programa=1, nivel_economica=1),
+)
+
+
+def sembrar() -> Sequence[str]:
+    """Once, in the year of the town's clock."""
+    reloj = reloj_de_la_casa()
+    anio = hoy(reloj).year
+    if Ejercicio.objects.filter(anio=anio).exists():
+        return []
+    quien = _interventora()
+    datos.cargar_plan(reloj=reloj)
+    abrir_ejercicio(actor=quien, anio=anio, reloj=reloj)
+    nuevo = PresupuestoNuevo(
+        anio,
+        date(anio - 1, 12, 20),
+        tuple(CreditoInicial(codigo, Decimal(importe)) for codigo, importe in CREDITOS.items()),
+        tuple(Prevision(codigo, Decimal(importe)) for codigo, importe in PREVISIONES.items()),
+        crea_aplicaciones=True,
+    )
+    acciones.aprobar_presupuesto(
+        actor=quien, nuevo=nuevo, reglas=REGLAS, fecha=date(anio, 1, 1), texto=f"Presupuesto de {anio}", reloj=reloj
+    )
+    _gastar(quien, hoy(reloj))
+    return ["el presupuesto de este año, con gastos e ingresos (Teresa, en «Economía»)"]
+
+
+def _interventora() -> Actor:
+    empleada = Empleado.objects.select_related("persona").get(cuenta__usuario=INTERVENCION)
+    return actor_de(empleada, en=hoy(reloj_de_la_casa()))
+
+
+def _gastar(quien: Actor, dia: date) -> None:
+    """A contract that goes from its credit to its first bill, the payroll, and what the taxes brought."""
+    reloj = reloj_de_la_casa()
+
+    def cabecera(texto: str) -> Cabecera:
+        return Cabecera(dia, texto, varios=True)
+
+    limpieza = cabecera("Contrato de recogida de residuos")
+    rc = acciones.retener(
+        actor=quien, clase="RC", cabecera=limpieza, lineas=[LineaPedida(Decimal(8_400_000), "1621.22700")], reloj=reloj
+    )
+    tras = LineaPedida(Decimal(8_200_000), origen=rc.lineas.get().id)
+    ad = acciones.gastar(actor=quien, clase="AD", cabecera=limpieza, lineas=[tras], reloj=reloj)
+    factura = LineaPedida(Decimal("683333.33"), origen=ad.lineas.get().id)
+    acciones.gastar(actor=quien, clase="O", cabecera=limpieza, lineas=[factura], reloj=reloj)
+    nomina = [LineaPedida(Decimal(700_000), "920.12000"), LineaPedida(Decimal(380_000), "132.12000")]
+    acciones.gastar(actor=quien, clase="ADO", cabecera=cabecera("Nómina del mes"), lineas=nomina, reloj=reloj)
+    ibi = [LineaPedida(Decimal(13_600_000), "11300")]
+    acciones.reconocer(actor=quien, clase="DR", cabecera=cabecera("Padrón del IBI"), lineas=ibi, reloj=reloj)
+    obras = [LineaPedida(Decimal("48210.75"), "29000")]
+    icio = cabecera("Autoliquidaciones del ICIO")
+    acciones.reconocer(actor=quien, clase="DRI", cabecera=icio, lineas=obras, ordinal="571", reloj=reloj)
