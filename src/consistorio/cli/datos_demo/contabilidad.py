@@ -68,7 +68,11 @@ def sembrar() -> Sequence[str]:
         actor=quien, nuevo=nuevo, reglas=REGLAS, fecha=date(anio, 1, 1), texto=f"Presupuesto de {anio}", reloj=reloj
     )
     _gastar(quien, hoy(reloj))
-    return ["el presupuesto de este año, con gastos e ingresos (Teresa, en «Economía»)"]
+    return [
+        "",
+        "Contabilidad de ejemplo:",
+        "  el presupuesto de este año, con gastos e ingresos (Teresa, en «Economía»)",
+    ]
 
 
 def _interventora() -> Actor:
