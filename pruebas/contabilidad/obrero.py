@@ -69,11 +69,11 @@ def fundar() -> None:
 def trabajar(semilla: int, cuantas: int) -> int:
     """Do the commands that are not done; how many were done now. Raises Divergencia."""
     hechas, ids = _hechas()
-    ahora = 0
+    ultima, ahora = max(hechas, default=0), 0
     for orden, acepta, _oraculo in ordenes(semilla, cuantas):
-        if orden.numero in hechas:
-            if not acepta:
-                raise Divergencia(f"{orden}: it is in the accounts, and it had to be refused")
+        if orden.numero <= ultima:  # what was refused then is not asked again: there may be more now
+            if (orden.numero in hechas) != acepta:
+                raise Divergencia(f"{orden}: {'it had' if acepta else 'it had not'} to be in the accounts")
             continue
         try:
             operacion = mandar(orden, ids)
