@@ -66,7 +66,7 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
         balance=balance,
         resultado_economico=economico,
         patrimonio=patrimonio.cambios(apertura, iniciales, finales),
-        flujos=efectivo.flujos(**ejecucion.de_caja(anio), iniciales=apertura, finales=finales),
+        flujos=efectivo.flujos(**ejecucion.de_caja(anio, ejecutado), iniciales=apertura, finales=finales),
         indicadores=indicadores.indicadores(balance, rt, ejecutado, habitantes=criterios.habitantes) if balance else {},
         desviaciones=desviaciones,
     )

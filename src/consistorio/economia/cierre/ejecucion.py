@@ -49,9 +49,8 @@ def saldos_de_apertura(anio: int) -> dict[str, Decimal]:
     return {cuenta: saldo for cuenta, saldo in saldos.items() if saldo}
 
 
-def de_caja(anio: int) -> Caja:
-    """What was collected and paid in a year, of its budget, of closed ones and of no budget, in euros."""
-    ejecutado = por_capitulos(anio)
+def de_caja(anio: int, ejecutado: Ejecucion) -> Caja:
+    """What was collected and paid in a year, of its budget (`ejecutado`: `por_capitulos`), of closed ones and of no budget, in euros."""
     lineas = LineaOperacion.objects.filter(operacion__ejercicio=anio)
     cobrado = lineas.filter(operacion__clase="CC").values_list("cerrado__codigo", "importe")
     pagado = lineas.filter(operacion__clase="PC").values_list("cerrado__codigo", "importe")
