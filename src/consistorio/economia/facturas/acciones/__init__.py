@@ -1,6 +1,10 @@
 """Use cases of the register of invoices."""
 
-from consistorio.economia.facturas.acciones.anulaciones import pedir_anulacion, resolver_anulacion
+from consistorio.economia.facturas.acciones.anulaciones import (
+    pedir_anulacion,
+    pedir_anulacion_propia,
+    resolver_anulacion,
+)
 from consistorio.economia.facturas.acciones.avisos import anotar_aviso_al_emisor
 from consistorio.economia.facturas.acciones.conformidad import (
     conformar,
@@ -32,6 +36,7 @@ __all__ = [
     "identificar_emisor",
     "pagada",
     "pedir_anulacion",
+    "pedir_anulacion_propia",
     "presentar",
     "rechazar",
     "recibir",

@@ -38,6 +38,10 @@ from consistorio.plataforma.organizacion.models import Unidad
 FICHERO = "fichero"
 
 
+class FacturaConReparos(DatosIncorrectos):
+    """It may be filed as it is, but it would be rejected."""
+
+
 def presentar(
     *, actor: Actor, flujo: BinaryIO, nombre: str, clave: UUID, asi: bool, reloj: Reloj
 ) -> tuple[Asiento, list[Factura]]:
@@ -46,7 +50,8 @@ def presentar(
 
     `clave`: of the form; the same one twice files once. Answers the entry and the invoices.
     Who: a citizen with `facturas.presentar`. Writes and emits as `presentar_entrega`.
-    Raises NoPermitido (the power is for one procedure), DatosIncorrectos (every problem), Conflicto (that file was filed before).
+    Raises NoPermitido (the power is for one procedure), DatosIncorrectos (it cannot be read, or is of another), FacturaConReparos (what is wrong, of
+    one that may be filed all the same), Conflicto (that file was filed before).
     """
     exigir_permiso(actor, PRESENTAR, para="facturas.factura.anotada")
     if actor.solo_procedimiento:
@@ -59,13 +64,11 @@ def presentar(
     exigir_legible(lectura)
     juicio = juzgar(datos, criterio_de_la_casa())
     interesado = Persona.objects.get(id=actor.persona_interesada)
-    problemas = _ajena(lectura, interesado) or ([] if asi else _reparos(lectura, juicio, reloj))
-    if problemas:
-        raise DatosIncorrectos(
-            _("La factura no está presentada."),
-            problemas=problemas,
-            que_hacer=_("Corríjala y vuelva a elegirla."),
-        )
+    sin_presentar, que_hacer = _("La factura no está presentada."), _("Corríjala y vuelva a elegirla.")
+    if problemas := _ajena(lectura, interesado):
+        raise DatosIncorrectos(sin_presentar, problemas=problemas, que_hacer=que_hacer)
+    if not asi and (problemas := _reparos(lectura, juicio, reloj)):
+        raise FacturaConReparos(sin_presentar, problemas=problemas, que_hacer=que_hacer)
     return presentar_entrega(
         actor=actor,
         admitido=almacen.recoger(io.BytesIO(datos)),
