@@ -40,18 +40,18 @@ def traer(puerto: Face, nueva: NuevaEnFace, *, actor: Actor, reloj: Reloj) -> Re
             reloj=reloj,
         )
     if registro.confirmada_el is None:
-        _confirmar(puerto, registro, actor=actor, reloj=reloj)
+        return _confirmar(puerto, registro, actor=actor, reloj=reloj)
     return registro
 
 
-def _confirmar(puerto: Face, registro: RegistroFace, *, actor: Actor, reloj: Reloj) -> None:
+def _confirmar(puerto: Face, registro: RegistroFace, *, actor: Actor, reloj: Reloj) -> RegistroFace:
     codigo = registro.entrega.facturas.order_by("orden").values_list("codigo", flat=True)[0]
     try:
         puerto.confirmar(oficina_contable=registro.oficina_contable, numero=registro.numero, codigo=codigo)
     except FaceNoLoAdmite:
         if puerto.consultar(registro.numero).tramitacion == reglas.REGISTRADA_FACE:
             raise  # it does not know of us; otherwise it was told before, by whoever died then
-    acciones.confirmar_en_face(actor=actor, registro_id=registro.id, reloj=reloj)
+    return acciones.confirmar_en_face(actor=actor, registro_id=registro.id, reloj=reloj)
 
 
 def decir(puerto: Face, registro_id: UUID, *, actor: Actor, reloj: Reloj) -> None:

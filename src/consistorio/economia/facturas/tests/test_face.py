@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import connections
 from pytest_django import Settings
 
@@ -26,11 +27,11 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.filas import filas_avaladas
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.puertos.face import FaceNoLoAdmite, NuevaEnFace
 from consistorio.servicios.tests import manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
-pytestmark = pytest.mark.django_db
 QUIEN = Actor.sistema("facturas de FACe", FACE)
 
 
@@ -53,44 +54,45 @@ def face(casa_que_firma: Servidor, settings: Settings, monkeypatch: pytest.Monke
 
 
 def _certificado(servidor: Simulador, carpeta: Path) -> Path:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
     fichero = carpeta / "face.pem"
     fichero.write_bytes(servidor.mano.certificado.public_bytes(Encoding.PEM))
     return fichero
 
 
-def mirar() -> None:
+def mirar(reloj: RelojDePrueba) -> None:
     """What the workers do each quarter of an hour."""
     trabajos.face_mirar()
     manos.correr()
+    reloj.avanzar(minutes=15)  # theirs goes on by itself
 
 
 def estados(face: Simulador) -> dict[str, tuple[str, str]]:
     return {n: (f.tramitacion, f.anulacion) for n, f in face.libro.facturas.items()}
 
 
+@pytest.mark.django_db
 @pytest.mark.usefixtures("cuentas")
 def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     face: Simulador, casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
 ) -> None:
     ayer = reloj.ahora().replace(microsecond=0) - timedelta(days=1)
-    bien = firmar(factura(Pedida()), casa_que_firma)
+    bien = firmar(factura(Pedida(fecha="2026-08-20")), casa_que_firma)
+    perdida = (*CENTROS[:2], ("03", "XX0000000"))
     raras = [
         bien.replace(b"Sillas", b"Mesas "),
-        firmar(factura(Pedida(numero="F-3", total="1210.01")), casa_que_firma),
+        firmar(factura(Pedida(numero="F-3", fecha="2026-08-20", total="1210.01")), casa_que_firma),
         bien,
-        firmar(factura(Pedida(numero="F-5", centros=(*CENTROS[:2], ("03", "XX0000000")))), casa_que_firma),
+        firmar(factura(Pedida(numero="F-5", fecha="2026-08-20", centros=perdida)), casa_que_firma),
         b"esto no es una factura",
     ]
     numeros = [face.libro.presentar(d, cuando=ayer, anexos=[("albarán.pdf", b"%PDF-1.7 albaran")]) for d in [bien, *raras]]
-    mirar()
+    mirar(reloj)
     registros = {r.numero: r for r in RegistroFace.objects.select_related("entrega")}
     assert set(registros) == set(numeros)
     facturas = [registros[n].entrega.facturas.get() for n in numeros]
     assert [f.motivo_propuesto for f in facturas] == ["", "firma", "importes", "duplicada", "centros", "formato"]
     assert facturas[3].duplicada_de_id == facturas[0].id
-    assert codigos(facturas[5])[:1] == ["contenido"]
+    assert codigos(facturas[5]) == ["centros", "contenido", "emisor", "formato"]
     assert {f.entrega.canal for f in facturas} == {"face"}
     assert [f.entrada_el for f in facturas[:2]] == [ayer] * 2, "the term runs from when it was filed there"
     assert registros[numeros[0]].entrega.anexos.get().documento.nombre_fichero == "albarán.pdf"
@@ -105,7 +107,7 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     acciones.contabilizar(actor=intervencion, factura_id=buena.id, operacion_id=o.id, reloj=reloj)
     acciones.pagada(actor=intervencion, factura_id=buena.id, pagada_el=reloj.ahora(), reloj=reloj)
     face.libro.pedir_anulacion(numeros[2], "Estaba mal", cuando=ayer)
-    mirar()
+    mirar(reloj)
     alli = face.libro.facturas
     assert alli[numeros[0]].historia == ["1300", "2400", "2500"]
     assert alli[numeros[0]].motivo == f"Pagada el {hoy(reloj):%d/%m/%Y}."
@@ -115,12 +117,12 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     facturas[2].refresh_from_db()
     assert (facturas[2].anulacion, facturas[2].pasos.get(clase="anulacion_pedida").texto) == ("solicitada", "Estaba mal")
     acciones.resolver_anulacion(actor=intervencion, factura_id=facturas[2].id, acepta=False, texto="Sirve", reloj=reloj)
-    mirar()
+    mirar(reloj)
     assert (alli[numeros[2]].anulacion, alli[numeros[2]].anulacion_motivo) == ("4400", "Sirve")
     face.libro.pedir_anulacion(numeros[2], "De verdad", cuando=ayer + timedelta(hours=1))
     face.libro.pedir_anulacion(numeros[0], "Tarde", cuando=ayer)
-    mirar()
-    mirar()
+    mirar(reloj)
+    mirar(reloj)
     assert estados(face)[numeros[0]] == ("2500", "4400"), "what is paid is answered at once"
     assert "Pagada" in alli[numeros[0]].anulacion_motivo
     acciones.resolver_anulacion(actor=intervencion, factura_id=facturas[2].id, acepta=True, texto="", reloj=reloj)
@@ -132,6 +134,7 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     assert informe.fallos == []
 
 
+@pytest.mark.django_db
 def test_whoever_falls_nothing_is_lost_nor_comes_twice(
     face: Simulador, casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, settings: Settings
 ) -> None:
@@ -158,7 +161,7 @@ def test_whoever_falls_nothing_is_lost_nor_comes_twice(
     assert traer().confirmada_el is not None, "FACe says no, because it had been told"
     assert face.llamadas.count("descargarFactura") == 5
     face.averiar("solicitarNuevasFacturas", Averia.REPITE)
-    mirar()
+    mirar(reloj)
     assert (Factura.objects.count(), face.llamadas.count("confirmarDescargaFactura")) == (1, 3)
 
     una = Factura.objects.get()
@@ -182,8 +185,9 @@ def test_whoever_falls_nothing_is_lost_nor_comes_twice(
     assert instante("ayer") is None
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_processes_bring_the_same_one(face: Simulador, casa_que_firma: Servidor, reloj: RelojDePrueba) -> None:
+@pytest.mark.usefixtures("pueblo_propio")
+def test_two_processes_bring_the_same_one(face: Simulador, casa_que_firma: Servidor) -> None:
+    reloj = reloj_de_la_casa()
     numeros = [
         face.libro.presentar(firmar(factura(Pedida(numero=f"F-{n}")), casa_que_firma), cuando=reloj.ahora())
         for n in range(2)
