@@ -50,6 +50,15 @@ def documento_para(actor: Actor, factura_id: UUID, *, reloj: Reloj) -> Documento
     return Documento.objects.select_related("contenido").get(id=factura.entrega.documento_id)
 
 
+def anexo_para(actor: Actor, factura_id: UUID, orden: int, *, reloj: Reloj) -> Documento:
+    """A file that came beside an invoice that the actor may see. Raises NoEncontrado."""
+    factura = factura_para(actor, factura_id, motivo="anexo", reloj=reloj)
+    anexo = factura.entrega.anexos.select_related("documento__contenido").filter(orden=orden).first()
+    if anexo is None:
+        raise NoEncontrado(_("No encontramos ese anexo."))
+    return anexo.documento
+
+
 def documento_propio(actor: Actor, factura_id: UUID) -> Documento:
     """What arrived with an invoice, for who issued it: nothing of others is in the same file. Raises NoEncontrado."""
     factura = factura_propia(actor, factura_id, motivo="documento")

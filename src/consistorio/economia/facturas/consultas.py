@@ -132,6 +132,22 @@ def por_avisar(*, en: date) -> list[UUID]:
     ]
 
 
+def por_avisar_de_otro_modo() -> QuerySet[Factura]:
+    """The rejected ones whose sender could not be told by mail, nor by FACe, nor otherwise yet. Of the whole town: each list narrows it."""
+    de_rechazo = Factura.objects.filter(estado=Factura.Estado.RECHAZADA, avisos_al_emisor__clase="rechazada")
+    supo = Q(avisos_al_emisor__clase="rechazada", avisos_al_emisor__resultado__in=["enviado", "otro_medio"])
+    por_face = Q(pasos__clase="rechazada", pasos__dicho_a_face__isnull=False)
+    return Factura.objects.filter(id__in=de_rechazo.values("id")).exclude(
+        id__in=Factura.objects.filter(supo | por_face).values("id")
+    )
+
+
+def sin_avisar(actor: Actor, *, en: date, limite: int = POR_PAGINA) -> list[FacturaConRelojes]:
+    """Those of them that one may see, the oldest first."""
+    faltan = visibles_para(actor, en=en).filter(id__in=por_avisar_de_otro_modo().values("id"))
+    return con_relojes(faltan.select_related("unidad").order_by("terminada_el", "id")[:limite], en=en)
+
+
 def sin_obligacion(actor: Actor, *, en: date) -> list[FacturaConRelojes]:
     """Those noted more than three months before and without an obligation, for the quarterly report (Ley 25/2013 art. 10)."""
     antes = _comienza(reglas.hace_meses(en, reglas.plazos().meses_sin_obligacion))

@@ -349,7 +349,7 @@ class AvisoRetraso(models.Model):
 
 @avalada(fija=True)
 class AvisoEmisor(models.Model):
-    """Who sent an invoice was told of something, or could not be. `detalle`: what the mail server said, without the address."""
+    """Who sent an invoice was told of something, or could not be. `detalle`: what the mail server said, without the address, or how it was told otherwise."""
 
     class Clase(models.TextChoices):
         ANOTADA = "anotada", _("Que está anotada")
@@ -365,11 +365,12 @@ class AvisoEmisor(models.Model):
         SIN_MEDIO = "sin_medio", _("No se conoce su correo")
         FALLIDO = "fallido", _("El correo no lo admite")
         DUDOSO = "dudoso", _("No se sabe si salió")
+        OTRO_MEDIO = "otro_medio", _("Avisado por otro medio")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     factura = models.ForeignKey(Factura, on_delete=models.PROTECT, related_name="avisos_al_emisor")
     clase = models.CharField(max_length=16, choices=Clase.choices)
-    resultado = models.CharField(max_length=9, choices=Resultado.choices)
+    resultado = models.CharField(max_length=10, choices=Resultado.choices)
     detalle = models.CharField(max_length=200, blank=True)
     momento = models.DateTimeField()
 

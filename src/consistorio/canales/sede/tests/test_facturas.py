@@ -15,7 +15,7 @@ from django.test import Client, override_settings
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.registro.models import Asiento
 from consistorio.economia.conftest import reloj, villa_que_firma, villa_sembrada
-from consistorio.economia.facturas import acciones
+from consistorio.economia.facturas import acciones, consultas
 from consistorio.economia.facturas.models import AvisoEmisor, Entrega, Factura
 from consistorio.economia.facturas.tests.conftest import cuentas, intervencion, marta
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
@@ -23,8 +23,9 @@ from consistorio.economia.facturas.tests.fabrica import Pedida, factura
 from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones.tests.test_avisos import buzon
@@ -173,8 +174,14 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     assert set(avisos) == {(c, "enviado") for c in ("anotada", "rechazada", "anulacion_negada", "pagada")}
     assert buena.emisor is not None
     Persona.objects.filter(nif=EMPRESA).update(correo="")
-    antes = AvisoEmisor.objects.count()
     [nueva] = llega(firmar(factura(Pedida(numero="F-3")), casa_que_firma), intervencion, reloj)
+    acciones.rechazar(actor=marta, factura_id=nueva.id, motivo="precio", texto="Era menos.", reloj=reloj)
+    with pytest.raises(FaseIncompatible):
+        acciones.avisar_por_otro_medio(actor=intervencion, factura_id=mala.id, como="Carta", reloj=reloj)
     manos.correr()
-    assert nueva.avisos_al_emisor.get().resultado == "sin_medio"
-    assert AvisoEmisor.objects.count() == antes + 1
+    assert {a.resultado for a in nueva.avisos_al_emisor.all()} == {"sin_medio"}
+    assert [c.factura.id for c in consultas.sin_avisar(intervencion, en=hoy(reloj))] == [nueva.id]
+    with pytest.raises(DatosIncorrectos):
+        acciones.avisar_por_otro_medio(actor=intervencion, factura_id=nueva.id, como=" ", reloj=reloj)
+    acciones.avisar_por_otro_medio(actor=intervencion, factura_id=nueva.id, como="Carta 2026-S-1", reloj=reloj)
+    assert consultas.sin_avisar(intervencion, en=hoy(reloj)) == []

@@ -5,7 +5,7 @@ from consistorio.economia.facturas.acciones.anulaciones import (
     pedir_anulacion_propia,
     resolver_anulacion,
 )
-from consistorio.economia.facturas.acciones.avisos import anotar_aviso_al_emisor
+from consistorio.economia.facturas.acciones.avisos import anotar_aviso_al_emisor, avisar_por_otro_medio
 from consistorio.economia.facturas.acciones.conformidad import (
     conformar,
     devolver,
@@ -28,6 +28,7 @@ __all__ = [
     "anotar_aviso_al_emisor",
     "anotar_dicho_a_face",
     "anular_por_face",
+    "avisar_por_otro_medio",
     "avisar_retraso",
     "confirmar_en_face",
     "conformar",

@@ -16,6 +16,7 @@ from pytest_django import Settings
 from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.economia.facturas import acciones, trabajos
 from consistorio.economia.facturas import face as paso_a_paso
+from consistorio.economia.facturas.acceso import anexo_para
 from consistorio.economia.facturas.models import DichoFace, Entrega, Factura, RegistroFace
 from consistorio.economia.facturas.permisos import FACE
 from consistorio.economia.facturas.tests.escena import Informe, codigos, firmar, gasto
@@ -24,7 +25,7 @@ from consistorio.integraciones.face.cliente import FaceSoap, instante
 from consistorio.integraciones.face.simulador.servidor import Averia, Simulador
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.errores import NoEncontrado, ServicioNoDisponible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -95,7 +96,9 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     assert codigos(facturas[5]) == ["centros", "contenido", "emisor", "formato"]
     assert {f.entrega.canal for f in facturas} == {"face"}
     assert [f.entrada_el for f in facturas[:2]] == [ayer] * 2, "the term runs from when it was filed there"
-    assert registros[numeros[0]].entrega.anexos.get().documento.nombre_fichero == "albarán.pdf"
+    assert anexo_para(intervencion, facturas[0].id, 1, reloj=reloj).nombre_fichero == "albarán.pdf"
+    with pytest.raises(NoEncontrado):
+        anexo_para(intervencion, facturas[0].id, 2, reloj=reloj)
     assert {estado for estado, _anulacion in estados(face).values()} == {"1300"}
     assert face.libro.facturas[numeros[0]].codigo_rcf == facturas[0].codigo
 
