@@ -43,6 +43,7 @@ def de_verdad(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.CONSISTORIO_TSA_URL = "https://tsa.prestador.es/tsa"
     settings.CONSISTORIO_PROXIES = ["127.0.0.1", "socket"]
     settings.CONSISTORIO_CLAVE = {"metadatos": ""}
+    settings.CONSISTORIO_FACE = {}
     settings.CONSISTORIO_RELOJ_MOVIL = False
     settings.CONSISTORIO_EXIGE_CUALIFICADO = True
     return settings
@@ -101,6 +102,21 @@ def test_a_real_town_passes_and_the_demo_is_not_asked(de_verdad: Settings) -> No
             "CONSISTORIO_SEDE_FICHERO",
             str(RAIZ / "src/consistorio/canales/sede/datos/villaejemplo.json"),
             "CONSISTORIO_SEDE_FICHERO",
+        ),
+        (
+            "CONSISTORIO_FACE",
+            {"url": "http://face.gob.es/x", "servicio": __file__, "certificado": __file__},
+            "CONSISTORIO_FACE_URL",
+        ),
+        (
+            "CONSISTORIO_FACE",
+            {"url": "https://webservice.face.gob.es/x", "servicio": "/no/existe", "certificado": __file__},
+            "CONSISTORIO_FACE_SERVICIO",
+        ),
+        (
+            "CONSISTORIO_FACE",
+            {"url": "https://webservice.face.gob.es/x", "servicio": __file__},
+            "CONSISTORIO_FACE_CERTIFICADO",
         ),
         ("CONSISTORIO_PUERTOS", {"correo": "consistorio.integraciones.correo.simulador.X"}, "CONSISTORIO_PUERTOS"),
     ],

@@ -96,6 +96,16 @@ PROCESOS: tuple[Proceso, ...] = (
         entorno={"CONSISTORIO_CERTIFICADO_PUERTO": "{certificado}"},
         tras=("pki", "web"),
     ),
+    Proceso(
+        "face",
+        [
+            *("consistorio.integraciones.face.simulador", "--puerto", "{face}"),
+            *("--clave", "{var}/pki/servidor.key", "--certificado", "{var}/pki/servidor.pem"),
+        ],
+        desvio=6,
+        entorno={"CONSISTORIO_FACE_URL": "http://127.0.0.1:{face}/facturasrcf"},
+        tras=("pki", "web"),
+    ),
     Proceso("confianza", ["consistorio.integraciones.certificado.confianza", "--socket", "{sockets}/cert.sock"]),
     Proceso("trabajador", ["consistorio.cli", "trabajador", "--sin", "barridos", "--nombre", "trabajador"]),
     Proceso("barridos", ["consistorio.cli", "trabajador", "--colas", "barridos", "--nombre", "barridos"]),

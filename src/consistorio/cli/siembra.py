@@ -44,6 +44,7 @@ SIEMBRAS: tuple[Siembra, ...] = (
     Siembra("firma", "consistorio.integraciones.pki_demo.siembra"),
     Siembra("procedimientos", "consistorio.tramitacion.catalogo.datos.demo"),
     Siembra("contabilidad", "consistorio.cli.datos_demo.contabilidad", con_todo=True),
+    Siembra("facturas", "consistorio.cli.datos_demo.facturas", con_todo=True),
     Siembra("historias", "consistorio.cli.recorrido.siembra", con_todo=True),
 )
 

@@ -225,6 +225,13 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600  # our own sessions end much earlier: identidad.consultas
 # Who is believed when it says for whom it asks: networks, and the word `socket` (canales/interfaz/cliente.py)
 CONSISTORIO_PROXIES = [p for p in os.environ.get("CONSISTORIO_PROXIES", "").split(",") if p]
+# FACe (integraciones/face): address of its service for administrations, the certificate with which the town is known there, and that with which FACe
+# signs its answers. Without an address, the town does not use it
+CONSISTORIO_FACE: dict[str, str] = {
+    clave: os.environ[f"CONSISTORIO_FACE_{clave.upper()}"]
+    for clave in ("url", "p12", "contrasena_fichero", "clave", "certificado", "servicio", "oficina")
+    if os.environ.get(f"CONSISTORIO_FACE_{clave.upper()}")
+}
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {
     "antivirus": "consistorio.integraciones.antivirus.clamd.Clamd"
@@ -239,6 +246,9 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     "correo": "consistorio.integraciones.correo.smtp.CorreoSmtp",
     "terminos": "consistorio.servicios.incidencias.terminos.AmpliacionesPorIncidencia",
     "credito": "consistorio.economia.gasto.credito.CreditoEnElPresupuesto",
+    "face": "consistorio.integraciones.face.cliente.FaceSoap"
+    if CONSISTORIO_FACE.get("url")
+    else "consistorio.integraciones.face.apagado.SinFace",
 }
 # Mail that leaves the town hall (integraciones/correo): `seguridad` is starttls, tls or ninguna
 CONSISTORIO_SMTP = {

@@ -34,6 +34,13 @@ CONSISTORIO_CLAVE = {
     "certificado": str(VAR / "clave" / "sp.pem"),  # noqa: F405
     "proveedor": "P9999900E_L01999998;CONSISTORIO",
 }
+# FACe is a local simulator, where the demo runs one; it knows the town by its seal and signs as the server of the demo
+if CONSISTORIO_FACE:  # noqa: F405
+    CONSISTORIO_FACE = {
+        **CONSISTORIO_FACE,  # noqa: F405
+        **CONSISTORIO_SELLO,
+        "servicio": str(CONSISTORIO_PKI / "servidor.pem"),
+    }
 # Mail of the demo goes to its own server, which delivers nothing
 CONSISTORIO_SMTP = {
     **CONSISTORIO_SMTP,  # noqa: F405

@@ -150,6 +150,12 @@ def _documentos() -> list[Interruptor]:
 def _avisos() -> list[Interruptor]:
     return [
         Interruptor(
+            _("FACe"),
+            _puesto(settings.CONSISTORIO_FACE.get("url", "")),
+            _("Conexión con el punto general de entrada de facturas. Sin ella, las facturas llegan por los demás canales."),
+            "CONSISTORIO_FACE_URL",
+        ),
+        Interruptor(
             _("Servidor de correo"),
             str(getattr(settings, "CONSISTORIO_SMTP", {}).get("servidor") or _("sin configurar")),
             _(

@@ -203,6 +203,25 @@ def _sello(sello: Mapping[str, str]) -> list[Problema]:
     return []
 
 
+@en_produccion("produccion.E012")
+def punto_general_de_facturas() -> list[Problema]:
+    """FACe, if the town uses it, is the real one, known by its certificate."""
+    dichos: Mapping[str, str] = settings.CONSISTORIO_FACE
+    if not dichos:
+        return []
+    problemas, direccion = [], urlsplit(dichos.get("url", ""))
+    if direccion.scheme != "https" or not direccion.hostname or not _publico(direccion.hostname):
+        problemas.append(Problema("CONSISTORIO_FACE_URL", _("ponga la dirección de FACe, con https.")))
+    if not Path(dichos.get("servicio", "")).is_file():
+        mensaje = _("falta el certificado con el que FACe firma sus respuestas (PEM).")
+        problemas.append(Problema("CONSISTORIO_FACE_SERVICIO", mensaje))
+    propio = Path(dichos.get("p12") or dichos.get("certificado") or "")
+    if not propio.is_file() or _es_de_demostracion(propio, dichos.get("contrasena_fichero", "")):
+        mensaje = _("falta el certificado con el que FACe conoce al Ayuntamiento, o es el de demostración.")
+        problemas.append(Problema("CONSISTORIO_FACE_CERTIFICADO", mensaje))
+    return problemas
+
+
 @en_produccion("produccion.E007")
 def simuladores() -> list[Problema]:
     """Nothing answers in place of the real systems."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.formularios import Fecha, Formulario, UnFichero
 from consistorio.economia.facturas import reglas
+from consistorio.economia.facturas.acciones.avisos import MAXIMO_COMO
 from consistorio.economia.facturas.acciones.conformidad import MAXIMO_TEXTO
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.permisos import REGISTRAR
@@ -53,6 +54,16 @@ class PorQue(Formulario):
     """Why."""
 
     texto = forms.CharField(label=gettext_lazy("¿Por qué?"), max_length=MAXIMO_TEXTO, widget=TEXTO)
+
+
+class Avisado(Formulario):
+    """How somebody was told."""
+
+    texto = forms.CharField(
+        label=gettext_lazy("¿Cómo se le avisó?"),
+        help_text=gettext_lazy("Por ejemplo: carta, registro de salida 2026-S-118."),
+        max_length=MAXIMO_COMO,
+    )
 
 
 class Emisor(Formulario):

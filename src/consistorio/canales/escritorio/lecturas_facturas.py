@@ -24,6 +24,7 @@ LISTAS: Final[Mapping[str, str | Promise]] = {
     "vivas": gettext_lazy("Sin terminar"),
     "atrasadas": gettext_lazy("Fuera de plazo"),
     "sin_obligacion": gettext_lazy("Más de tres meses sin obligación"),
+    "sin_avisar": gettext_lazy("Rechazadas sin avisar"),
     "todas": gettext_lazy("Todas"),
 }
 QUIEN: Final[Mapping[str, str | Promise]] = {
@@ -43,6 +44,7 @@ ACTOS: Final[Mapping[str, str | Promise]] = {
     "factura_pagada": gettext_lazy("Anotar que se pagó"),
     "pedir_anulacion_factura": gettext_lazy("Anotar que piden anularla"),
     "resolver_anulacion_factura": gettext_lazy("Contestar a quien pide anularla"),
+    "avisar_de_factura": gettext_lazy("Anotar que se avisó a quien la presentó"),
 }
 
 
@@ -56,6 +58,8 @@ def lista(
         return consultas.atrasadas(actor, en=en, limite=limite), None
     if cual == "sin_obligacion":
         return consultas.sin_obligacion(actor, en=en)[:limite], None
+    if cual == "sin_avisar":
+        return consultas.sin_avisar(actor, en=en, limite=limite), None
     filas = consultas.visibles_para(actor, en=en).select_related("unidad")
     filas = filas.filter(estado__in=consultas.VIVAS) if cual == "vivas" else filas
     if tras is not None:
@@ -123,6 +127,9 @@ def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
         "factura_pagada": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONTABILIZADA,
         "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not factura.anulacion,
         "resolver_anulacion_factura": actor.puede(RECHAZAR) and pedida,
+        "avisar_de_factura": actor.puede(REGISTRAR)
+        and estado == Factura.Estado.RECHAZADA
+        and consultas.por_avisar_de_otro_modo().filter(id=factura.id).exists(),
     }
     return [(puerta, str(texto)) for puerta, texto in ACTOS.items() if caben[puerta]]
 

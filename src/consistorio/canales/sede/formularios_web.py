@@ -5,6 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.interfaz.formularios import UnFichero
+from consistorio.canales.interfaz.recibidos import ConFicheros
+
 
 class FormularioContacto(forms.Form):
     """Where notices are sent."""
@@ -105,3 +108,35 @@ class FormularioInteresado(FormularioRepresentada):
     def representante(self) -> dict[str, str]:
         """Who represents them."""
         return self._persona("representante_")
+
+
+class FormularioFactura(ConFicheros):
+    """An invoice in its file, which stays received while its problems are read."""
+
+    campo_de_ficheros = "fichero"
+    clave = forms.UUIDField(widget=forms.HiddenInput)
+    fichero = UnFichero(
+        label=_("Archivo de la factura"),
+        help_text=_("Formato Facturae 3.2, 3.2.1 o 3.2.2, firmado. Su nombre suele terminar en .xsig o .xml. Hasta 20 MB."),
+        error_messages={"required": _("Elija el archivo de la factura.")},
+        widget=forms.ClearableFileInput(attrs={"accept": ".xsig,.xml"}),
+    )
+    asi = forms.BooleanField(
+        label=_("Presentarla así: sé que la pueden rechazar por estos motivos"),
+        required=False,
+    )
+
+    def sin_preguntar(self) -> None:
+        """There is nothing to insist on."""
+        self.fields.pop("asi", None)
+
+
+class FormularioAnularFactura(forms.Form):
+    """Why somebody wants an invoice of theirs cancelled."""
+
+    texto = forms.CharField(
+        label=_("¿Por qué hay que anularla?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Escriba por qué hay que anularla.")},
+    )

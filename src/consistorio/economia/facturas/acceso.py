@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
-from consistorio.economia.facturas.consultas import visibles_para
+from consistorio.economia.facturas.consultas import propias, visibles_para
 from consistorio.economia.facturas.models import Factura
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
@@ -20,7 +20,17 @@ def factura_para(actor: Actor, factura_id: UUID, *, motivo: str, reloj: Reloj, b
     visibles = visibles_para(actor, en=hoy(reloj)).select_related("entrega", "unidad")
     if bloquear:
         visibles = visibles.select_for_update(of=("self",))
-    hallada = visibles.filter(id=factura_id).first()
+    return _vista(visibles.filter(id=factura_id).first(), actor, factura_id, motivo)
+
+
+def factura_propia(actor: Actor, factura_id: UUID, *, motivo: str) -> Factura:
+    """An invoice for who issued it, or for who represents them in this session. Raises NoEncontrado, as `factura_para`."""
+    suyas = propias(actor).select_related("entrega__asiento", "unidad")
+    return _vista(suyas.filter(id=factura_id).first(), actor, factura_id, motivo)
+
+
+def _vista(hallada: Factura | None, actor: Actor, factura_id: UUID, motivo: str) -> Factura:
+    """The look in the log, found or not."""
     registrar_acceso(
         actor,
         que="factura",
@@ -37,4 +47,19 @@ def factura_para(actor: Actor, factura_id: UUID, *, motivo: str, reloj: Reloj, b
 def documento_para(actor: Actor, factura_id: UUID, *, reloj: Reloj) -> Documento:
     """What arrived with an invoice that the actor may see: its file or its scan. Raises NoEncontrado."""
     factura = factura_para(actor, factura_id, motivo="documento", reloj=reloj)
+    return Documento.objects.select_related("contenido").get(id=factura.entrega.documento_id)
+
+
+def anexo_para(actor: Actor, factura_id: UUID, orden: int, *, reloj: Reloj) -> Documento:
+    """A file that came beside an invoice that the actor may see. Raises NoEncontrado."""
+    factura = factura_para(actor, factura_id, motivo="anexo", reloj=reloj)
+    anexo = factura.entrega.anexos.select_related("documento__contenido").filter(orden=orden).first()
+    if anexo is None:
+        raise NoEncontrado(_("No encontramos ese anexo."))
+    return anexo.documento
+
+
+def documento_propio(actor: Actor, factura_id: UUID) -> Documento:
+    """What arrived with an invoice, for who issued it: nothing of others is in the same file. Raises NoEncontrado."""
+    factura = factura_propia(actor, factura_id, motivo="documento")
     return Documento.objects.select_related("contenido").get(id=factura.entrega.documento_id)

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 
 from consistorio.economia.facturas import plazo_medio, reglas
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.permisos import CONFORMAR, VER
+from consistorio.economia.facturas.permisos import CONFORMAR, VER, VER_PROPIAS
 from consistorio.economia.terceros import consultas as terceros
-from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
@@ -46,6 +46,25 @@ def visibles_para(actor: Actor, *, en: date) -> QuerySet[Factura]:
         con_quien = Puesto.objects.filter(activo=True, roles__permisos__contains=[CONFORMAR]).values("unidad_id")
         propias |= Q(unidad__isnull=False) & ~Q(unidad_id__in=con_quien)
     return Factura.objects.filter(propias)
+
+
+def propias(actor: Actor) -> QuerySet[Factura]:
+    """Those issued by a citizen, or by whom they represent in this session with a power that is not for one procedure alone (LPACAP 6.4)."""
+    if actor.clase is not ClaseActor.CIUDADANO or not actor.puede(VER_PROPIAS) or actor.solo_procedimiento:
+        return Factura.objects.none()
+    return Factura.objects.filter(emisor__persona_id=actor.persona_interesada)
+
+
+def pagina_de_propias(
+    actor: Actor, *, en: date, antes_de: UUID | None = None, limite: int = POR_PAGINA
+) -> list[FacturaConRelojes]:
+    """A page of one's own invoices, the newest first, each with its clocks; the look is logged."""
+    registrar_acceso(actor, que="factura", objeto_id="propias", motivo="Mis facturas")
+    suyas = propias(actor)
+    desde = suyas.filter(id=antes_de).values("entrada_el", "id").first() if antes_de is not None else None
+    if desde is not None:
+        suyas = suyas.filter(Q(entrada_el__lt=desde["entrada_el"]) | Q(entrada_el=desde["entrada_el"], id__lt=antes_de))
+    return con_relojes(suyas.select_related("unidad").order_by("-entrada_el", "-id")[:limite], en=en)
 
 
 def _es_cabeza(actor: Actor, *, en: date) -> bool:
@@ -111,6 +130,22 @@ def por_avisar(*, en: date) -> list[UUID]:
     return [
         f.id for f in vivas.order_by("entrada_el", "id") if reglas.escalones_alcanzados(f.fechas, en=en, plazo=plazos)
     ]
+
+
+def por_avisar_de_otro_modo() -> QuerySet[Factura]:
+    """The rejected ones whose sender could not be told by mail, nor by FACe, nor otherwise yet. Of the whole town: each list narrows it."""
+    de_rechazo = Factura.objects.filter(estado=Factura.Estado.RECHAZADA, avisos_al_emisor__clase="rechazada")
+    supo = Q(avisos_al_emisor__clase="rechazada", avisos_al_emisor__resultado__in=["enviado", "otro_medio"])
+    por_face = Q(pasos__clase="rechazada", pasos__dicho_a_face__isnull=False)
+    return Factura.objects.filter(id__in=de_rechazo.values("id")).exclude(
+        id__in=Factura.objects.filter(supo | por_face).values("id")
+    )
+
+
+def sin_avisar(actor: Actor, *, en: date, limite: int = POR_PAGINA) -> list[FacturaConRelojes]:
+    """Those of them that one may see, the oldest first."""
+    faltan = visibles_para(actor, en=en).filter(id__in=por_avisar_de_otro_modo().values("id"))
+    return con_relojes(faltan.select_related("unidad").order_by("terminada_el", "id")[:limite], en=en)
 
 
 def sin_obligacion(actor: Actor, *, en: date) -> list[FacturaConRelojes]:

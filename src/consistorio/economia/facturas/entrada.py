@@ -67,9 +67,23 @@ def libro_del(anio: int) -> LibroFacturas:
     return LibroFacturas.objects.select_for_update().get(anio=anio)
 
 
+# Paper is scanned again; FACe gives a number to each filing, and the second one of a file is a duplicate
+SIEMPRE_NUEVA = (Entrega.Canal.PAPEL, Entrega.Canal.FACE)
+
+
 def ya_entregada(huella: str) -> Entrega | None:
-    """The delivery of that file, if it came before. Paper is scanned again and is never the same file."""
+    """The delivery of that file, if it came before."""
     return Entrega.objects.filter(huella=huella).exclude(canal=Entrega.Canal.PAPEL).first()
+
+
+def reparos(recibidas: Sequence[Recibida], *, entrada_el: datetime) -> list[Hallazgo]:
+    """What would be found wrong with what somebody is about to send. Writes nothing."""
+    dia, hallados = en_madrid(entrada_el).date(), list[Hallazgo]()
+    for recibida in recibidas:
+        factura = _fila(Entrega(entrada_el=entrada_el), recibida)
+        factura.duplicada_de = comprobaciones.duplicada(factura)
+        hallados += _hallazgos(factura, recibida, dia)
+    return list(dict.fromkeys(hallados))
 
 
 def entregar(
@@ -82,7 +96,7 @@ def entregar(
     """
     exigir_transaccion()
     libro = libro_del(hoy(reloj).year)
-    if llegada.canal != Entrega.Canal.PAPEL:
+    if llegada.canal not in SIEMPRE_NUEVA:
         anterior = ya_entregada(contenido.sha256)
         if anterior is not None:
             return list(anterior.facturas.select_related("unidad").order_by("orden"))

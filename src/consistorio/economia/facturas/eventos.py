@@ -128,3 +128,49 @@ class RetrasoAvisado:
     factura_id: UUID
     escalon: str
     a_quienes: tuple[UUID, ...]
+
+
+@evento("facturas.emisor.avisado", _("Se avisó de su factura a quien la expidió"))
+@dato
+class EmisorAvisado:
+    """`clase` and `resultado`: of `AvisoEmisor`."""
+
+    factura_id: UUID
+    clase: str
+    resultado: str
+
+
+@evento("facturas.face.recogida", _("Se recogió una factura del punto general de entrada"))
+@dato
+class RecogidaDeFace:
+    """`numero`: the one that FACe gave it."""
+
+    registro_id: UUID
+    numero: str
+    entrega_id: UUID
+
+
+@evento("facturas.face.confirmada", _("Se confirmó al punto general de entrada que una factura está en el registro contable"))
+@dato
+class ConfirmadaEnFace:
+    """From here on FACe does not offer it again."""
+
+    registro_id: UUID
+
+
+@evento("facturas.face.dicho", _("Se dijo al punto general de entrada qué pasó con una factura"))
+@dato
+class DichoAFace:
+    """`codigo`: of the states of FACe, or of its cancellations."""
+
+    registro_id: UUID
+    paso_id: UUID
+    codigo: str
+
+
+@evento("facturas.face.anulacion", _("Llegó del punto general de entrada una petición de anular una factura"))
+@dato
+class AnulacionDeFace:
+    """The request is in the step of the invoice."""
+
+    registro_id: UUID

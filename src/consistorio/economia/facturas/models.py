@@ -65,8 +65,10 @@ class Entrega(models.Model):
         verbose_name = _("entrega de facturas")
         verbose_name_plural = _("entregas de facturas")
         constraints = [
-            # Paper is scanned again; a file is the same file
-            models.UniqueConstraint(fields=["huella"], condition=~Q(canal="papel"), name="entrega_una_vez"),
+            # Paper is scanned again; FACe gives each filing a number; any other file is the same file
+            models.UniqueConstraint(
+                fields=["huella"], condition=~Q(canal__in=["papel", "face"]), name="entrega_una_vez"
+            ),
             models.CheckConstraint(condition=Q(entrada_el__lte=F("recibida_el")), name="entrega_entra_antes"),
         ]
 
@@ -343,3 +345,115 @@ class AvisoRetraso(models.Model):
 
     def __str__(self) -> str:
         return self.escalon
+
+
+@avalada(fija=True)
+class AvisoEmisor(models.Model):
+    """Who sent an invoice was told of something, or could not be. `detalle`: what the mail server said, without the address, or how it was told otherwise."""
+
+    class Clase(models.TextChoices):
+        ANOTADA = "anotada", _("Que está anotada")
+        RECHAZADA = "rechazada", _("Que se rechaza, y por qué")
+        DEVUELTA = "devuelta", _("Que cambia de unidad")
+        PAGADA = "pagada", _("Que está pagada")
+        IMPAGADA = "impagada", _("Que el banco devolvió su pago")
+        ANULADA = "anulada", _("Que se anula")
+        ANULACION_NEGADA = "anulacion_negada", _("Que no se anula")
+
+    class Resultado(models.TextChoices):
+        ENVIADO = "enviado", _("Enviado por correo")
+        SIN_MEDIO = "sin_medio", _("No se conoce su correo")
+        FALLIDO = "fallido", _("El correo no lo admite")
+        DUDOSO = "dudoso", _("No se sabe si salió")
+        OTRO_MEDIO = "otro_medio", _("Avisado por otro medio")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    factura = models.ForeignKey(Factura, on_delete=models.PROTECT, related_name="avisos_al_emisor")
+    clase = models.CharField(max_length=16, choices=Clase.choices)
+    resultado = models.CharField(max_length=10, choices=Resultado.choices)
+    detalle = models.CharField(max_length=200, blank=True)
+    momento = models.DateTimeField()
+
+    proposito_datos = _("Probar que se avisó a quien expidió una factura (Ley 25/2013 art. 9)")
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = _("aviso a quien expidió una factura")
+        verbose_name_plural = _("avisos a quienes expidieron facturas")
+        indexes = [models.Index(fields=["factura", "momento"], name="aviso_emisor")]
+
+    def __str__(self) -> str:
+        return self.clase
+
+
+@avalada()
+class RegistroFace(models.Model):
+    """A filing in FACe: the number that it has there and what of ours it is. Until it is confirmed, FACe offers it again.
+
+    `anulacion_pedida`: the request to cancel it that was noted last, by the instant that FACe says, as it says it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    numero = models.CharField(max_length=60, unique=True)
+    oficina_contable = models.CharField(max_length=10, blank=True)
+    entrega = models.OneToOneField(Entrega, on_delete=models.PROTECT, related_name="face")
+    recogida_el = models.DateTimeField()
+    confirmada_el = models.DateTimeField(null=True, blank=True)
+    anulacion_pedida = models.CharField(max_length=60, blank=True)
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = _("registro en el punto general de entrada")
+        verbose_name_plural = _("registros en el punto general de entrada")
+
+    def __str__(self) -> str:
+        return self.numero
+
+    @property
+    def cadena(self) -> str:
+        """The chain of its facts."""
+        return f"face:{self.id}"
+
+
+@avalada(fija=True)
+class DichoFace(models.Model):
+    """FACe knows of a step of an invoice, by this code of its states. Each step once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    registro = models.ForeignKey(RegistroFace, on_delete=models.PROTECT, related_name="dichos")
+    paso = models.OneToOneField(PasoFactura, on_delete=models.PROTECT, related_name="dicho_a_face")
+    codigo = models.CharField(max_length=4)
+    dicho_el = models.DateTimeField()
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = _("estado dicho al punto general de entrada")
+        verbose_name_plural = _("estados dichos al punto general de entrada")
+
+    def __str__(self) -> str:
+        return self.codigo
+
+
+@avalada(fija=True)
+class AnexoFactura(models.Model):
+    """A file that came beside the invoices of a delivery, in the order in which it came."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    entrega = models.ForeignKey(Entrega, on_delete=models.PROTECT, related_name="anexos")
+    orden = models.PositiveIntegerField()
+    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = _("anexo de una factura")
+        verbose_name_plural = _("anexos de facturas")
+        constraints = [models.UniqueConstraint(fields=["entrega", "orden"], name="anexo_factura_orden")]
+
+    def __str__(self) -> str:
+        return str(self.orden)

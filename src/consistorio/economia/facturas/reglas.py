@@ -24,6 +24,14 @@ ESTADO_FACE = {
 }
 REGISTRADA_FACE = "1200"
 ANULACION_FACE = {"": "4100", "solicitada": "4200", "aceptada": "4300", "rechazada": "4400"}
+# Which steps FACe is told of, and as what; it sets 1300 when a download is confirmed, and 3100 when a cancellation is accepted
+PASO_FACE = {
+    "rechazada": "2600",
+    "contabilizada": "2400",
+    "pagada": "2500",
+    "anulada": "4300",
+    "anulacion_negada": "4400",
+}
 # From where each state is reached
 ANTES = {
     "remitida": frozenset({"anotada", "remitida"}),

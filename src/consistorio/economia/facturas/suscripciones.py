@@ -1,7 +1,9 @@
-"""What this room does on facts of the budget: enqueue, so that locks are always taken in the order of the house."""
+"""What this room does on facts of the budget and of its own: enqueue, so that locks are always taken in the order of the house."""
 
 from __future__ import annotations
 
+from consistorio.economia.facturas.avisos import DE_HECHO, Clase
+from consistorio.economia.facturas.models import RegistroFace
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 
@@ -11,3 +13,31 @@ def operacion_corregida(hecho: HechoAnotado) -> None:
     """What recognised an obligation may not do so any more."""
     if "O" in str(hecho.datos["clase"]) and hecho.datos["libro"] == "gasto":
         encolar("facturas.soltar_obligacion", operacion_id=str(hecho.datos["operacion_id"]))
+
+
+@suscrito(*DE_HECHO)
+def avisar_al_emisor(hecho: HechoAnotado) -> None:
+    """Who sent an invoice is told what happened with it."""
+    _avisar(hecho, DE_HECHO[hecho.tipo])
+
+
+@suscrito("facturas.anulacion.resuelta")
+def avisar_de_la_anulacion(hecho: HechoAnotado) -> None:
+    """Who asked to cancel an invoice is told whether it is."""
+    _avisar(hecho, Clase.ANULADA if hecho.datos["aceptada"] else Clase.ANULACION_NEGADA)
+
+
+def _avisar(hecho: HechoAnotado, clase: str) -> None:
+    factura_id = str(hecho.datos["factura_id"])
+    encolar("facturas.avisar_al_emisor", factura_id=factura_id, clase=clase, numero=hecho.seq)
+
+
+@suscrito(
+    *("facturas.factura.rechazada", "facturas.factura.contabilizada", "facturas.factura.pagada"),
+    "facturas.anulacion.resuelta",
+)
+def decir_a_face(hecho: HechoAnotado) -> None:
+    """FACe is told what happened with what came from it, in order."""
+    registro = RegistroFace.objects.filter(entrega__facturas=str(hecho.datos["factura_id"])).first()
+    if registro is not None:
+        encolar("facturas.face_decir", turno=registro.cadena, registro_id=registro.id)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consistorio.economia.facturas import acciones, consultas
-from consistorio.economia.facturas.models import AvisoRetraso
-from consistorio.economia.facturas.permisos import VIGILAR
+from consistorio.economia.facturas import acciones, avisos, consultas, face
+from consistorio.economia.facturas.models import AvisoEmisor, AvisoRetraso, Factura
+from consistorio.economia.facturas.permisos import FACE, VIGILAR
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola import salidas
 from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.plataforma.puertos.correo import EntregaDudosa
+from consistorio.plataforma.puertos.face import NuevaEnFace
+from consistorio.plataforma.puertos.face import face as puerto_de_face
 
 
 @periodico("facturas.vigilar", cron="20 5 * * *")
@@ -62,3 +70,95 @@ def enviar_aviso(*, aviso_id: str) -> None:
             salidas.enviar_una_vez(
                 clave, destino=empleado.persona.correo, asunto=asunto, cuerpo=cuerpo, referencia=clave
             )
+
+
+@trabajo("facturas.avisar_al_emisor", cola="correo", prioridad=Prioridad.EN_BLOQUE)
+def avisar_al_emisor(*, factura_id: str, clase: str, numero: int) -> None:
+    """Mail who sent an invoice what happened with it (`clase`), and note how it ended. `numero`: of the fact in its chain: each is told once.
+
+    A file with several invoices is told of once, by the first. Without an address it is noted, for the office to tell them otherwise.
+    """
+    factura = Factura.objects.select_related("emisor__persona", "entrega").get(id=UUID(factura_id))
+    if clase == AvisoEmisor.Clase.ANOTADA and factura.orden != 1:
+        return
+    de_todas = clase == AvisoEmisor.Clase.ANOTADA
+    facturas = list(factura.entrega.facturas.order_by("orden")) if de_todas else [factura]
+    asunto, cuerpo = avisos.correo_al_emisor(
+        facturas,
+        clase,
+        motivo=factura.motivo,
+        entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+        sede=settings.CONSISTORIO_SEDE_URL,
+    )
+
+    def anotar(resultado: str, detalle: str = "") -> None:
+        acciones.anotar_aviso_al_emisor(
+            actor=Actor.sistema("avisos de facturas", VIGILAR),
+            factura_id=factura.id,
+            clase=clase,
+            resultado=resultado,
+            detalle=detalle,
+            reloj=reloj_de_la_casa(),
+        )
+
+    def fin(dicho: salidas.Fin) -> None:
+        if isinstance(dicho, str):
+            anotar(AvisoEmisor.Resultado.ENVIADO, dicho)
+        elif isinstance(dicho, (DatosIncorrectos, EntregaDudosa)):
+            es_duda = isinstance(dicho, EntregaDudosa)
+            anotar(AvisoEmisor.Resultado.DUDOSO if es_duda else AvisoEmisor.Resultado.FALLIDO, dicho.mensaje)
+
+    destino = factura.emisor.persona.correo if factura.emisor is not None else ""
+    if not destino:
+        anotar(AvisoEmisor.Resultado.SIN_MEDIO)
+        return
+    llave = f"factura:{factura.id}:{numero}"
+    try:
+        salidas.enviar_una_vez(
+            llave, destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=llave, anotar=fin
+        )
+    except DatosIncorrectos:
+        return  # refused for good: it is noted, and the invoice says so
+
+
+@periodico("facturas.face_mirar", cron="*/15 * * * *")
+def face_mirar() -> None:
+    """Ask FACe what is new, and have each brought by a job of its own; then note the requests to cancel. Without FACe, nothing."""
+    puerto = puerto_de_face()
+    if not puerto.activo:
+        return
+    nuevas = puerto.nuevas()
+    with transaction.atomic(using=alias_actual()):
+        for una in nuevas:
+            encolar(
+                "facturas.face_traer",
+                clave=f"face:{una.numero}",
+                turno=f"face:{una.numero}",
+                numero=una.numero,
+                oficina=una.oficina_contable,
+                organo=una.organo_gestor,
+                unidad=una.unidad_tramitadora,
+                registrada=una.registrada_el.isoformat() if una.registrada_el is not None else "",
+            )
+    actor, reloj = Actor.sistema("facturas de FACe", FACE), reloj_de_la_casa()
+    for pedida in puerto.anulaciones():
+        try:
+            acciones.anular_por_face(actor=actor, pedida=pedida, reloj=reloj)
+        except NoEncontrado:
+            continue  # it is not in the register yet: FACe says it again
+
+
+@trabajo("facturas.face_traer", cola="face")
+def face_traer(*, numero: str, oficina: str, organo: str, unidad: str, registrada: str) -> None:
+    """Bring an invoice of FACe: kept first, confirmed after. Once more changes nothing."""
+    cuando = datetime.fromisoformat(registrada) if registrada else None
+    nueva = NuevaEnFace(numero, oficina, organo, unidad, cuando)
+    actor = Actor.sistema("facturas de FACe", FACE)
+    face.traer(puerto_de_face(), nueva, actor=actor, reloj=reloj_de_la_casa())
+
+
+@trabajo("facturas.face_decir", cola="face")
+def face_decir(*, registro_id: str) -> None:
+    """Tell FACe what happened with an invoice that came from it. Without FACe it waits in the queue, in sight."""
+    actor = Actor.sistema("facturas de FACe", FACE)
+    face.decir(puerto_de_face(), UUID(registro_id), actor=actor, reloj=reloj_de_la_casa())

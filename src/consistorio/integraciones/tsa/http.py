@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import socket
 from http.client import HTTPException
-from typing import Any
 
 import requests
 from django.conf import settings
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.puertos.limite import Limite
+from consistorio.plataforma.puertos.vigilancia import sesion_vigilada
 
 SEGUNDOS = (3.05, 10)  # to connect; for each wait
 SEGUNDOS_DE_SALUD = (2, 3)
@@ -46,7 +44,7 @@ class SelloTiempoHttp:
         """See that the authority answers HTTP, whatever it says: a token would cost. Raises ServicioNoDisponible."""
         direccion = self._direccion if self._direccion is not None else settings.CONSISTORIO_TSA_URL
         try:
-            with Limite(LIMITE_DE_SALUD) as limite, _sesion(limite) as sesion:
+            with Limite(LIMITE_DE_SALUD) as limite, sesion_vigilada(limite) as sesion:
                 sesion.head(direccion, timeout=SEGUNDOS_DE_SALUD, allow_redirects=False)
         except requests.RequestException as error:
             raise ServicioNoDisponible(_("La autoridad de sellado de tiempo no responde.")) from error
@@ -69,34 +67,6 @@ class RevocacionHttp:
         """Nothing is kept here."""
 
 
-class _Adaptador(HTTPAdapter):
-    """Has its connections watched, those through a proxy too."""
-
-    def __init__(self, limite: Limite) -> None:
-        self._limite = limite
-        super().__init__()
-
-    def get_connection_with_tls_context(self, *args: Any, **opciones: Any) -> Any:
-        """The pool from which the request takes its connection."""
-        fondo = super().get_connection_with_tls_context(*args, **opciones)
-        limite, clase = self._limite, fondo.ConnectionCls
-
-        class Vigilada(clase):  # type: ignore[misc, valid-type]  # of HTTP or of HTTPS
-            def _new_conn(self) -> socket.socket:
-                return limite.vigilar(super()._new_conn())
-
-        fondo.ConnectionCls = Vigilada
-        return fondo
-
-
-def _sesion(limite: Limite) -> requests.Session:
-    """One that serves for a request: who is asked once in a while keeps no connection."""
-    sesion = requests.Session()
-    for esquema in ("http://", "https://"):
-        sesion.mount(esquema, _Adaptador(limite))
-    return sesion
-
-
 def _pedir(
     metodo: str,
     direccion: str,
@@ -112,7 +82,7 @@ def _pedir(
     try:
         with (
             Limite(segundos) as limite,
-            _sesion(limite) as sesion,
+            sesion_vigilada(limite) as sesion,
             sesion.request(
                 metodo,
                 direccion,

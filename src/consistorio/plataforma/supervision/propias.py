@@ -19,6 +19,7 @@ from consistorio.plataforma.cola.tipos import EstadoTrabajo
 from consistorio.plataforma.puertos.antivirus import antivirus
 from consistorio.plataforma.puertos.conversion import conversor
 from consistorio.plataforma.puertos.correo import correo
+from consistorio.plataforma.puertos.face import face
 from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 from consistorio.plataforma.supervision.comprobaciones import Estado, Hallazgo, comprobacion
 from consistorio.plataforma.supervision.privilegios import excesos
@@ -128,6 +129,14 @@ def servidor_de_correo() -> Hallazgo:
 def conversion_de_textos() -> Hallazgo:
     """LibreOffice is there and can be kept apart from the network."""
     return _de_fuera(conversor(), _("Los borradores se suben en PDF mientras tanto."))
+
+
+@comprobacion(gettext_noop("FACe"))
+def punto_general_de_facturas() -> Hallazgo:
+    """FACe answers, where the town uses it."""
+    if not face().activo:
+        return Hallazgo(Estado.BIEN, _("No se usa: no hay CONSISTORIO_FACE_URL."))
+    return _de_fuera(face(), _("Las facturas esperan allí, y lo que hay que decirle espera en la cola."))
 
 
 @comprobacion(gettext_noop("antivirus"))

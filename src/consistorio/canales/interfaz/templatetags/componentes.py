@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TypeVar
 
 from django import template
@@ -21,6 +22,7 @@ from consistorio.canales.interfaz.diagrama import Diagrama
 from consistorio.canales.interfaz.fases import nombre_de_fase
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.catalogo.en_palabras import FaseDicha
 
@@ -280,6 +282,12 @@ def fecha_corta(valor: datetime | date | None) -> str:
         return ""
     dia = en_madrid(valor).date() if isinstance(valor, datetime) else valor
     return dia.strftime("%d/%m/%Y")
+
+
+@register.filter
+def importe(valor: Decimal | None) -> str:
+    """An amount in euros, as people write it: 1.234,50 €; empty when there is none."""
+    return "" if valor is None else str(Importe(valor))
 
 
 @register.filter

@@ -1,6 +1,11 @@
 """Use cases of the register of invoices."""
 
-from consistorio.economia.facturas.acciones.anulaciones import pedir_anulacion, resolver_anulacion
+from consistorio.economia.facturas.acciones.anulaciones import (
+    pedir_anulacion,
+    pedir_anulacion_propia,
+    resolver_anulacion,
+)
+from consistorio.economia.facturas.acciones.avisos import anotar_aviso_al_emisor, avisar_por_otro_medio
 from consistorio.economia.facturas.acciones.conformidad import (
     conformar,
     devolver,
@@ -8,20 +13,35 @@ from consistorio.economia.facturas.acciones.conformidad import (
     rechazar,
     remitir,
 )
+from consistorio.economia.facturas.acciones.face import (
+    anotar_dicho_a_face,
+    anular_por_face,
+    confirmar_en_face,
+    recoger_de_face,
+)
 from consistorio.economia.facturas.acciones.pago import contabilizar, pagada, soltar_obligacion
+from consistorio.economia.facturas.acciones.presentar import presentar
 from consistorio.economia.facturas.acciones.recibir import recibir, recibir_papel
 from consistorio.economia.facturas.acciones.retrasos import avisar_retraso
 
 __all__ = [
+    "anotar_aviso_al_emisor",
+    "anotar_dicho_a_face",
+    "anular_por_face",
+    "avisar_por_otro_medio",
     "avisar_retraso",
+    "confirmar_en_face",
     "conformar",
     "contabilizar",
     "devolver",
     "identificar_emisor",
     "pagada",
     "pedir_anulacion",
+    "pedir_anulacion_propia",
+    "presentar",
     "rechazar",
     "recibir",
+    "recoger_de_face",
     "recibir_papel",
     "remitir",
     "resolver_anulacion",

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas import eventos, operaciones
-from consistorio.economia.facturas.acceso import factura_para
+from consistorio.economia.facturas.acceso import factura_para, factura_propia
 from consistorio.economia.facturas.models import Factura, PasoFactura
-from consistorio.economia.facturas.permisos import RECHAZAR, REGISTRAR
+from consistorio.economia.facturas.permisos import PRESENTAR, RECHAZAR, REGISTRAR
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -24,7 +24,26 @@ def pedir_anulacion(*, actor: Actor, factura_id: UUID, texto: str, reloj: Reloj)
 
     Who: `facturas.registrar`. Writes: Factura, PasoFactura. Emits: facturas.anulacion.pedida. Raises NoEncontrado, FaseIncompatible.
     """
-    factura = factura_para(actor, factura_id, motivo=REGISTRAR, reloj=reloj, bloquear=True)
+    return _pedir(
+        factura_para(actor, factura_id, motivo=REGISTRAR, reloj=reloj, bloquear=True), texto, actor=actor, reloj=reloj
+    )
+
+
+@accion("facturas.anulacion.pedida", permiso=PRESENTAR, norma=NORMA)
+def pedir_anulacion_propia(*, actor: Actor, factura_id: UUID, texto: str, reloj: Reloj) -> Factura:
+    """Who issued an invoice asks to cancel it, and says why.
+
+    Who: a citizen with `facturas.presentar`, of what they may see. Writes, emits: as `pedir_anulacion`.
+    Raises NoEncontrado, DatosIncorrectos (no reason), FaseIncompatible.
+    """
+    if not texto.strip():
+        mensaje = _("Escriba por qué hay que anularla.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("texto", mensaje)])
+    suya = factura_propia(actor, factura_id, motivo=PRESENTAR)
+    return _pedir(operaciones.bloqueada(suya.id), texto, actor=actor, reloj=reloj)
+
+
+def _pedir(factura: Factura, texto: str, *, actor: Actor, reloj: Reloj) -> Factura:
     vivas = (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA, Factura.Estado.CONFORMADA, Factura.Estado.CONTABILIZADA)
     operaciones.exigir(factura, *vivas)
     operaciones.exigir_sin_anulacion(factura)

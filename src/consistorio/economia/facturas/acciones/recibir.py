@@ -96,13 +96,7 @@ def recibir(
     exigir_permiso(actor, REGISTRAR, para="facturas.factura.anotada")
     datos = flujo.read(MAXIMO_BYTES + 1)
     lectura = leer(datos)
-    if not lectura.facturas:
-        problemas = [Problema(d.donde, str(d)) for d in lectura.defectos]
-        raise DatosIncorrectos(
-            _("No se puede leer ninguna factura en ese archivo."),
-            problemas=problemas or [Problema("", _("No lleva ninguna factura."))],
-            que_hacer=_("Si es una factura en otro formato, anótela a mano con su archivo."),
-        )
+    exigir_legible(lectura)
     return anotar_entrega(
         actor=actor,
         admitido=almacen.recoger(io.BytesIO(datos)),
@@ -139,9 +133,16 @@ def anotar_entrega(
         firma=juicio.veredicto if juicio.lleva else "",
         firma_dice=juicio.dice,
     )
+    recibidas = recibidas_de(lectura, juicio)
+    contenido = almacen.guardar(admitido, actor=actor, reloj=reloj)
+    return entrada.entregar(contenido, nombre, llegada, recibidas, actor=actor, reloj=reloj)
+
+
+def recibidas_de(lectura: Lectura, juicio: Juicio) -> list[Recibida]:
+    """Each invoice of a file, with what is wrong with the file and its signature."""
     tercero = lectura.tercero.nif if lectura.tercero is not None else ""
     firma = comprobaciones.de_firma(juicio, expiden={lectura.emisor.nif, tercero} - {""})
-    recibidas = [
+    return [
         Recibida(
             leida,
             lectura.emisor,
@@ -152,8 +153,17 @@ def anotar_entrega(
         )
         for leida in lectura.facturas
     ]
-    contenido = almacen.guardar(admitido, actor=actor, reloj=reloj)
-    return entrada.entregar(contenido, nombre, llegada, recibidas, actor=actor, reloj=reloj)
+
+
+def exigir_legible(lectura: Lectura) -> None:
+    """Raises DatosIncorrectos, with every reason, when no invoice can be read in a file."""
+    if not lectura.facturas:
+        problemas = [Problema(d.donde, str(d)) for d in lectura.defectos]
+        raise DatosIncorrectos(
+            _("No se puede leer ninguna factura en ese archivo."),
+            problemas=problemas or [Problema("", _("No lleva ninguna factura."))],
+            que_hacer=_("Si es una factura en otro formato, anótela a mano con su archivo."),
+        )
 
 
 def _canal(canal: str) -> str:

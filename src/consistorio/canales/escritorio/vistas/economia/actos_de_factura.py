@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.escritorio.formularios_facturas import (
+    Avisado,
     Conformar,
     Contabilizar,
     Emisor,
@@ -224,6 +225,24 @@ def resolver_anulacion(request: PeticionConActor, factura_id: UUID) -> HttpRespo
             reloj=reloj_de_la_casa(),
         ),
     )
+
+
+@empleado(REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def avisar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
+    """Note how who sent a rejected one was told, since the mail did not reach them."""
+    una = _factura(request, factura_id, REGISTRAR)
+    form = Avisado(request.POST if request.method == "POST" else None)
+    explicacion = _("El correo no le llegó, o no se conoce. Avísele por escrito y anote aquí cómo.")
+
+    def anotado() -> Factura:
+        acciones.avisar_por_otro_medio(
+            actor=request.actor, factura_id=una.id, como=form.cleaned_data["texto"], reloj=reloj_de_la_casa()
+        )
+        return una
+
+    textos = (_("Anotar que se avisó a quien presentó la factura"), explicacion, _("Anotarlo"), _("Aviso anotado."))
+    return _acto(request, una, form, textos, anotado)
 
 
 def _factura(request: PeticionConActor, factura_id: UUID, motivo: str) -> Factura:

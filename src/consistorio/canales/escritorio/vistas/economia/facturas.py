@@ -25,8 +25,8 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import FORMATOS, Celda, Tabla, descarga_de_tabla
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas import acciones, consultas, reglas
-from consistorio.economia.facturas.acceso import documento_para, factura_para
-from consistorio.economia.facturas.models import Entrega
+from consistorio.economia.facturas.acceso import anexo_para, documento_para, factura_para
+from consistorio.economia.facturas.models import Entrega, RegistroFace
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.facturas.plazo_medio import Medio, trimestre_de
@@ -85,6 +85,9 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "propuesto": motivos[una.motivo_propuesto].texto if una.motivo_propuesto in motivos else "",
         "operacion": Operacion.objects.filter(id=una.operacion_o_id).first() if una.operacion_o_id else None,
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
+        "anexos": list(una.entrega.anexos.select_related("documento").order_by("orden")),
+        "face": RegistroFace.objects.filter(entrega=una.entrega_id).first(),
+        "avisos": list(una.avisos_al_emisor.order_by("momento", "id")),
         "actos": lecturas.actos(una, request.actor, en=hoy(reloj)),
     }
     return render(request, "escritorio/economia/factura.html", contexto)
@@ -95,6 +98,13 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
 def documento(request: PeticionConActor, factura_id: UUID) -> HttpResponseBase:
     """What arrived: its file or its scan."""
     return entregar(documento_para(request.actor, factura_id, reloj=reloj_de_la_casa()))
+
+
+@empleado(VER)
+@require_GET
+def anexo(request: PeticionConActor, factura_id: UUID, orden: int) -> HttpResponseBase:
+    """A file that came beside it."""
+    return entregar(anexo_para(request.actor, factura_id, orden, reloj=reloj_de_la_casa()))
 
 
 @empleado(REGISTRAR)

@@ -1,0 +1,119 @@
+"""An invoice in the words of who sent it: how it is, who has it, what comes next, how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from consistorio.canales.interfaz.templatetags.componentes import Hito, fecha
+from consistorio.economia.facturas import reglas
+from consistorio.economia.facturas.consultas import FacturaConRelojes
+from consistorio.economia.facturas.models import Factura, PasoFactura
+from consistorio.nucleo.tipos import Importe
+
+Texto = str | Promise
+E, P = Factura.Estado, PasoFactura.Clase
+ESTADOS: Final[Mapping[str, tuple[Texto, str]]] = {
+    E.ANOTADA: (gettext_lazy("Buscamos a quién le toca"), "yellow"),
+    E.REMITIDA: (gettext_lazy("Pendiente de conformidad"), "blue"),
+    E.CONFORMADA: (gettext_lazy("Conformada"), "blue"),
+    E.CONTABILIZADA: (gettext_lazy("Pendiente de pago"), "blue"),
+    E.PAGADA: (gettext_lazy("Pagada"), "green"),
+    E.RECHAZADA: (gettext_lazy("Rechazada"), "red"),
+    E.ANULADA: (gettext_lazy("Anulada"), "grey"),
+}
+DESPUES: Final[Mapping[str, Texto]] = {
+    E.ANOTADA: gettext_lazy("La oficina contable la enviará a la unidad que tiene que conformarla."),
+    E.REMITIDA: gettext_lazy(
+        "La unidad comprobará que ha recibido lo que usted factura. Si está bien, la conformará; si no, la rechazará y le dirá por qué."
+    ),
+    E.CONFORMADA: gettext_lazy("Intervención reconocerá lo que le debemos y Tesorería se lo pagará."),
+    E.CONTABILIZADA: gettext_lazy("Tesorería se la pagará en la cuenta que usted tiene confirmada."),
+    E.PAGADA: gettext_lazy("No queda nada por hacer."),
+    E.RECHAZADA: gettext_lazy("Corrija lo que se le dice y presente otra factura. Esta ya no se paga."),
+    E.ANULADA: gettext_lazy("No queda nada por hacer."),
+}
+# What was done with it that is of who sent it; what staff write for each other is not
+DICHOS: Final[Mapping[str, Texto]] = {
+    P.REMITIDA: gettext_lazy("Enviada a la unidad que tiene que conformarla"),
+    P.DEVUELTA: gettext_lazy("Esa unidad dijo que no era suya"),
+    P.CONFORMADA: gettext_lazy("Conformada: empieza el plazo para pagarla"),
+    P.RECHAZADA: gettext_lazy("Rechazada"),
+    P.CONTABILIZADA: gettext_lazy("Reconocida la obligación de pagarla"),
+    P.DESCONTABILIZADA: gettext_lazy("Corregida su obligación: hay que reconocerla otra vez"),
+    P.PAGADA: gettext_lazy("Pagada"),
+    P.IMPAGADA: gettext_lazy("El banco devolvió el pago"),
+    P.ANULACION_PEDIDA: gettext_lazy("Usted pidió anularla"),
+    P.ANULADA: gettext_lazy("Anulada, como usted pidió"),
+    P.ANULACION_NEGADA: gettext_lazy("No se anula"),
+}
+CON_TEXTO = (P.RECHAZADA, P.ANULACION_PEDIDA, P.ANULADA, P.ANULACION_NEGADA)
+
+
+def quien_la_tiene(una: FacturaConRelojes) -> str:
+    """The unit that has to do something with it now, never a person; "" when nobody has."""
+    unidad = una.factura.unidad
+    if una.la_tiene == "unidad" and unidad is not None:
+        return unidad.nombre
+    return {"oficina_contable": _("Intervención (oficina contable)"), "tesoreria": _("Tesorería")}.get(una.la_tiene, "")
+
+
+def plazo_en_curso(una: FacturaConRelojes) -> str:
+    """The legal term that runs, with its last day; what may be asked for when it is over. "" when none runs."""
+    relojes, factura = una.relojes, una.factura
+    if factura.estado in (E.PAGADA, E.RECHAZADA, E.ANULADA):
+        return ""
+    if relojes.tarde:
+        return _(
+            "Se ha pasado el plazo legal. Puede reclamar el pago y los intereses de demora (Ley 3/2004, artículos 5 y 7; LCSP, artículos 198 y 199)."
+        )
+    if relojes.vence_pago is not None:
+        return _("Tenemos hasta el %(dia)s para pagarla: %(n)d días desde que se conformó (LCSP, artículo 198.4).") % {
+            "dia": fecha(relojes.vence_pago),
+            "n": reglas.plazos().pagar,
+        }
+    return _("Tenemos hasta el %(dia)s para conformarla y después %(n)d días para pagarla (LCSP, artículo 198.4).") % {
+        "dia": fecha(relojes.vence_conformidad),
+        "n": reglas.plazos().pagar,
+    }
+
+
+def relojes(una: FacturaConRelojes) -> list[tuple[str, str]]:
+    """The three clocks: what each counts and its days."""
+    pagar = una.relojes.para_pagar
+    return [
+        (_("Desde que entró"), _dias(una.relojes.desde_entrada)),
+        (_("En conformidad"), _dias(una.relojes.en_conformidad)),
+        (_("Para pagarla"), _dias(pagar) if pagar is not None else _("todavía no ha empezado")),
+    ]
+
+
+def _dias(cuantos: int) -> str:
+    return ngettext("%(n)d día", "%(n)d días", cuantos) % {"n": cuantos}
+
+
+def pagado(factura: Factura) -> str:
+    """When and how much; "" while it is not paid."""
+    if factura.pagada_el is None:
+        return ""
+    importe = factura.a_pagar if factura.a_pagar is not None else factura.total
+    return _("El %(dia)s, %(importe)s.") % {"dia": fecha(factura.pagada_el), "importe": Importe(importe or 0)}
+
+
+def historia(factura: Factura, pasos: Sequence[PasoFactura]) -> list[Hito]:
+    """What has been done with it, the last first."""
+    hitos = [Hito(factura.entrada_el, _("La presentó"), factura.codigo)]
+    for paso in pasos:
+        if paso.clase not in DICHOS:
+            continue
+        partes = [paso.unidad.nombre] if paso.unidad is not None and paso.clase == P.REMITIDA else []
+        motivo = reglas.motivos().get(paso.motivo)
+        partes += [f"{motivo.texto} ({motivo.norma})"] if motivo is not None else []
+        partes += [paso.texto] if paso.texto and paso.clase in CON_TEXTO else []
+        cuando = factura.pagada_el if paso.clase == P.PAGADA and factura.pagada_el is not None else paso.dado_el
+        hitos.append(Hito(cuando, str(DICHOS[paso.clase]), ". ".join(partes)))
+    return hitos[::-1]

@@ -1,0 +1,132 @@
+"""Invoices of a supplier of the example town, in different states: what «¿Dónde está mi factura?» shows to who represents it."""
+
+from __future__ import annotations
+
+import io
+import os
+import urllib.request
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from lxml import etree
+
+from consistorio.documental.firma import xades
+from consistorio.documental.firma.cms import Firmador
+from consistorio.economia.facturas import acciones
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.trabajos import face_mirar
+from consistorio.economia.presupuesto.acciones import gastar
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.integraciones.pki_demo.siembra import pki_de_la_casa
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.reloj import Reloj, RelojSistema, hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import actor_de
+from consistorio.plataforma.organizacion.models import Empleado
+
+PLANTILLA = Path(__file__).parent / "plantillas" / "factura.xml"
+FIRMANTE = "ciudadania/11111111H-B99999997"
+UNIDAD, DIRIGE = "LA0009986", "marta"
+CENTROS = (("01", "LA0009983"), ("02", "L01999998"), ("03", UNIDAD))
+DIRECCION = (
+    "<AddressInSpain><Address>Plaza Mayor, 1</Address><PostCode>09001</PostCode><Town>Villaejemplo</Town>"
+    "<Province>Burgos</Province><CountryCode>ESP</CountryCode></AddressInSpain>"
+)
+
+
+def sembrar() -> Sequence[str]:
+    """Once. Those paid and rejected go through the people who do it; one comes by the simulator of FACe, where it runs."""
+    if Factura.objects.exists():
+        return []
+    reloj = reloj_de_la_casa()
+    teresa, marta = _empleado("teresa", reloj), _empleado(DIRIGE, reloj)
+    firmador = Firmador(pki_de_la_casa().mano(FIRMANTE))
+
+    def llega(numero: str, concepto: str, base: str, hace: int) -> Factura:
+        datos = _firmada(numero, concepto, Decimal(base), hace, firmador, reloj)
+        [una] = acciones.recibir(
+            actor=teresa,
+            flujo=io.BytesIO(datos),
+            nombre=f"{numero}.xsig",
+            canal="archivo",
+            entrada_el=reloj.ahora() - timedelta(days=hace),
+            reloj=reloj,
+        )
+        return una
+
+    pagada = llega("117", "Arreglo de la cubierta del centro cívico", "1850.00", 41)
+    mala = llega("121", "Suministro de doce mesas de estudio", "2400.00", 12)
+    llega("124", "Pintura de las aulas de la escuela infantil", "960.00", 5)
+    acciones.rechazar(
+        actor=marta,
+        factura_id=mala.id,
+        motivo="no_conforme",
+        texto="Han llegado diez mesas y se facturan doce. Facture las entregadas o entregue las dos que faltan.",
+        reloj=reloj,
+    )
+    acciones.conformar(actor=marta, factura_id=pagada.id, observaciones="", reloj=reloj)
+    _pagar(pagada, teresa, reloj)
+    _por_face(_firmada("126", "Reparación de la fuente de la plaza", Decimal("740.00"), 1, firmador, reloj))
+    return [
+        "",
+        "Facturas de ejemplo:",
+        "  Reformas del Arlanzón, S. L.: su representante (Marta Ortega, 11111111H) las ve en «¿Dónde está mi factura?»",
+    ]
+
+
+def _pagar(una: Factura, quien: Actor, reloj: Reloj) -> None:
+    assert una.emisor is not None  # noqa: S101  # its number is known
+    cabecera = Cabecera(hoy(reloj), una.concepto, tercero_id=una.emisor.persona_id)
+    linea = LineaPedida(una.total or Decimal(0), "920.22706")
+    operacion = gastar(actor=quien, clase="ADO", cabecera=cabecera, lineas=[linea], reloj=reloj)
+    acciones.contabilizar(actor=quien, factura_id=una.id, operacion_id=operacion.id, reloj=reloj)
+    acciones.pagada(actor=quien, factura_id=una.id, pagada_el=reloj.ahora(), reloj=reloj)
+
+
+def _por_face(datos: bytes) -> None:
+    puerto = os.environ.get("CONSISTORIO_PUERTO_FACE", "")
+    if not puerto:
+        return
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{puerto}/registrar", data=datos, timeout=5):  # noqa: S310
+            face_mirar()
+    except (OSError, ServicioNoDisponible):
+        return  # it was left out, or has not started: the town works without it
+
+
+def _empleado(usuario: str, reloj: Reloj) -> Actor:
+    fila = Empleado.objects.select_related("persona").get(cuenta__usuario=usuario)
+    return actor_de(fila, en=hoy(reloj))
+
+
+def _firmada(
+    numero: str, concepto: str, base: Decimal, hace: int, firmador: Firmador, reloj: Reloj
+) -> bytes:
+    dia = hoy(reloj) - timedelta(days=hace)
+    cuota = (base * 21 / 100).quantize(Decimal("0.01"))
+    iva = (
+        f"<Tax><TaxTypeCode>01</TaxTypeCode><TaxRate>21.00</TaxRate><TaxableBase><TotalAmount>{base}</TotalAmount></TaxableBase>"
+        f"<TaxAmount><TotalAmount>{cuota}</TotalAmount></TaxAmount></Tax>"
+    )
+    centros = "".join(
+        f"<AdministrativeCentre><CentreCode>{codigo}</CentreCode><RoleTypeCode>{papel}</RoleTypeCode>{DIRECCION}</AdministrativeCentre>"
+        for papel, codigo in CENTROS
+    )
+    texto = PLANTILLA.read_text(encoding="utf-8").format(
+        numero=numero,
+        serie=f"{dia.year}-",
+        fecha=dia.isoformat(),
+        concepto=concepto,
+        base=base,
+        cuota=cuota,
+        total=base + cuota,
+        iva=iva,
+        centros=centros,
+    )
+    raiz = etree.fromstring(texto.encode())
+    momento = RelojSistema().ahora()
+    xades.firmar(raiz, firmador, referencias=[""], donde=raiz, identificador="firma-emisor", momento=momento)
+    return etree.tostring(raiz, xml_declaration=True, encoding="UTF-8")
