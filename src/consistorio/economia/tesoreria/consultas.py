@@ -57,9 +57,15 @@ def relaciones(*, estado: str = "", ordinal: str = "") -> QuerySet[RelacionDePag
     return filas.filter(ordinal=ordinal) if ordinal else filas
 
 
+def anteriores_a(filas: QuerySet[RelacionDePagos], una: RelacionDePagos) -> QuerySet[RelacionDePagos]:
+    """Of some lists, those that come after one when the newest is first."""
+    antes = Q(ejercicio__lt=una.ejercicio_id) | Q(ejercicio=una.ejercicio_id, numero__lt=una.numero)
+    return filas.filter(antes)
+
+
 def lineas_de(relacion: RelacionDePagos) -> QuerySet[LineaDePago]:
     """The payments of a list, in their order."""
-    return relacion.lineas.select_related("persona", "operacion", "cerrado").order_by("orden")
+    return relacion.lineas.select_related("persona", "operacion", "cerrado", "pago", "vuelta").order_by("orden")
 
 
 def en_libros(
