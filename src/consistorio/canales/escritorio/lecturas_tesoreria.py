@@ -89,7 +89,9 @@ def por_pagar(en: date, *, solo: Collection[UUID] | None = None) -> list[FilaPor
     pagos = prelacion.por_pagar(en, solo=solo)
     ordenes = [p.id for p in pagos if p.clase == ORDEN]
     de_cada = {o.id: o for o in Operacion.objects.filter(id__in=ordenes)}
-    antes = LineaOperacion.objects.filter(operacion_id__in=ordenes).values_list("operacion_id", "origen__operacion__factura_id")
+    antes = LineaOperacion.objects.filter(operacion_id__in=ordenes).values_list(
+        "operacion_id", "origen__operacion__factura_id"
+    )
     de_factura = {orden: factura for orden, factura in antes if factura is not None}
     de_factura |= {o.id: o.factura_id for o in de_cada.values() if o.factura_id is not None}
     facturas = con_relojes(Factura.objects.filter(id__in=set(de_factura.values())), en=en)
@@ -243,7 +245,12 @@ def suma_de(importes: Iterable[Decimal]) -> Decimal:
 def tabla_de_arqueo(arqueo: Arqueo) -> Tabla:
     """For a file."""
     cabeceras = [_("Ordinal"), _("Nombre"), _("Anterior"), _("Cobros"), _("Pagos"), _("Existencias"), _("Banco")]
-    cabeceras += [_("Cobros sin contabilizar"), _("Pagos sin contabilizar"), _("Cobros sin banco"), _("Pagos sin banco")]
+    cabeceras += [
+        _("Cobros sin contabilizar"),
+        _("Pagos sin contabilizar"),
+        _("Cobros sin banco"),
+        _("Pagos sin banco"),
+    ]
     filas: list[list[Celda]] = [
         [
             *(una.ordinal.codigo, una.ordinal.nombre, una.anterior, una.cobros, una.pagos, una.existencias, una.banco),

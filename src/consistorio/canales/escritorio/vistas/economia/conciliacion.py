@@ -84,7 +84,9 @@ def conciliacion(request: PeticionConActor, codigo: str) -> HttpResponse:
         try:
             hechas = acciones.conciliar(actor=request.actor, ordinal=codigo, pares=pares, reloj=reloj_de_la_casa())
         except (DatosIncorrectos, FaseIncompatible, NoEncontrado, Conflicto) as error:
-            errores = [problema.mensaje for problema in error.problemas] or [f"{error.mensaje} {error.que_hacer}".strip()]
+            errores = [problema.mensaje for problema in error.problemas] or [
+                f"{error.mensaje} {error.que_hacer}".strip()
+            ]
         else:
             dicho = ngettext("Se ha conciliado %(n)d pareja.", "Se han conciliado %(n)d parejas.", len(hechas))
             messages.success(request, dicho % {"n": len(hechas)})
@@ -123,12 +125,8 @@ def _pagina(request: PeticionConActor, uno: Ordinal, errores: Sequence[str]) -> 
         "parejas": [
             (una, una.valor in marcadas if enviado else not una.propuesta.dudosa) for una in todo.parejas[:A_LA_VISTA]
         ],
-        "del_banco": [
-            (m, enviado and str(m.id) in request.POST.getlist("banco")) for m in todo.del_banco[:A_LA_VISTA]
-        ],
-        "nuestros": [
-            (n, enviado and n.clave in request.POST.getlist("nuestro")) for n in todo.nuestros[:A_LA_VISTA]
-        ],
+        "del_banco": [(m, enviado and str(m.id) in request.POST.getlist("banco")) for m in todo.del_banco[:A_LA_VISTA]],
+        "nuestros": [(n, enviado and n.clave in request.POST.getlist("nuestro")) for n in todo.nuestros[:A_LA_VISTA]],
         "quedan": max(len(todo.parejas), len(todo.del_banco), len(todo.nuestros)) > A_LA_VISTA,
         "suma_del_banco": sum((m.importe for m in todo.del_banco), Decimal(0)),
         "suma_nuestra": _suma(todo.nuestros),

@@ -226,7 +226,9 @@ def abrir(request: PeticionConActor) -> HttpResponse:
         return redirect("escritorio:ordinal", codigo=hecho.codigo)
 
     explicacion = _("Cada cuenta de la Tesorería tiene su cuenta del plan. Una vez abierta, no se cambia.")
-    return atender(request, form, _pagina(_("Abrir una cuenta"), explicacion, _("Abrirla")), hacer, sin_mas=(Conflicto,))
+    return atender(
+        request, form, _pagina(_("Abrir una cuenta"), explicacion, _("Abrirla")), hacer, sin_mas=(Conflicto,)
+    )
 
 
 @empleado(ORDINAL)
