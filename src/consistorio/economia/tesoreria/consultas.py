@@ -197,9 +197,10 @@ def movimientos_para_ver(
     filas = filas.filter(fecha__gte=desde) if desde else filas
     filas = filas.filter(fecha__lte=hasta) if hasta else filas
     if tras is not None:
-        filas = filas.filter(Q(fecha__lt=tras.fecha) | Q(fecha=tras.fecha, id__lt=tras.id))
+        mismo_dia = Q(orden__lt=tras.orden) | Q(orden=tras.orden, id__lt=tras.id)
+        filas = filas.filter(Q(fecha__lt=tras.fecha) | Q(fecha=tras.fecha) & mismo_dia)
     viva = ConciliacionMovimiento.objects.filter(movimiento=OuterRef("pk"), viva=True)
-    return filas.annotate(conciliado=Exists(viva)).order_by("-fecha", "-id")
+    return filas.annotate(conciliado=Exists(viva)).order_by("-fecha", "-orden", "-id")
 
 
 def conciliaciones_de(ordinal: Ordinal) -> QuerySet[Conciliacion]:

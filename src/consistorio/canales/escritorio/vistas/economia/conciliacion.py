@@ -23,6 +23,7 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.tesoreria import acceso, acciones, consultas
 from consistorio.economia.tesoreria.acciones.conciliar import SIN_APLICAR, Par
@@ -131,6 +132,7 @@ def _pagina(request: PeticionConActor, uno: Ordinal, errores: Sequence[str]) -> 
         "suma_del_banco": sum((m.importe for m in todo.del_banco), Decimal(0)),
         "suma_nuestra": _suma(todo.nuestros),
         "filtro": filtro,
+        "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
         "errores": [("", mensaje) for mensaje in errores],
         "hay_errores": bool(errores),
     }
@@ -170,6 +172,7 @@ def conciliado(request: PeticionConActor, codigo: str) -> HttpResponse:
         "titulo": _("Conciliado en %(cual)s") % {"cual": uno},
         "o": uno,
         "filas": halladas[:POR_PAGINA],
+        "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
         "deshace": request.actor.puede(CONCILIAR),
         "siguiente": f"{base}?tras={halladas[POR_PAGINA - 1].id}" if len(halladas) > POR_PAGINA else "",
         "anterior": base if cursor else "",
