@@ -8,14 +8,19 @@ from consistorio.canales.escritorio.vistas.economia import (
     arqueos,
     conciliacion,
     cuentas,
+    inmovilizado,
+    no_presupuestarios,
     por_pagar,
+    proyectos,
     relaciones_de_pagos,
 )
 
-T = "economia/tesoreria/"
+E, ANIO, T = "economia/", "economia/<int:anio>/", "economia/tesoreria/"
 CUENTA = f"{T}cuentas/<slug:codigo>/"
 MOVIMIENTO, RELACION = f"{T}movimientos/<uuid:movimiento_id>/", f"{T}relaciones/<uuid:relacion_id>/"
 ARQUEO = f"{T}arqueos/<uuid:arqueo_id>/"
+PROYECTO, BIEN = f"{E}proyectos/<str:codigo>/", f"{E}inmovilizado/<uuid:bien_id>/"
+NO_PRESUPUESTARIO = f"{ANIO}no-presupuestario/"
 urlpatterns: list[URLPattern] = [
     path(T, cuentas.cuentas, name="cuentas_de_tesoreria"),
     path(f"{T}fichero/<slug:formato>/", cuentas.fichero, name="fichero_de_cuentas"),
@@ -55,4 +60,28 @@ urlpatterns: list[URLPattern] = [
     path(f"{ARQUEO}documento/", arqueos.documento, name="documento_del_arqueo"),
     path(f"{T}plan/", arqueos.planes, name="planes_de_fondos"),
     path(f"{T}plan/nuevo/", arqueos.nuevo_plan, name="nuevo_plan_de_fondos"),
+    path(f"{ANIO}proyectos/", proyectos.proyectos, name="proyectos"),
+    path(f"{ANIO}proyectos/<slug:formato>/", proyectos.fichero, name="fichero_de_proyectos"),
+    path(f"{E}proyectos/abrir/", proyectos.abrir, name="abrir_proyecto"),
+    path(f"{E}proyectos/agentes/<uuid:agente_id>/derecho/", proyectos.asignar_derecho, name="asignar_derecho"),
+    path(PROYECTO, proyectos.proyecto, name="proyecto"),
+    path(f"{PROYECTO}aplicaciones/", proyectos.asignar, name="asignar_aplicaciones"),
+    path(f"{E}inmovilizado/", inmovilizado.bienes, name="inmovilizado"),
+    path(f"{E}inmovilizado/fichero/<slug:formato>/", inmovilizado.fichero, name="fichero_de_bienes"),
+    path(f"{E}inmovilizado/alta/", inmovilizado.alta, name="alta_de_bien"),
+    path(BIEN, inmovilizado.bien, name="bien"),
+    path(f"{BIEN}baja/", inmovilizado.baja, name="baja_de_bien"),
+    path(f"{ANIO}amortizacion/", inmovilizado.amortizar, name="amortizar"),
+    path(f"{ANIO}amortizacion/deshacer/", inmovilizado.deshacer, name="deshacer_amortizacion"),
+    path(NO_PRESUPUESTARIO, no_presupuestarios.conceptos, name="no_presupuestarios"),
+    path(
+        f"{NO_PRESUPUESTARIO}fichero/<slug:formato>/", no_presupuestarios.fichero, name="fichero_de_no_presupuestarios"
+    ),
+    path(f"{E}no-presupuestario/nuevo/", no_presupuestarios.nuevo, name="nuevo_no_presupuestario"),
+    path(f"{NO_PRESUPUESTARIO}<slug:codigo>/", no_presupuestarios.concepto, name="no_presupuestario"),
+    path(
+        f"{NO_PRESUPUESTARIO}<slug:codigo>/fichero/<slug:formato>/",
+        no_presupuestarios.fichero_del_concepto,
+        name="fichero_del_no_presupuestario",
+    ),
 ]

@@ -55,6 +55,7 @@ def _otras(request: PeticionConActor) -> list[Enlace]:
         otras.append(Enlace(_("Terceros: a quién se paga y quién paga"), reverse("escritorio:terceros")))
     if request.actor.puede(VER_CONTABILIDAD):
         otras += [
+            Enlace(_("Inmovilizado y amortización"), reverse("escritorio:inmovilizado")),
             Enlace(_("Ejercicios y fechas bloqueadas"), reverse("escritorio:ejercicios")),
             Enlace(_("Reglas de asiento"), reverse("escritorio:reglas")),
             Enlace(_("Equivalencias con el plan de cuentas"), reverse("escritorio:equivalencias")),

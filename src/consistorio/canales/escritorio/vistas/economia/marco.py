@@ -19,7 +19,7 @@ from consistorio.nucleo.errores import NoEncontrado
 
 POR_PAGINA = 100
 DIA = DiaCorto("")
-DEL_PRESUPUESTO = ("gastos", "ingresos", "operaciones")
+DEL_PRESUPUESTO = ("gastos", "ingresos", "operaciones", "no_presupuestarios", "proyectos")
 DE_LOS_LIBROS = ("diario", "mayor", "sumas")
 DE_LA_TESORERIA = ("cuentas_de_tesoreria", "por_pagar", "relaciones_de_pagos", "arqueos", "planes_de_fondos")
 
@@ -41,6 +41,8 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
         "gastos": _("Gastos"),
         "ingresos": _("Ingresos"),
         "operaciones": _("Operaciones"),
+        "no_presupuestarios": _("No presupuestario"),
+        "proyectos": _("Proyectos"),
         "diario": _("Diario"),
         "mayor": _("Mayor"),
         "sumas": _("Sumas y saldos"),
