@@ -55,6 +55,7 @@ SIN_PERSONAS = {
     "tesoreria.LineaDeArqueo": "what an account of the treasury had",
     "tesoreria.ConciliacionMovimiento": "from pair to movement, which declares its own",
     "tesoreria.ConciliacionApunte": "from pair to row of the books",
+    "contabilidad.FormularioUsado": "that a form noted something, and what",
     "contabilidad.Ejercicio": "a year of the accounts",
     "contabilidad.Cuenta": "an account of the chart",
     "contabilidad.Apunte": "two accounts and an amount: its entry declares its own",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from consistorio.canales.escritorio import urls_tesoreria
 from consistorio.canales.escritorio.vistas.economia import (
     actos_de_factura,
     asientos,
@@ -92,4 +93,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{FACTURA}pago/", actos_de_factura.pagada, name="factura_pagada"),
     path(f"{FACTURA}anulacion/pedir/", actos_de_factura.pedir_anulacion, name="pedir_anulacion_factura"),
     path(f"{FACTURA}anulacion/contestar/", actos_de_factura.resolver_anulacion, name="resolver_anulacion_factura"),
+    *urls_tesoreria.urlpatterns,
 ]

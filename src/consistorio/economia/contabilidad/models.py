@@ -318,3 +318,17 @@ class Corte(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ejercicio_id}/{self.numero} {self.cuenta_id}"
+
+
+class FormularioUsado(models.Model):
+    """A form whose entry was noted: sent again, it answers the same and notes nothing. `id`: the one that the form carries; `hecho_id`: what it noted."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    hecho_id = models.UUIDField()
+    usado_el = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("formulario usado")
+
+    def __str__(self) -> str:
+        return str(self.id)

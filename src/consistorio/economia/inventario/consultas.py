@@ -5,13 +5,42 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from consistorio.economia.inventario import reglas
 from consistorio.economia.inventario.models import Bien, Dotacion
+from consistorio.nucleo.dato import dato
 
 CERO = Decimal(0)
+
+
+def bienes(*, prefijo: str = "", tras: int = 0) -> QuerySet[Bien]:
+    """The assets whose account begins so, by their number, after one; `amortizado`: what was used up before it came here and since, in euros."""
+    dotado = Sum("dotaciones__importe", filter=Q(dotaciones__deshecha=None))
+    filas = Bien.objects.filter(cuenta__startswith=prefijo, numero__gt=tras)
+    return filas.annotate(amortizado=F("previa") + Coalesce(dotado, CERO)).order_by("numero")
+
+
+@dato
+class Total:
+    """What the assets that are not out add up to, in euros: what they cost, what of it is used up, and what is left."""
+
+    valor: Decimal
+    amortizado: Decimal
+
+    @property
+    def neto(self) -> Decimal:
+        """What they are worth in the books."""
+        return self.valor - self.amortizado
+
+
+def total(*, prefijo: str = "") -> Total:
+    """Of those whose account begins so and are not out."""
+    vivos = Bien.objects.filter(cuenta__startswith=prefijo, baja=None)
+    de_ellos = vivos.aggregate(valor=Coalesce(Sum("valor"), CERO), previa=Coalesce(Sum("previa"), CERO))
+    dotado = Dotacion.objects.filter(bien__in=vivos, deshecha=None).aggregate(suma=Coalesce(Sum("importe"), CERO))
+    return Total(de_ellos["valor"], de_ellos["previa"] + dotado["suma"])
 
 
 def por_amortizar(anio: int) -> list[tuple[Bien, Decimal]]:

@@ -11,7 +11,8 @@ from django.db.models import Sum
 
 from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
 from consistorio.economia.proyectos.models import Agente, Arrastre, Proyecto
-from consistorio.economia.proyectos.reglas import CERO, Desviacion, Financiado, desviaciones
+from consistorio.economia.proyectos.reglas import CERO, CON_DERECHOS, Desviacion, Financiado, desviaciones
+from consistorio.nucleo.dato import dato
 
 # What a right loses after it is recognised, by the class of the operation that takes it away; a refund when it is paid
 _QUITAN = ("AN", "APL", "INS", "ESP")
@@ -20,7 +21,7 @@ _QUITAN = ("AN", "APL", "INS", "ESP")
 def desviaciones_en(anio: int) -> dict[str, tuple[Desviacion, ...]]:
     """The deviations of each project that runs in a year, by its code, in order; and of those that ended before and still hold what somebody paid for them."""
     proyectos = list(Proyecto.objects.filter(desde__lte=anio).order_by("codigo"))
-    todas = _de_todos(proyectos, anio)
+    todas = {f.proyecto.codigo: tuple(parte.desviacion for parte in f.partes) for f in fichas(proyectos, anio)}
     return {
         proyecto.codigo: todas[proyecto.codigo]
         for proyecto in proyectos
@@ -28,26 +29,67 @@ def desviaciones_en(anio: int) -> dict[str, tuple[Desviacion, ...]]:
     }
 
 
-def _de_todos(proyectos: Sequence[Proyecto], anio: int) -> dict[str, tuple[Desviacion, ...]]:
-    gasto = _obligaciones(proyectos)
-    ingreso = _derechos(proyectos)
-    return {
-        proyecto.codigo: desviaciones(
-            proyecto.gasto_total,
-            gasto[proyecto.id].get(anio, CERO),
-            _hasta(gasto[proyecto.id], anio),
-            [
-                Financiado(
-                    agente.nombre,
-                    agente.aportacion,
-                    ingreso[agente.id].get(anio, CERO),
-                    _hasta(ingreso[agente.id], anio),
-                )
-                for agente in Agente.objects.filter(proyecto=proyecto).order_by("nombre")
-            ],
-        )
-        for proyecto in proyectos
-    }
+@dato
+class Parte:
+    """An agent of a project with what it has paid and how far it strays from its part."""
+
+    agente: Agente
+    financiado: Financiado
+    desviacion: Desviacion
+
+
+@dato
+class Ficha:
+    """A project at the end of a year: net obligations of the year and of all its years until then, in euros, and who finances it."""
+
+    proyecto: Proyecto
+    anio: int
+    obligaciones: Decimal
+    acumuladas: Decimal
+    partes: tuple[Parte, ...]
+
+    @property
+    def desviacion(self) -> Decimal:
+        """Accumulated, of all its agents, in euros."""
+        return sum((parte.desviacion.acumulada for parte in self.partes), CERO)
+
+
+def fichas(proyectos: Sequence[Proyecto], anio: int) -> list[Ficha]:
+    """Those projects at the end of a year; the same queries whatever their number."""
+    gasto, ingreso = _obligaciones(proyectos), _derechos(proyectos)
+    de_cada = defaultdict[UUID, list[Agente]](list)
+    for agente in Agente.objects.filter(proyecto__in=proyectos).order_by("nombre"):
+        de_cada[agente.proyecto_id].append(agente)
+    return [_ficha(uno, anio, gasto[uno.id], de_cada[uno.id], ingreso) for uno in proyectos]
+
+
+def _ficha(
+    proyecto: Proyecto,
+    anio: int,
+    gasto: Mapping[int, Decimal],
+    agentes: Sequence[Agente],
+    ingreso: Mapping[UUID, Mapping[int, Decimal]],
+) -> Ficha:
+    financiados = [
+        Financiado(a.nombre, a.aportacion, ingreso[a.id].get(anio, CERO), _hasta(ingreso[a.id], anio)) for a in agentes
+    ]
+    obligaciones, acumuladas = gasto.get(anio, CERO), _hasta(gasto, anio)
+    halladas = desviaciones(proyecto.gasto_total, obligaciones, acumuladas, financiados)
+    partes = tuple(map(Parte, agentes, financiados, halladas))
+    return Ficha(proyecto, anio, obligaciones, acumuladas, partes)
+
+
+def derechos_por_asignar(agente: Agente, limite: int) -> list[LineaOperacion]:
+    """The rights of the concept of an agent, in the years of its project, that are of no agent; the newest first."""
+    suyos = LineaOperacion.objects.select_related("operacion__tercero", "concepto").filter(
+        operacion__clase__in=CON_DERECHOS,
+        operacion__signo=1,
+        operacion__ejercicio__gte=agente.proyecto.desde,
+        operacion__ejercicio__lte=agente.proyecto.hasta,
+        concepto__economica=agente.economica,
+        de_agente=None,
+    )
+    return list(suyos.order_by("-operacion__fecha", "-id")[:limite])
 
 
 def _hasta(por_anio: Mapping[int, Decimal], anio: int) -> Decimal:

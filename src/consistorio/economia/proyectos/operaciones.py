@@ -14,6 +14,7 @@ from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion
 from consistorio.economia.presupuesto.reglas import en_centimos
 from consistorio.economia.proyectos.eventos import CADENA, AplicacionesAsignadas, DerechoAsignado, ProyectoAbierto
 from consistorio.economia.proyectos.models import Agente, AplicacionDeProyecto, Arrastre, DerechoDeAgente, Proyecto
+from consistorio.economia.proyectos.reglas import CON_DERECHOS
 from consistorio.economia.proyectos.tipos import ProyectoNuevo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
@@ -25,7 +26,6 @@ _CODIGO = re.compile(r"[0-9A-Z][0-9A-Z.-]{0,19}")
 _ECONOMICA = re.compile(r"\d{3}(\d{2,4})?")
 _CENTIMO = Decimal("0.01")
 ANIOS = range(1990, 2100)
-CON_DERECHOS = ("DR", "DRI", "DRA")
 # A concept that is all of an agent is of nobody else in the years of its project
 _EN_FILA = """
 LOCK TABLE proyectos_agente IN SHARE ROW EXCLUSIVE MODE

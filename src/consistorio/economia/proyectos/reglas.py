@@ -10,6 +10,7 @@ from consistorio.nucleo.dato import dato
 
 CERO = Decimal(0)
 CENTIMO = Decimal("0.01")
+CON_DERECHOS = ("DR", "DRI", "DRA")  # classes of operation that recognise one
 
 
 @dato

@@ -47,6 +47,16 @@ def fichero_para(actor: Actor, relacion_id: UUID, *, motivo: str) -> Contenido:
     return hallada.fichero
 
 
+def arqueo_para(actor: Actor, arqueo_id: UUID, *, motivo: str) -> Arqueo:
+    """An act of arqueo with its document, for who sees the treasury; the look is logged. Raises NoEncontrado, the same for who may not."""
+    hallados = Arqueo.objects.select_related("documento").filter(id=arqueo_id)
+    hallado = hallados.first() if actor.puede(VER) else None
+    registrar_acceso(actor, que="arqueo", objeto_id=arqueo_id, motivo=motivo, permitido=hallado is not None)
+    if hallado is None:
+        raise NoEncontrado(_("No encontramos esa acta de arqueo."))
+    return hallado
+
+
 def relacion_bloqueada(relacion_id: UUID) -> RelacionDePagos:
     """A list of payments, its row locked. Raises NoEncontrado."""
     hallada = (

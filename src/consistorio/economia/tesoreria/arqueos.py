@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.tesoreria import consultas
 from consistorio.economia.tesoreria.models import (
+    Arqueo,
     Conciliacion,
     ConciliacionApunte,
     ConciliacionMovimiento,
@@ -18,6 +21,8 @@ from consistorio.economia.tesoreria.models import (
 from consistorio.economia.tesoreria.reglas import Estado
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import Conflicto, Problema
+from consistorio.nucleo.tipos import Importe
 
 
 @dato
@@ -35,6 +40,62 @@ class Situacion:
 
     estado: Estado
     diferencias: tuple[Diferencia, ...]
+
+
+@dato
+class Ensayo:
+    """An act of arqueo as it would be drawn up: of which days, how each ordinal stands, and what stops it."""
+
+    desde: date
+    hasta: date
+    situaciones: tuple[tuple[Ordinal, Situacion], ...]
+    problemas: tuple[Problema, ...]
+
+
+def ensayar(hasta: date, *, sabido: datetime, hoy: date, bloquear: bool = False) -> Ensayo:
+    """The act of the days since the last one until `hasta`, with every ordinal that served in them. `bloquear`: their rows, inside a transaction. Raises Conflicto (there is
+    one of that day or of a later one)."""
+    desde = _desde(hasta)
+    filas = Ordinal.objects.select_for_update() if bloquear else Ordinal.objects.all()
+    ordinales = filas.filter(Q(hasta=None) | Q(hasta__gte=desde), desde__lte=hasta).order_by("codigo")
+    situaciones = tuple((o, situacion_de(o, desde=desde, hasta=hasta, sabido=sabido)) for o in ordinales)
+    return Ensayo(desde, hasta, situaciones, tuple(_problemas(hasta, situaciones, hoy)))
+
+
+def _desde(hasta: date) -> date:
+    """The day after the last act; the first one begins with its year. Raises Conflicto."""
+    ultimo: date | None = Arqueo.objects.exclude(estado=Arqueo.Estado.DEVUELTO).aggregate(dia=Max("hasta"))["dia"]
+    if ultimo is None:
+        return date(hasta.year, 1, 1)
+    if hasta <= ultimo:
+        raise Conflicto(
+            _("Ya hay un acta de arqueo hasta el %(dia)s.") % {"dia": f"{ultimo:%d/%m/%Y}"},
+            que_hacer=_("Levante la de un día posterior, o devuelva sin firmar la que esté mal."),
+        )
+    return ultimo + timedelta(days=1)
+
+
+def _problemas(hasta: date, situaciones: Sequence[tuple[Ordinal, Situacion]], hoy: date) -> list[Problema]:
+    problemas = []
+    if hasta > hoy:
+        problemas.append(Problema("hasta", _("El arqueo es de un día que ya ha llegado.")))
+    if not Ejercicio.objects.filter(anio=hasta.year).exists():
+        problemas.append(Problema("hasta", _("Ese ejercicio no está abierto en la contabilidad.")))
+    if not situaciones:
+        problemas.append(Problema("ordinales", _("No hay ninguna cuenta de la Tesorería abierta.")))
+    for ordinal, situacion in situaciones:
+        ultimo = consultas.ultimo_extracto(ordinal) if ordinal.tiene_banco else None
+        if ordinal.clase in (Ordinal.Clase.OPERATIVA, Ordinal.Clase.RESTRINGIDA) and (
+            ultimo is None or ultimo.hasta < hasta
+        ):
+            mensaje = _("%(ordinal)s: falta el extracto del banco hasta el %(dia)s. Cárguelo antes.")
+            dicho = mensaje % {"ordinal": ordinal, "dia": f"{hasta:%d/%m/%Y}"}
+            problemas.append(Problema(f"ordinales.{ordinal.codigo}", dicho))
+        if situacion.estado.descuadre:
+            mensaje = _("%(ordinal)s: la conciliación no cuadra en %(cuanto)s. Revise lo que está conciliado.")
+            dicho = mensaje % {"ordinal": ordinal, "cuanto": Importe(situacion.estado.descuadre)}
+            problemas.append(Problema(f"ordinales.{ordinal.codigo}", dicho))
+    return problemas
 
 
 def situacion_de(ordinal: Ordinal, *, desde: date, hasta: date, sabido: datetime) -> Situacion:

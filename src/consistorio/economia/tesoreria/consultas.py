@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
 from consistorio.economia.contabilidad.models import Apunte, Asiento
 from consistorio.economia.tesoreria.models import (
+    Conciliacion,
     ConciliacionApunte,
     ConciliacionMovimiento,
     Extracto,
@@ -55,9 +57,15 @@ def relaciones(*, estado: str = "", ordinal: str = "") -> QuerySet[RelacionDePag
     return filas.filter(ordinal=ordinal) if ordinal else filas
 
 
+def anteriores_a(filas: QuerySet[RelacionDePagos], una: RelacionDePagos) -> QuerySet[RelacionDePagos]:
+    """Of some lists, those that come after one when the newest is first."""
+    antes = Q(ejercicio__lt=una.ejercicio_id) | Q(ejercicio=una.ejercicio_id, numero__lt=una.numero)
+    return filas.filter(antes)
+
+
 def lineas_de(relacion: RelacionDePagos) -> QuerySet[LineaDePago]:
     """The payments of a list, in their order."""
-    return relacion.lineas.select_related("persona", "operacion", "cerrado").order_by("orden")
+    return relacion.lineas.select_related("persona", "operacion", "cerrado", "pago", "vuelta").order_by("orden")
 
 
 def en_libros(
@@ -111,7 +119,60 @@ def apuntes_de_operaciones(ordinal: Ordinal, operaciones: Collection[UUID]) -> l
 
 def saldo_contable(ordinal: Ordinal, *, hasta: date) -> Decimal:
     """What the books say that there is in an ordinal, in euros."""
-    return sum((uno.importe for uno in en_libros(ordinal, hasta=hasta)), CERO)
+    return saldos_contables([ordinal.cuenta_id], hasta=hasta)[ordinal.cuenta_id]
+
+
+def saldos_contables(cuentas: Collection[str], *, hasta: date) -> dict[str, Decimal]:
+    """The same of several, by their account, in two queries whatever their number: what `en_libros` adds up to."""
+    grupos = defaultdict[str, list[tuple[int, str, Decimal]]](list)
+    for lado, signo in (("debe_id", 1), ("haber_id", -1)):
+        filas = Apunte.objects.filter(**{f"{lado}__in": cuentas}, fecha__lte=hasta).order_by()
+        for cuenta, anio, clase, suma in filas.values_list(lado, "ejercicio", "asiento__clase").annotate(
+            Sum("importe")
+        ):
+            grupos[cuenta].append((anio, clase, signo * suma))
+    saldos = dict.fromkeys(cuentas, CERO)
+    for cuenta, suyos in grupos.items():
+        primero = min(anio for anio, _clase, _suma in suyos)
+        fuera = {(anio, Asiento.Clase.APERTURA) for anio, _clase, _suma in suyos if anio != primero}
+        saldos[cuenta] = sum(
+            (suma for anio, clase, suma in suyos if clase != Asiento.Clase.CIERRE and (anio, clase) not in fuera), CERO
+        )
+    return saldos
+
+
+@dato
+class Existencias:
+    """What there is in an ordinal, in euros. `banco`: none where no bank says it; `hasta`: the day that its last statement reaches; `por_conciliar`: movements of the
+    bank that are paired with nothing."""
+
+    ordinal: Ordinal
+    contable: Decimal
+    banco: Decimal | None
+    hasta: date | None
+    por_conciliar: int
+
+
+def existencias(*, en: date) -> list[Existencias]:
+    """Every ordinal with what there is in it on a day, by its code; the same queries whatever their number."""
+    todos = list(ordinales())
+    contables = saldos_contables([uno.cuenta_id for uno in todos], hasta=en)
+    del_banco = MovimientoBancario.objects.filter(fecha__lte=en).order_by().values_list("ordinal")
+    bancos = dict(del_banco.annotate(Sum("importe")))
+    pares = ConciliacionMovimiento.objects.filter(viva=True).values("movimiento_id")
+    sueltos = MovimientoBancario.objects.exclude(id__in=pares).exclude(importe=0).order_by().values_list("ordinal")
+    cuantos = dict(sueltos.annotate(Count("id")))
+    ultimos = dict(Extracto.objects.order_by().values_list("ordinal").annotate(Max("hasta")))
+    return [
+        Existencias(
+            uno,
+            contables[uno.cuenta_id],
+            bancos.get(uno.codigo, CERO) if uno.codigo in ultimos else None,
+            ultimos.get(uno.codigo),
+            cuantos.get(uno.codigo, 0),
+        )
+        for uno in todos
+    ]
 
 
 def saldo_del_banco(ordinal: Ordinal, *, hasta: date, sabido: datetime | None = None) -> Decimal:
@@ -126,6 +187,32 @@ def movimientos_de(ordinal: Ordinal, *, hasta: date, sabido: datetime | None = N
     if sabido is not None:
         filas = filas.filter(extracto__cargado_el__lte=sabido)
     return filas.order_by("fecha", "extracto__cargado_el", "orden")
+
+
+def movimientos_para_ver(
+    ordinal: Ordinal, *, desde: date | None = None, hasta: date | None = None, tras: MovimientoBancario | None = None
+) -> QuerySet[MovimientoBancario]:
+    """What the bank says of an ordinal between two days, the newest first, after one of them; `conciliado`: whether it is paired."""
+    filas = MovimientoBancario.objects.filter(ordinal=ordinal)
+    filas = filas.filter(fecha__gte=desde) if desde else filas
+    filas = filas.filter(fecha__lte=hasta) if hasta else filas
+    if tras is not None:
+        mismo_dia = Q(orden__lt=tras.orden) | Q(orden=tras.orden, id__lt=tras.id)
+        filas = filas.filter(Q(fecha__lt=tras.fecha) | Q(fecha=tras.fecha) & mismo_dia)
+    viva = ConciliacionMovimiento.objects.filter(movimiento=OuterRef("pk"), viva=True)
+    return filas.annotate(conciliado=Exists(viva)).order_by("-fecha", "-orden", "-id")
+
+
+def conciliaciones_de(ordinal: Ordinal) -> QuerySet[Conciliacion]:
+    """What was paired, the newest first, with what each holds."""
+    suyas = Conciliacion.objects.filter(ordinal=ordinal).order_by("-id")
+    return suyas.prefetch_related("movimientos__movimiento", "apuntes__apunte__asiento")
+
+
+def pagadas_por(ordinal: Ordinal, importe: Decimal) -> QuerySet[LineaDePago]:
+    """The payments made from an ordinal for that net amount, the newest first: those that the bank may have sent back."""
+    filas = LineaDePago.objects.filter(relacion__ordinal=ordinal, estado=LineaDePago.Estado.PAGADA, liquido=importe)
+    return filas.select_related("relacion", "pago").order_by("-relacion__fecha", "orden")
 
 
 def ultimo_extracto(ordinal: Ordinal) -> Extracto | None:

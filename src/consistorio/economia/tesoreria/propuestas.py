@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from consistorio.economia.tesoreria import acceso, consultas
@@ -11,23 +11,37 @@ from consistorio.economia.tesoreria.conciliacion import DIAS, Movimiento, propon
 from consistorio.economia.tesoreria.consultas import EnLibros
 from consistorio.economia.tesoreria.models import LineaDePago, MovimientoBancario, Ordinal, RelacionDePagos
 from consistorio.economia.tesoreria.tipos import CERO, Candidato, Propuesta
+from consistorio.nucleo.dato import dato
 
 APUNTE, RELACION, LINEA = "apunte", "relacion", "linea"
 
 
-def propuestas(codigo: str) -> tuple[Propuesta, ...]:
-    """The pairs that are proposed of an ordinal: with the rows of its books and with the lists of payments, whole or payment by payment, that are to be paid from it."""
+@dato
+class Mesa:
+    """What is to be reconciled of an ordinal: what the bank says, what it may be of the books, and the pairs that are proposed."""
+
+    movimientos: tuple[MovimientoBancario, ...]
+    candidatos: tuple[Candidato, ...]
+    propuestas: tuple[Propuesta, ...]
+
+
+def mesa(codigo: str, *, hasta: date) -> Mesa:
+    """What is to be reconciled of an ordinal; of the books, what is dated until that day, or some days after the last movement."""
     ordinal = acceso.ordinal(codigo)
     movimientos = consultas.sin_conciliar_del_banco(ordinal)
-    if not movimientos:
-        return ()
+    ultimo = max((m.fecha for m in movimientos), default=hasta) + timedelta(days=DIAS)
+    suyos = candidatos(ordinal, max(hasta, ultimo))
     del_banco = [Movimiento(m.id, m.fecha, m.importe, m.dicho) for m in movimientos]
-    return proponer(del_banco, candidatos(ordinal, movimientos))
+    return Mesa(tuple(movimientos), tuple(suyos), proponer(del_banco, suyos))
 
 
-def candidatos(ordinal: Ordinal, movimientos: Sequence[MovimientoBancario]) -> list[Candidato]:
-    """What some movements may be: entries of the books, the payments of a list already noted, taken together, and lists that are not noted yet."""
-    hasta = max(m.fecha for m in movimientos) + timedelta(days=DIAS)
+def propuestas(codigo: str) -> tuple[Propuesta, ...]:
+    """The pairs that are proposed of an ordinal: with the rows of its books and with the lists of payments, whole or payment by payment, that are to be paid from it."""
+    return mesa(codigo, hasta=date.min).propuestas
+
+
+def candidatos(ordinal: Ordinal, hasta: date) -> list[Candidato]:
+    """What movements may be: entries of the books until a day, the payments of a list already noted, taken together, and lists that are not noted yet."""
     libres = consultas.sin_conciliar_de_libros(ordinal, hasta=hasta)
     pagados = consultas.lineas_con_operacion([a.operacion_id for a in libres if a.operacion_id is not None])
     asientos, listas = dict[tuple[int, int], list[EnLibros]](), dict[UUID, list[EnLibros]]()

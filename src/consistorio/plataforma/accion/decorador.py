@@ -34,12 +34,12 @@ class Declaracion:
 
 
 ACCIONES: dict[str, Declaracion] = {}
-_AL_FINAL: ContextVar[Callable[[], object] | None] = ContextVar("al_final", default=None)
+_AL_FINAL: ContextVar[Callable[[object], object] | None] = ContextVar("al_final", default=None)
 
 
 @contextmanager
-def con_ella(anotar: Callable[[], object]) -> Iterator[None]:
-    """What the next action called inside writes is written together with `anotar`, or not at all: it runs last, in the same transaction.
+def con_ella(anotar: Callable[[object], object]) -> Iterator[None]:
+    """What the next action called inside writes is written together with `anotar`, or not at all: it runs last, in the same transaction, with what the action answers.
 
     For a job that does one thing of a list: a worker that dies leaves it done and noted, or neither. What `anotar` raises undoes the act.
     """
@@ -50,10 +50,10 @@ def con_ella(anotar: Callable[[], object]) -> Iterator[None]:
         _AL_FINAL.reset(marca)
 
 
-def _anotar_con_ella() -> None:
+def _anotar_con_ella(hecho: object) -> None:
     anotar = _AL_FINAL.get()
     if anotar is not None:
-        anotar()
+        anotar(hecho)
 
 
 def accion(*eventos: str, permiso: str, norma: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -83,7 +83,7 @@ def accion(*eventos: str, permiso: str, norma: str) -> Callable[[Callable[P, R]]
             exigir_permiso(actor, permiso, para=eventos[0])
             with transaction.atomic(durable=True, using=alias_actual()):
                 resultado = funcion(*args, **kwargs)
-                _anotar_con_ella()
+                _anotar_con_ella(resultado)
                 return resultado
 
         ACCIONES[nombre] = Declaracion(nombre, eventos, permiso, norma, envuelta)

@@ -53,7 +53,7 @@ def _hacer(fila_id: UUID) -> None:
         return
     reloj = reloj_de_la_casa()
 
-    def marcar() -> None:
+    def marcar(_hecho: object) -> None:
         if not pendiente.update(estado=FilaEncargo.Estado.HECHA, motivo=""):
             raise _YaHecha
 

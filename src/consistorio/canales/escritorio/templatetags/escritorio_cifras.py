@@ -21,6 +21,12 @@ def cifra(importe: Decimal | None) -> str:
 
 
 @register.filter
+def centimos(importe: Decimal) -> str:
+    """A whole number of cents, for who adds in the page."""
+    return str(int(importe * 100))
+
+
+@register.filter
 def euros(importe: Decimal | None) -> str:
     """An amount: 1.240,50 €."""
     return "" if importe is None else str(Importe(importe)).replace(" ", "\u00a0")

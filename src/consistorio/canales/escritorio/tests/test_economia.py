@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Protocol
+from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.economia.contabilidad.models import Asiento, Bloqueo, Equivalencia, ReglaAsiento
+from consistorio.economia.contabilidad.models import Asiento, Bloqueo, Equivalencia, FormularioUsado, ReglaAsiento
+from consistorio.economia.contabilidad.una_vez import YaAnotado, gastar
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.presupuesto.models import Aplicacion, Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
@@ -249,6 +251,32 @@ def test_an_expense_from_its_retention_to_its_negative(mesa: Mesa) -> None:
         Decimal(400),
     )  # what was there, and what went back to its retention
     assert mesa(TESORERO).get(negativo).status_code == 409
+
+
+def test_what_is_sent_twice_is_noted_once(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    interventora = mesa(INTERVENTORA)
+    grid = pagina(interventora, f"{ANIO}operaciones/gasto/")
+    [cual] = re.findall(r'name="formulario" value="([^"]+)"', grid)
+    pedido = gasto(formulario=cual, **{"linea-0-codigo": "920.22000", "linea-0-importe": "600"})
+    primera = interventora.post(f"{ANIO}operaciones/gasto/", pedido)
+    hechas = Operacion.objects.count()
+    otra_vez = interventora.post(f"{ANIO}operaciones/gasto/", pedido)  # for which no credit is left
+    assert otra_vez.headers["Location"] == primera.headers["Location"]
+    assert Operacion.objects.count() == hechas
+    operacion = Operacion.objects.latest("id")
+    assert FormularioUsado.objects.get().hecho_id == operacion.id
+    with pytest.raises(YaAnotado) as ya, transaction.atomic():  # both at once: the second one loses when it writes
+        gastar(UUID(cual), operacion.id, reloj=reloj)
+    assert ya.value.hecho_id == operacion.id
+    negativo = {
+        "fecha": "1/9/2026",
+        "texto": "No era",
+        "linea-0": "600",
+        "formulario": "0192f0c0-0000-4000-8000-000000000001",
+    }
+    corregir = f"{E}operaciones/{operacion.id}/corregir/"
+    suyas = {interventora.post(corregir, negativo).headers["Location"] for _vez in range(2)}
+    assert len(suyas) == 1
 
 
 def test_paying_is_ordered_by_who_pays(mesa: Mesa) -> None:

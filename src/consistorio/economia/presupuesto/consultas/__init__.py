@@ -16,6 +16,11 @@ from consistorio.economia.presupuesto.consultas.liquidacion import (
     liquidacion_ingresos,
     totales,
 )
+from consistorio.economia.presupuesto.consultas.no_presupuestarios import (
+    DelConcepto,
+    lineas_del_concepto,
+    no_presupuestarios,
+)
 from consistorio.economia.presupuesto.consultas.operaciones import (
     de_aplicacion,
     de_expediente,
@@ -25,6 +30,7 @@ from consistorio.economia.presupuesto.consultas.operaciones import (
 
 __all__ = [
     "Capitulo",
+    "DelConcepto",
     "FilaGasto",
     "FilaIngreso",
     "Totales",
@@ -34,8 +40,10 @@ __all__ = [
     "ejecucion_de_bolsas",
     "ejecucion_de_ingresos",
     "lineas_con_saldo",
+    "lineas_del_concepto",
     "liquidacion_gastos",
     "liquidacion_ingresos",
+    "no_presupuestarios",
     "operacion",
     "por_capitulos",
     "por_capitulos_de_ingresos",

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
-from consistorio.economia.contabilidad.models import Ejercicio
-from consistorio.economia.tesoreria import consultas
-from consistorio.economia.tesoreria.arqueos import Diferencia, Situacion, situacion_de
+from consistorio.economia.tesoreria.arqueos import Diferencia, Situacion, ensayar
 from consistorio.economia.tesoreria.documentos import ARQUEO, FIRMAN_ARQUEO, firmado_por_tres
 from consistorio.economia.tesoreria.eventos import ArqueoLevantado, cadena
 from consistorio.economia.tesoreria.models import Arqueo, LineaDeArqueo, Ordinal
 from consistorio.economia.tesoreria.permisos import ARQUEO as LEVANTAR
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
@@ -37,59 +34,17 @@ def levantar_arqueo(*, actor: Actor, hasta: date, reloj: Reloj) -> Arqueo:
     Who: with `tesoreria.arqueo`. Writes: Documento, Arqueo, LineaDeArqueo, the circuit. Emits: tesoreria.arqueo.levantado. Raises DatosIncorrectos with every problem (the
     day, ordinals whose statements do not reach it or that do not square), Conflicto (there is one of that day or of a later one), NoEncontrado (nobody holds a post).
     """
-    desde = _desde(hasta)
-    ordinales = list(
-        Ordinal.objects.select_for_update()
-        .filter(Q(hasta=None) | Q(hasta__gte=desde), desde__lte=hasta)
-        .order_by("codigo")
-    )
     sabido = reloj.ahora()
-    situaciones = [(o, situacion_de(o, desde=desde, hasta=hasta, sabido=sabido)) for o in ordinales]
-    problemas = _problemas(hasta, situaciones, reloj)
-    if problemas:
-        raise DatosIncorrectos(_("El acta de arqueo no se ha levantado."), problemas=problemas)
+    visto = ensayar(hasta, sabido=sabido, hoy=hoy(reloj), bloquear=True)
+    if visto.problemas:
+        raise DatosIncorrectos(_("El acta de arqueo no se ha levantado."), problemas=visto.problemas)
+    desde, situaciones = visto.desde, visto.situaciones
     identificador = uuid7()
     documento = _documento(identificador, desde, hasta, situaciones, actor=actor, reloj=reloj)
     arqueo, lineas = _escrito(identificador, desde, hasta, situaciones, documento, sabido, actor)
     hecho = ArqueoLevantado(arqueo.id, documento.id, desde, hasta, len(lineas))
     anotar(cadena(hasta.year), hecho, actor=actor, reloj=reloj, filas=[arqueo, *lineas])
     return arqueo
-
-
-def _desde(hasta: date) -> date:
-    """The day after the last act; the first one begins with its year. Raises Conflicto."""
-    ultimo: date | None = Arqueo.objects.exclude(estado=Arqueo.Estado.DEVUELTO).aggregate(dia=Max("hasta"))["dia"]
-    if ultimo is None:
-        return date(hasta.year, 1, 1)
-    if hasta <= ultimo:
-        raise Conflicto(
-            _("Ya hay un acta de arqueo hasta el %(dia)s.") % {"dia": f"{ultimo:%d/%m/%Y}"},
-            que_hacer=_("Levante la de un día posterior, o devuelva sin firmar la que esté mal."),
-        )
-    return ultimo + timedelta(days=1)
-
-
-def _problemas(hasta: date, situaciones: Sequence[tuple[Ordinal, Situacion]], reloj: Reloj) -> list[Problema]:
-    problemas = []
-    if hasta > hoy(reloj):
-        problemas.append(Problema("hasta", _("El arqueo es de un día que ya ha llegado.")))
-    if not Ejercicio.objects.filter(anio=hasta.year).exists():
-        problemas.append(Problema("hasta", _("Ese ejercicio no está abierto en la contabilidad.")))
-    if not situaciones:
-        problemas.append(Problema("ordinales", _("No hay ninguna cuenta de la Tesorería abierta.")))
-    for ordinal, situacion in situaciones:
-        ultimo = consultas.ultimo_extracto(ordinal) if ordinal.tiene_banco else None
-        if ordinal.clase in (Ordinal.Clase.OPERATIVA, Ordinal.Clase.RESTRINGIDA) and (
-            ultimo is None or ultimo.hasta < hasta
-        ):
-            mensaje = _("%(ordinal)s: falta el extracto del banco hasta el %(dia)s. Cárguelo antes.")
-            dicho = mensaje % {"ordinal": ordinal, "dia": f"{hasta:%d/%m/%Y}"}
-            problemas.append(Problema(f"ordinales.{ordinal.codigo}", dicho))
-        if situacion.estado.descuadre:
-            mensaje = _("%(ordinal)s: la conciliación no cuadra en %(cuanto)s. Revise lo que está conciliado.")
-            dicho = mensaje % {"ordinal": ordinal, "cuanto": Importe(situacion.estado.descuadre)}
-            problemas.append(Problema(f"ordinales.{ordinal.codigo}", dicho))
-    return problemas
 
 
 def _escrito(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.escritorio.rejilla import FILAS, DiaCorto, errores_del_formulario, euros_escritos
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import numero
@@ -26,6 +27,7 @@ from consistorio.economia.contabilidad.acciones import anotar_asiento, corregir_
 from consistorio.economia.contabilidad.ajustes import AJUSTES, LARGO_MOTIVO, AsientoDirecto, LineaDeAjuste
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.contabilidad.permisos import ASENTAR
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ErrorDominio, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -91,7 +93,11 @@ def nuevo(request: PeticionConActor, anio: int) -> HttpResponse:
             dicho["fecha"], dicho["ajuste"], dicho["motivo"], tuple(lineas.values()), ambito=dicho["ambito"]
         )
         try:
-            hecho = anotar_asiento(actor=request.actor, pedido=pedido, reloj=reloj_de_la_casa())
+            with una_vez(request.POST):
+                hecho = anotar_asiento(actor=request.actor, pedido=pedido, reloj=reloj_de_la_casa())
+        except YaAnotado as ya:
+            messages.success(request, _("Ya estaba anotado: es este."))
+            return redirect("escritorio:asiento_contable", asiento_id=ya.hecho_id)
         except (DatosIncorrectos, Conflicto, NoEncontrado) as error:
             errores = _repartir(form, error, list(lineas))
         else:
@@ -183,6 +189,7 @@ def _pagina(request: PeticionConActor, anio: int, form: CabeceraDeAsiento, filas
     contexto = {
         "titulo": _("Anotar un asiento directo en %(anio)d") % {"anio": anio},
         "anio": anio,
+        "formulario": de_formulario(request.POST),
         "cabecera": form,
         "filas": filas,
         "total": sum((euros_escritos(una.importe)[0] for una in filas if una.importe), Decimal(0)),

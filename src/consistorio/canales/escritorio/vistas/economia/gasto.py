@@ -20,10 +20,12 @@ from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
 from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.canales.escritorio.rejilla import DiaCorto, FilaEscrita, FilaVista, errores_del_formulario, repartir
 from consistorio.canales.escritorio.templatetags.escritorio_cifras import cifra
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, VER
@@ -150,7 +152,11 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
     lineas, errores = rejilla.pedidas(filas)
     if form.is_valid() and not errores:
         try:
-            hecha = _contabilizar(request, form, list(lineas.values()))
+            with una_vez(request.POST):
+                hecha = _contabilizar(request, form, list(lineas.values()))
+        except YaAnotado as ya:
+            messages.success(request, _("Ya estaba anotada: es esta."))
+            return redirect("escritorio:operacion", operacion_id=ya.hecho_id)
         except (DatosIncorrectos, FaseIncompatible, Conflicto) as error:
             errores = repartir(form, error, list(lineas))
         else:
@@ -257,6 +263,7 @@ def _pagina(
         else _("Anotar una operación de gasto de %(anio)d") % {"anio": anio},
         "anio": anio,
         "aqui": aqui,
+        "formulario": de_formulario(request.POST),
         "cabecera": form,
         "filas": vistas,
         "total": _total(filas),

@@ -19,6 +19,7 @@ from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.presupuesto.permisos import GASTO, VER
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.economia.tesoreria.permisos import VER as VER_TESORERIA
 
 A_LA_VISTA = 6  # years
 
@@ -46,12 +47,15 @@ def economia(request: PeticionConActor) -> HttpResponse:
 
 def _otras(request: PeticionConActor) -> list[Enlace]:
     otras = []
+    if request.actor.puede(VER_TESORERIA):
+        otras.append(Enlace(_("Tesorería: bancos, pagos y arqueos"), reverse("escritorio:cuentas_de_tesoreria")))
     if request.actor.puede(VER_FACTURAS) or request.actor.puede(CONFORMAR):
         otras.append(Enlace(_("Facturas"), reverse("escritorio:facturas")))
     if request.actor.puede(VER_TERCEROS):
         otras.append(Enlace(_("Terceros: a quién se paga y quién paga"), reverse("escritorio:terceros")))
     if request.actor.puede(VER_CONTABILIDAD):
         otras += [
+            Enlace(_("Inmovilizado y amortización"), reverse("escritorio:inmovilizado")),
             Enlace(_("Ejercicios y fechas bloqueadas"), reverse("escritorio:ejercicios")),
             Enlace(_("Reglas de asiento"), reverse("escritorio:reglas")),
             Enlace(_("Equivalencias con el plan de cuentas"), reverse("escritorio:equivalencias")),

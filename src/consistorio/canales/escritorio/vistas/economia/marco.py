@@ -19,8 +19,9 @@ from consistorio.nucleo.errores import NoEncontrado
 
 POR_PAGINA = 100
 DIA = DiaCorto("")
-DEL_PRESUPUESTO = ("gastos", "ingresos", "operaciones")
+DEL_PRESUPUESTO = ("gastos", "ingresos", "operaciones", "no_presupuestarios", "proyectos")
 DE_LOS_LIBROS = ("diario", "mayor", "sumas")
+DE_LA_TESORERIA = ("cuentas_de_tesoreria", "por_pagar", "relaciones_de_pagos", "arqueos", "planes_de_fondos")
 
 
 def ejercicio_de(anio: int) -> Ejercicio:
@@ -40,6 +41,8 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
         "gastos": _("Gastos"),
         "ingresos": _("Ingresos"),
         "operaciones": _("Operaciones"),
+        "no_presupuestarios": _("No presupuestario"),
+        "proyectos": _("Proyectos"),
         "diario": _("Diario"),
         "mayor": _("Mayor"),
         "sumas": _("Sumas y saldos"),
@@ -53,6 +56,24 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
         ],
         "vuelta": reverse("escritorio:economia"),
     }
+
+
+def marco_de_tesoreria(actual: str) -> dict[str, object]:
+    """Tabs of the pages of the treasury: who opens one may open them all."""
+    nombres = (_("Cuentas"), _("Por pagar"), _("Relaciones de pagos"), _("Arqueos"), _("Plan de fondos"))
+    return {
+        "pestanas": [
+            Enlace(nombre, reverse(f"escritorio:{cual}"), cual == actual)
+            for cual, nombre in zip(DE_LA_TESORERIA, nombres, strict=True)
+        ],
+        "vuelta": reverse("escritorio:economia"),
+    }
+
+
+def ficheros_sin_anio(nombre: str, consulta: str = "", **de: object) -> list[tuple[str, str]]:
+    """The address of each file of a table that is of no year, and what it is called."""
+    cola = f"?{consulta}" if consulta else ""
+    return [(reverse(nombre, kwargs={**de, "formato": f}) + cola, dicho) for f, dicho in FORMATOS.items()]
 
 
 def ficheros(nombre: str, anio: int, consulta: str) -> list[tuple[str, str]]:

@@ -16,11 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_libros, lecturas_operaciones
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos, repartir
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez, usado
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, marco
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, VER
@@ -112,6 +114,9 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
 def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     """Note its negative, whole or for part of what is left of each line."""
     una = _operacion(operacion_id)
+    if (ya := usado(request.POST)) is not None:
+        messages.success(request, _("Ya estaba anotada: es esta."))
+        return redirect("escritorio:operacion", operacion_id=ya)
     if not lecturas_operaciones.se_corrige(una, request.actor):
         raise Conflicto(
             _("La operación %(cual)s no se puede corregir aquí.") % {"cual": una},
@@ -129,7 +134,10 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         pedidas, errores = _pedidas([vista.linea.id for vista in lineas], escritos)
         if form.is_valid() and not errores:
             try:
-                hecha = _corregir(request, una, form, list(pedidas.values()))
+                with una_vez(request.POST):
+                    hecha = _corregir(request, una, form, list(pedidas.values()))
+            except YaAnotado as ya_hecha:
+                return redirect("escritorio:operacion", operacion_id=ya_hecha.hecho_id)
             except (DatosIncorrectos, FaseIncompatible) as error:
                 errores = repartir(form, error, list(pedidas))
             else:
@@ -140,6 +148,7 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": _("Corregir %(cual)s") % {"cual": una},
         "una": una,
+        "formulario": de_formulario(request.POST),
         "cabecera": form,
         "filas": filas,
         "errores": [

@@ -89,3 +89,20 @@ function rejilla(formulario) {
 }
 
 for (const formulario of document.querySelectorAll("form[data-sugerir]")) rejilla(formulario);
+
+// What is ticked on each side of a reconciliation, and what one lacks to be the other. In cents, so that nothing is rounded.
+function sumar(formulario) {
+  const sitio = formulario.querySelector("[data-sumas]");
+  const lados = ["banco", "nuestro"];
+  const enEuros = (centimos) => (centimos / 100).toLocaleString("es-ES", { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: "always" });
+  const pintar = () => {
+    const sumas = lados.map((lado) => [...formulario.querySelectorAll(`input[name=${lado}]:checked`)].reduce((suma, casilla) => suma + Number(casilla.dataset.importe), 0));
+    const dichas = { banco: sumas[0], nuestro: sumas[1], resto: sumas[0] - sumas[1] };
+    for (const lugar of sitio.querySelectorAll("[data-suma]")) lugar.textContent = enEuros(dichas[lugar.dataset.suma]);
+  };
+  sitio.hidden = false;
+  formulario.addEventListener("change", pintar);
+  pintar();
+}
+
+for (const formulario of document.querySelectorAll("form[data-sumar]")) sumar(formulario);

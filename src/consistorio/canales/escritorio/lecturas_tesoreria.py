@@ -1,0 +1,261 @@
+"""The treasury as its pages and its files show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.canales.interfaz.tablas import Celda, Tabla
+from consistorio.documental.firma.consultas import circuito_de
+from consistorio.documental.firma.consultas import pasos_de as pasos_de_firma
+from consistorio.documental.firma.models import PasoFirma
+from consistorio.economia.facturas.consultas import con_relojes
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.tesoreria import consultas, prelacion
+from consistorio.economia.tesoreria.consultas import Existencias
+from consistorio.economia.tesoreria.models import Arqueo, LineaDePago, Ordinal, RelacionDePagos
+from consistorio.economia.tesoreria.prelacion import ORDEN, PorPagar
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import DatosIncorrectos
+
+CERO: Final = Decimal(0)
+MAXIMO_DE_FILAS: Final = 60_000  # of a file: a spreadsheet opens it without effort
+
+
+def total_de_existencias(filas: Iterable[Existencias]) -> tuple[Decimal, Decimal]:
+    """What there is in all the accounts, in euros: in the books, and in the banks that say so."""
+    lista = list(filas)
+    return sum((una.contable for una in lista), CERO), sum((una.banco or CERO for una in lista), CERO)
+
+
+def tabla_de_movimientos(ordinal: Ordinal, desde: date | None, hasta: date | None) -> Tabla:
+    """For a file. Raises DatosIncorrectos (too many rows)."""
+    cabeceras = [_("Fecha"), _("Valor"), _("Importe"), _("Texto"), _("Referencias"), _("Conciliado")]
+    movimientos = list(consultas.movimientos_para_ver(ordinal, desde=desde, hasta=hasta)[: MAXIMO_DE_FILAS + 1])
+    if len(movimientos) > MAXIMO_DE_FILAS:
+        raise DatosIncorrectos(
+            _("Son más de %(n)d filas: no caben en un fichero.") % {"n": MAXIMO_DE_FILAS},
+            que_hacer=_("Ponga dos fechas más cercanas y vuelva a descargarlo."),
+        )
+    filas: list[list[Celda]] = [
+        [m.fecha, m.valor, m.importe, m.texto, " ".join(map(str, m.referencias)), _("Sí") if m.conciliado else _("No")]
+        for m in movimientos
+    ]
+    return Tabla(_("Movimientos de %(cual)s") % {"cual": ordinal.codigo}, cabeceras, filas)
+
+
+@dato
+class FilaPorPagar:
+    """Something to be paid with the day on which its term ends, if it is of an invoice, and the invoice and case that it leads to."""
+
+    pago: PorPagar
+    vence: date | None = None
+    factura: Factura | None = None
+    expediente_id: UUID | None = None
+
+
+@dato
+class FiltroPorPagar:
+    """What of it is looked at. `vence`: until that day; `turno`: a category; `texto`: in the name, the reference or the text; `se_puede`: nothing stops it."""
+
+    vence: date | None = None
+    turno: int | None = None
+    texto: str = ""
+    se_puede: bool = False
+
+    def deja(self, fila: FilaPorPagar) -> bool:
+        """Whether a row is seen."""
+        pago = fila.pago
+        dicho = f"{pago.nombre} {pago.referencia} {pago.texto}".casefold()
+        return (
+            (self.vence is None or (fila.vence is not None and fila.vence <= self.vence))
+            and (self.turno is None or pago.turno.categoria == self.turno)
+            and self.texto.casefold() in dicho
+            and (pago.se_puede or not self.se_puede)
+        )
+
+
+def por_pagar(en: date, *, solo: Collection[UUID] | None = None) -> list[FilaPorPagar]:
+    """What is to be paid on a day, by its turn; the same queries whatever their number."""
+    pagos = prelacion.por_pagar(en, solo=solo)
+    ordenes = [p.id for p in pagos if p.clase == ORDEN]
+    de_cada = {o.id: o for o in Operacion.objects.filter(id__in=ordenes)}
+    antes = LineaOperacion.objects.filter(operacion_id__in=ordenes).values_list(
+        "operacion_id", "origen__operacion__factura_id"
+    )
+    de_factura = {orden: factura for orden, factura in antes if factura is not None}
+    de_factura |= {o.id: o.factura_id for o in de_cada.values() if o.factura_id is not None}
+    facturas = con_relojes(Factura.objects.filter(id__in=set(de_factura.values())), en=en)
+    relojes = {una.factura.id: una for una in facturas}
+    filas = []
+    for pago in pagos:
+        una = relojes.get(de_factura[pago.id]) if pago.id in de_factura else None
+        filas.append(
+            FilaPorPagar(
+                pago,
+                una.relojes.vence_pago if una is not None else None,
+                una.factura if una is not None else None,
+                de_cada[pago.id].expediente_id if pago.id in de_cada else None,
+            )
+        )
+    return filas
+
+
+def turnos(filas: Iterable[FilaPorPagar]) -> list[tuple[int, str]]:
+    """The categories that there are, in their order."""
+    return sorted({(fila.pago.turno.categoria, fila.pago.categoria) for fila in filas})
+
+
+def suma(filas: Iterable[FilaPorPagar]) -> Decimal:
+    """What they add up to, in euros."""
+    return sum((fila.pago.importe for fila in filas), CERO)
+
+
+def tabla_por_pagar(filas: Sequence[FilaPorPagar]) -> Tabla:
+    """For a file."""
+    cabeceras = [_("Turno"), _("Desde"), _("Referencia"), _("Tercero"), _("Concepto"), _("Importe"), _("Vence")]
+    cabeceras += [_("Embargado"), _("IBAN"), _("En una relación"), _("Qué lo impide")]
+    datos: list[list[Celda]] = [
+        [
+            *(f.pago.categoria, f.pago.turno.desde, f.pago.referencia, f.pago.nombre, f.pago.texto, f.pago.importe),
+            *(f.vence, f.pago.embargado, f.pago.iban, _("Sí") if f.pago.en_relacion else _("No")),
+            " ".join(f.pago.impedimentos),
+        ]
+        for f in filas
+    ]
+    return Tabla(_("Por pagar"), cabeceras, datos)
+
+
+@dato
+class FirmaVista:
+    """A signature of a document: of which post, whose, when, and why it came back if it did."""
+
+    puesto: str
+    quien: str
+    cuando: datetime | None
+    estado: str
+    porque: str
+
+
+def firmas_de(documento_id: UUID | None) -> list[FirmaVista]:
+    """The signatures that a document has or waits for, in their order."""
+    circuito = circuito_de(documento_id) if documento_id is not None else None
+    if circuito is None:
+        return []
+    return [
+        FirmaVista(
+            paso.cargo_texto or paso.puesto.nombre,
+            paso.firmante.nombre if paso.firmante is not None else "",
+            paso.terminado_el,
+            paso.get_estado_display(),
+            paso.motivo if paso.estado == PasoFirma.Estado.DEVUELTO else "",
+        )
+        for paso in pasos_de_firma(circuito)
+    ]
+
+
+def descuentos_de(linea: LineaDePago) -> list[tuple[str, Decimal]]:
+    """What is kept of a payment: the concept, and how much in euros."""
+    return [(str(d["concepto"]), Decimal(str(d["importe"]))) for d in linea.descuentos]
+
+
+def pasos_de(relacion: RelacionDePagos) -> list[tuple[str, datetime]]:
+    """What has been done with a list, and when."""
+    hechos = (
+        (_("Preparada"), relacion.preparada_el),
+        (_("Firmada"), relacion.firmada_el),
+        (_("Fichero de transferencias hecho"), relacion.fichero_el),
+        (_("Enviada al banco"), relacion.enviada_el),
+        (_("Terminada"), relacion.terminada_el),
+    )
+    return [(texto, cuando) for texto, cuando in hechos if cuando is not None]
+
+
+# What may be done with a list: its door, its words, and whether it is sent at once
+ACTOS_DE_RELACION: Final[Mapping[str, tuple[str | Promise, bool]]] = {
+    "enviar_relacion_a_firma": (gettext_lazy("Enviarla a firmar"), True),
+    "hacer_fichero_de_pagos": (gettext_lazy("Hacer el fichero de transferencias"), True),
+    "transferencias": (gettext_lazy("Descargar el fichero para el banco"), False),
+    "dar_relacion_por_enviada": (gettext_lazy("Dar por enviada al banco"), True),
+    "anotar_pagos_de_relacion": (gettext_lazy("Anotar pagos a mano"), False),
+    "retirar_relacion": (gettext_lazy("Retirarla"), False),
+}
+
+
+def actos_de_relacion(relacion: RelacionDePagos, lineas: Sequence[LineaDePago]) -> list[tuple[str, str, bool]]:
+    """What who pays may do with a list now: the door of each, its words, and whether it is sent at once."""
+    estado, con_fichero = relacion.estado, relacion.fichero_id is not None
+    e = RelacionDePagos.Estado
+    caben = {
+        "enviar_relacion_a_firma": estado in (e.BORRADOR, e.DEVUELTA),
+        "hacer_fichero_de_pagos": estado == e.FIRMADA and not con_fichero and bool(relacion.liquido),
+        "transferencias": con_fichero,
+        "dar_relacion_por_enviada": estado == e.FIRMADA and con_fichero,
+        "anotar_pagos_de_relacion": estado in (e.FIRMADA, e.ENVIADA),
+        "retirar_relacion": estado not in (e.PAGADA, e.RETIRADA)
+        and all(linea.estado == LineaDePago.Estado.PENDIENTE for linea in lineas),
+    }
+    return [(puerta, str(texto), al_vuelo) for puerta, (texto, al_vuelo) in ACTOS_DE_RELACION.items() if caben[puerta]]
+
+
+def tabla_de_relaciones(relaciones: Iterable[RelacionDePagos]) -> Tabla:
+    """For a file."""
+    cabeceras = [_("Relación"), _("Fecha"), _("Ordinal"), _("Estado"), _("Importe"), _("Líquido")]
+    filas: list[list[Celda]] = [
+        [str(r), r.fecha, str(r.ordinal), r.get_estado_display(), r.importe, r.liquido] for r in relaciones
+    ]
+    return Tabla(_("Relaciones de pagos"), cabeceras, filas)
+
+
+def tabla_de_relacion(relacion: RelacionDePagos, lineas: Iterable[LineaDePago]) -> Tabla:
+    """For a file."""
+    cabeceras = [_("Referencia"), _("Tercero"), _("IBAN"), _("Concepto"), _("Importe"), _("Descuentos"), _("Líquido")]
+    filas: list[list[Celda]] = [
+        [
+            *(una.referencia, una.nombre, una.iban, una.concepto, una.importe, una.importe - una.liquido, una.liquido),
+            una.get_estado_display(),
+        ]
+        for una in lineas
+    ]
+    return Tabla(_("Relación %(cual)s") % {"cual": str(relacion).replace("/", "-")}, [*cabeceras, _("Estado")], filas)
+
+
+def arqueos(tras: Arqueo | None) -> QuerySet[Arqueo]:
+    """The acts of arqueo, the newest first, after one of them, each with what there was."""
+    filas = Arqueo.objects.annotate(existencias=Sum("lineas__existencias")).order_by("-hasta", "-id")
+    if tras is None:
+        return filas
+    return filas.filter(Q(hasta__lt=tras.hasta) | Q(hasta=tras.hasta, id__lt=tras.id))
+
+
+def suma_de(importes: Iterable[Decimal]) -> Decimal:
+    """What they add up to, in euros."""
+    return sum(importes, CERO)
+
+
+def tabla_de_arqueo(arqueo: Arqueo) -> Tabla:
+    """For a file."""
+    cabeceras = [_("Ordinal"), _("Nombre"), _("Anterior"), _("Cobros"), _("Pagos"), _("Existencias"), _("Banco")]
+    cabeceras += [
+        _("Cobros sin contabilizar"),
+        _("Pagos sin contabilizar"),
+        _("Cobros sin banco"),
+        _("Pagos sin banco"),
+    ]
+    filas: list[list[Celda]] = [
+        [
+            *(una.ordinal.codigo, una.ordinal.nombre, una.anterior, una.cobros, una.pagos, una.existencias, una.banco),
+            *(una.cobros_sin_contabilizar, una.pagos_sin_contabilizar, una.cobros_sin_banco, una.pagos_sin_banco),
+        ]
+        for una in arqueo.lineas.select_related("ordinal").order_by("ordinal_id")
+    ]
+    return Tabla(_("Arqueo"), cabeceras, filas)
