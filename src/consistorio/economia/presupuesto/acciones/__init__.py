@@ -34,18 +34,32 @@ from consistorio.economia.presupuesto.acciones.no_presupuestarias import (
     crear_concepto,
     mover_dinero,
 )
-from consistorio.economia.presupuesto.acciones.presupuesto import anotar_apertura, aprobar_presupuesto
+from consistorio.economia.presupuesto.acciones.plurianuales import (
+    anotar_futuro,
+    corregir_futuro,
+    elevar_limite,
+    traer_plurianuales,
+)
+from consistorio.economia.presupuesto.acciones.presupuesto import (
+    anotar_apertura,
+    anotar_tramite_del_presupuesto,
+    aprobar_presupuesto,
+    prorrogar_presupuesto,
+)
 
 __all__ = [
     "acordar_devolucion",
     "anotar_apertura",
     "anotar_cerrados",
+    "anotar_futuro",
     "anotar_no_presupuestario",
     "anotar_pagos_del_habilitado",
+    "anotar_tramite_del_presupuesto",
     "aprobar_modificacion",
     "aprobar_presupuesto",
     "constituir_caja_fija",
     "contabilizar_modificacion",
+    "corregir_futuro",
     "corregir_gasto",
     "corregir_ingreso",
     "corregir_no_presupuestario",
@@ -53,6 +67,7 @@ __all__ = [
     "crear_concepto",
     "dar_de_baja",
     "devengar",
+    "elevar_limite",
     "gastar",
     "informar_modificacion",
     "ingresar",
@@ -65,7 +80,9 @@ __all__ = [
     "pagar_cerrados",
     "pagar_devolucion",
     "preparar_modificacion",
+    "prorrogar_presupuesto",
     "reconocer",
     "reintegrar_caja_fija",
     "retener",
+    "traer_plurianuales",
 ]

@@ -22,11 +22,13 @@ from consistorio.economia.presupuesto.consultas.operaciones import (
     lineas_con_saldo,
     operacion,
 )
+from consistorio.economia.presupuesto.consultas.plurianuales import FilaPlurianual, plurianuales, sin_traer
 
 __all__ = [
     "Capitulo",
     "FilaGasto",
     "FilaIngreso",
+    "FilaPlurianual",
     "Totales",
     "de_aplicacion",
     "de_expediente",
@@ -37,7 +39,9 @@ __all__ = [
     "liquidacion_gastos",
     "liquidacion_ingresos",
     "operacion",
+    "plurianuales",
     "por_capitulos",
     "por_capitulos_de_ingresos",
+    "sin_traer",
     "totales",
 ]
