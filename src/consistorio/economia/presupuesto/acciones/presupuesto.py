@@ -20,8 +20,12 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 
-
-_DE_FUTUROS: Final = ("presupuesto.retenido", "presupuesto.gasto", "presupuesto.plurianual", "presupuesto.plurianual.traido")
+_DE_FUTUROS: Final = (
+    "presupuesto.retenido",
+    "presupuesto.gasto",
+    "presupuesto.plurianual",
+    "presupuesto.plurianual.traido",
+)
 
 
 @accion(

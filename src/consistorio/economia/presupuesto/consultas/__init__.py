@@ -23,6 +23,11 @@ from consistorio.economia.presupuesto.consultas.operaciones import (
     operacion,
 )
 from consistorio.economia.presupuesto.consultas.plurianuales import FilaPlurianual, plurianuales, sin_traer
+from consistorio.economia.presupuesto.consultas.remanentes import (
+    financiacion_de_remanentes,
+    obligatorios_sin_incorporar,
+    remanentes,
+)
 
 __all__ = [
     "Capitulo",
@@ -35,13 +40,16 @@ __all__ = [
     "ejecucion",
     "ejecucion_de_bolsas",
     "ejecucion_de_ingresos",
+    "financiacion_de_remanentes",
     "lineas_con_saldo",
     "liquidacion_gastos",
     "liquidacion_ingresos",
+    "obligatorios_sin_incorporar",
     "operacion",
     "plurianuales",
     "por_capitulos",
     "por_capitulos_de_ingresos",
+    "remanentes",
     "sin_traer",
     "totales",
 ]

@@ -60,7 +60,9 @@ class OperacionPrevia(models.Model):
             models.CheckConstraint(condition=~Q(estado="devuelta") | ~Q(motivo=""), name="operacionprevia_con_motivo"),
         ]
         indexes = [
-            models.Index(fields=["ejercicio", "id"], condition=Q(estado="pendiente"), name="operacionprevia_por_revisar")
+            models.Index(
+                fields=["ejercicio", "id"], condition=Q(estado="pendiente"), name="operacionprevia_por_revisar"
+            )
         ]
 
     def __str__(self) -> str:

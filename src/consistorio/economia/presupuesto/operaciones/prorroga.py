@@ -20,7 +20,6 @@ from consistorio.economia.presupuesto.models import (
     ConceptoIngreso,
     Operacion,
     Presupuesto,
-    ReglaVinculacion,
 )
 from consistorio.economia.presupuesto.models.creditos import CONTADORES_DE_BOLSA
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
@@ -51,9 +50,7 @@ NO_SE_PRORROGAN: Final = ("termina", "afectado")
 PRORROGA: Final = "prorroga"
 
 
-def prorrogar(
-    fecha: date, ajustes: Sequence[AjusteDeProrroga], *, texto: str, actor: Actor, reloj: Reloj
-) -> Operacion:
+def prorrogar(fecha: date, ajustes: Sequence[AjusteDeProrroga], *, texto: str, actor: Actor, reloj: Reloj) -> Operacion:
     """Extend the initial credits of the year before, its forecasts and its rules of vinculación, with what is not extended and the adjustments taken off and put on.
 
     What ends or was paid with income of that year alone is not extended (G001-G004 without it); adjustments go to account 0027 (M001, M002). Those that go up are firm
@@ -242,7 +239,9 @@ def _todo(anio: int) -> Lote:
     return lote
 
 
-def _aplicacion(lote: Lote, clave: Clave, vinculan: Sequence[Regla], denominacion: str, *, ampliable: bool) -> Aplicacion:
+def _aplicacion(
+    lote: Lote, clave: Clave, vinculan: Sequence[Regla], denominacion: str, *, ampliable: bool
+) -> Aplicacion:
     """A new one, in its bolsa."""
     bolsa = _bolsa(lote, f"={clave}" if ampliable else bolsa_de(clave, vinculan))
     aplicacion = nueva_aplicacion(lote.anio, clave, bolsa.id, denominacion=denominacion, ampliable=ampliable)
@@ -314,4 +313,3 @@ def _sin_credito(lote: Lote, trazos: Iterable[Trazo]) -> list[Problema]:
         donde = _("lo contabilizado sobre el prorrogado en %(suyas)s no cabe en el nuevo crédito.") % {"suyas": suyas}
         problemas.append(Problema("creditos", reglas.faltan(-queda, donde)))
     return problemas
-
