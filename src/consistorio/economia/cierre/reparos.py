@@ -16,7 +16,7 @@ from consistorio.economia.cierre.tipos import Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.consultas import obligatorios_sin_incorporar, sin_traer
-from consistorio.economia.presupuesto.models import ModificacionCredito
+from consistorio.economia.presupuesto.models import ModificacionCredito, OperacionPrevia
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.nucleo.tipos import Importe
 
@@ -51,6 +51,9 @@ def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo
     for modificacion in ModificacionCredito.objects.filter(ejercicio=anio, estado="aprobada").order_by("numero"):
         mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
         yield Reparo(mensaje % {"n": modificacion.numero}, impide=True)
+    for previa in OperacionPrevia.objects.filter(ejercicio=anio, estado="pendiente").order_by("numero"):
+        mensaje = _("La %(previa)s está por revisar: acéptela o devuélvala.")
+        yield Reparo(mensaje % {"previa": previa}, impide=True)
     yield from _de_otros_anios(anio)
     for linea in pendientes.de_habilitados(anio):
         mensaje = _("%(operacion)s es de los fondos de un habilitado y no está pagada: páguela o corríjala.")

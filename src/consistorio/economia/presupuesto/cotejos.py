@@ -26,6 +26,7 @@ from consistorio.economia.presupuesto.models import (
     LineaOperacion,
     Numeracion,
     Operacion,
+    Prestamo,
     Presupuesto,
     RemanenteCredito,
     RemanenteQueFinancia,
@@ -237,6 +238,21 @@ def de_otros_anios(anio: int) -> list[str]:
     for que_financia in RemanenteQueFinancia.objects.filter(ejercicio=anio - 1, vigente=True):
         if que_financia.usado != usado.get(que_financia.concepto, Decimal(0)):
             hallados.append(_("Lo usado del remanente %(c)s no es lo que financia.") % {"c": que_financia})
+    return hallados
+
+
+@comprobacion_contable(gettext_lazy("Lo que se debe de cada préstamo es la suma de sus movimientos"))
+def prestamos(anio: int) -> list[str]:
+    """Of every loan: its counters are of all its years, and are looked at with that of its last movement."""
+    hallados = []
+    for uno in Prestamo.objects.annotate(
+        dispone=Sum("movimientos__importe", filter=Q(movimientos__clase="disposicion"), default=Decimal(0)),
+        amortiza_=Sum("movimientos__importe", filter=Q(movimientos__clase="amortizacion"), default=Decimal(0)),
+        corto=Sum("movimientos__a_corto", default=Decimal(0)),
+        ultimo=Max("movimientos__fecha"),
+    ).filter(ultimo__year=anio):
+        if (uno.dispuesto, uno.amortizado, uno.a_corto) != (uno.dispone, uno.amortiza_, uno.corto):
+            hallados.append(_("El préstamo %(p)s no dice lo que suman sus movimientos.") % {"p": uno.codigo})
     return hallados
 
 

@@ -390,3 +390,61 @@ class TramiteAnotado:
     estado: str
     fecha: date
     documento_id: UUID | None = None
+
+
+@evento("presupuesto.previa", _("Se preparó una operación previa"))
+@dato
+class PreviaPreparada:
+    """An area asks for it; its credit is held. Amount in euros."""
+
+    previa_id: UUID
+    ejercicio: int
+    numero: int
+    clase: str
+    importe: str
+    expediente_id: UUID | None = None
+
+
+@evento("presupuesto.previa.resuelta", _("Se resolvió una operación previa"))
+@dato
+class PreviaResuelta:
+    """Accepted, given back or withdrawn. `operacion_id`: what it became."""
+
+    previa_id: UUID
+    ejercicio: int
+    estado: str
+    operacion_id: UUID | None = None
+
+
+@evento("presupuesto.nomina", _("Se contabilizó una nómina"))
+@dato
+class NominaContabilizada:
+    """Its obligation, or its payment. Amounts in euros."""
+
+    nomina_id: UUID
+    ejercicio: int
+    operacion_id: UUID
+    bruto: str
+    neto: str
+
+
+@evento("presupuesto.prestamo", _("Se anotó un préstamo"))
+@dato
+class PrestamoAnotado:
+    """With the days on which it is paid back. Euros."""
+
+    codigo: str
+    principal: str
+    cuotas: int
+
+
+@evento("presupuesto.prestamo.movido", _("Cambió lo que se debe de un préstamo"))
+@dato
+class PrestamoMovido:
+    """Drawn, recognised to be paid back, or moved to the short term. Euros."""
+
+    codigo: str
+    clase: str
+    fecha: date
+    importe: str
+    operacion_id: UUID | None = None

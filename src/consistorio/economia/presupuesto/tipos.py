@@ -150,3 +150,26 @@ class AjusteDeProrroga:
     codigo: str
     importe: Decimal
     motivo: str = ""
+
+
+@dato
+class PrestamoNuevo:
+    """As `Prestamo`. Euros; `amortiza`, `intereses`: applications by programme and economic code."""
+
+    codigo: str
+    denominacion: str
+    formalizado: date
+    principal: Decimal
+    concepto: str
+    amortiza: str
+    intereses: str
+    entidad_id: UUID | None = None
+
+
+@dato
+class CuotaNueva:
+    """What falls due of a loan on a day, in euros."""
+
+    vence: date
+    amortizacion: Decimal
+    intereses: Decimal = CERO

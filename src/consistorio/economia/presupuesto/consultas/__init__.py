@@ -23,6 +23,8 @@ from consistorio.economia.presupuesto.consultas.operaciones import (
     operacion,
 )
 from consistorio.economia.presupuesto.consultas.plurianuales import FilaPlurianual, plurianuales, sin_traer
+from consistorio.economia.presupuesto.consultas.prestamos import FilaDeuda, deuda
+from consistorio.economia.presupuesto.consultas.previas import por_revisar, previas_visibles_para
 from consistorio.economia.presupuesto.consultas.remanentes import (
     financiacion_de_remanentes,
     obligatorios_sin_incorporar,
@@ -31,12 +33,14 @@ from consistorio.economia.presupuesto.consultas.remanentes import (
 
 __all__ = [
     "Capitulo",
+    "FilaDeuda",
     "FilaGasto",
     "FilaIngreso",
     "FilaPlurianual",
     "Totales",
     "de_aplicacion",
     "de_expediente",
+    "deuda",
     "ejecucion",
     "ejecucion_de_bolsas",
     "ejecucion_de_ingresos",
@@ -49,6 +53,8 @@ __all__ = [
     "plurianuales",
     "por_capitulos",
     "por_capitulos_de_ingresos",
+    "por_revisar",
+    "previas_visibles_para",
     "remanentes",
     "sin_traer",
     "totales",
