@@ -1,7 +1,7 @@
 """The file of a month of payroll, as it is read. Pure.
 
 UTF-8, one row a line, cells apart by `;`, amounts with a decimal comma (or point) and two decimals at most. Its first row says the columns: `aplicacion`, `bruto`, `neto`, and one
-for each concept of no budget that is withheld, by its code (`IRPF`, `SEG_SOCIAL`…). One row for each application; what the town pays for social security is a row whose `neto` is 0
+for each concept of no budget that is withheld, by its code (`IRPF`, `SS`…). One row for each application; what the town pays for social security is a row whose `neto` is 0
 and whose withholding is the whole. The last row is `TOTAL`, with the sum of each column.
 """
 

@@ -18,6 +18,7 @@ from consistorio.economia.presupuesto.models import (
     Aplicacion,
     Bolsa,
     ConceptoIngreso,
+    LineaModificacion,
     Operacion,
     Presupuesto,
 )
@@ -213,7 +214,8 @@ def _partidas_de_prorroga(
         en,
     )
     if bajan := suma("baja"):
-        filas += negativo(contable.modificacion(PRORROGA, bajan, en))
+        cuenta = contable.MODIFICACIONES[PRORROGA]
+        filas += [contable.directa("M003", -bajan, "000", cuenta), contable.directa("M004", -bajan, cuenta, "0030")]
     if suben := suma("alza"):
         filas += contable.modificacion(PRORROGA, suben, en)
     return filas
@@ -278,10 +280,15 @@ def _creditos(nuevo: PresupuestoNuevo, vinculan: Sequence[Regla], lote: Lote) ->
 def _cambiar_de_bolsa(nuevo: PresupuestoNuevo, vinculan: Sequence[Regla], lote: Lote) -> None:
     """Each application goes, with what was noted of it, to the bolsa that the new rules say; extraordinary credits stay alone."""
     ampliables = {str(leer_clave(c.codigo)) for c in nuevo.creditos if c.ampliable}
+    extraordinarias = set(
+        LineaModificacion.objects.filter(
+            modificacion__ejercicio=lote.anio, modificacion__tipo="extraordinario", sentido="alta"
+        ).values_list("aplicacion_id", flat=True)
+    )
     for una in list(lote.aplicaciones.values()):
         clave = Clave(una.organica, una.programa, una.economica)
         antes, ampliable = lote.bolsas[una.bolsa_id], una.codigo in ampliables
-        sola = ampliable or (antes.clave == f"={clave}" and not una.ampliable)
+        sola = ampliable or una.id in extraordinarias
         ahora = _bolsa(lote, f"={clave}" if sola else bolsa_de(clave, vinculan))
         if ahora.id == antes.id and una.ampliable == ampliable:
             continue
