@@ -119,16 +119,20 @@ def pagar(
     *,
     ordinal: str,
     descuentos: Sequence[Descuento] = (),
+    pagado_el: date | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
-    """The money leaves: R over what was ordered, PR over obligations. `ordinal`: account of the treasury; `descuentos`: what is kept of it.
+    """The money leaves: R over what was ordered, PR over obligations. `ordinal`: account of the treasury; `descuentos`: what is kept of it; `pagado_el`: the day on which the
+    bank says that it paid, whose blocks are then those that count.
 
     Writes and raises as `escribir`. Emits: presupuesto.pago.hecho.
     """
     if clase not in ("R", "PR"):
         raise _mal("clase", _("«%(clase)s» no es un pago.") % {"clase": clase})
-    return _pagar(clase, cabecera, lineas, ordinal, descuentos, PagoHecho, actor=actor, reloj=reloj)
+    return _pagar(
+        clase, cabecera, lineas, ordinal, descuentos, PagoHecho, pagado_el=pagado_el, actor=actor, reloj=reloj
+    )
 
 
 def devengar(
@@ -165,6 +169,7 @@ def _pagar(
     descuentos: Sequence[Descuento],
     hecho: DeOperacion,
     *,
+    pagado_el: date | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
@@ -183,7 +188,7 @@ def _pagar(
     problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
     descontado = bloqueos.descontado_por_embargo(descuentos) if "R" in clase else None
     debidos = bloqueos.debidos_de(trazos, lote, cabecera)
-    exigir(problemas + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado))
+    exigir(problemas + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado, pagado_el=pagado_el))
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
 
