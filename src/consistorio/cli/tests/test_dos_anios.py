@@ -25,6 +25,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,10 @@ import pytest
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 
+from consistorio.cli import contabilidad
+from consistorio.cli.analizador import Analizador
 from consistorio.cli.cuentas.operaciones import contabilizar
+from consistorio.cli.salida import HECHO, MAL_USO, NO
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.presupuesto.models import (
     LineaFutura,
@@ -43,6 +47,7 @@ from consistorio.economia.presupuesto.models import (
     RemanenteQueFinancia,
 )
 from consistorio.economia.presupuesto.tests.escenario import fallas
+from consistorio.plataforma.calendario.reloj import mover_reloj
 
 pytestmark = pytest.mark.lento
 D = Decimal
@@ -129,7 +134,7 @@ def de(fila: dict[str, Any], *nombres: str) -> list[Decimal]:
     return [D(fila[nombre]) for nombre in nombres]
 
 
-def test_two_years_come_out_to_the_cent(db: None) -> None:
+def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path) -> None:
     informe = contabilizar(json.loads(GUION.read_text("utf-8")), [2026, 2027])
     assert {uno["n"]: uno["problemas"][0]["mensaje"] for uno in informe["rechazadas"]} == RECHAZOS
     assert informe["no_cuadra"] == []
@@ -161,6 +166,49 @@ def test_two_years_come_out_to_the_cent(db: None) -> None:
     assert _de_prorroga() == {(63000, "001"): 1, (-10000, "0027"): 1, (D("6000.01"), "0027"): 1}
     assert fallas() == []
     _postgresql_refuses_what_the_program_would_not_do()
+    _the_command_line_tells_it(tmp_path)
+
+
+def _the_command_line_tells_it(carpeta: Path) -> None:
+    """What it left, and a third year extended by a table."""
+    informe, tabla = carpeta / "informe.json", carpeta / "ajustes.csv"
+    assert _orden("remanentes", "--ejercicio", "2026", "--informe", str(informe)) == HECHO
+    dichos = json.loads(informe.read_text("utf-8"))
+    assert dichos["financiacion"] == {
+        "87000": {"importe": "94186.90", "usado": "18240.14"},
+        "87010": {"importe": "1913.69", "usado": "1913.69"},
+    }
+    assert {uno["aplicacion"]: uno["incorporado"] for uno in dichos["remanentes"] if D(uno["incorporado"])} == {
+        "1532.61900": "17654.33",
+        "933.62200": "2499.50",
+    }
+    assert _orden("remanentes", "--ejercicio", "2028", "--informe", str(informe)) == NO
+    assert _orden("deuda", "--ejercicio", "2027", "--informe", str(informe)) == HECHO
+    assert json.loads(informe.read_text("utf-8"))["deuda"][0]["final"] == "6999.99"
+    mover_reloj(datetime(2028, 2, 1, 9, 0, tzinfo=UTC))
+    tabla.write_text("clase;codigo;importe;motivo\nbaja;1532.61900;mucho;\n", "utf-8")
+    assert _orden("prorrogar", "--ejercicio", "2028", "--ajustes", str(tabla)) == MAL_USO
+    tabla.write_text("clase;codigo;importe;motivo\nbaja;1532.61900;7000,01;\n", "utf-8")
+    assert _orden("prorrogar", "--ejercicio", "2028", "--ajustes", str(tabla)) == NO, "8999.99 do not bear 9000"
+    assert _orden("prorrogar", "--ejercicio", "2028") == NO, "it is extended already"
+    assert _orden("plurianuales", "--ejercicio", "2028", "--traer", "2028-01-02") == NO
+    nomina = carpeta / "nomina.csv"
+    nomina.write_text("aplicacion;bruto;neto;IRPF\n920.12000;10,01;8,01;2,00\nTOTAL;10,01;8,00;2,00\n", "utf-8")
+    importa = ("importar-nomina", str(nomina), "--fecha", "2028-01-31", "--texto", "Enero", "--ordinal", "571")
+    importa += ("--pagada", "2028-01-31", "--informe", str(informe))
+    assert _orden(*importa) == NO
+    assert [uno["donde"] for uno in json.loads(informe.read_text("utf-8"))["no_cuadra"]] == ["linea 3", "TOTAL"]
+    nomina.write_text(nomina.read_text("utf-8").replace("8,00", "8,01"), "utf-8")
+    assert _orden(*importa) == HECHO
+    dicho = json.loads(informe.read_text("utf-8"))
+    assert (dicho["operacion"], dicho["pago"], dicho["descuentos"]) == ("ADO 2028/1", "PR 2028/2", {"IRPF": "2.00"})
+    assert _orden(*importa) == NO, "it is noted already"
+
+
+def _orden(*argumentos: str) -> int:
+    analizador = Analizador(prog="contabilidad", description="Contabilidad")
+    contabilidad.configurar(analizador)
+    return contabilidad.ejecutar(analizador.parse_args(argumentos))
 
 
 def _resultado(rp: dict[str, Any]) -> list[Decimal]:
