@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from .cuentas import cierre, ejercicios, importaciones, inventario, operaciones, plan, repaso
+from .cuentas import anuales, cierre, ejercicios, importaciones, inventario, nominas, operaciones, plan, repaso
 from .desechable import base_desechable
 from .entorno import preparar_django
 
-PARTES = (ejercicios, plan, repaso, operaciones, cierre, inventario, importaciones)
+PARTES = (ejercicios, plan, repaso, operaciones, cierre, inventario, importaciones, nominas, anuales)
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:

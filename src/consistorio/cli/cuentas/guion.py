@@ -20,6 +20,17 @@ from consistorio.cli.cuentas.guion_comun import (
     linea_de,
     sin_varios,
 )
+from consistorio.cli.cuentas.guion_ejercicios import (
+    corregir_futuro,
+    elevar,
+    futuro,
+    nomina,
+    prestamo,
+    previa,
+    prorrogar,
+    traer,
+    tramitar,
+)
 from consistorio.cli.cuentas.guion_gasto import (
     a_justificar,
     caja_fija,
@@ -67,6 +78,7 @@ PERMISOS: Final = (
     permisos.MODIFICAR,
     permisos.PAGAR,
     permisos.NO_PRESUPUESTARIO,
+    permisos.PREVIA,
     de_contabilidad.ASENTAR,
 )
 
@@ -79,9 +91,15 @@ _AJUSTES: Final = {
 }
 
 
-def ejecutar(pasos: Sequence[Paso], *, actor: Actor, reloj: Reloj) -> Guion:
-    """Execute them in order; one that is refused is noted with its reasons, and the next ones go on. Each is a use case, with its own transaction."""
+def ejecutar(pasos: Sequence[Paso], *, actor: Actor, reloj: Reloj, antes: Guion | None = None) -> Guion:
+    """Execute them in order; one that is refused is noted with its reasons, and the next ones go on. Each is a use case, with its own transaction.
+
+    `antes`: what was executed of earlier years, whose steps may be named.
+    """
     guion = Guion(actor, reloj)
+    if antes is not None:
+        guion.lineas, guion.operaciones, guion.futuras = antes.lineas, antes.operaciones, antes.futuras
+        guion.fondos, guion.aplicacion_del_fondo = antes.fondos, antes.aplicacion_del_fondo
     for paso in pasos:
         numero, tipo = int(paso.get("n", 0)), str(paso.get("tipo", ""))
         hacer = _HACEN.get(tipo)
@@ -225,4 +243,13 @@ _HACEN: Final[dict[str, Callable[[Guion, Paso], None]]] = {
     **dict.fromkeys(("INP", "PNP"), no_presupuestario),
     **dict.fromkeys(_AJUSTES, _ajustar),
     "CORRECCION": _corregir,
+    "PRORROGA": prorrogar,
+    "TRAMITE_PRESUPUESTO": tramitar,
+    **dict.fromkeys(("FUTURO_RC", "FUTURO_A", "FUTURO_AD", "FUTURO_D"), futuro),
+    "FUTURO_CORRECCION": corregir_futuro,
+    "ELEVAR_LIMITE": elevar,
+    "TRAER_PLURIANUALES": traer,
+    "PREVIA": previa,
+    "NOMINA": nomina,
+    **dict.fromkeys(("PRESTAMO", "PRESTAMO_DISPOSICION", "PRESTAMO_CUOTA", "PRESTAMO_RECLASIFICACION"), prestamo),
 }

@@ -42,12 +42,13 @@ Paso = Mapping[str, Any]
 
 @dataclass
 class Guion:
-    """What is being executed. `lineas`: number in the list -> lines that it left, for those that say `sobre`."""
+    """What is being executed. `lineas`: number in the list -> lines that it left, for those that say `sobre`; `futuras`: of later years."""
 
     actor: Actor
     reloj: Reloj
     lineas: dict[int, list[UUID]] = field(default_factory=dict)
     operaciones: dict[int, UUID] = field(default_factory=dict)
+    futuras: dict[int, UUID] = field(default_factory=dict)
     fondos: dict[str, UUID] = field(default_factory=dict)
     aplicacion_del_fondo: str = ""
     hechas: list[int] = field(default_factory=list)

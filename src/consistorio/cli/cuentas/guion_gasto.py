@@ -86,7 +86,8 @@ def modificar(guion: Guion, paso: Paso) -> None:
     elif tipo == "baja":
         lineas = [LineaDeModificacion("baja", str(paso["aplicacion"]), importe)]
     else:
-        lineas = [LineaDeModificacion("alta", str(paso["aplicacion"]), importe)]
+        comprometido = bool(paso.get("comprometido", False))
+        lineas = [LineaDeModificacion("alta", str(paso["aplicacion"]), importe, comprometido=comprometido)]
         if "financiacion" in paso:
             lineas.append(LineaDeModificacion("financiacion", str(paso["financiacion"]), importe))
         if "baja" in paso:

@@ -20,6 +20,17 @@ EJECUTAR = "Contabiliza una lista de operaciones en una base de usar y tirar, ci
 # What an example writes as operations, and here is what closing does
 DEL_CIERRE = frozenset({"REG_ANULADOS", "REG_SUBVENCIONES", "REG_RESULTADO", "CIERRE_PRESUPUESTO", "CIERRE"})
 
+DE_REMANENTE = (
+    "comprometido",
+    "autorizado",
+    "retenido",
+    "no_disponible",
+    "disponible",
+    "obligatorio",
+    "voluntario",
+    "causas",
+)
+
 
 def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Options."""
@@ -77,13 +88,14 @@ def contabilizar(leido: Mapping[str, Any], anios: list[int]) -> dict[str, Any]:
         "no_cuadra": [],
         "ejercicios": {},
     }
+    guion = None
     for anio in anios:
         reloj = RelojFijo(datetime(anio + 1, 1, 1, 12, tzinfo=UTC))
         if anio == anios[0]:
             datos.cargar_plan(reloj=reloj)
         abrir_ejercicio(actor=actor, anio=anio, reloj=reloj)
         pasos = [paso for paso in leido["operaciones"] if str(paso["fecha"]).startswith(str(anio))]
-        guion = ejecutar([p for p in pasos if p["tipo"] not in DEL_CIERRE], actor=actor, reloj=reloj)
+        guion = ejecutar([p for p in pasos if p["tipo"] not in DEL_CIERRE], actor=actor, reloj=reloj, antes=guion)
         informe["hechas"] += guion.hechas
         informe["rechazadas"] += [
             *guion.rechazadas,
@@ -115,6 +127,8 @@ def _del_anio(anio: int, informe: dict[str, Any], *, cierra: bool, actor: Actor,
         "liquidacion_ingresos": [_en_texto(asdict(fila)) for fila in ingresos],
         "totales": _en_texto(asdict(consultas.totales(gastos, ingresos))),
         "reparos": [{"texto": reparo.texto, "impide": reparo.impide} for reparo in calculado.reparos],
+        "plurianuales": [_en_texto(asdict(fila)) for fila in consultas.plurianuales(desde=anio)],
+        "deuda": [_en_texto(asdict(fila)) for fila in consultas.deuda(anio)],
         **como_datos(calculado),
     }
     if cierra and not calculado.impedimentos:
@@ -126,6 +140,10 @@ def _del_anio(anio: int, informe: dict[str, Any], *, cierra: bool, actor: Actor,
                 "asientos": [{"debe": p.debe, "haber": p.haber, "importe": str(p.importe)} for p in paso.partidas],
             }
             for paso in calculado.pasos
+        ]
+        resultado["remanentes"] = [
+            {"aplicacion": uno.codigo, **{campo: str(getattr(uno, campo)) for campo in DE_REMANENTE}}
+            for uno in consultas.remanentes(anio)
         ]
         resultado["apertura_siguiente"] = {
             cuenta: str(saldo.neto) for cuenta, saldo in saldos(anio + 1).items() if saldo.neto

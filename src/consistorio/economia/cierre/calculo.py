@@ -19,6 +19,7 @@ from consistorio.economia.proyectos.consultas import desviaciones_en
 from consistorio.economia.proyectos.reglas import resumir
 
 CERO = Decimal(0)
+REMANENTE_AFECTADO = "87010"
 REMANENTE = "87000"  # of earlier years, for general expenses: what is tied to a project (87010) is in its deviations
 
 

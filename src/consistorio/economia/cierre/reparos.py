@@ -15,7 +15,8 @@ from consistorio.economia.cierre.reglas.regularizacion import de_apertura
 from consistorio.economia.cierre.tipos import Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
-from consistorio.economia.presupuesto.models import ModificacionCredito
+from consistorio.economia.presupuesto.consultas import obligatorios_sin_incorporar, sin_traer
+from consistorio.economia.presupuesto.models import ModificacionCredito, OperacionPrevia
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.nucleo.tipos import Importe
 
@@ -50,11 +51,29 @@ def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo
     for modificacion in ModificacionCredito.objects.filter(ejercicio=anio, estado="aprobada").order_by("numero"):
         mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
         yield Reparo(mensaje % {"n": modificacion.numero}, impide=True)
+    for previa in OperacionPrevia.objects.filter(ejercicio=anio, estado="pendiente").order_by("numero"):
+        mensaje = _("La %(previa)s está por revisar: acéptela o devuélvala.")
+        yield Reparo(mensaje % {"previa": previa}, impide=True)
+    yield from _de_otros_anios(anio)
     for linea in pendientes.de_habilitados(anio):
         mensaje = _("%(operacion)s es de los fondos de un habilitado y no está pagada: páguela o corríjala.")
         yield Reparo(mensaje % {"operacion": linea.operacion}, impide=True)
     for problema in comprobar(anio) if comprobando else ():
         yield Reparo(problema.texto, impide=True)
+
+
+def _de_otros_anios(anio: int) -> Iterator[Reparo]:
+    """What earlier years committed and its budget did not take, and what had to be incorporated (RD 500/1990 arts. 47.3 and 79)."""
+    for linea in sin_traer(anio):
+        mensaje = _(
+            "%(operacion)s comprometió %(importe)s de %(codigo)s que no están en el presupuesto: no hubo crédito."
+        )
+        datos = {"operacion": linea.operacion, "importe": Importe(linea.saldo), "codigo": linea.codigo}
+        yield Reparo(mensaje % datos, impide=False)
+    for remanente in obligatorios_sin_incorporar(anio - 1):
+        mensaje = _("De %(codigo)s quedaron %(importe)s con financiación afectada sin incorporar.")
+        importe = remanente.obligatorio - remanente.incorporado
+        yield Reparo(mensaje % {"codigo": remanente.codigo, "importe": Importe(importe)}, impide=False)
 
 
 def _de_fechas(anio: int, ejercicio: Ejercicio) -> Iterator[Reparo]:

@@ -21,6 +21,7 @@ MODIFICACIONES: Final = {
     "transferencia": "0023",
     "incorporacion": "0024",
     "generacion": "0025",
+    "prorroga": "0027",
     "baja": "0028",
 }
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import Count, Max, Model, Q, Sum
+from django.db.models import Count, F, Max, Model, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,10 +22,14 @@ from consistorio.economia.presupuesto.models import (
     Bolsa,
     ConceptoIngreso,
     Fondo,
+    LineaFutura,
     LineaOperacion,
     Numeracion,
     Operacion,
+    Prestamo,
     Presupuesto,
+    RemanenteCredito,
+    RemanenteQueFinancia,
     SaldoCerrado,
 )
 from consistorio.economia.presupuesto.models.creditos import (
@@ -35,6 +39,7 @@ from consistorio.economia.presupuesto.models.creditos import (
 )
 from consistorio.economia.presupuesto.models.otros import CONTADORES_DE_CERRADO, CONTADORES_DE_FONDO
 from consistorio.economia.presupuesto.operaciones.lote import reglas_de
+from consistorio.economia.presupuesto.operaciones.remanentes import usados_en
 from consistorio.economia.presupuesto.reglas import sumar
 from consistorio.economia.presupuesto.vinculacion import Clave, bolsa_de
 from consistorio.nucleo.tipos import Importe
@@ -51,6 +56,15 @@ SELECT l.id, l.saldo, CASE WHEN o.signo < 0 OR o.clase IN ('CI', 'MC') THEN 0 EL
   - coalesce((SELECT sum(n.importe) FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
               JOIN presupuesto_lineaoperacion c ON c.id = n.origen_id WHERE c.origen_id = l.id OR c.aplica_id = l.id), 0) END AS debido
 FROM presupuesto_lineaoperacion l JOIN presupuesto_operacion o ON o.id = l.operacion_id WHERE o.ejercicio_id = %s
+"""
+_FUTUROS = """
+SELECT * FROM (
+SELECT l.id, l.saldo, CASE WHEN o.signo < 0 OR o.clase = 'TR' THEN 0 ELSE l.importe
+  - coalesce((SELECT sum(abs(s.importe)) FROM presupuesto_lineafutura s WHERE s.origen_id = l.id), 0)
+  - coalesce((SELECT sum(n.importe) FROM presupuesto_lineafutura n JOIN presupuesto_operacionfutura no ON no.id = n.operacion_id AND no.signo < 0
+              JOIN presupuesto_lineafutura c ON c.id = n.origen_id WHERE c.origen_id = l.id), 0) END AS debido
+FROM presupuesto_lineafutura l JOIN presupuesto_operacionfutura o ON o.id = l.operacion_id WHERE o.ejercicio_id = %s
+) t WHERE saldo <> debido ORDER BY id LIMIT 20
 """
 
 
@@ -195,6 +209,51 @@ def diario_y_presupuesto(anio: int) -> list[str]:
         for que, una, otra in pares
         if una != otra
     ]
+
+
+@comprobacion_contable(
+    gettext_lazy("Lo comprometido de ejercicios futuros y los remanentes son la suma de sus operaciones")
+)
+def de_otros_anios(anio: int) -> list[str]:
+    """What is left of each line of the register noted in the year, what of it is in the budget, and what was used of the remnants of the year before."""
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(_FUTUROS, [anio])
+        hallados = [
+            _("De la línea de ejercicios futuros %(id)s quedan %(saldo)s, y deberían quedar %(debido)s.")
+            % {"id": clave, "saldo": Importe(saldo), "debido": Importe(debido)}
+            for clave, saldo, debido in cursor.fetchall()
+        ]
+    traidas = LineaFutura.objects.filter(desde=anio, linea__isnull=False).exclude(
+        importe=F("linea__importe"), anio=F("linea__operacion__ejercicio")
+    )
+    hallados += [
+        _("La línea de ejercicios futuros %(id)s no es la que está en el presupuesto.") % {"id": una.id}
+        for una in traidas
+    ]
+    incorporado, comprometido, usado = usados_en(anio)
+    for remanente in RemanenteCredito.objects.filter(ejercicio=anio - 1, vigente=True):
+        dicho = (remanente.incorporado, remanente.incorporado_comprometido)
+        if dicho != (incorporado.get(remanente.codigo, Decimal(0)), comprometido.get(remanente.codigo, Decimal(0))):
+            hallados.append(_("Lo incorporado del remanente de %(c)s no es lo que se modificó.") % {"c": remanente})
+    for que_financia in RemanenteQueFinancia.objects.filter(ejercicio=anio - 1, vigente=True):
+        if que_financia.usado != usado.get(que_financia.concepto, Decimal(0)):
+            hallados.append(_("Lo usado del remanente %(c)s no es lo que financia.") % {"c": que_financia})
+    return hallados
+
+
+@comprobacion_contable(gettext_lazy("Lo que se debe de cada préstamo es la suma de sus movimientos"))
+def prestamos(anio: int) -> list[str]:
+    """Of every loan: its counters are of all its years, and are looked at with that of its last movement."""
+    hallados = []
+    for uno in Prestamo.objects.annotate(
+        dispone=Sum("movimientos__importe", filter=Q(movimientos__clase="disposicion"), default=Decimal(0)),
+        amortiza_=Sum("movimientos__importe", filter=Q(movimientos__clase="amortizacion"), default=Decimal(0)),
+        corto=Sum("movimientos__a_corto", default=Decimal(0)),
+        ultimo=Max("movimientos__fecha"),
+    ).filter(ultimo__year=anio):
+        if (uno.dispuesto, uno.amortizado, uno.a_corto) != (uno.dispone, uno.amortiza_, uno.corto):
+            hallados.append(_("El préstamo %(p)s no dice lo que suman sus movimientos.") % {"p": uno.codigo})
+    return hallados
 
 
 def _neto(anio: int, *cuentas: str) -> Decimal:

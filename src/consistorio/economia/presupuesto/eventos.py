@@ -307,3 +307,144 @@ class ModificacionContabilizada:
     importe: str
     asiento: int
     expediente_id: UUID | None = None
+
+
+@evento("presupuesto.plurianual", _("Se anotó un gasto de ejercicios futuros"))
+@dato
+class FuturoAnotado:
+    """Retained, authorised, committed, or corrected. `importe`: of all its years, in euros, negative in what corrects."""
+
+    operacion_id: UUID
+    ejercicio: int
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    expediente_id: UUID | None = None
+
+
+@evento("presupuesto.plurianual.traido", _("Llegaron al presupuesto los compromisos de ejercicios anteriores"))
+@dato
+class FuturosTraidos:
+    """What was committed of a year in earlier ones is in its budget. Euros: what went, and what its credit does not bear."""
+
+    ejercicio: int
+    operaciones: int
+    importe: str
+    sin_credito: str
+
+
+@evento("presupuesto.plurianual.limite", _("Se elevó el límite de un gasto plurianual"))
+@dato
+class LimiteElevado:
+    """By the Pleno or by the bases. `importe`: that may be committed of `anio`, in euros."""
+
+    limite_id: UUID
+    ejercicio: int
+    anio: int
+    codigo: str
+    importe: str
+    por: str
+    acuerdo_id: UUID | None = None
+
+
+@evento("presupuesto.prorrogado", _("Se prorrogó el presupuesto del año anterior"))
+@dato
+class PresupuestoProrrogado:
+    """Its credits and its forecasts, with their adjustments."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
+
+
+@evento("presupuesto.sustituido", _("El presupuesto aprobado tomó el lugar del prorrogado"))
+@dato
+class PresupuestoSustituido:
+    """What was noted on the extended one goes on upon the new one."""
+
+    operacion_id: UUID
+    ejercicio: int
+    libro: str
+    numero: int
+    clase: str
+    fecha: date
+    importe: str
+    asiento: int
+    expediente_id: UUID | None = None
+
+
+@evento("presupuesto.tramite", _("El presupuesto cambió de estado"))
+@dato
+class TramiteAnotado:
+    """Draft, initial approval, exposition, definitive approval or publication."""
+
+    tramite_id: UUID
+    ejercicio: int
+    estado: str
+    fecha: date
+    documento_id: UUID | None = None
+
+
+@evento("presupuesto.previa", _("Se preparó una operación previa"))
+@dato
+class PreviaPreparada:
+    """An area asks for it; its credit is held. Amount in euros."""
+
+    previa_id: UUID
+    ejercicio: int
+    numero: int
+    clase: str
+    importe: str
+    expediente_id: UUID | None = None
+
+
+@evento("presupuesto.previa.resuelta", _("Se resolvió una operación previa"))
+@dato
+class PreviaResuelta:
+    """Accepted, given back or withdrawn. `operacion_id`: what it became."""
+
+    previa_id: UUID
+    ejercicio: int
+    estado: str
+    operacion_id: UUID | None = None
+
+
+@evento("presupuesto.nomina", _("Se contabilizó una nómina"))
+@dato
+class NominaContabilizada:
+    """Its obligation, or its payment. Amounts in euros."""
+
+    nomina_id: UUID
+    ejercicio: int
+    operacion_id: UUID
+    bruto: str
+    neto: str
+
+
+@evento("presupuesto.prestamo", _("Se anotó un préstamo"))
+@dato
+class PrestamoAnotado:
+    """With the days on which it is paid back. Euros."""
+
+    codigo: str
+    principal: str
+    cuotas: int
+
+
+@evento("presupuesto.prestamo.movido", _("Cambió lo que se debe de un préstamo"))
+@dato
+class PrestamoMovido:
+    """Drawn, recognised to be paid back, or moved to the short term. Euros."""
+
+    codigo: str
+    clase: str
+    fecha: date
+    importe: str
+    operacion_id: UUID | None = None

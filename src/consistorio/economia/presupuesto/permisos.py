@@ -11,6 +11,7 @@ INGRESO = "presupuesto.ingreso"
 MODIFICAR = "presupuesto.modificar"
 PAGAR = "presupuesto.pagar"
 NO_PRESUPUESTARIO = "presupuesto.no_presupuestario"
+PREVIA = "presupuesto.previa"
 
 declarar(VER, _("Ver la ejecución del presupuesto y sus operaciones"))
 declarar(PREPARAR, _("Cargar el presupuesto aprobado, con sus previsiones y sus reglas de vinculación"))
@@ -19,3 +20,4 @@ declarar(INGRESO, _("Contabilizar los derechos, su cobro y su devolución"))
 declarar(MODIFICAR, _("Tramitar y contabilizar modificaciones de crédito"))
 declarar(PAGAR, _("Ordenar y contabilizar pagos"))
 declarar(NO_PRESUPUESTARIO, _("Contabilizar cobros y pagos no presupuestarios"))
+declarar(PREVIA, _("Preparar operaciones de gasto para que Intervención las revise"))

@@ -119,3 +119,57 @@ class PresupuestoNuevo:
     descuadrado: bool = False
     documento_id: UUID | None = None
     propios: tuple[CodigoPropio, ...] = ()
+
+
+@dato
+class LineaDeFuturo:
+    """What is asked of a later year: its application by code, or `origen`, the line of the register that it follows or corrects."""
+
+    importe: Decimal
+    anio: int = 0
+    codigo: str = ""
+    origen: UUID | None = None
+
+
+@dato
+class Plurianual:
+    """What makes an expense of several years lawful. `supuesto`: of the table of limits; `anticipada`: it begins next year, subject to its credit; `inicia`: the operation
+    of this year with which it begins."""
+
+    supuesto: str
+    anticipada: bool = False
+    inicia: UUID | None = None
+
+
+@dato
+class AjusteDeProrroga:
+    """What the extended budget changes of that of the year before, in euros. `clase`: termina (a service or programme that ends) or afectado (paid with income that only
+    that year had), which are not extended; baja and alza, its adjustments; ingreso, a forecast that only that year had. `motivo`: of an alza, the firm commitment."""
+
+    clase: str
+    codigo: str
+    importe: Decimal
+    motivo: str = ""
+
+
+@dato
+class PrestamoNuevo:
+    """As `Prestamo`. Euros; `amortiza`, `intereses`: applications by programme and economic code."""
+
+    codigo: str
+    denominacion: str
+    formalizado: date
+    principal: Decimal
+    concepto: str
+    amortiza: str
+    intereses: str
+    entidad_id: UUID | None = None
+
+
+@dato
+class CuotaNueva:
+    """What falls due of a loan on a day, in euros."""
+
+    vence: date
+    amortizacion: Decimal
+    intereses: Decimal = CERO

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -51,11 +52,18 @@ def con_pagos_retenidos(*, en: date) -> frozenset[tuple[UUID, str]]:
     return frozenset(vigentes.filter(Q(hasta=None) | Q(hasta__gte=en)).values_list("tercero_id", "objeto"))
 
 
-def reparto_de(bloqueos: Sequence[Bloqueo], *, centimos: int) -> reglas.Reparto:
-    """To whom a payment of so many cents goes, under those blocks (`reglas.repartir`)."""
+def reparto_de(
+    bloqueos: Sequence[Bloqueo], *, centimos: int, retenido: Mapping[UUID, Decimal] | None = None
+) -> reglas.Reparto:
+    """To whom a payment of so many cents goes, under those blocks (`reglas.repartir`). `retenido`: what was kept before for those that have a limit, in euros."""
+    ya = retenido or {}
     trabas = [
         reglas.Traba(
-            uno.id, uno.clase, uno.a_favor_de_id, int(uno.tope * 100) if uno.tope is not None else None, uno.desde
+            uno.id,
+            uno.clase,
+            uno.a_favor_de_id,
+            max(0, int((uno.tope - ya.get(uno.id, Decimal(0))) * 100)) if uno.tope is not None else None,
+            uno.desde,
         )
         for uno in bloqueos
     ]

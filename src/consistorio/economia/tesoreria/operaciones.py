@@ -39,9 +39,16 @@ FORMALIZACION = "557"
 
 
 def pagar_lineas(
-    relacion: RelacionDePagos, lineas: Sequence[LineaDePago], *, fecha: date, actor: Actor, reloj: Reloj
+    relacion: RelacionDePagos,
+    lineas: Sequence[LineaDePago],
+    *,
+    fecha: date,
+    del_banco: bool = False,
+    actor: Actor,
+    reloj: Reloj,
 ) -> list[Operacion]:
-    """Note that some payments of a list were made that day: each is an R, or the payment of an obligation of an earlier year. The row of the list is locked.
+    """Note that some payments of a list were made that day: each is an R, or the payment of an obligation of an earlier year. The row of the list is locked. `del_banco`: its
+    statement says the day, so what was seized afterwards does not reach them.
 
     Writes: what `presupuesto.operaciones` says, LineaDePago, RelacionDePagos. Emits: tesoreria.pagos.hechos. Raises FaseIncompatible (it is not signed, or one is not to be
     paid), and what the budget raises.
@@ -55,7 +62,11 @@ def pagar_lineas(
     if not lineas or any(linea.estado != LineaDePago.Estado.PENDIENTE for linea in lineas):
         raise FaseIncompatible(_("Alguno de esos pagos ya se hizo o se retiró."))
     pendientes = _pendientes(lineas)
-    pagos = [_pagar(relacion, linea, pendientes, fecha=fecha, actor=actor, reloj=reloj) for linea in lineas]
+    pagado_el = fecha if del_banco else None
+    pagos = [
+        _pagar(relacion, linea, pendientes, fecha=fecha, pagado_el=pagado_el, actor=actor, reloj=reloj)
+        for linea in lineas
+    ]
     for linea, pago in zip(lineas, pagos, strict=True):
         linea.estado, linea.viva, linea.pago = LineaDePago.Estado.PAGADA, False, pago
     LineaDePago.objects.bulk_update(lineas, ["estado", "viva", "pago"])
@@ -86,6 +97,7 @@ def _pagar(
     pendientes: dict[UUID, list[LineaOperacion]],
     *,
     fecha: date,
+    pagado_el: date | None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
@@ -94,7 +106,7 @@ def _pagar(
     cuenta = relacion.ordinal.cuenta_id
     if linea.cerrado_id is not None:
         pedidas = [LineaPedida(linea.importe, cerrado=linea.cerrado_id)]
-        return anotar_cerrados("PC", cabecera, pedidas, ordinal=cuenta, actor=actor, reloj=reloj)
+        return anotar_cerrados("PC", cabecera, pedidas, ordinal=cuenta, pagado_el=pagado_el, actor=actor, reloj=reloj)
     suyas = pendientes.get(linea.operacion_id, []) if linea.operacion_id is not None else []
     if sum((una.saldo for una in suyas), CERO) != linea.importe:
         mal = Problema("pagos", _("%(cual)s: lo que queda por pagar ha cambiado.") % {"cual": linea.referencia})
@@ -106,6 +118,7 @@ def _pagar(
         [LineaPedida(una.saldo, origen=una.id) for una in suyas],
         ordinal=cuenta if linea.liquido else FORMALIZACION,
         descuentos=descuentos,
+        pagado_el=pagado_el,
         actor=actor,
         reloj=reloj,
     )

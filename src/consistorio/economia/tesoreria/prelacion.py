@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones.bloqueos import retenido_por
 from consistorio.economia.terceros.consultas import reparto_de
 from consistorio.economia.terceros.models import Bloqueo, CuentaTercero
 from consistorio.economia.tesoreria import reglas
@@ -136,7 +137,8 @@ class _Quienes:
         if persona is None:
             return (_("No dice quién cobra: corrija la operación."),), CERO
         suyos = {b.id: b for b in self.bloqueos.get(persona.id, []) if b.objeto in objetos}
-        reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100))
+        ya = retenido_por(suyos.values(), persona.id)
+        reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
         desvian = [p for p in reparto.partes if p.traba_id is not None]
         paran = [*reparto.parado_por]
         paran += [p.traba_id for p in desvian if p.traba_id and suyos[p.traba_id].clase != Bloqueo.Clase.EMBARGO]

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.cierre.calculo import calcular
+from consistorio.economia.cierre.calculo import REMANENTE, REMANENTE_AFECTADO, calcular
 from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.eventos import EjercicioCerrado
 from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.permisos import CERRAR
+from consistorio.economia.cierre.remanentes import de_credito
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso
 from consistorio.economia.contabilidad.ejercicios import preparar
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
@@ -20,6 +21,7 @@ from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.contabilidad.operaciones import asentar_varios, cerrar
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 from consistorio.economia.presupuesto.operaciones.apertura import abrir
+from consistorio.economia.presupuesto.operaciones.remanentes import anotar_remanentes
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
@@ -33,10 +35,11 @@ NORMA = "TRLRHL arts. 191 a 193 y 208 a 210; RD 500/1990 arts. 89 a 105; Orden H
 
 @accion("cierre.ejercicio.cerrado", "presupuesto.apertura", permiso=CERRAR, norma=NORMA)
 def cerrar_ejercicio(*, actor: Actor, anio: int, criterios: Criterios, reloj: Reloj) -> Cierre:
-    """Close a year: regularise, close its budget and its accounts, and open the next one with its balances and with what is pending by third party.
+    """Close a year: regularise, close its budget and its accounts, classify the remnants of its credits, and open the next one with its balances and with what is pending by third
+    party.
 
     What is done is what `calculo.calcular` says, worked out again while nobody can note anything in that year. Who: with `cierre.cerrar`. Writes: Asiento,
-    Apunte, Ejercicio, Cierre, SaldoCerrado. Emits: cierre.ejercicio.cerrado, presupuesto.apertura. Raises NoEncontrado, DatosIncorrectos (more was paid with
+    Apunte, Ejercicio, Cierre, SaldoCerrado, RemanenteCredito, RemanenteQueFinancia. Emits: cierre.ejercicio.cerrado, presupuesto.apertura. Raises NoEncontrado, DatosIncorrectos (more was paid with
     the remnant than was recognised), Conflicto with every reason why it cannot be closed yet.
     """
     if not Ejercicio.objects.select_for_update().filter(anio=anio).exists():
@@ -61,6 +64,15 @@ def cerrar_ejercicio(*, actor: Actor, anio: int, criterios: Criterios, reloj: Re
         reloj=reloj,
     )
     traspaso = asentar_varios(_del_resultado(anio + 1, calculado), actor=actor, reloj=reloj)
+    remanente = calculado.remanente
+    remanentes = anotar_remanentes(
+        anio,
+        de_credito(anio),
+        {
+            REMANENTE: max(Decimal(0), remanente.para_gastos_generales),
+            REMANENTE_AFECTADO: remanente.exceso_financiacion_afectada,
+        },
+    )
     cuentas = como_datos(calculado)
     cierre = Cierre.objects.create(
         ejercicio_id=anio,
@@ -81,7 +93,7 @@ def cerrar_ejercicio(*, actor: Actor, anio: int, criterios: Criterios, reloj: Re
         str(calculado.remanente.para_gastos_generales),
         cierre.huella,
     )
-    filas = [cierre, *asientos, *traspaso]
+    filas = [cierre, *asientos, *traspaso, *remanentes]
     anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=filas)
     return cierre
 

@@ -21,6 +21,7 @@ from consistorio.economia.contabilidad.operaciones import asentar_varios
 from consistorio.economia.contabilidad.reglas import negativo
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 from consistorio.economia.presupuesto.operaciones.reapertura import devolver_cerrados
+from consistorio.economia.presupuesto.operaciones.remanentes import devolver_remanentes
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -34,9 +35,9 @@ LARGO_MOTIVO = 600
 def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: str, reloj: Reloj) -> Reapertura:
     """Undo the closing of a year with entries of contrary sign, in it and in the opening of the next one.
 
-    `documento_id`: the signed act that decides it. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado, Rendicion (those that wait
+    `documento_id`: the signed act that decides it. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado, RemanenteCredito, Rendicion (those that wait
     to be signed leave the signature folders). Emits: cierre.ejercicio.reabierto. Raises NoEncontrado (it is not closed), DatosIncorrectos, Conflicto (the next year is
-    closed too, its Cuenta General is approved, or something was already paid or collected of what it brought).
+    closed too, its Cuenta General is approved, or something of what it brought was already paid, collected or incorporated).
     """
     cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
     if cierre is None:
@@ -48,6 +49,7 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
         raise Conflicto(_("Hay ejercicios posteriores cerrados."), que_hacer=_("Ábralos antes, del último al primero."))
     retiradas = _retirar(cierre, actor=actor, reloj=reloj)
     devolver_cerrados(anio + 1)
+    devolver_remanentes(anio)
     volver_a_abrir(anio)
     reapertura = Reapertura.objects.create(
         documento_id=documento_id, motivo=motivo.strip(), reabierto_el=reloj.ahora(), autor_id=actor.id

@@ -34,18 +34,47 @@ from consistorio.economia.presupuesto.acciones.no_presupuestarias import (
     crear_concepto,
     mover_dinero,
 )
-from consistorio.economia.presupuesto.acciones.presupuesto import anotar_apertura, aprobar_presupuesto
+from consistorio.economia.presupuesto.acciones.nominas import importar_nomina, pagar_nomina
+from consistorio.economia.presupuesto.acciones.plurianuales import (
+    anotar_futuro,
+    corregir_futuro,
+    elevar_limite,
+    traer_plurianuales,
+)
+from consistorio.economia.presupuesto.acciones.prestamos import (
+    concertar_prestamo,
+    disponer_prestamo,
+    reclasificar_deuda,
+    reconocer_cuota,
+)
+from consistorio.economia.presupuesto.acciones.presupuesto import (
+    anotar_apertura,
+    anotar_tramite_del_presupuesto,
+    aprobar_presupuesto,
+    prorrogar_presupuesto,
+)
+from consistorio.economia.presupuesto.acciones.previas import (
+    aceptar_previa,
+    devolver_previa,
+    preparar_previa,
+    retirar_previa,
+)
 
 __all__ = [
+    "aceptar_previa",
     "acordar_devolucion",
     "anotar_apertura",
     "anotar_cerrados",
+    "anotar_futuro",
     "anotar_no_presupuestario",
     "anotar_pagos_del_habilitado",
+    "anotar_tramite_del_presupuesto",
     "aprobar_modificacion",
     "aprobar_presupuesto",
+    "concertar_prestamo",
     "constituir_caja_fija",
     "contabilizar_modificacion",
+    "corregir_futuro",
     "corregir_gasto",
     "corregir_ingreso",
     "corregir_no_presupuestario",
@@ -53,7 +82,11 @@ __all__ = [
     "crear_concepto",
     "dar_de_baja",
     "devengar",
+    "devolver_previa",
+    "disponer_prestamo",
+    "elevar_limite",
     "gastar",
+    "importar_nomina",
     "informar_modificacion",
     "ingresar",
     "justificar",
@@ -64,8 +97,15 @@ __all__ = [
     "pagar",
     "pagar_cerrados",
     "pagar_devolucion",
+    "pagar_nomina",
     "preparar_modificacion",
+    "preparar_previa",
+    "prorrogar_presupuesto",
+    "reclasificar_deuda",
     "reconocer",
+    "reconocer_cuota",
     "reintegrar_caja_fija",
     "retener",
+    "retirar_previa",
+    "traer_plurianuales",
 ]

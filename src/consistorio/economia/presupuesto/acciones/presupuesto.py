@@ -5,28 +5,86 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
+from uuid import UUID
 
 from consistorio.economia.contabilidad.models import Asiento
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import Operacion, Presupuesto, TramitePresupuesto
+from consistorio.economia.presupuesto.operaciones import plurianuales, prorroga, tramites
 from consistorio.economia.presupuesto.operaciones.apertura import abrir
 from consistorio.economia.presupuesto.operaciones.presupuesto import cargar
 from consistorio.economia.presupuesto.permisos import PREPARAR
-from consistorio.economia.presupuesto.tipos import PresupuestoNuevo, SaldoDeCerrado
+from consistorio.economia.presupuesto.tipos import AjusteDeProrroga, PresupuestoNuevo, SaldoDeCerrado
 from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 
+_DE_FUTUROS: Final = (
+    "presupuesto.retenido",
+    "presupuesto.gasto",
+    "presupuesto.plurianual",
+    "presupuesto.plurianual.traido",
+)
 
-@accion("presupuesto.aprobado", permiso=PREPARAR, norma="TRLRHL arts. 162-169; RD 500/1990 arts. 8-20")
+
+@accion(
+    "presupuesto.aprobado",
+    "presupuesto.sustituido",
+    *_DE_FUTUROS,
+    permiso=PREPARAR,
+    norma="TRLRHL arts. 162-169 y 174; RD 500/1990 arts. 8-21 y 79",
+)
 def aprobar_presupuesto(
     *, actor: Actor, nuevo: PresupuestoNuevo, reglas: Sequence[Regla], fecha: date, texto: str, reloj: Reloj
 ) -> Operacion:
-    """Load the budget of a year, with its rules of vinculación and its entry of opening.
+    """Load the budget of a year, with its rules of vinculación and its entry of opening; it takes the place of the extended one if there is. What earlier years committed of
+    it goes to it before anything else, if its day has come; what does not fit waits (`plurianuales.sin_credito`).
 
-    Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.presupuesto.cargar`.
+    Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.presupuesto.cargar`, `operaciones.prorroga.sustituir` and `operaciones.plurianuales.traer`;
+    DatosIncorrectos (its states are noted and it was not published).
     """
-    return cargar(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
+    tramites.exigir_en_vigor(nuevo.anio)
+    if Presupuesto.objects.filter(pk=nuevo.anio, prorrogado=True).exists():
+        operacion = prorroga.sustituir(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
+    else:
+        operacion = cargar(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
+    if fecha <= hoy(reloj):
+        plurianuales.traer(fecha, actor=actor, reloj=reloj)
+    return operacion
+
+
+@accion(
+    "presupuesto.prorrogado",
+    *_DE_FUTUROS,
+    permiso=PREPARAR,
+    norma="TRLRHL arts. 169.6 y 174; RD 500/1990 arts. 21 y 79",
+)
+def prorrogar_presupuesto(
+    *, actor: Actor, fecha: date, ajustes: Sequence[AjusteDeProrroga], texto: str, reloj: Reloj
+) -> Operacion:
+    """Extend the budget of the year before `fecha`, with its adjustments; what earlier years committed goes to it. Who: with `presupuesto.preparar`. Writes, emits and raises
+    as `operaciones.prorroga.prorrogar` and `operaciones.plurianuales.traer`."""
+    operacion = prorroga.prorrogar(fecha, ajustes, texto=texto, actor=actor, reloj=reloj)
+    plurianuales.traer(fecha, actor=actor, reloj=reloj)
+    return operacion
+
+
+@accion("presupuesto.tramite", permiso=PREPARAR, norma="TRLRHL arts. 168-169; RD 500/1990 arts. 18-20")
+def anotar_tramite_del_presupuesto(
+    *,
+    actor: Actor,
+    anio: int,
+    estado: str,
+    fecha: date,
+    reloj: Reloj,
+    documento_id: UUID | None = None,
+    reclamaciones: bool = False,
+) -> TramitePresupuesto:
+    """The budget reached a state. Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.tramites.anotar_tramite`."""
+    return tramites.anotar_tramite(
+        anio, estado, fecha, documento_id=documento_id, reclamaciones=reclamaciones, actor=actor, reloj=reloj
+    )
 
 
 @accion(

@@ -27,25 +27,43 @@ from consistorio.economia.presupuesto.consultas.operaciones import (
     lineas_con_saldo,
     operacion,
 )
+from consistorio.economia.presupuesto.consultas.plurianuales import FilaPlurianual, plurianuales, sin_traer
+from consistorio.economia.presupuesto.consultas.prestamos import FilaDeuda, deuda
+from consistorio.economia.presupuesto.consultas.previas import por_revisar, previas_visibles_para
+from consistorio.economia.presupuesto.consultas.remanentes import (
+    financiacion_de_remanentes,
+    obligatorios_sin_incorporar,
+    remanentes,
+)
 
 __all__ = [
     "Capitulo",
     "DelConcepto",
+    "FilaDeuda",
     "FilaGasto",
     "FilaIngreso",
+    "FilaPlurianual",
     "Totales",
     "de_aplicacion",
     "de_expediente",
+    "deuda",
     "ejecucion",
     "ejecucion_de_bolsas",
     "ejecucion_de_ingresos",
+    "financiacion_de_remanentes",
     "lineas_con_saldo",
     "lineas_del_concepto",
     "liquidacion_gastos",
     "liquidacion_ingresos",
     "no_presupuestarios",
+    "obligatorios_sin_incorporar",
     "operacion",
+    "plurianuales",
     "por_capitulos",
     "por_capitulos_de_ingresos",
+    "por_revisar",
+    "previas_visibles_para",
+    "remanentes",
+    "sin_traer",
     "totales",
 ]

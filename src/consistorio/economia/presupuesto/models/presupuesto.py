@@ -12,8 +12,8 @@ from consistorio.plataforma.auditoria.filas import avalada
 
 @avalada()
 class Presupuesto(models.Model):
-    """The budget of a year, approved. `crea_aplicaciones`: the bases let an application that is not in it be made, with no credit, at the first expense that its
-    bolsa bears. `descuadrado`: it was loaded knowing that income and expense are not equal."""
+    """The budget of a year, approved, or that of the year before while it is `prorrogado` (TRLRHL 169.6). `crea_aplicaciones`: the bases let an application that is not in it be made, with no credit, at the first expense that its
+    bolsa bears. `descuadrado`: it was loaded knowing that income and expense are not equal. `plurianuales_el`: when what was committed of it in earlier years went to it."""
 
     ejercicio = models.OneToOneField(
         "contabilidad.Ejercicio", on_delete=models.PROTECT, primary_key=True, related_name="presupuesto"
@@ -22,6 +22,8 @@ class Presupuesto(models.Model):
     crea_aplicaciones = models.BooleanField(default=False)
     descuadrado = models.BooleanField(default=False)
     documento_id = models.UUIDField(null=True, blank=True)
+    prorrogado = models.BooleanField(default=False)
+    plurianuales_el = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("presupuesto")
@@ -59,7 +61,7 @@ class Clasificacion(models.Model):
 @avalada(fija=True)
 class ReglaVinculacion(models.Model):
     """How the applications that begin so bind (RD 500/1990 arts. 27-32): the first one that fits counts. The three levels are figures of each code that make
-    the bolsa; `en_si_misma`: the application alone is its bolsa."""
+    the bolsa; `en_si_misma`: the application alone is its bolsa; `prorrogada`: it is of the extended budget, and binds until the new one takes its place."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+")
@@ -71,11 +73,12 @@ class ReglaVinculacion(models.Model):
     nivel_programa = models.PositiveSmallIntegerField(default=0)
     nivel_economica = models.PositiveSmallIntegerField(default=0)
     en_si_misma = models.BooleanField(default=False)
+    prorrogada = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("regla de vinculación")
         constraints = [
-            models.UniqueConstraint(fields=["ejercicio", "orden"], name="reglavinculacion_orden"),
+            models.UniqueConstraint(fields=["ejercicio", "prorrogada", "orden"], name="reglavinculacion_orden"),
             models.CheckConstraint(
                 condition=Q(en_si_misma=True) | Q(nivel_programa__gte=1, nivel_economica__gte=1),
                 name="reglavinculacion_area_y_capitulo",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.escritura import Trazo
 from consistorio.economia.presupuesto.operaciones.lote import Lote
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento
@@ -54,20 +58,24 @@ def descontado_por_embargo(descuentos: Iterable[Descuento]) -> Decimal:
     return sum((d.importe for d in descuentos if d.concepto.startswith(DE_EMBARGO)), CERO)
 
 
-def problemas_de(debidos: Iterable[Debido], *, reloj: Reloj, descontado: Decimal | None = None) -> list[Problema]:
+def problemas_de(
+    debidos: Iterable[Debido], *, reloj: Reloj, descontado: Decimal | None = None, pagado_el: date | None = None
+) -> list[Problema]:
     """Why those payments may not go out today, whatever day they are noted with. `descontado`: what is kept of them for who seized it, in euros, which must
-    reach it; zero where nothing can be kept; None while they are only ordered."""
+    reach it; zero where nothing can be kept; None while they are only ordered. `pagado_el`: the day on which the bank says that it paid them, which is then what counts."""
     problemas, embargado = list[Problema](), CERO
+    dia = pagado_el or hoy(reloj)
     por_quien: defaultdict[tuple[UUID, UUID | None], list[Debido]] = defaultdict(list)
     for debido in debidos:
         por_quien[debido.tercero_id, debido.factura_id].append(debido)
     for (tercero_id, factura_id), suyos in por_quien.items():
         objeto = f"factura:{factura_id}" if factura_id is not None else ""
-        bloqueos = bloqueos_de(tercero_id, en=hoy(reloj), objeto=objeto)
+        bloqueos = bloqueos_de(tercero_id, en=dia, objeto=objeto)
         if not bloqueos:
             continue
         total = sum((uno.importe for uno in suyos), CERO)
-        reparto = reparto_de(bloqueos, centimos=int(total * 100))
+        ya = retenido_por(bloqueos, tercero_id)
+        reparto = reparto_de(bloqueos, centimos=int(total * 100), retenido=ya)
         clases = {uno.id: uno for uno in bloqueos}
         desvian = {p.traba_id: Decimal(p.centimos) / 100 for p in reparto.partes if p.traba_id is not None}
         a_otro = [uno for uno in desvian if clases[uno].clase != Bloqueo.Clase.EMBARGO]
@@ -82,11 +90,49 @@ def problemas_de(debidos: Iterable[Debido], *, reloj: Reloj, descontado: Decimal
     return problemas
 
 
-def problemas_sin_descuentos(debidos: Iterable[Debido], *, reloj: Reloj) -> list[Problema]:
+def retenido_por(bloqueos: Iterable[Bloqueo], tercero_id: UUID) -> dict[UUID, Decimal]:
+    """What earlier payments to a third party kept for each of its seizures that has a limit, in euros: the first that counts is filled first. What was kept in a payment to
+    several is of nobody in particular, and is not counted."""
+    con_tope = [b for b in bloqueos if b.clase == Bloqueo.Clase.EMBARGO and b.tope is not None]
+    if not con_tope:
+        return {}
+    ya = {bloqueo.id: CERO for bloqueo in con_tope}
+    for linea in _descuentos_de(tercero_id):
+        queda = linea.importe + linea.corregido
+        objetos = {"", f"factura:{linea.operacion.factura_id}"}
+        for bloqueo in sorted(con_tope, key=lambda uno: (uno.desde, uno.id)):
+            if bloqueo.desde > linea.operacion.fecha or bloqueo.objeto not in objetos or bloqueo.tope is None:
+                continue
+            parte = min(queda, bloqueo.tope - ya[bloqueo.id])
+            ya[bloqueo.id] += parte
+            queda -= parte
+    return ya
+
+
+def _descuentos_de(tercero_id: UUID) -> Iterator[LineaOperacion]:
+    """What was kept for seizures of payments whose lines are all owed to a third party, the oldest first, with what was corrected of it."""
+    suyas = Q(lineas__origen__operacion__tercero=tercero_id) | Q(lineas__origen__origen__operacion__tercero=tercero_id)
+    pagos = Operacion.objects.filter(suyas, libro=Operacion.Libro.GASTO, signo=1).values("id")
+    por_pago: defaultdict[UUID, set[UUID | None]] = defaultdict(set)
+    quienes = LineaOperacion.objects.filter(operacion__in=pagos, origen__isnull=False).values_list(
+        "operacion_id", "origen__operacion__tercero_id", "origen__origen__operacion__tercero_id"
+    )
+    for pago_id, directo, de_antes in quienes:
+        por_pago[pago_id].add(directo or de_antes)
+    de_uno = [pago_id for pago_id, terceros in por_pago.items() if terceros == {tercero_id}]
+    lineas = LineaOperacion.objects.filter(
+        operacion__in=de_uno, no_presupuestario__codigo__startswith=DE_EMBARGO
+    ).annotate(corregido=Coalesce(Sum("siguientes__importe", filter=Q(siguientes__operacion__signo=-1)), CERO))
+    return lineas.select_related("operacion").order_by("operacion__fecha", "id").iterator()
+
+
+def problemas_sin_descuentos(
+    debidos: Iterable[Debido], *, reloj: Reloj, pagado_el: date | None = None
+) -> list[Problema]:
     """The same, of what is paid whole or not at all: closed years, refunds and what is of no budget."""
     return [
         Problema("lineas", _("Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero."))
         if uno.campo == "descuentos"
         else uno
-        for uno in problemas_de(debidos, reloj=reloj, descontado=CERO)
+        for uno in problemas_de(debidos, reloj=reloj, descontado=CERO, pagado_el=pagado_el)
     ]

@@ -82,7 +82,7 @@ def librar_a_justificar(
     cabecera: Cabecera, lineas: Sequence[LineaPedida], denominacion: str, *, actor: Actor, reloj: Reloj
 ) -> Operacion:
     """The obligation of an order a justificar (ADO), whose fund is filled by its payment. The third party is the habilitado: while it is not
-    said, or was not said before, it may be whoever holds funds of the application.
+    said, it may be whoever holds funds of the application.
 
     Writes: Fondo and as `escribir`. Emits: presupuesto.gasto. Raises DatosIncorrectos with every problem (also when the habilitado holds funds of the same
     application that are not justified, TRLRHL 190.2).
@@ -139,8 +139,9 @@ def justificar(
 
 
 def _por_justificar(habilitado_id: UUID | None) -> set[str]:
-    """The applications, of any year, of which somebody was recognised funds that are not justified nor given back; of anybody, when nobody says who."""
-    de_quien = Q() if habilitado_id is None else Q(fondo__habilitado_id=habilitado_id) | Q(fondo__habilitado_id=None)
+    """The applications, of any year, of which somebody was recognised funds that are not justified nor given back; of anybody, when nobody says who. A fund without a name
+    stops nobody who has one."""
+    de_quien = Q() if habilitado_id is None else Q(fondo__habilitado_id=habilitado_id)
     lineas = LineaOperacion.objects.filter(
         de_quien, fondo__clase=Fondo.Clase.A_JUSTIFICAR, operacion__clase="ADO", aplicacion__isnull=False
     ).select_related("fondo", "aplicacion")

@@ -20,28 +20,39 @@ from consistorio.economia.presupuesto.eventos import (
     PagoHecho,
     PagoOrdenado,
 )
-from consistorio.economia.presupuesto.models import Fondo, Operacion
+from consistorio.economia.presupuesto.models import Fondo, LineaFutura, Operacion, Presupuesto
 from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_gasto, no_presupuestarios
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento, LineaPedida
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 
 
-def retener(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj) -> Operacion:
+def retener(
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    de_futuro: bool = False,
+) -> Operacion:
     """Set credit aside: RC to spend, RCT for a transfer or a baja, RCN for no disponibilidad; ND says that it is not disposed of, retained before or not.
 
-    RCT and RCN: the application itself must have it (RD 500/1990 art. 31.2.b). Writes and raises as `escribir`. Emits: presupuesto.retenido.
+    RCT and RCN: the application itself must have it (RD 500/1990 art. 31.2.b). `de_futuro`: it was retained in an earlier year. Writes and raises as `escribir`, Conflicto
+    (commitments of earlier years wait). Emits: presupuesto.retenido.
     """
     exigir_transaccion()
     if clase != "ND" and not clases.retiene(clase):
         raise _mal("clase", _("«%(clase)s» no es una retención de crédito.") % {"clase": clase})
     exigir(reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False))
+    if not de_futuro:
+        exigir_traidos(cabecera.anio, lineas)
     lote = de_gasto(cabecera.anio, lineas, crea=clase == "RC")
     trazos = [_trazo(lote, linea) for linea in lineas]
     for trazo in trazos:
@@ -60,11 +71,12 @@ def gastar(
     reloj: Reloj,
     fondo: Fondo | None = None,
     nuevas: Sequence[Fondo] = (),
+    de_futuro: bool = False,
 ) -> Operacion:
     """A stretch of the phases until the obligation: A, AD, ADO, D, DO or O, over the credit, a retention or the phase before.
 
-    The compromiso names its third party, or says that they are several. `fondo`: of a habilitado, whose obligation it is. Writes and raises as `escribir`.
-    Emits: presupuesto.gasto.
+    The compromiso names its third party, or says that they are several. `fondo`: of a habilitado, whose obligation it is; `de_futuro`: an earlier year committed it. Writes and
+    raises as `escribir`, Conflicto (commitments of earlier years wait). Emits: presupuesto.gasto.
     """
     exigir_transaccion()
     if not clases.es_de_fases(clase) or "P" in clase or "R" in clase:
@@ -74,6 +86,8 @@ def gastar(
     if not any(linea.origen for linea in lineas):
         problemas += _de_tercero(clase, cabecera)
     exigir(problemas)
+    if not de_futuro:
+        exigir_traidos(cabecera.anio, lineas)
     fondos = [fondo.id] if fondo is not None and not nuevas else []
     lote = de_gasto(cabecera.anio, lineas, crea=True, fondos=fondos)
     lote.fondos |= {nuevo.id: nuevo for nuevo in nuevas}
@@ -105,16 +119,20 @@ def pagar(
     *,
     ordinal: str,
     descuentos: Sequence[Descuento] = (),
+    pagado_el: date | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
-    """The money leaves: R over what was ordered, PR over obligations. `ordinal`: account of the treasury; `descuentos`: what is kept of it.
+    """The money leaves: R over what was ordered, PR over obligations. `ordinal`: account of the treasury; `descuentos`: what is kept of it; `pagado_el`: the day on which the
+    bank says that it paid, whose blocks are then those that count.
 
     Writes and raises as `escribir`. Emits: presupuesto.pago.hecho.
     """
     if clase not in ("R", "PR"):
         raise _mal("clase", _("«%(clase)s» no es un pago.") % {"clase": clase})
-    return _pagar(clase, cabecera, lineas, ordinal, descuentos, PagoHecho, actor=actor, reloj=reloj)
+    return _pagar(
+        clase, cabecera, lineas, ordinal, descuentos, PagoHecho, pagado_el=pagado_el, actor=actor, reloj=reloj
+    )
 
 
 def devengar(
@@ -151,6 +169,7 @@ def _pagar(
     descuentos: Sequence[Descuento],
     hecho: DeOperacion,
     *,
+    pagado_el: date | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
@@ -169,7 +188,7 @@ def _pagar(
     problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
     descontado = bloqueos.descontado_por_embargo(descuentos) if "R" in clase else None
     debidos = bloqueos.debidos_de(trazos, lote, cabecera)
-    exigir(problemas + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado))
+    exigir(problemas + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado, pagado_el=pagado_el))
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
 
@@ -189,6 +208,18 @@ def _de_devengado(clase: str, n: int, trazo: Trazo, cabecera: Cabecera) -> list[
     if devengado.tercero_id is not None and cabecera.tercero_id != devengado.tercero_id:
         problemas.append(Problema(donde, _("El gasto devengado %(cual)s es con otro tercero.") % {"cual": devengado}))
     return problemas
+
+
+def exigir_traidos(anio: int, lineas: Sequence[LineaPedida]) -> None:
+    """New expense of a year waits until what earlier years committed of it is in its budget (RD 500/1990 art. 79). Raises Conflicto."""
+    if all(linea.origen is not None for linea in lineas):
+        return
+    esperan = LineaFutura.objects.filter(anio=anio, saldo__gt=0)
+    if esperan.exists() and Presupuesto.objects.filter(pk=anio, plurianuales_el=None).exists():
+        raise Conflicto(
+            _("Los compromisos plurianuales de %(anio)d no están todavía en su presupuesto.") % {"anio": anio},
+            que_hacer=_("Tráigalos antes: tienen preferencia sobre el gasto nuevo."),
+        )
 
 
 def _de_tercero(clase: str, cabecera: Cabecera) -> list[Problema]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import vinculacion
@@ -259,7 +259,9 @@ def reglas_de(anio: int) -> list[Regla]:
             r.nivel_economica,
             r.en_si_misma,
         )
-        for r in ReglaVinculacion.objects.filter(ejercicio=anio).order_by("orden")
+        for r in ReglaVinculacion.objects.filter(
+            ejercicio=anio, prorrogada=F("ejercicio__presupuesto__prorrogado")
+        ).order_by("orden")
     ]
 
 

@@ -28,6 +28,7 @@ from consistorio.economia.presupuesto.models import (
     ModificacionCredito,
     Operacion,
 )
+from consistorio.economia.presupuesto.operaciones import remanentes
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, cadena, escribir, numerar
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.operaciones.lote import (
@@ -66,7 +67,7 @@ def preparar(
     """Write a draft, whole: it never changes afterwards. What it needs and is not in the budget (an application, a concept) is made with nothing in it.
 
     Writes: ModificacionCredito, LineaModificacion, Aplicacion, Bolsa, ConceptoIngreso. Emits: presupuesto.modificacion.preparada. Raises DatosIncorrectos with
-    every problem (codes, amounts, what does not balance, limits of the law), Conflicto (no budget, or its year is not open).
+    every problem (codes, amounts, what does not balance, limits of the law, more than the remnants of the year before), Conflicto (no budget, or its year is not open).
     """
     exigir_transaccion()
     exigir_presupuesto(anio)
@@ -81,6 +82,9 @@ def preparar(
     movimientos = _movimientos(anio, con_codigo, existentes)
     problemas = limites.problemas_de(tipo, movimientos, reorganizacion=reorganizacion)
     problemas += _de_retenciones(con_codigo)
+    problemas += remanentes.problemas_de(
+        anio, tipo, [remanentes.Pedido(una.sentido, _codigo(una), una.importe, una.comprometido) for una in lineas]
+    )
     if problemas:
         raise _refusada(problemas)
     modificacion = ModificacionCredito(
@@ -177,7 +181,12 @@ def contabilizar(modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Rel
         problemas.append(Problema("fecha", _("Se contabiliza desde el día del acuerdo.")))
     if fecha.year != modificacion.ejercicio_id:
         problemas.append(Problema("fecha", _("La fecha no es del ejercicio de la modificación.")))
+    pedidos = [
+        remanentes.Pedido(una.sentido, str(una.aplicacion or una.concepto), una.importe, una.comprometido)
+        for una in lineas
+    ]
     exigir(problemas)
+    exigir(remanentes.problemas_de(modificacion.ejercicio_id, modificacion.tipo, pedidos, usa=True))
     trazos = [_trazo(lote, linea) for linea in lineas]
     modificacion.estado = Estado.CONTABILIZADA
     modificacion.save(update_fields=["estado"])
@@ -337,7 +346,7 @@ def _de_forma(anio: int, tipo: str, texto: str, lineas: Sequence[LineaDeModifica
     problemas = reglas.problemas_de_cabecera(Cabecera(date(anio, 1, 1), texto))
     if tipo not in limites.TIPOS:
         problemas.append(Problema("tipo", _("«%(tipo)s» no es una modificación de crédito.") % {"tipo": tipo}))
-    vistas: set[tuple[str, str]] = set()
+    vistas: set[tuple[str, str, bool]] = set()
     clasificador = Clasificador.del_anio(anio)
     for n, linea in enumerate(lineas):
         mensajes = []
@@ -349,11 +358,18 @@ def _de_forma(anio: int, tipo: str, texto: str, lineas: Sequence[LineaDeModifica
             mensajes += _de_aplicacion(clasificador, linea.codigo)
         if not reglas.importe_bien(linea.importe):
             mensajes.append(_("El importe son euros y céntimos, y mayor que cero."))
-        if (linea.sentido, linea.codigo) in vistas:
+        clave = (linea.sentido, linea.codigo, linea.comprometido)
+        if clave in vistas:
             mensajes.append(_("%(c)s está dos veces: sume las dos líneas.") % {"c": linea.codigo})
-        vistas.add((linea.sentido, linea.codigo))
+        vistas.add(clave)
         problemas += [Problema(f"lineas.{n}", mensaje) for mensaje in mensajes]
     return problemas
+
+
+def _codigo(linea: LineaDeModificacion) -> str:
+    """As its application writes it."""
+    clave = leer_clave(linea.codigo) if linea.sentido != "financiacion" else None
+    return str(clave) if clave is not None else linea.codigo
 
 
 def _de_concepto(codigo: str) -> list[str]:

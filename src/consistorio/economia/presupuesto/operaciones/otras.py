@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -33,10 +34,17 @@ DE_CERRADOS: Final = ("PC", "PRO", "RO", "CC", "AC", "IC", "PRD", "RS", "RB")
 
 
 def anotar_cerrados(
-    clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str = "", actor: Actor, reloj: Reloj
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    ordinal: str = "",
+    pagado_el: date | None = None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Operacion:
     """Something happens to balances of closed years, each line with its `cerrado`: paid (PC), prescribed (PRO) or rectified down (RO) obligations; collected
-    (CC), annulled (AC), insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights.
+    (CC), annulled (AC), insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights. `pagado_el`: the day on which the bank says that it paid.
 
     Writes and raises as `escribir`. Emits: presupuesto.cerrado.
     """
@@ -53,7 +61,8 @@ def anotar_cerrados(
     ]
     problemas = _de_saldos(clase, trazos, cabecera)
     if clase == "PC":
-        problemas += bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj)
+        debidos = bloqueos.debidos_de(trazos, lote, cabecera)
+        problemas += bloqueos.problemas_sin_descuentos(debidos, reloj=reloj, pagado_el=pagado_el)
     exigir(problemas)
     return _escribir(clase, Operacion.Libro.CERRADOS, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj)
 

@@ -83,13 +83,13 @@ def cargar(
     """
     exigir_transaccion()
     anio = nuevo.anio
-    if Presupuesto.objects.filter(pk=anio).exists():
+    if Presupuesto.objects.filter(pk=anio).exists():  # an extended one is replaced by `prorroga.sustituir`
         raise Conflicto(
             _("El presupuesto de %(anio)d ya está cargado.") % {"anio": anio},
             que_hacer=_("Lo que cambia después se hace con modificaciones de crédito."),
         )
     abrir_clasificaciones(anio, nuevo.propios)
-    problemas = _problemas(nuevo, reglas)
+    problemas = problemas_de_presupuesto(nuevo, reglas)
     if problemas:
         raise DatosIncorrectos(_("El presupuesto no se ha cargado."), problemas=problemas)
     presupuesto = Presupuesto(
@@ -100,7 +100,7 @@ def cargar(
         documento_id=nuevo.documento_id,
     )
     presupuesto.save(force_insert=True)
-    escritas = _escribir_reglas(anio, reglas)
+    escritas = escribir_reglas(anio, reglas)
     lote = Lote(anio)
     lote.nuevas = [presupuesto, *escritas, *_conceptos_de_fuera()]
     trazos = [*_creditos(nuevo, reglas, lote), *_previsiones(nuevo, lote)]
@@ -138,7 +138,8 @@ def _conceptos_de_fuera() -> list[ConceptoNoPresupuestario]:
     )
 
 
-def _escribir_reglas(anio: int, reglas: Sequence[Regla]) -> list[ReglaVinculacion]:
+def escribir_reglas(anio: int, reglas: Sequence[Regla], *, prorrogada: bool = False) -> list[ReglaVinculacion]:
+    """Write the rules of a year. `prorrogada`: those of its extended budget. Writes: ReglaVinculacion."""
     return ReglaVinculacion.objects.bulk_create(
         [
             ReglaVinculacion(
@@ -151,6 +152,7 @@ def _escribir_reglas(anio: int, reglas: Sequence[Regla]) -> list[ReglaVinculacio
                 nivel_programa=r.nivel_programa,
                 nivel_economica=r.nivel_economica,
                 en_si_misma=r.en_si_misma,
+                prorrogada=prorrogada,
             )
             for r in reglas
         ]
@@ -191,7 +193,8 @@ def _previsiones(nuevo: PresupuestoNuevo, lote: Lote) -> list[Trazo]:
     return [Trazo(importe, concepto=concepto) for concepto, importe in conceptos if importe]
 
 
-def _problemas(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problema]:
+def problemas_de_presupuesto(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -> list[Problema]:
+    """Everything for which a budget cannot be loaded: codes, amounts, rules, what does not balance. Its classifications are open."""
     problemas = vinculacion.problemas_de(reglas)
     vistas: set[Clave | str] = set()
     clasificador = Clasificador.del_anio(nuevo.anio)

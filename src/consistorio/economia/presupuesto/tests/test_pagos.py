@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Fondo, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones import gasto
 from consistorio.economia.presupuesto.tests.escenario import (
     INTERVENCION,
     RELOJ,
@@ -170,8 +173,22 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     acciones.librar_a_justificar(  # all was justified or given back
         actor=INTERVENCION, cabecera=cabecera(), lineas=[de("920.22000", "5")], denominacion="Más", reloj=RELOJ
     )
+    con_nombre = Cabecera(cabecera().fecha, "De Rosa", tercero_id=_de_alguien())
+    acciones.librar_a_justificar(  # the one that does not say who has it does not stop who is named
+        actor=INTERVENCION, cabecera=con_nombre, lineas=[de("920.22000", "5")], denominacion="Rosa", reloj=RELOJ
+    )
+    with pytest.raises(DatosIncorrectos):
+        acciones.librar_a_justificar(
+            actor=INTERVENCION, cabecera=con_nombre, lineas=[de("920.22000", "5")], denominacion="Rosa", reloj=RELOJ
+        )
     assert comprobar(2026) == []
     assert fallas() == []
+
+
+def _de_alguien() -> UUID:
+    actor = INTERVENCION.con_permisos("terceros.alta")
+    persona = PersonaEscrita("B99999997", razon_social="Rosa")
+    return UUID(str(terceros.dar_de_alta(actor=actor, persona=persona, reloj=RELOJ).persona_id))
 
 
 def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
@@ -288,7 +305,30 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     assert mensajes(error) == [
         ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
-    pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
+    primero = pagar(tras(o, "400"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
+    pagar(tras(o, "50"))  # all that was seized is kept
+    acciones.corregir_pago(
+        actor=INTERVENCION, operacion_id=primero.id, cabecera=cabecera(texto="Devuelto", varios=False), reloj=RELOJ
+    )
+    with pytest.raises(DatosIncorrectos) as error:  # and is not any more
+        pagar(tras(o, "400"), descuentos=(Descuento("EMBARGOS", Decimal(299)),))
+    assert mensajes(error) == [
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
+    ]
+    pagar(tras(o, "200"), descuentos=(Descuento("EMBARGOS", Decimal(200)),))
+    pagar(tras(o, "100"), descuentos=(Descuento("EMBARGOS", Decimal(100)),))
+    bloquear("embargo", a_favor_de=hacienda.id)  # another one, without a limit
+    # What the bank paid before it came does not wait for it
+    with transaction.atomic():
+        gasto.pagar(
+            "PR",
+            cabecera(),
+            [tras(o, "1")],
+            ordinal="571",
+            pagado_el=dia - timedelta(days=1),
+            actor=INTERVENCION,
+            reloj=RELOJ,
+        )
     # Neither what is of closed years, nor of no budget, nor a refund, which have no discounts; even if they are noted with a day before the seizure
     embargado = [("lineas", "Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero.")]
     antes = replace(con["cabecera"], fecha=date(2026, 3, 1))

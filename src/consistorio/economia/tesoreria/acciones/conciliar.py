@@ -103,7 +103,7 @@ def _pagados(
     if relacion.ordinal_id != ordinal.codigo or fecha is None:
         mal = Problema("pares", _("Esa relación de pagos es de otra cuenta."))
         raise DatosIncorrectos(_("No se ha conciliado."), problemas=[mal])
-    pagos = operaciones.pagar_lineas(relacion, lineas, fecha=fecha, actor=actor, reloj=reloj)
+    pagos = operaciones.pagar_lineas(relacion, lineas, fecha=fecha, del_banco=True, actor=actor, reloj=reloj)
     return operaciones.apuntes_de_pagos(ordinal, pagos)
 
 

@@ -1,0 +1,36 @@
+"""The states of the budget of a year, from its draft to the day it was published (TRLRHL 168-169)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
+
+
+@avalada(fija=True)
+class TramitePresupuesto(models.Model):
+    """A state that the budget of a year reached and its day. `documento_id`: the act or the announcement; of the draft, the bases de ejecución; `reclamaciones`: there
+    were, and the Pleno resolved them."""
+
+    class Estado(models.TextChoices):
+        PROYECTO = "proyecto", _("Proyecto con sus bases de ejecución")
+        INICIAL = "inicial", _("Aprobación inicial")
+        EXPOSICION = "exposicion", _("Exposición al público")
+        DEFINITIVA = "definitiva", _("Aprobación definitiva")
+        PUBLICADA = "publicada", _("Publicación: entra en vigor")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ejercicio = models.PositiveSmallIntegerField()
+    estado = models.CharField(max_length=10, choices=Estado.choices)
+    fecha = models.DateField()
+    documento_id = models.UUIDField(null=True, blank=True)
+    reclamaciones = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("trámite del presupuesto")
+        constraints = [models.UniqueConstraint(fields=["ejercicio", "estado"], name="tramitepresupuesto_una_vez")]
+
+    def __str__(self) -> str:
+        return f"{self.ejercicio} {self.estado}"

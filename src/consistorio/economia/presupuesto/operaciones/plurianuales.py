@@ -1,0 +1,446 @@
+"""What is committed of later years (TRLRHL 174; RD 500/1990 arts. 79-88), and how it goes to the budget of its year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto import limites_plurianuales as limites
+from consistorio.economia.presupuesto import reglas
+from consistorio.economia.presupuesto.eventos import FuturoAnotado, FuturosTraidos, LimiteElevado
+from consistorio.economia.presupuesto.models import (
+    Aplicacion,
+    Bolsa,
+    LimitePlurianual,
+    LineaFutura,
+    LineaOperacion,
+    Operacion,
+    OperacionFutura,
+    Presupuesto,
+)
+from consistorio.economia.presupuesto.operaciones.escritura import cadena, numerar
+from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, retener
+from consistorio.economia.presupuesto.operaciones.lote import Clasificador, exigir_presupuesto, reglas_de
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeFuturo, LineaPedida, Plurianual
+from consistorio.economia.presupuesto.vinculacion import bolsa_de, leer_clave
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+LIBRO: Final = "plurianuales"
+CLASES: Final = ("RC", "A", "AD", "D")
+_SIGUE_A: Final = {"RC": (), "A": ("RC",), "AD": ("RC",), "D": ("A",)}
+# What each phase becomes in the budget of its year
+_EN_SU_ANIO: Final = {"RC": "RC", "A": "A", "D": "AD", "AD": "AD"}
+_PRIMERO: Final = {"D": 0, "AD": 0, "A": 1, "RC": 2}
+
+
+@dato
+class SinCredito:
+    """What was committed of a year and its budget does not bear: the line of the register, and why."""
+
+    linea_id: UUID
+    codigo: str
+    importe: Decimal
+    motivo: str
+
+
+@dato
+class Traido:
+    """What went to the budget of a year, in euros, and what did not fit."""
+
+    operaciones: tuple[Operacion, ...]
+    importe: Decimal
+    sin_credito: tuple[SinCredito, ...]
+
+
+def anotar_futuro(
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaDeFuturo],
+    plurianual: Plurianual,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> OperacionFutura:
+    """Retain, authorise or commit later years: RC, A, AD or D. What follows another line takes from it; the rest is held against the limits of its case, by bolsa and year.
+
+    Writes: OperacionFutura, LineaFutura. Emits: presupuesto.plurianual. Raises DatosIncorrectos with every problem (years, codes, limits, what it follows, with whom),
+    Conflicto (no budget of the year in which it is noted).
+    """
+    exigir_transaccion()
+    exigir_presupuesto(cabecera.anio)
+    supuesto = limites.supuesto_de(plurianual.supuesto, en=cabecera.fecha)
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    if cabecera.fecha > hoy(reloj):
+        problemas.append(Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado.")))
+    if clase not in CLASES:
+        problemas.append(Problema("clase", _("De ejercicios futuros se anotan RC, A, AD y D.")))
+    if "D" in clase and cabecera.tercero_id is None and not cabecera.varios:
+        problemas.append(Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros.")))
+    exigir(problemas + _de_forma(cabecera.anio, lineas, exige_origen=clase == "D"))
+    list(Bolsa.objects.select_for_update(of=("self",)).filter(ejercicio=cabecera.anio).order_by("pk").values("pk"))
+    origenes = _bloqueadas([linea.origen for linea in lineas if linea.origen is not None])
+    problemas = _de_origen(clase, cabecera, lineas, origenes)
+    nuevas = [linea for linea in lineas if linea.origen is None]
+    if nuevas:
+        problemas += _de_inicio(cabecera.anio, nuevas, plurianual)
+        problemas += [
+            Problema(f"lineas.{n}", _("«%(s)s» no es para %(c)s.") % {"s": supuesto.denominacion, "c": linea.codigo})
+            for n, linea in enumerate(lineas)
+            if linea.origen is None and not _economica(linea.codigo).startswith(supuesto.capitulos)
+        ]
+        anualidades = _anualidades(cabecera.anio, nuevas)
+        problemas += limites.problemas_de(
+            supuesto, anualidades, ejercicio=cabecera.anio, anticipada=plurianual.anticipada
+        )
+    exigir(problemas)
+    return _escribir(clase, cabecera, lineas, plurianual, origenes, actor=actor, reloj=reloj)
+
+
+def corregir_futuro(
+    operacion_id: UUID, cabecera: Cabecera, lineas: Sequence[LineaDeFuturo], *, actor: Actor, reloj: Reloj
+) -> OperacionFutura:
+    """The negative of one, whole (no lines) or in part of what is left of it: what it followed gets it back. What is in the budget of its year is corrected there.
+
+    Writes and emits as `anotar_futuro`. Raises NoEncontrado, FaseIncompatible (it is a negative), DatosIncorrectos (more than what is left).
+    """
+    exigir_transaccion()
+    original = OperacionFutura.objects.filter(pk=operacion_id).first()
+    if original is None:
+        raise NoEncontrado(_("No encontramos esa operación de ejercicios futuros."))
+    if original.signo < 0 or original.clase == "TR":
+        raise FaseIncompatible(_("Esa operación no se corrige: es ya una corrección, o está en el presupuesto."))
+    enteras = list(original.lineas.order_by("orden"))
+    pedidas = list(lineas) or [LineaDeFuturo(una.importe, origen=una.id) for una in enteras]
+    suyas = {una.id for una in enteras}
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    problemas += [
+        Problema(f"lineas.{n}", _("Esa línea no es de la operación que se corrige."))
+        for n, pedida in enumerate(pedidas)
+        if pedida.origen not in suyas
+    ]
+    if not original.fecha <= cabecera.fecha <= hoy(reloj):
+        problemas.append(Problema("fecha", _("La corrección es de un día entre el de lo que corrige y hoy.")))
+    exigir(problemas)
+    origenes = _bloqueadas([pedida.origen for pedida in pedidas if pedida.origen is not None])
+    exigir(_de_saldo(pedidas, origenes))
+    cabecera = replace(
+        cabecera, tercero_id=original.tercero_id, varios=original.varios, expediente_id=original.expediente_id
+    )
+    plurianual = Plurianual(original.supuesto, original.anticipada)
+    return _escribir(
+        original.clase, cabecera, pedidas, plurianual, origenes, corrige=original, actor=actor, reloj=reloj
+    )
+
+
+def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> LimitePlurianual:
+    """Note that the Pleno raised what may be committed of a later year in an application (TRLRHL 174.5), or that the bases name its project and annuity (174.4).
+
+    Writes: LimitePlurianual. Emits: presupuesto.plurianual.limite. Raises DatosIncorrectos with every problem, Conflicto (no budget).
+    """
+    exigir_transaccion()
+    exigir_presupuesto(int(nuevo.ejercicio_id))
+    clave, problemas = leer_clave(nuevo.codigo), list[Problema]()
+    elevan: set[str] = set()
+    if clave is None:
+        problemas.append(Problema("codigo", _("«%(c)s» no es una aplicación.") % {"c": nuevo.codigo}))
+    else:
+        casos = [uno for uno in limites.supuestos() if clave.economica.startswith(uno.capitulos)]
+        elevan = {quien for uno in casos for quien in uno.elevan}
+        nuevo.codigo = str(clave)
+    if clave is not None and nuevo.por not in elevan:
+        problemas.append(Problema("por", _("Ese límite no lo puede elevar quien dice (TRLRHL 174.4 y 5).")))
+    if nuevo.anio <= int(nuevo.ejercicio_id):
+        problemas.append(Problema("anio", _("El año tiene que ser posterior al ejercicio en el que se eleva.")))
+    if not reglas.importe_bien(nuevo.importe) or nuevo.del_anio < 0:
+        problemas.append(Problema("importe", _("El importe son euros y céntimos, y mayor que cero.")))
+    if nuevo.acuerdo_id is None:
+        problemas.append(Problema("acuerdo", _("Elija el acuerdo del Pleno, o las bases de ejecución.")))
+    exigir(problemas)
+    nuevo.importe, nuevo.del_anio = reglas.en_centimos(nuevo.importe), reglas.en_centimos(nuevo.del_anio)
+    nuevo.save(force_insert=True)
+    ejercicio = int(nuevo.ejercicio_id)
+    hecho = LimiteElevado(
+        nuevo.id, ejercicio, nuevo.anio, nuevo.codigo, f"{nuevo.importe:.2f}", nuevo.por, nuevo.acuerdo_id
+    )
+    anotar(cadena(ejercicio), hecho, actor=actor, reloj=reloj, filas=[nuevo])
+    return nuevo
+
+
+def traer(fecha: date, *, actor: Actor, reloj: Reloj) -> Traido:
+    """What earlier years committed of this one goes to its budget: commitments first, then authorisations and retentions, the oldest first. What its credit does
+    not bear stays in the register and is told; this may be asked again once there is credit.
+
+    Writes: OperacionFutura, LineaFutura, Presupuesto, and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.retenido, presupuesto.plurianual.traido.
+    Raises Conflicto (no budget).
+    """
+    exigir_transaccion()
+    anio = fecha.year
+    exigir_presupuesto(anio)
+    presupuesto = Presupuesto.objects.select_for_update().get(pk=anio)
+    lineas = LineaFutura.objects.select_for_update(of=("self",)).select_related("operacion")
+    por_operacion: defaultdict[OperacionFutura, list[LineaFutura]] = defaultdict(list)
+    for linea in lineas.filter(anio=anio, saldo__gt=0, operacion__signo=1).order_by("id"):
+        por_operacion[linea.operacion].append(linea)
+    if not por_operacion and presupuesto.plurianuales_el is not None:
+        return Traido((), CERO, ())
+    hechas, sin_credito, importe = list[Operacion](), list[SinCredito](), CERO
+    for futura in sorted(por_operacion, key=lambda una: (_PRIMERO[una.clase], una.fecha, una.id)):
+        suyas = por_operacion[futura]
+        try:
+            with transaction.atomic(using=alias_actual()):
+                hecha = _en_su_presupuesto(futura, suyas, fecha, actor=actor, reloj=reloj)
+        except DatosIncorrectos as error:
+            motivo = " ".join(problema.mensaje for problema in error.problemas) or error.mensaje
+            sin_credito += [SinCredito(una.id, una.codigo, una.saldo, motivo) for una in suyas]
+            continue
+        importe += hecha.importe
+        hechas.append(hecha)
+    presupuesto.plurianuales_el = fecha
+    presupuesto.save(update_fields=["plurianuales_el"])
+    falta = sum((una.importe for una in sin_credito), CERO)
+    hecho = FuturosTraidos(anio, len(hechas), f"{importe:.2f}", f"{falta:.2f}")
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[presupuesto])
+    return Traido(tuple(hechas), importe, tuple(sin_credito))
+
+
+def _en_su_presupuesto(
+    futura: OperacionFutura, lineas: Sequence[LineaFutura], fecha: date, *, actor: Actor, reloj: Reloj
+) -> Operacion:
+    cabecera = Cabecera(
+        fecha=fecha,
+        texto=futura.texto,
+        tercero_id=futura.tercero_id,
+        varios=futura.varios,
+        expediente_id=futura.expediente_id,
+        documento_id=futura.documento_id,
+    )
+    pedidas = [LineaPedida(linea.saldo, codigo=linea.codigo) for linea in lineas]
+    clase = _EN_SU_ANIO[futura.clase]
+    if clase == "RC":
+        hecha = retener(clase, cabecera, pedidas, actor=actor, reloj=reloj, de_futuro=True)
+    else:
+        hecha = gastar(clase, cabecera, pedidas, actor=actor, reloj=reloj, de_futuro=True)
+    de_que = dict(zip(lineas, hecha.lineas.order_by("orden"), strict=True))
+    traidas = [LineaDeFuturo(linea.saldo, origen=linea.id) for linea in lineas]
+    plurianual = Plurianual(futura.supuesto, futura.anticipada)
+    origenes = {linea.id: linea for linea in lineas}
+    _escribir("TR", cabecera, traidas, plurianual, origenes, traida=de_que, actor=actor, reloj=reloj)
+    return hecha
+
+
+def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:
+    if not lineas:
+        return [Problema("lineas", _("Escriba al menos una línea con su año y su importe."))]
+    problemas, vistas = list[Problema](), set[object]()
+    clasificador = Clasificador.del_anio(anio)
+    for n, linea in enumerate(lineas):
+        mensajes = []
+        if not reglas.importe_bien(linea.importe):
+            mensajes.append(_("El importe son euros y céntimos, y mayor que cero."))
+        if linea.origen is None:
+            clave = leer_clave(linea.codigo)
+            if exige_origen:
+                mensajes.append(_("Elija la operación de la que sigue."))
+            if clave is None:
+                mensajes.append(_("«%(c)s» no es una aplicación: es, por ejemplo, 920.12000.") % {"c": linea.codigo})
+            else:
+                mensajes += clasificador.problemas_de(clave)
+            if linea.anio <= anio:
+                mensajes.append(_("El año tiene que ser posterior a %(anio)d.") % {"anio": anio})
+        clave_de = linea.origen or (linea.anio, linea.codigo)
+        if clave_de in vistas:
+            mensajes.append(_("Está dos veces: sume las dos líneas."))
+        vistas.add(clave_de)
+        problemas += [Problema(f"lineas.{n}", mensaje) for mensaje in mensajes]
+    return problemas
+
+
+def _bloqueadas(ids: Sequence[UUID]) -> dict[UUID, LineaFutura]:
+    """Some lines and those that they follow, locked."""
+    if not ids:
+        return {}
+    anteriores = LineaFutura.objects.filter(id__in=ids, origen__isnull=False).values_list("origen_id", flat=True)
+    todas = {*ids, *(uno for uno in anteriores if uno is not None)}
+    lineas = LineaFutura.objects.select_for_update(of=("self",)).select_related("operacion")
+    return {linea.id: linea for linea in lineas.filter(id__in=todas).order_by("id")}
+
+
+def _de_origen(
+    clase: str, cabecera: Cabecera, lineas: Sequence[LineaDeFuturo], origenes: dict[UUID, LineaFutura]
+) -> list[Problema]:
+    problemas = []
+    for n, linea in enumerate(lineas):
+        if linea.origen is None:
+            continue
+        origen = origenes.get(linea.origen)
+        if origen is None or origen.operacion.signo < 0 or origen.operacion.clase not in _SIGUE_A[clase]:
+            mensaje = _("Lo que sigue no es una operación de ejercicios futuros de la que pueda seguir.")
+            problemas.append(Problema(f"lineas.{n}", mensaje))
+        elif origen.operacion.fecha > cabecera.fecha:
+            problemas.append(Problema("fecha", _("La fecha es anterior a la de %(o)s.") % {"o": origen.operacion}))
+        elif origen.anio <= cabecera.anio:
+            mensaje = _("El año %(a)d ha llegado: siga en su presupuesto.") % {"a": origen.anio}
+            problemas.append(Problema(f"lineas.{n}", mensaje))
+    return problemas + _de_saldo(lineas, origenes)
+
+
+def _de_saldo(lineas: Sequence[LineaDeFuturo], origenes: dict[UUID, LineaFutura]) -> list[Problema]:
+    problemas = []
+    for n, linea in enumerate(lineas):
+        origen = origenes.get(linea.origen) if linea.origen is not None else None
+        if origen is not None and linea.importe > origen.saldo:
+            donde = _("a %(o)s le quedan %(s)s de %(a)d.")
+            dicho = donde % {"o": origen.operacion, "s": Importe(origen.saldo), "a": origen.anio}
+            problemas.append(Problema(f"lineas.{n}", reglas.faltan(linea.importe - origen.saldo, dicho)))
+    return problemas
+
+
+def _de_inicio(anio: int, nuevas: Sequence[LineaDeFuturo], plurianual: Plurianual) -> list[Problema]:
+    """That its execution begins in the year itself (TRLRHL 174.2), or next year when it is processed early (LCSP 117.2)."""
+    if plurianual.anticipada:
+        if plurianual.inicia is None and min(linea.anio for linea in nuevas) == anio + 1:
+            return []
+        mensaje = _("La tramitación anticipada empieza el año siguiente y no sigue a ninguna operación de este.")
+        return [Problema("anticipada", mensaje)]
+    if plurianual.inicia is None:
+        mensaje = _(
+            "Diga qué operación de este ejercicio lo inicia. Si empieza el año que viene, es de tramitación anticipada."
+        )
+        return [Problema("inicia", mensaje)]
+    suyas = LineaOperacion.objects.filter(
+        operacion_id=plurianual.inicia, operacion__ejercicio=anio, operacion__signo=1, aplicacion__isnull=False
+    ).select_related("aplicacion")
+    vivas = {linea.aplicacion.codigo for linea in suyas if linea.aplicacion is not None}
+    faltan = sorted({linea.codigo for linea in nuevas} - vivas)
+    if not faltan:
+        return []
+    mensaje = _("La operación que lo inicia no es de estas aplicaciones: %(c)s.") % {"c": ", ".join(faltan)}
+    return [Problema("inicia", mensaje)]
+
+
+def _economica(codigo: str) -> str:
+    clave = leer_clave(codigo)
+    return clave.economica if clave is not None else ""
+
+
+def _anualidades(anio: int, nuevas: Sequence[LineaDeFuturo]) -> list[limites.Anualidad]:
+    """Each line that is asked with its limit: that raised for its application, or the initial credit of its bolsa and everything noted of it for that year."""
+    de_bases, vinculan = _elevados(anio, nuevas), reglas_de(anio)
+    del_anio = list(Aplicacion.objects.filter(ejercicio=anio).select_related("bolsa"))
+    bolsa_por_codigo = {una.codigo: una.bolsa.clave for una in del_anio}
+
+    def bolsa(codigo: str) -> str:
+        clave = leer_clave(codigo)
+        return bolsa_por_codigo.get(codigo) or (bolsa_de(clave, vinculan) if clave is not None else codigo)
+
+    iniciales: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
+    for una in del_anio:
+        iniciales[una.bolsa.clave] += una.iniciales
+    for uno in LimitePlurianual.objects.filter(ejercicio=anio, por=LimitePlurianual.Por.BASES):
+        iniciales[bolsa(uno.codigo)] -= uno.del_anio
+    vivas: defaultdict[tuple[int, str], Decimal] = defaultdict(lambda: CERO)
+    apartes = {(uno.anio, uno.codigo) for uno in LimitePlurianual.objects.filter(anio__gt=anio)}
+    anios = {linea.anio for linea in nuevas}
+    ya = LineaFutura.objects.filter(anio__in=anios, saldo__gt=0).values_list("anio", "codigo", "saldo")
+    for de_anio, codigo, saldo in [*ya, *((n.anio, n.codigo, n.importe) for n in nuevas)]:
+        vivas[de_anio, codigo if (de_anio, codigo) in apartes else bolsa(codigo)] += saldo
+    return [
+        limites.Anualidad(
+            linea.anio,
+            linea.codigo,
+            iniciales[bolsa(linea.codigo)],
+            vivas[linea.anio, linea.codigo if (linea.anio, linea.codigo) in apartes else bolsa(linea.codigo)],
+            de_bases.get((linea.anio, linea.codigo)),
+        )
+        for linea in nuevas
+    ]
+
+
+def _elevados(anio: int, nuevas: Sequence[LineaDeFuturo]) -> dict[tuple[int, str], Decimal]:
+    """The limits that were raised, the last one of each application and year."""
+    filas = LimitePlurianual.objects.filter(codigo__in={linea.codigo for linea in nuevas}, ejercicio__lte=anio)
+    return {(uno.anio, uno.codigo): uno.importe for uno in filas.order_by("fecha", "id")}
+
+
+def _escribir(
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaDeFuturo],
+    plurianual: Plurianual,
+    origenes: dict[UUID, LineaFutura],
+    *,
+    corrige: OperacionFutura | None = None,
+    traida: dict[LineaFutura, LineaOperacion] | None = None,
+    actor: Actor,
+    reloj: Reloj,
+) -> OperacionFutura:
+    signo = -1 if corrige is not None else 1
+    operacion = OperacionFutura(
+        id=uuid7(),
+        ejercicio_id=cabecera.anio,
+        numero=numerar(cabecera.anio, LIBRO),
+        clase=clase,
+        signo=signo,
+        fecha=cabecera.fecha,
+        texto=cabecera.texto.strip(),
+        supuesto=plurianual.supuesto,
+        anticipada=plurianual.anticipada,
+        importe=signo * sum((reglas.en_centimos(linea.importe) for linea in lineas), CERO),
+        tercero_id=cabecera.tercero_id,
+        varios=cabecera.varios,
+        expediente_id=cabecera.expediente_id,
+        documento_id=cabecera.documento_id,
+        inicia_id=plurianual.inicia,
+        origen=corrige,
+        anotada_el=reloj.ahora(),
+    )
+    operacion.save(force_insert=True)
+    filas = []
+    for n, linea in enumerate(lineas):
+        origen = origenes.get(linea.origen) if linea.origen is not None else None
+        filas.append(
+            LineaFutura(
+                id=uuid7(),
+                operacion=operacion,
+                orden=n,
+                desde=cabecera.anio,
+                anio=origen.anio if origen is not None else linea.anio,
+                codigo=origen.codigo if origen is not None else linea.codigo,
+                importe=reglas.en_centimos(signo * linea.importe),
+                saldo=linea.importe if signo > 0 and clase != "TR" else CERO,
+                origen=origen,
+                linea=traida[origen] if traida is not None and origen is not None else None,
+            )
+        )
+        if origen is not None:
+            origen.saldo -= linea.importe
+            if corrige is not None and origen.origen_id is not None:
+                origenes[origen.origen_id].saldo += linea.importe
+    LineaFutura.objects.bulk_create(filas)
+    LineaFutura.objects.bulk_update(origenes.values(), ["saldo"])
+    hecho = FuturoAnotado(
+        operacion.id,
+        cabecera.anio,
+        operacion.numero,
+        clase,
+        operacion.fecha,
+        f"{operacion.importe:.2f}",
+        operacion.expediente_id,
+    )
+    anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=[operacion, *filas])
+    return operacion

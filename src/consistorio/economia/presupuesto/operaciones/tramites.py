@@ -1,0 +1,86 @@
+"""The states of the budget, from its draft to its publication (TRLRHL 168-169; RD 500/1990 art. 20)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto.eventos import TramiteAnotado
+from consistorio.economia.presupuesto.models import TramitePresupuesto
+from consistorio.economia.presupuesto.operaciones.escritura import cadena
+from consistorio.economia.presupuesto.operaciones.gasto import exigir
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.reglas import calcular
+from consistorio.plataforma.calendario.tipos import Duracion, Unidad
+
+Estado = TramitePresupuesto.Estado
+ORDEN: Final = tuple(Estado)
+DIAS_DE_EXPOSICION: Final = 15  # working days, TRLRHL 169.1
+
+
+def anotar_tramite(
+    anio: int,
+    estado: str,
+    fecha: date,
+    *,
+    documento_id: UUID | None,
+    reclamaciones: bool,
+    actor: Actor,
+    reloj: Reloj,
+) -> TramitePresupuesto:
+    """Note that the budget of a year reached a state: each once, after the one before it. Without claims it is definitive when its exposition ends.
+
+    `documento_id`: of the draft, its bases de ejecución; of the others, the act or the announcement. Writes: TramitePresupuesto. Emits: presupuesto.tramite. Raises
+    DatosIncorrectos with every problem.
+    """
+    exigir_transaccion()
+    hechos = {uno.estado: uno for uno in TramitePresupuesto.objects.filter(ejercicio=anio)}
+    problemas = list[Problema]()
+    if estado not in Estado.values:
+        problemas.append(Problema("estado", _("Elija un estado del presupuesto.")))
+    elif estado in hechos:
+        problemas.append(Problema("estado", _("Ese estado ya está anotado.")))
+    elif ORDEN.index(Estado(estado)) != len(hechos):
+        falta = ORDEN[len(hechos)]
+        problemas.append(Problema("estado", _("Antes va: %(e)s.") % {"e": falta.label}))
+    elif hechos and fecha < max(uno.fecha for uno in hechos.values()):
+        problemas.append(Problema("fecha", _("La fecha es anterior a la del estado en el que está.")))
+    elif estado == Estado.DEFINITIVA and not reclamaciones:
+        problemas += _de_exposicion(hechos[Estado.EXPOSICION].fecha, fecha)
+    if fecha > hoy(reloj):
+        problemas.append(Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado.")))
+    if documento_id is None and estado == Estado.PROYECTO:
+        problemas.append(Problema("documento", _("Elija el documento de las bases de ejecución.")))
+    exigir(problemas)
+    tramite = TramitePresupuesto.objects.create(
+        ejercicio=anio, estado=estado, fecha=fecha, documento_id=documento_id, reclamaciones=reclamaciones
+    )
+    hecho = TramiteAnotado(tramite.id, anio, estado, fecha, documento_id)
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[tramite])
+    return tramite
+
+
+def _de_exposicion(desde: date, fecha: date) -> list[Problema]:
+    duracion = Duracion(DIAS_DE_EXPOSICION, Unidad.DIAS_HABILES)
+    termina = calcular(desde, duracion, calendario_de_la_sede(en=desde)).vence
+    if fecha > termina:
+        return []
+    mensaje = _("La exposición termina el %(d)s: hasta entonces puede haber reclamaciones.")
+    return [Problema("fecha", mensaje % {"d": f"{termina:%d/%m/%Y}"})]
+
+
+def exigir_en_vigor(anio: int) -> None:
+    """A budget whose states are noted is loaded once it was published (TRLRHL 169.5). Raises DatosIncorrectos."""
+    ultimo = TramitePresupuesto.objects.filter(ejercicio=anio).order_by("-fecha", "-id").first()
+    if ultimo is not None and not TramitePresupuesto.objects.filter(ejercicio=anio, estado=Estado.PUBLICADA).exists():
+        mensaje = _("El presupuesto de %(a)d no está en vigor: está en «%(e)s». Anote antes su publicación.")
+        datos = {"a": anio, "e": Estado(ultimo.estado).label}
+        exigir([Problema("estado", mensaje % datos)])

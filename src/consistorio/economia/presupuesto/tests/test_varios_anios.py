@@ -1,0 +1,404 @@
+"""What goes from one year to another: later years, an extended budget and its states; previas, payroll and loans. A story each, over the budget of the tests."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.presupuesto import acciones, consultas
+from consistorio.economia.presupuesto.limites_plurianuales import Anualidad, maximo, supuesto_de
+from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia
+from consistorio.economia.presupuesto.nomina import leer
+from consistorio.economia.presupuesto.tests.escenario import (
+    INTERVENCION,
+    REGLAS,
+    RELOJ,
+    aplicacion,
+    cabecera,
+    de,
+    fallas,
+    gastar,
+    retener,
+    tras,
+)
+from consistorio.economia.presupuesto.tests.escenario import (
+    presupuesto as el_presupuesto,
+)
+from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
+from consistorio.economia.presupuesto.tests.test_modificaciones import alta, contabilizar, preparar
+from consistorio.economia.presupuesto.tests.test_modificaciones import con as con_ingreso
+from consistorio.economia.presupuesto.tipos import (
+    AjusteDeProrroga,
+    CreditoInicial,
+    CuotaNueva,
+    LineaDeFuturo,
+    LineaPedida,
+    Plurianual,
+    PrestamoNuevo,
+)
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.nucleo.reloj import RelojFijo
+from consistorio.plataforma.calendario.datos.demo import sembrar as sembrar_calendario
+
+D = Decimal
+EN_2027 = RelojFijo(datetime(2027, 3, 1, 10, 0, tzinfo=UTC))
+OBRA = Plurianual("inversiones")
+AREA = replace(INTERVENCION, id=uuid4(), permisos=frozenset({"presupuesto.previa"}))
+
+
+def futuro(clase: str, plurianual: Plurianual, *lineas: LineaDeFuturo) -> OperacionFutura:
+    return acciones.anotar_futuro(
+        actor=INTERVENCION, clase=clase, cabecera=cabecera(), lineas=lineas, plurianual=plurianual, reloj=RELOJ
+    )
+
+
+def del_anio(anio: int, codigo: str, importe: str) -> LineaDeFuturo:
+    return LineaDeFuturo(D(importe), anio, codigo)
+
+
+def sigue(operacion: OperacionFutura, importe: str, n: int = 0) -> LineaDeFuturo:
+    return LineaDeFuturo(D(importe), origen=operacion.lineas.order_by("orden")[n].id)
+
+
+def test_later_years_are_committed_within_their_limits_and_reach_their_budget(presupuesto: None) -> None:
+    obra = gastar("AD", de("1532.61900", "5000"))
+    de_obra = replace(OBRA, inicia=obra.id)
+    with pytest.raises(DatosIncorrectos) as error:
+        futuro("AD", OBRA, del_anio(2026, "1532.61900", "1"), del_anio(2027, "999", "0.001"))
+    assert [campo for campo, _m in mensajes(error)] == ["lineas.0", "lineas.1", "lineas.1"]
+    with pytest.raises(DatosIncorrectos) as error:
+        futuro("AD", OBRA, del_anio(2027, "920.22000", "1"))
+    assert [m for _c, m in mensajes(error)] == [
+        "Diga qué operación de este ejercicio lo inicia. Si empieza el año que viene, es de tramitación anticipada.",
+        "«Inversiones y transferencias de capital» no es para 920.22000.",
+    ]
+    # 70, 60, 50 and 50 % of 30000, and no fifth year
+    limites = {2027: "21000", 2028: "18000", 2029: "15000", 2030: "15000"}
+    with pytest.raises(DatosIncorrectos) as error:
+        futuro(
+            "AD",
+            de_obra,
+            *(del_anio(anio, "1532.61900", f"{importe}.01") for anio, importe in limites.items()),
+            del_anio(2031, "1532.61900", "1"),
+        )
+    dichos = mensajes(error)
+    assert len(dichos) == 5
+    assert all("se pasa en 0,01 €" in m for _c, m in dichos[:4])
+    assert dichos[4][1].startswith("1532.61900, 2031: pasa de los ejercicios a los que puede llegar (TRLRHL 174.2.a).")
+    retenido = futuro("RC", de_obra, *(del_anio(anio, "1532.61900", importe) for anio, importe in limites.items()))
+    autorizado = futuro("A", OBRA, sigue(retenido, "20000"))
+    dispuesto = futuro("D", OBRA, sigue(autorizado, "15000"))
+    with pytest.raises(DatosIncorrectos) as error:
+        futuro("D", OBRA, sigue(autorizado, "5000.01"))
+    assert "Faltan 0,01 €" in mensajes(error)[0][1]
+    # What is corrected goes back to what it followed, and the limit is not used twice
+    acciones.corregir_futuro(
+        actor=INTERVENCION,
+        operacion_id=dispuesto.id,
+        cabecera=cabecera(varios=False),
+        lineas=[LineaDeFuturo(D(1000), origen=dispuesto.lineas.get().id)],
+        reloj=RELOJ,
+    )
+    fila = consultas.plurianuales(desde=2026)[0]
+    assert (fila.anio, fila.retenido, fila.autorizado, fila.dispuesto) == (2027, D(1000), D(6000), D(14000))
+    pleno = _pleno("1532.61900", 2026, "1")
+    # The Pleno raises one; rents have no limit; what is processed early is not held against this year's credit
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.elevar_limite(**pleno | {"acuerdo_id": None})
+    assert [campo for campo, _m in mensajes(error)] == ["anio", "acuerdo"]
+    acciones.elevar_limite(**pleno | {"anio": 2031, "importe": D(100)})
+    with pytest.raises(DatosIncorrectos, match="el límite es 100,00 €"):
+        futuro("AD", de_obra, del_anio(2031, "1532.61900", "100.01"))
+    futuro("AD", de_obra, del_anio(2031, "1532.61900", "100"))
+    anticipada = Plurianual("contratos", anticipada=True)
+    with pytest.raises(DatosIncorrectos, match="empieza el año siguiente"):
+        futuro("AD", anticipada, del_anio(2028, "920.22000", "1"))
+    luz = futuro("AD", anticipada, del_anio(2027, "165.22100", "9000"))
+    papel = futuro("AD", anticipada, del_anio(2027, "920.22000", "700"))
+    assert comprobar(2026) == []
+    _llega_su_anio(luz, papel)
+    assert fallas() == []
+
+
+def _pleno(codigo: str, anio: int, importe: str) -> dict[str, Any]:
+    return {
+        "actor": INTERVENCION,
+        "ejercicio": 2026,
+        "codigo": codigo,
+        "anio": anio,
+        "importe": D(importe),
+        "por": "pleno",
+        "acuerdo_id": uuid4(),
+        "fecha": date(2026, 3, 1),
+        "texto": "Acuerdo",
+        "reloj": RELOJ,
+    }
+
+
+def _llega_su_anio(luz: OperacionFutura, papel: OperacionFutura) -> None:
+    """The budget of 2027 is loaded before its year begins, and has 4000 for what was committed for 9000."""
+    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
+    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": EN_2027}
+    acciones.aprobar_presupuesto(
+        actor=INTERVENCION,
+        nuevo=el_presupuesto(2027),
+        reglas=REGLAS,
+        fecha=date(2027, 1, 1),
+        texto="Presupuesto de 2027",
+        reloj=RELOJ,
+    )
+    en_enero = cabecera(date(2027, 1, 10))
+    with pytest.raises(Conflicto, match="no están todavía en su presupuesto"):
+        acciones.retener(**con, clase="RC", cabecera=en_enero, lineas=[de("920.22000", "1")])
+    traido = acciones.traer_plurianuales(**con, fecha=date(2027, 1, 1))
+    assert {una.codigo: una.importe for una in traido.sin_credito} == {"165.22100": D(9000)}
+    assert "Faltan 5.000,00 €" in traido.sin_credito[0].motivo
+    assert [(una.clase, una.importe) for una in traido.operaciones] == [
+        ("AD", D(14000)),
+        ("AD", D(700)),
+        ("A", D(6000)),
+        ("RC", D(1000)),
+    ]
+    obra = aplicacion("1532.61900", 2027)
+    assert (obra.retenido, obra.autorizado, obra.dispuesto) == (D(1000), D(20000), D(14000))
+    assert not papel.lineas.filter(saldo__gt=0).exists()
+    acciones.retener(**con, clase="RC", cabecera=en_enero, lineas=[de("920.22000", "1")])
+    # It goes once there is credit, and once
+    acciones.corregir_futuro(
+        **con,
+        operacion_id=luz.id,
+        cabecera=cabecera(date(2027, 1, 10), varios=False),
+        lineas=[LineaDeFuturo(D(5000), origen=luz.lineas.get().id)],
+    )
+    assert acciones.traer_plurianuales(**con, fecha=date(2027, 1, 11)).importe == D(4000)
+    assert acciones.traer_plurianuales(**con, fecha=date(2027, 1, 12)).operaciones == ()
+    assert not LineaFutura.objects.filter(anio=2027, saldo__gt=0).exists()
+    assert comprobar(2026) == comprobar(2027) == []
+
+
+@given(
+    inicial=st.decimals(min_value=0, max_value=10**9, places=2),
+    lugar=st.integers(1, 6),
+    supuesto=st.sampled_from(["inversiones", "convenios", "contratos", "deuda"]),
+)
+def test_no_limit_is_above_its_percentage(inicial: Decimal, lugar: int, supuesto: str) -> None:
+    caso = supuesto_de(supuesto, en=date(2026, 1, 1))
+    tope = maximo(caso, Anualidad(2026 + lugar, "1532.61900", inicial, D(0)), ejercicio=2026, anticipada=False)
+    if supuesto == "deuda":
+        assert tope is None
+    elif lugar > 4:
+        assert tope == 0
+    elif supuesto == "contratos":
+        assert tope is None
+    else:
+        assert tope is not None
+        assert 0 <= inicial * (70, 60, 50, 50)[lugar - 1] / 100 - tope < D("0.01")
+
+
+def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuesto: None) -> None:
+    sembrar_calendario()
+    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
+
+    def anota(estado: str, dia: date, **mas: Any) -> None:
+        acciones.anotar_tramite_del_presupuesto(
+            actor=INTERVENCION, anio=2027, estado=estado, fecha=dia, reloj=RELOJ, **mas
+        )
+
+    with pytest.raises(DatosIncorrectos, match="bases de ejecución"):
+        anota("proyecto", date(2026, 4, 1))
+    with pytest.raises(DatosIncorrectos, match="Antes va: Proyecto"):
+        anota("inicial", date(2026, 4, 1))
+    anota("proyecto", date(2026, 4, 1), documento_id=uuid4())
+    with pytest.raises(DatosIncorrectos, match="anterior a la del estado"):
+        anota("inicial", date(2026, 3, 31))
+    anota("inicial", date(2026, 5, 1))
+    anota("exposicion", date(2026, 5, 4))
+    with pytest.raises(DatosIncorrectos, match="La exposición termina el 26/05/2026"):
+        anota("definitiva", date(2026, 5, 26))
+    anota("definitiva", date(2026, 5, 27))
+    cargar: dict[str, Any] = {
+        "actor": INTERVENCION,
+        "nuevo": el_presupuesto(2027),
+        "reglas": REGLAS,
+        "fecha": date(2027, 2, 1),
+        "texto": "Presupuesto de 2027",
+        "reloj": EN_2027,
+    }
+    with pytest.raises(DatosIncorrectos, match="no está en vigor: está en «Aprobación definitiva»"):
+        acciones.aprobar_presupuesto(**cargar)
+    anota("publicada", date(2026, 6, 1))
+    with pytest.raises(DatosIncorrectos) as error:
+        _prorrogar(
+            AjusteDeProrroga("termina", "920.22000", D("1000.01")),
+            AjusteDeProrroga("alza", "011.91300", D(5000)),
+            AjusteDeProrroga("ingreso", "99900", D(1)),
+            AjusteDeProrroga("otra", "920.22100", D(0)),
+        )
+    assert [campo for campo, _m in mensajes(error)] == [
+        "ajustes.0",
+        "ajustes.1",
+        "ajustes.2",
+        "ajustes.3",
+        "ajustes.3",
+        "ajustes",
+    ]
+    _prorrogar(AjusteDeProrroga("baja", "920.22100", D(500)))
+    nuevo = cargar["nuevo"]
+    dia = {"actor": INTERVENCION, "reloj": EN_2027}
+    acciones.gastar(
+        **dia,
+        clase="AD",
+        cabecera=cabecera(date(2027, 1, 20)),
+        lineas=[de("1532.61900", "29000"), de("920.22100", "9")],
+    )
+    corto = [replace(c, importe=D(28000)) if c.codigo == "1532.61900" else c for c in nuevo.creditos]
+    corto.append(CreditoInicial("929.50000", D(1)))
+    antes = _cuentas()
+    with pytest.raises(DatosIncorrectos, match="está dos veces"):
+        acciones.aprobar_presupuesto(**cargar | {"nuevo": replace(nuevo, creditos=tuple(corto), descuadrado=True)})
+    with pytest.raises(DatosIncorrectos, match=r"Faltan 1\.000,00 €"):
+        acciones.aprobar_presupuesto(**cargar | {"nuevo": replace(nuevo, creditos=tuple(corto[:-1]), descuadrado=True)})
+    assert _cuentas() == antes, "nothing is half done"
+    acciones.aprobar_presupuesto(**cargar)
+    assert (aplicacion("1532.61900", 2027).dispuesto, aplicacion("920.22100", 2027).iniciales) == (D(29000), D(2000))
+    with pytest.raises(Conflicto, match="ya está cargado"):
+        acciones.aprobar_presupuesto(**cargar)
+    assert comprobar(2027) == []
+    assert fallas() == []
+
+
+def _prorrogar(*ajustes: AjusteDeProrroga) -> None:
+    acciones.prorrogar_presupuesto(
+        actor=INTERVENCION, fecha=date(2027, 1, 1), ajustes=ajustes, texto="Prórroga", reloj=EN_2027
+    )
+
+
+def _cuentas() -> list[tuple[str, Decimal, Decimal]]:
+    return [(a.codigo, a.iniciales, a.bolsa.disponible) for a in consultas.ejecucion(2027)]
+
+
+def test_what_an_area_prepares_holds_its_credit_until_it_is_reviewed(presupuesto: None) -> None:
+    def prepara(clase: str, *lineas: LineaPedida) -> OperacionPrevia:
+        return acciones.preparar_previa(actor=AREA, clase=clase, cabecera=cabecera(), lineas=lineas, reloj=RELOJ)
+
+    with pytest.raises(DatosIncorrectos, match="Faltan 0,01 €"):
+        prepara("AD", de("920.22000", "3000.01"))
+    una = prepara("AD", de("920.22000", "2000"))
+    otra = prepara("RC", de("920.22000", "1000"))
+    with pytest.raises(DatosIncorrectos, match="tiene 0,00 € de crédito disponible"):
+        retener(de("920.22100", "0.01"))
+    assert list(consultas.por_revisar(INTERVENCION)) == [una, otra]
+    assert list(consultas.por_revisar(replace(AREA, id=uuid4()))) == []
+    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+    with pytest.raises(NoPermitido):
+        acciones.aceptar_previa(actor=replace(INTERVENCION, id=AREA.id), previa_id=una.id, reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos, match="Diga por qué se devuelve"):
+        acciones.devolver_previa(**con, previa_id=una.id, motivo=" ")
+    aceptada = acciones.aceptar_previa(**con, previa_id=una.id).operacion
+    assert aceptada is not None
+    assert (aceptada.clase, aplicacion("920.22000").dispuesto) == ("AD", D(2000))
+    with pytest.raises(FaseIncompatible):
+        acciones.retirar_previa(actor=AREA, previa_id=una.id, reloj=RELOJ)
+    assert acciones.devolver_previa(**con, previa_id=otra.id, motivo="Falta el contrato").motivo == "Falta el contrato"
+    assert aplicacion("920.22000").bolsa.disponible == D(1000)
+    # What follows an operation takes nothing yet, but two may not ask for the same
+    obligacion = prepara("O", tras(aceptada, "1500"))
+    with pytest.raises(DatosIncorrectos, match="Faltan 0,01 €"):
+        prepara("O", tras(aceptada, "500.01"))
+    acciones.retirar_previa(actor=AREA, previa_id=obligacion.id, reloj=RELOJ)
+    final = acciones.aceptar_previa(**con, previa_id=prepara("O", tras(aceptada, "2000")).id)
+    assert (final.estado, aplicacion("920.22000").obligado) == ("aceptada", D(2000))
+    assert comprobar(2026) == []
+    assert fallas() == []
+
+
+NOMINA = "aplicacion;bruto;neto;IRPF;SS\n920.12000;1000,05;800,01;150,02;50,02\nTOTAL;1000,05;800,01;150,02;50,02\n"
+
+
+def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto: None) -> None:
+    casos = {
+        NOMINA.replace("800,01", "800,02", 1): ["linea 2", "TOTAL"],
+        NOMINA.replace("TOTAL;1000,05", "TOTAL;1000,06"): ["linea 3", "TOTAL"],
+        NOMINA.replace("IRPF", "neto"): ["linea 1"],
+        NOMINA.replace("1000,05;", "mil;", 1): ["linea 2"],
+        NOMINA.rpartition("TOTAL")[0]: ["TOTAL"],
+        "": ["linea 1"],
+    }
+    for texto, campos in casos.items():
+        with pytest.raises(DatosIncorrectos) as error:
+            leer(texto)
+        assert [campo for campo, _m in mensajes(error)] == campos, texto
+
+    def importa(texto: str, ordinal: str = "571") -> Any:
+        return acciones.importar_nomina(
+            actor=INTERVENCION, contenido=texto, cabecera=cabecera(), ordinal=ordinal, reloj=RELOJ
+        )
+
+    with pytest.raises(DatosIncorrectos) as error:
+        importa(NOMINA.replace("IRPF", "FIANZAS"), "430")
+    assert [campo for campo, _m in mensajes(error)] == ["ordinal", "FIANZAS"]
+    nomina = importa(NOMINA)
+    assert (nomina.operacion.clase, nomina.operacion.varios) == ("ADO", True)
+    with pytest.raises(DatosIncorrectos, match="ya está contabilizada"):
+        importa(NOMINA)
+    pagada = acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
+    assert apuntes(pagada.pago) == [
+        ("4000", "571", "800.01"),
+        ("4000", "557", "200.04"),
+        ("557", "4760", "50.02"),
+        ("557", "4751", "150.02"),
+    ]
+    with pytest.raises(FaseIncompatible):
+        acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
+    assert comprobar(2026) == []
+    assert fallas() == []
+
+
+def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:
+    nuevo = PrestamoNuevo("P1", "Obras", date(2026, 1, 2), D("6000.03"), "91300", "011.91300", "011.31000")
+    cuotas = [CuotaNueva(date(2026 + n, 2, 1), D("2000.01"), D("99.99")) for n in range(3)]
+    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.concertar_prestamo(
+            **con, nuevo=replace(nuevo, codigo="p 1", concepto="11300", amortiza="920.22000"), cuotas=cuotas[:2]
+        )
+    assert [campo for campo, _m in mensajes(error)] == ["codigo", "concepto", "amortiza", "cuotas"]
+    acciones.concertar_prestamo(**con, nuevo=nuevo, cuotas=cuotas)
+    dispone: dict[str, Any] = {**con, "codigo": "P1", "cabecera": cabecera(date(2026, 1, 2)), "ordinal": "571"}
+    hecha = acciones.disponer_prestamo(**dispone, importe=D("5000.02"))
+    assert apuntes(hecha)[::2] == [("4303", "520", "2000.01"), ("4303", "170", "3000.01")]
+    with pytest.raises(DatosIncorrectos, match="Faltan 0,01 €"):
+        acciones.disponer_prestamo(**dispone, importe=D("1000.02"))
+    cuota = {**con, "codigo": "P1", "cabecera": cabecera()}
+    with pytest.raises(DatosIncorrectos, match=r"011\.31000 no está en el presupuesto"):
+        acciones.reconocer_cuota(**cuota, numero=1)
+    contabilizar(preparar("extraordinario", alta("011.31000", "300"), con_ingreso("30200", "300")))
+    primera = acciones.reconocer_cuota(**cuota, numero=1)
+    assert [fila for fila in apuntes(primera) if fila[0] in ("520", "662")] == [
+        ("520", "4003", "2000.01"),
+        ("662", "4003", "99.99"),
+    ]
+    with pytest.raises(FaseIncompatible):
+        acciones.reconocer_cuota(**cuota, numero=1)
+    fin = RelojFijo(datetime(2026, 12, 31, 20, 0, tzinfo=UTC))
+    assert len(acciones.reclasificar_deuda(actor=INTERVENCION, fecha=date(2026, 12, 31), reloj=fin)) == 1
+    assert acciones.reclasificar_deuda(actor=INTERVENCION, fecha=date(2026, 12, 31), reloj=fin) == []
+    (fila,) = consultas.deuda(2026)
+    assert (fila.inicial, fila.dispuesto, fila.amortizado, fila.intereses) == (
+        D(0),
+        D("5000.02"),
+        D("2000.01"),
+        D("99.99"),
+    )
+    assert (fila.final, fila.a_corto, fila.a_largo) == (D("3000.01"), D("2000.01"), D("1000.00"))
+    assert comprobar(2026) == []
+    assert fallas() == []
