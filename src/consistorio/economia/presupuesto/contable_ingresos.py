@@ -19,6 +19,7 @@ _LIQUIDACION: Final = {
     ("4750", "4770"): "V006",
     ("4700", "4720"): "V007",
     ("4700", "4770"): "V009",
+    ("4770", "4720"): "V005",
 }
 PENDIENTES: Final = {"554": "I008", "559": "N006"}
 # Rule that a concept of no budget follows, by its account
@@ -110,10 +111,12 @@ def iva(clase: str, cuenta: str, contrapartida: str, importe: Decimal, en: date)
 
 def liquidacion_de_iva(cuenta: str, contra: str, importe: Decimal, en: date) -> Partida:
     """A row of the settlement, by the account of its concept and the other one: 477 against 472, what is due (4750), what is to be given back (4700), and
-    what of it is used up (4700 again)."""
+    what of it is used up (4700 again). 477 first: what was borne is negative, and so is the row."""
     regla = next(r for (una, otra), r in _LIQUIDACION.items() if cuenta.startswith(una) and contra.startswith(otra))
-    debe, haber = (cuenta, contra) if regla == "V007" else (contra, cuenta)
-    return fila(regla, importe, en, debe=debe, haber=haber)
+    al_reves = cuenta.startswith("4770")
+    debe, haber = (cuenta, contra) if regla == "V007" or al_reves else (contra, cuenta)
+    una = fila(regla, importe, en, debe=debe, haber=haber)
+    return Partida(una.debe, una.haber, -una.importe, una.regla) if al_reves else una
 
 
 def movimiento(desde: str, hasta: str, importe: Decimal) -> Partida:

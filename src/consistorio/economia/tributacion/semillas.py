@@ -50,9 +50,7 @@ def claves_347() -> tuple[Clave347, ...]:
 
 def limite(concepto: str, en: date) -> Decimal:
     """How much it is on a day, in euros."""
-    vigentes = [
-        f for f in _leer("limites.csv") if f["concepto"] == concepto and date.fromisoformat(f["desde"]) <= en
-    ]
+    vigentes = [f for f in _leer("limites.csv") if f["concepto"] == concepto and date.fromisoformat(f["desde"]) <= en]
     return Decimal(max(vigentes, key=lambda f: f["desde"])["importe"])
 
 

@@ -76,6 +76,7 @@ def _vivas(**de: str) -> Iterator[LineaOperacion]:
     return (
         filas.exclude(operacion__clase__in=clases.POR_COBRAR_SIN_PRESUPUESTO)
         .exclude(origen__operacion__clase="IVN")
+        .exclude(operacion__clase="IVL", no_presupuestario__cuenta__startswith="4770")
         .select_related("operacion")
         .order_by("operacion__fecha", "id")
         .iterator()

@@ -56,9 +56,7 @@ def compensar(
     if derechos:
         cobros.append(ingresos.ingresar(cabecera, derechos, ordinal=FORMALIZACION, actor=actor, reloj=reloj))
     if cerrados:
-        cobros.append(
-            otras.anotar_cerrados("CC", cabecera, cerrados, ordinal=FORMALIZACION, actor=actor, reloj=reloj)
-        )
+        cobros.append(otras.anotar_cerrados("CC", cabecera, cerrados, ordinal=FORMALIZACION, actor=actor, reloj=reloj))
     compensacion = Compensacion.objects.create(
         clase=clase,
         persona_id=cabecera.tercero_id,

@@ -148,8 +148,8 @@ def repercutir(
     return _en_su_libro(cabecera, expedida, apuntes, derecho, devengo, actor=actor, reloj=reloj)
 
 
-def anular(operacion_id: UUID, cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Take back a whole invoice with VAT, by its operation of the budget: an obligation by its negative, a right by annulling it; its tax by its negative, and each
+def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, reloj: Reloj) -> Operacion:
+    """Take back a whole invoice with VAT, by its operation of the budget and its book: an obligation by its negative, a right by annulling it; its tax by its negative, and each
     row of its book by another one.
 
     Writes: Operacion, ApunteIva. Emits: as `correccion.corregir` or `ingresos.dar_de_baja`, and tributacion.iva.anulado. Raises Conflicto (it has no VAT, or was
@@ -158,7 +158,7 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, actor: Actor, reloj: Reloj
     exigir_transaccion()
     suyos = list(
         ApunteIva.objects.select_for_update(of=("self",))
-        .filter(operacion=operacion_id, anula=None, anulado_por=None)
+        .filter(operacion=operacion_id, libro=libro, anula=None, anulado_por=None)
         .select_related("operacion", "operacion_iva")
         .order_by("numero")
     )

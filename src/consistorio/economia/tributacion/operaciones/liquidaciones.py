@@ -31,7 +31,7 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
     """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700).
 
     Writes: Operacion. Emits: presupuesto.no_presupuestario, tributacion.iva.liquidado. Raises DatosIncorrectos with every problem: no such period, it has not
-    ended, the accounts and the books do not say the same; Conflicto (nothing to settle).
+    ended, the accounts and the books do not say the same; Conflicto (nothing to settle, or it was settled).
     """
     exigir_transaccion()
     tramo = periodos.dias(anio, periodo)
@@ -41,6 +41,12 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
             problemas=[Problema("periodo", _("El periodo es un trimestre (1T a 4T) o un mes (01 a 12)."))],
         )
     desde, hasta = tramo
+    ya = Operacion.objects.filter(clase="IVL", signo=1, fecha__gte=desde, fecha__lte=hasta)
+    if ya.exclude(correcciones__signo=-1).exists():
+        raise Conflicto(
+            _("El IVA de ese periodo ya está liquidado."),
+            que_hacer=_("Si cambió algo, corrija la operación de la liquidación y liquide otra vez."),
+        )
     repercutido, soportado = -saldo(anio, "4770", hasta=hasta).neto, saldo(anio, "4720", hasta=hasta).neto
     problemas = [Problema("periodo", _("El periodo todavía no ha acabado."))] if hasta >= hoy(reloj) else []
     problemas += _descuadres(desde, hasta, repercutido, soportado)
@@ -49,7 +55,7 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
     a_compensar = max(iva.CERO, saldo(anio, "4700", hasta=hasta).neto)
     filas = iva.liquidacion(repercutido, soportado, a_compensar)
     if not filas:
-        raise Conflicto(_("En ese periodo no hay IVA que liquidar, o ya está liquidado."))
+        raise Conflicto(_("En ese periodo no hay IVA que liquidar."))
     cabecera = Cabecera(fecha=hasta, texto=_("Liquidación del IVA de %(p)s de %(anio)d") % {"p": periodo, "anio": anio})
     lineas = [LineaPedida(una.importe, codigo=una.concepto, cuenta=una.cuenta) for una in filas]
     operacion = otras.anotar_iva("IVL", cabecera, lineas, actor=actor, reloj=reloj)
@@ -74,12 +80,9 @@ def _descuadres(desde: date, hasta: date, repercutido: Decimal, soportado: Decim
         for cuenta, hay, dice in (("4770", repercutido, cuota), ("4720", soportado, deducido))
         if hay != dice
     ]
-    negativo = _("El saldo de la cuenta %(c)s es negativo en el periodo: se liquida con el siguiente.")
-    problemas += [
-        Problema(cuenta, negativo % {"c": cuenta})
-        for cuenta, hay in (("4770", repercutido), ("4720", soportado))
-        if hay < 0 and not problemas
-    ]
+    if not problemas and repercutido < 0:
+        negativo = _("El IVA repercutido del periodo es negativo: se liquida con el periodo siguiente.")
+        problemas.append(Problema("4770", negativo))
     return problemas
 
 
@@ -157,7 +160,9 @@ def _en_contra(importe: Decimal, aplicacion: str, cabecera: Cabecera, *, actor: 
 
 
 def _a_favor(importe: Decimal, concepto: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> None:
-    derecho = ingresos.reconocer("DR", cabecera, [LineaPedida(importe, concepto, cuenta="639")], actor=actor, reloj=reloj)
+    derecho = ingresos.reconocer(
+        "DR", cabecera, [LineaPedida(importe, concepto, cuenta="639")], actor=actor, reloj=reloj
+    )
     mas = otras.anotar_iva(
         "IVP", cabecera, [LineaPedida(importe, "IVA_SOPORTADO")], contrapartida="4720", actor=actor, reloj=reloj
     )

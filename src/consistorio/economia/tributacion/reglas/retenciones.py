@@ -105,7 +105,11 @@ def casillas_anuales(perceptores: Sequence[Perceptor]) -> tuple[Casilla, ...]:
         Casilla("01", _("Número de perceptores"), Decimal(len(perceptores)), False, todas),
         Casilla("02", _("Importe de las percepciones"), sum((u.base for u in perceptores), CERO), True, todas),
         Casilla(
-            "03", _("Importe de las retenciones e ingresos a cuenta"), sum((u.retencion for u in perceptores), CERO), True, todas
+            "03",
+            _("Importe de las retenciones e ingresos a cuenta"),
+            sum((u.retencion for u in perceptores), CERO),
+            True,
+            todas,
         ),
     )
 
@@ -116,9 +120,17 @@ def _tres(primera: int, nombre: str, suyas: Sequence[Percibido]) -> list[Casilla
     return [
         Casilla(f"{primera:02d}", _("%(que)s: perceptores") % {"que": nombre}, personas, False, filas),
         Casilla(
-            f"{primera + 1:02d}", _("%(que)s: percepciones") % {"que": nombre}, sum((u.base for u in suyas), CERO), True, filas
+            f"{primera + 1:02d}",
+            _("%(que)s: percepciones") % {"que": nombre},
+            sum((u.base for u in suyas), CERO),
+            True,
+            filas,
         ),
         Casilla(
-            f"{primera + 2:02d}", _("%(que)s: retenciones") % {"que": nombre}, sum((u.retencion for u in suyas), CERO), True, filas
+            f"{primera + 2:02d}",
+            _("%(que)s: retenciones") % {"que": nombre},
+            sum((u.retencion for u in suyas), CERO),
+            True,
+            filas,
         ),
     ]
