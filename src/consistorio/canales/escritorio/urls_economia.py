@@ -13,6 +13,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     ejercicios,
     facturas,
     gasto,
+    impuestos,
     inicio,
     libros,
     operaciones,
@@ -21,6 +22,7 @@ from consistorio.canales.escritorio.vistas.economia import (
 )
 
 E, ANIO, REGLA = "economia/", "economia/<int:anio>/", "economia/reglas/<slug:codigo>/"
+MODELO = "economia/<int:anio>/impuestos/<slug:modelo>/<slug:periodo>/"
 FACTURA = "economia/facturas/<uuid:factura_id>/"
 TERCERO, CUENTA = "economia/terceros/<uuid:tercero_id>/", "economia/terceros/cuentas/<uuid:cuenta_id>/"
 urlpatterns: list[URLPattern] = [
@@ -56,6 +58,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}ejercicios/<int:anio>/abrir-otra-vez/", cierre.reabrir, name="reabrir_ejercicio"),
     path(f"{E}ejercicios/<int:anio>/formar/<slug:clase>/", cierre.formar, name="formar_rendicion"),
     path(f"{E}rendiciones/<uuid:rendicion_id>/paso/", cierre.anotar_paso, name="anotar_paso_rendicion"),
+    path(f"{ANIO}impuestos/", impuestos.impuestos, name="impuestos"),
+    path(f"{ANIO}impuestos/libros/<slug:libro>/<slug:formato>/", impuestos.libro, name="libro_de_iva"),
+    path(f"{ANIO}impuestos/347/archivo/", impuestos.fichero_347, name="fichero_347"),
+    path(f"{ANIO}impuestos/303/<slug:periodo>/liquidar/", impuestos.liquidar, name="liquidar_iva"),
+    path(MODELO, impuestos.modelo, name="modelo"),
+    path(f"{MODELO}presentar/", impuestos.presentar, name="presentar_modelo"),
+    path(f"{MODELO}<slug:formato>/", impuestos.fichero, name="fichero_del_modelo"),
+    path(f"{E}impuestos/declaraciones/<uuid:declaracion_id>/pagar/", impuestos.pagar, name="pagar_modelo"),
+    path(f"{E}impuestos/retenciones/<uuid:linea_id>/", impuestos.detallar, name="detallar_retencion"),
     path(f"{E}reglas/", reglas.reglas, name="reglas"),
     path(REGLA, reglas.regla, name="regla"),
     path(f"{REGLA}confirmar/", reglas.confirmar_regla, name="confirmar_regla"),
