@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from consistorio.canales.escritorio import lecturas_impuestos as lecturas
 from consistorio.canales.escritorio.formularios_impuestos import Fichero347, Pago, Perceptor, Presentacion
-from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
+from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de, marco
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import FORMATOS, descarga_de_tabla
@@ -42,8 +42,8 @@ def impuestos(request: PeticionConActor, anio: int) -> HttpResponse:
     ejercicio_de(anio)
     exigir_ver(request.actor, str(anio))
     contexto = {
+        **marco(request, anio, "impuestos"),
         "titulo": _("Impuestos de %(anio)d") % {"anio": anio},
-        "anio": anio,
         "modelos": lecturas.modelos(anio, hoy(reloj_de_la_casa())),
         "sin_detallar": list(consultas.sin_detallar(anio)[:A_LA_VISTA]),
         "puede_llevar": request.actor.puede(LLEVAR),
@@ -51,7 +51,6 @@ def impuestos(request: PeticionConActor, anio: int) -> HttpResponse:
             (nombre, [(reverse("escritorio:libro_de_iva", args=[anio, libro, f]), d) for f, d in FORMATOS.items()])
             for libro, nombre in ApunteIva.Libro.choices
         ],
-        "vuelta": reverse("escritorio:economia"),
     }
     return render(request, "escritorio/economia/impuestos.html", contexto)
 
