@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistorio.cli.cuentas import impuestos
+from consistorio.cli.cuentas.guion import PERMISOS, ejecutar
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as del_presupuesto
@@ -178,3 +182,50 @@ def test_a_settlement_leaves_nothing_behind(repercutido: Decimal, soportado: Dec
 def test_what_is_deducted_depends_on_its_use(clase: str, destino: str, deducible: str) -> None:
     assert iva.deducible(D("21.00"), clase=clase, destino=destino, por_ciento=10) == D(deducible)
     assert iva.por_ciento_definitivo(D(1), D(1000)) == 1  # always up
+
+
+def test_the_steps_of_a_script(presupuesto: None, tmp_path: Path) -> None:
+    pasos = [
+        {"n": 1, "tipo": "IVA_SECTOR", "fecha": "2026-01-01", "sector": "AGUA", "descripcion": "Agua", "prorrata": 50},
+        {
+            "n": 2,
+            "tipo": "IVA_RECIBIDA",
+            "fecha": "2026-02-01",
+            "nif": "B99999997",
+            "factura": "1",
+            "aplicacion": "920.22100",
+            "base": "100.00",
+            "tipo_iva": "21",
+            "sector": "AGUA",
+        },
+        {
+            "n": 3,
+            "tipo": "IVA_EXPEDIDA",
+            "fecha": "2026-02-02",
+            "nif": "A58818501",
+            "factura": "2",
+            "concepto": "30200",
+            "base": "10.00",
+            "tipo_iva": "10",
+            "sector": "AGUA",
+            "cobrada": True,
+        },
+        {"n": 4, "tipo": "IVA_LIQUIDACION", "fecha": "2026-03-31", "periodo": "1T"},
+        # 100 %: 10.50 more, which were an expense, come back as income
+        {"n": 5, "tipo": "IVA_PRORRATA", "fecha": "2026-12-31", "sector": "AGUA", "concepto": "39900"},
+        {"n": 6, "tipo": "IVA_LIQUIDACION", "fecha": "2026-12-31", "periodo": "4T"},
+    ]
+    guion = ejecutar(pasos, actor=INTERVENCION.con_permisos(*PERMISOS), reloj=RELOJ)
+    assert (guion.rechazadas, guion.hechas) == ([], [1, 2, 3, 4, 5, 6])
+    assert [saldo(2026, c).neto for c in ("639", "4700", "4720", "440", "557")] == [
+        D("-10.50"),
+        D("20.00"),
+        D(0),
+        D(0),
+        D(0),
+    ]
+    anual = tmp_path / "303.csv"
+    pedido = argparse.Namespace(modelo="303", ejercicio=2026, periodo="4T", salida=anual)
+    assert impuestos._modelo(pedido) == 0
+    assert "casilla;44;" in anual.read_text("utf-8")
+    assert (comprobar(2026), fallas()) == ([], [])
