@@ -12,7 +12,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
-_NORMA = "LGT art. 29; RIRPF art. 108; RIVA art. 71; RD 1065/2007 arts. 31 a 35"
+_NORMA = "LGT art. 29; RD 439/2007 art. 108; RD 1624/1992 art. 71; RD 1065/2007 arts. 31 a 35"
 
 
 @accion("tributacion.presentada", permiso=PRESENTAR, norma=_NORMA)

@@ -19,20 +19,20 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
 
-@accion("tributacion.sector", permiso=LLEVAR, norma="LIVA arts. 9.1.c y 101")
+@accion("tributacion.sector", permiso=LLEVAR, norma="Ley 37/1992 arts. 9.1.c y 101")
 def abrir_sector(*, actor: Actor, codigo: str, nombre: str, reloj: Reloj) -> SectorIva:
     """An activity of the town. Who: with `tributacion.llevar`. Writes, emits and raises as `operaciones.sectores.abrir`."""
     return sectores.abrir(codigo, nombre, actor=actor, reloj=reloj)
 
 
-@accion("tributacion.prorrata", permiso=LLEVAR, norma="LIVA arts. 102 a 106")
+@accion("tributacion.prorrata", permiso=LLEVAR, norma="Ley 37/1992 arts. 102 a 106")
 def fijar_prorrata(*, actor: Actor, codigo: str, anio: int, clase: str, provisional: int, reloj: Reloj) -> Prorrata:
     """What an activity deducts in a year, in whole percent. Who: with `tributacion.llevar`. Writes, emits and raises as `operaciones.sectores.fijar_prorrata`."""
     return sectores.fijar_prorrata(codigo, anio, clase, provisional, actor=actor, reloj=reloj)
 
 
 @accion(
-    "tributacion.iva.anotado", permiso=GASTO, norma="LIVA arts. 92 a 99; Orden HAP/1781/2013, quinta parte, cuenta 472"
+    "tributacion.iva.anotado", permiso=GASTO, norma="Ley 37/1992 arts. 92 a 99; Orden HAP/1781/2013, quinta parte, cuenta 472"
 )
 def soportar(
     *, actor: Actor, clase: str, cabecera: Cabecera, lineas: Sequence[LineaSoportada], expedida: date, reloj: Reloj
@@ -41,7 +41,7 @@ def soportar(
     return facturas.soportar(clase, cabecera, lineas, expedida=expedida, actor=actor, reloj=reloj)
 
 
-@accion("tributacion.iva.anotado", permiso=INGRESO, norma="LIVA art. 88; Orden HAP/1781/2013, quinta parte, cuenta 477")
+@accion("tributacion.iva.anotado", permiso=INGRESO, norma="Ley 37/1992 art. 88; Orden HAP/1781/2013, quinta parte, cuenta 477")
 def repercutir(
     *,
     actor: Actor,
@@ -56,25 +56,25 @@ def repercutir(
     return facturas.repercutir(clase, cabecera, lineas, expedida=expedida, ordinal=ordinal, actor=actor, reloj=reloj)
 
 
-@accion("tributacion.iva.anulado", permiso=GASTO, norma="LIVA arts. 80 y 114")
+@accion("tributacion.iva.anulado", permiso=GASTO, norma="Ley 37/1992 arts. 80 y 114")
 def anular_recibida(*, actor: Actor, operacion_id: UUID, cabecera: Cabecera, reloj: Reloj) -> Operacion:
     """Take back an invoice that was received. Who: with `presupuesto.gasto`. Writes, emits and raises as `operaciones.facturas.anular`."""
     return facturas.anular(operacion_id, cabecera, libro="soportado", actor=actor, reloj=reloj)
 
 
-@accion("tributacion.iva.anulado", permiso=INGRESO, norma="LIVA arts. 80 y 89")
+@accion("tributacion.iva.anulado", permiso=INGRESO, norma="Ley 37/1992 arts. 80 y 89")
 def anular_expedida(*, actor: Actor, operacion_id: UUID, cabecera: Cabecera, reloj: Reloj) -> Operacion:
     """Take back an invoice that was issued. Who: with `presupuesto.ingreso`. Writes, emits and raises as `operaciones.facturas.anular`."""
     return facturas.anular(operacion_id, cabecera, libro="repercutido", actor=actor, reloj=reloj)
 
 
-@accion("tributacion.iva.liquidado", permiso=NO_PRESUPUESTARIO, norma="LIVA arts. 99 y 115; RIVA art. 71")
+@accion("tributacion.iva.liquidado", permiso=NO_PRESUPUESTARIO, norma="Ley 37/1992 arts. 99 y 115; RD 1624/1992 art. 71")
 def liquidar_iva(*, actor: Actor, anio: int, periodo: str, reloj: Reloj) -> Operacion:
     """Settle a period with the tax office. Who: with `presupuesto.no_presupuestario`. Writes, emits and raises as `operaciones.liquidaciones.liquidar`."""
     return liquidaciones.liquidar(anio, periodo, actor=actor, reloj=reloj)
 
 
-@accion("tributacion.prorrata.regularizada", permiso=NO_PRESUPUESTARIO, norma="LIVA art. 105")
+@accion("tributacion.prorrata.regularizada", permiso=NO_PRESUPUESTARIO, norma="Ley 37/1992 art. 105")
 def regularizar_prorrata(
     *,
     actor: Actor,

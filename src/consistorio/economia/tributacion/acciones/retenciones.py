@@ -14,7 +14,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
 
-@accion("tributacion.retencion.detallada", permiso=LLEVAR, norma="LIRPF art. 99; RIRPF art. 108")
+@accion("tributacion.retencion.detallada", permiso=LLEVAR, norma="Ley 35/2006 art. 99; RD 439/2007 art. 108")
 def detallar_retencion(
     *, actor: Actor, linea_id: UUID, percepciones: Sequence[PercepcionPedida], reloj: Reloj
 ) -> list[Percepcion]:

@@ -21,6 +21,7 @@ from consistorio.canales.escritorio.tests.test_economia import (
 )
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Descuento
 from consistorio.economia.terceros.models import Tercero
@@ -88,3 +89,72 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert sin_telefono.status_code == 422
     assert teresa.post(f"{ANIO}impuestos/303/1T/liquidar/").status_code == 302
     assert teresa.get(f"{ANIO}impuestos/999/1T/").status_code == 404
+
+
+def ingreso(**mas: str) -> dict[str, str]:
+    """An operation of income as the grid sends it."""
+    return {"clase": "DR", "fecha": "1/9/2026", "texto": "Tasa", "filas": "5", "que": "anotar"} | mas
+
+
+def test_income_is_entered_by_keyboard(mesa: Mesa) -> None:
+    aqui = f"{ANIO}operaciones/ingreso/"
+    assert mesa(JEFA).get(aqui).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Concepto, línea 1" in pagina(teresa, f"{aqui}?clase=DR")
+    mala = teresa.post(aqui, ingreso(fecha="x", tercero="Nadie", **{"linea-0-codigo": "30200", "linea-0-importe": "y"}))
+    assert mala.status_code == 422
+    for texto in ("Escriba una fecha que exista", "Ningún tercero tiene ese NIF", "Escriba la cantidad en euros"):
+        assert texto in mala.content.decode()
+    lineas = {"linea-0-codigo": "30200", "linea-0-importe": "100", "linea-1-codigo": "11300", "linea-1-importe": "50,5"}
+    visto = teresa.post(aqui, ingreso(que="calcular", **lineas)).json()
+    assert (visto["total"], visto["filas"][0]["disponible"]) == ("150,50", "20.000,00")
+    assert teresa.get(f"{ANIO}conceptos/?texto=30").json()["aplicaciones"][0][0] == "30200"
+    hecha = teresa.post(aqui, ingreso(**lineas))
+    assert hecha.status_code == 302
+    derecho = Operacion.objects.filter(clase="DR").latest("id")
+    suya = pagina(teresa, f"{E}operaciones/{derecho.id}/")
+    assert f"{aqui}?clase=I&amp;origen={derecho.id}" in suya  # what comes next has its page
+    traido = llano(pagina(teresa, f"{aqui}?clase=I&origen={derecho.id}"))
+    assert "quedan 100,00 €" in traido
+    pendiente = del_presupuesto.anotar_no_presupuestario(
+        actor=presupuesto.INTERVENCION,
+        clase="INP",
+        cabecera=presupuesto.cabecera(),
+        lineas=[presupuesto.de("COBROS_PENDIENTES", "150.50")],
+        ordinal="573",
+        reloj=presupuesto.RELOJ,
+    )
+    filas = {
+        f"linea-{n}-{que}": valor
+        for n, linea in enumerate(derecho.lineas.order_by("orden"))
+        for que, valor in (("origen", str(linea.id)), ("importe", str(linea.importe).replace(".", ",")))
+    }
+    cobra = ingreso(clase="I", pendiente="99", **filas)
+    assert "Ningún cobro pendiente" in teresa.post(aqui, cobra).content.decode()
+    assert teresa.post(aqui, cobra | {"pendiente": str(pendiente.numero), "que": "otra"}).status_code == 302
+    assert pendiente.lineas.get().saldo == 0
+
+
+def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
+    aqui = f"{ANIO}modificaciones/"
+    assert mesa(JEFA).get(f"{aqui}nueva/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Todavía no hay ninguna" in pagina(teresa, aqui)
+    pagina(teresa, f"{aqui}nueva/")
+    mala = {"tipo": "suplemento", "texto": "Luz", "filas": "5", "linea-0-codigo": "165.22100", "linea-0-importe": "100"}
+    assert "Qué hace, línea 10" in teresa.post(f"{aqui}nueva/", mala | {"que": "mas"}).content.decode()
+    assert teresa.post(f"{aqui}nueva/", mala).status_code == 422  # nothing finances it
+    con_rc = mala | {"linea-1-sentido": "baja", "linea-1-codigo": "920.22100", "linea-1-retencion": "77"}
+    assert "no retiene esa aplicación" in teresa.post(f"{aqui}nueva/", con_rc).content.decode()
+    buena = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "87000", "linea-1-importe": "100"}
+    assert teresa.post(f"{aqui}nueva/", buena).status_code == 302
+    una = ModificacionCredito.objects.get()
+    suya = f"{E}modificaciones/{una.id}/"
+    assert "Anotar el informe de Intervención" in pagina(teresa, suya)
+    assert teresa.post(f"{suya}aprobar/", {"fecha": "1/9/2026", "organo": "pleno"}).status_code == 422  # no report yet
+    for paso, mas in (("informar", {}), ("aprobar", {"organo": "pleno"}), ("contabilizar", {})):
+        pagina(teresa, f"{suya}{paso}/")
+        assert teresa.post(f"{suya}{paso}/", {"fecha": "1/9/2026", **mas}).status_code == 302, paso
+    assert "Contabilizada en MC" in pagina(teresa, suya)
+    assert presupuesto.aplicacion("165.22100").modificaciones == Decimal(100)
+    assert teresa.get(f"{suya}nada/").status_code == 404
