@@ -158,3 +158,51 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert "Contabilizada en MC" in pagina(teresa, suya)
     assert presupuesto.aplicacion("165.22100").modificaciones == Decimal(100)
     assert teresa.get(f"{suya}nada/").status_code == 404
+
+
+def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
+    teresa = mesa(INTERVENTORA)
+    de_agua = {"codigo": "AGUA", "nombre": "Agua", "clase": "general", "provisional": "50"}
+    assert teresa.post(f"{ANIO}impuestos/actividad/", de_agua | {"codigo": "a gua"}).status_code == 422
+    assert teresa.post(f"{ANIO}impuestos/actividad/", de_agua).status_code == 302
+    cabecera = {
+        "fecha": "1/9/2026",
+        "expedida": "30/8/2026",
+        "tercero": "B09000001",
+        "factura": "F1",
+        "texto": "Bombas",
+    }
+    lineas = {"filas": "5", "linea-0-codigo": "920.22100", "linea-0-base": "100", "linea-0-tipo": "21"}
+    recibida = {**cabecera, **lineas, "clase": "ADO", "linea-0-sector": "AGUA"}
+    assert (
+        "Aplicación, línea 10" in teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"que": "mas"}).content.decode()
+    )
+    mala = teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"linea-0-tipo": "x", "factura": ""})
+    assert (mala.status_code, "El tipo es un tanto por ciento" in mala.content.decode()) == (422, True)
+    assert teresa.post(f"{ANIO}impuestos/recibida/", recibida).status_code == 302
+    obligacion = Operacion.objects.filter(clase="ADO").latest("id")
+    assert obligacion.importe == Decimal("110.50")
+    anular = f"{E}operaciones/{obligacion.id}/anular-recibida/"
+    assert anular in pagina(teresa, f"{E}operaciones/{obligacion.id}/")
+    expedida = {**cabecera, **lineas, "clase": "DR", "linea-0-codigo": "30200", "linea-0-sector": "AGUA"}
+    assert teresa.post(f"{ANIO}impuestos/expedida/", expedida | {"linea-0-sector": ""}).status_code == 422
+    assert teresa.post(f"{ANIO}impuestos/expedida/", expedida).status_code == 302
+    derecho = Operacion.objects.filter(clase="DR").latest("id")
+    assert "Agua" in pagina(teresa, f"{ANIO}impuestos/")
+    # What is owed for one pays what is due for the other
+    ficha = Tercero.objects.get(persona__nif="B09000001")
+    csv = Documento.objects.get(id=documento(ficha, "Acuerdo")).csv
+    fernando = mesa(TESORERO)
+    compensar = f"{ANIO}compensar/{ficha.id}/"
+    assert compensar in pagina(fernando, f"{E}terceros/{ficha.id}/")
+    debe, haber = f"obligacion-{obligacion.lineas.get().id}", f"derecho-{derecho.lineas.get().id}"
+    acuerdo = {"clase": "oficio", "fecha": "1/9/2026", "documento": csv, debe: "40", haber: "50"}
+    assert "tienen que ser iguales" in fernando.post(compensar, acuerdo).content.decode()
+    assert fernando.post(compensar, acuerdo | {haber: "x"}).status_code == 422
+    assert fernando.post(compensar, acuerdo | {haber: "40"}).status_code == 302
+    teresa = mesa(INTERVENTORA)
+    por_que = {"fecha": "1/9/2026", "texto": "Error"}
+    pagina(teresa, anular)
+    assert teresa.post(anular, por_que).status_code == 422  # some of it is paid
+    suya = f"{E}operaciones/{derecho.id}/anular-expedida/"
+    assert teresa.post(suya, por_que).status_code == 422  # and some of this, collected

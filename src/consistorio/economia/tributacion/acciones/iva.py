@@ -32,7 +32,9 @@ def fijar_prorrata(*, actor: Actor, codigo: str, anio: int, clase: str, provisio
 
 
 @accion(
-    "tributacion.iva.anotado", permiso=GASTO, norma="Ley 37/1992 arts. 92 a 99; Orden HAP/1781/2013, quinta parte, cuenta 472"
+    "tributacion.iva.anotado",
+    permiso=GASTO,
+    norma="Ley 37/1992 arts. 92 a 99; Orden HAP/1781/2013, quinta parte, cuenta 472",
 )
 def soportar(
     *, actor: Actor, clase: str, cabecera: Cabecera, lineas: Sequence[LineaSoportada], expedida: date, reloj: Reloj
@@ -41,7 +43,11 @@ def soportar(
     return facturas.soportar(clase, cabecera, lineas, expedida=expedida, actor=actor, reloj=reloj)
 
 
-@accion("tributacion.iva.anotado", permiso=INGRESO, norma="Ley 37/1992 art. 88; Orden HAP/1781/2013, quinta parte, cuenta 477")
+@accion(
+    "tributacion.iva.anotado",
+    permiso=INGRESO,
+    norma="Ley 37/1992 art. 88; Orden HAP/1781/2013, quinta parte, cuenta 477",
+)
 def repercutir(
     *,
     actor: Actor,
@@ -68,7 +74,9 @@ def anular_expedida(*, actor: Actor, operacion_id: UUID, cabecera: Cabecera, rel
     return facturas.anular(operacion_id, cabecera, libro="repercutido", actor=actor, reloj=reloj)
 
 
-@accion("tributacion.iva.liquidado", permiso=NO_PRESUPUESTARIO, norma="Ley 37/1992 arts. 99 y 115; RD 1624/1992 art. 71")
+@accion(
+    "tributacion.iva.liquidado", permiso=NO_PRESUPUESTARIO, norma="Ley 37/1992 arts. 99 y 115; RD 1624/1992 art. 71"
+)
 def liquidar_iva(*, actor: Actor, anio: int, periodo: str, reloj: Reloj) -> Operacion:
     """Settle a period with the tax office. Who: with `presupuesto.no_presupuestario`. Writes, emits and raises as `operaciones.liquidaciones.liquidar`."""
     return liquidaciones.liquidar(anio, periodo, actor=actor, reloj=reloj)

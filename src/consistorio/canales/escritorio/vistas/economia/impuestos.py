@@ -20,11 +20,11 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import FORMATOS, descarga_de_tabla
 from consistorio.economia.presupuesto.models import LineaOperacion
-from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO
 from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.acceso import exigir_ver
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
-from consistorio.economia.tributacion.models import ApunteIva, Declaracion
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.permisos import LLEVAR, PRESENTAR, VER
 from consistorio.economia.tributacion.reglas import terceras
 from consistorio.economia.tributacion.tipos import PercepcionPedida
@@ -47,6 +47,9 @@ def impuestos(request: PeticionConActor, anio: int) -> HttpResponse:
         "modelos": lecturas.modelos(anio, hoy(reloj_de_la_casa())),
         "sin_detallar": list(consultas.sin_detallar(anio)[:A_LA_VISTA]),
         "puede_llevar": request.actor.puede(LLEVAR),
+        "puede_recibir": request.actor.puede(GASTO),
+        "puede_expedir": request.actor.puede(INGRESO),
+        "prorratas": list(Prorrata.objects.filter(anio=anio).select_related("sector").order_by("sector_id")),
         "libros": [
             (nombre, [(reverse("escritorio:libro_de_iva", args=[anio, libro, f]), d) for f, d in FORMATOS.items()])
             for libro, nombre in ApunteIva.Libro.choices

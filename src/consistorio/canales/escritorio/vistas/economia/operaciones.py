@@ -27,6 +27,7 @@ from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR,
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
@@ -104,6 +105,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
             for clase in lecturas_operaciones.lo_que_sigue(una, request.actor)
         ],
         "se_corrige": lecturas_operaciones.se_corrige(una, request.actor),
+        "anula_iva": _anula_iva(una, request),
     }
     return render(request, "escritorio/economia/operacion.html", contexto)
 
@@ -150,6 +152,17 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "hay_errores": mal,
     }
     return render(request, "escritorio/economia/corregir.html", contexto, status=422 if mal else 200)
+
+
+def _anula_iva(una: Operacion, request: PeticionConActor) -> str:
+    """Where an invoice with VAT is taken back with it, by who may."""
+    apunte = ApunteIva.objects.filter(operacion=una, anula=None, anulado_por=None).first()
+    if apunte is None:
+        return ""
+    recibida = apunte.libro == ApunteIva.Libro.SOPORTADO
+    if not (request.actor.puede(GASTO) if recibida else request.actor.puede(INGRESO)):
+        return ""
+    return reverse(f"escritorio:anular_{'recibida' if recibida else 'expedida'}", args=[una.id])
 
 
 def _entrada(anio: int, clase: str) -> str:
