@@ -29,6 +29,7 @@ from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tesoreria.acceso import fichero_para, relacion_para
 from consistorio.economia.tesoreria.models import Ordinal, RelacionDePagos
+from consistorio.economia.tributacion.acceso import exigir_ver as exigir_ver_impuestos
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
@@ -230,3 +231,9 @@ def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
 def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         exigir_ver(pueblo.de_fuera())
+
+
+@falta("economia.tributacion.acceso.exigir_ver tributacion.ver")
+def _the_taxes_are_not_shown_to_who_may_not_see_them(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exigir_ver_impuestos(pueblo.de_fuera(), "2026")

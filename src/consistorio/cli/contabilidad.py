@@ -5,11 +5,33 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from .cuentas import anuales, cierre, ejercicios, importaciones, inventario, nominas, operaciones, plan, repaso
+from .cuentas import (
+    anuales,
+    cierre,
+    ejercicios,
+    importaciones,
+    impuestos,
+    inventario,
+    nominas,
+    operaciones,
+    plan,
+    repaso,
+)
 from .desechable import base_desechable
 from .entorno import preparar_django
 
-PARTES = (ejercicios, plan, repaso, operaciones, cierre, inventario, importaciones, nominas, anuales)
+PARTES = (
+    ejercicios,
+    plan,
+    repaso,
+    operaciones,
+    cierre,
+    inventario,
+    importaciones,
+    nominas,
+    impuestos,
+    anuales,
+)
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:

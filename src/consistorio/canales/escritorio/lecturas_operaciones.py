@@ -21,6 +21,7 @@ from consistorio.plataforma.identidad.models import Persona
 RETENCIONES: Final = ("RC", "RCT", "RCN", "ND")
 GASTOS: Final = ("A", "AD", "ADO", "D", "DO", "O")
 ORDENES: Final = ("P",)
+INGRESOS: Final = ("DR", "DRI", "I", "AN", "APL", "DRA", "INS", "ESP", "DEV", "PDEV")
 Corrector = Callable[..., Operacion]
 
 
@@ -75,6 +76,7 @@ def lo_que_sigue(operacion: Operacion, actor: Actor) -> list[str]:
         return []
     suyas: tuple[str, ...] = (*RETENCIONES, *GASTOS) if actor.puede(GASTO) else ()
     suyas += ORDENES if actor.puede(PAGAR) else ()
+    suyas += INGRESOS if actor.puede(INGRESO) else ()
     return [clase for clase in suyas if operacion.clase in clases.sigue_a(clase)]
 
 

@@ -10,18 +10,24 @@ from consistorio.canales.escritorio.vistas.economia import (
     asientos,
     bloqueos,
     cierre,
+    compensaciones,
     ejecucion,
     ejercicios,
     facturas,
     gasto,
+    impuestos,
+    ingreso,
     inicio,
+    iva,
     libros,
+    modificaciones,
     operaciones,
     reglas,
     terceros,
 )
 
 E, ANIO, REGLA = "economia/", "economia/<int:anio>/", "economia/reglas/<slug:codigo>/"
+MODELO = "economia/<int:anio>/impuestos/<slug:modelo>/<slug:periodo>/"
 FACTURA = "economia/facturas/<uuid:factura_id>/"
 TERCERO, CUENTA = "economia/terceros/<uuid:tercero_id>/", "economia/terceros/cuentas/<uuid:cuenta_id>/"
 urlpatterns: list[URLPattern] = [
@@ -35,6 +41,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{ANIO}operaciones/", operaciones.operaciones, name="operaciones"),
     path(f"{ANIO}operaciones/gasto/", gasto.anotar_gasto, name="anotar_gasto"),
     path(f"{ANIO}operaciones/orden/", gasto.ordenar_pago, name="ordenar_pago"),
+    path(f"{ANIO}operaciones/ingreso/", ingreso.anotar_ingreso, name="anotar_ingreso"),
+    path(f"{ANIO}conceptos/", ingreso.sugerir, name="sugerir_concepto"),
+    path(f"{ANIO}modificaciones/", modificaciones.modificaciones, name="modificaciones"),
+    path(f"{ANIO}modificaciones/nueva/", modificaciones.nueva, name="nueva_modificacion"),
+    path(f"{E}modificaciones/<uuid:modificacion_id>/", modificaciones.modificacion, name="modificacion"),
+    path(
+        f"{E}modificaciones/<uuid:modificacion_id>/<slug:paso>/", modificaciones.anotar_paso, name="paso_modificacion"
+    ),
     path(f"{ANIO}aplicaciones/", gasto.sugerir, name="sugerir_aplicacion"),
     path(f"{E}operaciones/<uuid:operacion_id>/", operaciones.operacion, name="operacion"),
     path(f"{E}operaciones/<uuid:operacion_id>/corregir/", operaciones.corregir, name="corregir_operacion"),
@@ -57,6 +71,21 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}ejercicios/<int:anio>/abrir-otra-vez/", cierre.reabrir, name="reabrir_ejercicio"),
     path(f"{E}ejercicios/<int:anio>/formar/<slug:clase>/", cierre.formar, name="formar_rendicion"),
     path(f"{E}rendiciones/<uuid:rendicion_id>/paso/", cierre.anotar_paso, name="anotar_paso_rendicion"),
+    path(f"{ANIO}impuestos/", impuestos.impuestos, name="impuestos"),
+    path(f"{ANIO}impuestos/libros/<slug:libro>/<slug:formato>/", impuestos.libro, name="libro_de_iva"),
+    path(f"{ANIO}impuestos/347/archivo/", impuestos.fichero_347, name="fichero_347"),
+    path(f"{ANIO}impuestos/303/<slug:periodo>/liquidar/", impuestos.liquidar, name="liquidar_iva"),
+    path(f"{ANIO}impuestos/actividad/", iva.actividad, name="actividad_de_iva"),
+    path(f"{ANIO}impuestos/recibida/", iva.recibida, name="factura_recibida"),
+    path(f"{ANIO}impuestos/expedida/", iva.expedida, name="factura_expedida"),
+    path(f"{E}operaciones/<uuid:operacion_id>/anular-recibida/", iva.anular_recibida, name="anular_recibida"),
+    path(f"{E}operaciones/<uuid:operacion_id>/anular-expedida/", iva.anular_expedida, name="anular_expedida"),
+    path(f"{ANIO}compensar/<uuid:tercero_id>/", compensaciones.compensar, name="compensar"),
+    path(MODELO, impuestos.modelo, name="modelo"),
+    path(f"{MODELO}presentar/", impuestos.presentar, name="presentar_modelo"),
+    path(f"{MODELO}<slug:formato>/", impuestos.fichero, name="fichero_del_modelo"),
+    path(f"{E}impuestos/declaraciones/<uuid:declaracion_id>/pagar/", impuestos.pagar, name="pagar_modelo"),
+    path(f"{E}impuestos/retenciones/<uuid:linea_id>/", impuestos.detallar, name="detallar_retencion"),
     path(f"{E}reglas/", reglas.reglas, name="reglas"),
     path(REGLA, reglas.regla, name="regla"),
     path(f"{REGLA}confirmar/", reglas.confirmar_regla, name="confirmar_regla"),

@@ -41,6 +41,7 @@ from consistorio.cli.cuentas.guion_gasto import (
     pagar,
     retener,
 )
+from consistorio.cli.cuentas.guion_impuestos import DE_IMPUESTOS
 from consistorio.cli.cuentas.guion_ingresos import (
     BAJAS,
     DE_CERRADOS,
@@ -67,6 +68,8 @@ from consistorio.economia.presupuesto.tipos import (
     SaldoDeCerrado,
 )
 from consistorio.economia.presupuesto.vinculacion import Regla
+from consistorio.economia.terceros import permisos as de_terceros
+from consistorio.economia.tributacion import permisos as de_tributacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.nucleo.reloj import Reloj
@@ -80,6 +83,8 @@ PERMISOS: Final = (
     permisos.NO_PRESUPUESTARIO,
     permisos.PREVIA,
     de_contabilidad.ASENTAR,
+    de_tributacion.LLEVAR,
+    de_terceros.ALTA,
 )
 
 
@@ -241,6 +246,7 @@ _HACEN: Final[dict[str, Callable[[Guion, Paso], None]]] = {
     **dict.fromkeys(("DEV_ACUERDO", "DEV_PAGO"), devolver),
     **dict.fromkeys(DE_CERRADOS, de_cerrados),
     **dict.fromkeys(("INP", "PNP"), no_presupuestario),
+    **DE_IMPUESTOS,
     **dict.fromkeys(_AJUSTES, _ajustar),
     "CORRECCION": _corregir,
     "PRORROGA": prorrogar,

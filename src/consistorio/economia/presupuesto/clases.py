@@ -52,6 +52,11 @@ NOMBRES: Final[dict[str, str | Promise]] = {
     "INP": _("Ingreso no presupuestario"),
     "PNP": _("Pago no presupuestario"),
     "MI": _("Movimiento entre cuentas de la tesorería"),
+    "IVS": _("IVA soportado deducible"),
+    "IVR": _("IVA repercutido"),
+    "IVP": _("Regularización de la prorrata a favor"),
+    "IVN": _("Regularización de la prorrata en contra"),
+    "IVL": _("Liquidación del IVA"),
     "FC": _("Constitución de un anticipo de caja fija"),
     "FP": _("Pagos de un habilitado"),
     "FJ": _("Cuenta justificativa"),
@@ -103,6 +108,10 @@ DE_OBLIGACION: Final = frozenset({"PC", "PRO", "RO"})
 SIN_NEGATIVO: Final = frozenset({"CI", "MC", "DR", "DRI", "DRA"})
 # What may go on with a line of an earlier year
 DE_OTRO_ANIO: Final = frozenset({"DRA", "PDEV", "PNP", "INP"})
+# Of no budget, and no money moves: who owes and who is owed VAT, and its settlement with the tax office
+DE_IVA: Final = ("IVS", "IVR", "IVP", "IVN", "IVL")
+# What has to be collected, or given back by who was owed: an INP may come after it
+POR_COBRAR_SIN_PRESUPUESTO: Final = ("PNP", "IVR", "IVN")
 _RETENCION_DE: Final = {"ND": ("RCN", "retenido_no_disponer"), "MC": ("RCT", "retenido_transferir")}
 _SIGUEN_A: Final[dict[str, tuple[str, ...]]] = {
     "ND": ("RCN",),
@@ -116,7 +125,7 @@ _SIGUEN_A: Final[dict[str, tuple[str, ...]]] = {
     "DEV": ("I", "DRI"),
     "PDEV": ("DEV",),
     "PNP": ("INP",),
-    "INP": ("PNP",),
+    "INP": POR_COBRAR_SIN_PRESUPUESTO,
 }
 _SIN_ORIGEN_NO: Final = frozenset({"I", "AN", "APL", "INS", "ESP", "DRA", "PDEV"})
 

@@ -12,6 +12,15 @@ from consistorio.economia.presupuesto.contable import directa, fila
 from consistorio.economia.presupuesto.reglas import deudor, subcuenta
 
 APLAZADO: Final = "4430"
+# What is charged, what is paid and by which rule in each class of VAT; what is settled says its pair of accounts
+_DE_IVA: Final = {"IVS": "V001", "IVR": "V003", "IVP": "V008", "IVN": "V008"}
+_LIQUIDACION: Final = {
+    ("4720", "4770"): "V005",
+    ("4750", "4770"): "V006",
+    ("4700", "4720"): "V007",
+    ("4700", "4770"): "V009",
+    ("4770", "4720"): "V005",
+}
 PENDIENTES: Final = {"554": "I008", "559": "N006"}
 # Rule that a concept of no budget follows, by its account
 _INP: Final = {"554": "I006", "560": "N001", "561": "N001", "559": "N005", "521": "N008", "414": "N009", "440": "V004"}
@@ -22,6 +31,8 @@ def derecho(economica: str, cuenta: str, importe: Decimal, en: date) -> Partida:
     """I001 to I004, by what is sold or received."""
     if cuenta[:1] in ("1", "5"):
         return directa("I002", importe, deudor(economica), cuenta)
+    if cuenta.startswith("639"):  # what the prorrata of VAT gives back (639 a)
+        return directa("I001", importe, deudor(economica), cuenta)
     regla = "I003" if cuenta.startswith("2") else "I004" if cuenta.startswith("94") else "I001"
     return fila(regla, importe, en, debe=deudor(economica), haber=cuenta)
 
@@ -89,6 +100,23 @@ def no_presupuestario(clase: str, cuenta: str, contrapartida: str, importe: Deci
     regla = next((codigo for prefijo, codigo in reglas.items() if cuenta.startswith(prefijo)), "")
     debe, haber = (contrapartida, cuenta) if clase == "INP" else (cuenta, contrapartida)
     return Partida(debe, haber, importe, regla)
+
+
+def iva(clase: str, cuenta: str, contrapartida: str, importe: Decimal, en: date) -> Partida:
+    """Of VAT: `cuenta` is that of the concept. IVS and IVP: 472 to 410; IVN, the same negative; IVR: 440 to 477."""
+    debe, haber = (cuenta, contrapartida) if clase == "IVR" else (contrapartida, cuenta)
+    una = fila(_DE_IVA[clase], importe, en, debe=debe, haber=haber)
+    return Partida(una.debe, una.haber, -una.importe, una.regla) if clase == "IVN" else una
+
+
+def liquidacion_de_iva(cuenta: str, contra: str, importe: Decimal, en: date) -> Partida:
+    """A row of the settlement, by the account of its concept and the other one: 477 against 472, what is due (4750), what is to be given back (4700), and
+    what of it is used up (4700 again). 477 first: what was borne is negative, and so is the row."""
+    regla = next(r for (una, otra), r in _LIQUIDACION.items() if cuenta.startswith(una) and contra.startswith(otra))
+    al_reves = cuenta.startswith("4770")
+    debe, haber = (cuenta, contra) if regla == "V007" or al_reves else (contra, cuenta)
+    una = fila(regla, importe, en, debe=debe, haber=haber)
+    return Partida(una.debe, una.haber, -una.importe, una.regla) if al_reves else una
 
 
 def movimiento(desde: str, hasta: str, importe: Decimal) -> Partida:

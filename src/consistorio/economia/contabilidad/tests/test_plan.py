@@ -32,11 +32,11 @@ def test_the_chart_of_the_order_is_there_whole_and_loading_it_again_adds_nothing
     assert {"401", "413", "4130", "4131", "418", "431", "0030", "0034", "940", "557"} <= set(cuentas)
     assert all(cuenta.naturaleza for codigo, cuenta in cuentas.items() if len(codigo) > 2)
     assert all(codigo[:-1] in cuentas for codigo in cuentas if 1 < len(codigo) < 4)
-    assert (ReglaAsiento.objects.count(), ReglaAsiento.objects.exclude(debe="").count()) == (116, 111)
+    assert (ReglaAsiento.objects.count(), ReglaAsiento.objects.exclude(debe="").count()) == (117, 112)
     assert set(ReglaAsiento.objects.values_list("certeza", flat=True)) == {"verificado", "parcial", "deducido"}
     assert not Equivalencia.objects.exclude(revisada_el=None).exists()
     implantado = Evento.objects.get(tipo="contabilidad.plan.implantado")
-    assert (implantado.datos["cuentas"], implantado.datos["reglas"]) == (949, 116)
+    assert (implantado.datos["cuentas"], implantado.datos["reglas"]) == (949, 117)
     datos.cargar_plan(reloj=RELOJ)
     assert Evento.objects.filter(tipo="contabilidad.plan.implantado").count() == 1
 

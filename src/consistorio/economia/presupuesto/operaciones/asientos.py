@@ -63,6 +63,12 @@ def _de_uno(clase: str, trazo: Trazo, contrapartida: str, en: date) -> Iterator[
         yield from _de_ingreso(clase, trazo.concepto, trazo.cuenta, contrapartida, importe, en)
     elif trazo.cerrado is not None:
         yield from _de_cerrado(clase, trazo.cerrado, contrapartida, importe, en)
+    elif trazo.no_presupuestario is not None and clase in clases.DE_IVA:
+        cuenta = trazo.no_presupuestario.cuenta
+        if clase == "IVL":
+            yield contable_ingresos.liquidacion_de_iva(cuenta, trazo.cuenta, importe, en)
+        else:
+            yield contable_ingresos.iva(clase, cuenta, contrapartida, importe, en)
     elif trazo.no_presupuestario is not None:
         yield contable_ingresos.no_presupuestario(clase, trazo.no_presupuestario.cuenta, contrapartida, importe)
     elif clase == "MI":

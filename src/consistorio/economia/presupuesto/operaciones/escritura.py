@@ -355,7 +355,8 @@ def problemas_de_origen(clase: str, origenes: Sequence[LineaOperacion | None], c
         if origen is None:
             continue
         operacion = origen.operacion
-        es = "INP" if origen.no_presupuestario_id is not None and operacion.clase != "PNP" else operacion.clase
+        por_pagar = origen.no_presupuestario_id is not None and operacion.clase not in clases.POR_COBRAR_SIN_PRESUPUESTO
+        es = "INP" if por_pagar else operacion.clase
         if operacion.signo < 0 or es not in valen:
             mensaje = _("%(clase)s no puede seguir a %(cual)s.") % {"clase": clases.nombre(clase), "cual": operacion}
             problemas.append(Problema(f"lineas.{n}", mensaje))

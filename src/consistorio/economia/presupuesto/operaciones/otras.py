@@ -103,6 +103,34 @@ def anotar_no_presupuestario(
     )
 
 
+def anotar_iva(
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    contrapartida: str = "",
+    actor: Actor,
+    reloj: Reloj,
+) -> Operacion:
+    """VAT of no budget, with no money: each line under its concept. `contrapartida`: 472x or 477x; in a settlement (IVL) each line says the other account
+    (`cuenta`). Who decides how much is deducible is `tributacion`.
+
+    Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario.
+    """
+    exigir_transaccion()
+    problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False)
+    if clase not in clases.DE_IVA:
+        problemas.append(Problema("clase", _("«%(c)s» no es una operación de IVA.") % {"c": clase}))
+    exigir(problemas)
+    lote = de_otros(cabecera.anio, lineas)
+    no_presupuestarios(lote, [linea.codigo for linea in lineas])
+    trazos = [
+        Trazo(una.importe, no_presupuestario=lote.no_presupuestarios[una.codigo], cuenta=una.cuenta) for una in lineas
+    ]
+    libro = Operacion.Libro.NO_PRESUPUESTARIO
+    return _escribir(clase, libro, cabecera, lote, trazos, contrapartida, actor=actor, reloj=reloj)
+
+
 def mover(cabecera: Cabecera, importe: LineaPedida, *, desde: str, hasta: str, actor: Actor, reloj: Reloj) -> Operacion:
     """Money goes from an account of the treasury to another. Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario."""
     exigir_transaccion()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.models import Apunte, Asiento, Ejercicio
 from consistorio.economia.contabilidad.saldos import saldo
+from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
 from consistorio.economia.presupuesto.reglas import faltan
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
@@ -73,7 +74,12 @@ def _vivas(**de: str) -> Iterator[LineaOperacion]:
         operacion__signo=1, saldo__gt=0, **{f"no_presupuestario__{k}": v for k, v in de.items()}
     )
     return (
-        filas.exclude(operacion__clase="PNP").select_related("operacion").order_by("operacion__fecha", "id").iterator()
+        filas.exclude(operacion__clase__in=clases.POR_COBRAR_SIN_PRESUPUESTO)
+        .exclude(origen__operacion__clase="IVN")
+        .exclude(operacion__clase="IVL", no_presupuestario__cuenta__startswith="4770")
+        .select_related("operacion")
+        .order_by("operacion__fecha", "id")
+        .iterator()
     )
 
 

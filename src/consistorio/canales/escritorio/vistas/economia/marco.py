@@ -15,6 +15,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
+from consistorio.economia.tributacion.permisos import VER as VER_IMPUESTOS
 from consistorio.nucleo.errores import NoEncontrado
 
 POR_PAGINA = 100
@@ -46,9 +47,11 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
         "diario": _("Diario"),
         "mayor": _("Mayor"),
         "sumas": _("Sumas y saldos"),
+        "impuestos": _("Impuestos"),
     }
     suyas = (*(DEL_PRESUPUESTO if request.actor.puede(VER_PRESUPUESTO) else ()),)
     suyas += DE_LOS_LIBROS if request.actor.puede(VER_CONTABILIDAD) else ()
+    suyas += ("impuestos",) if request.actor.puede(VER_IMPUESTOS) else ()
     return {
         "anio": anio,
         "pestanas": [

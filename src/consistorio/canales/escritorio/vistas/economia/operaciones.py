@@ -25,10 +25,11 @@ from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.permisos import GASTO, VER
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
@@ -68,6 +69,8 @@ def operaciones(request: PeticionConActor, anio: int) -> HttpResponse:
         "filtrado": bool(libro or clase),
         "base": base,
         "puede_anotar": request.actor.puede(GASTO) and ejercicio.estado == "abierto",
+        "puede_ingresar": request.actor.puede(INGRESO) and ejercicio.estado == "abierto",
+        "puede_modificar": request.actor.puede(MODIFICAR),
         "siguiente": f"{esta}&antes={filas[POR_PAGINA - 1].id}" if len(filas) > POR_PAGINA else "",
         "anterior": esta if antes else "",
     }
@@ -83,7 +86,6 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     if persona is not None:
         registrar_acceso(request.actor, que="operacion", objeto_id=una.id, motivo=VER, expediente_id=una.expediente_id)
     lineas = lecturas_operaciones.lineas_de(una)
-    gasto, orden = (reverse(f"escritorio:{cual}", args=[una.ejercicio_id]) for cual in ("anotar_gasto", "ordenar_pago"))
     contexto = {
         **marco(request, una.ejercicio_id, "operaciones"),
         "titulo": str(una),
@@ -98,13 +100,14 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "correcciones": list(una.correcciones.order_by("id")),
         "siguen": [
             (
-                f"{orden if clase in lecturas_operaciones.ORDENES else gasto}?clase={clase}&origen={una.id}",
+                f"{_entrada(una.ejercicio_id, clase)}?clase={clase}&origen={una.id}",
                 clase,
                 clases.nombre(clase),
             )
             for clase in lecturas_operaciones.lo_que_sigue(una, request.actor)
         ],
         "se_corrige": lecturas_operaciones.se_corrige(una, request.actor),
+        "anula_iva": _anula_iva(una, request),
     }
     return render(request, "escritorio/economia/operacion.html", contexto)
 
@@ -158,6 +161,23 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "hay_errores": mal,
     }
     return render(request, "escritorio/economia/corregir.html", contexto, status=422 if mal else 200)
+
+
+def _anula_iva(una: Operacion, request: PeticionConActor) -> str:
+    """Where an invoice with VAT is taken back with it, by who may."""
+    apunte = ApunteIva.objects.filter(operacion=una, anula=None, anulado_por=None).first()
+    if apunte is None:
+        return ""
+    recibida = apunte.libro == ApunteIva.Libro.SOPORTADO
+    if not (request.actor.puede(GASTO) if recibida else request.actor.puede(INGRESO)):
+        return ""
+    return reverse(f"escritorio:anular_{'recibida' if recibida else 'expedida'}", args=[una.id])
+
+
+def _entrada(anio: int, clase: str) -> str:
+    """The page where an operation of that class is entered."""
+    cual = "anotar_ingreso" if clase in lecturas_operaciones.INGRESOS else "anotar_gasto"
+    return reverse(f"escritorio:{'ordenar_pago' if clase in lecturas_operaciones.ORDENES else cual}", args=[anio])
 
 
 def _operacion(operacion_id: UUID) -> Operacion:

@@ -23,6 +23,8 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.formularios import FicheroAdmitido, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto.permisos import PAGAR
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.models import CuentaTercero, Tercero
@@ -94,9 +96,16 @@ def tercero(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
         "puede_documentos": request.actor.puede(ALTA),
         "puede_cuenta": request.actor.puede(CUENTA),
         "puede_bloquear": request.actor.puede(BLOQUEAR),
+        "compensar": _compensar(ficha.id) if request.actor.puede(PAGAR) else "",
         "puede_confirmar": de_otra_mano and request.actor.puede(CONFIRMAR),
     }
     return render(request, "escritorio/economia/tercero.html", contexto)
+
+
+def _compensar(ficha_id: UUID) -> str:
+    """Where its debts of the newest open year are compensated."""
+    anio = Ejercicio.objects.filter(estado=Ejercicio.Estado.ABIERTO).order_by("-anio").first()
+    return reverse("escritorio:compensar", args=[anio.anio, ficha_id]) if anio is not None else ""
 
 
 @empleado(ALTA)

@@ -1,0 +1,208 @@
+"""The taxes of the town at the desk: from a withholding of nobody to a model that was presented and paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.escritorio.tests.test_economia import (
+    ANIO,
+    INTERVENTORA,
+    JEFA,
+    TESORERO,
+    E,
+    Sembradas,
+    llano,
+    pagina,
+    sembrar,
+)
+from consistorio.documental.documentos.models import Documento
+from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
+from consistorio.economia.presupuesto.tests import escenario as presupuesto
+from consistorio.economia.presupuesto.tipos import Descuento
+from consistorio.economia.terceros.models import Tercero
+from consistorio.economia.tributacion.models import Declaracion
+from consistorio.economia.tributacion.tests.escenario import documento
+from consistorio.servicios.tests import escenario
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
+    """The town with its accounts, as the tests of the accounts have it."""
+    escenario.tipos_de_tarea()
+    with sembradas.clonada("cuentas_del_escritorio", sembrar):
+        yield
+
+
+def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
+    gasto = presupuesto.gastar("ADO", presupuesto.de("1532.61900", "1000"))
+    pago = del_presupuesto.pagar(
+        actor=presupuesto.INTERVENCION,
+        clase="PR",
+        cabecera=presupuesto.cabecera(texto="Minuta"),
+        lineas=[presupuesto.tras(gasto, "1000")],
+        ordinal="571",
+        descuentos=[Descuento("IRPF", Decimal(150))],
+        reloj=presupuesto.RELOJ,
+    )
+    linea = pago.lineas.get(no_presupuestario="IRPF")
+    assert mesa(JEFA).get(f"{ANIO}impuestos/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    todo = pagina(teresa, f"{ANIO}impuestos/")
+    assert "Modelo 111: Retenciones del trabajo, profesionales y premios" in llano(todo)
+    suya, trimestre = f"{E}impuestos/retenciones/{linea.id}/", f"{ANIO}impuestos/111/1T/"
+    assert suya in todo
+    mala = teresa.post(suya, {"tercero": "Z", "clave": "G-01", "base": "1", "retencion": "x"})
+    assert mala.status_code == 422
+    buena = {"tercero": "B09000001", "clave": "G-01", "base": "1000", "retencion": "150"}
+    assert teresa.post(suya, buena | {"retencion": "150,01"}).status_code == 422
+    assert teresa.post(suya, buena).status_code == 302
+    cifras = pagina(teresa, f"{trimestre}?casilla=09")
+    assert f"{E}operaciones/{pago.id}/" in cifras
+    assert "De qué sale la casilla 09" in llano(cifras)
+    assert "150,00" in pagina(teresa, f"{trimestre}csv/")
+    ficha = Tercero.objects.get(persona__nif="B09000001")
+    csv = Documento.objects.get(id=documento(ficha, "Justificante")).csv
+    presentado = {"fecha": "15/4/2026", "justificante": "1112026", "documento": "NADIE"}
+    assert teresa.post(f"{trimestre}presentar/", presentado).status_code == 422
+    assert teresa.post(f"{trimestre}presentar/", presentado | {"documento": csv}).status_code == 302
+    una = Declaracion.objects.get()
+    fernando = mesa(TESORERO)
+    pagar = f"{E}impuestos/declaraciones/{una.id}/pagar/"
+    assert fernando.post(pagar, {"fecha": "20/4/2026", "ordinal": "400"}).status_code == 422
+    assert fernando.post(pagar, {"fecha": "20/4/2026", "ordinal": "571"}).status_code == 302
+    assert "Pagado" in llano(pagina(fernando, trimestre))
+    teresa = mesa(INTERVENTORA)
+    anual = llano(pagina(teresa, f"{ANIO}impuestos/190/0A/"))
+    assert "Coincide" in anual
+    assert "Abierto" in anual  # the year has not ended
+    for camino in ("347/0A/", "303/1T/", "115/1T/", "180/0A/", "347/archivo/"):
+        pagina(teresa, f"{ANIO}impuestos/{camino}")
+    assert teresa.get(f"{ANIO}impuestos/libros/soportado/xlsx/").status_code == 200
+    sin_telefono = teresa.post(f"{ANIO}impuestos/347/archivo/", {"numero": "1", "telefono": "2", "contacto": "Inés"})
+    assert sin_telefono.status_code == 422
+    assert teresa.post(f"{ANIO}impuestos/303/1T/liquidar/").status_code == 302
+    assert teresa.get(f"{ANIO}impuestos/999/1T/").status_code == 404
+
+
+def ingreso(**mas: str) -> dict[str, str]:
+    """An operation of income as the grid sends it."""
+    return {"clase": "DR", "fecha": "1/9/2026", "texto": "Tasa", "filas": "5", "que": "anotar"} | mas
+
+
+def test_income_is_entered_by_keyboard(mesa: Mesa) -> None:
+    aqui = f"{ANIO}operaciones/ingreso/"
+    assert mesa(JEFA).get(aqui).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Concepto, línea 1" in pagina(teresa, f"{aqui}?clase=DR")
+    mala = teresa.post(aqui, ingreso(fecha="x", tercero="Nadie", **{"linea-0-codigo": "30200", "linea-0-importe": "y"}))
+    assert mala.status_code == 422
+    for texto in ("Escriba una fecha que exista", "Ningún tercero tiene ese NIF", "Escriba la cantidad en euros"):
+        assert texto in mala.content.decode()
+    lineas = {"linea-0-codigo": "30200", "linea-0-importe": "100", "linea-1-codigo": "11300", "linea-1-importe": "50,5"}
+    visto = teresa.post(aqui, ingreso(que="calcular", **lineas)).json()
+    assert (visto["total"], visto["filas"][0]["disponible"]) == ("150,50", "20.000,00")
+    assert teresa.get(f"{ANIO}conceptos/?texto=30").json()["aplicaciones"][0][0] == "30200"
+    hecha = teresa.post(aqui, ingreso(**lineas))
+    assert hecha.status_code == 302
+    derecho = Operacion.objects.filter(clase="DR").latest("id")
+    suya = pagina(teresa, f"{E}operaciones/{derecho.id}/")
+    assert f"{aqui}?clase=I&amp;origen={derecho.id}" in suya  # what comes next has its page
+    traido = llano(pagina(teresa, f"{aqui}?clase=I&origen={derecho.id}"))
+    assert "quedan 100,00 €" in traido
+    pendiente = del_presupuesto.anotar_no_presupuestario(
+        actor=presupuesto.INTERVENCION,
+        clase="INP",
+        cabecera=presupuesto.cabecera(),
+        lineas=[presupuesto.de("COBROS_PENDIENTES", "150.50")],
+        ordinal="573",
+        reloj=presupuesto.RELOJ,
+    )
+    filas = {
+        f"linea-{n}-{que}": valor
+        for n, linea in enumerate(derecho.lineas.order_by("orden"))
+        for que, valor in (("origen", str(linea.id)), ("importe", str(linea.importe).replace(".", ",")))
+    }
+    cobra = ingreso(clase="I", pendiente="99", **filas)
+    assert "Ningún cobro pendiente" in teresa.post(aqui, cobra).content.decode()
+    assert teresa.post(aqui, cobra | {"pendiente": str(pendiente.numero), "que": "otra"}).status_code == 302
+    assert pendiente.lineas.get().saldo == 0
+
+
+def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
+    aqui = f"{ANIO}modificaciones/"
+    assert mesa(JEFA).get(f"{aqui}nueva/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Todavía no hay ninguna" in pagina(teresa, aqui)
+    pagina(teresa, f"{aqui}nueva/")
+    mala = {"tipo": "suplemento", "texto": "Luz", "filas": "5", "linea-0-codigo": "165.22100", "linea-0-importe": "100"}
+    assert "Qué hace, línea 10" in teresa.post(f"{aqui}nueva/", mala | {"que": "mas"}).content.decode()
+    assert teresa.post(f"{aqui}nueva/", mala).status_code == 422  # nothing finances it
+    con_rc = mala | {"linea-1-sentido": "baja", "linea-1-codigo": "920.22100", "linea-1-retencion": "77"}
+    assert "no retiene esa aplicación" in teresa.post(f"{aqui}nueva/", con_rc).content.decode()
+    buena = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "87000", "linea-1-importe": "100"}
+    assert teresa.post(f"{aqui}nueva/", buena).status_code == 302
+    una = ModificacionCredito.objects.get()
+    suya = f"{E}modificaciones/{una.id}/"
+    assert "Anotar el informe de Intervención" in pagina(teresa, suya)
+    assert teresa.post(f"{suya}aprobar/", {"fecha": "1/9/2026", "organo": "pleno"}).status_code == 422  # no report yet
+    for paso, mas in (("informar", {}), ("aprobar", {"organo": "pleno"}), ("contabilizar", {})):
+        pagina(teresa, f"{suya}{paso}/")
+        assert teresa.post(f"{suya}{paso}/", {"fecha": "1/9/2026", **mas}).status_code == 302, paso
+    assert "Contabilizada en MC" in pagina(teresa, suya)
+    assert presupuesto.aplicacion("165.22100").modificaciones == Decimal(100)
+    assert teresa.get(f"{suya}nada/").status_code == 404
+
+
+def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
+    teresa = mesa(INTERVENTORA)
+    de_agua = {"codigo": "AGUA", "nombre": "Agua", "clase": "general", "provisional": "50"}
+    assert teresa.post(f"{ANIO}impuestos/actividad/", de_agua | {"codigo": "a gua"}).status_code == 422
+    assert teresa.post(f"{ANIO}impuestos/actividad/", de_agua).status_code == 302
+    cabecera = {
+        "fecha": "1/9/2026",
+        "expedida": "30/8/2026",
+        "tercero": "B09000001",
+        "factura": "F1",
+        "texto": "Bombas",
+    }
+    lineas = {"filas": "5", "linea-0-codigo": "920.22100", "linea-0-base": "100", "linea-0-tipo": "21"}
+    recibida = {**cabecera, **lineas, "clase": "ADO", "linea-0-sector": "AGUA"}
+    assert (
+        "Aplicación, línea 10" in teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"que": "mas"}).content.decode()
+    )
+    mala = teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"linea-0-tipo": "x", "factura": ""})
+    assert (mala.status_code, "El tipo es un tanto por ciento" in mala.content.decode()) == (422, True)
+    assert teresa.post(f"{ANIO}impuestos/recibida/", recibida).status_code == 302
+    obligacion = Operacion.objects.filter(clase="ADO").latest("id")
+    assert obligacion.importe == Decimal("110.50")
+    anular = f"{E}operaciones/{obligacion.id}/anular-recibida/"
+    assert anular in pagina(teresa, f"{E}operaciones/{obligacion.id}/")
+    expedida = {**cabecera, **lineas, "clase": "DR", "linea-0-codigo": "30200", "linea-0-sector": "AGUA"}
+    assert teresa.post(f"{ANIO}impuestos/expedida/", expedida | {"linea-0-sector": ""}).status_code == 422
+    assert teresa.post(f"{ANIO}impuestos/expedida/", expedida).status_code == 302
+    derecho = Operacion.objects.filter(clase="DR").latest("id")
+    assert "Agua" in pagina(teresa, f"{ANIO}impuestos/")
+    # What is owed for one pays what is due for the other
+    ficha = Tercero.objects.get(persona__nif="B09000001")
+    csv = Documento.objects.get(id=documento(ficha, "Acuerdo")).csv
+    fernando = mesa(TESORERO)
+    compensar = f"{ANIO}compensar/{ficha.id}/"
+    assert compensar in pagina(fernando, f"{E}terceros/{ficha.id}/")
+    debe, haber = f"obligacion-{obligacion.lineas.get().id}", f"derecho-{derecho.lineas.get().id}"
+    acuerdo = {"clase": "oficio", "fecha": "1/9/2026", "documento": csv, debe: "40", haber: "50"}
+    assert "tienen que ser iguales" in fernando.post(compensar, acuerdo).content.decode()
+    assert fernando.post(compensar, acuerdo | {haber: "x"}).status_code == 422
+    assert fernando.post(compensar, acuerdo | {haber: "40"}).status_code == 302
+    teresa = mesa(INTERVENTORA)
+    por_que = {"fecha": "1/9/2026", "texto": "Error"}
+    pagina(teresa, anular)
+    assert teresa.post(anular, por_que).status_code == 422  # some of it is paid
+    suya = f"{E}operaciones/{derecho.id}/anular-expedida/"
+    assert teresa.post(suya, por_que).status_code == 422  # and some of this, collected

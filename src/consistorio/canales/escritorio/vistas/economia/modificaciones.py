@@ -1,0 +1,315 @@
+"""Modifications of credits at the desk: written whole, reported, approved and put in the accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consistorio.canales.escritorio.rejilla import (
+    FILAS,
+    LARGO_CODIGO,
+    LARGO_IMPORTE,
+    MAXIMO,
+    DiaCorto,
+    errores_del_formulario,
+    euros_escritos,
+    repartir,
+)
+from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, marco
+from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.interfaz.cursores import numero
+from consistorio.canales.interfaz.formularios import Formulario
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.documental.documentos.consultas import por_csv
+from consistorio.economia.presupuesto import acciones
+from consistorio.economia.presupuesto.models import LineaOperacion, ModificacionCredito, Operacion
+from consistorio.economia.presupuesto.permisos import MODIFICAR, VER
+from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
+from consistorio.economia.presupuesto.tipos import LineaDeModificacion
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.expedientes.consultas import por_numero_abreviado
+
+Estado = ModificacionCredito.Estado
+SENTIDOS: Final = (
+    ("alta", gettext_lazy("Sube")),
+    ("baja", gettext_lazy("Baja")),
+    ("financiacion", gettext_lazy("Financia")),
+)
+# What comes after each state
+_PASOS: Final = {Estado.BORRADOR: "informar", Estado.INFORMADA: "aprobar", Estado.APROBADA: "contabilizar"}
+
+
+@dato
+class FilaDeModificacion:
+    """A row as it was typed, with what is wrong. `retencion`: number of the RC that set the credit aside."""
+
+    n: int
+    sentido: str = "alta"
+    codigo: str = ""
+    importe: str = ""
+    retencion: str = ""
+    error: str = ""
+
+    @property
+    def vacia(self) -> bool:
+        """Whether nothing was typed in it."""
+        return not (self.codigo or self.importe or self.retencion)
+
+
+class CabeceraDeModificacion(Formulario):
+    """What all the lines share."""
+
+    tipo = forms.ChoiceField(label=gettext_lazy("Tipo"), choices=ModificacionCredito.Tipo.choices)
+    texto = forms.CharField(label=gettext_lazy("Para qué"), max_length=LARGO_TEXTO)
+    expediente = forms.CharField(label=gettext_lazy("Número de expediente"), required=False, max_length=30)
+    reorganizacion = forms.BooleanField(
+        label=gettext_lazy("Sigue a una reorganización que aprobó el Pleno"), required=False
+    )
+
+    def __init__(self, datos: object, request: PeticionConActor, **como: object) -> None:
+        super().__init__(datos, **como)
+        self.actor = request.actor
+        self.expediente_id: UUID | None = None
+
+    def clean_expediente(self) -> str:
+        """Of which case. Raises ValidationError."""
+        texto = str(self.cleaned_data["expediente"]).strip()
+        if not texto:
+            return ""
+        caso = por_numero_abreviado(self.actor, texto)
+        if caso is None:
+            raise forms.ValidationError(_("No encontramos ese expediente, o no puede verlo. Compruebe su número."))
+        self.expediente_id = caso.id
+        return caso.numero
+
+
+class Paso(Formulario):
+    """A step: its day, the document that proves it, and who approves."""
+
+    fecha = DiaCorto(gettext_lazy("¿Qué día fue?"))
+    organo = forms.ChoiceField(label=gettext_lazy("¿Quién la aprobó?"), choices=ModificacionCredito.Organo.choices)
+    documento = forms.CharField(label=gettext_lazy("Código (CSV) del documento"), required=False, max_length=40)
+    documento_id: UUID | None = None
+
+    def __init__(self, datos: object, paso: str) -> None:
+        super().__init__(datos)
+        if paso != "aprobar":
+            del self.fields["organo"]
+        if paso == "contabilizar":
+            del self.fields["documento"]
+
+    def clean_documento(self) -> str:
+        """The document. Raises ValidationError (nobody has that code)."""
+        csv = str(self.cleaned_data["documento"]).strip()
+        if csv:
+            try:
+                self.documento_id = por_csv(csv).id
+            except NoEncontrado as error:
+                raise forms.ValidationError(error.mensaje) from error
+        return csv
+
+
+@empleado(VER)
+@require_GET
+def modificaciones(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Those of a year, the newest first."""
+    ejercicio = ejercicio_de(anio)
+    contexto = {
+        **marco(request, anio, "operaciones"),
+        "titulo": _("Modificaciones de crédito de %(anio)d") % {"anio": anio},
+        "filas": list(ModificacionCredito.objects.filter(ejercicio=anio).order_by("-numero")[:POR_PAGINA]),
+        "puede": request.actor.puede(MODIFICAR) and ejercicio.estado == "abierto",
+    }
+    return render(request, "escritorio/economia/modificaciones.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def modificacion(request: PeticionConActor, modificacion_id: UUID) -> HttpResponse:
+    """A file: its lines, its steps and what comes now."""
+    una = _una(modificacion_id)
+    lineas = list(una.lineas.select_related("aplicacion", "concepto").order_by("orden"))
+    toca = _PASOS.get(Estado(una.estado), "")
+    contexto = {
+        "titulo": _("Modificación de crédito %(n)s") % {"n": una},
+        "una": una,
+        "lineas": lineas,
+        "operaciones": list(una.operaciones.order_by("id")),
+        "toca": toca if request.actor.puede(MODIFICAR) else "",
+        "toca_texto": _titulo(toca) if toca else "",
+        "vuelta": reverse("escritorio:modificaciones", args=[una.ejercicio_id]),
+    }
+    return render(request, "escritorio/economia/modificacion.html", contexto)
+
+
+@empleado(MODIFICAR)
+@require_http_methods(["GET", "POST"])
+def nueva(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Write a draft, whole."""
+    ejercicio = ejercicio_de(anio)
+    if ejercicio.estado != "abierto":
+        raise Conflicto(_("El ejercicio %(anio)d está cerrado: no se puede anotar nada en él.") % {"anio": anio})
+    if request.method != "POST":
+        vacias = [FilaDeModificacion(n) for n in range(FILAS)]
+        return _pagina(request, anio, CabeceraDeModificacion(None, request), vacias)
+    filas = _leidas(request)
+    if request.POST.get("que") == "mas":
+        filas += [FilaDeModificacion(n) for n in range(len(filas), min(len(filas) + FILAS, MAXIMO))]
+        return _pagina(request, anio, CabeceraDeModificacion(None, request, initial=request.POST.dict()), filas)
+    form = CabeceraDeModificacion(request.POST, request)
+    lineas, errores = _pedidas(anio, filas)
+    if form.is_valid() and not errores:
+        try:
+            hecha = acciones.preparar_modificacion(
+                actor=request.actor,
+                anio=anio,
+                tipo=form.cleaned_data["tipo"],
+                texto=form.cleaned_data["texto"],
+                lineas=list(lineas.values()),
+                reorganizacion=form.cleaned_data["reorganizacion"],
+                expediente_id=form.expediente_id,
+                reloj=reloj_de_la_casa(),
+            )
+        except (DatosIncorrectos, Conflicto) as error:
+            errores = repartir(form, error, list(lineas))
+        else:
+            messages.success(request, _("La modificación %(n)s está escrita.") % {"n": hecha})
+            return redirect("escritorio:modificacion", modificacion_id=hecha.id)
+    return _pagina(request, anio, form, filas, errores)
+
+
+@empleado(MODIFICAR)
+@require_http_methods(["GET", "POST"])
+def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> HttpResponse:
+    """Its report, its approval, or its entry in the accounts."""
+    una = _una(modificacion_id)
+    if paso not in _PASOS.values():
+        raise NoEncontrado(_("Ese paso no existe."))
+    form = Paso(request.POST if request.method == "POST" else None, paso)
+
+    def hacer() -> HttpResponse:
+        con = {
+            "actor": request.actor,
+            "modificacion_id": una.id,
+            "fecha": form.cleaned_data["fecha"],
+            "reloj": reloj_de_la_casa(),
+        }
+        if paso == "informar":
+            acciones.informar_modificacion(**con, informe_id=form.documento_id)
+        elif paso == "aprobar":
+            acciones.aprobar_modificacion(**con, organo=form.cleaned_data["organo"], acuerdo_id=form.documento_id)
+        else:
+            acciones.contabilizar_modificacion(**con)
+        messages.success(request, _("Anotado."))
+        return redirect("escritorio:modificacion", modificacion_id=una.id)
+
+    vuelta = reverse("escritorio:modificacion", args=[una.id])
+    titulo = _("Modificación %(n)s") % {"n": una}
+    explicacion = f"{una.get_tipo_display()}. {una.texto}"
+    pagina = PaginaDeFormulario(_titulo(paso), _("Economía"), explicacion, _("Anotarlo"), vuelta, titulo)
+    return atender(request, form, pagina, hacer, sin_mas=(Conflicto, FaseIncompatible))
+
+
+def _titulo(paso: str) -> str:
+    return {
+        "informar": _("Anotar el informe de Intervención"),
+        "aprobar": _("Anotar la aprobación"),
+        "contabilizar": _("Contabilizar la modificación"),
+    }[paso]
+
+
+def _una(modificacion_id: UUID) -> ModificacionCredito:
+    una = ModificacionCredito.objects.filter(id=modificacion_id).first()
+    if una is None:
+        raise NoEncontrado(_("No encontramos esa modificación."))
+    return una
+
+
+def _leidas(request: HttpRequest) -> list[FilaDeModificacion]:
+    cuantas = min(numero(request.POST.get("filas")) or FILAS, MAXIMO)
+    dichos = dict(SENTIDOS)
+    return [
+        FilaDeModificacion(
+            n,
+            sentido if (sentido := request.POST.get(f"linea-{n}-sentido", "")) in dichos else "alta",
+            request.POST.get(f"linea-{n}-codigo", "").strip().upper()[:LARGO_CODIGO],
+            request.POST.get(f"linea-{n}-importe", "").strip()[:LARGO_IMPORTE],
+            request.POST.get(f"linea-{n}-retencion", "").strip()[:LARGO_IMPORTE],
+        )
+        for n in range(cuantas)
+    ]
+
+
+def _pedidas(anio: int, filas: Sequence[FilaDeModificacion]) -> tuple[dict[int, LineaDeModificacion], dict[int, str]]:
+    """What is asked for, by its row, and what is wrong with what was typed."""
+    lineas, errores = dict[int, LineaDeModificacion](), dict[int, str]()
+    for fila in (una for una in filas if not una.vacia):
+        importe, mensaje = euros_escritos(fila.importe)
+        retencion, falta = _retencion(anio, fila) if fila.retencion else (None, "")
+        if mensaje or falta:
+            errores[fila.n] = f"{mensaje} {falta}".strip()
+        lineas[fila.n] = LineaDeModificacion(fila.sentido, fila.codigo, importe, retencion=retencion)
+    return lineas, errores
+
+
+def _retencion(anio: int, fila: FilaDeModificacion) -> tuple[UUID | None, str]:
+    """The line of the RC that set that application aside."""
+    cual = numero(fila.retencion.rpartition("/")[2].rpartition(" ")[2])
+    lineas = LineaOperacion.objects.filter(
+        operacion__ejercicio=anio,
+        operacion__libro=Operacion.Libro.GASTO,
+        operacion__numero=cual or 0,
+        operacion__clase="RCT",
+        saldo__gt=0,
+    ).select_related("aplicacion")
+    suya = next((linea for linea in lineas if str(linea.aplicacion) == fila.codigo), None)
+    if suya is None:
+        return None, _("La operación %(n)s no retiene esa aplicación para transferirla.") % {"n": fila.retencion}
+    return suya.id, ""
+
+
+def _pagina(
+    request: PeticionConActor,
+    anio: int,
+    form: CabeceraDeModificacion,
+    filas: Sequence[FilaDeModificacion],
+    errores: Mapping[int, str] | None = None,
+) -> HttpResponse:
+    con_error = [(fila, (errores or {}).get(fila.n, "")) for fila in filas]
+    todos = [
+        *errores_del_formulario(form),
+        *(
+            (f"linea-{fila.n}-codigo", _("Línea %(n)d: %(que)s") % {"n": fila.n + 1, "que": mensaje})
+            for fila, mensaje in con_error
+            if mensaje
+        ),
+    ]
+    sumas = {
+        str(nombre): sum((euros_escritos(f.importe)[0] for f in filas if f.importe and f.sentido == clave), Decimal(0))
+        for clave, nombre in SENTIDOS
+    }
+    contexto = {
+        "titulo": _("Modificación de crédito de %(anio)d") % {"anio": anio},
+        "anio": anio,
+        "cabecera": form,
+        "filas": con_error,
+        "sentidos": SENTIDOS,
+        "sumas": sumas.items(),
+        "errores": todos,
+        "hay_errores": bool(todos),
+        "vuelta": reverse("escritorio:modificaciones", args=[anio]),
+    }
+    return render(request, "escritorio/economia/modificacion_nueva.html", contexto, status=422 if todos else 200)

@@ -1,0 +1,47 @@
+"""The narrow doors: who may look, and the rows that acts lock."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.tributacion.models import Declaracion, Prorrata, SectorIva
+from consistorio.economia.tributacion.permisos import VER
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.accion import exigir_permiso
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+
+
+def exigir_ver(actor: Actor, que: str) -> None:
+    """Assert that somebody may see the taxes of the town, and log the look: they name who was paid. Raises NoPermitido."""
+    exigir_permiso(actor, VER, para="tributacion")
+    registrar_acceso(actor, que="tributacion", objeto_id=que, motivo=VER)
+
+
+def sector(codigo: str) -> SectorIva:
+    """An activity in use. Raises NoEncontrado."""
+    hallado = SectorIva.objects.filter(codigo=codigo, en_uso=True).first()
+    if hallado is None:
+        raise NoEncontrado(_("No hay ninguna actividad con el código %(c)s.") % {"c": codigo})
+    return hallado
+
+
+def prorrata_bloqueada(codigo: str, anio: int) -> Prorrata:
+    """That of an activity in a year, locked. Raises NoEncontrado."""
+    hallada = Prorrata.objects.select_for_update(of=("self",)).filter(sector_id=codigo, anio=anio).first()
+    if hallada is None:
+        raise NoEncontrado(
+            _("La actividad %(c)s no tiene prorrata de %(anio)d.") % {"c": codigo, "anio": anio},
+            que_hacer=_("Fije antes la prorrata provisional del año."),
+        )
+    return hallada
+
+
+def declaracion_bloqueada(declaracion_id: UUID) -> Declaracion:
+    """One that was presented, locked. Raises NoEncontrado."""
+    hallada = Declaracion.objects.select_for_update(of=("self",)).filter(id=declaracion_id).first()
+    if hallada is None:
+        raise NoEncontrado(_("No encontramos esa declaración."))
+    return hallada

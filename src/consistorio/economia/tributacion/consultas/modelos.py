@@ -1,0 +1,252 @@
+"""The models worked out from the operations: each figure with what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion, Presupuesto
+from consistorio.economia.tributacion.consultas import terceras
+from consistorio.economia.tributacion.consultas.libros import libro
+from consistorio.economia.tributacion.consultas.retenciones import percibidas, sin_detallar
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
+from consistorio.economia.tributacion.operaciones.retenciones import IRPF
+from consistorio.economia.tributacion.reglas import iva, periodos
+from consistorio.economia.tributacion.reglas.retenciones import (
+    casillas_111,
+    casillas_115,
+    casillas_anuales,
+    por_perceptor,
+)
+from consistorio.economia.tributacion.semillas import limite
+from consistorio.economia.tributacion.tipos import Calculo, Casilla, Cuadre, Fila
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.tipos import Importe
+
+CERO: Final = Decimal("0.00")
+# Boxes of base, rate and tax of each rate of model 303
+_DEVENGADO: Final = {Decimal(4): ("01", "03"), Decimal(10): ("04", "06"), Decimal(21): ("07", "09")}
+
+
+def calcular(modelo: str, anio: int, periodo: str) -> Calculo:
+    """A model of a period, from the operations noted until now. Raises NoEncontrado (no such model or period)."""
+    tramo = periodos.dias(anio, periodo)
+    como = _COMO.get(modelo)
+    anual = periodo == periodos.ANUAL
+    if como is None or tramo is None or anual != (modelo in periodos.ANUALES):
+        raise NoEncontrado(_("El modelo %(m)s no tiene el periodo %(p)s.") % {"m": modelo, "p": periodo})
+    return como(anio, periodo, *tramo)
+
+
+def es_mensual(anio: int) -> bool:
+    """Whether the town declares each month what it withholds in a year (RIRPF 108.1)."""
+    antes = Presupuesto.objects.filter(aprobado__lt=date(anio, 1, 1)).order_by("-ejercicio").first()
+    if antes is None:
+        return False
+    creditos = Aplicacion.objects.filter(ejercicio=antes.pk).aggregate(s=Sum("iniciales"))["s"] or CERO
+    return periodos.mensual(creditos, limite("retenciones_mensuales", date(anio, 1, 1)))
+
+
+def presentadas(anio: int) -> QuerySet[Declaracion]:
+    """What was presented of a year, by model and period."""
+    return Declaracion.objects.filter(anio=anio).select_related("documento", "pago").order_by("modelo", "periodo")
+
+
+def _de_111(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
+    percibidos, filas = percibidas(desde, hasta, "111")
+    casillas = casillas_111(percibidos)
+    return Calculo(
+        "111",
+        anio,
+        periodo,
+        desde,
+        hasta,
+        casillas,
+        tuple(filas),
+        (_de_la_cuenta(anio, hasta),),
+        _faltan(anio, hasta),
+        casillas[-1].valor,
+    )
+
+
+def _de_115(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
+    percibidos, filas = percibidas(desde, hasta, "115")
+    casillas = casillas_115(percibidos)
+    avisos = _faltan(anio, hasta)
+    return Calculo("115", anio, periodo, desde, hasta, casillas, tuple(filas), (), avisos, casillas[-1].valor)
+
+
+def _de_la_cuenta(anio: int, hasta: date) -> Cuadre:
+    """What account 4751 owes on a day, and what was withheld since the year began and is not paid in, with what it began with."""
+    neto = -saldo(anio, IRPF, hasta=hasta).neto
+    al_empezar = -saldo(anio, IRPF, hasta=date(anio, 1, 1)).neto
+    desde = date(anio, 1, 1)
+    detallado = CERO
+    for modelo in ("111", "115"):
+        percibidos, _filas = percibidas(desde, hasta, modelo)
+        detallado += sum((uno.retencion for uno in percibidos), CERO)
+    pagos = Operacion.objects.filter(
+        ejercicio=anio, fecha__lte=hasta, clase="PNP", lineas__no_presupuestario__cuenta__startswith=IRPF
+    )
+    pagado = pagos.aggregate(s=Sum("lineas__importe"))["s"] or CERO
+    return Cuadre(_("Saldo de la cuenta 4751, y lo retenido sin ingresar"), neto, al_empezar + detallado - pagado)
+
+
+def _faltan(anio: int, hasta: date) -> tuple[str, ...]:
+    lineas = list(sin_detallar(anio, hasta))
+    if not lineas:
+        return ()
+    falta = sum((linea.falta for linea in lineas), CERO)
+    mensaje = _("Hay %(n)d retenciones sin decir de quién son, por %(total)s: detállelas antes de presentar el modelo.")
+    return (mensaje % {"n": len(lineas), "total": Importe(falta)},)
+
+
+def _anual(modelo: str, periodico: str) -> Callable[[int, str, date, date], Calculo]:
+    def hacer(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
+        percibidos, filas = percibidas(desde, hasta, modelo)
+        perceptores = por_perceptor(percibidos)
+        casillas = casillas_anuales(perceptores)
+        total = "30" if periodico == "111" else "05"
+        declarado = sum(
+            (Decimal(str(d.casillas[total])) for d in Declaracion.objects.filter(modelo=periodico, anio=anio)), CERO
+        )
+        cuadre = Cuadre(
+            _("Retenciones del año, y suma de los modelos %(m)s presentados") % {"m": periodico},
+            casillas[2].valor,
+            declarado,
+        )
+        return Calculo(modelo, anio, periodo, desde, hasta, casillas, tuple(filas), (cuadre,), _faltan(anio, hasta))
+
+    return hacer
+
+
+def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
+    """Of the general regime, of operations in Spain, at the rates of the form; what is at another rate is said."""
+    emitidas = list(libro("repercutido", desde, hasta).filter(exenta=False))
+    recibidas = list(libro("soportado", desde, hasta).exclude(deducible=0))
+    casillas, avisos = list[Casilla](), list[str]()
+    for rate in iva.por_tipos((u.tipo, u.base, u.cuota) for u in emitidas):
+        suyas = tuple(str(u.id) for u in emitidas if u.tipo == rate.tipo)
+        donde = _DEVENGADO.get(rate.tipo)
+        if donde is None:
+            mensaje = _(
+                "Hay facturas expedidas al %(tipo)s %%, que no está en las casillas 01 a 09: llévelas a la suya."
+            )
+            avisos.append(mensaje % {"tipo": rate.tipo})
+            donde = ("", "")
+        nombre = _("IVA devengado al %(tipo)s %%") % {"tipo": rate.tipo.normalize()}
+        casillas.append(Casilla(donde[0], _("%(que)s: base") % {"que": nombre}, rate.base, True, suyas))
+        casillas.append(Casilla(donde[1], _("%(que)s: cuota") % {"que": nombre}, rate.cuota, True, suyas))
+    devengado = sum((u.cuota for u in emitidas), CERO)
+    casillas.append(Casilla("27", _("Total cuota devengada"), devengado, True, tuple(str(u.id) for u in emitidas)))
+    for inversion, base, cuota, nombre in (
+        (False, "28", "29", _("Soportado en operaciones interiores corrientes")),
+        (True, "30", "31", _("Soportado en operaciones interiores con bienes de inversión")),
+    ):
+        de_ella = [u for u in recibidas if u.inversion == inversion]
+        filas = tuple(str(u.id) for u in de_ella)
+        casillas.append(
+            Casilla(base, _("%(que)s: base") % {"que": nombre}, sum((u.base for u in de_ella), CERO), True, filas)
+        )
+        casillas.append(
+            Casilla(
+                cuota,
+                _("%(que)s: cuota deducible") % {"que": nombre},
+                sum((u.deducible for u in de_ella), CERO),
+                True,
+                filas,
+            )
+        )
+    regularizado = sum(
+        (p.regularizacion or CERO for p in Prorrata.objects.filter(regularizada__gte=desde, regularizada__lte=hasta)),
+        CERO,
+    )
+    deducir = sum((u.deducible for u in recibidas), CERO) + regularizado
+    pendiente = _a_compensar(anio, desde)
+    resultado = devengado - deducir
+    aplicado = min(pendiente, max(resultado, CERO))
+    casillas += [
+        Casilla("44", _("Regularización por el porcentaje definitivo de prorrata"), regularizado),
+        Casilla("45", _("Total a deducir"), deducir),
+        Casilla("46", _("Resultado del régimen general"), resultado),
+        Casilla("110", _("Cuotas por compensar de periodos anteriores"), pendiente),
+        Casilla("78", _("Cuotas de periodos anteriores que se aplican en este"), aplicado),
+        Casilla("87", _("Cuotas de periodos anteriores que quedan"), pendiente - aplicado),
+        Casilla("71", _("Resultado de la declaración"), resultado - aplicado),
+    ]
+    filas_303 = tuple(_fila_de_iva(u) for u in (*emitidas, *recibidas))
+    cuadre = Cuadre(
+        _("Resultado de la declaración, y liquidación contabilizada"), resultado - aplicado, _liquidado(desde, hasta)
+    )
+    return Calculo(
+        "303", anio, periodo, desde, hasta, tuple(casillas), filas_303, (cuadre,), tuple(avisos), resultado - aplicado
+    )
+
+
+def _liquidado(desde: date, hasta: date) -> Decimal:
+    """What the settlement noted in a period came to."""
+    lineas = LineaOperacion.objects.filter(
+        operacion__clase="IVL", operacion__fecha__gte=desde, operacion__fecha__lte=hasta
+    )
+    debido = lineas.filter(no_presupuestario="IVA_A_INGRESAR").aggregate(s=Sum("importe"))["s"] or CERO
+    a_favor = lineas.filter(no_presupuestario="IVA_A_DEVOLVER", cuenta__startswith="472").aggregate(s=Sum("importe"))[
+        "s"
+    ]
+    return debido - (a_favor or CERO)
+
+
+def _a_compensar(anio: int, desde: date) -> Decimal:
+    """What 4700 had before a period began: its settlement is noted on its last day."""
+    antes = desde - date.resolution
+    if antes.year == anio:
+        return max(CERO, saldo(anio, "4700", hasta=antes).neto)
+    return max(CERO, saldo(anio, "4700", hasta=desde).neto)
+
+
+def _fila_de_iva(uno: ApunteIva) -> Fila:
+    que = _("%(libro)s, factura %(n)s al %(tipo)s %%")
+    return Fila(
+        str(uno.id),
+        uno.operacion_id,
+        str(uno.operacion),
+        uno.fecha,
+        uno.persona.nif,
+        uno.persona.nombre_completo,
+        que % {"libro": uno.get_libro_display(), "n": uno.factura, "tipo": uno.tipo.normalize()},
+        uno.base,
+        uno.cuota if uno.libro == ApunteIva.Libro.REPERCUTIDO else uno.deducible,
+    )
+
+
+def _de_347(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
+    declaradas, filas, avisos = terceras.de_un_anio(anio)
+    todas = tuple(fila for una in declaradas for fila in una.filas)
+    casillas = (
+        Casilla("01", _("Personas y entidades que se declaran"), Decimal(len(declaradas)), False, todas),
+        Casilla("02", _("Importe anual de las operaciones"), sum((u.total for u in declaradas), CERO), True, todas),
+    )
+    return Calculo("347", anio, periodo, desde, hasta, casillas, tuple(filas), (), tuple(avisos))
+
+
+_COMO: Final[dict[str, Callable[[int, str, date, date], Calculo]]] = {
+    "111": _de_111,
+    "115": _de_115,
+    "190": _anual("190", "111"),
+    "180": _anual("180", "115"),
+    "303": _de_303,
+    "347": _de_347,
+}
+
+
+def perceptores_de(calculo: Calculo) -> Sequence[tuple[Fila, ...]]:
+    """The rows of a yearly model, those of each recipient together."""
+    grupos: dict[tuple[str, str], list[Fila]] = {}
+    for fila in calculo.filas:
+        grupos.setdefault((fila.nif, fila.que), []).append(fila)
+    return [tuple(suyas) for _clave, suyas in sorted(grupos.items())]

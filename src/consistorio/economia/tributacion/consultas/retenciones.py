@@ -1,0 +1,100 @@
+"""What was withheld and of whom; deposits one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.tributacion.models import Percepcion
+from consistorio.economia.tributacion.operaciones.retenciones import IRPF
+from consistorio.economia.tributacion.reglas.retenciones import Percibido
+from consistorio.economia.tributacion.semillas import claves
+from consistorio.economia.tributacion.tipos import Fila
+
+# Guarantees and deposits that are received, short and long term (Orden HAP/1781/2013, fifth part)
+DE_DEPOSITO: Final = ("560", "561", "180", "185")
+
+
+def sin_detallar(anio: int, hasta: date | None = None) -> QuerySet[LineaOperacion]:
+    """The discounts of income tax of a year whose recipients are not said whole, the oldest first, with `falta` in euros. Those that were taken back are left out."""
+    filas = (
+        LineaOperacion.objects.filter(
+            operacion__ejercicio=anio, operacion__signo=1, no_presupuestario__cuenta__startswith=IRPF
+        )
+        .filter(operacion__libro=Operacion.Libro.GASTO)
+        .exclude(operacion__correcciones__signo=-1)
+    )
+    filas = filas.filter(operacion__fecha__lte=hasta) if hasta is not None else filas
+    con_falta = filas.annotate(falta=F("importe") - Coalesce(Sum("percepciones__retencion"), Decimal(0)))
+    return con_falta.filter(falta__gt=0).select_related("operacion__tercero").order_by("operacion__fecha", "id")
+
+
+def percibidas(desde: date, hasta: date, modelo: str) -> tuple[list[Percibido], list[Fila]]:
+    """What was received with a withholding between two days, for a model (111, 115, 190, 180): what was paid, and negative what was taken back."""
+    suyas = {c for c, una in claves().items() if modelo in (una.modelo, una.anual)}
+    hechas = [p for p in _leidas(Q(fecha__gte=desde, fecha__lte=hasta)) if (p.clave, p.subclave) in suyas]
+    dias = Q(linea__operacion__correcciones__fecha__gte=desde, linea__operacion__correcciones__fecha__lte=hasta)
+    deshechas = [p for p in _leidas(dias) if (p.clave, p.subclave) in suyas]
+    percibidos, filas = list[Percibido](), list[Fila]()
+    for signo, lista in ((1, hechas), (-1, deshechas)):
+        for una in lista:
+            clave = f"{una.id}{'' if signo > 0 else '-'}"
+            percibidos.append(_percibido(una, clave, signo))
+            filas.append(_fila(una, clave, signo))
+    return percibidos, filas
+
+
+def depositos(*, persona_id: object = None) -> QuerySet[LineaOperacion]:
+    """Each guarantee or deposit that was received and is not given back whole, the oldest first, of everybody or of a third party."""
+    filas = LineaOperacion.objects.filter(operacion__clase="INP", operacion__signo=1, saldo__gt=0).filter(
+        _de_cuentas(DE_DEPOSITO)
+    )
+    filas = filas.filter(operacion__tercero=persona_id) if persona_id is not None else filas
+    return filas.select_related("operacion__tercero", "no_presupuestario").order_by("operacion__fecha", "id")
+
+
+def _de_cuentas(prefijos: Iterable[str]) -> Q:
+    suyas = Q()
+    for prefijo in prefijos:
+        suyas |= Q(no_presupuestario__cuenta__startswith=prefijo)
+    return suyas
+
+
+def _leidas(de: Q) -> QuerySet[Percepcion]:
+    return Percepcion.objects.filter(de).select_related("persona", "linea__operacion").order_by("fecha", "id")
+
+
+def _percibido(una: Percepcion, clave: str, signo: int) -> Percibido:
+    de_que = claves()[una.clave, una.subclave]
+    return Percibido(
+        clave,
+        str(una.persona_id),
+        una.clave,
+        una.subclave,
+        de_que.grupo,
+        una.en_especie,
+        signo * una.base,
+        signo * una.retencion,
+    )
+
+
+def _fila(una: Percepcion, clave: str, signo: int) -> Fila:
+    de_que = claves()[una.clave, una.subclave]
+    operacion = una.linea.operacion
+    return Fila(
+        clave,
+        operacion.id,
+        str(operacion),
+        una.fecha,
+        una.persona.nif,
+        una.persona.nombre_completo,
+        f"{una.clave}.{una.subclave} {de_que.nombre}" if una.subclave else f"{una.clave} {de_que.nombre}",
+        signo * una.base,
+        signo * una.retencion,
+    )

@@ -1,0 +1,1 @@
+"""What changes this room inside somebody's open transaction."""

@@ -1,0 +1,132 @@
+"""What was presented at the tax office, and what paid it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.presupuesto.operaciones import otras
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.tributacion.acceso import declaracion_bloqueada
+from consistorio.economia.tributacion.consultas.modelos import calcular
+from consistorio.economia.tributacion.eventos import ModeloPagado, ModeloPresentado, cadena
+from consistorio.economia.tributacion.models import Declaracion, Percepcion
+from consistorio.economia.tributacion.tipos import Calculo
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+
+def presentar(
+    modelo: str,
+    anio: int,
+    periodo: str,
+    *,
+    fecha: date,
+    justificante: str,
+    documento_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
+) -> Declaracion:
+    """Note that a model was presented as it is worked out now, with the number and the document of its receipt.
+
+    Writes: Declaracion. Emits: tributacion.presentada. Raises NoEncontrado (no such model or period), Conflicto (it was presented), DatosIncorrectos with every
+    problem: the period has not ended, something withheld has no recipient, two figures that should be the same are not.
+    """
+    exigir_transaccion()
+    calculo = calcular(modelo, anio, periodo)
+    if Declaracion.objects.filter(modelo=modelo, anio=anio, periodo=periodo).exists():
+        raise Conflicto(
+            _("El modelo %(m)s de %(p)s de %(anio)d ya está presentado.") % {"m": modelo, "p": periodo, "anio": anio}
+        )
+    problemas = [Problema("avisos", aviso) for aviso in calculo.avisos if modelo in ("111", "115", "190", "180")]
+    problemas += [
+        Problema("cuadres", _("No coinciden: %(que)s.") % {"que": uno.que[:1].lower() + uno.que[1:]})
+        for uno in calculo.cuadres
+        if not uno.cuadra
+    ]
+    if calculo.hasta >= hoy(reloj):
+        problemas.append(Problema("periodo", _("El periodo todavía no ha acabado.")))
+    if not calculo.hasta < fecha <= hoy(reloj):
+        problemas.append(Problema("fecha", _("Se presenta después de que acabe el periodo, y no más tarde de hoy.")))
+    if not justificante.strip() or len(justificante) > 40:
+        problemas.append(Problema("justificante", _("Escriba el número de justificante, en 40 letras como mucho.")))
+    if documento_id is None or not Documento.objects.filter(id=documento_id).exists():
+        problemas.append(Problema("documento", _("Añada el justificante que dio la Agencia Tributaria.")))
+    if problemas:
+        raise DatosIncorrectos(_("La presentación no se ha anotado."), problemas=problemas)
+    declaracion = Declaracion.objects.create(
+        modelo=modelo,
+        anio=anio,
+        periodo=periodo,
+        casillas=_en_datos(calculo),
+        resultado=calculo.resultado,
+        presentada=fecha,
+        justificante=justificante.strip(),
+        documento_id=documento_id,
+        anotada_el=reloj.ahora(),
+        anotada_por=actor.id,
+    )
+    resultado = "" if calculo.resultado is None else f"{calculo.resultado:.2f}"
+    hecho = ModeloPresentado(declaracion.id, modelo, anio, periodo, fecha, resultado)
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[declaracion])
+    return declaracion
+
+
+def pagar(declaracion_id: UUID, *, fecha: date, ordinal: str, actor: Actor, reloj: Reloj) -> Declaracion:
+    """Pay what a model came to, out of an account of the treasury: each withholding that it declares, or what VAT is due.
+
+    Writes: Operacion, Declaracion. Emits: presupuesto.no_presupuestario, tributacion.pagada. Raises NoEncontrado, Conflicto (it is paid, or nothing is due), and as
+    `otras.anotar_no_presupuestario`.
+    """
+    exigir_transaccion()
+    una = declaracion_bloqueada(declaracion_id)
+    if una.pago_id is not None:
+        raise Conflicto(_("El modelo ya está pagado."))
+    if una.resultado is None or una.resultado <= 0:
+        raise Conflicto(_("De ese modelo no hay nada que pagar."))
+    cabecera = Cabecera(
+        fecha=fecha,
+        texto=_("Modelo %(m)s de %(p)s de %(anio)d") % {"m": una.modelo, "p": una.periodo, "anio": una.anio},
+        documento_id=una.documento_id,
+    )
+    lineas = [LineaPedida(una.resultado, codigo="IVA_A_INGRESAR")] if una.modelo == "303" else _retenidas(una)
+    pago = otras.anotar_no_presupuestario("PNP", cabecera, lineas, ordinal=ordinal, actor=actor, reloj=reloj)
+    una.pago = pago
+    una.save(update_fields=["pago"])
+    hecho = ModeloPagado(una.id, pago.id, f"{una.resultado:.2f}")
+    anotar(cadena(una.anio), hecho, actor=actor, reloj=reloj, filas=[una])
+    return una
+
+
+def _retenidas(una: Declaracion) -> list[LineaPedida]:
+    """The lines that withheld what it declares, with what of each; what was taken back in the period lowers what is paid of its concept."""
+    if una.resultado is None:
+        raise NoEncontrado(_("De ese modelo no hay nada que pagar."))
+    por_linea: dict[UUID, Decimal] = {}
+    for fila in calcular(una.modelo, una.anio, una.periodo).filas:
+        percepcion = Percepcion.objects.get(id=fila.clave.rstrip("-"))
+        por_linea[percepcion.linea_id] = por_linea.get(percepcion.linea_id, Decimal(0)) + fila.cuota
+    vivas = LineaOperacion.objects.filter(id__in=por_linea, saldo__gt=0).order_by("operacion__fecha", "id")
+    lineas, falta = list[LineaPedida](), una.resultado
+    for viva in vivas:
+        parte = min(falta, por_linea[viva.id], viva.saldo)
+        if parte > 0:
+            lineas.append(LineaPedida(parte, origen=viva.id))
+            falta -= parte
+    return [*lineas, *([LineaPedida(falta, codigo="IRPF")] if falta else [])]
+
+
+def _en_datos(calculo: Calculo) -> dict[str, str]:
+    return {
+        casilla.numero: f"{casilla.valor:.2f}" if casilla.euros else str(int(casilla.valor))
+        for casilla in calculo.casillas
+        if casilla.numero
+    }

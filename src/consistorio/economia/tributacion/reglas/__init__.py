@@ -1,0 +1,1 @@
+"""Pure computation: VAT, withholdings and the boxes of each model."""

@@ -1,0 +1,231 @@
+"""VAT from the invoice to its settlement, with a prorrata that is regularised; and what it computes by itself."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistorio.cli.cuentas import impuestos
+from consistorio.cli.cuentas.guion import PERMISOS, ejecutar
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.tests.escenario import fallas
+from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.tributacion import acciones, consultas
+from consistorio.economia.tributacion.models import ApunteIva
+from consistorio.economia.tributacion.reglas import iva
+from consistorio.economia.tributacion.tests.escenario import INTERVENCION, RELOJ, alta, apuntes, cabecera
+from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoportada
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+
+D = Decimal
+CON = {"actor": INTERVENCION, "reloj": RELOJ}
+
+
+def test_a_year_of_vat(presupuesto: None) -> None:
+    agua, vecino = alta("B99999997", "Suministros"), alta("A58818501", "Industria")
+    acciones.abrir_sector(**CON, codigo="AGUA", nombre="Abastecimiento de agua")
+    mala = LineaSoportada(D("100"), D("21"), "920.22100", sector="AGUA", cuota=D("22"))
+    con_factura = cabecera("2026-02-10", tercero_id=agua.persona_id, factura="F-1")
+    with pytest.raises(DatosIncorrectos) as error:  # everything that is wrong at once
+        acciones.soportar(
+            **CON,
+            clase="AD",
+            cabecera=replace(con_factura, factura=" "),
+            lineas=[mala, LineaSoportada(D("0"), D("121"), "920.22100", sector="GAS")],
+            expedida=date(2026, 3, 1),
+        )
+    assert [p.campo for p in error.value.problemas] == [
+        "factura",
+        "expedida",
+        "clase",
+        "lineas.0",
+        "lineas.0",
+        "lineas.1",
+        "lineas.1",
+        "lineas.1",
+    ]
+    acciones.fijar_prorrata(**CON, codigo="AGUA", anio=2026, clase="general", provisional=80)
+    recibida = acciones.soportar(
+        **CON,
+        clase="ADO",
+        cabecera=con_factura,
+        lineas=[
+            LineaSoportada(D("100"), D("21"), "920.22100", sector="AGUA"),
+            LineaSoportada(D("50"), D("21"), "920.22000"),
+        ],
+        expedida=date(2026, 2, 1),
+    )
+    # 80 % of 21.00 is deducted: the rest, and all that is of no activity, is expense
+    assert [f"{una.importe}" for una in recibida.operacion.lineas.order_by("orden")] == ["104.20", "60.50"]
+    assert apuntes(recibida.iva) == [("4720", "410", "16.80")]
+    with pytest.raises(Conflicto):
+        acciones.fijar_prorrata(**CON, codigo="AGUA", anio=2026, clase="general", provisional=90)
+    emitida = acciones.repercutir(
+        **CON,
+        clase="DR",
+        cabecera=cabecera("2026-03-01", tercero_id=vecino.persona_id, factura="E-1"),
+        lineas=[
+            LineaRepercutida(D("200"), D("10"), "30200", "AGUA"),
+            LineaRepercutida(D("100"), D("0"), "30200", "AGUA", exenta=True),
+        ],
+        expedida=date(2026, 3, 1),
+    )
+    assert (apuntes(emitida.operacion)[-1][2], apuntes(emitida.iva)) == ("300.00", [("440", "4770", "20.00")])
+    # Another one is issued, collected at once, and taken back
+    otra = acciones.repercutir(
+        **CON,
+        clase="DR",
+        cabecera=cabecera("2026-03-02", tercero_id=vecino.persona_id, factura="E-2"),
+        lineas=[LineaRepercutida(D("10"), D("10"), "30200", "AGUA")],
+        expedida=date(2026, 3, 2),
+    )
+    acciones.anular_expedida(**CON, operacion_id=otra.operacion.id, cabecera=cabecera("2026-03-03", "Error"))
+    with pytest.raises(Conflicto):
+        acciones.anular_expedida(**CON, operacion_id=otra.operacion.id, cabecera=cabecera("2026-03-03", "Error"))
+    assert recibida.iva is not None
+    assert emitida.iva is not None
+    pago = del_presupuesto.anotar_no_presupuestario(
+        **CON,
+        clase="PNP",
+        cabecera=cabecera("2026-03-10", tercero_id=agua.persona_id),
+        lineas=[LineaPedida(D("16.80"), codigo="IVA_SOPORTADO")],
+        ordinal="571",
+    )
+    assert (apuntes(pago), pago.lineas.get().origen) == ([("410", "571", "16.80")], recibida.iva.lineas.get())
+    cobro = del_presupuesto.anotar_no_presupuestario(
+        **CON,
+        clase="INP",
+        cabecera=cabecera("2026-03-10"),
+        lineas=[LineaPedida(D("20"), origen=emitida.iva.lineas.get().id)],
+        ordinal="571",
+    )
+    assert apuntes(cobro) == [("571", "440", "20.00")]
+    assert not consultas.calcular("303", 2026, "1T").cuadres[0].cuadra  # not settled yet
+    liquidacion = acciones.liquidar_iva(**CON, anio=2026, periodo="1T")
+    assert sorted(apuntes(liquidacion)) == [("4770", "4720", "16.80"), ("4770", "4750", "3.20")]
+    with pytest.raises(Conflicto):
+        acciones.liquidar_iva(**CON, anio=2026, periodo="1T")
+    primero = consultas.calcular("303", 2026, "1T")
+    assert (primero.resultado, primero.cuadres[0].cuadra) == (D("3.20"), True)
+    assert {c.numero: c.valor for c in primero.casillas}["27"] == D("20.00")
+    del_presupuesto.anotar_no_presupuestario(
+        **CON,
+        clase="PNP",
+        cabecera=cabecera("2026-04-20"),
+        lineas=[LineaPedida(D("3.20"), codigo="IVA_A_INGRESAR")],
+        ordinal="571",
+    )
+    # 200 of 300 gave a right to deduct: 67 %, and 2.73 were deducted too much
+    con_quien = cabecera("2026-12-31", "Prorrata de 2026", tercero_id=agua.persona_id)
+    prorrata = acciones.regularizar_prorrata(
+        **CON, codigo="AGUA", anio=2026, cabecera=con_quien, aplicacion="920.22500"
+    )
+    assert (prorrata.definitiva, prorrata.regularizacion) == (67, D("-2.73"))
+    assert saldo(2026, "634").neto == D("2.73")
+    assert sorted(apuntes(acciones.liquidar_iva(**CON, anio=2026, periodo="4T"))) == [
+        ("4770", "4720", "-2.73"),
+        ("4770", "4750", "2.73"),
+    ]
+    assert consultas.calcular("303", 2026, "4T").resultado == D("2.73")
+    assert [saldo(2026, cuenta).neto for cuenta in ("4720", "4770", "410", "440", "557")] == [D(0)] * 5
+    libro = consultas.libro("repercutido", date(2026, 1, 1), date(2026, 12, 31))
+    assert [(str(uno), uno.cuota) for uno in libro] == [
+        ("2026/1", D("20.00")),
+        ("2026/2", D("0.00")),
+        ("2026/3", D("1.00")),
+        ("2026/4", D("-1.00")),
+    ]
+    assert ApunteIva.objects.count() == 6
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+@given(st.decimals(0, 10**6, places=2), st.decimals(-(10**5), 10**6, places=2), st.decimals(0, 10**5, places=2))
+def test_a_settlement_leaves_nothing_behind(repercutido: Decimal, soportado: Decimal, antes: Decimal) -> None:
+    cuentas = {"4770": -repercutido, "4720": soportado, "4700": antes, "4750": D(0)}
+    de = {"IVA_DEDUCIBLE": "4720", "IVA_A_DEVOLVER": "4700", "IVA_A_INGRESAR": "4750", "IVA_REPERCUTIDO": "4770"}
+    for fila in iva.liquidacion(repercutido, soportado, antes):
+        assert fila.importe > 0
+        concepto = de[fila.concepto]
+        if fila.concepto == "IVA_REPERCUTIDO":
+            cuentas["4770"] -= fila.importe
+            cuentas["4720"] += fila.importe
+            continue
+        debe, haber = (concepto, fila.cuenta) if fila.cuenta == "4720" else (fila.cuenta, concepto)
+        cuentas[debe] += fila.importe
+        cuentas[haber] -= fila.importe
+    assert (cuentas["4770"], cuentas["4720"]) == (0, 0)
+    assert cuentas["4750"] <= 0
+    assert cuentas["4700"] >= 0
+    assert sum(cuentas.values()) == soportado + antes - repercutido
+    assert not (cuentas["4750"] and cuentas["4700"])
+
+
+@pytest.mark.parametrize(
+    ("clase", "destino", "deducible"),
+    [
+        ("general", "comun", "2.10"),
+        ("general", "con_derecho", "2.10"),
+        ("especial", "con_derecho", "21.00"),
+        ("especial", "sin_derecho", "0.00"),
+        ("especial", "comun", "2.10"),
+    ],
+)
+def test_what_is_deducted_depends_on_its_use(clase: str, destino: str, deducible: str) -> None:
+    assert iva.deducible(D("21.00"), clase=clase, destino=destino, por_ciento=10) == D(deducible)
+    assert iva.por_ciento_definitivo(D(1), D(1000)) == 1  # always up
+
+
+def test_the_steps_of_a_script(presupuesto: None, tmp_path: Path) -> None:
+    pasos = [
+        {"n": 1, "tipo": "IVA_SECTOR", "fecha": "2026-01-01", "sector": "AGUA", "descripcion": "Agua", "prorrata": 50},
+        {
+            "n": 2,
+            "tipo": "IVA_RECIBIDA",
+            "fecha": "2026-02-01",
+            "nif": "B99999997",
+            "factura": "1",
+            "aplicacion": "920.22100",
+            "base": "100.00",
+            "tipo_iva": "21",
+            "sector": "AGUA",
+        },
+        {
+            "n": 3,
+            "tipo": "IVA_EXPEDIDA",
+            "fecha": "2026-02-02",
+            "nif": "A58818501",
+            "factura": "2",
+            "concepto": "30200",
+            "base": "10.00",
+            "tipo_iva": "10",
+            "sector": "AGUA",
+            "cobrada": True,
+        },
+        {"n": 4, "tipo": "IVA_LIQUIDACION", "fecha": "2026-03-31", "periodo": "1T"},
+        # 100 %: 10.50 more, which were an expense, come back as income
+        {"n": 5, "tipo": "IVA_PRORRATA", "fecha": "2026-12-31", "sector": "AGUA", "concepto": "39900"},
+        {"n": 6, "tipo": "IVA_LIQUIDACION", "fecha": "2026-12-31", "periodo": "4T"},
+    ]
+    guion = ejecutar(pasos, actor=INTERVENCION.con_permisos(*PERMISOS), reloj=RELOJ)
+    assert (guion.rechazadas, guion.hechas) == ([], [1, 2, 3, 4, 5, 6])
+    assert [saldo(2026, c).neto for c in ("639", "4700", "4720", "440", "557")] == [
+        D("-10.50"),
+        D("20.00"),
+        D(0),
+        D(0),
+        D(0),
+    ]
+    anual = tmp_path / "303.csv"
+    pedido = argparse.Namespace(modelo="303", ejercicio=2026, periodo="4T", salida=anual)
+    assert impuestos._modelo(pedido) == 0
+    assert "casilla;44;" in anual.read_text("utf-8")
+    assert (comprobar(2026), fallas()) == ([], [])

@@ -1,0 +1,203 @@
+"""What is withheld until it is declared and paid, whom the town dealt with, and debts that are compensated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.tests.escenario import de, fallas, tras
+from consistorio.economia.presupuesto.tipos import Descuento, LineaPedida
+from consistorio.economia.tributacion import acciones, consultas
+from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
+from consistorio.economia.tributacion.models import CobroCompensado
+from consistorio.economia.tributacion.reglas import periodos, terceras
+from consistorio.economia.tributacion.tests.escenario import INTERVENCION, RELOJ, alta, cabecera, documento
+from consistorio.economia.tributacion.tipos import Calculo, PercepcionPedida
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+
+D = Decimal
+CON = {"actor": INTERVENCION, "reloj": RELOJ}
+
+
+def casillas(calculo: Calculo) -> dict[str, str]:
+    """Those that are not zero."""
+    return {c.numero: f"{c.valor}" for c in calculo.casillas if c.valor}
+
+
+def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
+    abogada, duena, peon = alta("B99999997", "Letrados"), alta("A58818501", "Locales"), alta("B65410011", "Cuadrilla")
+    recibo = documento(abogada, "Justificante")
+    nomina = del_presupuesto.gastar(
+        **CON, clase="ADO", cabecera=cabecera("2026-01-30", varios=True), lineas=[de("920.12000", "3000")]
+    )
+    minuta = del_presupuesto.gastar(
+        **CON,
+        clase="ADO",
+        cabecera=cabecera("2026-02-10", tercero_id=abogada.persona_id),
+        lineas=[de("1532.61900", "4000")],
+    )
+    pago = del_presupuesto.pagar(
+        **CON,
+        clase="PR",
+        cabecera=cabecera("2026-02-20", varios=True),
+        lineas=[tras(nomina, "3000"), tras(minuta, "4000")],
+        ordinal="571",
+        descuentos=[Descuento("IRPF", D(1100))],
+    )
+    linea = pago.lineas.get(no_presupuestario="IRPF")
+    antes = consultas.calcular("111", 2026, "1T")
+    assert (casillas(antes), len(antes.avisos)) == ({}, 1)
+    con = {"modelo": "111", "anio": 2026, "periodo": "1T", "fecha": date(2026, 4, 15), "justificante": "1112026"}
+    with pytest.raises(DatosIncorrectos) as error:  # everything that stops it at once
+        acciones.presentar(**CON, **{**con, "fecha": date(2026, 3, 15), "justificante": " "}, documento_id=None)
+    assert [p.campo for p in error.value.problemas] == ["avisos", "cuadres", "fecha", "justificante", "documento"]
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.detallar_retencion(
+            **CON,
+            linea_id=linea.id,
+            percepciones=[
+                PercepcionPedida(uuid4(), "Z", D(1), D(2)),
+                PercepcionPedida(abogada.persona_id, "G", D("0.001"), D(1), subclave="01"),
+            ],
+        )
+    assert [p.campo for p in error.value.problemas] == ["percepciones.0"] * 3 + ["percepciones.1"]
+    with pytest.raises(DatosIncorrectos, match="Pasa en 0,01 €"):
+        acciones.detallar_retencion(
+            **CON, linea_id=linea.id, percepciones=[PercepcionPedida(peon.persona_id, "A", D(3000), D("1100.01"))]
+        )
+    acciones.detallar_retencion(
+        **CON,
+        linea_id=linea.id,
+        percepciones=[
+            PercepcionPedida(peon.persona_id, "A", D(3000), D(400)),
+            PercepcionPedida(abogada.persona_id, "G", D(4000), D(600), subclave="01"),
+            PercepcionPedida(duena.persona_id, "ARR", D(500), D(100)),
+        ],
+    )
+    trimestre = consultas.calcular("111", 2026, "1T")
+    assert casillas(trimestre) == {
+        "01": "1",
+        "02": "3000.00",
+        "03": "400.00",
+        "07": "1",
+        "08": "4000.00",
+        "09": "600.00",
+        "28": "1000.00",
+        "30": "1000.00",
+    }
+    suyas = {c.numero: c.filas for c in trimestre.casillas}
+    assert [f.operacion_id for f in trimestre.filas if f.clave in suyas["09"]] == [pago.id]  # down to what makes it
+    assert casillas(consultas.calcular("115", 2026, "1T")) == {
+        "01": "1",
+        "02": "500.00",
+        "03": "100.00",
+        "05": "100.00",
+    }
+    declarada = acciones.presentar(**CON, **con, documento_id=recibo)
+    with pytest.raises(Conflicto):
+        acciones.presentar(**CON, **con, documento_id=recibo)
+    pagada = acciones.pagar_declaracion(**CON, declaracion_id=declarada.id, fecha=date(2026, 4, 20), ordinal="571")
+    assert pagada.pago is not None
+    assert (pagada.pago.importe, saldo(2026, "4751").neto) == (D(1000), D(-100))
+    with pytest.raises(Conflicto):
+        acciones.pagar_declaracion(**CON, declaracion_id=declarada.id, fecha=date(2026, 4, 20), ordinal="571")
+    anual = consultas.calcular("190", 2026, "0A")
+    assert (casillas(anual), anual.cuadres[0].cuadra) == ({"01": "2", "02": "7000.00", "03": "1000.00"}, True)
+    # One more payment, taken back: it counts where it was made, and against where it was undone
+    otra = del_presupuesto.pagar(
+        **CON,
+        clase="PR",
+        cabecera=cabecera("2026-05-20", tercero_id=abogada.persona_id),
+        lineas=[
+            tras(
+                del_presupuesto.gastar(
+                    **CON,
+                    clase="ADO",
+                    cabecera=cabecera("2026-05-02", tercero_id=abogada.persona_id),
+                    lineas=[de("1532.61900", "100")],
+                ),
+                "100",
+            )
+        ],
+        ordinal="571",
+        descuentos=[Descuento("IRPF", D(15))],
+    )
+    acciones.detallar_retencion(
+        **CON,
+        linea_id=otra.lineas.get(no_presupuestario="IRPF").id,
+        percepciones=[PercepcionPedida(abogada.persona_id, "G", D(100), D(15), subclave="01")],
+    )
+    del_presupuesto.corregir_pago(**CON, operacion_id=otra.id, cabecera=cabecera("2026-07-01"))
+    assert [consultas.calcular("111", 2026, p).resultado for p in ("2T", "3T")] == [D(15), D(-15)]
+    assert consultas.calcular("111", 2026, "3T").cuadres[0].cuadra
+    with pytest.raises(NoEncontrado):
+        consultas.calcular("190", 2026, "1T")
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_whom_the_town_dealt_with(presupuesto: None) -> None:
+    obras, club, poco = alta("B99999997", "Obras Ñu"), alta("A58818501", "Club"), alta("B65410011", "Tienda", postal="")
+    for dia, quien, codigo, importe in (
+        ("2026-02-10", obras, "1532.61900", "3000.00"),
+        ("2026-11-10", obras, "1532.61900", "100.50"),
+        ("2026-05-05", club, "920.22000", "12.00"),
+        ("2026-06-05", poco, "920.22000", "500.00"),
+    ):
+        del_presupuesto.gastar(
+            **CON, clase="ADO", cabecera=cabecera(dia, tercero_id=quien.persona_id), lineas=[de(codigo, importe)]
+        )
+    suyo = consultas.calcular("347", 2026, "0A")
+    assert casillas(suyo) == {"01": "1", "02": "3100.50"}  # under 3,005.06 nobody is declared
+    assert {fila.nif for fila in suyo.filas} == {"B99999997"}
+    quien, personas = para_el_fichero(2026, telefono="968000000", contacto="Inés Vega", numero="3472026000001")
+    fichero = terceras.fichero_347(2026, replace(quien, nif="P3000000A"), personas).decode("iso-8859-1")
+    uno, otro, nada = fichero.split("\r\n")
+    assert (len(uno), len(otro), nada) == (500, 500, "")
+    assert (uno[135:144], uno[144:160]) == ("000000001", " 000000000310050")
+    assert (otro[17:26], otro[35:43], otro[75:82]) == ("B99999997", "OBRAS ÑU", "D30   D")
+    assert (otro[135:151], otro[231:247]) == (" 000000000300000", " 000000000010050")
+    mal = terceras.problemas_del_fichero(
+        replace(quien, nif="", numero="1", telefono="", contacto=" "), [replace(personas[0], nif="X", provincia="")]
+    )
+    assert [p.campo for p in mal] == ["nif", "numero", "telefono", "contacto", "personas", "personas"]
+
+
+def test_what_is_owed_is_paid_with_what_is_due(presupuesto: None) -> None:
+    bar = alta("B99999997", "Bar")
+    acuerdo = documento(bar, "Acuerdo")
+    suya = cabecera("2026-03-02", tercero_id=bar.persona_id, documento_id=acuerdo)
+    factura = del_presupuesto.gastar(**CON, clase="ADO", cabecera=suya, lineas=[de("920.22000", "300")])
+    tasa = del_presupuesto.reconocer(**CON, clase="DR", cabecera=suya, lineas=[de("30200", "200")])
+    ajena = del_presupuesto.reconocer(**CON, clase="DR", cabecera=cabecera("2026-03-02"), lineas=[de("30200", "50")])
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.compensar(
+            **CON,
+            clase="nada",
+            cabecera=replace(suya, documento_id=None),
+            obligaciones=[tras(factura, "200")],
+            derechos=[tras(ajena, "50")],
+        )
+    assert [p.campo for p in error.value.problemas] == ["clase", "documento", "derechos.0", "importe"]
+    hecha = acciones.compensar(
+        **CON, clase="oficio", cabecera=suya, obligaciones=[tras(factura, "200")], derechos=[tras(tasa, "200")]
+    )
+    assert (hecha.importe, CobroCompensado.objects.count()) == (D(200), 1)
+    assert [saldo(2026, cuenta).neto for cuenta in ("557", "400", "4300")] == [D(0), D(-100), D(50)]
+    fianza = del_presupuesto.anotar_no_presupuestario(
+        **CON, clase="INP", cabecera=suya, lineas=[LineaPedida(D(80), codigo="FIANZAS")], ordinal="571"
+    )
+    assert [(u.operacion, u.saldo) for u in consultas.depositos(persona_id=bar.persona_id)] == [(fianza, D(80))]
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_each_month_over_six_millions() -> None:
+    assert [periodos.mensual(D(n), D(6_000_000)) for n in (6_000_000, 6_000_001)] == [False, True]
+    assert periodos.dias(2028, "02") == (date(2028, 2, 1), date(2028, 2, 29))
+    assert [periodos.dias(2026, p) for p in ("5T", "13", "", "T")] == [None] * 4
