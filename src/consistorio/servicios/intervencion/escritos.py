@@ -110,19 +110,20 @@ def escribir(
     sobre: str,
     unidad: Unidad | None = None,
     organos: Sequence[str] = (),
+    ademas: Sequence[Puesto] = (),
     expediente: Expediente | None = None,
     datos: Mapping[str, object] | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> EscritoDeControl:
-    """Write a document and send it to be signed: by the posts of `organos`, in that order, or else by who writes it.
+    """Write a document and send it to be signed: by the posts of `organos`, in that order, or else by who writes it; and then by those of `ademas`.
 
     `unidad`: whose it is; `datos`: what its effect needs. Writes: Documento, Circuito, EscritoDeControl. Emits: intervencion.escrito.en_firma. Raises
     FaseIncompatible (another one about that waits), DatosIncorrectos (nobody holds a post that signs).
     """
     exigir_transaccion()
     exigir_sin_firmar(sobre)
-    campos, pasos = _quienes_firman(organos, unidad, expediente, actor, reloj)
+    campos, pasos = _quienes_firman(organos, ademas, unidad, expediente, actor, reloj)
     documento = crear_desde_plantilla(
         "control",
         contenido.para_plantilla(),
@@ -151,36 +152,47 @@ def escribir(
 
 
 def _quienes_firman(
-    organos: Sequence[str], unidad: Unidad | None, expediente: Expediente | None, actor: Actor, reloj: Reloj
+    organos: Sequence[str],
+    ademas: Sequence[Puesto],
+    unidad: Unidad | None,
+    expediente: Expediente | None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> tuple[list[CampoFirma], list[PasoPedido]]:
-    dia = hoy(reloj)
+    dia, campos, pasos = hoy(reloj), list[CampoFirma](), list[PasoPedido]()
     if not organos:
         suyo = puesto_de_quien_lo_hace(actor, unidad.id if unidad is not None else actor.id, en=dia)
         if suyo is None:
             mensaje = _("Para firmar este documento hace falta tener un puesto.")
             raise DatosIncorrectos(mensaje, problemas=[Problema("", mensaje)])
-        return [CampoFirma("quien", actor.nombre, detalle=actor.cargo)], [PasoPedido(suyo, "quien")]
-    campos, pasos = [], []
+        campos.append(CampoFirma("quien", actor.nombre, detalle=actor.cargo))
+        pasos.append(PasoPedido(suyo, "quien"))
     for organo in organos:
-        puesto, nombre, cargo = _de_organo(organo, expediente, reloj)
-        campos.append(CampoFirma(organo, nombre, detalle=cargo))
+        puesto = _puesto(organo)
+        campos.append(_campo(organo, puesto, expediente, reloj))
         pasos.append(PasoPedido(puesto, organo))
+    for n, puesto in enumerate(ademas, start=1):
+        campos.append(_campo(f"asiste{n}", puesto, expediente, reloj))
+        pasos.append(PasoPedido(puesto, f"asiste{n}"))
     return campos, pasos
 
 
-def _de_organo(organo: str, expediente: Expediente | None, reloj: Reloj) -> tuple[Puesto, str, str]:
+def _puesto(organo: str) -> Puesto:
     try:
-        puesto, dia = puesto_de_organo(organo), hoy(reloj)
-        firmante = (
-            firmante_en(expediente, puesto, en=dia) if expediente is not None else titular_de(puesto, en=dia)
-        )
-    except (NoEncontrado, Conflicto) as error:
-        mensaje = _("Hoy nadie puede firmar por «%(o)s»: %(m)s") % {
-            "o": nombres_de_organos().get(organo, organo),
-            "m": error.mensaje,
-        }
+        return puesto_de_organo(organo)
+    except NoEncontrado as error:
+        mensaje = _("Ningún puesto encarna «%(o)s».") % {"o": nombres_de_organos().get(organo, organo)}
         raise DatosIncorrectos(mensaje, problemas=[Problema("", mensaje)]) from error
-    return puesto, firmante.empleado.nombre, firmante.cargo_texto
+
+
+def _campo(campo: str, puesto: Puesto, expediente: Expediente | None, reloj: Reloj) -> CampoFirma:
+    dia = hoy(reloj)
+    try:
+        firmante = firmante_en(expediente, puesto, en=dia) if expediente is not None else titular_de(puesto, en=dia)
+    except (NoEncontrado, Conflicto) as error:
+        mensaje = _("Hoy nadie puede firmar por «%(o)s»: %(m)s") % {"o": puesto.nombre, "m": error.mensaje}
+        raise DatosIncorrectos(mensaje, problemas=[Problema("", mensaje)]) from error
+    return CampoFirma(campo, firmante.empleado.nombre, detalle=firmante.cargo_texto)
 
 
 def recoger(escrito_id: UUID, *, firmado: bool, actor: Actor, reloj: Reloj) -> EscritoDeControl:

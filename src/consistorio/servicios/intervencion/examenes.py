@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -26,6 +27,7 @@ from consistorio.servicios.intervencion.eventos_de_control import (
     ObjecionFormulada,
     cadena_del_control,
 )
+from consistorio.servicios.intervencion.limites import EXENCIONES
 from consistorio.servicios.intervencion.models import EscritoDeControl, Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.operaciones import POR_RESOLVER, ultimo_dia
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -129,7 +131,7 @@ def exigir_sin_examinar(clase: str, objetos: Iterable[str]) -> None:
     raise FaseIncompatible(dicho, que_hacer=_("Fírmese en el portafirmas o, si tiene un reparo, resuélvase."))
 
 
-def en_pie(objetos: Iterable[str]):  # noqa: ANN201 - a queryset of Fiscalizacion
+def en_pie(objetos: Iterable[str]) -> QuerySet[Fiscalizacion]:
     """The results that stand of some things."""
     return Fiscalizacion.objects.filter(objeto__in=list(objetos)).exclude(
         estado__in=[Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO]
@@ -161,7 +163,9 @@ def _contenido(
     elif resultado == "observaciones":
         aviso = _("Las observaciones no suspenden la tramitación.")
     sin_previa = tuple(
-        f"{uno.asunto}: {uno.exento}. {uno.exento_por}".strip() for uno in examenes if uno.exento
+        f"{uno.asunto}: {EXENCIONES.get(uno.exento, uno.exento)}. {uno.exento_por}".strip()
+        for uno in examenes
+        if uno.exento
     )
     return Contenido(
         titulo=titulo,

@@ -68,17 +68,20 @@ class Comprobacion(models.Model):
 
 @avalada(fija=True)
 class AcuerdoDeControl(models.Model):
-    """What the Pleno agreed on how the control is done, from a day on: the last one of each `clave` counts. Immutable."""
+    """What the Pleno agreed on how the control is done, from a day on: the last one of each `clave` counts. Immutable. `importe`: in euros, without
+    VAT, of what says from which amount on."""
 
     class Clave(models.TextChoices):
         TOMA_DE_RAZON = "toma_de_razon", _("Los ingresos se controlan con la toma de razón en contabilidad")
         LIMITADA = "limitada", _("Fiscalización e intervención limitada previa de requisitos básicos")
+        COMPROBACION = "comprobacion", _("Se comprueban las inversiones desde un importe menor que el de la ley")
         OBLIGACIONES = "obligaciones", _("Ningún pago sin el resultado firmado de la intervención de su obligación")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     clave = models.CharField(max_length=14, choices=Clave.choices)
     desde = models.DateField()
     rige = models.BooleanField()
+    importe = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, db_index=False, related_name="+")
     nota = models.CharField(max_length=600, blank=True)
     anotado_el = models.DateTimeField()
@@ -90,7 +93,14 @@ class AcuerdoDeControl(models.Model):
     class Meta:
         verbose_name = _("acuerdo sobre el control")
         verbose_name_plural = _("acuerdos sobre el control")
-        constraints = [models.UniqueConstraint(fields=["clave", "desde"], name="acuerdodecontrol_uno_al_dia")]
+        constraints = [
+            models.UniqueConstraint(fields=["clave", "desde"], name="acuerdodecontrol_uno_al_dia"),
+            models.CheckConstraint(
+                condition=Q(clave="comprobacion", rige=True, importe__gt=0)
+                | Q(importe=None) & (~Q(clave="comprobacion") | Q(rige=False)),
+                name="acuerdodecontrol_importe",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.clave
