@@ -8,6 +8,7 @@ from consistorio.economia.facturas.acciones.conformidad import (
     rechazar,
     remitir,
 )
+from consistorio.economia.facturas.acciones.documentos import documentar_conformidad, recoger_conformidad
 from consistorio.economia.facturas.acciones.pago import contabilizar, pagada, soltar_obligacion
 from consistorio.economia.facturas.acciones.recibir import recibir, recibir_papel
 from consistorio.economia.facturas.acciones.retrasos import avisar_retraso
@@ -17,12 +18,14 @@ __all__ = [
     "conformar",
     "contabilizar",
     "devolver",
+    "documentar_conformidad",
     "identificar_emisor",
     "pagada",
     "pedir_anulacion",
     "rechazar",
     "recibir",
     "recibir_papel",
+    "recoger_conformidad",
     "remitir",
     "resolver_anulacion",
     "soltar_obligacion",
