@@ -20,6 +20,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.organizacion.consultas import titular_de
 from consistorio.servicios.intervencion.models import EscritoDeControl
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -29,24 +30,29 @@ LICENCIAS, PROVEEDORA = "LA0009986", "12345678Z"
 COLAS = ("firma", "documentos")
 
 
-def correr() -> None:
-    """The jobs of signatures and documents."""
+def correr(reloj: RelojDePrueba) -> None:
+    """The jobs of signatures and documents, which live in the town's time; the test goes on after them."""
     vaciar_colas(colas=COLAS)
+    reloj.avanzar(minutes=1)
 
 
 def firmado(documento_id: UUID, reloj: RelojDePrueba, *, devuelto: bool = False) -> None:
     """What the room of signatures leaves and says when the last of those who sign a document does, or sends it back; keys are tested there."""
     circuito = Circuito.objects.get(documento_id=documento_id, estado="pendiente")
-    circuito.pasos.update(estado="devuelto" if devuelto else "firmado", terminado_el=reloj.ahora())
+    paso = circuito.pasos.select_related("puesto").order_by("numero").first()
+    assert paso is not None
+    if devuelto:
+        quien = titular_de(paso.puesto, en=hoy(reloj)).empleado
+        circuito.pasos.filter(id=paso.id).update(
+            estado="devuelto", motivo="No es así.", terminado_el=reloj.ahora(), firmante=quien
+        )
     fin = "devuelto" if devuelto else "completado"
     Circuito.objects.filter(id=circuito.id).update(estado=fin, terminado_el=reloj.ahora())
     ids = (circuito.id, circuito.documento_id, circuito.referencia)
-    paso = circuito.pasos.order_by("numero").last()
-    assert paso is not None
     with transaction.atomic():
         hecho = CircuitoDevuelto(*ids, paso.id) if devuelto else CircuitoCompletado(*ids)
         anotar(f"documento:{documento_id}", hecho, actor=Actor.sistema("pruebas"), reloj=reloj)
-    correr()
+    correr(reloj)
 
 
 def firma(escrito: EscritoDeControl, reloj: RelojDePrueba, *, devuelto: bool = False) -> None:
@@ -78,7 +84,7 @@ def factura(
         facturas.conformar(
             actor=escenario.empleado("marta", reloj), factura_id=una.id, observaciones="", reloj=reloj
         )
-        correr()
+        correr(reloj)
     una.refresh_from_db()
     if conforma and firma:
         assert una.conformidad_id is not None
