@@ -61,7 +61,14 @@ def de_operacion(operacion: Operacion, casos: dict[UUID, Expediente], unidad: Un
     tercero = operacion.tercero.nombre_completo if operacion.tercero is not None else ""
     asunto = f"{operacion}. {operacion.texto}"[:300]
     return Cosa(
-        f"operacion:{operacion.id}", asunto, operacion.importe, operacion.importe, suya, caso, tercero, operacion.tercero_id
+        f"operacion:{operacion.id}",
+        asunto,
+        operacion.importe,
+        operacion.importe,
+        suya,
+        caso,
+        tercero,
+        operacion.tercero_id,
     )
 
 

@@ -107,9 +107,14 @@ def _de(documento_id: UUID, *campos: str) -> Q:
     return condicion
 
 
+def dirige(actor: Actor, unidad: Unidad, *, en: date) -> bool:
+    """Whether somebody heads a unit that day, and so answers for it."""
+    return unidad.id in unidades_a_cargo(actor.id, permiso=CONTESTAR, en=en)
+
+
 def exigir_a_cargo(actor: Actor, unidad: Unidad, *, en: date) -> None:
     """Assert that somebody heads a unit that day, and so answers for it. Raises NoPermitido."""
-    if unidad.id not in unidades_a_cargo(actor.id, permiso=CONTESTAR, en=en):
+    if not dirige(actor, unidad, en=en):
         raise NoPermitido(
             _("Esto es de una unidad que usted no dirige."),
             que_hacer=_("Lo contesta quien dirige «%(u)s», o quien le suple hoy.") % {"u": unidad.nombre},

@@ -204,7 +204,10 @@ def recoger(escrito_id: UUID, *, firmado: bool, actor: Actor, reloj: Reloj) -> E
     caso_id = EscritoDeControl.objects.filter(id=escrito_id).values_list("expediente_id", flat=True).first()
     expediente = bloquear(caso_id) if caso_id is not None else None
     escrito = (
-        EscritoDeControl.objects.select_for_update(of=("self",)).select_related("documento").filter(id=escrito_id).first()
+        EscritoDeControl.objects.select_for_update(of=("self",))
+        .select_related("documento")
+        .filter(id=escrito_id)
+        .first()
     )
     if escrito is None:
         raise NoEncontrado(_("No encontramos ese documento de control."))

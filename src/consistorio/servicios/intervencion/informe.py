@@ -192,4 +192,3 @@ def secciones_de(control: ControlDelAnio, clase: str) -> tuple[tuple[str, tuple[
         (_("Control posterior de los ingresos"), muestras),
         (_("Principales anomalías en materia de ingresos"), anomalias),
     )
-

@@ -28,7 +28,10 @@ def bloqueada(omision_id: UUID) -> Omision:
     """An omission, its row locked. Raises NoEncontrado."""
     exigir_transaccion()
     omision = (
-        Omision.objects.select_for_update(of=("self",)).select_related("unidad", "expediente").filter(id=omision_id).first()
+        Omision.objects.select_for_update(of=("self",))
+        .select_related("unidad", "expediente")
+        .filter(id=omision_id)
+        .first()
     )
     if omision is None:
         raise NoEncontrado(_("No encontramos esa omisión."))

@@ -13,7 +13,9 @@ RECOGER = "intervencion.recoger"
 
 declarar(FISCALIZAR, _("Fiscalizar lo que gasta, intervenir obligaciones y pagos, y formular reparos"))
 declarar(CONTESTAR, _("Contestar los reparos a lo que pagan las unidades que dirige"))
-declarar(RESOLVER, _("Escribir lo que la Presidencia resuelve sobre reparos y omisiones, y anotar lo que acuerda el Pleno"))
+declarar(
+    RESOLVER, _("Escribir lo que la Presidencia resuelve sobre reparos y omisiones, y anotar lo que acuerda el Pleno")
+)
 declarar(COMPROBAR, _("Comprobar por Intervención las inversiones que le toquen, y levantar su acta"))
 declarar(VER, _("Ver los reparos, las omisiones y los informes del control interno"))
 declarar(RECOGER, _("Recoger las firmas de los documentos del control interno"), Ambito.SISTEMA)

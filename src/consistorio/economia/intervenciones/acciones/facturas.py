@@ -95,9 +95,7 @@ def intervenir_facturas(
     return facturas
 
 
-def _motivos(
-    factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, suspende: bool, en: date
-) -> list[str]:
+def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, suspende: bool, en: date) -> list[str]:
     """Everything that keeps an invoice from having that result now."""
     motivos = consultas.problemas_de(factura, en=en, con_reparo=suspende)
     ya = consultas.resultado_que_vale(factura)
@@ -109,9 +107,7 @@ def _motivos(
         motivos.append(_("Diga de qué operación sigue, o a qué aplicación va. Por ejemplo, 920.22706."))
     if sin_control_previo(factura, pedida.origen):
         cosa = cosas.de_factura(factura)
-        motivo = por_que_no_exime(
-            pedida.exento, pedida.exento_por, sin_iva=cosa.sin_iva, con_iva=cosa.importe, en=en
-        )
+        motivo = por_que_no_exime(pedida.exento, pedida.exento_por, sin_iva=cosa.sin_iva, con_iva=cosa.importe, en=en)
         motivos += [motivo] if motivo else []
     economica = _economica(pedida)
     if falta := consultas.falta_comprobar(factura, economica, en=en):

@@ -89,7 +89,9 @@ def _examenes(operaciones: Sequence[UUID], unidad_id: UUID | None, reloj: Reloj)
         raise DatosIncorrectos(mensaje, problemas=[Problema("operaciones", mensaje)])
     suyas = list(Operacion.objects.select_related("tercero").filter(id__in=operaciones).order_by("id"))
     problemas = [
-        Problema("operaciones", _("%(o)s no es una obligación.") % {"o": una}) for una in suyas if not control.reconoce(una)
+        Problema("operaciones", _("%(o)s no es una obligación.") % {"o": una})
+        for una in suyas
+        if not control.reconoce(una)
     ]
     if len(suyas) < len(set(operaciones)):
         problemas.append(Problema("operaciones", _("Alguna de las operaciones no existe.")))

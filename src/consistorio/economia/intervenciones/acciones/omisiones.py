@@ -30,9 +30,7 @@ _ABIERTAS = (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA, Factura.Estado.CON
 
 
 @accion("intervencion.omision.notada", permiso=FISCALIZAR, norma=NORMA)
-def anotar_omision(
-    *, actor: Actor, factura_id: UUID, como: str, decide: str, aplicacion: str, reloj: Reloj
-) -> Omision:
+def anotar_omision(*, actor: Actor, factura_id: UUID, como: str, decide: str, aplicacion: str, reloj: Reloj) -> Omision:
     """Note that what an invoice pays was ordered without being fiscalised: nothing of it is recognised nor paid until it is decided.
 
     `como`: how it was found; `decide`: of `Omision.Decide`; `aplicacion`: where it would go, or "". Who: `intervencion.fiscalizar`, who sees the invoice.
@@ -62,9 +60,7 @@ def anotar_omision_de_expediente(
     return _anotar(cosa, como, decide, aplicacion, actor=actor, reloj=reloj)
 
 
-def _anotar(
-    cosa: cosas.Cosa, como: str, decide: str, aplicacion: str, *, actor: Actor, reloj: Reloj
-) -> Omision:
+def _anotar(cosa: cosas.Cosa, como: str, decide: str, aplicacion: str, *, actor: Actor, reloj: Reloj) -> Omision:
     problemas = []
     if cosa.importe <= 0:
         problemas.append(Problema("importe", _("Escriba el importe, con IVA y mayor que cero.")))

@@ -81,9 +81,7 @@ def factura(
         actor=teresa, papel=papel, flujo=io.BytesIO(un_pdf(str(uuid4()))), nombre="factura.pdf", reloj=reloj
     )
     if conforma:
-        facturas.conformar(
-            actor=escenario.empleado("marta", reloj), factura_id=una.id, observaciones="", reloj=reloj
-        )
+        facturas.conformar(actor=escenario.empleado("marta", reloj), factura_id=una.id, observaciones="", reloj=reloj)
         correr(reloj)
     una.refresh_from_db()
     if conforma and firma:

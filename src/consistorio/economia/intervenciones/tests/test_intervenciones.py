@@ -16,14 +16,13 @@ from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import fallas
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion import acciones as control
 from consistorio.servicios.intervencion.acceso import documento_para, reparos_visibles
 from consistorio.servicios.intervencion.acciones.omisiones import InformeDeOmision
 from consistorio.servicios.intervencion.informe import cabeceras, control_de, filas
 from consistorio.servicios.intervencion.models import (
-    AcuerdoDeControl,
     EscritoDeControl,
     Fiscalizacion,
     Omision,
@@ -153,7 +152,12 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     escena.firma(ultimo("resultado"), reloj)
     una.refresh_from_db()
     reparo = Reparo.objects.get()
-    assert (una.estado, reparo.estado, reparo.suspende, reparo.objeto) == ("conformada", "abierto", True, una.referencia)
+    assert (una.estado, reparo.estado, reparo.suspende, reparo.objeto) == (
+        "conformada",
+        "abierto",
+        True,
+        una.referencia,
+    )
     teresa, marta, isabel = (escenario.empleado(uno, reloj) for uno in ("teresa", "marta", "isabel"))
     # By no door, neither in one act nor noted and said by hand
     with pytest.raises(DatosIncorrectos) as error:
@@ -161,14 +165,19 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     assert motivos(error).count("reparo que suspende") == 1
     with pytest.raises(FaseIncompatible, match="todavía"):
         o = contrato.presupuesto.gastar(
-            actor=teresa, clase="O", cabecera=contrato.Cabecera(hoy(reloj), "Estudio"),
-            lineas=[contrato.LineaPedida(D(605), origen=linea.id)], reloj=reloj,
+            actor=teresa,
+            clase="O",
+            cabecera=contrato.Cabecera(hoy(reloj), "Estudio"),
+            lineas=[contrato.LineaPedida(D(605), origen=linea.id)],
+            reloj=reloj,
         )
         facturas.contabilizar(actor=teresa, factura_id=una.id, operacion_id=o.id, reloj=reloj)
 
     # Who answers: who heads its unit, and nobody else
     with pytest.raises(NoPermitido):
-        control.aceptar_objecion(actor=escenario.empleado("gloria", reloj), reparo_id=reparo.id, texto=TEXTO, reloj=reloj)
+        control.aceptar_objecion(
+            actor=escenario.empleado("gloria", reloj), reparo_id=reparo.id, texto=TEXTO, reloj=reloj
+        )
     with pytest.raises(NoPermitido):
         control.aceptar_objecion(actor=teresa, reparo_id=reparo.id, texto=TEXTO, reloj=reloj)
     with pytest.raises(DatosIncorrectos):
@@ -247,15 +256,17 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         interviene(reloj, directa)
     assert "anote la omisión" in motivos(error)
     with pytest.raises(DatosIncorrectos) as error:
-        acciones.anotar_omision(
-            actor=teresa, factura_id=una.id, como="", decide="", aplicacion="22706", reloj=reloj
-        )
+        acciones.anotar_omision(actor=teresa, factura_id=una.id, como="", decide="", aplicacion="22706", reloj=reloj)
     assert {problema.campo for problema in error.value.problemas} == {"como", "decide", "aplicacion"}
 
     def nota(decide: str) -> Omision:
         return acciones.anotar_omision(
-            actor=teresa, factura_id=una.id, como="La encargó el área por teléfono.", decide=decide,
-            aplicacion="920.22706", reloj=reloj,
+            actor=teresa,
+            factura_id=una.id,
+            como="La encargó el área por teléfono.",
+            decide=decide,
+            aplicacion="920.22706",
+            reloj=reloj,
         )
 
     omision = nota("presidencia")
@@ -272,9 +283,7 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
     with pytest.raises(FaseIncompatible):
         control.decidir_omision(actor=isabel, omision_id=omision.id, continua=True, texto=TEXTO, reloj=reloj)
     with pytest.raises(DatosIncorrectos) as error:
-        control.informar_omision(
-            actor=teresa, omision_id=omision.id, informe=InformeDeOmision(*[""] * 7), reloj=reloj
-        )
+        control.informar_omision(actor=teresa, omision_id=omision.id, informe=InformeDeOmision(*[""] * 7), reloj=reloj)
     assert len(error.value.problemas) == 7
     escena.firma(control.informar_omision(actor=teresa, omision_id=omision.id, informe=INFORME, reloj=reloj), reloj)
     assert documento_para(marta, ultimo("omision").documento_id, reloj=reloj)
@@ -290,13 +299,24 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
     interviene(reloj, directa, resultado="observaciones")
     o = obligacion(una)
     [apunte] = Apunte.objects.filter(asiento=o.asiento).exclude(debe__codigo__startswith="0")
-    assert (o.ejercicio_id, o.clase, apunte.debe_id, apunte.haber_id, apunte.importe) == (2027, "ADO", "4131", "4000", D("1210.00"))
+    assert (o.ejercicio_id, o.clase, apunte.debe_id, apunte.haber_id, apunte.importe) == (
+        2027,
+        "ADO",
+        "4131",
+        "4000",
+        D("1210.00"),
+    )
     assert devengo.lineas.get().saldo == 0
     assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")]
     # One that does not go on is never recognised; that of the Pleno needs its certificate
     otra = escena.factura(reloj, "F-2", "100")
     del_pleno = acciones.anotar_omision(
-        actor=teresa, factura_id=otra.id, como="La encargó el área sin contrato.", decide="pleno", aplicacion="", reloj=reloj
+        actor=teresa,
+        factura_id=otra.id,
+        como="La encargó el área sin contrato.",
+        decide="pleno",
+        aplicacion="",
+        reloj=reloj,
     )
     escena.firma(control.informar_omision(actor=teresa, omision_id=del_pleno.id, informe=INFORME, reloj=reloj), reloj)
     with pytest.raises(FaseIncompatible, match="Pleno"):

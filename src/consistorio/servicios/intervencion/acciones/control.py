@@ -143,9 +143,7 @@ def formar_informe(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Escr
         asunto=_("Ejercicio %(anio)d") % {"anio": anio},
         norma=NORMAS[clase],
         secciones=informe.secciones_de(control, clase),
-        columnas=(
-            *(_("Qué"), _("De qué, y de quién"), _("Causas y efectos"), _("Cómo quedó"), _("Importe")),
-        ),
+        columnas=(*(_("Qué"), _("De qué, y de quién"), _("Causas y efectos"), _("Cómo quedó"), _("Importe")),),
         filas=tuple(_fila(una) for una in lineas),
         aviso="" if lineas else _("En este ejercicio no consta ninguna resolución contraria ni ninguna omisión."),
     )

@@ -163,4 +163,3 @@ def _por_decidir(actor: Actor, omision_id: UUID, reloj: Reloj) -> Omision:
 
 def _parrafos(texto: str) -> tuple[str, ...]:
     return tuple(parrafo.strip() for parrafo in texto.splitlines() if parrafo.strip())
-

@@ -130,7 +130,9 @@ class ControlDeIngresos(models.Model):
         verbose_name = _("control posterior de ingresos")
         verbose_name_plural = _("controles posteriores de ingresos")
         constraints = [
-            models.CheckConstraint(condition=Q(muestra__gte=1, poblacion__gte=models.F("muestra")), name="controldeingresos_muestra"),
+            models.CheckConstraint(
+                condition=Q(muestra__gte=1, poblacion__gte=models.F("muestra")), name="controldeingresos_muestra"
+            ),
             models.CheckConstraint(condition=~Q(anomalia="") | Q(importe=None), name="controldeingresos_importe"),
         ]
 

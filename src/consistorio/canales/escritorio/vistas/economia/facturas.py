@@ -25,7 +25,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import FORMATOS, Celda, Tabla, descarga_de_tabla
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas import acciones, consultas, reglas
-from consistorio.economia.facturas.acceso import documento_para, factura_para
+from consistorio.economia.facturas.acceso import conformidad_para, documento_para, factura_para
 from consistorio.economia.facturas.models import Entrega
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
@@ -86,6 +86,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "operacion": Operacion.objects.filter(id=una.operacion_o_id).first() if una.operacion_o_id else None,
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
         "actos": lecturas.actos(una, request.actor, en=hoy(reloj)),
+        **lecturas.control_de(una),
     }
     return render(request, "escritorio/economia/factura.html", contexto)
 
@@ -95,6 +96,13 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
 def documento(request: PeticionConActor, factura_id: UUID) -> HttpResponseBase:
     """What arrived: its file or its scan."""
     return entregar(documento_para(request.actor, factura_id, reloj=reloj_de_la_casa()))
+
+
+@empleado(VER)
+@require_GET
+def conformidad(request: PeticionConActor, factura_id: UUID) -> HttpResponseBase:
+    """The document of its conformity."""
+    return entregar(conformidad_para(request.actor, factura_id, reloj=reloj_de_la_casa()))
 
 
 @empleado(REGISTRAR)
