@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
-from consistorio.canales.interfaz.formularios import Entero, Fecha, Formulario
+from consistorio.canales.escritorio.rejilla import DiaCorto
+from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.intervenciones.consultas import FacturaPorVer, queda_en, tramo
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
@@ -228,9 +229,7 @@ class Designacion(Formulario):
     """Who goes to a material check."""
 
     designado = forms.ChoiceField(label=gettext_lazy("¿Quién va por Intervención?"))
-    prevista = Fecha(
-        label=gettext_lazy("¿Qué día se recibe?"), help_text=gettext_lazy("Por ejemplo, 23 3 2026"), required=False
-    )
+    prevista = DiaCorto(gettext_lazy("¿Qué día se recibe?"))
     importe = forms.CharField(label=gettext_lazy("Importe sin IVA"), max_length=20, widget=CORTO)
 
     def __init__(self, datos: object, hoy: date, *, con_importe: bool) -> None:
@@ -245,7 +244,7 @@ class Designacion(Formulario):
 class Acta(Formulario):
     """What was seen in a material check."""
 
-    dia = Fecha(label=gettext_lazy("¿Qué día se recibió?"), help_text=gettext_lazy("Por ejemplo, 23 3 2026"))
+    dia = DiaCorto(gettext_lazy("¿Qué día se recibió?"))
     conforme = si_o_no(gettext_lazy("¿Se recibió de conformidad?"), "")
     texto = parrafos(
         gettext_lazy("¿Qué se comprobó?"), gettext_lazy("Si falta algo, diga qué, cómo se arregla y para cuándo.")
@@ -272,7 +271,7 @@ class NuevoAcuerdo(Formulario):
     clave = forms.ChoiceField(
         label=gettext_lazy("¿Qué se acordó?"), choices=AcuerdoDeControl.Clave.choices, widget=forms.RadioSelect
     )
-    desde = Fecha(label=gettext_lazy("¿Desde qué día?"), help_text=gettext_lazy("Por ejemplo, 23 3 2026"))
+    desde = DiaCorto(gettext_lazy("¿Desde qué día?"))
     rige = si_o_no(
         gettext_lazy("¿Rige desde ese día?"), gettext_lazy("Diga que no para dejarlo sin efecto."), inicial="si"
     )

@@ -25,7 +25,7 @@ from consistorio.canales.escritorio.vistas.economia import actos_de_intervencion
 E, ANIO, REGLA = "economia/", "economia/<int:anio>/", "economia/reglas/<slug:codigo>/"
 FACTURA = "economia/facturas/<uuid:factura_id>/"
 TERCERO, CUENTA = "economia/terceros/<uuid:tercero_id>/", "economia/terceros/cuentas/<uuid:cuenta_id>/"
-I, REPARO = "economia/intervencion/", "economia/intervencion/reparos/<uuid:reparo_id>/"
+INTERVENCION, REPARO = "economia/intervencion/", "economia/intervencion/reparos/<uuid:reparo_id>/"
 OMISION, CASO = (
     "economia/intervencion/omisiones/<uuid:omision_id>/",
     "economia/intervencion/expedientes/<uuid:expediente_id>/",
@@ -98,8 +98,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{FACTURA}pago/", actos_de_factura.pagada, name="factura_pagada"),
     path(f"{FACTURA}anulacion/pedir/", actos_de_factura.pedir_anulacion, name="pedir_anulacion_factura"),
     path(f"{FACTURA}anulacion/contestar/", actos_de_factura.resolver_anulacion, name="resolver_anulacion_factura"),
-    path(f"{I}facturas/", intervencion.intervenir_facturas, name="intervenir_facturas"),
-    path(f"{I}obligaciones/", de_intervencion.obligaciones_por_intervenir, name="obligaciones_por_intervenir"),
+    path(f"{INTERVENCION}facturas/", intervencion.intervenir_facturas, name="intervenir_facturas"),
+    path(
+        f"{INTERVENCION}obligaciones/", de_intervencion.obligaciones_por_intervenir, name="obligaciones_por_intervenir"
+    ),
     path(f"{FACTURA}intervenir/", de_intervencion.intervenir_factura, name="intervenir_factura"),
     path(f"{FACTURA}omision/", de_intervencion.anotar_omision_factura, name="anotar_omision_factura"),
     path(
@@ -111,22 +113,28 @@ urlpatterns: list[URLPattern] = [
         de_intervencion.designar_comprobacion_expediente,
         name="designar_comprobacion_expediente",
     ),
-    path(f"{I}reparos/", intervencion.reparos, name="reparos"),
+    path(f"{INTERVENCION}reparos/", intervencion.reparos, name="reparos"),
     path(REPARO, intervencion.reparo, name="reparo"),
     path(f"{REPARO}aceptar/", de_intervencion.aceptar_objecion, name="aceptar_objecion"),
     path(f"{REPARO}discrepar/", de_intervencion.discrepar_de_objecion, name="discrepar_de_objecion"),
     path(f"{REPARO}resolver/", de_intervencion.resolver_objecion, name="resolver_objecion"),
     path(f"{REPARO}acuerdo/", de_intervencion.acuerdo_de_objecion, name="acuerdo_de_objecion"),
-    path(f"{I}omisiones/", intervencion.omisiones, name="omisiones"),
+    path(f"{INTERVENCION}omisiones/", intervencion.omisiones, name="omisiones"),
     path(OMISION, intervencion.omision, name="omision"),
     path(f"{OMISION}devengar/", de_intervencion.devengar_omision, name="devengar_omision"),
     path(f"{OMISION}informe/", de_intervencion.informar_omision, name="informar_omision"),
     path(f"{OMISION}decision/", de_intervencion.decidir_omision, name="decidir_omision"),
     path(f"{OMISION}acuerdo/", de_intervencion.acuerdo_de_omision, name="acuerdo_de_omision"),
-    path(f"{I}comprobaciones/", intervencion.comprobaciones, name="comprobaciones"),
-    path(f"{I}comprobaciones/<uuid:comprobacion_id>/acta/", de_intervencion.levantar_acta, name="levantar_acta"),
-    path(f"{I}acuerdos/nuevo/", de_intervencion.nuevo_acuerdo, name="nuevo_acuerdo_de_control"),
-    path(f"{I}documentos/<uuid:documento_id>/", intervencion.documento_de_control, name="documento_de_control"),
+    path(f"{INTERVENCION}comprobaciones/", intervencion.comprobaciones, name="comprobaciones"),
+    path(
+        f"{INTERVENCION}comprobaciones/<uuid:comprobacion_id>/acta/",
+        de_intervencion.levantar_acta,
+        name="levantar_acta",
+    ),
+    path(f"{INTERVENCION}acuerdos/nuevo/", de_intervencion.nuevo_acuerdo, name="nuevo_acuerdo_de_control"),
+    path(
+        f"{INTERVENCION}documentos/<uuid:documento_id>/", intervencion.documento_de_control, name="documento_de_control"
+    ),
     path(f"{ANIO}control/", intervencion.control_del_anio, name="control_del_anio"),
     path(f"{ANIO}control/ingresos/nuevo/", de_intervencion.nueva_muestra, name="nueva_muestra"),
     path(f"{ANIO}control/informes/<slug:clase>/", de_intervencion.formar_informe, name="formar_informe_de_control"),

@@ -59,9 +59,9 @@ def para_intervenir(factura: Factura, *, en: date) -> FacturaPorVer:
     lineas = tuple(lineas_posibles(factura, en=en))
     propuesta = next((linea for linea in lineas if linea.saldo >= (factura.total or CERO) and _cierra(linea)), None)
     problemas = problemas_de(factura, en=en)
-    if propuesta is not None and propuesta.aplicacion is not None:
-        falta = falta_comprobar(factura, propuesta.aplicacion.economica, en=en)
-        problemas += [falta] if falta else []
+    aplicacion = propuesta.aplicacion if propuesta is not None else None
+    falta = falta_comprobar(factura, aplicacion.economica if aplicacion is not None else "", en=en)
+    problemas += [falta] if falta else []
     return FacturaPorVer(
         factura,
         lineas,

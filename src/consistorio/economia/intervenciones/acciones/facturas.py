@@ -73,11 +73,16 @@ def intervenir_facturas(
         raise DatosIncorrectos(mensaje, problemas=[Problema("facturas", mensaje)])
     dia, por_id = hoy(reloj), {pedida.factura_id: pedida for pedida in pedidas}
     facturas = [factura_para(actor, una, motivo=FISCALIZAR, reloj=reloj) for una in sorted(por_id)]
+    parrafos = [parrafo for parrafo in texto if parrafo.strip()]
+    mal = reglas.problemas_del_resultado(resultado, causas, parrafos, importe="0")
     suspende = resultado == "reparo" and reglas.suspende(causas)
     problemas = [
-        Problema("facturas", f"{factura.codigo}: {motivo}")
-        for factura in facturas
-        for motivo in _motivos(factura, por_id[factura.id], resultado, suspende=suspende, en=dia)
+        *mal,
+        *(
+            Problema("facturas", f"{factura.codigo}: {motivo}")
+            for factura in facturas
+            for motivo in _motivos(factura, por_id[factura.id], resultado, suspende=suspende, en=dia)
+        ),
     ]
     if problemas:
         raise DatosIncorrectos(_("Las facturas no se han intervenido."), problemas=problemas)

@@ -143,7 +143,7 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     una, otra = escena.factura(reloj, "F-1", "500"), escena.factura(reloj, "F-2", "500")
     linea = escena.compromete(una, "1900", reloj).lineas.get()
     pedida = FacturaPorIntervenir(una.id, origen=linea.id)
-    with pytest.raises(DatosIncorrectos, match="completo"):
+    with pytest.raises(DatosIncorrectos, match="intervenido"):
         interviene(reloj, pedida, resultado="reparo")
     interviene(reloj, pedida, resultado="reparo", causas=("tramites",))
     with pytest.raises(DatosIncorrectos) as error:
@@ -163,15 +163,15 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     with pytest.raises(DatosIncorrectos) as error:
         interviene(reloj, pedida, FacturaPorIntervenir(otra.id, origen=linea.id))
     assert motivos(error).count("reparo que suspende") == 1
+    suelta = contrato.presupuesto.gastar(
+        actor=teresa,
+        clase="O",
+        cabecera=contrato.Cabecera(hoy(reloj), "Estudio"),
+        lineas=[contrato.LineaPedida(D(605), origen=linea.id)],
+        reloj=reloj,
+    )
     with pytest.raises(FaseIncompatible, match="todavía"):
-        o = contrato.presupuesto.gastar(
-            actor=teresa,
-            clase="O",
-            cabecera=contrato.Cabecera(hoy(reloj), "Estudio"),
-            lineas=[contrato.LineaPedida(D(605), origen=linea.id)],
-            reloj=reloj,
-        )
-        facturas.contabilizar(actor=teresa, factura_id=una.id, operacion_id=o.id, reloj=reloj)
+        facturas.contabilizar(actor=teresa, factura_id=una.id, operacion_id=suelta.id, reloj=reloj)
 
     # Who answers: who heads its unit, and nobody else
     with pytest.raises(NoPermitido):

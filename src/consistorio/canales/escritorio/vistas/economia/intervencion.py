@@ -147,13 +147,12 @@ def reparo(request: PeticionConActor, reparo_id: UUID) -> HttpResponse:
 
 
 def _actos_de_reparo(uno: Reparo, *, dirige: bool, resuelve: bool) -> list[tuple[str, str]]:
-    Estado = Reparo.Estado
     actos = []
-    if dirige and uno.estado in (Estado.ABIERTO, Estado.CONFIRMADO):
+    if dirige and uno.estado in (Reparo.Estado.ABIERTO, Reparo.Estado.CONFIRMADO):
         actos.append(("aceptar_objecion", _("Aceptarlo y decir cómo se arregla")))
-    if dirige and uno.estado == Estado.ABIERTO:
+    if dirige and uno.estado == Reparo.Estado.ABIERTO:
         actos.append(("discrepar_de_objecion", _("No aceptarlo")))
-    if resuelve and uno.estado == Estado.DISCREPANCIA:
+    if resuelve and uno.estado == Reparo.Estado.DISCREPANCIA:
         if uno.resuelve == Reparo.Resuelve.PRESIDENCIA:
             actos.append(("resolver_objecion", _("Escribir lo que resuelve la Presidencia")))
         else:
