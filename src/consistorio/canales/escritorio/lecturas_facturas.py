@@ -18,6 +18,8 @@ from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR, VER
 from consistorio.economia.facturas.responsables import responde_por
 from consistorio.nucleo.actor import Actor
+from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 LISTAS: Final[Mapping[str, str | Promise]] = {
     "por_conformar": gettext_lazy("Por conformar"),
@@ -40,7 +42,10 @@ ACTOS: Final[Mapping[str, str | Promise]] = {
     "devolver_factura": gettext_lazy("No es de mi unidad"),
     "remitir_factura": gettext_lazy("Enviar a una unidad"),
     "emisor_de_factura": gettext_lazy("Decir quién la expidió"),
+    "intervenir_factura": gettext_lazy("Intervenir la obligación"),
     "contabilizar_factura": gettext_lazy("Anotar su obligación"),
+    "anotar_omision_factura": gettext_lazy("Anotar que no se fiscalizó"),
+    "designar_comprobacion_factura": gettext_lazy("Designar a quien comprueba la inversión"),
     "factura_pagada": gettext_lazy("Anotar que se pagó"),
     "pedir_anulacion_factura": gettext_lazy("Anotar que piden anularla"),
     "resolver_anulacion_factura": gettext_lazy("Contestar a quien pide anularla"),
@@ -124,6 +129,9 @@ def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
         and factura.emisor_id is None
         and estado in (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA),
         "contabilizar_factura": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONFORMADA,
+        "intervenir_factura": actor.puede(FISCALIZAR) and estado == Factura.Estado.CONFORMADA,
+        "anotar_omision_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
+        "designar_comprobacion_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
         "factura_pagada": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONTABILIZADA,
         "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not factura.anulacion,
         "resolver_anulacion_factura": actor.puede(RECHAZAR) and pedida,
@@ -132,6 +140,16 @@ def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
         and consultas.por_avisar_de_otro_modo().filter(id=factura.id).exists(),
     }
     return [(puerta, str(texto)) for puerta, texto in ACTOS.items() if caben[puerta]]
+
+
+def control_de(factura: Factura) -> dict[str, object]:
+    """What the control says of an invoice: its omission, its results and its material checks."""
+    suyas = Fiscalizacion.objects.filter(objeto=factura.referencia).prefetch_related("reparos").order_by("id")
+    return {
+        "omision": Omision.objects.filter(objeto=factura.referencia).order_by("-notada_el", "-id").first(),
+        "resultados": [(una, list(una.reparos.all())) for una in suyas],
+        "comprobaciones": list(Comprobacion.objects.filter(objeto=factura.referencia).order_by("id")),
+    }
 
 
 def primera_lista(actor: Actor) -> str:

@@ -18,6 +18,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     impuestos,
     ingreso,
     inicio,
+    intervencion,
     iva,
     libros,
     modificaciones,
@@ -25,11 +26,17 @@ from consistorio.canales.escritorio.vistas.economia import (
     reglas,
     terceros,
 )
+from consistorio.canales.escritorio.vistas.economia import actos_de_intervencion as de_intervencion
 
 E, ANIO, REGLA = "economia/", "economia/<int:anio>/", "economia/reglas/<slug:codigo>/"
 MODELO = "economia/<int:anio>/impuestos/<slug:modelo>/<slug:periodo>/"
 FACTURA = "economia/facturas/<uuid:factura_id>/"
 TERCERO, CUENTA = "economia/terceros/<uuid:tercero_id>/", "economia/terceros/cuentas/<uuid:cuenta_id>/"
+INTERVENCION, REPARO = "economia/intervencion/", "economia/intervencion/reparos/<uuid:reparo_id>/"
+OMISION, CASO = (
+    "economia/intervencion/omisiones/<uuid:omision_id>/",
+    "economia/intervencion/expedientes/<uuid:expediente_id>/",
+)
 urlpatterns: list[URLPattern] = [
     path(E, inicio.economia, name="economia"),
     path(f"{ANIO}gastos/", ejecucion.gastos, name="gastos"),
@@ -113,6 +120,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{FACTURA}documento/", facturas.documento, name="documento_de_factura"),
     path(f"{FACTURA}anexos/<int:orden>/", facturas.anexo, name="anexo_de_factura"),
     path(f"{FACTURA}avisar/", actos_de_factura.avisar, name="avisar_de_factura"),
+    path(f"{FACTURA}conformidad/", facturas.conformidad, name="conformidad_de_factura"),
     path(f"{FACTURA}conformar/", actos_de_factura.conformar, name="conformar_factura"),
     path(f"{FACTURA}rechazar/", actos_de_factura.rechazar, name="rechazar_factura"),
     path(f"{FACTURA}devolver/", actos_de_factura.devolver, name="devolver_factura"),
@@ -123,4 +131,45 @@ urlpatterns: list[URLPattern] = [
     path(f"{FACTURA}anulacion/pedir/", actos_de_factura.pedir_anulacion, name="pedir_anulacion_factura"),
     path(f"{FACTURA}anulacion/contestar/", actos_de_factura.resolver_anulacion, name="resolver_anulacion_factura"),
     *urls_tesoreria.urlpatterns,
+    path(f"{INTERVENCION}facturas/", intervencion.intervenir_facturas, name="intervenir_facturas"),
+    path(
+        f"{INTERVENCION}obligaciones/", de_intervencion.obligaciones_por_intervenir, name="obligaciones_por_intervenir"
+    ),
+    path(f"{FACTURA}intervenir/", de_intervencion.intervenir_factura, name="intervenir_factura"),
+    path(f"{FACTURA}omision/", de_intervencion.anotar_omision_factura, name="anotar_omision_factura"),
+    path(
+        f"{FACTURA}comprobacion/", de_intervencion.designar_comprobacion_factura, name="designar_comprobacion_factura"
+    ),
+    path(f"{CASO}omision/", de_intervencion.anotar_omision_expediente, name="anotar_omision_expediente"),
+    path(
+        f"{CASO}comprobacion/",
+        de_intervencion.designar_comprobacion_expediente,
+        name="designar_comprobacion_expediente",
+    ),
+    path(f"{INTERVENCION}reparos/", intervencion.reparos, name="reparos"),
+    path(REPARO, intervencion.reparo, name="reparo"),
+    path(f"{REPARO}aceptar/", de_intervencion.aceptar_objecion, name="aceptar_objecion"),
+    path(f"{REPARO}discrepar/", de_intervencion.discrepar_de_objecion, name="discrepar_de_objecion"),
+    path(f"{REPARO}resolver/", de_intervencion.resolver_objecion, name="resolver_objecion"),
+    path(f"{REPARO}acuerdo/", de_intervencion.acuerdo_de_objecion, name="acuerdo_de_objecion"),
+    path(f"{INTERVENCION}omisiones/", intervencion.omisiones, name="omisiones"),
+    path(OMISION, intervencion.omision, name="omision"),
+    path(f"{OMISION}devengar/", de_intervencion.devengar_omision, name="devengar_omision"),
+    path(f"{OMISION}informe/", de_intervencion.informar_omision, name="informar_omision"),
+    path(f"{OMISION}decision/", de_intervencion.decidir_omision, name="decidir_omision"),
+    path(f"{OMISION}acuerdo/", de_intervencion.acuerdo_de_omision, name="acuerdo_de_omision"),
+    path(f"{INTERVENCION}comprobaciones/", intervencion.comprobaciones, name="comprobaciones"),
+    path(
+        f"{INTERVENCION}comprobaciones/<uuid:comprobacion_id>/acta/",
+        de_intervencion.levantar_acta,
+        name="levantar_acta",
+    ),
+    path(f"{INTERVENCION}acuerdos/nuevo/", de_intervencion.nuevo_acuerdo, name="nuevo_acuerdo_de_control"),
+    path(
+        f"{INTERVENCION}documentos/<uuid:documento_id>/", intervencion.documento_de_control, name="documento_de_control"
+    ),
+    path(f"{ANIO}control/", intervencion.control_del_anio, name="control_del_anio"),
+    path(f"{ANIO}control/ingresos/nuevo/", de_intervencion.nueva_muestra, name="nueva_muestra"),
+    path(f"{ANIO}control/informes/<slug:clase>/", de_intervencion.formar_informe, name="formar_informe_de_control"),
+    path(f"{ANIO}control/<slug:formato>/", intervencion.fichero_del_control, name="fichero_del_control"),
 ]

@@ -253,6 +253,8 @@ PLANTILLAS: dict[str, Plantilla] = {
             "titulo cuadros cuadros.titulo cuadros.columnas cuadros.filas",
             "periodo apertura norma cuadros.explicacion cuadros.totales",
         ),
+        # TRLRHL 214-218; RD 424/2017. ficha: [{rotulo, valor}]; secciones: [{titulo, texto: lista}]; the last of columnas is an amount; aviso: what it causes
+        _p("control", "TD13", "titulo asunto norma", "ficha secciones columnas filas aviso"),
         # The printed book of decrees or of acuerdos (ROF 198 to 202): index, and what each number decides. decision: lista; nota: instead of it
         _p(
             "libro_de_actos",

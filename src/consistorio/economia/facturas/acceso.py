@@ -63,3 +63,11 @@ def documento_propio(actor: Actor, factura_id: UUID) -> Documento:
     """What arrived with an invoice, for who issued it: nothing of others is in the same file. Raises NoEncontrado."""
     factura = factura_propia(actor, factura_id, motivo="documento")
     return Documento.objects.select_related("contenido").get(id=factura.entrega.documento_id)
+
+
+def conformidad_para(actor: Actor, factura_id: UUID, *, reloj: Reloj) -> Documento:
+    """The document of the conformity of an invoice that the actor may see. Raises NoEncontrado (also when it has none)."""
+    factura = factura_para(actor, factura_id, motivo="conformidad", reloj=reloj)
+    if factura.conformidad_id is None:
+        raise NoEncontrado(_("Esa factura no tiene documento de conformidad."))
+    return Documento.objects.select_related("contenido").get(id=factura.conformidad_id)

@@ -60,6 +60,34 @@ class FacturaConformada:
     total: str
 
 
+@evento("facturas.conformidad.en_firma", _("Se escribió la conformidad de una factura y se envió a firmar"))
+@dato
+class ConformidadEnFirma:
+    """It was given already: who gave it signs its document."""
+
+    factura_id: UUID
+    documento_id: UUID
+
+
+@evento("facturas.conformidad.firmada", _("Se firmó la conformidad de una factura"))
+@dato
+class ConformidadFirmada:
+    """By who gave it."""
+
+    factura_id: UUID
+    documento_id: UUID
+
+
+@evento("facturas.conformidad.retirada", _("Se devolvió sin firmar la conformidad de una factura"))
+@dato
+class ConformidadRetirada:
+    """`espera`: it waits for the conformity of its unit again; else its obligation was recognised meanwhile."""
+
+    factura_id: UUID
+    documento_id: UUID
+    espera: bool
+
+
 @evento("facturas.factura.rechazada", _("Se rechazó una factura"))
 @dato
 class FacturaRechazada:
@@ -150,7 +178,10 @@ class RecogidaDeFace:
     entrega_id: UUID
 
 
-@evento("facturas.face.confirmada", _("Se confirmó al punto general de entrada que una factura está en el registro contable"))
+@evento(
+    "facturas.face.confirmada",
+    _("Se confirmó al punto general de entrada que una factura está en el registro contable"),
+)
 @dato
 class ConfirmadaEnFace:
     """From here on FACe does not offer it again."""

@@ -81,7 +81,7 @@ class Factura(models.Model):
     """An invoice in the register, with its number of the year (`codigo`). Amounts in euros; None: it does not say them.
 
     `unidad`: whose conformity it waits for. `problemas`: what was found wrong when it came ({codigo, donde, mensaje}); `motivo_propuesto`: of
-    `reglas.motivos`. `operacion_o_id`: the operation of the budget that recognises it. Dates of its life are instants.
+    `reglas.motivos`. `conformidad`: the document that who conformed it signs. `operacion_o_id`: the operation of the budget that recognises it. Dates of its life are instants.
     """
 
     class Estado(models.TextChoices):
@@ -147,6 +147,10 @@ class Factura(models.Model):
     )
     remitida_el = models.DateTimeField(null=True, blank=True)
     conformada_el = models.DateTimeField(null=True, blank=True)
+    conformidad = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    conformidad_firmada_el = models.DateTimeField(null=True, blank=True)
     contabilizada_el = models.DateTimeField(null=True, blank=True)
     pagada_el = models.DateTimeField(null=True, blank=True)
     terminada_el = models.DateTimeField(null=True, blank=True)
@@ -189,6 +193,10 @@ class Factura(models.Model):
                 name="factura_terminada_entera",
             ),
             models.CheckConstraint(condition=~Q(estado="rechazada") | ~Q(motivo=""), name="factura_rechazo_con_motivo"),
+            models.CheckConstraint(
+                condition=Q(conformidad_firmada_el=None) | Q(conformidad__isnull=False),
+                name="factura_conformidad_firmada",
+            ),
         ]
         indexes = [
             models.Index(fields=["emisor_nif", "numero_factura"], name="factura_emisor_numero"),
@@ -294,6 +302,8 @@ class PasoFactura(models.Model):
         IDENTIFICADA = "identificada", _("Identificada quien la expide")
         DEVUELTA = "devuelta", _("Devuelta: no es de esa unidad")
         CONFORMADA = "conformada", _("Conformada")
+        FIRMADA = "firmada", _("Firmada su conformidad")
+        RETIRADA = "retirada", _("Retirada su conformidad: se devolvió sin firmar")
         RECHAZADA = "rechazada", _("Rechazada")
         CONTABILIZADA = "contabilizada", _("Contabilizada la obligación")
         DESCONTABILIZADA = "descontabilizada", _("Anulada su obligación")

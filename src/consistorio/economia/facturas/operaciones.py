@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from consistorio.documental.firma.operaciones import retirar_firmas
 from consistorio.economia.facturas import eventos, reglas
 from consistorio.economia.facturas.models import Factura, PasoFactura
 from consistorio.economia.facturas.responsables import cargo_en
@@ -96,6 +97,12 @@ def remitir(factura: Factura, unidad: Unidad, *, texto: str = "", actor: Actor, 
     campos = pasar(factura, Factura.Estado.REMITIDA, unidad=unidad, remitida_el=reloj.ahora())
     hecho = eventos.FacturaRemitida(factura.id, unidad.id)
     dar_paso(factura, PasoFactura.Clase.REMITIDA, hecho, campos, texto=texto, unidad=unidad, actor=actor, reloj=reloj)
+
+
+def soltar_conformidad(factura: Factura, *, actor: Actor, reloj: Reloj) -> None:
+    """Nobody signs the conformity of an invoice that ended otherwise. Writes: Circuito. Emits: firma.circuito.retirado."""
+    if factura.conformidad_id is not None and factura.conformidad_firmada_el is None:
+        retirar_firmas(factura.conformidad_id, actor=actor, reloj=reloj)
 
 
 def marcar_contabilizada(factura_id: UUID, *, operacion_id: UUID, actor: Actor, reloj: Reloj) -> Factura:

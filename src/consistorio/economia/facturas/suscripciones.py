@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consistorio.economia.facturas.acciones.documentos import CONFORMIDAD
 from consistorio.economia.facturas.avisos import DE_HECHO, Clase
 from consistorio.economia.facturas.models import RegistroFace
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
@@ -41,3 +42,18 @@ def decir_a_face(hecho: HechoAnotado) -> None:
     registro = RegistroFace.objects.filter(entrega__facturas=str(hecho.datos["factura_id"])).first()
     if registro is not None:
         encolar("facturas.face_decir", turno=registro.cadena, registro_id=registro.id)
+
+
+@suscrito("facturas.factura.conformada")
+def factura_conformada(hecho: HechoAnotado) -> None:
+    """Its document is written apart, so that who conforms does not wait for it."""
+    encolar("facturas.documentar_conformidad", factura_id=str(hecho.datos["factura_id"]))
+
+
+@suscrito("firma.circuito.completado", "firma.circuito.devuelto")
+def circuito_terminado(hecho: HechoAnotado) -> None:
+    """The conformity of an invoice was signed, or came back."""
+    clase, _separador, identificador = str(hecho.datos.get("referencia", "")).partition(":")
+    if clase == CONFORMIDAD:
+        firmada = hecho.tipo == "firma.circuito.completado"
+        encolar("facturas.recoger_conformidad", documento_id=identificador, firmada=firmada)

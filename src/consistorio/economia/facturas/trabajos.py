@@ -47,6 +47,22 @@ def soltar_obligacion(*, operacion_id: str) -> None:
     acciones.soltar_obligacion(actor=actor, operacion_id=UUID(operacion_id), reloj=reloj_de_la_casa())
 
 
+@trabajo("facturas.documentar_conformidad", cola="documentos")
+def documentar_conformidad(*, factura_id: str) -> None:
+    """An invoice was conformed: its document, for who conformed it to sign."""
+    actor = Actor.sistema("conformidad de facturas", VIGILAR)
+    acciones.documentar_conformidad(actor=actor, factura_id=UUID(factura_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("facturas.recoger_conformidad", cola="firma")
+def recoger_conformidad(*, documento_id: str, firmada: bool) -> None:
+    """The document of a conformity was signed, or came back."""
+    actor = Actor.sistema("conformidad de facturas", VIGILAR)
+    acciones.recoger_conformidad(
+        actor=actor, documento_id=UUID(documento_id), firmada=firmada, reloj=reloj_de_la_casa()
+    )
+
+
 @trabajo("facturas.enviar_aviso", cola="correo", prioridad=Prioridad.EN_BLOQUE)
 def enviar_aviso(*, aviso_id: str) -> None:
     """Mail a notice to who must know, once each. It says the code of the invoice and its days, and nothing of who sent it."""
@@ -114,9 +130,7 @@ def avisar_al_emisor(*, factura_id: str, clase: str, numero: int) -> None:
         return
     llave = f"factura:{factura.id}:{numero}"
     try:
-        salidas.enviar_una_vez(
-            llave, destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=llave, anotar=fin
-        )
+        salidas.enviar_una_vez(llave, destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=llave, anotar=fin)
     except DatosIncorrectos:
         return  # refused for good: it is noted, and the invoice says so
 

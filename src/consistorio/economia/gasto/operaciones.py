@@ -81,7 +81,7 @@ def retener(
         suya = linea.aplicacion.codigo if linea.aplicacion is not None else ""
         if (suya, linea.saldo) == (aplicacion, importe.euros):
             return linea.operacion
-        _bloquear_bolsas(hoy(reloj).year, [suya, aplicacion])
+        bloquear_bolsas(hoy(reloj).year, [suya, aplicacion])
         _devolver(linea, expediente, actor=actor, reloj=reloj)
     pedida = LineaPedida(importe.euros, codigo=aplicacion)
     return presupuesto.retener("RC", _cabecera(expediente, reloj), [pedida], actor=actor, reloj=reloj)
@@ -153,7 +153,7 @@ def liberar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Decimal:
     """
     exigir_transaccion()
     libre, anio = CERO, hoy(reloj).year
-    _bloquear_bolsas(anio, [str(una.aplicacion) for una in por_liberar(expediente, anio)])
+    bloquear_bolsas(anio, [str(una.aplicacion) for una in por_liberar(expediente, anio)])
     for clases in _POR_LIBERAR:
         for linea in por_liberar(expediente, anio, *clases):
             libre += (
@@ -163,7 +163,7 @@ def liberar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Decimal:
     return libre
 
 
-def _bloquear_bolsas(anio: int, codigos: Iterable[str]) -> None:
+def bloquear_bolsas(anio: int, codigos: Iterable[str]) -> None:
     """Those of some applications, in the order in which everybody locks them, before the first of several operations takes the journal."""
     claves = {clave for codigo in codigos if (clave := leer_clave(codigo)) is not None}
     condicion = Q(pk__in=[])

@@ -33,6 +33,17 @@ SIN_GASTO = frozenset({"deniega", "inadmite", "desistida", "renuncia", "caducada
 PRESIDENCIA, PLENO = "presidencia", "pleno"
 MINIMO, MAXIMO = 10, 6000
 
+# What the report on an omission says beside the description of the expense (RD 424/2017 art. 28.2)
+PARTES_DEL_INFORME: Mapping[str, Promise] = {
+    "naturaleza": gettext_lazy("Escriba la naturaleza jurídica del gasto. Por ejemplo, contrato menor de servicios."),
+    "realizado_el": gettext_lazy("Escriba cuándo se realizó el gasto."),
+    "incumplimientos": gettext_lazy("Escriba qué se incumplió, con los preceptos."),
+    "prestacion": gettext_lazy("Escriba si se ha recibido lo que se paga, y si su precio es de mercado."),
+    "credito": gettext_lazy("Escriba si hay crédito adecuado y suficiente."),
+    "revision": gettext_lazy("Escriba si cabe revisar los actos, y si conviene."),
+    "opinion": gettext_lazy("Escriba su opinión sobre la propuesta."),
+}
+
 
 def suspende(causas: Iterable[str]) -> bool:
     """Whether a reparo with these causes stops the procedure until it is settled (TRLRHL 216.2)."""
@@ -70,3 +81,25 @@ def problemas_del_texto(texto: Sequence[str], mensaje: str) -> tuple[Problema, .
     if largo < MINIMO:
         return (Problema("texto", mensaje),)
     return (Problema("texto", _("El texto pasa de %(n)d caracteres.") % {"n": MAXIMO}),) if largo > MAXIMO else ()
+
+
+def problemas_del_informe(partes: Mapping[str, str]) -> tuple[Problema, ...]:
+    """Every part of the report on an omission that is missing, or too long."""
+    problemas = [
+        Problema(campo, str(falta)) for campo, falta in PARTES_DEL_INFORME.items() if not partes.get(campo, "").strip()
+    ]
+    largos = [campo for campo, texto in partes.items() if len(texto) > MAXIMO]
+    problemas += [Problema(campo, _("El texto pasa de %(n)d caracteres.") % {"n": MAXIMO}) for campo in largos]
+    return tuple(problemas)
+
+
+def problemas_de_la_muestra(alcance: str, poblacion: int, muestra: int) -> tuple[Problema, ...]:
+    """What is wrong with a sample of the income."""
+    problemas = []
+    if not alcance.strip():
+        problemas.append(Problema("alcance", _("Escriba qué ingresos se miraron, y de qué días.")))
+    if muestra < 1:
+        problemas.append(Problema("muestra", _("Escriba cuántos se miraron: al menos uno.")))
+    if poblacion < muestra:
+        problemas.append(Problema("poblacion", _("No se pueden mirar más de los que hay.")))
+    return tuple(problemas)

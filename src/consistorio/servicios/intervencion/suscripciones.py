@@ -5,7 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.servicios.intervencion import propuestas
+from consistorio.servicios.intervencion.escritos import REFERENCIA
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.motor.models import Tarea
 
@@ -30,6 +32,15 @@ def al_decidir(hecho: HechoAnotado) -> None:
     expediente_id = UUID(str(hecho.datos["expediente_id"]))
     if _se_fiscaliza(expediente_id):
         propuestas.exigir_examinada(bloquear(expediente_id))
+
+
+@suscrito("firma.circuito.completado", "firma.circuito.devuelto")
+def circuito_terminado(hecho: HechoAnotado) -> None:
+    """A document of control was signed, or came back: enqueue, so that locks are always taken in the order of the house."""
+    clase, _separador, identificador = str(hecho.datos.get("referencia", "")).partition(":")
+    if clase == REFERENCIA:
+        firmado = hecho.tipo == "firma.circuito.completado"
+        encolar("intervencion.recoger_escrito", escrito_id=identificador, firmado=firmado)
 
 
 def _se_fiscaliza(expediente_id: UUID) -> bool:

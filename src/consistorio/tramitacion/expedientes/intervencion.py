@@ -151,5 +151,9 @@ def _expedientes_de(referencias: Iterable[str], *, con_los_propios: bool = False
         origen = _ORIGENES[clase]
         filas = origen.modelo._default_manager.filter(**{f"{origen.clave}__in": claves})
         filas = filas if con_los_propios else filas.exclude(origen.propios)
-        de_cada_una |= {f"{clase}:{clave}": caso for clave, caso in filas.values_list(origen.clave, "expediente_id")}
+        de_cada_una |= {
+            f"{clase}:{clave}": caso
+            for clave, caso in filas.values_list(origen.clave, "expediente_id")
+            if caso is not None  # some kinds are of a case or of none
+        }
     return de_cada_una

@@ -13,6 +13,7 @@ from consistorio.economia.facturas.acciones.conformidad import (
     rechazar,
     remitir,
 )
+from consistorio.economia.facturas.acciones.documentos import documentar_conformidad, recoger_conformidad
 from consistorio.economia.facturas.acciones.face import (
     anotar_dicho_a_face,
     anular_por_face,
@@ -34,6 +35,7 @@ __all__ = [
     "conformar",
     "contabilizar",
     "devolver",
+    "documentar_conformidad",
     "identificar_emisor",
     "pagada",
     "pedir_anulacion",
@@ -41,8 +43,9 @@ __all__ = [
     "presentar",
     "rechazar",
     "recibir",
-    "recoger_de_face",
     "recibir_papel",
+    "recoger_conformidad",
+    "recoger_de_face",
     "remitir",
     "resolver_anulacion",
     "soltar_obligacion",

@@ -76,6 +76,7 @@ def resolver_anulacion(*, actor: Actor, factura_id: UUID, acepta: bool, texto: s
         raise DatosIncorrectos(mensaje, problemas=[Problema("texto", mensaje)])
     campos = ["anulacion"]
     if acepta:
+        operaciones.soltar_conformidad(factura, actor=actor, reloj=reloj)
         campos += operaciones.pasar(factura, Factura.Estado.ANULADA, terminada_el=reloj.ahora())
     factura.anulacion = Factura.Anulacion.ACEPTADA if acepta else Factura.Anulacion.RECHAZADA
     clase = PasoFactura.Clase.ANULADA if acepta else PasoFactura.Clase.ANULACION_NEGADA

@@ -133,6 +133,7 @@ def rechazar(*, actor: Actor, factura_id: UUID, motivo: str, texto: str, reloj: 
         problemas.append(Problema("texto", _("Explique qué tiene que corregir, en 2000 letras como mucho.")))
     if problemas:
         raise DatosIncorrectos(_("No se ha rechazado la factura."), problemas=problemas)
+    operaciones.soltar_conformidad(factura, actor=actor, reloj=reloj)
     campos = operaciones.pasar(factura, Factura.Estado.RECHAZADA, motivo=motivo, terminada_el=reloj.ahora())
     operaciones.dar_paso(
         factura,

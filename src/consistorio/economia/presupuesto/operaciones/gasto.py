@@ -203,7 +203,8 @@ def _de_devengado(clase: str, n: int, trazo: Trazo, cabecera: Cabecera) -> list[
     problemas = []
     if "O" not in clase:
         problemas.append(Problema(donde, _("Un gasto devengado se aplica al reconocer su obligación.")))
-    if trazo.aplicacion is not None and trazo.aplica.aplicacion_id not in (None, trazo.aplicacion.id):
+    suya = trazo.aplica.aplicacion  # that of another year is another row, with the same code
+    if trazo.aplicacion is not None and suya is not None and suya.codigo != trazo.aplicacion.codigo:
         problemas.append(Problema(donde, _("El gasto devengado %(cual)s es de otra aplicación.") % {"cual": devengado}))
     if devengado.tercero_id is not None and cabecera.tercero_id != devengado.tercero_id:
         problemas.append(Problema(donde, _("El gasto devengado %(cual)s es con otro tercero.") % {"cual": devengado}))

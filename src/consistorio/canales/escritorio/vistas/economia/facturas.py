@@ -25,7 +25,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import FORMATOS, Celda, Tabla, descarga_de_tabla
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas import acciones, consultas, reglas
-from consistorio.economia.facturas.acceso import anexo_para, documento_para, factura_para
+from consistorio.economia.facturas.acceso import anexo_para, conformidad_para, documento_para, factura_para
 from consistorio.economia.facturas.models import Entrega, RegistroFace
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
@@ -89,6 +89,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "face": RegistroFace.objects.filter(entrega=una.entrega_id).first(),
         "avisos": list(una.avisos_al_emisor.order_by("momento", "id")),
         "actos": lecturas.actos(una, request.actor, en=hoy(reloj)),
+        **lecturas.control_de(una),
     }
     return render(request, "escritorio/economia/factura.html", contexto)
 
@@ -105,6 +106,13 @@ def documento(request: PeticionConActor, factura_id: UUID) -> HttpResponseBase:
 def anexo(request: PeticionConActor, factura_id: UUID, orden: int) -> HttpResponseBase:
     """A file that came beside it."""
     return entregar(anexo_para(request.actor, factura_id, orden, reloj=reloj_de_la_casa()))
+
+
+@empleado(VER)
+@require_GET
+def conformidad(request: PeticionConActor, factura_id: UUID) -> HttpResponseBase:
+    """The document of its conformity."""
+    return entregar(conformidad_para(request.actor, factura_id, reloj=reloj_de_la_casa()))
 
 
 @empleado(REGISTRAR)

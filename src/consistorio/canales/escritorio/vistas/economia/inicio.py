@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas_ejecucion as lecturas
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
+from consistorio.canales.escritorio.vistas.economia.intervencion import pestanas
 from consistorio.canales.escritorio.vistas.economia.marco import marco
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
@@ -20,6 +21,8 @@ from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.presupuesto.permisos import GASTO, VER
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.economia.tesoreria.permisos import VER as VER_TESORERIA
+from consistorio.servicios.intervencion.permisos import CONTESTAR
+from consistorio.servicios.intervencion.permisos import VER as VER_CONTROL
 
 A_LA_VISTA = 6  # years
 
@@ -51,6 +54,8 @@ def _otras(request: PeticionConActor) -> list[Enlace]:
         otras.append(Enlace(_("Tesorería: bancos, pagos y arqueos"), reverse("escritorio:cuentas_de_tesoreria")))
     if request.actor.puede(VER_FACTURAS) or request.actor.puede(CONFORMAR):
         otras.append(Enlace(_("Facturas"), reverse("escritorio:facturas")))
+    if request.actor.puede(VER_CONTROL) or request.actor.puede(CONTESTAR):
+        otras.append(Enlace(_("Control de Intervención"), pestanas(request, "")[0].url))
     if request.actor.puede(VER_TERCEROS):
         otras.append(Enlace(_("Terceros: a quién se paga y quién paga"), reverse("escritorio:terceros")))
     if request.actor.puede(VER_CONTABILIDAD):

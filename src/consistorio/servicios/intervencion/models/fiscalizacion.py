@@ -1,4 +1,4 @@
-"""State of the control of what spends."""
+"""What Intervención examines, and its reparos."""
 
 from __future__ import annotations
 
@@ -14,11 +14,18 @@ from consistorio.servicios.intervencion.reglas import CAUSAS
 
 @avalada()
 class Fiscalizacion(models.Model):
-    """A proposal that spends, examined by Intervención. One for each task; a proposal that changes is examined again.
+    """What Intervención examines: a proposal of a case that spends (`previa`), an obligation before it is recognised, or a payment.
 
-    `importe`: in euros, as the form says it or as Intervención found it; `aplicacion`: of the budget, as text; `vence`: the last day for
-    Intervención; `huella`: SHA-256 of the text of the proposal that was examined.
+    A proposal has its task, one for each; if it changes it is examined again. The rest have `objeto`, how others name what is examined (`factura:<uuid>`,
+    `operacion:<uuid>`), be it of a case or not, and what it is of in words (`asunto`). `importe`: in euros, as the form says it or as Intervención found it;
+    `aplicacion`: of the budget, as text; `vence`: the last day for Intervención; `huella`: SHA-256 of the text of the proposal that was examined; `exento`:
+    why its expense had no previous control, if it had none, and `exento_por` what proves it.
     """
+
+    class Clase(models.TextChoices):
+        PREVIA = "previa", _("Fiscalización previa")
+        OBLIGACION = "obligacion", _("Intervención de la obligación")
+        PAGO = "pago", _("Intervención del pago")
 
     class Estado(models.TextChoices):
         PENDIENTE = "pendiente", _("Por fiscalizar")
@@ -27,10 +34,25 @@ class Fiscalizacion(models.Model):
         REPARO = "reparo", _("Con reparo")
         LEVANTADO = "levantado", _("Reparo levantado")
         SIN_GASTO = "sin_gasto", _("No hace falta: lo que se propone no gasta")
+        EN_FIRMA = "en_firma", _("Pendiente de la firma de Intervención")
+        SIN_FIRMAR = "sin_firmar", _("Devuelta sin firmar")
+        REHECHA = "rehecha", _("Se aceptó el reparo: se examina otra vez")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="fiscalizaciones")
-    tarea = models.OneToOneField("motor.Tarea", on_delete=models.PROTECT, related_name="fiscalizacion")
+    clase = models.CharField(max_length=10, choices=Clase.choices, default=Clase.PREVIA)
+    expediente = models.ForeignKey(
+        "expedientes.Expediente", on_delete=models.PROTECT, null=True, blank=True, related_name="fiscalizaciones"
+    )
+    tarea = models.OneToOneField(
+        "motor.Tarea", on_delete=models.PROTECT, null=True, blank=True, related_name="fiscalizacion"
+    )
+    objeto = models.CharField(max_length=60, blank=True)
+    asunto = models.CharField(max_length=300, blank=True)
+    unidad = models.ForeignKey(
+        "organizacion.Unidad", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    exento = models.CharField(max_length=30, blank=True)
+    exento_por = models.CharField(max_length=200, blank=True)
     importe = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
     aplicacion = models.CharField(max_length=120, blank=True)
     urgente = models.BooleanField(default=False)
@@ -51,9 +73,19 @@ class Fiscalizacion(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(importe=None) | Q(importe__gt=0), name="fiscalizacion_importe"),
             models.CheckConstraint(
-                condition=Q(estado__in=["pendiente", "sin_gasto"])
+                condition=Q(estado__in=["pendiente", "sin_gasto", "en_firma", "sin_firmar"])
                 | Q(hecha_el__isnull=False, documento__isnull=False, importe__gt=0),
                 name="fiscalizacion_hecha_entera",
+            ),
+            models.CheckConstraint(
+                condition=Q(clase="previa", tarea__isnull=False, expediente__isnull=False, objeto="")
+                | Q(tarea=None, unidad__isnull=False) & ~Q(clase="previa") & ~Q(objeto="") & ~Q(asunto=""),
+                name="fiscalizacion_de_que",
+            ),
+            models.UniqueConstraint(
+                fields=["objeto", "clase"],
+                condition=~Q(objeto="") & ~Q(estado__in=["sin_firmar", "rehecha", "sin_gasto"]),
+                name="fiscalizacion_una_en_pie",
             ),
         ]
         indexes = [
@@ -72,7 +104,7 @@ class Fiscalizacion(models.Model):
 
 @avalada()
 class Reparo(models.Model):
-    """What Intervención objects to. `causas` are codes of `reglas.CAUSAS`; `vence`: the last day for the unit; `resuelve`: who settles the discrepancy."""
+    """What Intervención objects to: in a case that decides, with its task; in an obligation or a payment, with its `objeto`. `causas` are codes of `reglas.CAUSAS`; `vence`: the last day for the unit; `resuelve`: who settles the discrepancy."""
 
     class Estado(models.TextChoices):
         ABIERTO = "abierto", _("Falta la respuesta de la unidad")
@@ -90,13 +122,14 @@ class Reparo(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     fiscalizacion = models.ForeignKey(Fiscalizacion, on_delete=models.PROTECT, related_name="reparos")
     tarea = models.OneToOneField("motor.Tarea", on_delete=models.PROTECT, null=True, blank=True, related_name="reparo")
+    objeto = models.CharField(max_length=60, blank=True, db_index=True)
     causas = models.JSONField(default=list)
     suspende = models.BooleanField()
     formulado_el = models.DateTimeField()
     vence = models.DateField()
     estado = models.CharField(max_length=14, choices=Estado.choices)
     resuelve = models.CharField(max_length=12, choices=Resuelve.choices, blank=True)
-    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, db_index=False, related_name="+")
     respuesta = models.ForeignKey(
         "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
@@ -117,7 +150,8 @@ class Reparo(models.Model):
                 name="reparo_uno_por_resolver",
             ),
             models.CheckConstraint(
-                condition=Q(suspende=True, tarea__isnull=False) & ~Q(estado="sin_suspender")
+                condition=Q(suspende=True, tarea__isnull=False, objeto="") & ~Q(estado="sin_suspender")
+                | Q(suspende=True, tarea=None) & ~Q(objeto="") & ~Q(estado="sin_suspender")
                 | Q(suspende=False, tarea=None, estado="sin_suspender"),
                 name="reparo_que_suspende_con_tarea",
             ),

@@ -1,0 +1,162 @@
+"""The control of Intervención at the desk: invoices marked together, one objected to and one that nobody had fiscalised, by who does each thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import pytest
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.gasto.tests import contrato
+from consistorio.economia.intervenciones.tests import escena
+from consistorio.servicios.intervencion.models import (
+    AcuerdoDeControl,
+    Comprobacion,
+    ControlDeIngresos,
+    EscritoDeControl,
+    Fiscalizacion,
+    Omision,
+    Reparo,
+)
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+E, I = "/escritorio/economia/", "/escritorio/economia/intervencion/"
+INTERVENTORA, JEFA, ALCALDESA, TRAMITA = "teresa", "marta", "isabel", "gloria"
+pytestmark = pytest.mark.django_db
+LARGO = "Consta en el informe técnico, y así se dice aquí."
+
+
+class Sembradas(Protocol):
+    """What the house's fixture offers."""
+
+    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
+        """Work in a clone of that sowing."""
+
+
+@pytest.fixture(scope="module")
+def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
+    """The town of the cases that spend, with its accounts."""
+    escenario.tipos_de_tarea()
+    with sembradas.clonada("contratos", lambda: contrato.villa(RelojDePrueba(escenario.SIEMBRA))):
+        yield
+
+
+def llano(contenido: bytes) -> str:
+    """The words of a page, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", contenido.decode()))
+
+
+def firma(reloj: RelojDePrueba) -> None:
+    """The last document of control that waits is signed."""
+    escena.firma(EscritoDeControl.objects.filter(estado="en_firma").latest("id"), reloj)
+
+
+def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    facturas = [escena.factura(reloj, f"F-{n}", base) for n, base in enumerate(("300", "400", "500"), 1)]
+    una, otra, tercera = facturas
+    linea = escena.compromete(una, "1000", reloj).lineas.get()
+    assert mesa(TRAMITA).get(f"{I}facturas/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Control de Intervención" in llano(teresa.get(E).content)
+    lista = teresa.get(f"{I}facturas/")
+    assert llano(lista.content).count("En orden") == 3
+    assert f"Sigue de {linea.operacion}" in llano(lista.content)
+    hecho = teresa.post(f"{I}facturas/", {"marcada": [str(una.id), str(otra.id)]}, follow=True)
+    assert "2 facturas" in llano(hecho.content)
+    assert teresa.get(f"{E}facturas/{una.id}/conformidad/")["Content-Type"] == "application/pdf"
+    # What does not fit any more says why, and a reparo without its causes too
+    assert "quedan 153,00" in llano(teresa.get(f"{E}facturas/{tercera.id}/intervenir/").content)
+    mal = teresa.post(f"{E}facturas/{tercera.id}/intervenir/", {"resultado": "reparo", "origen": str(linea.id)})
+    assert (mal.status_code, "elija al menos una" in llano(mal.content)) == (422, True)
+    reparado = {"resultado": "reparo", "origen": str(linea.id), "causas": ["tramites"], "texto": LARGO}
+    assert teresa.post(f"{E}facturas/{tercera.id}/intervenir/", reparado).status_code == 302
+    for escrito in EscritoDeControl.objects.filter(estado="en_firma").order_by("id"):
+        escena.firma(escrito, reloj)
+    assert "Reparo del" in llano(teresa.get(f"{E}facturas/{tercera.id}/").content)
+    reparo = Reparo.objects.get()
+    suyo = f"{I}reparos/{reparo.id}/"
+    assert mesa(TRAMITA).get(suyo).status_code == 404
+    jefa = mesa(JEFA)
+    assert "Se contesta hasta" in llano(jefa.get(f"{I}reparos/").content)
+    assert "Aceptarlo" in llano(jefa.get(suyo).content)
+    assert jefa.get(f"{I}documentos/{reparo.documento_id}/")["Content-Type"] == "application/pdf"
+    assert jefa.post(f"{suyo}discrepar/", {"texto": LARGO, "gasto_del_pleno": "no"}).status_code == 302
+    assert "Pendiente de firma" in llano(jefa.get(suyo).content)
+    firma(reloj)
+    alcaldesa = mesa(ALCALDESA)
+    assert "Escribir lo que resuelve la Presidencia" in llano(alcaldesa.get(suyo).content)
+    assert alcaldesa.post(f"{suyo}resolver/", {"sentido": "si", "texto": LARGO}).status_code == 302
+    firma(reloj)
+
+    # One that nobody fiscalised: its way, and 413 meanwhile
+    cuarta = escena.factura(reloj, "F-4", "100")
+    teresa = mesa(INTERVENTORA)
+    directa = {"resultado": "favorable", "origen": "aplicacion", "aplicacion": "920.22706"}
+    assert "anote la omisión" in llano(teresa.post(f"{E}facturas/{cuarta.id}/intervenir/", directa).content)
+    nueva = {"como": LARGO, "decide": "presidencia", "aplicacion": "920.22706"}
+    assert teresa.post(f"{E}facturas/{cuarta.id}/omision/", nueva).status_code == 302
+    omision = Omision.objects.get()
+    suya = f"{I}omisiones/{omision.id}/"
+    assert "Escribir el informe" in llano(teresa.get(suya).content)
+    assert teresa.post(f"{suya}devengar/", {"aplicacion": "920.22706"}).status_code == 302
+    assert teresa.post(f"{suya}informe/", {"credito": LARGO}).status_code == 422
+    partes = ("naturaleza", "realizado_el", "incumplimientos", "prestacion", "credito", "revision", "opinion")
+    assert teresa.post(f"{suya}informe/", dict.fromkeys(partes, LARGO)).status_code == 302
+    firma(reloj)
+    alcaldesa = mesa(ALCALDESA)
+    assert alcaldesa.post(f"{suya}decision/", {"sentido": "si", "texto": LARGO}).status_code == 302
+    firma(reloj)
+    teresa = mesa(INTERVENTORA)
+    assert teresa.post(f"{E}facturas/{cuarta.id}/intervenir/", directa).status_code == 302
+    cuarta.refresh_from_db()
+    assert cuarta.estado == Factura.Estado.CONTABILIZADA
+
+    # A material check, what the Pleno agreed, the income, and the year
+    designada = {"designado": str(escenario.empleado(JEFA, reloj).id), "prevista": "1/9/2026"}
+    assert teresa.post(f"{E}facturas/{tercera.id}/comprobacion/", designada).status_code == 302
+    comprobacion = Comprobacion.objects.get()
+    acta = f"{I}comprobaciones/{comprobacion.id}/acta/"
+    assert teresa.post(acta, {}).status_code == 422
+    jefa = mesa(JEFA)
+    puesto = re.search(r'<option value="([^"]+)">Jefatura de Licencias', jefa.get(acta).content.decode())
+    assert puesto is not None
+    levantada = {"dia": "1/9/2026", "conforme": "no", "texto": LARGO, "puesto": puesto[1]}
+    assert jefa.post(acta, levantada).status_code == 302
+    firma(reloj)
+    comprobacion.refresh_from_db()
+    assert comprobacion.estado == Comprobacion.Estado.NO_CONFORME
+    teresa = mesa(INTERVENTORA)
+    assert "dice que hay deficiencias" in llano(teresa.get(f"{E}facturas/{tercera.id}/intervenir/").content)
+    csv = Reparo.objects.select_related("documento").get().documento.csv
+    acuerdo = {"clave": "toma_de_razon", "desde": "1/1/2026", "rige": "si", "documento": csv}
+    assert teresa.post(f"{I}acuerdos/nuevo/", acuerdo | {"documento": "no es"}).status_code == 422
+    assert teresa.post(f"{I}acuerdos/nuevo/", acuerdo).status_code == 302
+    assert AcuerdoDeControl.objects.get().rige
+    muestra = {
+        "alcance": "Tasas",
+        "poblacion": "40",
+        "muestra": "8",
+        "anomalia": "Una tasa sin liquidar.",
+        "importe": "90,10",
+    }
+    assert teresa.post(f"{E}2026/control/ingresos/nuevo/", muestra | {"muestra": "80"}).status_code == 422
+    assert teresa.post(f"{E}2026/control/ingresos/nuevo/", muestra).status_code == 302
+    assert ControlDeIngresos.objects.get().muestra == 8
+    assert teresa.post(f"{E}2026/control/informes/anual/", follow=True).status_code == 200
+    anio = llano(teresa.get(f"{E}2026/control/").content)
+    for dicho in ("Contraria a Intervención", "Se miraron 8 de 40", "toma de razón", "Informe anual"):
+        assert dicho in anio
+    fichero = teresa.get(f"{E}2026/control/csv/").content.decode("utf-8-sig")
+    assert fichero.count("Reparo;") == fichero.count("Omisión;") == 1
+    assert teresa.get(f"{I}obligaciones/").status_code == teresa.get(f"{I}comprobaciones/").status_code == 200
+    pago = teresa.get(f"{I}obligaciones/?que=pagos")
+    marcada = re.search(r'name="marcada" value="([^"]+)"', pago.content.decode())
+    assert marcada is not None
+    dado = teresa.post(f"{I}obligaciones/?que=pagos", {"marcada": marcada[1], "resultado": "favorable"})
+    assert dado.status_code == 302
+    assert Fiscalizacion.objects.get(clase="pago").estado == "en_firma"

@@ -1,0 +1,21 @@
+"""Use cases of the control of what is owed and paid."""
+
+from consistorio.economia.intervenciones.acciones.comprobaciones import designar_comprobacion
+from consistorio.economia.intervenciones.acciones.facturas import FacturaPorIntervenir, intervenir_facturas
+from consistorio.economia.intervenciones.acciones.obligaciones import intervenir_obligaciones, intervenir_pagos
+from consistorio.economia.intervenciones.acciones.omisiones import (
+    anotar_omision,
+    anotar_omision_de_expediente,
+    devengar_omision,
+)
+
+__all__ = [
+    "FacturaPorIntervenir",
+    "anotar_omision",
+    "anotar_omision_de_expediente",
+    "designar_comprobacion",
+    "devengar_omision",
+    "intervenir_facturas",
+    "intervenir_obligaciones",
+    "intervenir_pagos",
+]

@@ -1,0 +1,186 @@
+"""Intervene the obligation of one invoice or of several, and note it, in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.facturas.acceso import factura_para
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.operaciones import marcar_contabilizada
+from consistorio.economia.gasto.operaciones import bloquear_bolsas
+from consistorio.economia.intervenciones import consultas, control, cosas
+from consistorio.economia.intervenciones.consultas import sin_control_previo
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.vinculacion import leer_clave
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.servicios.intervencion import reglas
+from consistorio.servicios.intervencion.examenes import Examen, examinar
+from consistorio.servicios.intervencion.limites import EXENCIONES, por_que_no_exime
+from consistorio.servicios.intervencion.models import Fiscalizacion
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
+
+MAXIMO = 100
+
+
+@dato
+class FacturaPorIntervenir:
+    """An invoice, and where its obligation goes: after the line of an earlier phase (`origen`), or to an application, and then why its expense was not examined
+    before (`exento`: of `limites.EXENCIONES`; `exento_por`: what proves it)."""
+
+    factura_id: UUID
+    origen: UUID | None = None
+    aplicacion: str = ""
+    exento: str = ""
+    exento_por: str = ""
+
+
+@accion(
+    "presupuesto.gasto",
+    "facturas.factura.contabilizada",
+    "intervencion.examen.hecho",
+    "intervencion.escrito.en_firma",
+    permiso=FISCALIZAR,
+    norma="TRLRHL arts. 184, 214 a 216; RD 500/1990 arts. 58 a 60; RD 424/2017 arts. 17 a 20",
+)
+def intervenir_facturas(
+    *,
+    actor: Actor,
+    pedidas: Sequence[FacturaPorIntervenir],
+    resultado: str,
+    causas: Sequence[str],
+    texto: Sequence[str],
+    reloj: Reloj,
+) -> list[Factura]:
+    """Give the result of Intervención on the obligations of some conformed invoices, in one document that its post signs, and recognise them. A reparo that
+    suspends recognises nothing; what was settled before is recognised without being examined again.
+
+    Their payment waits for the signature. Who: `intervencion.fiscalizar`, who sees them. Writes: Fiscalizacion, EscritoDeControl, Documento, Operacion and its
+    entry, Factura. Emits: presupuesto.gasto, facturas.factura.contabilizada, intervencion.examen.hecho, intervencion.escrito.en_firma. Raises NoEncontrado,
+    DatosIncorrectos with every problem of each invoice, FaseIncompatible, Conflicto (the year is closed).
+    """
+    if not 0 < len(pedidas) <= MAXIMO:
+        mensaje = _("Elija al menos una factura, y no más de %(n)d.") % {"n": MAXIMO}
+        raise DatosIncorrectos(mensaje, problemas=[Problema("facturas", mensaje)])
+    dia, por_id = hoy(reloj), {pedida.factura_id: pedida for pedida in pedidas}
+    facturas = [factura_para(actor, una, motivo=FISCALIZAR, reloj=reloj) for una in sorted(por_id)]
+    parrafos = [parrafo for parrafo in texto if parrafo.strip()]
+    mal = reglas.problemas_del_resultado(resultado, causas, parrafos, importe="0")
+    suspende = resultado == "reparo" and reglas.suspende(causas)
+    problemas = [
+        *mal,
+        *(
+            Problema("facturas", f"{factura.codigo}: {motivo}")
+            for factura in facturas
+            for motivo in _motivos(factura, por_id[factura.id], resultado, suspende=suspende, en=dia)
+        ),
+    ]
+    if problemas:
+        raise DatosIncorrectos(_("Las facturas no se han intervenido."), problemas=problemas)
+    operaciones: dict[UUID, Operacion] = {}
+    if not suspende:
+        _bloquear(facturas, por_id, dia)
+        operaciones = {
+            factura.id: _reconocer(factura, por_id[factura.id], actor=actor, reloj=reloj) for factura in facturas
+        }
+    por_examinar = [factura for factura in facturas if not consultas.resultado_que_vale(factura)]
+    if por_examinar:
+        examenes = [_examen(una, por_id[una.id], operaciones.get(una.id)) for una in por_examinar]
+        clase = Fiscalizacion.Clase.OBLIGACION
+        examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)
+    return facturas
+
+
+def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, suspende: bool, en: date) -> list[str]:
+    """Everything that keeps an invoice from having that result now."""
+    motivos = consultas.problemas_de(factura, en=en, con_reparo=suspende)
+    ya = consultas.resultado_que_vale(factura)
+    if ya and resultado == "reparo":
+        motivos.append(_("Ya tiene el resultado de Intervención: %(e)s.") % {"e": ya.get_estado_display()})
+    if suspende:
+        return motivos
+    if pedida.origen is None and leer_clave(pedida.aplicacion) is None:
+        motivos.append(_("Diga de qué operación sigue, o a qué aplicación va. Por ejemplo, 920.22706."))
+    if sin_control_previo(factura, pedida.origen):
+        cosa = cosas.de_factura(factura)
+        motivo = por_que_no_exime(pedida.exento, pedida.exento_por, sin_iva=cosa.sin_iva, con_iva=cosa.importe, en=en)
+        motivos += [motivo] if motivo else []
+    economica = _economica(pedida)
+    if falta := consultas.falta_comprobar(factura, economica, en=en):
+        motivos.append(falta)
+    return motivos
+
+
+def _economica(pedida: FacturaPorIntervenir) -> str:
+    if pedida.origen is not None:
+        suya = LineaOperacion.objects.filter(id=pedida.origen).values_list("aplicacion__economica", flat=True).first()
+        return suya or ""
+    clave = leer_clave(pedida.aplicacion)
+    return clave.economica if clave is not None else ""
+
+
+def _bloquear(facturas: Sequence[Factura], por_id: dict[UUID, FacturaPorIntervenir], dia: date) -> None:
+    """Every bolsa that they touch, in the order in which everybody locks them."""
+    origenes = [una.origen for una in por_id.values() if una.origen is not None]
+    de_origen = LineaOperacion.objects.filter(id__in=origenes).select_related("aplicacion")
+    codigos = [str(linea.aplicacion.codigo) for linea in de_origen if linea.aplicacion is not None]
+    codigos += [una.aplicacion.strip() for una in por_id.values() if una.origen is None]
+    bloquear_bolsas(dia.year, codigos)
+
+
+def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, reloj: Reloj) -> Operacion:
+    cosa, devengo = cosas.de_factura(factura), consultas.devengado_de(factura)
+    origen = (
+        LineaOperacion.objects.select_related("operacion").filter(id=pedida.origen).first() if pedida.origen else None
+    )
+    cabecera = Cabecera(
+        fecha=hoy(reloj),
+        texto=cosa.asunto,
+        tercero_id=cosa.tercero_id,
+        expediente_id=None if origen is not None else factura.expediente_id,
+        documento_id=factura.entrega.documento_id,
+        factura_id=factura.id,
+        factura=f"{factura.serie} {factura.numero_factura}".strip()[:80],
+    )
+    linea = LineaPedida(
+        cosa.importe,
+        codigo="" if origen is not None else pedida.aplicacion.strip(),
+        origen=origen.id if origen is not None else None,
+        aplica=devengo.id if devengo is not None else None,
+    )
+    try:
+        operacion = presupuesto.gastar(consultas.tramo(origen), cabecera, [linea], actor=actor, reloj=reloj)
+    except DatosIncorrectos as error:
+        dichos = [Problema("facturas", f"{factura.codigo}: {problema.mensaje}") for problema in error.problemas]
+        raise DatosIncorrectos(_("Las facturas no se han intervenido."), problemas=dichos) from error
+    control.exigir_resuelto([factura.referencia])
+    marcar_contabilizada(factura.id, operacion_id=operacion.id, actor=actor, reloj=reloj)
+    factura.refresh_from_db()
+    return operacion
+
+
+def _examen(factura: Factura, pedida: FacturaPorIntervenir, operacion: Operacion | None) -> Examen:
+    cosa = cosas.de_factura(factura)
+    exento = str(EXENCIONES.get(pedida.exento, "")) if sin_control_previo(factura, pedida.origen) else ""
+    linea = operacion.lineas.select_related("aplicacion").first() if operacion is not None else None
+    return Examen(
+        objeto=cosa.objeto,
+        asunto=cosa.asunto,
+        importe=cosa.importe,
+        unidad=cosa.unidad,
+        tercero=cosa.tercero,
+        referencia=str(operacion) if operacion is not None else "",
+        aplicacion=str(linea.aplicacion) if linea is not None and linea.aplicacion is not None else pedida.aplicacion,
+        expediente=cosa.expediente,
+        exento=pedida.exento if exento else "",
+        exento_por=pedida.exento_por.strip(),
+    )

@@ -1,0 +1,100 @@
+"""What is examined, as the control names it: an invoice, an operation of the budget or a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo
+from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.expedientes.models import Expediente
+
+CERO = Decimal("0.00")
+
+
+@dato
+class Cosa:
+    """What the control is about. Amounts in euros; `tercero`: who is paid, in words."""
+
+    objeto: str
+    asunto: str
+    importe: Decimal
+    sin_iva: Decimal
+    unidad: Unidad
+    expediente: Expediente | None
+    tercero: str = ""
+    tercero_id: UUID | None = None
+
+
+def de_factura(factura: Factura) -> Cosa:
+    """An invoice: of its unit or, where it has none, of Intervención."""
+    total = factura.total or CERO
+    return Cosa(
+        factura.referencia,
+        f"{_('Factura')} {factura.codigo}. {factura.concepto}".strip(". ")[:300],
+        total,
+        factura.base if factura.base is not None else total,
+        factura.unidad or unidad_de_intervencion(),
+        factura.expediente,
+        factura.emisor_nombre,
+        factura.emisor.persona_id if factura.emisor is not None else None,
+    )
+
+
+def de_expediente(expediente: Expediente, importe: Decimal) -> Cosa:
+    """What a case spends."""
+    asunto = f"{expediente.version.procedimiento.nombre} {expediente.numero}"
+    return Cosa(f"expediente:{expediente.id}", asunto[-300:], importe, importe, expediente.unidad, expediente)
+
+
+def de_operacion(operacion: Operacion, casos: dict[UUID, Expediente], unidad: Unidad | None) -> Cosa:
+    """An obligation that is noted: of the unit that is said or, if none is, of that of its case, or of Intervención."""
+    caso = casos.get(operacion.expediente_id) if operacion.expediente_id is not None else None
+    suya = unidad or (caso.unidad if caso is not None else unidad_de_intervencion())
+    tercero = operacion.tercero.nombre_completo if operacion.tercero is not None else ""
+    asunto = f"{operacion}. {operacion.texto}"[:300]
+    return Cosa(
+        f"operacion:{operacion.id}",
+        asunto,
+        operacion.importe,
+        operacion.importe,
+        suya,
+        caso,
+        tercero,
+        operacion.tercero_id,
+    )
+
+
+def unidad_de_intervencion() -> Unidad:
+    """The unit of the post of Intervención. Raises DatosIncorrectos (no post embodies it)."""
+    try:
+        return puesto_de_organo("intervencion").unidad
+    except NoEncontrado as error:
+        mensaje = _("Ningún puesto es el de Intervención.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("unidad", mensaje)]) from error
+
+
+def de_las_obligaciones(operaciones: Iterable[UUID]) -> list[str]:
+    """How the control names some obligations: themselves, and the invoices that they recognise."""
+    ids = list(operaciones)
+    facturas = Factura.objects.filter(operacion_o_id__in=ids).values_list("id", flat=True)
+    return [*(f"operacion:{una}" for una in ids), *(f"factura:{una}" for una in facturas)]
+
+
+def obligaciones_de(lineas: Iterable[LineaOperacion]) -> set[UUID]:
+    """The obligations that the lines of a payment follow."""
+    halladas = set()
+    for linea in lineas:
+        anterior = linea.origen
+        while anterior is not None:
+            if "O" in anterior.operacion.clase and anterior.operacion.libro == Operacion.Libro.GASTO:
+                halladas.add(anterior.operacion_id)
+            anterior = anterior.origen
+    return halladas

@@ -1,0 +1,53 @@
+"""What this room asks of what others note: it raises in the transaction that notes it. It only reads, and locks nothing."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from consistorio.economia.gasto.eventos import PagoIntervenido
+from consistorio.economia.intervenciones import control
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.servicios.intervencion.models import Fiscalizacion
+
+
+@suscrito("presupuesto.gasto")
+def al_reconocer(hecho: HechoAnotado) -> None:
+    """Nothing that waits for a reparo or an omission is recognised (TRLRHL 216.2; RD 424/2017 art. 28.1)."""
+    operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+    if control.reconoce(operacion):
+        control.exigir_para_obligar(operacion)
+
+
+@suscrito("facturas.factura.contabilizada")
+def al_contabilizar_una_factura(hecho: HechoAnotado) -> None:
+    """The same, of an invoice whose obligation somebody notes by hand."""
+    control.exigir_resuelto([f"factura:{hecho.datos['factura_id']}"])
+
+
+@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho")
+def al_pagar(hecho: HechoAnotado) -> None:
+    """Nothing that waits is paid."""
+    operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+    if operacion.signo > 0 and operacion.libro == Operacion.Libro.GASTO:
+        control.exigir_para_pagar(operacion, en=hoy(hecho.reloj))
+
+
+@suscrito("intervencion.examen.terminado")
+def al_intervenir_un_pago(hecho: HechoAnotado) -> None:
+    """The payment of what a case owes was found right: its case says so, and Tesorería may order it."""
+    fila = Fiscalizacion.objects.filter(id=UUID(str(hecho.datos["fiscalizacion_id"])), clase="pago").first()
+    if fila is None or fila.estado not in (
+        Fiscalizacion.Estado.FAVORABLE,
+        Fiscalizacion.Estado.OBSERVACIONES,
+        Fiscalizacion.Estado.LEVANTADO,
+    ):
+        return
+    operacion_id = UUID(fila.objeto.partition(":")[2])
+    operacion = Operacion.objects.filter(id=operacion_id).first()
+    if operacion is None or fila.expediente is None:
+        return
+    dicho = PagoIntervenido(fila.expediente.id, operacion.id, f"{operacion.importe:.2f}")
+    anotar(fila.expediente.cadena, dicho, actor=hecho.actor, reloj=hecho.reloj)

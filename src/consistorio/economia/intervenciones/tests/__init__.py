@@ -1,0 +1,1 @@
+"""Tests of the control of what is owed and paid."""

@@ -1,0 +1,330 @@
+"""Invoices under the control of Intervención: recognised, objected to, paid without having been fiscalised."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from consistorio.economia.contabilidad.models import Apunte
+from consistorio.economia.facturas import acciones as facturas
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.gasto.tests import contrato
+from consistorio.economia.intervenciones import acciones, consultas
+from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
+from consistorio.economia.intervenciones.tests import escena
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.tests.escenario import fallas
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.nucleo.reloj import hoy
+from consistorio.servicios.intervencion import acciones as control
+from consistorio.servicios.intervencion.acceso import documento_para, reparos_visibles
+from consistorio.servicios.intervencion.acciones.omisiones import InformeDeOmision
+from consistorio.servicios.intervencion.informe import cabeceras, control_de, filas
+from consistorio.servicios.intervencion.models import (
+    EscritoDeControl,
+    Fiscalizacion,
+    Omision,
+    Reparo,
+)
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+D = Decimal
+pytestmark = pytest.mark.django_db
+TEXTO = ["No consta el contrato, que pide el artículo 118 de la Ley 9/2017."]
+INFORME = InformeDeOmision(
+    naturaleza="Contrato de servicios sin tramitar",
+    realizado_el="Septiembre de 2026",
+    incumplimientos="Artículos 28 y 118 de la LCSP.",
+    prestacion="Se recibió, y su precio es el de mercado según el informe técnico.",
+    credito="Hay crédito en 920.22706.",
+    revision="No conviene: la indemnización no sería menor.",
+    opinion="Puede continuar.",
+)
+
+
+def interviene(
+    reloj: RelojDePrueba,
+    *pedidas: FacturaPorIntervenir,
+    resultado: str = "favorable",
+    causas: tuple[str, ...] = (),
+    quien: str = "teresa",
+) -> list[Factura]:
+    return acciones.intervenir_facturas(
+        actor=escenario.empleado(quien, reloj),
+        pedidas=pedidas,
+        resultado=resultado,
+        causas=causas,
+        texto=TEXTO if resultado != "favorable" else [],
+        reloj=reloj,
+    )
+
+
+def ultimo(clase: str) -> EscritoDeControl:
+    return EscritoDeControl.objects.filter(clase=clase).latest("id")
+
+
+def motivos(error: pytest.ExceptionInfo[DatosIncorrectos]) -> str:
+    return " ".join(problema.mensaje for problema in error.value.problemas)
+
+
+def obligacion(factura: Factura) -> Operacion:
+    factura.refresh_from_db()
+    return Operacion.objects.get(id=factura.operacion_o_id)
+
+
+def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: RelojDePrueba) -> None:
+    una, otra = escena.factura(reloj, "F-1"), escena.factura(reloj, "F-2", "300", firma=False)
+    linea = escena.compromete(una, "1600", reloj).lineas.get()
+    hallada = consultas.para_intervenir(una, en=hoy(reloj))
+    assert (hallada.propuesta, hallada.problemas, hallada.lista) == (linea, (), True)
+    pedidas = [FacturaPorIntervenir(factura.id, origen=linea.id) for factura in (una, otra)]
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, *pedidas)
+    assert "portafirmas de quien la conformó" in motivos(error)
+    # Who sends the conformity back is asked again; nothing is recognised meanwhile
+    otra.refresh_from_db()
+    assert otra.conformidad_id is not None
+    escena.firmado(otra.conformidad_id, reloj, devuelto=True)
+    otra.refresh_from_db()
+    assert (otra.estado, otra.conformidad_id) == ("remitida", None)
+    facturas.conformar(actor=escenario.empleado("marta", reloj), factura_id=otra.id, observaciones="", reloj=reloj)
+    escena.correr(reloj)
+    otra.refresh_from_db()
+    assert otra.conformidad_id is not None
+    escena.firmado(otra.conformidad_id, reloj)
+    with pytest.raises(NoPermitido):
+        interviene(reloj, *pedidas, quien="marta")
+    interviene(reloj, *pedidas)
+    escrito = ultimo("resultado")
+    assert Fiscalizacion.objects.filter(documento=escrito.documento, estado="en_firma").count() == 2
+    primera, segunda = obligacion(una), obligacion(otra)
+    assert (primera.clase, primera.importe, segunda.importe) == ("O", D("1210.00"), D("363.00"))
+    with pytest.raises(FaseIncompatible, match="no se puede tramitar") as espera:
+        contrato.pagar("PR", primera, reloj=reloj)
+    assert "Falta firmar" in espera.value.que_hacer
+    # Sent back: they are examined again, and it is not recognised twice
+    escena.firma(escrito, reloj, devuelto=True)
+    assert set(Fiscalizacion.objects.values_list("estado", flat=True)) == {"sin_firmar"}
+    acciones.intervenir_obligaciones(
+        actor=escenario.empleado("teresa", reloj),
+        operaciones=[primera.id, segunda.id],
+        resultado="observaciones",
+        causas=(),
+        texto=["Conviene tramitar el contrato siguiente con más tiempo."],
+        unidad_id=None,
+        reloj=reloj,
+    )
+    escena.firma(ultimo("resultado"), reloj)
+    contrato.pagar("P", primera, segunda, reloj=reloj)
+    # A payment that Intervención objects to is stopped, and observations stop nothing
+    tercera = escena.factura(reloj, "F-3", "10")
+    interviene(reloj, FacturaPorIntervenir(tercera.id, origen=linea.id))
+    escena.firma(ultimo("resultado"), reloj)
+    acciones.intervenir_pagos(
+        actor=escenario.empleado("teresa", reloj),
+        operaciones=[obligacion(tercera).id],
+        resultado="reparo",
+        causas=["ordenes_de_pago"],
+        texto=TEXTO,
+        unidad_id=None,
+        reloj=reloj,
+    )
+    escena.firma(ultimo("resultado"), reloj)
+    with pytest.raises(FaseIncompatible) as reparado:
+        contrato.pagar("PR", obligacion(tercera), reloj=reloj)
+    assert "Tiene un reparo que suspende" in reparado.value.que_hacer
+    assert fallas() == []
+
+
+def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(reloj: RelojDePrueba) -> None:
+    una, otra = escena.factura(reloj, "F-1", "500"), escena.factura(reloj, "F-2", "500")
+    linea = escena.compromete(una, "1900", reloj).lineas.get()
+    pedida = FacturaPorIntervenir(una.id, origen=linea.id)
+    with pytest.raises(DatosIncorrectos, match="intervenido"):
+        interviene(reloj, pedida, resultado="reparo")
+    interviene(reloj, pedida, resultado="reparo", causas=("tramites",))
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, pedida)
+    assert "Falta firmar" in motivos(error)
+    escena.firma(ultimo("resultado"), reloj)
+    una.refresh_from_db()
+    reparo = Reparo.objects.get()
+    assert (una.estado, reparo.estado, reparo.suspende, reparo.objeto) == (
+        "conformada",
+        "abierto",
+        True,
+        una.referencia,
+    )
+    teresa, marta, isabel = (escenario.empleado(uno, reloj) for uno in ("teresa", "marta", "isabel"))
+    # By no door, neither in one act nor noted and said by hand
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, pedida, FacturaPorIntervenir(otra.id, origen=linea.id))
+    assert motivos(error).count("reparo que suspende") == 1
+    suelta = contrato.presupuesto.gastar(
+        actor=teresa,
+        clase="O",
+        cabecera=contrato.Cabecera(hoy(reloj), "Estudio"),
+        lineas=[contrato.LineaPedida(D(605), origen=linea.id)],
+        reloj=reloj,
+    )
+    with pytest.raises(FaseIncompatible, match="todavía"):
+        facturas.contabilizar(actor=teresa, factura_id=una.id, operacion_id=suelta.id, reloj=reloj)
+
+    # Who answers: who heads its unit, and nobody else
+    with pytest.raises(NoPermitido):
+        control.aceptar_objecion(
+            actor=escenario.empleado("gloria", reloj), reparo_id=reparo.id, texto=TEXTO, reloj=reloj
+        )
+    with pytest.raises(NoPermitido):
+        control.aceptar_objecion(actor=teresa, reparo_id=reparo.id, texto=TEXTO, reloj=reloj)
+    with pytest.raises(DatosIncorrectos):
+        control.aceptar_objecion(actor=marta, reparo_id=reparo.id, texto=[" "], reloj=reloj)
+    assert list(reparos_visibles(marta, en=hoy(reloj))) == [reparo]
+    discrepa = control.discrepar_de_objecion(
+        actor=marta, reparo_id=reparo.id, texto=TEXTO, gasto_del_pleno=False, reloj=reloj
+    )
+    with pytest.raises(FaseIncompatible, match="pendiente de firma"):
+        control.aceptar_objecion(actor=marta, reparo_id=reparo.id, texto=TEXTO, reloj=reloj)
+    assert documento_para(marta, discrepa.documento_id, reloj=reloj).id == discrepa.documento_id
+    with pytest.raises(NoEncontrado):
+        documento_para(escenario.empleado("fernando", reloj), discrepa.documento_id, reloj=reloj)
+    escena.firma(discrepa, reloj)
+    reparo.refresh_from_db()
+    assert (reparo.estado, reparo.resuelve) == ("discrepancia", "presidencia")
+    with pytest.raises(FaseIncompatible, match="Presidencia"):
+        control.anotar_acuerdo_de_objecion(
+            actor=isabel, reparo_id=reparo.id, levanta=True, documento_id=discrepa.documento_id, reloj=reloj
+        )
+    escena.firma(
+        control.resolver_objecion(actor=isabel, reparo_id=reparo.id, levanta=False, texto=TEXTO, reloj=reloj), reloj
+    )
+    # Confirmed: it is mended, and examined again
+    escena.firma(control.aceptar_objecion(actor=marta, reparo_id=reparo.id, texto=TEXTO, reloj=reloj), reloj)
+    assert Fiscalizacion.objects.get().estado == "rehecha"
+    interviene(reloj, pedida, resultado="reparo", causas=("credito",))
+    escena.firma(ultimo("resultado"), reloj)
+    segundo = Reparo.objects.exclude(id=reparo.id).get()
+    escena.firma(
+        control.discrepar_de_objecion(
+            actor=marta, reparo_id=segundo.id, texto=TEXTO, gasto_del_pleno=False, reloj=reloj
+        ),
+        reloj,
+    )
+    with pytest.raises(FaseIncompatible, match="Pleno"):
+        control.resolver_objecion(actor=isabel, reparo_id=segundo.id, levanta=True, texto=TEXTO, reloj=reloj)
+    with pytest.raises(DatosIncorrectos):
+        control.anotar_acuerdo_de_objecion(
+            actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=None, reloj=reloj
+        )
+    control.anotar_acuerdo_de_objecion(
+        actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=discrepa.documento_id, reloj=reloj
+    )
+    # Lifted: it is recognised with no other result; one that does not suspend is recognised with it
+    interviene(reloj, pedida)
+    assert (obligacion(una).importe, Fiscalizacion.objects.filter(objeto=una.referencia).count()) == (D("605.00"), 2)
+    interviene(reloj, FacturaPorIntervenir(otra.id, origen=linea.id), resultado="reparo", causas=("otra",))
+    escena.firma(ultimo("resultado"), reloj)
+    contrato.pagar("P", obligacion(una), obligacion(otra), reloj=reloj)
+
+    dicho = control_de(2026)
+    assert [(fila.estado, fila.contraria, fila.suspende) for fila in dicho.lineas] == [
+        ("Aceptado por la unidad", False, True),
+        ("Levantado", True, True),
+        ("No suspende", False, False),
+    ]
+    assert all(len(fila) == len(cabeceras()) for fila in filas(dicho.lineas))
+    assert [linea.asunto for linea in dicho.contrarias] == [segundo.fiscalizacion.asunto]
+    escrito = control.formar_informe(actor=teresa, anio=2026, clase="anual", reloj=reloj)
+    with pytest.raises(FaseIncompatible):
+        control.formar_informe(actor=teresa, anio=2026, clase="anual", reloj=reloj)
+    escena.firma(escrito, reloj)
+    escrito.refresh_from_db()
+    assert (escrito.estado, escrito.datos["lineas"]) == ("firmado", 1)
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE intervencion_reparo SET causas = '[]'")
+    assert fallas() == []
+
+
+def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDePrueba) -> None:
+    una = escena.factura(reloj, "F-1")
+    teresa, isabel, marta = (escenario.empleado(uno, reloj) for uno in ("teresa", "isabel", "marta"))
+    directa = FacturaPorIntervenir(una.id, aplicacion="920.22706")
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, directa)
+    assert "anote la omisión" in motivos(error)
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.anotar_omision(actor=teresa, factura_id=una.id, como="", decide="", aplicacion="22706", reloj=reloj)
+    assert {problema.campo for problema in error.value.problemas} == {"como", "decide", "aplicacion"}
+
+    def nota(decide: str) -> Omision:
+        return acciones.anotar_omision(
+            actor=teresa,
+            factura_id=una.id,
+            como="La encargó el área por teléfono.",
+            decide=decide,
+            aplicacion="920.22706",
+            reloj=reloj,
+        )
+
+    omision = nota("presidencia")
+    with pytest.raises(FaseIncompatible, match="ya está anotada"):
+        nota("pleno")
+    exenta = FacturaPorIntervenir(una.id, aplicacion="920.22706", exento="contrato_menor")
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, exenta)
+    assert "No se fiscalizó cuando debía" in motivos(error)
+    acciones.devengar_omision(actor=teresa, omision_id=omision.id, aplicacion="920.22706", reloj=reloj)
+    omision.refresh_from_db()
+    devengo = Operacion.objects.get(id=omision.devengo_id)
+    assert (devengo.clase, devengo.contrapartida) == ("DV", "4131")
+    with pytest.raises(FaseIncompatible):
+        control.decidir_omision(actor=isabel, omision_id=omision.id, continua=True, texto=TEXTO, reloj=reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        control.informar_omision(actor=teresa, omision_id=omision.id, informe=InformeDeOmision(*[""] * 7), reloj=reloj)
+    assert len(error.value.problemas) == 7
+    escena.firma(control.informar_omision(actor=teresa, omision_id=omision.id, informe=INFORME, reloj=reloj), reloj)
+    assert documento_para(marta, ultimo("omision").documento_id, reloj=reloj)
+    decision = control.decidir_omision(actor=isabel, omision_id=omision.id, continua=True, texto=TEXTO, reloj=reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, directa)
+    escena.firma(decision, reloj)
+
+    # The year after, what is in 413 is applied with its obligation
+    reloj.avanzar(days=140)
+    teresa = escenario.empleado("teresa", reloj)
+    contrato.cuentas(reloj)
+    interviene(reloj, directa, resultado="observaciones")
+    o = obligacion(una)
+    [apunte] = Apunte.objects.filter(asiento=o.asiento).exclude(debe__codigo__startswith="0")
+    assert (o.ejercicio_id, o.clase, apunte.debe_id, apunte.haber_id, apunte.importe) == (
+        2027,
+        "ADO",
+        "4131",
+        "4000",
+        D("1210.00"),
+    )
+    assert devengo.lineas.get().saldo == 0
+    assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")]
+    # One that does not go on is never recognised; that of the Pleno needs its certificate
+    otra = escena.factura(reloj, "F-2", "100")
+    del_pleno = acciones.anotar_omision(
+        actor=teresa,
+        factura_id=otra.id,
+        como="La encargó el área sin contrato.",
+        decide="pleno",
+        aplicacion="",
+        reloj=reloj,
+    )
+    escena.firma(control.informar_omision(actor=teresa, omision_id=del_pleno.id, informe=INFORME, reloj=reloj), reloj)
+    with pytest.raises(FaseIncompatible, match="Pleno"):
+        control.decidir_omision(actor=isabel, omision_id=del_pleno.id, continua=True, texto=TEXTO, reloj=reloj)
+    control.anotar_decision_de_omision(
+        actor=isabel, omision_id=del_pleno.id, continua=False, documento_id=decision.documento_id, reloj=reloj
+    )
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, FacturaPorIntervenir(otra.id, aplicacion="920.22706", exento="contrato_menor"))
+    assert "no continuar" in motivos(error)
+    assert fallas() == []

@@ -1,0 +1,194 @@
+"""What the annual reports of the control say: every reparo, discrepancy and omission of a year, the anomalies of the income, and how much was examined
+(TRLRHL 218; RD 424/2017 arts. 15.6 to 15.8, 28.2 and 37)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.reloj import MADRID
+from consistorio.nucleo.tipos import Importe
+from consistorio.servicios.intervencion.comprobaciones import acuerdo_en
+from consistorio.servicios.intervencion.models import (
+    AcuerdoDeControl,
+    ControlDeIngresos,
+    Fiscalizacion,
+    Omision,
+    Reparo,
+)
+
+CERO = Decimal("0.00")
+
+
+@dato
+class Linea:
+    """A reparo or an omission of a year. `clase`: reparo or omision; `contraria`: it was decided against Intervención; `quien`: who decided it; `importe`: in euros."""
+
+    clase: str
+    dia: str
+    asunto: str
+    expediente: str
+    organo: str
+    importe: Decimal
+    causas: str
+    suspende: bool
+    discrepancia: bool
+    estado: str
+    quien: str
+    contraria: bool
+
+
+@dato
+class Cuantas:
+    """How many results of a kind, and what they come to in euros."""
+
+    fase: str
+    resultado: str
+    cuantas: int
+    importe: Decimal
+
+
+@dato
+class ControlDelAnio:
+    """What was controlled in a year."""
+
+    anio: int
+    lineas: tuple[Linea, ...]
+    ingresos: tuple[ControlDeIngresos, ...]
+    resultados: tuple[Cuantas, ...]
+    acuerdos: tuple[AcuerdoDeControl, ...]
+
+    @property
+    def contrarias(self) -> tuple[Linea, ...]:
+        """What was decided against a reparo, and every omission: what the Pleno and the Court of Auditors are told."""
+        return tuple(una for una in self.lineas if una.contraria or una.clase == "omision")
+
+    @property
+    def anomalias(self) -> tuple[ControlDeIngresos, ...]:
+        """Of the income."""
+        return tuple(uno for uno in self.ingresos if uno.anomalia)
+
+
+def control_de(anio: int) -> ControlDelAnio:
+    """What was controlled in a year, by when each thing was seen. The same queries whatever its size."""
+    desde, hasta = datetime(anio, 1, 1, tzinfo=MADRID), datetime(anio + 1, 1, 1, tzinfo=MADRID)
+    reparos = (
+        Reparo.objects.filter(formulado_el__gte=desde, formulado_el__lt=hasta)
+        .select_related("fiscalizacion__expediente__unidad", "fiscalizacion__unidad")
+        .order_by("formulado_el", "id")
+    )
+    omisiones = (
+        Omision.objects.filter(notada_el__gte=desde, notada_el__lt=hasta)
+        .select_related("unidad", "expediente")
+        .order_by("notada_el", "id")
+    )
+    hechas = Fiscalizacion.objects.filter(hecha_el__gte=desde, hecha_el__lt=hasta)
+    por_clase = hechas.values("clase", "estado").annotate(cuantas=Count("id"), suma=Sum("importe"))
+    claves = [clave for clave in AcuerdoDeControl.Clave.values if clave != AcuerdoDeControl.Clave.OBLIGACIONES]
+    vigentes = [acuerdo_en(clave, en=datetime(anio, 12, 31, tzinfo=MADRID).date()) for clave in claves]
+    return ControlDelAnio(
+        anio,
+        (*(_de_reparo(uno) for uno in reparos), *(_de_omision(una) for una in omisiones)),
+        tuple(ControlDeIngresos.objects.filter(ejercicio=anio).order_by("anotado_el", "id")),
+        tuple(
+            Cuantas(
+                str(Fiscalizacion.Clase(fila["clase"]).label),
+                str(Fiscalizacion.Estado(fila["estado"]).label),
+                fila["cuantas"],
+                fila["suma"] or CERO,
+            )
+            for fila in por_clase.order_by("clase", "estado")
+        ),
+        tuple(uno for uno in vigentes if uno is not None),
+    )
+
+
+def _de_reparo(reparo: Reparo) -> Linea:
+    suya = reparo.fiscalizacion
+    caso = suya.expediente
+    unidad = suya.unidad or (caso.unidad if caso is not None else None)
+    return Linea(
+        "reparo",
+        f"{reparo.formulado_el.astimezone(MADRID):%d/%m/%Y}",
+        suya.asunto or (caso.numero if caso is not None else ""),
+        caso.numero if caso is not None else "",
+        unidad.nombre if unidad is not None else "",
+        suya.importe or CERO,
+        "; ".join(reparo.causas_en_palabras),
+        reparo.suspende,
+        bool(reparo.resuelve),
+        str(reparo.get_estado_display()),
+        str(reparo.get_resuelve_display()) if reparo.resuelve else "",
+        reparo.estado == Reparo.Estado.LEVANTADO,
+    )
+
+
+def _de_omision(omision: Omision) -> Linea:
+    decidida = omision.estado in (Omision.Estado.CONTINUA, Omision.Estado.NO_CONTINUA)
+    return Linea(
+        "omision",
+        f"{omision.notada_el.astimezone(MADRID):%d/%m/%Y}",
+        omision.asunto,
+        omision.expediente.numero if omision.expediente is not None else "",
+        omision.unidad.nombre,
+        omision.importe,
+        _("Omisión de la función interventora"),
+        True,
+        False,
+        str(omision.get_estado_display()),
+        str(omision.get_decide_display()) if decidida else "",
+        omision.estado == Omision.Estado.CONTINUA,
+    )
+
+
+def cabeceras() -> tuple[str, ...]:
+    """Of the table of `filas`."""
+    return (
+        *(_("Qué"), _("Día"), _("De qué"), _("Expediente"), _("Órgano gestor"), _("Importe"), _("Causas")),
+        *(_("Suspende"), _("Discrepancia"), _("Estado"), _("Decidió"), _("Contraria a Intervención")),
+    )
+
+
+def filas(lineas: Sequence[Linea]) -> list[list[str | Decimal]]:
+    """Reparos and omissions as a table."""
+    si, no = _("Sí"), _("No")
+    return [
+        [
+            _("Reparo") if una.clase == "reparo" else _("Omisión"),
+            *(una.dia, una.asunto, una.expediente, una.organo, una.importe, una.causas),
+            *(si if una.suspende else no, si if una.discrepancia else no, una.estado, una.quien),
+            si if una.contraria else no,
+        ]
+        for una in lineas
+    ]
+
+
+def secciones_de(control: ControlDelAnio, clase: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the document says besides its table. `clase`: anual or resumen."""
+    anomalias = tuple(
+        f"{uno.alcance}: {uno.anomalia}" + (f" ({Importe(uno.importe)})" if uno.importe is not None else "")
+        for uno in control.anomalias
+    ) or (_("No se ha anotado ninguna."),)
+    if clase == "anual":
+        return ((_("Principales anomalías en materia de ingresos"), anomalias),)
+    examinado = tuple(
+        _("%(f)s. %(r)s: %(n)d, por %(i)s.")
+        % {"f": una.fase, "r": una.resultado, "n": una.cuantas, "i": Importe(una.importe)}
+        for una in control.resultados
+    ) or (_("No consta ningún resultado."),)
+    muestras = tuple(
+        _("%(a)s: se miraron %(m)d de %(p)d.") % {"a": uno.alcance, "m": uno.muestra, "p": uno.poblacion}
+        for uno in control.ingresos
+    ) or (_("No se ha anotado ninguno."),)
+    acuerdos = tuple(f"{uno.get_clave_display()} ({uno.desde:%d/%m/%Y})." for uno in control.acuerdos)
+    return (
+        (_("Cómo se ejerce el control"), acuerdos or (_("Sin acuerdos del Pleno: fiscalización previa plena."),)),
+        (_("Resultados de la función interventora"), examinado),
+        (_("Control posterior de los ingresos"), muestras),
+        (_("Principales anomalías en materia de ingresos"), anomalias),
+    )

@@ -1,0 +1,16 @@
+"""State of the control of what spends and of what comes in."""
+
+from consistorio.servicios.intervencion.models.control import AcuerdoDeControl, Comprobacion, ControlDeIngresos
+from consistorio.servicios.intervencion.models.escritos import EscritoDeControl
+from consistorio.servicios.intervencion.models.fiscalizacion import Fiscalizacion, Reparo
+from consistorio.servicios.intervencion.models.omisiones import Omision
+
+__all__ = [
+    "AcuerdoDeControl",
+    "Comprobacion",
+    "ControlDeIngresos",
+    "EscritoDeControl",
+    "Fiscalizacion",
+    "Omision",
+    "Reparo",
+]
