@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('documentos', '0004_sin_fichero_y_fallido'),
         ('expedientes', '0018_documentos_llevados'),
-        ('facturas', '0001_initial'),
+        ('facturas', '0002_proveedores'),
         ('organizacion', '0002_forma_de_la_suplencia'),
         ('terceros', '0001_initial'),
     ]
