@@ -8,11 +8,8 @@ import urllib.request
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
-from lxml import etree
-
-from consistorio.documental.firma import xades
+from consistorio.cli.datos_demo.facturae import Pedida, factura, firmada
 from consistorio.documental.firma.cms import Firmador
 from consistorio.economia.facturas import acciones
 from consistorio.economia.facturas.models import Factura
@@ -27,14 +24,9 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.consultas import actor_de
 from consistorio.plataforma.organizacion.models import Empleado
 
-PLANTILLA = Path(__file__).parent / "plantillas" / "factura.xml"
 FIRMANTE = "ciudadania/11111111H-B99999997"
 UNIDAD, DIRIGE = "LA0009986", "marta"
 CENTROS = (("01", "LA0009983"), ("02", "L01999998"), ("03", UNIDAD))
-DIRECCION = (
-    "<AddressInSpain><Address>Plaza Mayor, 1</Address><PostCode>09001</PostCode><Town>Villaejemplo</Town>"
-    "<Province>Burgos</Province><CountryCode>ESP</CountryCode></AddressInSpain>"
-)
 
 
 def sembrar() -> Sequence[str]:
@@ -104,27 +96,7 @@ def _empleado(usuario: str, reloj: Reloj) -> Actor:
 
 def _firmada(numero: str, concepto: str, base: Decimal, hace: int, firmador: Firmador, reloj: Reloj) -> bytes:
     dia = hoy(reloj) - timedelta(days=hace)
-    cuota = (base * 21 / 100).quantize(Decimal("0.01"))
-    iva = (
-        f"<Tax><TaxTypeCode>01</TaxTypeCode><TaxRate>21.00</TaxRate><TaxableBase><TotalAmount>{base}</TotalAmount></TaxableBase>"
-        f"<TaxAmount><TotalAmount>{cuota}</TotalAmount></TaxAmount></Tax>"
+    pedida = Pedida(
+        numero=numero, serie=f"{dia.year}-", fecha=dia.isoformat(), base=str(base), centros=CENTROS, concepto=concepto
     )
-    centros = "".join(
-        f"<AdministrativeCentre><CentreCode>{codigo}</CentreCode><RoleTypeCode>{papel}</RoleTypeCode>{DIRECCION}</AdministrativeCentre>"
-        for papel, codigo in CENTROS
-    )
-    texto = PLANTILLA.read_text(encoding="utf-8").format(
-        numero=numero,
-        serie=f"{dia.year}-",
-        fecha=dia.isoformat(),
-        concepto=concepto,
-        base=base,
-        cuota=cuota,
-        total=base + cuota,
-        iva=iva,
-        centros=centros,
-    )
-    raiz = etree.fromstring(texto.encode())
-    momento = RelojSistema().ahora()
-    xades.firmar(raiz, firmador, referencias=[""], donde=raiz, identificador="firma-emisor", momento=momento)
-    return etree.tostring(raiz, xml_declaration=True, encoding="UTF-8")
+    return firmada(factura(pedida), firmador, RelojSistema().ahora())

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from consistorio.cli import facturae
+from consistorio.cli.datos_demo.facturae import Pedida, factura, firmada
 from consistorio.documental.firma.cms import Firmador
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.tests.fabrica import Pedida, factura, firmada
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.reloj import RelojSistema
 

@@ -13,13 +13,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.cli.datos_demo.facturae import Pedida, factura
 from consistorio.documental.registro.models import Asiento
 from consistorio.economia.conftest import reloj, villa_que_firma, villa_sembrada
 from consistorio.economia.facturas import acciones, consultas
 from consistorio.economia.facturas.models import AvisoEmisor, Entrega, Factura
 from consistorio.economia.facturas.tests.conftest import cuentas, intervencion, marta
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
-from consistorio.economia.facturas.tests.fabrica import Pedida, factura
 from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor

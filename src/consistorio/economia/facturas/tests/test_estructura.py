@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from consistorio.cli.datos_demo.facturae import Pedida, factura
 from consistorio.economia.facturas.estructura import leer
 from consistorio.economia.facturas.estructura.lectura import MAXIMO_BYTES
 from consistorio.economia.facturas.estructura.tabla import VERSIONES, espacios
-from consistorio.economia.facturas.tests.fabrica import Pedida, factura
 from consistorio.economia.facturas.tests.mutaciones import mutada
 from consistorio.plataforma.base.rutas import RAIZ
 

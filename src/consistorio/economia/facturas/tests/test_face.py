@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.db import connections
 from pytest_django import Settings
 
+from consistorio.cli.datos_demo.facturae import CENTROS, Pedida, factura
 from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.economia.facturas import acciones, trabajos
 from consistorio.economia.facturas import face as paso_a_paso
@@ -20,7 +21,6 @@ from consistorio.economia.facturas.acceso import anexo_para
 from consistorio.economia.facturas.models import DichoFace, Entrega, Factura, RegistroFace
 from consistorio.economia.facturas.permisos import FACE
 from consistorio.economia.facturas.tests.escena import Informe, codigos, firmar, gasto
-from consistorio.economia.facturas.tests.fabrica import CENTROS, Pedida, factura
 from consistorio.integraciones.face.cliente import FaceSoap, instante
 from consistorio.integraciones.face.simulador.servidor import Averia, Simulador
 from consistorio.integraciones.pki_demo.servidor import Servidor

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from consistorio.cli.datos_demo.facturae import CENTROS, Pedida, factura
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.validacion import Criterio
@@ -22,7 +23,6 @@ from consistorio.economia.facturas.cotejos import numeros_seguidos
 from consistorio.economia.facturas.firma import juzgar
 from consistorio.economia.facturas.models import Entrega, Factura, LibroFacturas
 from consistorio.economia.facturas.tests.escena import Informe, codigos, corregir, firmar, gasto, llega
-from consistorio.economia.facturas.tests.fabrica import CENTROS, Pedida, factura
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.integraciones.pki_demo.servidor import Servidor

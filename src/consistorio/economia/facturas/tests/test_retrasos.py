@@ -8,11 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from consistorio.cli.datos_demo.facturae import Pedida, factura
 from consistorio.economia.facturas import acciones, consultas, tablas
 from consistorio.economia.facturas.models import AvisoRetraso, PasoFactura
 from consistorio.economia.facturas.plazo_medio import Cuantas
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
-from consistorio.economia.facturas.tests.fabrica import Pedida, factura
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
 from consistorio.economia.terceros.acciones import incorporar_documento, poner_bloqueo
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido

@@ -1,4 +1,4 @@
-"""Invoices made for the tests: whole, small, and signed by the authority of the tests."""
+"""Invoices made for the example town, its stories and the tests: whole, small, and signed by a demo authority."""
 
 from __future__ import annotations
 
