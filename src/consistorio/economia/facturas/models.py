@@ -213,6 +213,11 @@ class Factura(models.Model):
         return self.codigo
 
     @property
+    def obligado(self) -> Decimal:
+        """What the town owes for it, in euros: its total and what it withholds, which is owed to whom it is withheld for. 0: it says no amount."""
+        return (self.total or Decimal(0)) + (self.retenido or Decimal(0))
+
+    @property
     def cadena(self) -> str:
         """The chain of its facts."""
         return f"factura:{self.id}"

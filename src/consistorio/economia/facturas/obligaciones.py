@@ -41,9 +41,9 @@ def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema
     elif not operacion.varios and operacion.tercero_id != emisor:
         problemas.append(Problema(CAMPO, _("Esa operación reconoce la obligación a otro tercero.")))
     queda = neto(operacion) - cubierto(suyas(operacion.id).exclude(id=factura.id))
-    if queda < (factura.total or CERO):
-        mensaje = _("A esa operación le quedan %(queda)s para facturas, y esta es de %(total)s.")
-        datos = {"queda": Importe(queda), "total": Importe(factura.total or CERO)}
+    if queda < factura.obligado:
+        mensaje = _("A esa operación le quedan %(queda)s para facturas, y esta obliga a %(total)s.")
+        datos = {"queda": Importe(queda), "total": Importe(factura.obligado)}
         problemas.append(Problema(CAMPO, mensaje % datos))
     return problemas
 
@@ -65,4 +65,4 @@ def suyas(operacion_id: UUID) -> QuerySet[Factura]:
 
 def cubierto(facturas: Iterable[Factura]) -> Decimal:
     """What some invoices take of their operation, in euros."""
-    return sum((una.total or CERO for una in facturas), CERO)
+    return sum((una.obligado for una in facturas), CERO)

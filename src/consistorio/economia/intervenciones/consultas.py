@@ -14,7 +14,6 @@ from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto import control as gasto
 from consistorio.economia.intervenciones import control, cosas
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
-from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
@@ -57,7 +56,7 @@ def por_intervenir(actor: Actor, *, en: date, tras: Factura | None = None, limit
 def para_intervenir(factura: Factura, *, en: date) -> FacturaPorVer:
     """What Intervención looks at of an invoice."""
     lineas = tuple(lineas_posibles(factura, en=en))
-    propuesta = next((linea for linea in lineas if linea.saldo >= (factura.total or CERO) and _cierra(linea)), None)
+    propuesta = next((linea for linea in lineas if linea.saldo >= factura.obligado and _cierra(linea)), None)
     problemas = problemas_de(factura, en=en)
     aplicacion = propuesta.aplicacion if propuesta is not None else None
     falta = falta_comprobar(factura, aplicacion.economica if aplicacion is not None else "", en=en)
@@ -115,7 +114,7 @@ def problemas_de(factura: Factura, *, en: date, con_reparo: bool = False) -> lis
         motivos.append(_("La factura no está conformada: %(e)s.") % {"e": factura.get_estado_display()})
     if (sin_firmar := _sin_firmar(factura)) is not None:
         motivos.append(_("Falta firmar el resultado de Intervención (%(e)s).") % {"e": sin_firmar.get_estado_display()})
-    if not factura.total or factura.total <= 0:
+    if factura.obligado <= 0:
         motivos.append(_("La factura no dice cuánto se debe."))
     if espera := control.por_que_espera([factura.referencia]):
         motivos.append(espera)
@@ -150,7 +149,7 @@ def sin_control_previo(factura: Factura, origen_id: UUID | None) -> bool:
     if omision is not None and omision.estado == Omision.Estado.CONTINUA:
         return False
     caso = factura.expediente
-    return caso is None or bool(gasto.por_que_no_se_compromete(caso, factura.total or CERO))
+    return caso is None or bool(gasto.por_que_no_se_compromete(caso, factura.obligado))
 
 
 def devengado_de(factura: Factura) -> LineaOperacion | None:

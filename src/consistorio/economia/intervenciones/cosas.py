@@ -35,12 +35,11 @@ class Cosa:
 
 def de_factura(factura: Factura) -> Cosa:
     """An invoice: of its unit or, where it has none, of Intervención."""
-    total = factura.total or CERO
     return Cosa(
         factura.referencia,
         f"{_('Factura')} {factura.codigo}. {factura.concepto}".strip(". ")[:300],
-        total,
-        factura.base if factura.base is not None else total,
+        factura.obligado,
+        factura.base if factura.base is not None else factura.obligado,
         factura.unidad or unidad_de_intervencion(),
         factura.expediente,
         factura.emisor_nombre,

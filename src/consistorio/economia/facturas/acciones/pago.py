@@ -60,7 +60,7 @@ def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list
     sobra = obligaciones.cubierto(facturas) - obligaciones.neto(operacion)
     for una in facturas:
         if sobra > 0 and una.estado == Factura.Estado.CONTABILIZADA:
-            sobra -= una.total or obligaciones.CERO
+            sobra -= una.obligado
             sueltas.append(
                 operaciones.desmarcar_contabilizada(una.id, operacion_id=operacion.id, actor=actor, reloj=reloj)
             )
