@@ -31,6 +31,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "cierre.recoger_devolucion": _("Recoger una liquidación o una Cuenta General devuelta sin firmar"),
     "cierre.recoger_firma": _("Recoger una liquidación o una Cuenta General ya firmada"),
     "facturas.soltar_obligacion": _("Dejar sin obligación las facturas de una operación corregida"),
+    "facturas.recoger_pago": _("Dar por pagadas las facturas de un pago anotado"),
     "facturas.vigilar": _("Buscar las facturas que se retrasan"),
     "firma.ampliar": _("Añadir el sello de tiempo a un documento firmado"),
     "firma.recuperar": _("Volver a pedir sellos y ampliaciones que se quedaron atrás"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consistorio.economia.facturas import pagos
 from consistorio.economia.facturas.acciones.documentos import CONFORMIDAD
 from consistorio.economia.facturas.avisos import DE_HECHO, Clase
 from consistorio.economia.facturas.models import RegistroFace
@@ -14,6 +15,13 @@ def operacion_corregida(hecho: HechoAnotado) -> None:
     """What recognised an obligation may not do so any more."""
     if "O" in str(hecho.datos["clase"]) and hecho.datos["libro"] == "gasto":
         encolar("facturas.soltar_obligacion", operacion_id=str(hecho.datos["operacion_id"]))
+
+
+@suscrito("presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.corregido")
+def pago_anotado(hecho: HechoAnotado) -> None:
+    """What is paid may be invoices, or it came back."""
+    if pagos.paga(str(hecho.datos["clase"])):
+        encolar("facturas.recoger_pago", operacion_id=str(hecho.datos["operacion_id"]))
 
 
 @suscrito(*DE_HECHO)

@@ -47,6 +47,13 @@ def soltar_obligacion(*, operacion_id: str) -> None:
     acciones.soltar_obligacion(actor=actor, operacion_id=UUID(operacion_id), reloj=reloj_de_la_casa())
 
 
+@trabajo("facturas.recoger_pago", cola="general")
+def recoger_pago(*, operacion_id: str) -> None:
+    """Money left for what was owed, or came back: which invoices it pays."""
+    actor = Actor.sistema("pagos de facturas", VIGILAR)
+    acciones.recoger_pago(actor=actor, operacion_id=UUID(operacion_id), reloj=reloj_de_la_casa())
+
+
 @trabajo("facturas.documentar_conformidad", cola="documentos")
 def documentar_conformidad(*, factura_id: str) -> None:
     """An invoice was conformed: its document, for who conformed it to sign."""

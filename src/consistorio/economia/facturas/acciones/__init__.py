@@ -20,7 +20,7 @@ from consistorio.economia.facturas.acciones.face import (
     confirmar_en_face,
     recoger_de_face,
 )
-from consistorio.economia.facturas.acciones.pago import contabilizar, pagada, soltar_obligacion
+from consistorio.economia.facturas.acciones.pago import contabilizar, pagada, recoger_pago, soltar_obligacion
 from consistorio.economia.facturas.acciones.presentar import presentar
 from consistorio.economia.facturas.acciones.recibir import recibir, recibir_papel
 from consistorio.economia.facturas.acciones.retrasos import avisar_retraso
@@ -46,6 +46,7 @@ __all__ = [
     "recibir_papel",
     "recoger_conformidad",
     "recoger_de_face",
+    "recoger_pago",
     "remitir",
     "resolver_anulacion",
     "soltar_obligacion",

@@ -1,20 +1,20 @@
-"""The obligation and the payment of an invoice, noted by hand where the budget is kept elsewhere."""
+"""The obligation and the payment of invoices: as the budget says them, or noted by hand where it is kept elsewhere."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.facturas import obligaciones, operaciones
+from consistorio.economia.facturas import obligaciones, operaciones, pagos
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONTABILIZAR, VIGILAR
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
-from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid
 from consistorio.plataforma.accion import accion
 
 
@@ -65,3 +65,25 @@ def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list
                 operaciones.desmarcar_contabilizada(una.id, operacion_id=operacion.id, actor=actor, reloj=reloj)
             )
     return sueltas
+
+
+@accion("facturas.factura.pagada", permiso=VIGILAR, norma="Ley 25/2013 art. 9.3; LCSP art. 198.4")
+def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Factura]:
+    """The budget noted a payment, or corrected one: the invoices of its obligations are paid, the first recognised first, as far as the money goes,
+    and those that it no longer reaches are owed again. Returns those that change.
+
+    Who: the house (`facturas.vigilar`). Writes, emits, raises: as `operaciones.marcar_pagada` and `operaciones.desmarcar_pagada`.
+    """
+    cambian = []
+    for obligacion in pagos.obligaciones_de(operacion_id):
+        obligaciones.bloqueada(obligacion.id)
+        pagado = pagos.pagado_de(obligacion.id)
+        queda = pagado.importe
+        for una in obligaciones.suyas(obligacion.id).reverse():
+            queda -= una.obligado
+            if queda >= 0 and una.estado == Factura.Estado.CONTABILIZADA and pagado.dia is not None:
+                cuando = min(datetime.combine(pagado.dia, time.max, tzinfo=MADRID), reloj.ahora())
+                cambian.append(operaciones.marcar_pagada(una.id, pagada_el=cuando, actor=actor, reloj=reloj))
+            elif queda < 0 and una.estado == Factura.Estado.PAGADA:
+                cambian.append(operaciones.desmarcar_pagada(una.id, actor=actor, reloj=reloj))
+    return cambian

@@ -23,12 +23,15 @@ from consistorio.economia.facturas.cotejos import numeros_seguidos
 from consistorio.economia.facturas.firma import juzgar
 from consistorio.economia.facturas.models import Entrega, Factura, LibroFacturas
 from consistorio.economia.facturas.tests.escena import Informe, codigos, corregir, firmar, gasto, llega
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
-from consistorio.nucleo.reloj import RelojSistema, hoy
+from consistorio.nucleo.reloj import RelojSistema, en_madrid, hoy
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.models import Acceso, Evento
@@ -83,7 +86,7 @@ def test_from_its_entry_to_its_payment(
 
     with pytest.raises(FaseIncompatible):
         acciones.contabilizar(actor=intervencion, factura_id=otra.id, operacion_id=uuid4(), reloj=reloj)
-    operacion = gasto(una.emisor.persona_id, "1060", reloj).id
+    operacion = gasto(una.emisor.persona_id, "1210", reloj).id  # what is withheld is owed too
     acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=operacion, reloj=reloj)
     acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=operacion, reloj=reloj)
     with pytest.raises(Conflicto):
@@ -131,6 +134,65 @@ def test_from_its_entry_to_its_payment(
         informe = Informe()
         filas_avaladas("default", informe)
         assert [f.split()[0] for f in informe.fallos] == ["facturas_factura"]
+
+
+@pytest.mark.usefixtures("cuentas")
+def test_what_the_budget_pays_is_paid(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
+) -> None:
+    datos = firmar(factura(Pedida(irpf="15.00"), mas=[Pedida(numero="F-2", base="100.00")]), casa_que_firma)
+    ambas = llega(datos, intervencion, reloj)
+    una = ambas[0]
+    assert una.emisor is not None
+    debe = gasto(una.emisor.persona_id, "1331", reloj)
+    for cual in ambas:
+        acciones.conformar(actor=marta, factura_id=cual.id, observaciones="", reloj=reloj)
+        acciones.contabilizar(actor=intervencion, factura_id=cual.id, operacion_id=debe.id, reloj=reloj)
+
+    def estados() -> list[str]:
+        manos.correr()
+        return [Factura.objects.get(id=cual.id).estado for cual in ambas]
+
+    def paga(importe: str) -> Operacion:
+        return presupuesto.pagar(
+            actor=INTERVENCION,
+            clase="PR",
+            cabecera=Cabecera(hoy(reloj), "Pago"),
+            lineas=[LineaPedida(Decimal(importe), origen=debe.lineas.get().id)],
+            ordinal="571",
+            reloj=reloj,
+        )
+
+    paga("1209.99")
+    assert estados() == ["contabilizada", "contabilizada"], "a cent is missing"
+    reloj.avanzar(days=3)
+    paga("1")
+    assert estados() == ["pagada", "contabilizada"]
+    assert en_madrid(Factura.objects.get(id=una.id).pagada_el or reloj.ahora()).date() == hoy(reloj)
+    ultimo = paga("120.01")
+    assert estados() == ["pagada", "pagada"]
+    presupuesto.corregir_pago(
+        actor=INTERVENCION, operacion_id=ultimo.id, cabecera=Cabecera(hoy(reloj), "El banco lo devuelve"), reloj=reloj
+    )
+    assert estados() == ["pagada", "contabilizada"]
+
+    cerrado = SaldoCerrado.objects.create(  # as the closing of its year leaves what was not paid
+        ejercicio_id=2026,
+        clase="obligacion",
+        anio=2025,
+        cuenta="4010",
+        tercero_id=una.emisor.persona_id,
+        linea_origen_id=debe.lineas.get().id,
+        inicial=Decimal("120.01"),
+    )
+    presupuesto.pagar_cerrados(
+        actor=INTERVENCION,
+        cabecera=Cabecera(hoy(reloj), "Pago de cerrados"),
+        lineas=[LineaPedida(Decimal("120.01"), cerrado=cerrado.id)],
+        ordinal="571",
+        reloj=reloj,
+    )
+    assert estados() == ["pagada", "pagada"]
 
 
 @pytest.mark.usefixtures("cuentas")
