@@ -7,7 +7,11 @@ those of September 2026 to March 2027, whenever it is told.
 from __future__ import annotations
 
 from consistorio.cli.recorrido.historias.factura.carga import cargar
+from consistorio.cli.recorrido.historias.factura.cierre import cerrar, seguir
 from consistorio.cli.recorrido.historias.factura.contrato import contratar
+from consistorio.cli.recorrido.historias.factura.huellas import seguir_la_pista
+from consistorio.cli.recorrido.historias.factura.pago import pagar
+from consistorio.cli.recorrido.historias.factura.registro import facturar
 from consistorio.cli.recorrido.historias.factura.reparto import COMIENZO
 from consistorio.cli.recorrido.relato import Relato
 
@@ -18,3 +22,8 @@ def factura(relato: Relato) -> None:
     """Play it to the end."""
     cargar(relato)
     contratar(relato)
+    registradas = facturar(relato)
+    pagar(relato, registradas)
+    cerrar(relato, registradas)
+    seguir(relato, registradas)
+    seguir_la_pista(relato, registradas)

@@ -97,7 +97,8 @@ def _adjudicar(relato: Relato) -> None:
         relato.empleado(SECRETARIO).firmar("Resolución")
         gestora.hacer(caso, "notificar")
     with relato.paso("la profesional lo lee", dia=dia(date(2026, 10, 2)), hora="20:00", cualquier_dia=True):
-        relato.ciudadano(PROFESIONAL).comparecer()
+        for _lo_notificado in ("el inicio", "la adjudicación"):
+            relato.ciudadano(PROFESIONAL).comparecer()
 
 
 def _comprometer(relato: Relato) -> None:

@@ -119,7 +119,7 @@ def _presentar(relato: Relato) -> str:
         numero = Expediente.objects.get(id=relato.expediente).numero
         presentada = presentar(relato, replace(SUYA, expediente=numero))
         codigo = "RCF-2026-000001"
-        relato.comprobar(4, "su código en el registro contable", esperado=codigo, hallado=_dicho(presentada, codigo))
+        relato.comprobar(4, "su código en el registro contable", esperado=codigo, hallado=dicho(presentada, codigo))
         suya = _la_ultima()
         relato.comprobar(4, "su estado para FACe", esperado="1300", hallado=suya.estado_face)
         relato.comprobar(4, "total, tras retener 1.440", esperado="10176.00", hallado=suya.total)
@@ -128,8 +128,10 @@ def _presentar(relato: Relato) -> str:
     return en_el_escritorio(suya)
 
 
-def _dicho(pagina: Pagina, frase: str) -> str:
-    return frase if frase in pagina.texto else pagina.texto
+def dicho(pagina: Pagina, frase: str, *, en: str = "") -> str:
+    """The phrase, when the page says it (or that part of it); else what it says."""
+    texto = en or pagina.texto
+    return frase if frase in texto else texto
 
 
 def _repetir(relato: Relato, suya: str) -> None:
@@ -139,7 +141,7 @@ def _repetir(relato: Relato, suya: str) -> None:
         otra = _la_ultima()
         pagina = interventora.ir(en_el_escritorio(otra))
         dice = "Es la misma que RCF-2026-000001"
-        relato.comprobar(5, "lo que se ve en ella", esperado=dice, hallado=_dicho(pagina, dice))
+        relato.comprobar(5, "lo que se ve en ella", esperado=dice, hallado=dicho(pagina, dice))
         datos = {"motivo": "duplicada", "texto": "Ya se presentó el 2 de noviembre."}
         hecho(
             interventora.enviar(interventora.ir(f"{pagina.url}rechazar/"), datos, boton="Rechazar", espera=(200, 422))
@@ -147,7 +149,7 @@ def _repetir(relato: Relato, suya: str) -> None:
         otra.refresh_from_db()
         relato.comprobar(5, "su estado para FACe", esperado="2600", hallado=otra.estado_face)
         lista = relato.ciudadano(PROFESIONAL).navegador.ir("/mi-carpeta/facturas/")
-        relato.comprobar(5, "lo lee quien la presentó", esperado="Rechazada", hallado=_dicho(lista, "Rechazada"))
+        relato.comprobar(5, "lo lee quien la presentó", esperado="Rechazada", hallado=dicho(lista, "Rechazada"))
 
 
 def _conformar(relato: Relato, suya: str) -> None:
@@ -175,7 +177,7 @@ def _conformar(relato: Relato, suya: str) -> None:
         )
         suplente.firmar("Conformidad de la factura")
         dice = "Conformidadhecho en 18 días"
-        relato.comprobar(6, "el reloj de la conformidad", esperado=dice, hallado=_dicho(mirar(relato, suya), dice))
+        relato.comprobar(6, "el reloj de la conformidad", esperado=dice, hallado=dicho(mirar(relato, suya), dice))
 
 
 def _intervenir(relato: Relato, suya: str) -> None:
