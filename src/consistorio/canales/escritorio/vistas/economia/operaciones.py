@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.contabilidad.una_vez import YaAnotado
+from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR, VER
@@ -97,6 +99,11 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "ficha": ficha if request.actor.puede(VER_TERCEROS) else None,
         "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
         "caso": next(iter(lecturas_libros.casos_de(request.actor, [una.expediente_id]).values()), None),
+        "facturas": list(
+            facturas.visibles_para(request.actor, en=hoy(reloj_de_la_casa()))
+            .filter(Q(operacion_o_id=una.id) | Q(id=una.factura_id))
+            .order_by("codigo")
+        ),
         "correcciones": list(una.correcciones.order_by("id")),
         "siguen": [
             (

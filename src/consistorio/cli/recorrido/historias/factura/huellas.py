@@ -19,7 +19,7 @@ def seguir_la_pista(relato: Relato, registradas: Registradas) -> None:
         gastos = n.ir(f"{E}2026/gastos/")
         de_la_tabla(gastos, APLICACION)
         aplicacion = n.ir(gastos.enlaces("/economia/aplicaciones/")[0])
-        operacion = n.ir(aplicacion.enlaces("/economia/operaciones/", texto="O 2026/")[-1])
+        operacion = n.ir(aplicacion.enlaces("/economia/operaciones/", texto="O 2026/")[0])
         for que, enlace in (
             ("al asiento", "/economia/asientos/"),
             ("a la factura", registradas.suya),
