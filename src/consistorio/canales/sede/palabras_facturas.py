@@ -84,11 +84,12 @@ def plazo_en_curso(una: FacturaConRelojes) -> str:
 
 def relojes(una: FacturaConRelojes) -> list[tuple[str, str]]:
     """The three clocks: what each counts and its days."""
-    pagar = una.relojes.para_pagar
+    pagar, acabada = una.relojes.para_pagar, una.factura.terminada_el is not None
+    sin_empezar = _("no llegó a empezar") if acabada else _("todavía no ha empezado")
     return [
         (_("Desde que entró"), _dias(una.relojes.desde_entrada)),
         (_("En conformidad"), _dias(una.relojes.en_conformidad)),
-        (_("Para pagarla"), _dias(pagar) if pagar is not None else _("todavía no ha empezado")),
+        (_("Para pagarla"), _dias(pagar) if pagar is not None else sin_empezar),
     ]
 
 
