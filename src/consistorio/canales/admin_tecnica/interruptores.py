@@ -152,7 +152,9 @@ def _avisos() -> list[Interruptor]:
         Interruptor(
             _("FACe"),
             _puesto(settings.CONSISTORIO_FACE.get("url", "")),
-            _("Conexión con el punto general de entrada de facturas. Sin ella, las facturas llegan por los demás canales."),
+            _(
+                "Conexión con el punto general de entrada de facturas. Sin ella, las facturas llegan por los demás canales."
+            ),
             "CONSISTORIO_FACE_URL",
         ),
         Interruptor(

@@ -117,7 +117,9 @@ class FormularioFactura(ConFicheros):
     clave = forms.UUIDField(widget=forms.HiddenInput)
     fichero = UnFichero(
         label=_("Archivo de la factura"),
-        help_text=_("Formato Facturae 3.2, 3.2.1 o 3.2.2, firmado. Su nombre suele terminar en .xsig o .xml. Hasta 20 MB."),
+        help_text=_(
+            "Formato Facturae 3.2, 3.2.1 o 3.2.2, firmado. Su nombre suele terminar en .xsig o .xml. Hasta 20 MB."
+        ),
         error_messages={"required": _("Elija el archivo de la factura.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".xsig,.xml"}),
     )

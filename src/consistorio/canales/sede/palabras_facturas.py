@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
@@ -102,7 +103,7 @@ def pagado(factura: Factura) -> str:
     if factura.pagada_el is None:
         return ""
     importe = factura.a_pagar if factura.a_pagar is not None else factura.total
-    return _("El %(dia)s, %(importe)s.") % {"dia": fecha(factura.pagada_el), "importe": Importe(importe or 0)}
+    return _("El %(dia)s, %(importe)s.") % {"dia": fecha(factura.pagada_el), "importe": Importe(importe or Decimal(0))}
 
 
 def historia(factura: Factura, pasos: Sequence[PasoFactura]) -> list[Hito]:

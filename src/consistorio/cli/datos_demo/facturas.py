@@ -91,7 +91,7 @@ def _por_face(datos: bytes) -> None:
     if not puerto:
         return
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{puerto}/registrar", data=datos, timeout=5):  # noqa: S310
+        with urllib.request.urlopen(f"http://127.0.0.1:{puerto}/registrar", data=datos, timeout=5):
             face_mirar()
     except (OSError, ServicioNoDisponible):
         return  # it was left out, or has not started: the town works without it
@@ -102,9 +102,7 @@ def _empleado(usuario: str, reloj: Reloj) -> Actor:
     return actor_de(fila, en=hoy(reloj))
 
 
-def _firmada(
-    numero: str, concepto: str, base: Decimal, hace: int, firmador: Firmador, reloj: Reloj
-) -> bytes:
+def _firmada(numero: str, concepto: str, base: Decimal, hace: int, firmador: Firmador, reloj: Reloj) -> bytes:
     dia = hoy(reloj) - timedelta(days=hace)
     cuota = (base * 21 / 100).quantize(Decimal("0.01"))
     iva = (

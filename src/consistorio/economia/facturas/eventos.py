@@ -150,7 +150,10 @@ class RecogidaDeFace:
     entrega_id: UUID
 
 
-@evento("facturas.face.confirmada", _("Se confirmó al punto general de entrada que una factura está en el registro contable"))
+@evento(
+    "facturas.face.confirmada",
+    _("Se confirmó al punto general de entrada que una factura está en el registro contable"),
+)
 @dato
 class ConfirmadaEnFace:
     """From here on FACe does not offer it again."""

@@ -64,9 +64,7 @@ def decir(puerto: Face, registro_id: UUID, *, actor: Actor, reloj: Reloj) -> Non
         _confirmar(puerto, registro, actor=actor, reloj=reloj)
     for paso, codigo in por_decir(registro):
         _decir_uno(puerto, registro, paso, codigo)
-        acciones.anotar_dicho_a_face(
-            actor=actor, registro_id=registro.id, paso_id=paso.id, codigo=codigo, reloj=reloj
-        )
+        acciones.anotar_dicho_a_face(actor=actor, registro_id=registro.id, paso_id=paso.id, codigo=codigo, reloj=reloj)
 
 
 def por_decir(registro: RegistroFace) -> Iterator[tuple[PasoFactura, str]]:

@@ -114,9 +114,7 @@ def avisar_al_emisor(*, factura_id: str, clase: str, numero: int) -> None:
         return
     llave = f"factura:{factura.id}:{numero}"
     try:
-        salidas.enviar_una_vez(
-            llave, destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=llave, anotar=fin
-        )
+        salidas.enviar_una_vez(llave, destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=llave, anotar=fin)
     except DatosIncorrectos:
         return  # refused for good: it is noted, and the invoice says so
 

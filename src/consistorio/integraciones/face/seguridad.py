@@ -81,7 +81,13 @@ def verificar(sobre: Elemento, conocido: x509.Certificate, *, ahora: datetime) -
     firma = seguridad.find(f"{{{DS}}}Signature") if seguridad is not None else None
     tiempo = seguridad.find(f"{{{WSU}}}Timestamp") if seguridad is not None else None
     info = firma.find(f"{{{DS}}}SignedInfo") if firma is not None else None
-    if seguridad is None or cuerpo is None or firma is None or info is None or len(sobre.findall(f"{{{SOAP}}}Body")) != 1:
+    if (
+        seguridad is None
+        or cuerpo is None
+        or firma is None
+        or info is None
+        or len(sobre.findall(f"{{{SOAP}}}Body")) != 1
+    ):
         msg = "it is not signed"
         raise FirmaRota(msg)
     _firmado(info, firma.findtext(f"{{{DS}}}SignatureValue") or "", conocido)

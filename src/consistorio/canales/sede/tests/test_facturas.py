@@ -90,7 +90,13 @@ def test_a_supplier_files_with_everything_that_is_wrong_said_first(
     cliente, clave = navegar(por_la_empresa()), str(uuid7())
     estado, _destino, texto = enviar(cliente, mala, clave=clave)
     assert estado == 422
-    for dicho in ("oficina contable", "órgano gestor", "unidad tramitadora", "todavía no está presentada", 'name="asi"'):
+    for dicho in (
+        "oficina contable",
+        "órgano gestor",
+        "unidad tramitadora",
+        "todavía no está presentada",
+        'name="asi"',
+    ):
         assert dicho in texto
     assert Asiento.objects.count() == 0
     recibido = re.findall(r"<input[^>]*name=\"recibidos\"[^>]*value=\"([^\"]+)\"", texto)
@@ -135,11 +141,11 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     for dicho in (buena.unidad.nombre, "3 días", "todavía no ha empezado", "artículo 198.4", "La presentó"):
         assert dicho in texto
     assert cliente.get(f"{AQUI}{buena.id}/documento/").getvalue() == datos
-    acciones.rechazar(
-        actor=marta, factura_id=mala.id, motivo="no_conforme", texto="Faltan dos mesas.", reloj=reloj
-    )
+    acciones.rechazar(actor=marta, factura_id=mala.id, motivo="no_conforme", texto="Faltan dos mesas.", reloj=reloj)
     texto = cliente.get(f"{AQUI}{mala.id}/").content.decode()
-    assert [d in texto for d in ("Lo facturado no se ha entregado", "LCSP, art. 210", "Faltan dos mesas.")] == [True] * 3
+    assert [d in texto for d in ("Lo facturado no se ha entregado", "LCSP, art. 210", "Faltan dos mesas.")] == [
+        True
+    ] * 3
     assert cliente.post(f"{AQUI}{mala.id}/anular/", {"texto": "Da igual"}).status_code == 422
     with pytest.raises(DatosIncorrectos):
         acciones.pedir_anulacion_propia(actor=por_la_empresa(), factura_id=buena.id, texto=" ", reloj=reloj)
@@ -156,7 +162,11 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     texto = cliente.get(f"{AQUI}{buena.id}/").content.decode()
     assert [d in texto for d in ("1.060,00 €", "Pagada", "Ya llegó", "Ojo con este")] == [True, True, True, False]
 
-    for ajeno in (escenario.ciudadana(ANA), escenario.ciudadana(SUYA), replace(por_la_empresa(), solo_procedimiento="x")):
+    for ajeno in (
+        escenario.ciudadana(ANA),
+        escenario.ciudadana(SUYA),
+        replace(por_la_empresa(), solo_procedimiento="x"),
+    ):
         otro = navegar(ajeno)
         assert [otro.get(f"{AQUI}{buena.id}/{que}").status_code for que in ("", "documento/", "anular/")] == [404] * 3
         assert buena.codigo not in otro.get(AQUI).content.decode()

@@ -37,9 +37,7 @@ SE_ANULAN = (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA, Factura.Estado.CON
 def facturas(request: PeticionConActor) -> HttpResponse:
     """One's own, the newest first, by pages."""
     antes = identificador(request.GET.get("antes"))
-    halladas = consultas.pagina_de_propias(
-        request.actor, en=hoy(reloj_de_la_casa()), antes_de=antes, limite=PAGINA + 1
-    )
+    halladas = consultas.pagina_de_propias(request.actor, en=hoy(reloj_de_la_casa()), antes_de=antes, limite=PAGINA + 1)
     contexto = {
         "titulo": _("¿Dónde está mi factura?"),
         "facturas": [(una, *palabras.ESTADOS[una.factura.estado]) for una in halladas[:PAGINA]],

@@ -49,9 +49,7 @@ def avisar_por_otro_medio(*, actor: Actor, factura_id: UUID, como: str, reloj: R
     return _anotar(factura, clase, resultado, dicho, actor=actor, reloj=reloj)
 
 
-def _anotar(
-    factura: Factura, clase: str, resultado: str, detalle: str, *, actor: Actor, reloj: Reloj
-) -> AvisoEmisor:
+def _anotar(factura: Factura, clase: str, resultado: str, detalle: str, *, actor: Actor, reloj: Reloj) -> AvisoEmisor:
     aviso = AvisoEmisor.objects.create(
         factura=factura, clase=clase, resultado=resultado, detalle=detalle[:MAXIMO_COMO], momento=reloj.ahora()
     )

@@ -86,7 +86,9 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
         firmar(factura(Pedida(numero="F-5", fecha="2026-08-20", centros=perdida)), casa_que_firma),
         b"esto no es una factura",
     ]
-    numeros = [face.libro.presentar(d, cuando=ayer, anexos=[("albarán.pdf", b"%PDF-1.7 albaran")]) for d in [bien, *raras]]
+    numeros = [
+        face.libro.presentar(d, cuando=ayer, anexos=[("albarán.pdf", b"%PDF-1.7 albaran")]) for d in [bien, *raras]
+    ]
     mirar(reloj)
     registros = {r.numero: r for r in RegistroFace.objects.select_related("entrega")}
     assert set(registros) == set(numeros)
@@ -115,10 +117,15 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     assert alli[numeros[0]].historia == ["1300", "2400", "2500"]
     assert alli[numeros[0]].motivo == f"Pagada el {hoy(reloj):%d/%m/%Y}."
     assert alli[numeros[1]].historia == ["1300", "2600"]
-    assert alli[numeros[1]].motivo.startswith("La firma electrónica no es válida o falta (Ley 25/2013, art. 5). Fírmela")
+    assert alli[numeros[1]].motivo.startswith(
+        "La firma electrónica no es válida o falta (Ley 25/2013, art. 5). Fírmela"
+    )
 
     facturas[2].refresh_from_db()
-    assert (facturas[2].anulacion, facturas[2].pasos.get(clase="anulacion_pedida").texto) == ("solicitada", "Estaba mal")
+    assert (facturas[2].anulacion, facturas[2].pasos.get(clase="anulacion_pedida").texto) == (
+        "solicitada",
+        "Estaba mal",
+    )
     acciones.resolver_anulacion(actor=intervencion, factura_id=facturas[2].id, acepta=False, texto="Sirve", reloj=reloj)
     mirar(reloj)
     assert (alli[numeros[2]].anulacion, alli[numeros[2]].anulacion_motivo) == ("4400", "Sirve")

@@ -50,7 +50,12 @@ class Libro:
         self.cerrojo = threading.RLock()
 
     def presentar(
-        self, contenido: bytes, *, cuando: datetime, nombre: str = "factura.xsig", anexos: Sequence[tuple[str, bytes]] = ()
+        self,
+        contenido: bytes,
+        *,
+        cuando: datetime,
+        nombre: str = "factura.xsig",
+        anexos: Sequence[tuple[str, bytes]] = (),
     ) -> str:
         """What a supplier does: the number of its filing. Anything is taken: what is wrong with it is for the town to see."""
         with self.cerrojo:
