@@ -125,7 +125,7 @@ def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
         and estado in (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA),
         "contabilizar_factura": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONFORMADA,
         "factura_pagada": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONTABILIZADA,
-        "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not factura.anulacion,
+        "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not pedida,
         "resolver_anulacion_factura": actor.puede(RECHAZAR) and pedida,
         "avisar_de_factura": actor.puede(REGISTRAR)
         and estado == Factura.Estado.RECHAZADA
