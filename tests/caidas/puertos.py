@@ -11,7 +11,10 @@ from pathlib import Path
 
 from consistorio.integraciones.antivirus.simulador import Simulador
 from consistorio.integraciones.correo.simulador.servidor import Buzon, servir
+from consistorio.integraciones.face.simulador.mano import mano_de_prueba
+from consistorio.integraciones.face.simulador.servidor import Simulador as SimuladorDeFace
 
+FACE = mano_de_prueba()
 CONTENIDO = b"la respuesta de la autoridad" * 40
 Direccion = tuple[str, int]
 
@@ -48,6 +51,14 @@ def autoridad(_carpeta: Path) -> Iterator[Direccion]:
 def antivirus(_carpeta: Path) -> Iterator[Direccion]:
     with Simulador() as servidor:
         servidor.arrancar()
+        yield "127.0.0.1", int(servidor.server_address[1])
+        servidor.shutdown()
+
+
+@contextmanager
+def face(_carpeta: Path) -> Iterator[Direccion]:
+    with SimuladorDeFace(FACE) as servidor:
+        threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield "127.0.0.1", int(servidor.server_address[1])
         servidor.shutdown()
 

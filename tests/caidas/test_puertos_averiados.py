@@ -15,6 +15,7 @@ from pytest_django import Settings
 
 from consistorio.integraciones.antivirus.clamd import Clamd
 from consistorio.integraciones.correo import smtp
+from consistorio.integraciones.face import cliente
 from consistorio.integraciones.tsa import http
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.base import conexion
@@ -65,6 +66,12 @@ def comprobar_correo(puerto: int) -> None:
     smtp.CorreoSmtp(ajustes(puerto)).comprobar()
 
 
+def preguntar_a_face(puerto: int) -> object:
+    servicio = cliente.FaceSoap({"url": f"http://127.0.0.1:{puerto}/facturasrcf"})
+    servicio._mano, servicio._de_face = puertos.FACE, puertos.FACE.certificado
+    return servicio.nuevas()
+
+
 PUERTOS: dict[str, tuple[Callable[[Path], AbstractContextManager[puertos.Direccion]], Pedir]] = {
     "sello de tiempo": (puertos.autoridad, sellar),
     "salud del sello de tiempo": (puertos.autoridad, comprobar_sello),
@@ -74,8 +81,14 @@ PUERTOS: dict[str, tuple[Callable[[Path], AbstractContextManager[puertos.Direcci
     "salud del antivirus": (puertos.antivirus, comprobar_antivirus),
     "correo": (puertos.correo, enviar),
     "salud del correo": (puertos.correo, comprobar_correo),
+    "face": (puertos.face, preguntar_a_face),
 }
-REALES = {"LIMITE": http.LIMITE, "LIMITE_DE_LISTA": http.LIMITE_DE_LISTA, "_ESPERAS": float(smtp._ESPERAS)}
+REALES = {
+    "LIMITE": http.LIMITE,
+    "LIMITE_DE_LISTA": http.LIMITE_DE_LISTA,
+    "_ESPERAS": float(smtp._ESPERAS),
+    "FACE": cliente.LIMITE,
+}
 AVERIAS = (Averia.CALLADA, Averia.GOTEO, Averia.A_MEDIAS, Averia.BASURA, Averia.CIERRA)
 
 
@@ -97,6 +110,8 @@ def limitar(monkeypatch: pytest.MonkeyPatch, segundos: float) -> None:
         (http, "LIMITE_DE_SALUD", segundos),
         (http, "LIMITE_DE_LISTA", segundos),
         (smtp, "_ESPERAS", segundos),
+        (cliente, "SEGUNDOS", (segundos, segundos)),
+        (cliente, "LIMITE", segundos),
     ):
         monkeypatch.setattr(modulo, nombre, valor)
 
@@ -190,6 +205,7 @@ def test_los_segundos_que_dice_la_documentacion_son_los_del_programa() -> None:
         "Lista de revocados": REALES["LIMITE_DE_LISTA"],
         "Antivirus": Clamd("127.0.0.1:1").plazo,
         "Correo": smtp.AjustesSmtp("", 25, "ninguna", "", "", "").segundos * REALES["_ESPERAS"],
+        "FACe": REALES["FACE"],
         "Base de datos": conexion.ESPERA,
     }
     assert {puerto: dichos[puerto] for puerto in de_verdad} == {

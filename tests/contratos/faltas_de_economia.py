@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -142,6 +143,27 @@ def _not_even_those_of_the_unit_that_one_heads(pueblo: Pueblo) -> None:
     una = _factura(pueblo)
     marta = replace(escenario.empleado("marta", pueblo.reloj), permisos=frozenset())
     assert una not in facturas.visibles_para(marta, en=hoy(pueblo.reloj))
+
+
+@falta("economia.facturas.acciones.presentar.presentar facturas.presentar")
+def _nothing_is_filed_by_who_may_not(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        de_facturas.presentar(
+            actor=pueblo.de_fuera("facturas.registrar"),
+            flujo=io.BytesIO(b""),
+            nombre="f.xml",
+            clave=uuid4(),
+            asi=False,
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("economia.facturas.consultas.propias facturas.ver_propias")
+def _ones_own_are_seen_with_the_permission_of_citizens(pueblo: Pueblo) -> None:
+    una = _factura(pueblo)
+    ana = escenario.ciudadana("12345678Z")
+    assert una in facturas.propias(ana)
+    assert una not in facturas.propias(replace(ana, permisos=ana.permisos - {"facturas.ver_propias"}))
 
 
 @falta("economia.facturas.acciones.conformidad.rechazar facturas.rechazar")

@@ -28,6 +28,7 @@ SIN_ACTO = {
     "cierre.recoger": "notes that persons signed, or sent back, what a person formed",
     "conservacion.aplicar": "destroys traces of use whose retention ended",
     "exportaciones.entregar": "hands a copy of a case to who asked for it",
+    "facturas.face": "brings invoices from FACe and tells it what persons did with them",
     "facturas.vigilar": "tells of the invoices that are late, and decides nothing",
     "firma.ampliar": "adds validation data to what somebody signed",
     "firma.sellar": "puts the seals that declared acts ask for",

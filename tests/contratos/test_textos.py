@@ -54,6 +54,7 @@ NO_HABLAN_EN_PAGINAS = (
     "integraciones/certificado/frente.py",
     "integraciones/clave/sp.py",
     "integraciones/correo/simulador/",
+    "integraciones/face/simulador/",
     "plataforma/base/",
     "plataforma/organizacion/demostracion.py",
     "plataforma/tablas.py",

@@ -5,6 +5,7 @@ The list comes from the urlconf: an address without a visit, or without a reason
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -21,6 +22,9 @@ from consistorio.canales.acceso import urls as acceso
 from consistorio.canales.sede import urls as sede
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.economia.facturas import acciones as facturas
+from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.facturas.models import Factura
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona, Representacion
@@ -53,6 +57,8 @@ SIN_PAGINA = {
     "sede:documento": "a file",
     "sede:notificacion_documento": "a file",
     "sede:documento_tablon": "a file",
+    "sede:documento_de_factura": "a file",
+    "sede:justificante_de_factura": "a file",
     "sede:cabecera": "a file",
     "sede:guion": "a file",
     "acceso:clave_respuesta": "POST of Cl@ve",
@@ -86,6 +92,8 @@ class Cosas:
     leida: UUID
     poder: UUID
     anuncio: UUID
+    factura: UUID
+    rechazada: UUID
 
 
 VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
@@ -141,6 +149,11 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
     "sede:revisar_escrito": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/presentar/alegaciones/revisar/"],
     "sede:recibo": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/recibo/{c.asiento}/"],
     "sede:copia": lambda c: [f"/mi-carpeta/documentos/{d}/copia/" for d in (c.documento, c.propio)],
+    "sede:facturas": lambda c: ["/mi-carpeta/facturas/"],
+    "sede:factura": lambda c: [f"/mi-carpeta/facturas/{f}/" for f in (c.factura, c.rechazada)],
+    "sede:presentar_factura": lambda c: ["/mi-carpeta/facturas/presentar/"],
+    "sede:factura_presentada": lambda c: [f"/mi-carpeta/facturas/presentada/{c.asiento}/"],
+    "sede:anular_factura": lambda c: [f"/mi-carpeta/facturas/{c.factura}/anular/"],
     "sede:notificaciones": lambda c: ["/mi-carpeta/notificaciones/"],
     "sede:notificacion": lambda c: [f"/mi-carpeta/notificaciones/{n}/" for n in (c.por_abrir, c.leida)],
     "acceso:elegir": lambda c: ["/acceso/", "/acceso/?terminada=1&nivel=alto"],
@@ -161,6 +174,7 @@ VACIAS = (
     "/mi-carpeta/expedientes/",
     "/mi-carpeta/notificaciones/",
     "/mi-carpeta/documentos/",
+    "/mi-carpeta/facturas/",
     "/mi-carpeta/datos/",
     "/acceso/representaciones/",
     "/acceso/en-nombre-de/",
@@ -174,6 +188,8 @@ CON_ERRORES = (
     ("/borradores/{borrador}/documentos/presupuesto_detallado/", "Añadir archivo"),
     ("/borradores/{borrador}/interesados/", "Añadir"),
     ("/mi-carpeta/expedientes/{expediente}/presentar/otro/", "Guardar y revisar"),
+    ("/mi-carpeta/facturas/presentar/", "Presentar la factura"),
+    ("/mi-carpeta/facturas/{factura}/anular/", "Pedir que se anule"),
     ("/acceso/representaciones/nueva/", "Otorgar la representación"),
     ("/acceso/representaciones/{poder}/prorrogar/", "Prorrogar la representación"),
     ("/acceso/empleados/", "Continuar"),
@@ -273,6 +289,42 @@ def cosas(vecindad: Vecindad) -> Cosas:
         leida=leida.id,
         poder=otorgado(vecindad.persona).id,
         anuncio=anunciar(caso).id,
+        factura=facturada(vecindad.persona, "7").id,
+        rechazada=rechazada(facturada(vecindad.persona, "8")).id,
+    )
+
+
+def facturada(persona: Persona, numero: str) -> Factura:
+    """An invoice on paper of the citizen, with its unit."""
+    papel = FacturaEnPapel(
+        emisor_nif=persona.nif,
+        emisor_nombre=persona.nombre,
+        emisor_apellido1=persona.apellido1,
+        numero=numero,
+        fecha=hoy(reloj_de_la_casa()),
+        concepto="Charla sobre el comercio de proximidad en el colegio público",
+        base="300",
+        iva="21",
+        total="363,01",
+        unidad="LA0009986",
+    )
+    return facturas.recibir_papel(
+        actor=villa.empleado("rosa"),
+        papel=papel,
+        flujo=io.BytesIO(un_pdf()),
+        nombre=f"{numero}.pdf",
+        reloj=reloj_de_la_casa(),
+    )
+
+
+def rechazada(una: Factura) -> Factura:
+    """The same, rejected by who heads its unit."""
+    return facturas.rechazar(
+        actor=villa.empleado("marta"),
+        factura_id=una.id,
+        motivo="importes",
+        texto="La base y el IVA suman 363,00 euros.",
+        reloj=reloj_de_la_casa(),
     )
 
 
@@ -305,7 +357,9 @@ def test_every_page_with_data(pagina: Page, vecindad: Vecindad, cosas: Cosas) ->
 
 def test_every_page_with_errors(pagina: Page, vecindad: Vecindad, cosas: Cosas) -> None:
     for numero, (direccion, boton) in enumerate(CON_ERRORES):
-        ruta = direccion.format(borrador=cosas.borrador, expediente=cosas.expediente, poder=cosas.poder)
+        ruta = direccion.format(
+            borrador=cosas.borrador, expediente=cosas.expediente, poder=cosas.poder, factura=cosas.factura
+        )
         pagina.goto(vecindad.url + ruta)
         abrir(pagina.get_by_role("button", name=boton, exact=True))
         expect(pagina.locator(".govuk-error-summary")).to_be_visible()

@@ -263,7 +263,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     **dict.fromkeys(
         (
             *("remitir_factura", "emisor_de_factura", "contabilizar_factura", "factura_pagada"),
-            *("pedir_anulacion_factura", "resolver_anulacion_factura"),
+            *("pedir_anulacion_factura", "resolver_anulacion_factura", "avisar_de_factura"),
         ),
         (INTERVIENE, factura),
     ),
@@ -421,6 +421,7 @@ SON_FICHEROS = {
     ),
     "escritorio:documento_de_tercero",
     "escritorio:documento_de_factura",
+    "escritorio:anexo_de_factura",
     "escritorio:fichero_del_plazo_medio",
     "escritorio:sugerir_aplicacion",
     "oac:libro_pdf",

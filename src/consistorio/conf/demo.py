@@ -35,12 +35,11 @@ CONSISTORIO_CLAVE = {
     "proveedor": "P9999900E_L01999998;CONSISTORIO",
 }
 # FACe is a local simulator, where the demo runs one; it knows the town by its seal and signs as the server of the demo
-if CONSISTORIO_FACE:  # noqa: F405
-    CONSISTORIO_FACE = {
-        **CONSISTORIO_FACE,  # noqa: F405
-        **CONSISTORIO_SELLO,
-        "servicio": str(CONSISTORIO_PKI / "servidor.pem"),
-    }
+CONSISTORIO_FACE = (
+    {**CONSISTORIO_FACE, **CONSISTORIO_SELLO, "servicio": str(CONSISTORIO_PKI / "servidor.pem")}  # noqa: F405
+    if CONSISTORIO_FACE.get("url")  # noqa: F405
+    else {}
+)
 # Mail of the demo goes to its own server, which delivers nothing
 CONSISTORIO_SMTP = {
     **CONSISTORIO_SMTP,  # noqa: F405

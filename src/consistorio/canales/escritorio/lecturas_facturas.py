@@ -133,7 +133,7 @@ def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
         "anotar_omision_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
         "designar_comprobacion_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
         "factura_pagada": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONTABILIZADA,
-        "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not factura.anulacion,
+        "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not pedida,
         "resolver_anulacion_factura": actor.puede(RECHAZAR) and pedida,
         "avisar_de_factura": actor.puede(REGISTRAR)
         and estado == Factura.Estado.RECHAZADA

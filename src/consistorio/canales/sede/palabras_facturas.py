@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from django.utils.functional import Promise
@@ -84,11 +85,12 @@ def plazo_en_curso(una: FacturaConRelojes) -> str:
 
 def relojes(una: FacturaConRelojes) -> list[tuple[str, str]]:
     """The three clocks: what each counts and its days."""
-    pagar = una.relojes.para_pagar
+    pagar, acabada = una.relojes.para_pagar, una.factura.terminada_el is not None
+    sin_empezar = _("no llegó a empezar") if acabada else _("todavía no ha empezado")
     return [
         (_("Desde que entró"), _dias(una.relojes.desde_entrada)),
         (_("En conformidad"), _dias(una.relojes.en_conformidad)),
-        (_("Para pagarla"), _dias(pagar) if pagar is not None else _("todavía no ha empezado")),
+        (_("Para pagarla"), _dias(pagar) if pagar is not None else sin_empezar),
     ]
 
 
@@ -101,7 +103,7 @@ def pagado(factura: Factura) -> str:
     if factura.pagada_el is None:
         return ""
     importe = factura.a_pagar if factura.a_pagar is not None else factura.total
-    return _("El %(dia)s, %(importe)s.") % {"dia": fecha(factura.pagada_el), "importe": Importe(importe or 0)}
+    return _("El %(dia)s, %(importe)s.") % {"dia": fecha(factura.pagada_el), "importe": Importe(importe or Decimal(0))}
 
 
 def historia(factura: Factura, pasos: Sequence[PasoFactura]) -> list[Hito]:

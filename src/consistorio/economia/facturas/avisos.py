@@ -38,7 +38,7 @@ def correo_al_emisor(
     facturas: Sequence[Factura], clase: str, *, motivo: str, entidad: str, sede: str
 ) -> tuple[str, str]:
     """Subject and text. `motivo`: the code of the legal reason, of those rejected. It names the invoices as who sent them does."""
-    cuales = ", ".join(f"{una.serie}{una.numero_factura} ({una.codigo})" for una in facturas[:20])
+    cuales = ", ".join(f"{una.numero_dicho} ({una.codigo})" for una in facturas[:20])
     asunto = _("%(entidad)s: su factura %(cual)s") % {"entidad": entidad, "cual": facturas[0].codigo}
     lineas = [_("Factura: %(cuales)s.") % {"cuales": cuales}, str(QUE_PASA[clase])]
     dicho = reglas.motivos().get(motivo)

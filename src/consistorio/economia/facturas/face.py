@@ -71,7 +71,7 @@ def por_decir(registro: RegistroFace) -> Iterator[tuple[PasoFactura, str]]:
     """The steps that FACe has to know of and does not, in order. Of a file with several invoices, those that all of them have taken."""
     pasos = PasoFactura.objects.filter(factura__entrega_id=registro.entrega_id, clase__in=reglas.PASO_FACE)
     cuantas = registro.entrega.facturas.count()
-    dados = Counter(pasos.values_list("clase", flat=True))
+    dados = Counter(clase for clase, _una in set(pasos.values_list("clase", "factura_id")))
     for paso in pasos.filter(dicho_a_face=None).select_related("factura").order_by("id"):
         if dados[paso.clase] >= cuantas:
             yield paso, reglas.PASO_FACE[paso.clase]

@@ -230,6 +230,12 @@ class Factura(models.Model):
         return f"factura:{self.id}"
 
     @property
+    def numero_dicho(self) -> str:
+        """Series and number, as who sent it writes them; its code when it has none."""
+        junta = "" if self.serie[-1:] in ("", "-", "/", ".") else " "
+        return f"{self.serie}{junta}{self.numero_factura}".strip() or self.codigo
+
+    @property
     def estado_face(self) -> str:
         """The code of its state for FACe."""
         return reglas.ESTADO_FACE[self.estado]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from consistorio.economia.facturas import pagos
 from consistorio.economia.facturas.acciones.documentos import CONFORMIDAD
 from consistorio.economia.facturas.avisos import DE_HECHO, Clase
@@ -47,7 +49,7 @@ def _avisar(hecho: HechoAnotado, clase: str) -> None:
 )
 def decir_a_face(hecho: HechoAnotado) -> None:
     """FACe is told what happened with what came from it, in order."""
-    registro = RegistroFace.objects.filter(entrega__facturas=str(hecho.datos["factura_id"])).first()
+    registro = RegistroFace.objects.filter(entrega__facturas=UUID(str(hecho.datos["factura_id"]))).first()
     if registro is not None:
         encolar("facturas.face_decir", turno=registro.cadena, registro_id=registro.id)
 

@@ -142,9 +142,12 @@ def avisar_al_emisor(*, factura_id: str, clase: str, numero: int) -> None:
         return  # refused for good: it is noted, and the invoice says so
 
 
-@periodico("facturas.face_mirar", cron="*/15 * * * *")
+@periodico("facturas.face_mirar", cron="*/15 * * * *", cola="face")
 def face_mirar() -> None:
-    """Ask FACe what is new, and have each brought by a job of its own; then note the requests to cancel. Without FACe, nothing."""
+    """Ask FACe what is new, and have each brought by a job of its own; then note the requests to cancel. Without FACe, nothing.
+
+    In its own queue: a FACe that is slow to answer keeps no other sweep of the house waiting.
+    """
     puerto = puerto_de_face()
     if not puerto.activo:
         return

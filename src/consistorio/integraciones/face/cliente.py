@@ -230,9 +230,7 @@ def instante(dicho: str) -> datetime | None:
     try:
         hallado = datetime.fromisoformat(dicho)
     except ValueError:
-        hallado = next((h for forma in servicio().formas_de_fecha if (h := _con(forma, dicho)) is not None), None)
-        if hallado is None:
-            return None
+        return next((h for forma in servicio().formas_de_fecha if (h := _con(forma, dicho)) is not None), None)
     return hallado if hallado.tzinfo is not None else hallado.replace(tzinfo=MADRID)
 
 

@@ -10,7 +10,9 @@ from email import message_from_string, policy
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.cli.datos_demo.facturae import Pedida, factura
@@ -134,7 +136,9 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     buena, mala = llega(datos, intervencion, reloj)
     reloj.avanzar(days=3)
     cliente = navegar(por_la_empresa())
-    lista = cliente.get(AQUI).content.decode()
+    with CaptureQueriesContext(connection) as hechas:
+        lista = cliente.get(AQUI).content.decode()
+    con_dos = len(hechas)
     assert [c in lista for c in (buena.codigo, mala.codigo, "Pendiente de conformidad")] == [True] * 3
     texto = cliente.get(f"{AQUI}{buena.id}/").content.decode()
     assert buena.unidad is not None
@@ -189,6 +193,10 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     with pytest.raises(FaseIncompatible):
         acciones.avisar_por_otro_medio(actor=intervencion, factura_id=mala.id, como="Carta", reloj=reloj)
     manos.correr()
+    cliente = navegar(por_la_empresa())
+    with CaptureQueriesContext(connection) as hechas:
+        assert nueva.codigo in cliente.get(AQUI).content.decode()
+    assert len(hechas) == con_dos, "one more invoice, not one more question"
     assert {a.resultado for a in nueva.avisos_al_emisor.all()} == {"sin_medio"}
     assert [c.factura.id for c in consultas.sin_avisar(intervencion, en=hoy(reloj))] == [nueva.id]
     with pytest.raises(DatosIncorrectos):

@@ -21,7 +21,7 @@ from consistorio.documental.registro.models import Justificante
 from consistorio.economia.facturas import acciones, consultas, reglas
 from consistorio.economia.facturas.acceso import documento_propio, factura_propia
 from consistorio.economia.facturas.acciones.presentar import FacturaConReparos
-from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.models import Factura, RegistroFace
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
@@ -59,7 +59,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     rechazo = next((p for p in reversed(pasos) if p.clase == palabras.P.RECHAZADA), None)
     estado, color = palabras.ESTADOS[suya.estado]
     contexto = {
-        "titulo": _("Factura %(numero)s") % {"numero": f"{suya.serie}{suya.numero_factura}" or suya.codigo},
+        "titulo": _("Factura %(numero)s") % {"numero": suya.numero_dicho},
         "f": suya,
         "estado": estado,
         "color": color,
@@ -72,6 +72,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "motivo": motivo,
         "rechazo": rechazo,
         "hitos": palabras.historia(suya, pasos),
+        "face": RegistroFace.objects.filter(entrega=suya.entrega_id).first(),
         "se_anula": suya.estado in SE_ANULAN and suya.anulacion != Factura.Anulacion.SOLICITADA,
     }
     return render(request, "sede/factura.html", contexto)

@@ -155,7 +155,7 @@ def _reparos(lectura: Lectura, juicio: Juicio, reloj: Reloj) -> list[Problema]:
     """What would get it rejected, in words; what is only worth knowing is said once it is filed."""
     hallazgos = entrada.reparos(recibidas_de(lectura, juicio), entrada_el=reloj.ahora())
     graves = [h for h in hallazgos if h.codigo in reglas.motivos()]
-    return [Problema(FICHERO, f"{h.donde}: {h.mensaje}" if h.donde else h.mensaje) for h in graves]
+    return [Problema("", f"{h.donde[:1].upper()}{h.donde[1:]}: {h.mensaje}" if h.donde else h.mensaje) for h in graves]
 
 
 def _oficina_contable(lectura: Lectura, *, en: date) -> Unidad:

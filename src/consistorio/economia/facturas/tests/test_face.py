@@ -195,6 +195,20 @@ def test_whoever_falls_nothing_is_lost_nor_comes_twice(
     assert instante("ayer") is None
 
 
+@pytest.mark.django_db
+def test_of_a_file_with_several_it_is_told_what_all_of_them_took(
+    face: Simulador, casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor
+) -> None:
+    datos = firmar(factura(Pedida(), mas=[Pedida(numero="F-2")]), casa_que_firma)
+    numero = face.libro.presentar(datos, cuando=reloj.ahora())
+    mirar(reloj)
+    una, otra = RegistroFace.objects.get().entrega.facturas.order_by("orden")
+    for cual, historia in ((una, ["1300"]), (otra, ["1300", "2600"])):
+        acciones.rechazar(actor=intervencion, factura_id=cual.id, motivo="precio", texto="Era menos.", reloj=reloj)
+        manos.correr()
+        assert face.libro.facturas[numero].historia == historia
+
+
 @pytest.mark.usefixtures("pueblo_propio")
 def test_two_processes_bring_the_same_one(face: Simulador, casa_que_firma: Servidor) -> None:
     reloj = reloj_de_la_casa()

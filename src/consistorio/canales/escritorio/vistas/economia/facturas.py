@@ -26,7 +26,7 @@ from consistorio.canales.interfaz.tablas import FORMATOS, Celda, Tabla, descarga
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas import acciones, consultas, reglas
 from consistorio.economia.facturas.acceso import anexo_para, conformidad_para, documento_para, factura_para
-from consistorio.economia.facturas.models import Entrega, RegistroFace
+from consistorio.economia.facturas.models import DichoFace, Entrega, RegistroFace
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.facturas.plazo_medio import Medio, trimestre_de
@@ -87,6 +87,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
         "anexos": list(una.entrega.anexos.select_related("documento").order_by("orden")),
         "face": RegistroFace.objects.filter(entrega=una.entrega_id).first(),
+        "dichos": list(DichoFace.objects.filter(paso__factura=una).select_related("paso").order_by("dicho_el", "id")),
         "avisos": list(una.avisos_al_emisor.order_by("momento", "id")),
         "actos": lecturas.actos(una, request.actor, en=hoy(reloj)),
         **lecturas.control_de(una),
