@@ -83,7 +83,9 @@ def _por_pagar(ordinal: Ordinal) -> list[Candidato]:
         if suma:
             clave = f"{RELACION}:{relacion.id}"
             partes = tuple(f"{LINEA}:{linea.id}" for linea in lineas)
-            hallados.append(Candidato(clave, relacion.fecha, -suma, (relacion.mensaje,), partes))
+            # of one payment, the bank gives back that of the payment
+            referencias = (relacion.mensaje, *(linea.referencia for linea in lineas if len(lineas) == 1))
+            hallados.append(Candidato(clave, relacion.fecha, -suma, referencias, partes))
         hallados += [
             Candidato(f"{LINEA}:{linea.id}", relacion.fecha, -linea.liquido, (linea.referencia,))
             for linea in lineas
