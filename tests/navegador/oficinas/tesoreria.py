@@ -59,9 +59,9 @@ def sembrar(reloj: RelojDePrueba) -> None:
     quien = _con_cuenta(reloj)
     ordenes = [
         _ordenado(quien, texto, importe, reloj)
-        for texto, importe in (("Obra", "980.10"), ("Poda", "75.25"), ("Riego", "60"))
+        for texto, importe in (("Obra", "980.10"), ("Poda", "75.25"), ("Riego", "60"), ("Farolas", "1210.55"))
     ]
-    pagada, firmada, _en_preparacion = (_relacion(orden, reloj) for orden in ordenes)
+    pagada, firmada, _en_preparacion = (_relacion(orden, reloj) for orden in ordenes[:3])
     for una in (pagada, firmada):
         _firmada(una, reloj)
     acciones.hacer_fichero(actor=fernando, relacion_id=pagada.id, reloj=reloj)

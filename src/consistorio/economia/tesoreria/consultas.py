@@ -215,6 +215,12 @@ def pagadas_por(ordinal: Ordinal, importe: Decimal) -> QuerySet[LineaDePago]:
     return filas.select_related("relacion", "pago").order_by("-relacion__fecha", "orden")
 
 
+def importes_pagados(ordinal: Ordinal, importes: Collection[Decimal]) -> set[Decimal]:
+    """Which of some amounts, in euros, are of a payment that was made from an ordinal."""
+    filas = LineaDePago.objects.filter(relacion__ordinal=ordinal, estado=LineaDePago.Estado.PAGADA)
+    return set(filas.filter(liquido__in=importes).values_list("liquido", flat=True))
+
+
 def ultimo_extracto(ordinal: Ordinal) -> Extracto | None:
     """The statement that reaches furthest."""
     return Extracto.objects.filter(ordinal=ordinal).order_by("-hasta", "-cargado_el").first()

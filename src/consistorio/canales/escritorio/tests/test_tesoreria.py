@@ -358,7 +358,7 @@ def test_a_project_is_opened_with_what_finances_it_and_what_is_of_it(mesa: Mesa,
         "desde": "2026",
         "hasta": "2027",
     }
-    campos |= {"agente-0-nombre": "Comunidad", "agente-0-economica": "75080", "agente-0-aportacion": "mucho"}
+    campos |= {"agente-0-exclusivo": "on", "agente-0-nombre": "Comunidad", "agente-0-economica": "75080", "agente-0-aportacion": "mucho"}
     campos |= {"arrastre-0-anio": "2025", "arrastre-0-importe": "10"}
     assert "Escriba" in enviar(interventora, nuevo, campos, 422)
     campos["agente-0-aportacion"] = "15.000,00"

@@ -63,7 +63,10 @@ class DatosDelProyecto(Formulario):
     """What a project is."""
 
     codigo = forms.CharField(
-        label=gettext_lazy("Código"), max_length=20, widget=forms.TextInput(attrs=CORTO), help_text="2026-INV-3"
+        label=gettext_lazy("Código"),
+        max_length=20,
+        widget=forms.TextInput(attrs=CORTO),
+        help_text=gettext_lazy("Por ejemplo, 2026-INV-3"),
     )
     nombre = forms.CharField(label=gettext_lazy("Nombre"), max_length=200)
     gasto_total = Euros(gettext_lazy("Gasto total previsto, de todos sus años"))
@@ -83,7 +86,9 @@ class DatosDelAgente(Formulario):
         label=gettext_lazy("Concepto de ingresos"), max_length=7, widget=forms.TextInput(attrs=CORTO)
     )
     aportacion = Euros(gettext_lazy("Aporta en total"))
-    exclusivo = forms.BooleanField(label=gettext_lazy("Todo ese concepto es de este proyecto"), required=False)
+    exclusivo = forms.BooleanField(
+        label=gettext_lazy("Todo ese concepto es de este proyecto"), required=False, initial=True
+    )
 
 
 class DatosDelArrastre(Formulario):
