@@ -160,6 +160,13 @@ def test_a_payment_goes_from_what_is_owed_to_what_the_bank_did(mesa: Mesa, reloj
         ("IRPF", "150.00"),
         ("SS", "10.00"),
     ]
+    _se_firma_y_se_manda(mesa, una, reloj)
+    _lo_que_dice_el_banco(tesorero, una, reloj)
+
+
+def _se_firma_y_se_manda(mesa: Mesa, una: RelacionDePagos, reloj: RelojDePrueba) -> None:
+    """Three signatures, its file and its sending, each in its moment and by who may."""
+    tesorero, suya = mesa(TESORERO), f"{T}relaciones/{una.id}/"
     vista = llano(pagina(tesorero, suya))
     assert "IRPF 150,00" in vista
     assert "Vencen antes los plazos" in vista
@@ -181,13 +188,12 @@ def test_a_payment_goes_from_what_is_owed_to_what_the_bank_did(mesa: Mesa, reloj
     assert fichero.headers["Content-Disposition"] == f'attachment; filename="{una.mensaje}.xml"'
     assert Acceso.objects.filter(que="fichero_de_pagos", objeto_id=str(una.id)).count() == 2
     enviar(tesorero, f"{suya}enviada/", {})
-    _lo_que_dice_el_banco(tesorero, una, reloj)
 
 
 def _lo_que_dice_el_banco(tesorero: Client, una: RelacionDePagos, reloj: RelojDePrueba) -> None:
     """The bank pays the list, sends one of its transfers back, and brings money that nobody knows."""
     reloj.avanzar(days=(el(30) - hoy(reloj)).days)
-    suya, cuenta = f"{T}relaciones/{una.id}/", f"{T}cuentas/1/"
+    cuenta = f"{T}cuentas/1/"
     primero, segundo = una.lineas.order_by("orden")
     movimientos: list[Movimiento] = [
         (el(3), "-1050.05", primero.referencia[-16:], f"TRANSF {primero.referencia}"),
@@ -221,6 +227,20 @@ def _lo_que_dice_el_banco(tesorero: Client, una: RelacionDePagos, reloj: RelojDe
     una.refresh_from_db()
     assert una.estado == "pagada"
     assert Operacion.objects.filter(clase="R").count() == 2
+    _lo_que_no_es_de_nadie(tesorero, segundo)
+    movidos = llano(pagina(tesorero, cuenta))
+    assert "Dice el banco, con extractos hasta el 30 de septiembre de 2026 88.983,28 €" in movidos
+    assert "Por conciliar" not in movidos
+    hoja = load_workbook(io.BytesIO(tesorero.get(f"{cuenta}fichero/xlsx/").content)).active
+    assert hoja is not None
+    assert [fila[2] for fila in hoja.iter_rows(min_row=2, values_only=True)] == [33.33, 10000, -10000, -1050.05, 90000]
+    _el_arqueo(tesorero, reloj)
+
+
+def _lo_que_no_es_de_nadie(tesorero: Client, segundo: LineaDePago) -> None:
+    """A transfer sent back, and money that nobody knows: noted, undone and paired again by hand."""
+    cuenta = f"{T}cuentas/1/"
+    suya, suyo = f"{T}relaciones/{segundo.relacion_id}/", f"{cuenta}conciliar/"
     devuelta, desconocido = MovimientoBancario.objects.filter(importe__gt=0, clase="movimiento").order_by("fecha")
     assert tesorero.get(f"{T}movimientos/{desconocido.id}/devuelta/").status_code == 409
     enviar(tesorero, f"{T}movimientos/{devuelta.id}/devuelta/", {"linea": segundo.id})
@@ -245,13 +265,6 @@ def _lo_que_dice_el_banco(tesorero: Client, una: RelacionDePagos, reloj: RelojDe
     [pareja] = re.findall(r'name="pareja" value="[^|"]+\|([^"]+)"', libre)
     enviar(tesorero, suyo, {**a_mano, "nuestro": [pareja]})
     assert Conciliacion.objects.filter(deshecha_el=None).count() == 5
-    movidos = llano(pagina(tesorero, cuenta))
-    assert "Dice el banco, con extractos hasta el 30 de septiembre de 2026 88.983,28 €" in movidos
-    assert "Por conciliar" not in movidos
-    hoja = load_workbook(io.BytesIO(tesorero.get(f"{cuenta}fichero/xlsx/").content)).active
-    assert hoja is not None
-    assert [fila[2] for fila in hoja.iter_rows(min_row=2, values_only=True)] == [33.33, 10000, -10000, -1050.05, 90000]
-    _el_arqueo(tesorero, reloj)
 
 
 def _el_arqueo(tesorero: Client, reloj: RelojDePrueba) -> None:
@@ -358,7 +371,12 @@ def test_a_project_is_opened_with_what_finances_it_and_what_is_of_it(mesa: Mesa,
         "desde": "2026",
         "hasta": "2027",
     }
-    campos |= {"agente-0-exclusivo": "on", "agente-0-nombre": "Comunidad", "agente-0-economica": "75080", "agente-0-aportacion": "mucho"}
+    campos |= {
+        "agente-0-exclusivo": "on",
+        "agente-0-nombre": "Comunidad",
+        "agente-0-economica": "75080",
+        "agente-0-aportacion": "mucho",
+    }
     campos |= {"arrastre-0-anio": "2025", "arrastre-0-importe": "10"}
     assert "Escriba" in enviar(interventora, nuevo, campos, 422)
     campos["agente-0-aportacion"] = "15.000,00"
@@ -378,6 +396,15 @@ def test_a_project_is_opened_with_what_finances_it_and_what_is_of_it(mesa: Mesa,
     assert obra.texto not in vista
     lista = llano(pagina(interventora, f"{E}2026/proyectos/"))
     assert "2026-INV-1 Parque 2026–2027 20.000,00 10.000,00 10.000,00 -7.500,00" in lista
+    _un_derecho_suyo(interventora, campos, reloj)
+    csv = interventora.get(f"{E}2026/proyectos/csv/").content.decode("utf-8-sig").splitlines()
+    assert len(csv) == 3
+    assert csv[1].endswith(";-7500,00;-7500,00")
+
+
+def _un_derecho_suyo(interventora: Client, campos: dict[str, str], reloj: RelojDePrueba) -> None:
+    """Of who finances with a concept that is not only of the project, each right is said."""
+    nuevo = f"{E}proyectos/abrir/"
     [agente] = Proyecto.objects.get().agentes.all()
     assert interventora.get(f"{E}proyectos/agentes/{agente.id}/derecho/").status_code == 409
     derecho = presupuesto.reconocer(
@@ -394,9 +421,6 @@ def test_a_project_is_opened_with_what_finances_it_and_what_is_of_it(mesa: Mesa,
     assert "Subvención para el parque" in pagina(interventora, camino)
     enviar(interventora, camino, {"linea": derecho.lineas.get().id})
     assert "6.000,00" in llano(pagina(interventora, otro_suyo))
-    csv = interventora.get(f"{E}2026/proyectos/csv/").content.decode("utf-8-sig").splitlines()
-    assert len(csv) == 3
-    assert csv[1].endswith(";-7500,00;-7500,00")
 
 
 def test_an_asset_is_entered_depreciated_and_taken_out(mesa: Mesa, reloj: RelojDePrueba) -> None:
