@@ -50,7 +50,14 @@ def tabla_de_movimientos(ordinal: Ordinal, desde: date | None, hasta: date | Non
             que_hacer=_("Ponga dos fechas más cercanas y vuelva a descargarlo."),
         )
     filas: list[list[Celda]] = [
-        [m.fecha, m.valor, m.importe, m.texto, " ".join(map(str, m.referencias)), _("Sí") if m.conciliado else _("No")]
+        [
+            m.fecha,
+            m.valor,
+            m.importe,
+            m.texto,
+            " ".join(map(str, m.referencias)),
+            _("Sí") if getattr(m, "conciliado", False) else _("No"),
+        ]
         for m in movimientos
     ]
     return Tabla(_("Movimientos de %(cual)s") % {"cual": ordinal.codigo}, cabeceras, filas)
@@ -100,6 +107,7 @@ def por_pagar(actor: Actor, en: date) -> list[FilaPorPagar]:
     facturas = con_relojes(Factura.objects.filter(id__in=set(de_factura.values())), en=en)
     relojes = {una.factura.id: una for una in facturas}
     casos = casos_de(actor, [o.expediente_id for o in de_cada.values()])
+    de_caso = {o.id: caso for o in de_cada.values() for caso in casos.values() if caso.id == o.expediente_id}
     filas = []
     for pago in pagos:
         una = relojes.get(de_factura[pago.id]) if pago.id in de_factura else None
@@ -108,7 +116,7 @@ def por_pagar(actor: Actor, en: date) -> list[FilaPorPagar]:
                 pago,
                 una.relojes.vence_pago if una is not None else None,
                 una.factura if una is not None else None,
-                casos.get(de_cada[pago.id].expediente_id) if pago.id in de_cada else None,
+                de_caso.get(pago.id),
             )
         )
     return filas

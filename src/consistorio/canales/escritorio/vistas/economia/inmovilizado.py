@@ -84,7 +84,7 @@ def bienes(request: PeticionConActor) -> HttpResponse:
     base = reverse("escritorio:inmovilizado")
     contexto = {
         "titulo": _("Inmovilizado"),
-        "filas": [(bien, bien.valor - bien.amortizado) for bien in filas[:POR_PAGINA]],
+        "filas": consultas.estados(filas[:POR_PAGINA]),
         "total": consultas.total(prefijo=prefijo),
         "prefijo": prefijo,
         "base": base,
@@ -105,10 +105,18 @@ def fichero(request: PeticionConActor, formato: str) -> HttpResponse:
     cabeceras += [_("Amortizado"), _("Valor neto"), _("Baja"), _("Causa de la baja")]
     filas: list[list[Celda]] = [
         [
-            *(b.numero, b.nombre, b.cuenta, b.en_servicio, b.vida, b.valor, b.residual),
-            *(b.amortizado, b.valor - b.amortizado, b.baja, b.causa_baja),
+            *(
+                e.bien.numero,
+                e.bien.nombre,
+                e.bien.cuenta,
+                e.bien.en_servicio,
+                e.bien.vida,
+                e.bien.valor,
+                e.bien.residual,
+            ),
+            *(e.amortizado, e.neto, e.bien.baja, e.bien.causa_baja),
         ]
-        for b in consultas.bienes(prefijo=_prefijo(request))[:MAXIMO_DE_FILAS]
+        for e in consultas.estados(consultas.bienes(prefijo=_prefijo(request))[:MAXIMO_DE_FILAS])
     ]
     return descarga_de_tabla(Tabla(_("Inmovilizado"), cabeceras, filas), formato, "inmovilizado")
 
