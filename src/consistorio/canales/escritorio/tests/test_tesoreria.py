@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
@@ -85,15 +85,16 @@ def llano(texto: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", texto).replace("&nbsp;", " ").replace("\xa0", " "))
 
 
-def enviar(cliente: Client, camino: str, datos: dict[str, object], estado: int = 302) -> str:
+def enviar(cliente: Client, camino: str, datos: Mapping[str, object], estado: int = 302) -> str:
     """What a form answers: where it leads, or its page."""
-    respuesta = cliente.post(camino, datos)
+    respuesta = cliente.post(camino, dict(datos))
     assert respuesta.status_code == estado, (respuesta.status_code, llano(respuesta.content.decode())[:3000])
     return str(respuesta.headers["Location"]) if estado == 302 else respuesta.content.decode()
 
 
 def firmado(documento_id: UUID | None, reloj: RelojDePrueba) -> None:
     """What the room of signatures leaves and says when the three have signed."""
+    assert documento_id is not None
     circuito = Circuito.objects.get(documento_id=documento_id, estado="pendiente")
     Circuito.objects.filter(id=circuito.id).update(estado="completado", terminado_el=reloj.ahora())
     hecho = CircuitoCompletado(circuito.id, circuito.documento_id, circuito.referencia)
