@@ -31,7 +31,10 @@ def mesa(codigo: str, *, hasta: date) -> Mesa:
     movimientos = consultas.sin_conciliar_del_banco(ordinal)
     ultimo = max((m.fecha for m in movimientos), default=hasta) + timedelta(days=DIAS)
     suyos = candidatos(ordinal, max(hasta, ultimo))
-    del_banco = [Movimiento(m.id, m.fecha, m.importe, m.dicho) for m in movimientos]
+    del_banco = [
+        Movimiento(m.id, m.fecha, m.importe, m.dicho, m.clase == MovimientoBancario.Clase.SALDO_INICIAL)
+        for m in movimientos
+    ]
     return Mesa(tuple(movimientos), tuple(suyos), proponer(del_banco, suyos))
 
 
@@ -68,6 +71,7 @@ def _juntos(apuntes: Sequence[EnLibros], referencia: str) -> Candidato:
         sum((a.importe for a in apuntes), CERO),
         (referencia,) if referencia else (),
         tuple(f"{APUNTE}:{a.apunte_id}" for a in apuntes),
+        apertura=all(a.apertura for a in apuntes),
     )
 
 
