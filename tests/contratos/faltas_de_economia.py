@@ -28,8 +28,8 @@ from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Tercero
-from consistorio.economia.tesoreria.acceso import fichero_para, relacion_para
-from consistorio.economia.tesoreria.models import Ordinal, RelacionDePagos
+from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, relacion_para
+from consistorio.economia.tesoreria.models import Arqueo, Ordinal, RelacionDePagos
 from consistorio.economia.tributacion.acceso import exigir_ver as exigir_ver_impuestos
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
@@ -211,6 +211,22 @@ def _relacion(pueblo: Pueblo) -> RelacionDePagos:
 def _a_list_of_payments_is_read_by_who_may(pueblo: Pueblo) -> None:
     with pytest.raises(NoEncontrado):
         relacion_para(pueblo.de_fuera("tesoreria.pagar"), _relacion(pueblo).id, motivo="Ver")
+
+
+@falta("economia.tesoreria.acceso.arqueo_para tesoreria.ver")
+def _an_act_of_arqueo_is_read_by_who_may(pueblo: Pueblo) -> None:
+    relacion = _relacion(pueblo)
+    with transaction.atomic():
+        uno = Arqueo.objects.create(
+            ejercicio_id=relacion.ejercicio_id,
+            desde=date(2026, 1, 1),
+            hasta=date(2026, 9, 1),
+            documento=pueblo.importacion.documento,
+            hecho_el=pueblo.reloj.ahora(),
+            hecho_por=NADIE,
+        )
+    with pytest.raises(NoEncontrado):
+        arqueo_para(pueblo.de_fuera("tesoreria.arqueo"), uno.id, motivo="Ver")
 
 
 @falta("economia.tesoreria.acceso.fichero_para tesoreria.pagar")

@@ -16,30 +16,6 @@ DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 # Built, and their door is still to come: what each waits for.
 ESPERAN_PUERTA: dict[str, str] = {
     "anadir_documento": "the page of a ficha: a document that is in a case",
-    "crear_concepto": "the page of the concepts of no budget",
-    "asignar_derecho": "the page of a project",
-    **dict.fromkeys(
-        (
-            *(
-                "cerrar_ordinal",
-                "anotar_plan",
-                "preparar_relacion",
-                "enviar_a_firma",
-                "retirar_relacion",
-                "hacer_fichero",
-            ),
-            *(
-                "dar_por_enviada",
-                "anotar_pagos",
-                "cargar_extracto",
-                "conciliar",
-                "dejar_sin_aplicar",
-                "anotar_devolucion",
-            ),
-            *("deshacer_conciliacion", "levantar_arqueo"),
-        ),
-        "the pages of the treasury",
-    ),
 }
 
 

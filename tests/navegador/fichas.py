@@ -155,7 +155,7 @@ class Fichas:
                 operacion_id=Operacion.objects.filter(clase="ADO").order_by("-ejercicio", "numero")[0].id
             ),
             tercero=Tercero.objects.get(persona__nif="B09000001"),
-            cuenta=CuentaTercero.objects.get(estado="vigente"),
+            cuenta=CuentaTercero.objects.filter(estado="vigente").order_by("anotada_el")[0],
             por_confirmar=CuentaTercero.objects.get(estado="pendiente"),
             factura=Factura.objects.get(numero_factura="7"),
         )

@@ -11,7 +11,7 @@ import pytest
 from conftest import BasePropia, Sembradas, fundar
 from django.core.cache import cache
 from django.urls import URLPattern, reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from consistorio.canales.diseno.palabras import SUCESOS
 from consistorio.canales.escritorio.actos import registrados
@@ -326,6 +326,37 @@ def test_the_grid_of_an_expense_is_typed_without_a_mouse(pagina: Page, ayuntamie
     pagina.get_by_role("button", name="Anotar", exact=True).press("Enter")
     pagina.wait_for_url("**/economia/operaciones/*/")
     assert "Anotada la operación RC" in pagina.locator("main").inner_text()
+
+
+def test_payments_are_chosen_and_a_bank_reconciled_without_a_mouse(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    ayuntamiento.entra("fernando")
+
+    def pulsar(nombre: str) -> None:
+        pagina.get_by_role("button", name=nombre, exact=True).focus()
+        pagina.keyboard.press("Enter")
+
+    pagina.goto(f"{ayuntamiento.url}{reverse('escritorio:por_pagar')}")
+    pagina.locator("input[name=pago]").first.focus()
+    pagina.keyboard.press("Space")
+    pulsar("Preparar relación con lo marcado")
+    pagina.wait_for_url("**/pagos/relacion/")
+    assert mirar(pagina, "escritorio-preparar_relacion") == []
+    pagina.get_by_label("Importe, descuento 1").focus()
+    pagina.keyboard.type("12,50")
+    pulsar("Preparar la relación")
+    expect(pagina.get_by_text("Elija en qué concepto se descuenta.").first).to_be_visible()
+    assert mirar(pagina, "escritorio-preparar_relacion-mal") == []
+    pagina.get_by_label("Concepto, descuento 1").select_option("IRPF")
+    pulsar("Preparar la relación")
+    pagina.wait_for_url("**/relaciones/*/")
+    expect(pagina.get_by_text("IRPF 12,50")).to_be_visible()
+
+    pagina.goto(f"{ayuntamiento.url}{reverse('escritorio:conciliacion', args=['1'])}")
+    pagina.locator("input[name=banco]").first.focus()
+    pagina.keyboard.press("Space")
+    expect(pagina.locator("[data-suma=banco]")).to_have_text("900,10")
+    pulsar("Conciliar las parejas marcadas")
+    expect(pagina.get_by_text("Se ha conciliado 1 pareja.")).to_be_visible()
 
 
 def test_a_full_list_fits_a_screen_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

@@ -11,7 +11,10 @@ from consistorio.canales.escritorio import urls as escritorio
 from consistorio.canales.oac import urls as oac
 from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
+from consistorio.economia.inventario.models import Bien
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.proyectos.models import Agente, Proyecto
+from consistorio.economia.tesoreria.models import Arqueo, Conciliacion
 from consistorio.plataforma.cola.consultas import trabajos
 from consistorio.plataforma.organizacion.models import (
     Delegacion,
@@ -26,6 +29,7 @@ from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, Modelo, VersionProcedimiento
 from consistorio.tramitacion.motor.models import CambioDeVersion
 from tests.navegador.fichas import Fichas
+from tests.navegador.oficinas import tesoreria
 
 Datos = Mapping[str, object]
 Visita = tuple[str, Callable[[Fichas], Datos]]
@@ -100,7 +104,7 @@ def otra_version(_fichas: Fichas) -> Datos:
     return {"version_id": CambioDeVersion.objects.get().version_id}
 
 
-def del_ejercicio(fichas: Fichas) -> Datos:
+def del_ejercicio(fichas: Fichas) -> dict[str, object]:
     return {"anio": fichas.operacion.ejercicio_id}
 
 
@@ -271,6 +275,47 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "reabrir_ejercicio": (INTERVIENE, del_cerrado),
     "cerrar_ejercicio": (INTERVIENE, del_ejercicio),
     "anotar_paso_rendicion": (INTERVIENE, lambda _f: {"rendicion_id": Rendicion.objects.get().id}),
+    **dict.fromkeys(
+        (
+            *(
+                "cuentas_de_tesoreria",
+                "abrir_ordinal",
+                "cargar_extracto",
+                "por_pagar",
+                "relaciones_de_pagos",
+                "arqueos",
+            ),
+            *(
+                "nuevo_arqueo",
+                "planes_de_fondos",
+                "nuevo_plan_de_fondos",
+                "traspasar_dinero",
+                "nuevo_no_presupuestario",
+            ),
+        ),
+        (COBRA, nada),
+    ),
+    **dict.fromkeys(("ordinal", "cerrar_ordinal", "conciliacion", "conciliado"), (COBRA, lambda _f: {"codigo": "1"})),
+    **dict.fromkeys(
+        ("movimiento_sin_aplicar", "transferencia_devuelta"),
+        (COBRA, lambda _f: {"movimiento_id": tesoreria.devuelta().id}),
+    ),
+    "deshacer_conciliacion": (COBRA, lambda _f: {"conciliacion_id": Conciliacion.objects.order_by("id")[0].id}),
+    **dict.fromkeys(
+        ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion"),
+        (COBRA, lambda _f: {"relacion_id": tesoreria.por_pagar().id}),
+    ),
+    "arqueo": (COBRA, lambda _f: {"arqueo_id": Arqueo.objects.get().id}),
+    **dict.fromkeys(
+        ("proyectos", "no_presupuestarios", "amortizar", "deshacer_amortizacion"), (INTERVIENE, del_ejercicio)
+    ),
+    "no_presupuestario": (INTERVIENE, lambda f: del_ejercicio(f) | {"codigo": "IRPF"}),
+    **dict.fromkeys(("abrir_proyecto", "inmovilizado", "alta_de_bien"), (INTERVIENE, nada)),
+    **dict.fromkeys(
+        ("proyecto", "asignar_aplicaciones"), (INTERVIENE, lambda _f: {"codigo": Proyecto.objects.get().codigo})
+    ),
+    "asignar_derecho": (INTERVIENE, lambda _f: {"agente_id": Agente.objects.get(exclusivo=False).id}),
+    **dict.fromkeys(("bien", "baja_de_bien"), (INTERVIENE, lambda _f: {"bien_id": Bien.objects.get(numero=1).id})),
     "nuevo_asiento": (INTERVIENE, del_ejercicio),
     "corregir_asiento": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
 }
@@ -419,6 +464,14 @@ SON_FICHEROS = {
         f"escritorio:fichero_{cual}"
         for cual in ("de_gastos", "de_ingresos", "del_diario", "del_mayor", "de_sumas", "del_cierre")
     ),
+    *(
+        f"escritorio:fichero_{cual}"
+        for cual in (
+            *("de_cuentas", "del_ordinal", "por_pagar", "de_relaciones", "de_relacion", "del_arqueo", "de_proyectos"),
+            *("de_bienes", "de_no_presupuestarios", "del_no_presupuestario"),
+        )
+    ),
+    *("escritorio:documento_de_relacion", "escritorio:documento_del_arqueo", "escritorio:transferencias"),
     "escritorio:documento_de_tercero",
     "escritorio:documento_de_factura",
     "escritorio:anexo_de_factura",
@@ -446,6 +499,9 @@ SOLO_SE_ENVIAN = {
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     "escritorio:formar_rendicion",
+    # its page, in test_paginas_del_personal.py
+    *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
+    "escritorio:dar_relacion_por_enviada",
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),

@@ -23,6 +23,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 from tests.navegador import villa
+from tests.navegador.oficinas import tesoreria
 
 SUMINISTROS = "B09000001"
 
@@ -33,6 +34,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
     datos.cargar_plan(reloj=reloj)
     abrir_ejercicio(actor=teresa, anio=anio, reloj=reloj)
     _anio_cerrado(anio - 1, reloj)
+    tesoreria.abrir(reloj)
     acciones.aprobar_presupuesto(
         actor=teresa,
         nuevo=presupuesto(anio),
@@ -91,7 +93,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         clase="DRI",
         cabecera=cabecera("Tasa por la ocupación de la vía pública"),
         lineas=[LineaPedida(Decimal("504"), codigo="30200")],
-        ordinal="571",
+        ordinal="57101",
         reloj=reloj,
     )
     bloquear(actor=teresa, anio=anio, presupuesto_hasta=date(anio, 1, 31), reloj=reloj)
@@ -102,6 +104,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         reloj=reloj,
     )
     _facturas(reloj)
+    tesoreria.sembrar(reloj)
 
 
 def _anio_cerrado(anio: int, reloj: RelojDePrueba) -> None:

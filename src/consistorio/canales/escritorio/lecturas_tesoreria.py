@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.documental.firma.consultas import circuito_de
 from consistorio.documental.firma.consultas import pasos_de as pasos_de_firma
@@ -24,8 +25,10 @@ from consistorio.economia.tesoreria import consultas, prelacion
 from consistorio.economia.tesoreria.consultas import Existencias
 from consistorio.economia.tesoreria.models import Arqueo, LineaDePago, Ordinal, RelacionDePagos
 from consistorio.economia.tesoreria.prelacion import ORDEN, PorPagar
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.tramitacion.expedientes.models import Expediente
 
 CERO: Final = Decimal(0)
 MAXIMO_DE_FILAS: Final = 60_000  # of a file: a spreadsheet opens it without effort
@@ -47,7 +50,14 @@ def tabla_de_movimientos(ordinal: Ordinal, desde: date | None, hasta: date | Non
             que_hacer=_("Ponga dos fechas más cercanas y vuelva a descargarlo."),
         )
     filas: list[list[Celda]] = [
-        [m.fecha, m.valor, m.importe, m.texto, " ".join(map(str, m.referencias)), _("Sí") if m.conciliado else _("No")]
+        [
+            m.fecha,
+            m.valor,
+            m.importe,
+            m.texto,
+            " ".join(map(str, m.referencias)),
+            _("Sí") if getattr(m, "conciliado", False) else _("No"),
+        ]
         for m in movimientos
     ]
     return Tabla(_("Movimientos de %(cual)s") % {"cual": ordinal.codigo}, cabeceras, filas)
@@ -60,7 +70,7 @@ class FilaPorPagar:
     pago: PorPagar
     vence: date | None = None
     factura: Factura | None = None
-    expediente_id: UUID | None = None
+    expediente: Expediente | None = None
 
 
 @dato
@@ -84,9 +94,9 @@ class FiltroPorPagar:
         )
 
 
-def por_pagar(en: date, *, solo: Collection[UUID] | None = None) -> list[FilaPorPagar]:
-    """What is to be paid on a day, by its turn; the same queries whatever their number."""
-    pagos = prelacion.por_pagar(en, solo=solo)
+def por_pagar(actor: Actor, en: date) -> list[FilaPorPagar]:
+    """What is to be paid on a day, by its turn, with the cases that this person may see; the same queries whatever their number."""
+    pagos = prelacion.por_pagar(en)
     ordenes = [p.id for p in pagos if p.clase == ORDEN]
     de_cada = {o.id: o for o in Operacion.objects.filter(id__in=ordenes)}
     antes = LineaOperacion.objects.filter(operacion_id__in=ordenes).values_list(
@@ -96,6 +106,8 @@ def por_pagar(en: date, *, solo: Collection[UUID] | None = None) -> list[FilaPor
     de_factura |= {o.id: o.factura_id for o in de_cada.values() if o.factura_id is not None}
     facturas = con_relojes(Factura.objects.filter(id__in=set(de_factura.values())), en=en)
     relojes = {una.factura.id: una for una in facturas}
+    casos = casos_de(actor, [o.expediente_id for o in de_cada.values()])
+    de_caso = {o.id: caso for o in de_cada.values() for caso in casos.values() if caso.id == o.expediente_id}
     filas = []
     for pago in pagos:
         una = relojes.get(de_factura[pago.id]) if pago.id in de_factura else None
@@ -104,7 +116,7 @@ def por_pagar(en: date, *, solo: Collection[UUID] | None = None) -> list[FilaPor
                 pago,
                 una.relojes.vence_pago if una is not None else None,
                 una.factura if una is not None else None,
-                de_cada[pago.id].expediente_id if pago.id in de_cada else None,
+                de_caso.get(pago.id),
             )
         )
     return filas

@@ -7,12 +7,25 @@ from contextlib import contextmanager
 from typing import Final
 from uuid import UUID, uuid4
 
+from django import forms
+
 from consistorio.canales.interfaz.cursores import identificador
+from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.economia.contabilidad.una_vez import YaAnotado, exigir_sin_usar, gastar
 from consistorio.plataforma.accion import con_ella
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 CAMPO: Final = "formulario"
+
+
+class DeUnUso(Formulario):
+    """A form that carries its identifier."""
+
+    formulario = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields[CAMPO].initial = str(uuid4())
 
 
 def de_formulario(enviado: Mapping[str, str]) -> str:
@@ -42,7 +55,7 @@ def una_vez(enviado: Mapping[str, str]) -> Iterator[None]:
     exigir_sin_usar(cual)
 
     def usarlo(hecho: object) -> None:
-        suyo = getattr(hecho, "id", None)
+        suyo = getattr(hecho[0] if isinstance(hecho, list) else hecho, "id", None)
         gastar(cual, suyo if isinstance(suyo, UUID) else cual, reloj=reloj_de_la_casa())
 
     with con_ella(usarlo):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +21,24 @@ def bienes(*, prefijo: str = "", tras: int = 0) -> QuerySet[Bien]:
     dotado = Sum("dotaciones__importe", filter=Q(dotaciones__deshecha=None))
     filas = Bien.objects.filter(cuenta__startswith=prefijo, numero__gt=tras)
     return filas.annotate(amortizado=F("previa") + Coalesce(dotado, CERO)).order_by("numero")
+
+
+@dato
+class Estado:
+    """An asset with what is used up of it, in euros."""
+
+    bien: Bien
+    amortizado: Decimal
+
+    @property
+    def neto(self) -> Decimal:
+        """What it is worth in the books."""
+        return self.bien.valor - self.amortizado
+
+
+def estados(bienes: Iterable[Bien]) -> list[Estado]:
+    """Those that `bienes` found, with what is used up of each."""
+    return [Estado(uno, getattr(uno, "amortizado", uno.previa)) for uno in bienes]
 
 
 @dato

@@ -20,12 +20,14 @@ _NO_ES_DE_REFERENCIA: Final = re.compile(r"[^A-Z0-9]")
 
 @dato
 class Movimiento:
-    """A movement of the bank that is not paired yet. `texto`: everything that the bank says of it."""
+    """A movement of the bank that is not paired yet. `texto`: everything that the bank says of it; `inicial`: it is the balance with which
+    the first statement begins."""
 
     id: UUID
     fecha: date
     importe: Decimal
     texto: str
+    inicial: bool = False
 
 
 def proponer(
@@ -33,7 +35,7 @@ def proponer(
 ) -> tuple[Propuesta, ...]:
     """The pairs that are proposed, in the order of the movements; none takes part in two.
 
-    First those whose reference the bank gives back, with the same amount; then those of the same amount whose dates are not further than `dias`, the nearest
+    The balance before the first statement is the first opening of the books, whatever their dates. Then those whose reference the bank gives back, with the same amount; then those of the same amount whose dates are not further than `dias`, the nearest
     first. `dudosa`: there was another one of that amount within those days.
     """
     libres = {uno.clave: uno for uno in candidatos}
@@ -51,7 +53,12 @@ def proponer(
                 libres.pop(clave, None)
 
     hechas: dict[UUID, Propuesta] = {}
-    for movimiento in movimientos:
+    for inicial in (m for m in movimientos if m.inicial):
+        apertura = next((c for c in por_importe[inicial.importe] if c.apertura and c.clave in libres), None)
+        if apertura is not None:
+            tomar(apertura)
+            hechas[inicial.id] = Propuesta(inicial.id, apertura.clave, "apertura", _distancia(inicial, apertura))
+    for movimiento in (m for m in movimientos if m.id not in hechas):
         dicho = _compacto(movimiento.texto)
         iguales = (c for c in por_importe[movimiento.importe] if c.clave in libres and _lo_nombra(dicho, c))
         hallado = next(iguales, None)

@@ -69,10 +69,15 @@ def lineas_de(relacion: RelacionDePagos) -> QuerySet[LineaDePago]:
 
 
 def en_libros(
-    ordinal: Ordinal, *, hasta: date, sabido: datetime | None = None, desde: date | None = None
+    ordinal: Ordinal,
+    *,
+    hasta: date,
+    sabido: datetime | None = None,
+    desde: date | None = None,
+    sin_pareja: bool = False,
 ) -> list[EnLibros]:
     """The rows of the books of an ordinal until a day, of all its years: what closes a year and opens the next one moves no money, and is left out, but for the first
-    opening. `sabido`: only what was noted by then."""
+    opening. `sabido`: only what was noted by then; `sin_pareja`: only what is paired with nothing."""
     filas = Apunte.objects.filter(Q(debe=ordinal.cuenta_id) | Q(haber=ordinal.cuenta_id), fecha__lte=hasta)
     primero = filas.aggregate(anio=Min("ejercicio"))["anio"]
     filas = filas.exclude(asiento__clase=Asiento.Clase.CIERRE)
@@ -81,6 +86,9 @@ def en_libros(
         filas = filas.filter(asiento__anotado_el__lte=sabido)
     if desde is not None:
         filas = filas.filter(fecha__gte=desde)
+    if sin_pareja:
+        pares = ConciliacionApunte.objects.filter(viva=True, ordinal=ordinal, apunte=OuterRef("pk"))
+        filas = filas.exclude(Exists(pares))
     return [
         _en_libros(ordinal, apunte)
         for apunte in filas.select_related("asiento").order_by("fecha", "ejercicio", "numero", "orden")
@@ -215,6 +223,12 @@ def pagadas_por(ordinal: Ordinal, importe: Decimal) -> QuerySet[LineaDePago]:
     return filas.select_related("relacion", "pago").order_by("-relacion__fecha", "orden")
 
 
+def importes_pagados(ordinal: Ordinal, importes: Collection[Decimal]) -> set[Decimal]:
+    """Which of some amounts, in euros, are of a payment that was made from an ordinal."""
+    filas = LineaDePago.objects.filter(relacion__ordinal=ordinal, estado=LineaDePago.Estado.PAGADA)
+    return set(filas.filter(liquido__in=importes).values_list("liquido", flat=True))
+
+
 def ultimo_extracto(ordinal: Ordinal) -> Extracto | None:
     """The statement that reaches furthest."""
     return Extracto.objects.filter(ordinal=ordinal).order_by("-hasta", "-cargado_el").first()
@@ -233,8 +247,7 @@ def sin_conciliar_del_banco(ordinal: Ordinal) -> list[MovimientoBancario]:
 
 def sin_conciliar_de_libros(ordinal: Ordinal, *, hasta: date) -> list[EnLibros]:
     """The rows of the books that are not paired with anything."""
-    pares = set(ConciliacionApunte.objects.filter(viva=True, ordinal=ordinal).values_list("apunte_id", flat=True))
-    return [uno for uno in en_libros(ordinal, hasta=hasta) if uno.apunte_id not in pares]
+    return en_libros(ordinal, hasta=hasta, sin_pareja=True)
 
 
 def lineas_con_operacion(operaciones: Sequence[UUID]) -> dict[UUID, LineaDePago]:

@@ -31,7 +31,10 @@ def mesa(codigo: str, *, hasta: date) -> Mesa:
     movimientos = consultas.sin_conciliar_del_banco(ordinal)
     ultimo = max((m.fecha for m in movimientos), default=hasta) + timedelta(days=DIAS)
     suyos = candidatos(ordinal, max(hasta, ultimo))
-    del_banco = [Movimiento(m.id, m.fecha, m.importe, m.dicho) for m in movimientos]
+    del_banco = [
+        Movimiento(m.id, m.fecha, m.importe, m.dicho, m.clase == MovimientoBancario.Clase.SALDO_INICIAL)
+        for m in movimientos
+    ]
     return Mesa(tuple(movimientos), tuple(suyos), proponer(del_banco, suyos))
 
 
@@ -68,6 +71,7 @@ def _juntos(apuntes: Sequence[EnLibros], referencia: str) -> Candidato:
         sum((a.importe for a in apuntes), CERO),
         (referencia,) if referencia else (),
         tuple(f"{APUNTE}:{a.apunte_id}" for a in apuntes),
+        apertura=all(a.apertura for a in apuntes),
     )
 
 
@@ -83,7 +87,9 @@ def _por_pagar(ordinal: Ordinal) -> list[Candidato]:
         if suma:
             clave = f"{RELACION}:{relacion.id}"
             partes = tuple(f"{LINEA}:{linea.id}" for linea in lineas)
-            hallados.append(Candidato(clave, relacion.fecha, -suma, (relacion.mensaje,), partes))
+            # of one payment, the bank gives back that of the payment
+            referencias = (relacion.mensaje, *(linea.referencia for linea in lineas if len(lineas) == 1))
+            hallados.append(Candidato(clave, relacion.fecha, -suma, referencias, partes))
         hallados += [
             Candidato(f"{LINEA}:{linea.id}", relacion.fecha, -linea.liquido, (linea.referencia,))
             for linea in lineas

@@ -50,18 +50,19 @@ class Transferencia:
 @dato
 class Candidato:
     """Something of the books that a movement of the bank may be. `clave`: what it is (`apunte:<id>`, `relacion:<uuid>`, `linea:<uuid>`); `partes`: of what it is made, so
-    that two that share something are not both proposed."""
+    that two that share something are not both proposed; `apertura`: it is the first opening of the books."""
 
     clave: str
     fecha: date
     importe: Decimal
     referencias: tuple[str, ...] = ()
     partes: tuple[str, ...] = ()
+    apertura: bool = False
 
 
 @dato
 class Propuesta:
-    """A pair that is proposed. `por`: referencia or importe; `dias`: how far their dates are; `dudosa`: others would do as well."""
+    """A pair that is proposed. `por`: referencia, importe or apertura; `dias`: how far their dates are; `dudosa`: others would do as well."""
 
     movimiento_id: UUID
     clave: str

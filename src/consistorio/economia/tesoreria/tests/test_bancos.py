@@ -154,7 +154,7 @@ def test_what_the_bank_did_is_noted_and_paired_by_a_person(reloj: RelojDePrueba)
     hechas = {p.movimiento_id: p for p in propuestas("1")}
     apertura = suyo("90000.00")
     assert [(hechas[m.id].clave.partition(":")[0], hechas[m.id].por) for m in (apertura, suyo("-350.00"), suyo("-40.00"))] == [
-        ("apunte", "importe"),
+        ("apunte", "apertura"),
         ("relacion", "referencia"),
         ("relacion", "importe"),
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formula
 from consistorio.canales.escritorio.vistas.economia.marco import (
     POR_PAGINA,
     dia,
+    documento_con_codigo,
     en_figuras,
     ficheros_sin_anio,
     marco_de_tesoreria,
@@ -28,17 +29,17 @@ from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
-from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.tesoreria import acciones
 from consistorio.economia.tesoreria.acceso import arqueo_para
 from consistorio.economia.tesoreria.arqueos import Ensayo, ensayar
 from consistorio.economia.tesoreria.models import Arqueo, PlanDeFondos
 from consistorio.economia.tesoreria.permisos import ARQUEO, ORDINAL, VER
 from consistorio.economia.tesoreria.reglas import Grupo
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
+DE_GRUPOS = {f"grupos.{n}": "grupos" for n in range(100)}  # all of them are typed in one box
 COLORES = {Arqueo.Estado.FIRMADO: "green", Arqueo.Estado.EN_FIRMA: "blue", Arqueo.Estado.DEVUELTO: "grey"}
 
 
@@ -197,7 +198,7 @@ def nuevo_plan(request: PeticionConActor) -> HttpResponse:
             actor=request.actor,
             desde=dicho["desde"],
             grupos=dicho["grupos"],
-            documento_id=_documento(dicho["documento"]),
+            documento_id=documento_con_codigo(dicho["documento"]),
             reloj=reloj_de_la_casa(),
         )
         messages.success(request, _("El plan ordena los pagos desde el %(dia)s.") % {"dia": hecho})
@@ -214,17 +215,4 @@ def nuevo_plan(request: PeticionConActor) -> HttpResponse:
         reverse("escritorio:planes_de_fondos"),
         _("Plan de fondos"),
     )
-    return atender(request, form, pagina, hacer, _DE_GRUPOS, sin_mas=(Conflicto,))
-
-
-_DE_GRUPOS = {f"grupos.{n}": "grupos" for n in range(100)}
-
-
-def _documento(csv: str) -> UUID | None:
-    """The document of a code; None when none is written. Raises DatosIncorrectos (nobody has that code)."""
-    if not csv.strip():
-        return None
-    try:
-        return por_csv(csv).id
-    except NoEncontrado as error:
-        raise DatosIncorrectos(error.mensaje, problemas=[Problema("documento", error.mensaje)]) from error
+    return atender(request, form, pagina, hacer, DE_GRUPOS, sin_mas=(Conflicto,))

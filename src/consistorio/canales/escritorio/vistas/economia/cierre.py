@@ -16,12 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio.rejilla import DiaCorto
-from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de, ficheros
+from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo, ejercicio_de, ficheros
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import Tabla, descarga_de_tabla
-from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.cierre import acciones, cuadros
 from consistorio.economia.cierre.acciones.reabrir import LARGO_MOTIVO
 from consistorio.economia.cierre.calculo import calcular
@@ -192,7 +191,7 @@ def anotar_paso(request: PeticionConActor, rendicion_id: UUID) -> HttpResponse:
             rendicion_id=rendicion.id,
             paso=toca.codigo if toca is not None else "",
             fecha=form.cleaned_data["fecha"],
-            documento_id=_documento(form.cleaned_data["documento"]),
+            documento_id=documento_con_codigo(form.cleaned_data["documento"]),
             nota=form.cleaned_data["nota"],
             reloj=reloj_de_la_casa(),
         )
@@ -212,7 +211,7 @@ def reabrir(request: PeticionConActor, anio: int) -> HttpResponse:
     form = Reapertura(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
-        documento = _documento(form.cleaned_data["documento"])
+        documento = documento_con_codigo(form.cleaned_data["documento"])
         if documento is None:
             mensaje = _("Escriba el código del acuerdo firmado.")
             raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
@@ -230,16 +229,6 @@ def reabrir(request: PeticionConActor, anio: int) -> HttpResponse:
     titulo = _("Abrir otra vez %(anio)d") % {"anio": anio}
     pagina = _pagina(anio, titulo, explicacion, _("Abrirlo"), peligro=True)
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto, NoEncontrado))
-
-
-def _documento(csv: str) -> UUID | None:
-    """The document of a code; None when none is written. Raises DatosIncorrectos (nobody has that code)."""
-    if not csv.strip():
-        return None
-    try:
-        return por_csv(csv).id
-    except NoEncontrado as error:
-        raise DatosIncorrectos(error.mensaje, problemas=[Problema("documento", error.mensaje)]) from error
 
 
 def _pagina(anio: int, titulo: str, explicacion: str, boton: str, *, peligro: bool = False) -> PaginaDeFormulario:

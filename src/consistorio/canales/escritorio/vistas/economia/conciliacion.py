@@ -128,6 +128,7 @@ def _pagina(request: PeticionConActor, uno: Ordinal, errores: Sequence[str]) -> 
         ],
         "del_banco": [(m, enviado and str(m.id) in request.POST.getlist("banco")) for m in todo.del_banco[:A_LA_VISTA]],
         "nuestros": [(n, enviado and n.clave in request.POST.getlist("nuestro")) for n in todo.nuestros[:A_LA_VISTA]],
+        "devolubles": consultas.importes_pagados(uno, [m.importe for m in todo.del_banco]),
         "quedan": max(len(todo.parejas), len(todo.del_banco), len(todo.nuestros)) > A_LA_VISTA,
         "suma_del_banco": sum((m.importe for m in todo.del_banco), Decimal(0)),
         "suma_nuestra": _suma(todo.nuestros),

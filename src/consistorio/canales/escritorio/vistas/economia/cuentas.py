@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_tesoreria as lecturas
 from consistorio.canales.escritorio.rejilla import DiaCorto, euros_escritos
+from consistorio.canales.escritorio.una_vez import DeUnUso, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import (
     POR_PAGINA,
     dia,
@@ -28,6 +29,7 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import Celda, Tabla, descarga_de_tabla
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -96,7 +98,7 @@ class Extractos(Formulario):
     )
 
 
-class Traspaso(Formulario):
+class Traspaso(DeUnUso):
     """Money that goes from an account to another."""
 
     desde = forms.ChoiceField(label=gettext_lazy("Sale de"))
@@ -276,14 +278,18 @@ def traspasar(request: PeticionConActor) -> HttpResponse:
 
     def hacer() -> HttpResponse:
         dicho = form.cleaned_data
-        hecha = presupuesto.mover_dinero(
-            actor=request.actor,
-            cabecera=Cabecera(dicho["fecha"], dicho["texto"]),
-            importe=dicho["importe"],
-            desde=dicho["desde"],
-            hasta=dicho["hasta"],
-            reloj=reloj_de_la_casa(),
-        )
+        try:
+            with una_vez(request.POST):
+                hecha = presupuesto.mover_dinero(
+                    actor=request.actor,
+                    cabecera=Cabecera(dicho["fecha"], dicho["texto"]),
+                    importe=dicho["importe"],
+                    desde=dicho["desde"],
+                    hasta=dicho["hasta"],
+                    reloj=reloj_de_la_casa(),
+                )
+        except YaAnotado as ya:
+            return redirect("escritorio:operacion", operacion_id=ya.hecho_id)
         messages.success(request, _("Anotada la operación %(cual)s.") % {"cual": hecha})
         return redirect("escritorio:operacion", operacion_id=hecha.id)
 

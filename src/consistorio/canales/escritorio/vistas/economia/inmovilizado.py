@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio.formularios_terceros import Motivo
 from consistorio.canales.escritorio.lecturas_libros import MAXIMO_DE_FILAS, nombres_de
 from consistorio.canales.escritorio.rejilla import DiaCorto
+from consistorio.canales.escritorio.una_vez import CAMPO, DeUnUso, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, ficheros_sin_anio
 from consistorio.canales.escritorio.vistas.economia.proyectos import CORTO, Euros
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
@@ -25,6 +26,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import Celda, Tabla, descarga_de_tabla
 from consistorio.economia.contabilidad.consultas import ejercicios
 from consistorio.economia.contabilidad.permisos import VER
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.inventario import acciones, consultas
 from consistorio.economia.inventario.acciones import BienNuevo
 from consistorio.economia.inventario.acciones.amortizar import LARGO_MOTIVO
@@ -37,7 +39,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 LARGO_CUENTA = 12
 
 
-class Alta(Formulario):
+class Alta(DeUnUso):
     """An asset as it is typed."""
 
     nombre = forms.CharField(label=gettext_lazy("¿Qué bien es?"), max_length=200)
@@ -61,7 +63,7 @@ class Alta(Formulario):
 
     def pedido(self) -> BienNuevo:
         """As the use case wants it."""
-        dicho = {clave: valor for clave, valor in self.cleaned_data.items() if valor is not None}
+        dicho = {clave: valor for clave, valor in self.cleaned_data.items() if valor is not None and clave != CAMPO}
         return BienNuevo(**dicho)
 
 
@@ -84,7 +86,7 @@ def bienes(request: PeticionConActor) -> HttpResponse:
     base = reverse("escritorio:inmovilizado")
     contexto = {
         "titulo": _("Inmovilizado"),
-        "filas": [(bien, bien.valor - bien.amortizado) for bien in filas[:POR_PAGINA]],
+        "filas": consultas.estados(filas[:POR_PAGINA]),
         "total": consultas.total(prefijo=prefijo),
         "prefijo": prefijo,
         "base": base,
@@ -105,10 +107,18 @@ def fichero(request: PeticionConActor, formato: str) -> HttpResponse:
     cabeceras += [_("Amortizado"), _("Valor neto"), _("Baja"), _("Causa de la baja")]
     filas: list[list[Celda]] = [
         [
-            *(b.numero, b.nombre, b.cuenta, b.en_servicio, b.vida, b.valor, b.residual),
-            *(b.amortizado, b.valor - b.amortizado, b.baja, b.causa_baja),
+            *(
+                e.bien.numero,
+                e.bien.nombre,
+                e.bien.cuenta,
+                e.bien.en_servicio,
+                e.bien.vida,
+                e.bien.valor,
+                e.bien.residual,
+            ),
+            *(e.amortizado, e.neto, e.bien.baja, e.bien.causa_baja),
         ]
-        for b in consultas.bienes(prefijo=_prefijo(request))[:MAXIMO_DE_FILAS]
+        for e in consultas.estados(consultas.bienes(prefijo=_prefijo(request))[:MAXIMO_DE_FILAS])
     ]
     return descarga_de_tabla(Tabla(_("Inmovilizado"), cabeceras, filas), formato, "inmovilizado")
 
@@ -153,7 +163,11 @@ def alta(request: PeticionConActor) -> HttpResponse:
     form = Alta(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
-        [hecho] = acciones.dar_de_alta(actor=request.actor, bienes=[form.pedido()], reloj=reloj_de_la_casa())
+        try:
+            with una_vez(request.POST):
+                [hecho] = acciones.dar_de_alta(actor=request.actor, bienes=[form.pedido()], reloj=reloj_de_la_casa())
+        except YaAnotado as ya:
+            return redirect("escritorio:bien", bien_id=ya.hecho_id)
         messages.success(request, _("Dado de alta con el número %(n)d.") % {"n": hecho.numero})
         return redirect("escritorio:bien", bien_id=hecho.id)
 

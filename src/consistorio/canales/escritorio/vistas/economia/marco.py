@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -12,11 +13,12 @@ from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.interfaz.puertas import PeticionConActor
 from consistorio.canales.interfaz.tablas import FORMATOS
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.tributacion.permisos import VER as VER_IMPUESTOS
-from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 
 POR_PAGINA = 100
 DIA = DiaCorto("")
@@ -83,6 +85,16 @@ def ficheros(nombre: str, anio: int, consulta: str) -> list[tuple[str, str]]:
     """The address of each file of a table, and what it is called."""
     cola = f"?{consulta}" if consulta else ""
     return [(reverse(nombre, args=[anio, formato]) + cola, dicho) for formato, dicho in FORMATOS.items()]
+
+
+def documento_con_codigo(csv: str) -> UUID | None:
+    """The document of a code; None when none is written. Raises DatosIncorrectos (nobody has that code)."""
+    if not csv.strip():
+        return None
+    try:
+        return por_csv(csv).id
+    except NoEncontrado as error:
+        raise DatosIncorrectos(error.mensaje, problemas=[Problema("documento", error.mensaje)]) from error
 
 
 def dia(texto: str | None) -> date | None:

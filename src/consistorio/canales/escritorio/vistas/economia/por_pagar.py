@@ -93,14 +93,14 @@ def fichero(request: PeticionConActor, formato: str) -> HttpResponse:
     """All of it as a file."""
     registrar_acceso(request.actor, que="por_pagar", objeto_id="fichero", motivo=VER)
     dia_de_hoy = hoy(reloj_de_la_casa())
-    tabla = lecturas.tabla_por_pagar(lecturas.por_pagar(dia_de_hoy))
+    tabla = lecturas.tabla_por_pagar(lecturas.por_pagar(request.actor, dia_de_hoy))
     return descarga_de_tabla(tabla, formato, f"por-pagar-{dia_de_hoy.isoformat()}")
 
 
 def _lista(request: PeticionConActor, sueltos: Sequence[str] = ()) -> HttpResponse:
     registrar_acceso(request.actor, que="por_pagar", objeto_id="lista", motivo=VER)
     dia_de_hoy, enviado = hoy(reloj_de_la_casa()), request.POST
-    todas = lecturas.por_pagar(dia_de_hoy)
+    todas = lecturas.por_pagar(request.actor, dia_de_hoy)
     filtro = FiltroPorPagar(
         dia(enviado.get("vence")),
         numero(enviado.get("turno")),
@@ -151,7 +151,7 @@ def preparar(request: PeticionConActor) -> HttpResponse:
     registrar_acceso(request.actor, que="por_pagar", objeto_id="relacion", motivo=PAGAR)
     primera_vez = request.POST.get("que") == "elegir"
     form = Relacion(None if primera_vez else request.POST, dia_de_hoy=dia_de_hoy)
-    todas = {fila.pago.id: fila for fila in lecturas.por_pagar(dia_de_hoy)}
+    todas = {fila.pago.id: fila for fila in lecturas.por_pagar(request.actor, dia_de_hoy)}
     filas = [todas[uno] for uno in todas if uno in elegidos]
     perdidos = len(elegidos) - len(filas)
     escritos = _propuestos(filas) if primera_vez else _escritos(request.POST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -63,7 +63,10 @@ class DatosDelProyecto(Formulario):
     """What a project is."""
 
     codigo = forms.CharField(
-        label=gettext_lazy("Código"), max_length=20, widget=forms.TextInput(attrs=CORTO), help_text="2026-INV-3"
+        label=gettext_lazy("Código"),
+        max_length=20,
+        widget=forms.TextInput(attrs=CORTO),
+        help_text=gettext_lazy("Por ejemplo, 2026-INV-3"),
     )
     nombre = forms.CharField(label=gettext_lazy("Nombre"), max_length=200)
     gasto_total = Euros(gettext_lazy("Gasto total previsto, de todos sus años"))
@@ -83,7 +86,9 @@ class DatosDelAgente(Formulario):
         label=gettext_lazy("Concepto de ingresos"), max_length=7, widget=forms.TextInput(attrs=CORTO)
     )
     aportacion = Euros(gettext_lazy("Aporta en total"))
-    exclusivo = forms.BooleanField(label=gettext_lazy("Todo ese concepto es de este proyecto"), required=False)
+    exclusivo = forms.BooleanField(
+        label=gettext_lazy("Todo ese concepto es de este proyecto"), required=False, initial=True
+    )
 
 
 class DatosDelArrastre(Formulario):
@@ -139,15 +144,16 @@ class Derecho(Formulario):
 
     def __init__(self, datos: object, agente: Agente) -> None:
         super().__init__(datos)
-        campo = self.fields["linea"]
-        assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
-        campo.choices = [
+        self.suyas = [
             (
                 str(una.id),
                 f"{una.operacion}, {una.operacion.fecha:%d/%m/%Y}, {Importe(una.importe)}: {una.operacion.texto}",
             )
             for una in consultas.derechos_por_asignar(agente, DERECHOS_A_LA_VISTA)
         ]
+        campo = self.fields["linea"]
+        assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
+        campo.choices = self.suyas
 
 
 @empleado(VER)
@@ -340,7 +346,7 @@ def asignar_derecho(request: PeticionConActor, agente_id: UUID) -> HttpResponse:
     if agente is None:
         raise NoEncontrado(_("No encontramos a quien financia eso."))
     form = Derecho(request.POST if request.method == "POST" else None, agente)
-    if not _opciones(form):
+    if not form.suyas:
         raise Conflicto(
             _("No hay derechos del concepto %(cual)s por asignar.") % {"cual": agente.economica},
             que_hacer=_("Reconozca antes el derecho en su concepto de ingresos."),
@@ -360,12 +366,6 @@ def asignar_derecho(request: PeticionConActor, agente_id: UUID) -> HttpResponse:
     dicho = explicacion % {"quien": agente.nombre, "cual": agente.economica}
     pagina = _pagina(agente.proyecto, _("Asignar un derecho"), dicho, _("Asignarlo"))
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
-
-
-def _opciones(form: Derecho) -> Sequence[object]:
-    campo = form.fields["linea"]
-    assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
-    return list(campo.choices)
 
 
 def _pagina(uno: Proyecto, titulo: str, explicacion: str, boton: str) -> PaginaDeFormulario:

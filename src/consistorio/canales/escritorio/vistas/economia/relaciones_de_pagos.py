@@ -31,7 +31,6 @@ from consistorio.economia.tesoreria.acceso import fichero_para, relacion_para
 from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
 from consistorio.economia.tesoreria.permisos import PAGAR, VER
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
-from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.almacen.consultas import abrir
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -238,8 +237,7 @@ def anotar_pagos(request: PeticionConActor, relacion_id: UUID) -> HttpResponse:
         messages.success(request, _("Los pagos están anotados en el presupuesto y en la contabilidad."))
         return redirect("escritorio:relacion_de_pagos", relacion_id=una.id)
 
-    explicacion = _("Solo si no los va a anotar al conciliar el extracto del banco, que es lo normal. Hoy es %(dia)s.")
-    explicacion %= {"dia": f"{hoy(reloj_de_la_casa()):%d/%m/%Y}"}
+    explicacion = _("Solo si no los va a anotar al conciliar el extracto del banco, que es lo normal.")
     titulo = _("Anotar los pagos de la relación %(cual)s") % {"cual": una}
     pagina = _pagina(una, titulo, explicacion, _("Anotarlos"))
     return atender(request, form, pagina, hacer, sin_mas=(FaseIncompatible, Conflicto))
