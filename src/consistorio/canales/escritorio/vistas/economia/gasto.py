@@ -26,7 +26,8 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, VER
+from consistorio.economia.presupuesto.operaciones import previas
+from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, PREVIA, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.consultas import buscar
@@ -120,6 +121,13 @@ def ordenar_pago(request: PeticionConActor, anio: int) -> HttpResponse:
     return _entrada(request, anio, lecturas_operaciones.ORDENES, reverse("escritorio:ordenar_pago", args=[anio]))
 
 
+@empleado(PREVIA)
+@require_http_methods(["GET", "POST"])
+def preparar_previa(request: PeticionConActor, anio: int) -> HttpResponse:
+    """An operation that Intervención will review; it holds its credit meanwhile."""
+    return _entrada(request, anio, previas.CLASES, reverse("escritorio:preparar_previa", args=[anio]))
+
+
 @empleado(VER)
 @require_GET
 def sugerir(request: PeticionConActor, anio: int) -> HttpResponse:
@@ -150,6 +158,8 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
     lineas, errores = rejilla.pedidas(filas)
     if form.is_valid() and not errores:
         try:
+            if aqui == reverse("escritorio:preparar_previa", args=[anio]):
+                return _preparada(request, form, list(lineas.values()))
             hecha = _contabilizar(request, form, list(lineas.values()))
         except (DatosIncorrectos, FaseIncompatible, Conflicto) as error:
             errores = repartir(form, error, list(lineas))
@@ -170,6 +180,18 @@ def _contabilizar(request: PeticionConActor, form: CabeceraDeGasto, lineas: list
         return acciones.ordenar_pago(actor=request.actor, cabecera=cabecera, lineas=lineas, reloj=reloj)
     accion = acciones.retener if clase in lecturas_operaciones.RETENCIONES else acciones.gastar
     return accion(actor=request.actor, clase=clase, cabecera=cabecera, lineas=lineas, reloj=reloj)
+
+
+def _preparada(request: PeticionConActor, form: CabeceraDeGasto, lineas: list[LineaPedida]) -> HttpResponse:
+    previa = acciones.preparar_previa(
+        actor=request.actor,
+        clase=form.cleaned_data["clase"],
+        cabecera=form.cabecera(),
+        lineas=lineas,
+        reloj=reloj_de_la_casa(),
+    )
+    messages.success(request, _("Preparada. Intervención la revisará; su crédito queda retenido mientras tanto."))
+    return redirect("escritorio:previa", previa_id=previa.id)
 
 
 def _nueva(request: PeticionConActor, anio: int, suyas: Sequence[str]) -> tuple[CabeceraDeGasto, list[FilaEscrita]]:
@@ -251,10 +273,15 @@ def _pagina(
             if una.error
         ),
     ]
+    es_previa = aqui == reverse("escritorio:preparar_previa", args=[anio])
+    titulo = _("Anotar una operación de gasto de %(anio)d")
+    if es_previa:
+        titulo = _("Preparar una operación previa de %(anio)d")
+    elif aqui == reverse("escritorio:ordenar_pago", args=[anio]):
+        titulo = _("Ordenar pagos de %(anio)d")
     contexto = {
-        "titulo": _("Ordenar pagos de %(anio)d") % {"anio": anio}
-        if aqui == reverse("escritorio:ordenar_pago", args=[anio])
-        else _("Anotar una operación de gasto de %(anio)d") % {"anio": anio},
+        "titulo": titulo % {"anio": anio},
+        "es_previa": es_previa,
         "anio": anio,
         "aqui": aqui,
         "cabecera": form,
@@ -263,7 +290,7 @@ def _pagina(
         "traer": request.POST.get("traer", ""),
         "errores": todos,
         "hay_errores": bool(todos),
-        "vuelta": reverse("escritorio:operaciones", args=[anio]),
+        "vuelta": reverse(f"escritorio:{'previas' if es_previa else 'operaciones'}", args=[anio]),
         "sugerir": reverse("escritorio:sugerir_aplicacion", args=[anio]),
     }
     return render(request, "escritorio/economia/gasto.html", contexto, status=422 if todos else 200)

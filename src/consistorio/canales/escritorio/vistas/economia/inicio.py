@@ -17,8 +17,10 @@ from consistorio.economia.contabilidad.consultas import ejercicios
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
-from consistorio.economia.presupuesto.permisos import GASTO, VER
+from consistorio.economia.presupuesto.permisos import GASTO, PREVIA, VER
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 A_LA_VISTA = 6  # years
 
@@ -46,6 +48,9 @@ def economia(request: PeticionConActor) -> HttpResponse:
 
 def _otras(request: PeticionConActor) -> list[Enlace]:
     otras = []
+    if request.actor.puede(GASTO) or request.actor.puede(PREVIA):
+        anio = hoy(reloj_de_la_casa()).year
+        otras.append(Enlace(_("Operaciones previas"), reverse("escritorio:previas", args=[anio])))
     if request.actor.puede(VER_FACTURAS) or request.actor.puede(CONFORMAR):
         otras.append(Enlace(_("Facturas"), reverse("escritorio:facturas")))
     if request.actor.puede(VER_TERCEROS):
