@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -23,6 +24,8 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaRetencion,
 )
 from consistorio.economia.presupuesto.acceso import exigir_ver
+from consistorio.economia.presupuesto.consultas import previas_visibles_para
+from consistorio.economia.presupuesto.models import OperacionPrevia
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -30,6 +33,7 @@ from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tesoreria.acceso import fichero_para, relacion_para
 from consistorio.economia.tesoreria.models import Ordinal, RelacionDePagos
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.servicios.tests import escenario
@@ -230,3 +234,30 @@ def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
 def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         exigir_ver(pueblo.de_fuera())
+
+
+@falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.gasto")
+def _what_areas_prepare_is_reviewed_by_who_notes_expense(pueblo: Pueblo) -> None:
+    _preparada()
+    assert not previas_visibles_para(pueblo.de_fuera("presupuesto.ver", "presupuesto.previa")).exists()
+
+
+@falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.previa")
+def _who_prepared_one_sees_it_while_they_may_prepare_them(pueblo: Pueblo) -> None:
+    actor = pueblo.de_fuera("presupuesto.ver")
+    _preparada(actor.id)
+    assert not previas_visibles_para(actor).exists()
+
+
+def _preparada(por: UUID | None = None) -> OperacionPrevia:
+    """One that waits, as its row is."""
+    Ejercicio.objects.get_or_create(anio=2026)
+    return OperacionPrevia.objects.create(
+        ejercicio_id=2026,
+        numero=1,
+        clase="A",
+        fecha=date(2026, 3, 2),
+        texto="Sillas",
+        preparada_el=datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+        preparada_por=por or uuid7(),
+    )

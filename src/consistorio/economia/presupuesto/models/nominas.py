@@ -27,6 +27,9 @@ class Nomina(models.Model):
     operacion = models.OneToOneField(Operacion, on_delete=models.PROTECT, related_name="+")
     pago = models.OneToOneField(Operacion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    proposito_datos = _("Pagar las nóminas y lo que se retiene de ellas, por sumas (TRLRHL arts. 184-187)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
     class Meta:
         verbose_name = _("nómina")
         constraints = [
