@@ -25,6 +25,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -194,8 +195,8 @@ def _the_command_line_tells_it(carpeta: Path) -> None:
     assert _orden("plurianuales", "--ejercicio", "2028", "--traer", "2028-01-02") == NO
     nomina = carpeta / "nomina.csv"
     nomina.write_text("aplicacion;bruto;neto;IRPF\n920.12000;10,01;8,01;2,00\nTOTAL;10,01;8,00;2,00\n", "utf-8")
-    importa = ("importar-nomina", str(nomina), "--fecha", "2028-01-31", "--texto", "Enero", "--ordinal", "571")
-    importa += ("--pagada", "2028-01-31", "--informe", str(informe))
+    importa = ["importar-nomina", str(nomina), "--fecha", "2028-01-31", "--texto", "Enero", "--ordinal", "571"]
+    importa += ["--pagada", "2028-01-31", "--informe", str(informe)]
     assert _orden(*importa) == NO
     assert [uno["donde"] for uno in json.loads(informe.read_text("utf-8"))["no_cuadra"]] == ["linea 3", "TOTAL"]
     nomina.write_text(nomina.read_text("utf-8").replace("8,00", "8,01"), "utf-8")
@@ -258,7 +259,7 @@ def _de_prorroga() -> dict[tuple[Decimal, str], int]:
 
 
 def _postgresql_refuses_what_the_program_would_not_do() -> None:
-    intentos = [
+    intentos: list[Callable[[], int]] = [
         lambda: RemanenteCredito.objects.filter(codigo="933.62200", ejercicio=2026).update(incorporado=D("8499.51")),
         lambda: RemanenteQueFinancia.objects.filter(ejercicio=2026).update(usado=F("importe") + 1),
         lambda: LineaFutura.objects.filter(anio=2028).update(saldo=-1),

@@ -410,27 +410,7 @@ def _escribir(
         anotada_el=reloj.ahora(),
     )
     operacion.save(force_insert=True)
-    filas = []
-    for n, linea in enumerate(lineas):
-        origen = origenes.get(linea.origen) if linea.origen is not None else None
-        filas.append(
-            LineaFutura(
-                id=uuid7(),
-                operacion=operacion,
-                orden=n,
-                desde=cabecera.anio,
-                anio=origen.anio if origen is not None else linea.anio,
-                codigo=origen.codigo if origen is not None else linea.codigo,
-                importe=reglas.en_centimos(signo * linea.importe),
-                saldo=linea.importe if signo > 0 and clase != "TR" else CERO,
-                origen=origen,
-                linea=traida[origen] if traida is not None and origen is not None else None,
-            )
-        )
-        if origen is not None:
-            origen.saldo -= linea.importe
-            if corrige is not None and origen.origen_id is not None:
-                origenes[origen.origen_id].saldo += linea.importe
+    filas = _lineas(operacion, lineas, origenes, traida or {})
     LineaFutura.objects.bulk_create(filas)
     LineaFutura.objects.bulk_update(origenes.values(), ["saldo"])
     hecho = FuturoAnotado(
@@ -444,3 +424,34 @@ def _escribir(
     )
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=[operacion, *filas])
     return operacion
+
+
+def _lineas(
+    operacion: OperacionFutura,
+    lineas: Sequence[LineaDeFuturo],
+    origenes: dict[UUID, LineaFutura],
+    traida: dict[LineaFutura, LineaOperacion],
+) -> list[LineaFutura]:
+    """Those of an operation, not saved; what they follow loses it, and what that followed gets back what is corrected."""
+    filas, deja = [], operacion.signo > 0 and operacion.clase != "TR"
+    for n, linea in enumerate(lineas):
+        origen = origenes.get(linea.origen) if linea.origen is not None else None
+        filas.append(
+            LineaFutura(
+                id=uuid7(),
+                operacion=operacion,
+                orden=n,
+                desde=operacion.ejercicio_id,
+                anio=origen.anio if origen is not None else linea.anio,
+                codigo=origen.codigo if origen is not None else str(leer_clave(linea.codigo)),
+                importe=reglas.en_centimos(operacion.signo * linea.importe),
+                saldo=linea.importe if deja else CERO,
+                origen=origen,
+                linea=traida.get(origen) if origen is not None else None,
+            )
+        )
+        if origen is not None:
+            origen.saldo -= linea.importe
+            if operacion.signo < 0 and origen.origen_id is not None:
+                origenes[origen.origen_id].saldo += linea.importe
+    return filas

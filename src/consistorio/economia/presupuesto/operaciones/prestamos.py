@@ -55,8 +55,9 @@ def concertar(prestamo: Prestamo, cuotas: Sequence[CuotaPrestamo], *, actor: Act
             problemas.append(Problema(campo, _("Escriba una aplicación del capítulo %(c)s.") % datos))
     suma = sum((cuota.amortizacion for cuota in cuotas), CERO)
     if suma != prestamo.principal:
-        datos = {"s": Importe(suma), "p": Importe(prestamo.principal)}
-        problemas.append(Problema("cuotas", _("Las cuotas amortizan %(s)s y el principal es %(p)s.") % datos))
+        mensaje = _("Las cuotas amortizan %(s)s y el principal es %(p)s.")
+        sumas = {"s": Importe(suma), "p": Importe(prestamo.principal)}
+        problemas.append(Problema("cuotas", mensaje % sumas))
     exigir(problemas)
     prestamo.principal = reglas.en_centimos(prestamo.principal)
     prestamo.save(force_insert=True)

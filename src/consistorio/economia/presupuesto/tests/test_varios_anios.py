@@ -236,24 +236,10 @@ def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuest
     with pytest.raises(DatosIncorrectos, match="no está en vigor: está en «Aprobación definitiva»"):
         acciones.aprobar_presupuesto(**cargar)
     anota("publicada", date(2026, 6, 1))
-    with pytest.raises(DatosIncorrectos) as error:
-        _prorrogar(
-            AjusteDeProrroga("termina", "920.22000", D("1000.01")),
-            AjusteDeProrroga("alza", "011.91300", D(5000)),
-            AjusteDeProrroga("ingreso", "99900", D(1)),
-            AjusteDeProrroga("otra", "920.22100", D(0)),
-        )
-    assert [campo for campo, _m in mensajes(error)] == [
-        "ajustes.0",
-        "ajustes.1",
-        "ajustes.2",
-        "ajustes.3",
-        "ajustes.3",
-        "ajustes",
-    ]
+    _refusa_los_ajustes()
     _prorrogar(AjusteDeProrroga("baja", "920.22100", D(500)))
     nuevo = cargar["nuevo"]
-    dia = {"actor": INTERVENCION, "reloj": EN_2027}
+    dia: dict[str, Any] = {"actor": INTERVENCION, "reloj": EN_2027}
     acciones.gastar(
         **dia,
         clase="AD",
@@ -274,6 +260,24 @@ def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuest
         acciones.aprobar_presupuesto(**cargar)
     assert comprobar(2027) == []
     assert fallas() == []
+
+
+def _refusa_los_ajustes() -> None:
+    with pytest.raises(DatosIncorrectos) as error:
+        _prorrogar(
+            AjusteDeProrroga("termina", "920.22000", D("1000.01")),
+            AjusteDeProrroga("alza", "011.91300", D(5000)),
+            AjusteDeProrroga("ingreso", "99900", D(1)),
+            AjusteDeProrroga("otra", "920.22100", D(0)),
+        )
+    assert [campo for campo, _m in mensajes(error)] == [
+        "ajustes.0",
+        "ajustes.1",
+        "ajustes.2",
+        "ajustes.3",
+        "ajustes.3",
+        "ajustes",
+    ]
 
 
 def _prorrogar(*ajustes: AjusteDeProrroga) -> None:
@@ -351,6 +355,7 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     with pytest.raises(DatosIncorrectos, match="ya está contabilizada"):
         importa(NOMINA)
     pagada = acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
+    assert pagada.pago is not None
     assert apuntes(pagada.pago) == [
         ("4000", "571", "800.01"),
         ("4000", "557", "200.04"),
