@@ -148,7 +148,7 @@ def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path) -> None:
     assert {fila["aplicacion"]: _gasto(fila) for fila in segundo["liquidacion_gastos"]} == {
         codigo: cifras(texto) for codigo, texto in GASTOS.items()
     }
-    assert {fila["aplicacion"]: (_clases(fila), fila["causas"]) for fila in primero["remanentes"]} == {
+    assert {fila["aplicacion"]: (_clases(fila), fila["causas"]) for fila in primero["remanentes_credito"]} == {
         codigo: (cifras(texto), causas) for codigo, (texto, causas) in REMANENTES.items()
     }
     assert D(segundo["totales"]["creditos_definitivos"]) == D(segundo["totales"]["previsiones_definitivas"])

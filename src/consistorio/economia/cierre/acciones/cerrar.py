@@ -13,7 +13,6 @@ from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.eventos import EjercicioCerrado
 from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.permisos import CERRAR
-from consistorio.economia.cierre.remanentes import de_credito
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso
 from consistorio.economia.contabilidad.ejercicios import preparar
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
@@ -96,7 +95,7 @@ def _remanentes(calculado: CierreCalculado) -> list[RemanenteCredito | Remanente
         REMANENTE: max(Decimal(0), calculado.remanente.para_gastos_generales),
         REMANENTE_AFECTADO: calculado.remanente.exceso_financiacion_afectada,
     }
-    return anotar_remanentes(calculado.anio, de_credito(calculado.anio), financian)
+    return anotar_remanentes(calculado.anio, calculado.remanentes, financian)
 
 
 def _problemas(criterios: Criterios, calculado: CierreCalculado) -> list[Problema]:

@@ -92,6 +92,7 @@ def anotar_futuro(
     if "D" in clase and cabecera.tercero_id is None and not cabecera.varios:
         problemas.append(Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros.")))
     exigir(problemas + _de_forma(cabecera.anio, lineas, exige_origen=clase == "D"))
+    lineas = [replace(linea, codigo=str(leer_clave(linea.codigo))) if linea.codigo else linea for linea in lineas]
     list(Bolsa.objects.select_for_update(of=("self",)).filter(ejercicio=cabecera.anio).order_by("pk").values("pk"))
     origenes = _bloqueadas([linea.origen for linea in lineas if linea.origen is not None])
     problemas = _de_origen(clase, cabecera, lineas, origenes)
@@ -108,6 +109,9 @@ def anotar_futuro(
             supuesto, anualidades, ejercicio=cabecera.anio, anticipada=plurianual.anticipada
         )
     exigir(problemas)
+    if not nuevas:  # they are what they follow
+        primera = origenes[next(linea.origen for linea in lineas if linea.origen is not None)].operacion
+        plurianual = Plurianual(primera.supuesto, primera.anticipada)
     return _escribir(clase, cabecera, lineas, plurianual, origenes, actor=actor, reloj=reloj)
 
 
@@ -267,6 +271,8 @@ def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool)
             mensajes.append(_("Está dos veces: sume las dos líneas."))
         vistas.add(clave_de)
         problemas += [Problema(f"lineas.{n}", mensaje) for mensaje in mensajes]
+    if len({linea.origen is None for linea in lineas}) > 1:
+        problemas.append(Problema("lineas", _("O todas las líneas siguen a otra operación, o ninguna.")))
     return problemas
 
 
@@ -356,7 +362,9 @@ def _anualidades(anio: int, nuevas: Sequence[LineaDeFuturo]) -> list[limites.Anu
     vivas: defaultdict[tuple[int, str], Decimal] = defaultdict(lambda: CERO)
     apartes = {(uno.anio, uno.codigo) for uno in LimitePlurianual.objects.filter(anio__gt=anio)}
     anios = {linea.anio for linea in nuevas}
-    ya = LineaFutura.objects.filter(anio__in=anios, saldo__gt=0).values_list("anio", "codigo", "saldo")
+    # What is processed early is not held against the credit of the year in which it is committed
+    del_registro = LineaFutura.objects.filter(anio__in=anios, saldo__gt=0, operacion__anticipada=False)
+    ya = list(del_registro.values_list("anio", "codigo", "saldo"))
     for de_anio, codigo, saldo in [*ya, *((n.anio, n.codigo, n.importe) for n in nuevas)]:
         vivas[de_anio, codigo if (de_anio, codigo) in apartes else bolsa(codigo)] += saldo
     return [
@@ -443,7 +451,7 @@ def _lineas(
                 orden=n,
                 desde=operacion.ejercicio_id,
                 anio=origen.anio if origen is not None else linea.anio,
-                codigo=origen.codigo if origen is not None else str(leer_clave(linea.codigo)),
+                codigo=origen.codigo if origen is not None else linea.codigo,
                 importe=reglas.en_centimos(operacion.signo * linea.importe),
                 saldo=linea.importe if deja else CERO,
                 origen=origen,
