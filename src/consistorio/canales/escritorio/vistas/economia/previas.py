@@ -139,7 +139,7 @@ def _pagina(
         "caso": next(iter(casos_de(request.actor, [una.expediente_id]).values()), None),
         "revisa": espera and not es_suya and request.actor.puede(GASTO),
         "retira": espera and es_suya and request.actor.puede(PREVIA),
-        "form": form,
+        "devolucion": form,
         "errores": errores,
         "hay_errores": bool(errores),
     }
