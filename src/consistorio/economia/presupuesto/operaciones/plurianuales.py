@@ -204,16 +204,21 @@ def traer(fecha: date, *, actor: Actor, reloj: Reloj) -> Traido:
         return Traido((), CERO, ())
     hechas, sin_credito, importe = list[Operacion](), list[SinCredito](), CERO
     for futura in sorted(por_operacion, key=lambda una: (_PRIMERO[una.clase], una.fecha, una.id)):
-        suyas = por_operacion[futura]
-        try:
-            with transaction.atomic(using=alias_actual()):
-                hecha = _en_su_presupuesto(futura, suyas, fecha, actor=actor, reloj=reloj)
-        except DatosIncorrectos as error:
-            motivo = " ".join(problema.mensaje for problema in error.problemas) or error.mensaje
-            sin_credito += [SinCredito(una.id, una.codigo, una.saldo, motivo) for una in suyas]
-            continue
-        importe += hecha.importe
-        hechas.append(hecha)
+        por_intentar = [por_operacion[futura]]
+        while por_intentar:
+            suyas = por_intentar.pop(0)
+            try:
+                with transaction.atomic(using=alias_actual()):
+                    hecha = _en_su_presupuesto(futura, suyas, fecha, actor=actor, reloj=reloj)
+            except DatosIncorrectos as error:
+                if len(suyas) > 1:  # each of its lines by itself
+                    por_intentar = [[una] for una in suyas]
+                    continue
+                motivo = " ".join(problema.mensaje for problema in error.problemas) or error.mensaje
+                sin_credito += [SinCredito(una.id, una.codigo, una.saldo, motivo) for una in suyas]
+            else:
+                importe += hecha.importe
+                hechas.append(hecha)
     presupuesto.plurianuales_el = fecha
     presupuesto.save(update_fields=["plurianuales_el"])
     falta = sum((una.importe for una in sin_credito), CERO)

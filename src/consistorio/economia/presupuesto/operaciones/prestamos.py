@@ -145,8 +145,7 @@ def reclasificar(fecha: date, *, actor: Actor, reloj: Reloj) -> list[Asiento]:
     exigir_transaccion()
     hechos = []
     for prestamo in Prestamo.objects.select_for_update(of=("self",)).order_by("pk"):
-        debe = min(prestamo.vivo, _vence(prestamo, date(fecha.year + 1, 12, 31)))
-        cuanto = debe - prestamo.a_corto
+        cuanto = por_reclasificar(prestamo, fecha.year)
         if not cuanto:
             continue
         fila = contable.fila("F004", abs(cuanto), fecha)
@@ -157,6 +156,11 @@ def reclasificar(fecha: date, *, actor: Actor, reloj: Reloj) -> list[Asiento]:
         _mover(prestamo, Clase.RECLASIFICACION, fecha, CERO, cuanto, asiento=asiento, actor=actor, reloj=reloj)
         hechos.append(asiento)
     return hechos
+
+
+def por_reclasificar(prestamo: Prestamo, anio: int) -> Decimal:
+    """How much has to go from 170 to 520 when a year ends, in euros; below zero when it has to come back."""
+    return min(prestamo.vivo, _vence(prestamo, date(anio + 1, 12, 31))) - prestamo.a_corto
 
 
 def _vence(prestamo: Prestamo, hasta: date) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -92,7 +93,7 @@ def preparar(
 
 
 def aceptar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
-    """It becomes definitive, over the credit that it held. Writes: OperacionPrevia and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.previa.resuelta. Raises
+    """It becomes definitive, of the day on which it is accepted, over the credit that it held. Writes: OperacionPrevia and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.previa.resuelta. Raises
     NoEncontrado, FaseIncompatible (it is resolved), NoPermitido (who prepared it), DatosIncorrectos (what it follows does not bear it any more)."""
     exigir_transaccion()
     previa = _bloqueada(previa_id)
@@ -101,7 +102,7 @@ def aceptar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
     if previa.clase == "RC" and previa.retencion is not None:
         return _resolver(previa, Estado.ACEPTADA, operacion=previa.retencion, actor=actor, reloj=reloj)
     cabecera = Cabecera(
-        fecha=previa.fecha,
+        fecha=_dia(previa, reloj),
         texto=previa.texto,
         tercero_id=previa.tercero_id,
         varios=previa.varios,
@@ -139,10 +140,13 @@ def retirar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
 
 def _liberar(previa: OperacionPrevia, *, actor: Actor, reloj: Reloj) -> None:
     if previa.retencion is not None:
-        cabecera = Cabecera(fecha=max(previa.fecha, hoy(reloj)), texto=previa.texto)
-        if cabecera.anio != previa.ejercicio_id:  # its year is over, and open yet: it is of its last day
-            cabecera = replace(cabecera, fecha=cabecera.fecha.replace(year=previa.ejercicio_id, month=12, day=31))
+        cabecera = Cabecera(fecha=_dia(previa, reloj), texto=previa.texto)
         corregir(previa.retencion.id, cabecera, (), actor=actor, reloj=reloj)
+
+
+def _dia(previa: OperacionPrevia, reloj: Reloj) -> date:
+    """That on which it is resolved; the last of its year, once it is over and is open yet."""
+    return min(max(previa.fecha, hoy(reloj)), date(previa.ejercicio_id, 12, 31))
 
 
 def _resolver(

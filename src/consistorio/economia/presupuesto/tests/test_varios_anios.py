@@ -292,7 +292,9 @@ def _cuentas() -> list[tuple[str, Decimal, Decimal]]:
 
 def test_what_an_area_prepares_holds_its_credit_until_it_is_reviewed(presupuesto: None) -> None:
     def prepara(clase: str, *lineas: LineaPedida) -> OperacionPrevia:
-        return acciones.preparar_previa(actor=AREA, clase=clase, cabecera=cabecera(), lineas=lineas, reloj=RELOJ)
+        return acciones.preparar_previa(
+            actor=AREA, clase=clase, cabecera=cabecera(date(2026, 6, 30)), lineas=lineas, reloj=RELOJ
+        )
 
     with pytest.raises(DatosIncorrectos, match="Faltan 0,01 €"):
         prepara("AD", de("920.22000", "3000.01"))
@@ -364,6 +366,13 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     ]
     with pytest.raises(FaseIncompatible):
         acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
+    # What hangs from an operation goes with it: it may be paid again, and imported again
+    con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(varios=False), "reloj": RELOJ}
+    acciones.corregir_pago(**con, operacion_id=pagada.pago.id)
+    with pytest.raises(DatosIncorrectos, match="corríjala entera"):
+        acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id, lineas=[tras(nomina.operacion, "1")])
+    acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id)
+    assert importa(NOMINA).pago is None
     assert comprobar(2026) == []
     assert fallas() == []
 
@@ -394,6 +403,9 @@ def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:
     ]
     with pytest.raises(FaseIncompatible):
         acciones.reconocer_cuota(**cuota, numero=1)
+    acciones.corregir_gasto(**con, operacion_id=primera.id, cabecera=cabecera(varios=False))
+    assert consultas.deuda(2026)[0].final == D("5000.02")
+    acciones.reconocer_cuota(**cuota, numero=1)
     fin = RelojFijo(datetime(2026, 12, 31, 20, 0, tzinfo=UTC))
     assert len(acciones.reclasificar_deuda(actor=INTERVENCION, fecha=date(2026, 12, 31), reloj=fin)) == 1
     assert acciones.reclasificar_deuda(actor=INTERVENCION, fecha=date(2026, 12, 31), reloj=fin) == []

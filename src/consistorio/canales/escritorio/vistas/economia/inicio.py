@@ -17,6 +17,7 @@ from consistorio.economia.contabilidad.consultas import ejercicios
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
+from consistorio.economia.presupuesto.models import Presupuesto
 from consistorio.economia.presupuesto.permisos import GASTO, PREVIA, VER
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.nucleo.reloj import hoy
@@ -30,12 +31,14 @@ A_LA_VISTA = 6  # years
 def economia(request: PeticionConActor) -> HttpResponse:
     """Years, the newest first, with what is spent and collected of each; and the rest of the accounts."""
     anios = []
+    prorrogados = set(Presupuesto.objects.filter(prorrogado=True).values_list("pk", flat=True))
     for ejercicio in ejercicios()[:A_LA_VISTA]:
         gastos = lecturas.total_de_gasto(lecturas.aplicaciones(ejercicio.anio, Filtro()))
         ingresos = lecturas.total_de_ingreso(lecturas.conceptos(ejercicio.anio, Filtro()))
         anios.append(
             {
                 "ejercicio": ejercicio,
+                "prorrogado": ejercicio.anio in prorrogados,
                 "enlaces": marco(request, ejercicio.anio, "")["pestanas"],
                 "gastos": dict(zip(lecturas.DE_GASTO, gastos.cifras, strict=False)),
                 "ingresos": dict(zip(lecturas.DE_INGRESO, ingresos.cifras, strict=False)),
