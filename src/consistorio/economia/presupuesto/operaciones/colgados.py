@@ -1,4 +1,5 @@
-"""What hangs from an operation and goes with it when it is corrected: the payroll that it is of, the instalment of a loan that it recognises."""
+"""What hangs from an operation and goes with it when it is corrected, or does not let it: the payroll that it is of, the instalment of a loan that it recognises, the previa
+whose credit it holds."""
 
 from __future__ import annotations
 
@@ -7,7 +8,14 @@ from collections.abc import Sequence
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from consistorio.economia.presupuesto.models import CuotaPrestamo, MovimientoPrestamo, Nomina, Operacion, Prestamo
+from consistorio.economia.presupuesto.models import (
+    CuotaPrestamo,
+    MovimientoPrestamo,
+    Nomina,
+    Operacion,
+    OperacionPrevia,
+    Prestamo,
+)
 from consistorio.economia.presupuesto.models.prestamos import CONTADORES_DE_PRESTAMO
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -17,8 +25,12 @@ from consistorio.plataforma.accion import exigir_transaccion
 
 def al_corregir(original: Operacion, cabecera: Cabecera, pedidas: Sequence[LineaPedida]) -> list[Model]:
     """Undo it, in the caller's transaction, whose fact vouches for the rows that are given back. Writes: Nomina, Prestamo, CuotaPrestamo, MovimientoPrestamo. Raises
-    DatosIncorrectos (what hangs from it is corrected whole)."""
+    DatosIncorrectos (what hangs from it is corrected whole; it holds the credit of a previa that waits)."""
     exigir_transaccion()
+    previa = OperacionPrevia.objects.filter(retencion=original, estado=OperacionPrevia.Estado.PENDIENTE).first()
+    if previa is not None:
+        mensaje = _("Es la retención de la %(previa)s, que está por revisar: devuélvala y quedará libre.")
+        exigir([Problema("operacion", mensaje % {"previa": previa})])
     nominas = list(Nomina.objects.select_for_update().filter(operacion=original, anulada=False))
     pagadas = list(Nomina.objects.select_for_update().filter(pago=original))
     cuotas = list(CuotaPrestamo.objects.select_for_update().filter(operacion=original))

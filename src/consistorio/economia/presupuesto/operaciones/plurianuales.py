@@ -5,66 +5,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import limites_plurianuales as limites
 from consistorio.economia.presupuesto import reglas
-from consistorio.economia.presupuesto.eventos import FuturoAnotado, FuturosTraidos, LimiteElevado
+from consistorio.economia.presupuesto.eventos import FuturoAnotado, LimiteElevado
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
     Bolsa,
     LimitePlurianual,
     LineaFutura,
     LineaOperacion,
-    Operacion,
     OperacionFutura,
-    Presupuesto,
 )
 from consistorio.economia.presupuesto.operaciones.escritura import cadena, numerar
-from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, retener
+from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.operaciones.lote import Clasificador, exigir_presupuesto, reglas_de
-from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeFuturo, LineaPedida, Plurianual
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeFuturo, Plurianual
 from consistorio.economia.presupuesto.vinculacion import bolsa_de, leer_clave
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
-from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 LIBRO: Final = "plurianuales"
 CLASES: Final = ("RC", "A", "AD", "D")
 _SIGUE_A: Final = {"RC": (), "A": ("RC",), "AD": ("RC",), "D": ("A",)}
-# What each phase becomes in the budget of its year
-_EN_SU_ANIO: Final = {"RC": "RC", "A": "A", "D": "AD", "AD": "AD"}
-_PRIMERO: Final = {"D": 0, "AD": 0, "A": 1, "RC": 2}
-
-
-@dato
-class SinCredito:
-    """What was committed of a year and its budget does not bear: the line of the register, and why."""
-
-    linea_id: UUID
-    codigo: str
-    importe: Decimal
-    motivo: str
-
-
-@dato
-class Traido:
-    """What went to the budget of a year, in euros, and what did not fit."""
-
-    operaciones: tuple[Operacion, ...]
-    importe: Decimal
-    sin_credito: tuple[SinCredito, ...]
 
 
 def anotar_futuro(
@@ -112,7 +85,7 @@ def anotar_futuro(
     if not nuevas:  # they are what they follow
         primera = origenes[next(linea.origen for linea in lineas if linea.origen is not None)].operacion
         plurianual = Plurianual(primera.supuesto, primera.anticipada)
-    return _escribir(clase, cabecera, lineas, plurianual, origenes, actor=actor, reloj=reloj)
+    return escribir_futuro(clase, cabecera, lineas, plurianual, origenes, actor=actor, reloj=reloj)
 
 
 def corregir_futuro(
@@ -146,7 +119,7 @@ def corregir_futuro(
         cabecera, tercero_id=original.tercero_id, varios=original.varios, expediente_id=original.expediente_id
     )
     plurianual = Plurianual(original.supuesto, original.anticipada)
-    return _escribir(
+    return escribir_futuro(
         original.clase, cabecera, pedidas, plurianual, origenes, corrige=original, actor=actor, reloj=reloj
     )
 
@@ -183,73 +156,6 @@ def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> Lim
     )
     anotar(cadena(ejercicio), hecho, actor=actor, reloj=reloj, filas=[nuevo])
     return nuevo
-
-
-def traer(fecha: date, *, actor: Actor, reloj: Reloj) -> Traido:
-    """What earlier years committed of this one goes to its budget: commitments first, then authorisations and retentions, the oldest first. What its credit does
-    not bear stays in the register and is told; this may be asked again once there is credit.
-
-    Writes: OperacionFutura, LineaFutura, Presupuesto, and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.retenido, presupuesto.plurianual.traido.
-    Raises Conflicto (no budget).
-    """
-    exigir_transaccion()
-    anio = fecha.year
-    exigir_presupuesto(anio)
-    presupuesto = Presupuesto.objects.select_for_update().get(pk=anio)
-    lineas = LineaFutura.objects.select_for_update(of=("self",)).select_related("operacion")
-    por_operacion: defaultdict[OperacionFutura, list[LineaFutura]] = defaultdict(list)
-    for linea in lineas.filter(anio=anio, saldo__gt=0, operacion__signo=1).order_by("id"):
-        por_operacion[linea.operacion].append(linea)
-    if not por_operacion and presupuesto.plurianuales_el is not None:
-        return Traido((), CERO, ())
-    hechas, sin_credito, importe = list[Operacion](), list[SinCredito](), CERO
-    for futura in sorted(por_operacion, key=lambda una: (_PRIMERO[una.clase], una.fecha, una.id)):
-        por_intentar = [por_operacion[futura]]
-        while por_intentar:
-            suyas = por_intentar.pop(0)
-            try:
-                with transaction.atomic(using=alias_actual()):
-                    hecha = _en_su_presupuesto(futura, suyas, fecha, actor=actor, reloj=reloj)
-            except DatosIncorrectos as error:
-                if len(suyas) > 1:  # each of its lines by itself
-                    por_intentar = [[una] for una in suyas]
-                    continue
-                motivo = " ".join(problema.mensaje for problema in error.problemas) or error.mensaje
-                sin_credito += [SinCredito(una.id, una.codigo, una.saldo, motivo) for una in suyas]
-            else:
-                importe += hecha.importe
-                hechas.append(hecha)
-    presupuesto.plurianuales_el = fecha
-    presupuesto.save(update_fields=["plurianuales_el"])
-    falta = sum((una.importe for una in sin_credito), CERO)
-    hecho = FuturosTraidos(anio, len(hechas), f"{importe:.2f}", f"{falta:.2f}")
-    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[presupuesto])
-    return Traido(tuple(hechas), importe, tuple(sin_credito))
-
-
-def _en_su_presupuesto(
-    futura: OperacionFutura, lineas: Sequence[LineaFutura], fecha: date, *, actor: Actor, reloj: Reloj
-) -> Operacion:
-    cabecera = Cabecera(
-        fecha=fecha,
-        texto=futura.texto,
-        tercero_id=futura.tercero_id,
-        varios=futura.varios,
-        expediente_id=futura.expediente_id,
-        documento_id=futura.documento_id,
-    )
-    pedidas = [LineaPedida(linea.saldo, codigo=linea.codigo) for linea in lineas]
-    clase = _EN_SU_ANIO[futura.clase]
-    if clase == "RC":
-        hecha = retener(clase, cabecera, pedidas, actor=actor, reloj=reloj, de_futuro=True)
-    else:
-        hecha = gastar(clase, cabecera, pedidas, actor=actor, reloj=reloj, de_futuro=True)
-    de_que = dict(zip(lineas, hecha.lineas.order_by("orden"), strict=True))
-    traidas = [LineaDeFuturo(linea.saldo, origen=linea.id) for linea in lineas]
-    plurianual = Plurianual(futura.supuesto, futura.anticipada)
-    origenes = {linea.id: linea for linea in lineas}
-    _escribir("TR", cabecera, traidas, plurianual, origenes, traida=de_que, actor=actor, reloj=reloj)
-    return hecha
 
 
 def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:
@@ -390,7 +296,7 @@ def _elevados(anio: int, nuevas: Sequence[LineaDeFuturo]) -> dict[tuple[int, str
     return {(uno.anio, uno.codigo): uno.importe for uno in filas.order_by("fecha", "id")}
 
 
-def _escribir(
+def escribir_futuro(
     clase: str,
     cabecera: Cabecera,
     lineas: Sequence[LineaDeFuturo],
@@ -402,6 +308,8 @@ def _escribir(
     actor: Actor,
     reloj: Reloj,
 ) -> OperacionFutura:
+    """The last step of each. `corrige`: what its negative corrects; `traida`: line of the register -> line of the budget that it becomes. Writes: OperacionFutura, LineaFutura.
+    Emits: presupuesto.plurianual."""
     signo = -1 if corrige is not None else 1
     operacion = OperacionFutura(
         id=uuid7(),

@@ -112,7 +112,7 @@ def aceptar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
         lineas = [LineaPedida(uno.importe, origen=uno.id) for uno in previa.retencion.lineas.order_by("orden")]
     else:
         lineas = [LineaPedida(uno.importe, origen=uno.origen_id) for uno in previa.lineas.order_by("orden")]
-    hecha = gastar(previa.clase, cabecera, lineas, actor=actor, reloj=reloj)
+    hecha = gastar(previa.clase, cabecera, lineas, de_previa=True, actor=actor, reloj=reloj)
     return _resolver(previa, Estado.ACEPTADA, operacion=hecha, actor=actor, reloj=reloj)
 
 
@@ -124,8 +124,8 @@ def devolver(previa_id: UUID, motivo: str, *, actor: Actor, reloj: Reloj) -> Ope
         mensaje = _("Diga por qué se devuelve, en %(n)d letras como mucho.") % {"n": LARGO_MOTIVO}
         exigir([Problema("motivo", mensaje)])
     previa = _bloqueada(previa_id)
-    _liberar(previa, actor=actor, reloj=reloj)
-    return _resolver(previa, Estado.DEVUELTA, motivo=motivo.strip(), actor=actor, reloj=reloj)
+    _resolver(previa, Estado.DEVUELTA, motivo=motivo.strip(), actor=actor, reloj=reloj)
+    return _liberar(previa, actor=actor, reloj=reloj)
 
 
 def retirar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
@@ -134,14 +134,15 @@ def retirar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
     previa = _bloqueada(previa_id)
     if previa.preparada_por != actor.id:
         raise NoPermitido(_("Una operación previa la retira quien la preparó."))
-    _liberar(previa, actor=actor, reloj=reloj)
-    return _resolver(previa, Estado.RETIRADA, actor=actor, reloj=reloj)
+    _resolver(previa, Estado.RETIRADA, actor=actor, reloj=reloj)
+    return _liberar(previa, actor=actor, reloj=reloj)
 
 
-def _liberar(previa: OperacionPrevia, *, actor: Actor, reloj: Reloj) -> None:
+def _liberar(previa: OperacionPrevia, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
     if previa.retencion is not None:
         cabecera = Cabecera(fecha=_dia(previa, reloj), texto=previa.texto)
         corregir(previa.retencion.id, cabecera, (), actor=actor, reloj=reloj)
+    return previa
 
 
 def _dia(previa: OperacionPrevia, reloj: Reloj) -> date:

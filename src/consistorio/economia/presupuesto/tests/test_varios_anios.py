@@ -305,6 +305,13 @@ def test_what_an_area_prepares_holds_its_credit_until_it_is_reviewed(presupuesto
     assert list(consultas.por_revisar(INTERVENCION)) == [una, otra]
     assert list(consultas.por_revisar(replace(AREA, id=uuid4()))) == []
     con: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+    assert una.retencion is not None
+    with pytest.raises(DatosIncorrectos, match="es de la AD previa 2026/1, que está por revisar"):
+        gastar("A", tras(una.retencion, "1"))
+    with pytest.raises(DatosIncorrectos, match="devuélvala y quedará libre"):
+        acciones.corregir_gasto(
+            **con, operacion_id=una.retencion.id, cabecera=cabecera(date(2026, 6, 30), varios=False)
+        )
     with pytest.raises(NoPermitido):
         acciones.aceptar_previa(actor=replace(INTERVENCION, id=AREA.id), previa_id=una.id, reloj=RELOJ)
     with pytest.raises(DatosIncorrectos, match="Diga por qué se devuelve"):
