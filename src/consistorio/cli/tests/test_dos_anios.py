@@ -33,17 +33,19 @@ from typing import Any
 
 import pytest
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from consistorio.cli import contabilidad
 from consistorio.cli.analizador import Analizador
 from consistorio.cli.cuentas.operaciones import contabilizar
 from consistorio.cli.salida import HECHO, MAL_USO, NO
+from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.presupuesto.models import (
     LineaFutura,
     Nomina,
     OperacionFutura,
+    Prestamo,
     RemanenteCredito,
     RemanenteQueFinancia,
 )
@@ -167,7 +169,25 @@ def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path) -> None:
     assert _de_prorroga() == {(63000, "001"): 1, (-10000, "0027"): 1, (D("6000.01"), "0027"): 1}
     assert fallas() == []
     _postgresql_refuses_what_the_program_would_not_do()
+    _what_is_altered_is_found()
     _the_command_line_tells_it(tmp_path)
+
+
+def _what_is_altered_is_found() -> None:
+    """What has no trigger is a fold of what has one, and `verificar` makes it again."""
+    casos: list[tuple[int, QuerySet[Any], dict[str, Any]]] = [
+        (2026, LineaFutura.objects.filter(anio=2028), {"saldo": F("saldo") + 1}),
+        (2027, RemanenteCredito.objects.filter(codigo="933.62200", ejercicio=2026), {"incorporado_comprometido": 0}),
+        (2027, RemanenteQueFinancia.objects.filter(ejercicio=2026), {"usado": 0}),
+        (2027, Prestamo.objects.all(), {"a_corto": 0}),
+        (2027, Nomina.objects.filter(ejercicio=2027), {"descuentos": {}}),
+    ]
+    for anio, filas, cambio in casos:
+        antes = comprobar(anio)
+        with transaction.atomic():
+            assert filas.update(**cambio)
+            assert len(comprobar(anio)) > len(antes), cambio
+            transaction.set_rollback(True)
 
 
 def _the_command_line_tells_it(carpeta: Path) -> None:
