@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
-from uuid import uuid4
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -24,6 +24,8 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaRetencion,
 )
 from consistorio.economia.presupuesto.acceso import exigir_ver
+from consistorio.economia.presupuesto.consultas import previas_visibles_para
+from consistorio.economia.presupuesto.models import OperacionPrevia
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -32,6 +34,7 @@ from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, rel
 from consistorio.economia.tesoreria.models import Arqueo, Ordinal, RelacionDePagos
 from consistorio.economia.tributacion.acceso import exigir_ver as exigir_ver_impuestos
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.servicios.tests import escenario
@@ -275,3 +278,28 @@ def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
 def _the_taxes_are_not_shown_to_who_may_not_see_them(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         exigir_ver_impuestos(pueblo.de_fuera(), "2026")
+@falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.gasto")
+def _what_areas_prepare_is_reviewed_by_who_notes_expense(pueblo: Pueblo) -> None:
+    _preparada()
+    assert not previas_visibles_para(pueblo.de_fuera("presupuesto.ver", "presupuesto.previa")).exists()
+
+
+@falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.previa")
+def _who_prepared_one_sees_it_while_they_may_prepare_them(pueblo: Pueblo) -> None:
+    actor = pueblo.de_fuera("presupuesto.ver")
+    _preparada(actor.id)
+    assert not previas_visibles_para(actor).exists()
+
+
+def _preparada(por: UUID | None = None) -> OperacionPrevia:
+    """One that waits, as its row is."""
+    Ejercicio.objects.get_or_create(anio=2026)
+    return OperacionPrevia.objects.create(
+        ejercicio_id=2026,
+        numero=1,
+        clase="A",
+        fecha=date(2026, 3, 2),
+        texto="Sillas",
+        preparada_el=datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+        preparada_por=por or uuid7(),
+    )

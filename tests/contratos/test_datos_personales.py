@@ -82,6 +82,14 @@ SIN_PERSONAS = {
     "presupuesto.LineaOperacion": "amounts: its operation declares its own",
     "presupuesto.ModificacionCredito": "a file of credits: codes and amounts",
     "presupuesto.LineaModificacion": "a credit that goes up or down",
+    "presupuesto.LineaFutura": "amounts: its operation declares its own",
+    "presupuesto.LimitePlurianual": "how much of a later year may be committed",
+    "presupuesto.RemanenteCredito": "what a credit left",
+    "presupuesto.RemanenteQueFinancia": "what the remnant of the treasury may finance",
+    "presupuesto.TramitePresupuesto": "a state of the budget and its day",
+    "presupuesto.LineaPrevia": "amounts: its operation declares its own",
+    "presupuesto.CuotaPrestamo": "what falls due of a loan",
+    "presupuesto.MovimientoPrestamo": "what changed in a loan",
 }
 # A JSON column holds personal data unless it stands here with its reason (tests/recorrido/test_entrega_datos.py looks inside).
 JSON_SIN_PERSONAS = {

@@ -12,7 +12,7 @@ from consistorio.canales.oac import urls as oac
 from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
 from consistorio.economia.inventario.models import Bien
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import Operacion, OperacionPrevia
 from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.tesoreria.models import Arqueo, Conciliacion
 from consistorio.plataforma.cola.consultas import trabajos
@@ -235,6 +235,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         (INTERVIENE, del_ejercicio),
     ),
     "mayor": (INTERVIENE, del_ejercicio),
+    **dict.fromkeys(("previas", "preparar_previa"), (JEFA, del_ejercicio)),
+    "previa": (INTERVIENE, lambda _f: {"previa_id": OperacionPrevia.objects.get().id}),
     "aplicacion": (INTERVIENE, lambda f: {"aplicacion_id": f.aplicacion.id}),
     "concepto": (INTERVIENE, lambda f: {"concepto_id": f.concepto.id}),
     "operacion": (INTERVIENE, operacion),
@@ -486,6 +488,7 @@ SON_FICHEROS = {
 SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
     *("escritorio:exportar_eni", "escritorio:abrir_libro"),
+    *("escritorio:aceptar_previa", "escritorio:devolver_previa", "escritorio:retirar_previa"),
     *(
         "diseno:preparar",
         "diseno:retomar",

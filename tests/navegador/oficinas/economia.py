@@ -96,6 +96,13 @@ def sembrar(reloj: RelojDePrueba) -> None:
         ordinal="57101",
         reloj=reloj,
     )
+    acciones.preparar_previa(
+        actor=villa.empleado("marta"),
+        clase="AD",
+        cabecera=Cabecera(fecha=hoy(reloj), texto="Energía eléctrica de los pabellones", varios=True),
+        lineas=[LineaPedida(Decimal("120.75"), codigo="920.22100")],
+        reloj=reloj,
+    )
     bloquear(actor=teresa, anio=anio, presupuesto_hasta=date(anio, 1, 31), reloj=reloj)
     terceros.poner_bloqueo(
         actor=fernando,

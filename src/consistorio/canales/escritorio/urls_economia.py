@@ -23,6 +23,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     libros,
     modificaciones,
     operaciones,
+    previas,
     reglas,
     terceros,
 )
@@ -56,6 +57,12 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{E}modificaciones/<uuid:modificacion_id>/<slug:paso>/", modificaciones.anotar_paso, name="paso_modificacion"
     ),
+    path(f"{ANIO}previas/", previas.previas, name="previas"),
+    path(f"{ANIO}previas/nueva/", gasto.preparar_previa, name="preparar_previa"),
+    path(f"{E}previas/<uuid:previa_id>/", previas.previa, name="previa"),
+    path(f"{E}previas/<uuid:previa_id>/aceptar/", previas.aceptar, name="aceptar_previa"),
+    path(f"{E}previas/<uuid:previa_id>/devolver/", previas.devolver, name="devolver_previa"),
+    path(f"{E}previas/<uuid:previa_id>/retirar/", previas.retirar, name="retirar_previa"),
     path(f"{ANIO}aplicaciones/", gasto.sugerir, name="sugerir_aplicacion"),
     path(f"{E}operaciones/<uuid:operacion_id>/", operaciones.operacion, name="operacion"),
     path(f"{E}operaciones/<uuid:operacion_id>/corregir/", operaciones.corregir, name="corregir_operacion"),

@@ -20,17 +20,6 @@ EJECUTAR = "Contabiliza una lista de operaciones en una base de usar y tirar, ci
 # What an example writes as operations, and here is what closing does
 DEL_CIERRE = frozenset({"REG_ANULADOS", "REG_SUBVENCIONES", "REG_RESULTADO", "CIERRE_PRESUPUESTO", "CIERRE"})
 
-DE_REMANENTE = (
-    "comprometido",
-    "autorizado",
-    "retenido",
-    "no_disponible",
-    "disponible",
-    "obligatorio",
-    "voluntario",
-    "causas",
-)
-
 
 def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Options."""
@@ -127,8 +116,6 @@ def _del_anio(anio: int, informe: dict[str, Any], *, cierra: bool, actor: Actor,
         "liquidacion_ingresos": [_en_texto(asdict(fila)) for fila in ingresos],
         "totales": _en_texto(asdict(consultas.totales(gastos, ingresos))),
         "reparos": [{"texto": reparo.texto, "impide": reparo.impide} for reparo in calculado.reparos],
-        "plurianuales": [_en_texto(asdict(fila)) for fila in consultas.plurianuales(desde=anio)],
-        "deuda": [_en_texto(asdict(fila)) for fila in consultas.deuda(anio)],
         **como_datos(calculado),
     }
     if cierra and not calculado.impedimentos:
@@ -140,10 +127,6 @@ def _del_anio(anio: int, informe: dict[str, Any], *, cierra: bool, actor: Actor,
                 "asientos": [{"debe": p.debe, "haber": p.haber, "importe": str(p.importe)} for p in paso.partidas],
             }
             for paso in calculado.pasos
-        ]
-        resultado["remanentes"] = [
-            {"aplicacion": uno.codigo, **{campo: str(getattr(uno, campo)) for campo in DE_REMANENTE}}
-            for uno in consultas.remanentes(anio)
         ]
         resultado["apertura_siguiente"] = {
             cuenta: str(saldo.neto) for cuenta, saldo in saldos(anio + 1).items() if saldo.neto

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.cierre import ejecucion, pendientes, reparos
+from consistorio.economia.cierre import ejecucion, pendientes, remanentes, reparos
 from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Cuenta
 from consistorio.economia.contabilidad.reglas import emparejar
+from consistorio.economia.presupuesto.consultas import deuda, plurianuales
 from consistorio.economia.presupuesto.models import LineaModificacion
 from consistorio.economia.proyectos.consultas import desviaciones_en
 from consistorio.economia.proyectos.reglas import resumir
@@ -70,6 +71,9 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
         flujos=efectivo.flujos(**ejecucion.de_caja(anio, ejecutado), iniciales=apertura, finales=finales),
         indicadores=indicadores.indicadores(balance, rt, ejecutado, habitantes=criterios.habitantes) if balance else {},
         desviaciones=desviaciones,
+        remanentes=tuple(remanentes.de_credito(anio)),
+        plurianuales=tuple(plurianuales(desde=anio)),
+        deuda=tuple(deuda(anio)),
     )
 
 

@@ -131,8 +131,12 @@ class Cuadro:
 
 
 def de_la_liquidacion(cuentas: Mapping[str, Any]) -> list[Cuadro]:
-    """Settlement of both budgets by chapter, result and remnant."""
-    return [_gastos(cuentas), _ingresos(cuentas), _resultado(cuentas), _remanente(cuentas), *_desviaciones(cuentas)]
+    """Settlement of both budgets by chapter, result, remnant of the treasury and remnants of credit: signed, it certifies what may be incorporated."""
+    return [
+        *(_gastos(cuentas), _ingresos(cuentas), _resultado(cuentas), _remanente(cuentas)),
+        *_desviaciones(cuentas),
+        *_remanentes_de_credito(cuentas),
+    ]
 
 
 def de_las_cuentas_anuales(cuentas: Mapping[str, Any]) -> list[Cuadro]:
@@ -143,6 +147,8 @@ def de_las_cuentas_anuales(cuentas: Mapping[str, Any]) -> list[Cuadro]:
         _patrimonio(cuentas),
         _flujos(cuentas),
         *de_la_liquidacion(cuentas),
+        *_plurianuales(cuentas),
+        *_deuda(cuentas),
         _indicadores(cuentas),
     ]
 
@@ -224,6 +230,60 @@ def _desviaciones(cuentas: Mapping[str, Any]) -> list[Cuadro]:
     )
     columnas = (_("Proyecto y agente"), _("Coeficiente"), _("Del ejercicio"), _("Acumulada"))
     return [Cuadro(_("Desviaciones de financiación"), columnas, filas)] if filas else []
+
+
+def _remanentes_de_credito(cuentas: Mapping[str, Any]) -> list[Cuadro]:
+    """By application (RD 500/1990 arts. 98-100). A closing of before has none."""
+    dichos = cuentas.get("remanentes_credito", [])
+    filas: list[tuple[str, ...]] = [
+        (
+            r["aplicacion"],
+            _e(r["comprometido"]),
+            _e(_suma(r[c] for c in ("autorizado", "retenido", "no_disponible", "disponible"))),
+            _e(r["obligatorio"]),
+            _e(r["voluntario"]),
+        )
+        for r in dichos
+    ]
+    no_comprometido = _suma(r[c] for r in dichos for c in ("autorizado", "retenido", "no_disponible", "disponible"))
+    otras = (_e(_suma(r[c] for r in dichos)) for c in ("obligatorio", "voluntario"))
+    filas.append((_("Total"), _e(_suma(r["comprometido"] for r in dichos)), _e(no_comprometido), *otras))
+    columnas = (
+        _("Aplicación"),
+        _("Comprometido"),
+        _("No comprometido"),
+        _("De incorporación obligatoria"),
+        _("De incorporación voluntaria"),
+    )
+    titulo = _("Remanentes de crédito")
+    return [Cuadro(titulo, columnas, tuple(filas), totales=(len(filas) - 1,))] if dichos else []
+
+
+def _plurianuales(cuentas: Mapping[str, Any]) -> list[Cuadro]:
+    filas = tuple(
+        (f"{fila['anio']} · {fila['aplicacion']}", *(_e(fila[c]) for c in ("retenido", "autorizado", "dispuesto")))
+        for fila in cuentas.get("plurianuales", [])
+    )
+    columnas = (_("Ejercicio y aplicación"), _("Retenido"), _("Autorizado"), _("Comprometido"))
+    return [Cuadro(_("Memoria: gastos de ejercicios posteriores"), columnas, filas)] if filas else []
+
+
+def _deuda(cuentas: Mapping[str, Any]) -> list[Cuadro]:
+    cuales = ("inicial", "dispuesto", "amortizado", "intereses", "a_corto", "a_largo")
+    filas = tuple(
+        (f"{fila['codigo']} · {fila['denominacion']}", *(_e(fila[c]) for c in cuales))
+        for fila in cuentas.get("deuda", [])
+    )
+    columnas = (
+        _("Préstamo"),
+        _("Pendiente al empezar"),
+        _("Dispuesto"),
+        _("Amortizado"),
+        _("Intereses"),
+        _("Pendiente a corto plazo"),
+        _("Pendiente a largo plazo"),
+    )
+    return [Cuadro(_("Memoria: deuda"), columnas, filas)] if filas else []
 
 
 def _balance(cuentas: Mapping[str, Any]) -> Cuadro:

@@ -10,6 +10,16 @@ from typing import Any
 from consistorio.economia.cierre.reglas.estados import Linea
 from consistorio.economia.cierre.tipos import CierreCalculado
 
+_DE_REMANENTE = (
+    "comprometido",
+    "autorizado",
+    "retenido",
+    "no_disponible",
+    "disponible",
+    "obligatorio",
+    "voluntario",
+)
+
 
 def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
     """All its statements."""
@@ -74,6 +84,12 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
             ]
             for codigo, varias in calculado.desviaciones.items()
         },
+        "remanentes_credito": [
+            {"aplicacion": uno.codigo, "causas": uno.causas, **{c: str(getattr(uno, c)) for c in _DE_REMANENTE}}
+            for uno in calculado.remanentes
+        ],
+        "plurianuales": [{c: str(valor) for c, valor in asdict(fila).items()} for fila in calculado.plurianuales],
+        "deuda": [{c: str(valor) for c, valor in asdict(fila).items()} for fila in calculado.deuda],
         "saldos_finales": _textos(dict(sorted(calculado.finales.items()))),
         "apertura": _textos(dict(sorted(calculado.apertura.items()))),
     }

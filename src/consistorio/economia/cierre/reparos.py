@@ -16,7 +16,8 @@ from consistorio.economia.cierre.tipos import Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.consultas import obligatorios_sin_incorporar, sin_traer
-from consistorio.economia.presupuesto.models import ModificacionCredito, OperacionPrevia
+from consistorio.economia.presupuesto.models import ModificacionCredito, OperacionPrevia, Prestamo
+from consistorio.economia.presupuesto.operaciones.prestamos import por_reclasificar
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.nucleo.tipos import Importe
 
@@ -70,6 +71,10 @@ def _de_otros_anios(anio: int) -> Iterator[Reparo]:
         )
         datos = {"operacion": linea.operacion, "importe": Importe(linea.saldo), "codigo": linea.codigo}
         yield Reparo(mensaje % datos, impide=False)
+    for prestamo in Prestamo.objects.filter(formalizado__year__lte=anio).order_by("pk"):
+        if por_reclasificar(prestamo, anio):
+            mensaje = _("Lo que vence el año que viene del préstamo %(codigo)s no está reclasificado a corto plazo.")
+            yield Reparo(mensaje % {"codigo": prestamo.codigo}, impide=False)
     for remanente in obligatorios_sin_incorporar(anio - 1):
         mensaje = _("De %(codigo)s quedaron %(importe)s con financiación afectada sin incorporar.")
         importe = remanente.obligatorio - remanente.incorporado

@@ -11,6 +11,8 @@ from consistorio.economia.cierre.reglas.indicadores import Ejecucion
 from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, ResultadoPresupuestario
 from consistorio.economia.cierre.reglas.patrimonio import CambiosEnElPatrimonio
 from consistorio.economia.contabilidad.tipos import Partida
+from consistorio.economia.presupuesto.consultas import FilaDeuda, FilaPlurianual
+from consistorio.economia.presupuesto.models import RemanenteCredito
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.economia.proyectos.reglas import Desviacion
 from consistorio.nucleo.dato import dato
@@ -46,7 +48,8 @@ class Reparo:
 class CierreCalculado:
     """All that closing a year would do and say, without having done it.
 
-    `pasos`: entries of the year, in order; `apertura`: balances with which the next one opens, debit less credit; `cerrados`: what is pending, by third party.
+    `pasos`: entries of the year, in order; `apertura`: balances with which the next one opens, debit less credit; `cerrados`: what is pending, by third party;
+    `remanentes`: of each credit, not saved; `plurianuales`: what is committed of later years.
     """
 
     anio: int
@@ -64,6 +67,9 @@ class CierreCalculado:
     flujos: Flujos
     indicadores: Mapping[str, Decimal | None]
     desviaciones: Mapping[str, tuple[Desviacion, ...]]
+    remanentes: tuple[RemanenteCredito, ...] = ()
+    plurianuales: tuple[FilaPlurianual, ...] = ()
+    deuda: tuple[FilaDeuda, ...] = ()
 
     @property
     def impedimentos(self) -> tuple[str, ...]:

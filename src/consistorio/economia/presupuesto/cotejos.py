@@ -24,8 +24,11 @@ from consistorio.economia.presupuesto.models import (
     Fondo,
     LineaFutura,
     LineaOperacion,
+    LineaPrevia,
+    Nomina,
     Numeracion,
     Operacion,
+    OperacionPrevia,
     Prestamo,
     Presupuesto,
     RemanenteCredito,
@@ -253,6 +256,22 @@ def prestamos(anio: int) -> list[str]:
     ).filter(ultimo__year=anio):
         if (uno.dispuesto, uno.amortizado, uno.a_corto) != (uno.dispone, uno.amortiza_, uno.corto):
             hallados.append(_("El préstamo %(p)s no dice lo que suman sus movimientos.") % {"p": uno.codigo})
+    return hallados
+
+
+@comprobacion_contable(gettext_lazy("Las nóminas y las operaciones previas dicen lo mismo que sus operaciones"))
+def previas_y_nominas(anio: int) -> list[str]:
+    """What a payroll withholds is what its net lacks, and what a previa waits for is retained whole."""
+    hallados = []
+    for nomina in Nomina.objects.filter(ejercicio=anio).select_related("operacion"):
+        retenido = sum((Decimal(str(importe)) for importe in nomina.descuentos.values()), Decimal(0))
+        if nomina.bruto != nomina.operacion.importe or nomina.bruto - nomina.neto != retenido:
+            hallados.append(_("La nómina «%(n)s» no cuadra con su operación.") % {"n": nomina})
+    for previa in OperacionPrevia.objects.filter(ejercicio=anio, estado="pendiente", retencion__isnull=False):
+        pedido = LineaPrevia.objects.filter(previa=previa).aggregate(suma=Sum("importe"))["suma"]
+        retenido = LineaOperacion.objects.filter(operacion=previa.retencion_id).aggregate(suma=Sum("saldo"))["suma"]
+        if pedido != retenido:
+            hallados.append(_("La %(previa)s no tiene retenido lo que pide.") % {"previa": previa})
     return hallados
 
 

@@ -20,7 +20,7 @@ from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.economia.contabilidad.models import Asiento, Bloqueo, Equivalencia, FormularioUsado, ReglaAsiento
 from consistorio.economia.contabilidad.una_vez import YaAnotado, gastar
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.presupuesto.models import Aplicacion, Operacion
+from consistorio.economia.presupuesto.models import Aplicacion, Operacion, OperacionPrevia
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -290,6 +290,38 @@ def test_paying_is_ordered_by_who_pays(mesa: Mesa) -> None:
         datos |= {f"linea-{n}-origen": str(linea.id), f"linea-{n}-importe": str(linea.saldo).replace(".", ",")}
     hecha = tesorero.post(ruta, datos, follow=True).content.decode()
     assert "ordenar un pago no mueve la contabilidad" in hecha, llano(hecha)
+
+
+def test_what_an_area_prepares_is_reviewed(mesa: Mesa) -> None:
+    ruta = f"{ANIO}previas/"
+    assert mesa(TRAMITA).get(ruta).status_code == 403
+    jefa = mesa(JEFA)
+    assert "Operaciones previas" in pagina(jefa, E)
+    assert "Preparar una operación previa de 2026" in pagina(jefa, f"{ruta}nueva/")
+    pedido = gasto(clase="AD", varios="on") | {"linea-0-codigo": "920.22100", "linea-0-importe": "10000,00"}
+    mal = jefa.post(f"{ruta}nueva/", pedido)
+    assert mal.status_code == 422
+    assert "Faltan" in mal.content.decode()
+    assert jefa.post(f"{ruta}nueva/", pedido | {"linea-0-importe": "150,25"}).status_code == 302
+    previa = OperacionPrevia.objects.get()
+    suya = f"{E}previas/{previa.id}/"
+    assert "Retirarla" in pagina(jefa, suya)
+    assert "Aceptar y contabilizar" not in pagina(jefa, suya)
+    teresa = mesa(INTERVENTORA)
+    assert "AD previa 2026/1" in llano(pagina(teresa, ruta))
+    assert teresa.post(f"{suya}retirar/").status_code == 403
+    assert teresa.post(f"{suya}devolver/", {"motivo": ""}).status_code == 422
+    assert teresa.post(f"{suya}devolver/", {"motivo": "Falta el presupuesto del proveedor"}).status_code == 302
+    otra_vez = teresa.post(f"{suya}aceptar/")
+    assert otra_vez.status_code == 422
+    assert "ya está así: Devuelta" in otra_vez.content.decode()
+    jefa = mesa(JEFA)
+    assert "Falta el presupuesto del proveedor" in pagina(jefa, suya)
+    jefa.post(f"{ruta}nueva/", pedido | {"linea-0-importe": "150,25"})
+    otra = OperacionPrevia.objects.get(estado="pendiente")
+    assert mesa(INTERVENTORA).post(f"{E}previas/{otra.id}/aceptar/").status_code == 302
+    otra.refresh_from_db()
+    assert str(otra.operacion).startswith("AD 2026/")
 
 
 def test_intervencion_confirms_and_changes_how_it_is_posted(mesa: Mesa) -> None:

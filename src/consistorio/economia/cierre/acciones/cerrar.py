@@ -13,13 +13,13 @@ from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.eventos import EjercicioCerrado
 from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.permisos import CERRAR
-from consistorio.economia.cierre.remanentes import de_credito
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso
 from consistorio.economia.contabilidad.ejercicios import preparar
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.contabilidad.operaciones import asentar_varios, cerrar
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
+from consistorio.economia.presupuesto.models import RemanenteCredito, RemanenteQueFinancia
 from consistorio.economia.presupuesto.operaciones.apertura import abrir
 from consistorio.economia.presupuesto.operaciones.remanentes import anotar_remanentes
 from consistorio.nucleo.actor import Actor
@@ -64,15 +64,7 @@ def cerrar_ejercicio(*, actor: Actor, anio: int, criterios: Criterios, reloj: Re
         reloj=reloj,
     )
     traspaso = asentar_varios(_del_resultado(anio + 1, calculado), actor=actor, reloj=reloj)
-    remanente = calculado.remanente
-    remanentes = anotar_remanentes(
-        anio,
-        de_credito(anio),
-        {
-            REMANENTE: max(Decimal(0), remanente.para_gastos_generales),
-            REMANENTE_AFECTADO: remanente.exceso_financiacion_afectada,
-        },
-    )
+    remanentes = _remanentes(calculado)
     cuentas = como_datos(calculado)
     cierre = Cierre.objects.create(
         ejercicio_id=anio,
@@ -96,6 +88,14 @@ def cerrar_ejercicio(*, actor: Actor, anio: int, criterios: Criterios, reloj: Re
     filas = [cierre, *asientos, *traspaso, *remanentes]
     anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=filas)
     return cierre
+
+
+def _remanentes(calculado: CierreCalculado) -> list[RemanenteCredito | RemanenteQueFinancia]:
+    financian = {
+        REMANENTE: max(Decimal(0), calculado.remanente.para_gastos_generales),
+        REMANENTE_AFECTADO: calculado.remanente.exceso_financiacion_afectada,
+    }
+    return anotar_remanentes(calculado.anio, calculado.remanentes, financian)
 
 
 def _problemas(criterios: Criterios, calculado: CierreCalculado) -> list[Problema]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from consistorio.economia.presupuesto.models import LimitePlurianual, OperacionFutura
-from consistorio.economia.presupuesto.operaciones import plurianuales
+from consistorio.economia.presupuesto.operaciones import plurianuales, traspaso_plurianual
 from consistorio.economia.presupuesto.permisos import GASTO, PREPARAR
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeFuturo, Plurianual
 from consistorio.nucleo.actor import Actor
@@ -84,7 +84,7 @@ def elevar_limite(
     permiso=GASTO,
     norma=_NORMA,
 )
-def traer_plurianuales(*, actor: Actor, fecha: date, reloj: Reloj) -> plurianuales.Traido:
+def traer_plurianuales(*, actor: Actor, fecha: date, reloj: Reloj) -> traspaso_plurianual.Traido:
     """What earlier years committed of that of `fecha` goes to its budget, and what its credit does not bear is told. Who: with `presupuesto.gasto`. Writes, emits and
-    raises as `operaciones.plurianuales.traer`."""
-    return plurianuales.traer(fecha, actor=actor, reloj=reloj)
+    raises as `operaciones.traspaso_plurianual.traer`."""
+    return traspaso_plurianual.traer(fecha, actor=actor, reloj=reloj)

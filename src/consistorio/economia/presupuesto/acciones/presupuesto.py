@@ -10,7 +10,7 @@ from uuid import UUID
 
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.presupuesto.models import Operacion, Presupuesto, TramitePresupuesto
-from consistorio.economia.presupuesto.operaciones import plurianuales, prorroga, tramites
+from consistorio.economia.presupuesto.operaciones import prorroga, tramites, traspaso_plurianual
 from consistorio.economia.presupuesto.operaciones.apertura import abrir
 from consistorio.economia.presupuesto.operaciones.presupuesto import cargar
 from consistorio.economia.presupuesto.permisos import PREPARAR
@@ -39,9 +39,9 @@ def aprobar_presupuesto(
     *, actor: Actor, nuevo: PresupuestoNuevo, reglas: Sequence[Regla], fecha: date, texto: str, reloj: Reloj
 ) -> Operacion:
     """Load the budget of a year, with its rules of vinculación and its entry of opening; it takes the place of the extended one if there is. What earlier years committed of
-    it goes to it before anything else, if its day has come; what does not fit waits (`plurianuales.sin_credito`).
+    it goes to it before anything else, if its day has come; what does not fit waits (`consultas.sin_traer`).
 
-    Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.presupuesto.cargar`, `operaciones.prorroga.sustituir` and `operaciones.plurianuales.traer`;
+    Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.presupuesto.cargar`, `operaciones.prorroga.sustituir` and `operaciones.traspaso_plurianual.traer`;
     DatosIncorrectos (its states are noted and it was not published).
     """
     tramites.exigir_en_vigor(nuevo.anio)
@@ -50,7 +50,7 @@ def aprobar_presupuesto(
     else:
         operacion = cargar(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
     if fecha <= hoy(reloj):
-        plurianuales.traer(fecha, actor=actor, reloj=reloj)
+        traspaso_plurianual.traer(fecha, actor=actor, reloj=reloj)
     return operacion
 
 
@@ -64,9 +64,9 @@ def prorrogar_presupuesto(
     *, actor: Actor, fecha: date, ajustes: Sequence[AjusteDeProrroga], texto: str, reloj: Reloj
 ) -> Operacion:
     """Extend the budget of the year before `fecha`, with its adjustments; what earlier years committed goes to it. Who: with `presupuesto.preparar`. Writes, emits and raises
-    as `operaciones.prorroga.prorrogar` and `operaciones.plurianuales.traer`."""
+    as `operaciones.prorroga.prorrogar` and `operaciones.traspaso_plurianual.traer`."""
     operacion = prorroga.prorrogar(fecha, ajustes, texto=texto, actor=actor, reloj=reloj)
-    plurianuales.traer(fecha, actor=actor, reloj=reloj)
+    traspaso_plurianual.traer(fecha, actor=actor, reloj=reloj)
     return operacion
 
 

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('ordinal', models.CharField(max_length=12)),
                 ('bruto', models.DecimalField(decimal_places=2, max_digits=14)),
                 ('neto', models.DecimalField(decimal_places=2, max_digits=14)),
+                ('anulada', models.BooleanField(default=False)),
                 ('descuentos', models.JSONField(default=dict)),
             ],
             options={
@@ -380,7 +381,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='nomina',
-            constraint=models.UniqueConstraint(fields=('ejercicio', 'huella'), name='nomina_una_vez'),
+            constraint=models.UniqueConstraint(condition=models.Q(('anulada', False)), fields=('ejercicio', 'huella'), name='nomina_una_vez'),
         ),
         migrations.AddConstraint(
             model_name='nomina',

@@ -14,7 +14,7 @@ from consistorio.plataforma.auditoria.filas import avalada
 @avalada()
 class Nomina(models.Model):
     """A month of payroll: its obligation (ADO of many applications), what its payment keeps (concept of no budget -> euros, as text) and from which account of the
-    treasury it is paid. `huella`: SHA-256 of its file, which is not imported twice. No personal data: who is paid is in the payroll system."""
+    treasury it is paid. `huella`: SHA-256 of its file, which is not imported twice, unless its obligation was corrected (`anulada`). No personal data: who is paid is in the payroll system."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+")
@@ -26,11 +26,15 @@ class Nomina(models.Model):
     descuentos = models.JSONField(default=dict)
     operacion = models.OneToOneField(Operacion, on_delete=models.PROTECT, related_name="+")
     pago = models.OneToOneField(Operacion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    anulada = models.BooleanField(default=False)
+
+    proposito_datos = _("Pagar las nóminas y lo que se retiene de ellas, por sumas (TRLRHL arts. 184-187)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
 
     class Meta:
         verbose_name = _("nómina")
         constraints = [
-            models.UniqueConstraint(fields=["ejercicio", "huella"], name="nomina_una_vez"),
+            models.UniqueConstraint(fields=["ejercicio", "huella"], condition=Q(anulada=False), name="nomina_una_vez"),
             models.CheckConstraint(condition=Q(bruto__gt=0, neto__gte=0, bruto__gte=F("neto")), name="nomina_importes"),
         ]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
@@ -97,20 +96,20 @@ def retenido_por(bloqueos: Iterable[Bloqueo], tercero_id: UUID) -> dict[UUID, De
     if not con_tope:
         return {}
     ya = {bloqueo.id: CERO for bloqueo in con_tope}
-    for linea in _descuentos_de(tercero_id):
-        queda = linea.importe + linea.corregido
+    for linea, queda in _descuentos_de(tercero_id):
         objetos = {"", f"factura:{linea.operacion.factura_id}"}
+        sobra = queda
         for bloqueo in sorted(con_tope, key=lambda uno: (uno.desde, uno.id)):
             if bloqueo.desde > linea.operacion.fecha or bloqueo.objeto not in objetos or bloqueo.tope is None:
                 continue
-            parte = min(queda, bloqueo.tope - ya[bloqueo.id])
+            parte = min(sobra, bloqueo.tope - ya[bloqueo.id])
             ya[bloqueo.id] += parte
-            queda -= parte
+            sobra -= parte
     return ya
 
 
-def _descuentos_de(tercero_id: UUID) -> Iterator[LineaOperacion]:
-    """What was kept for seizures of payments whose lines are all owed to a third party, the oldest first, with what was corrected of it."""
+def _descuentos_de(tercero_id: UUID) -> list[tuple[LineaOperacion, Decimal]]:
+    """What was kept for seizures of payments whose lines are all owed to a third party, the oldest first, less what was corrected of it."""
     suyas = Q(lineas__origen__operacion__tercero=tercero_id) | Q(lineas__origen__origen__operacion__tercero=tercero_id)
     pagos = Operacion.objects.filter(suyas, libro=Operacion.Libro.GASTO, signo=1).values("id")
     por_pago: defaultdict[UUID, set[UUID | None]] = defaultdict(set)
@@ -120,10 +119,16 @@ def _descuentos_de(tercero_id: UUID) -> Iterator[LineaOperacion]:
     for pago_id, directo, de_antes in quienes:
         por_pago[pago_id].add(directo or de_antes)
     de_uno = [pago_id for pago_id, terceros in por_pago.items() if terceros == {tercero_id}]
-    lineas = LineaOperacion.objects.filter(
-        operacion__in=de_uno, no_presupuestario__codigo__startswith=DE_EMBARGO
-    ).annotate(corregido=Coalesce(Sum("siguientes__importe", filter=Q(siguientes__operacion__signo=-1)), CERO))
-    return lineas.select_related("operacion").order_by("operacion__fecha", "id").iterator()
+    lineas = list(
+        LineaOperacion.objects.filter(operacion__in=de_uno, no_presupuestario__codigo__startswith=DE_EMBARGO)
+        .select_related("operacion")
+        .order_by("operacion__fecha", "id")
+    )
+    corregido: defaultdict[UUID | None, Decimal] = defaultdict(lambda: CERO)
+    negativas = LineaOperacion.objects.filter(operacion__signo=-1, origen__in=lineas)
+    for origen_id, importe in negativas.values_list("origen_id", "importe"):
+        corregido[origen_id] += importe
+    return [(linea, linea.importe + corregido[linea.id]) for linea in lineas]
 
 
 def problemas_sin_descuentos(

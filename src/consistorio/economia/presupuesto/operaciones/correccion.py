@@ -13,6 +13,7 @@ from consistorio.economia.presupuesto import clases, reglas
 from consistorio.economia.presupuesto.eventos import OperacionCorregida
 from consistorio.economia.presupuesto.models import ConceptoIngreso, LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.colgados import al_corregir
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_conceptos, de_gasto, de_otros
@@ -27,7 +28,8 @@ def corregir(
     operacion_id: UUID, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
 ) -> Operacion:
     """Note the negative of an operation, whole (no lines) or of some of its lines (`origen`: each of them) for part of what is left. What it had taken from the
-    phase before, or from a retention, goes back there. The rows are those of the rules of the original's day. A payment with discounts is corrected whole.
+    phase before, or from a retention, goes back there. The rows are those of the rules of the original's day. A payment with discounts is corrected
+    whole, and so is what a payroll or the instalment of a loan hangs from.
 
     Writes and raises as `escribir`. Emits: presupuesto.corregido. Raises NoEncontrado, FaseIncompatible (credits and rights are not corrected so).
     """
@@ -39,6 +41,7 @@ def corregir(
     enteras = list(original.lineas.order_by("orden"))
     pedidas = list(lineas) or [LineaPedida(uno.importe, origen=uno.id) for uno in enteras]
     exigir(_problemas(original, enteras, cabecera, pedidas))
+    nuevas = al_corregir(original, cabecera, pedidas)
     lote = _lote(original, cabecera, enteras, pedidas)
     trazos = [_trazo(lote, pedida) for pedida in pedidas]
     cabecera = replace(
@@ -60,6 +63,7 @@ def corregir(
         signo=-1,
         origen=original,
         contrapartida=original.contrapartida,
+        nuevas=nuevas,
     )
     return escribir(borrador, lote, actor=actor, reloj=reloj)
 

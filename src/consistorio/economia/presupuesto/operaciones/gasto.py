@@ -20,7 +20,7 @@ from consistorio.economia.presupuesto.eventos import (
     PagoHecho,
     PagoOrdenado,
 )
-from consistorio.economia.presupuesto.models import Fondo, LineaFutura, Operacion, Presupuesto
+from consistorio.economia.presupuesto.models import Fondo, LineaFutura, Operacion, OperacionPrevia, Presupuesto
 from consistorio.economia.presupuesto.operaciones import bloqueos
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
@@ -72,11 +72,12 @@ def gastar(
     fondo: Fondo | None = None,
     nuevas: Sequence[Fondo] = (),
     de_futuro: bool = False,
+    de_previa: bool = False,
 ) -> Operacion:
     """A stretch of the phases until the obligation: A, AD, ADO, D, DO or O, over the credit, a retention or the phase before.
 
-    The compromiso names its third party, or says that they are several. `fondo`: of a habilitado, whose obligation it is; `de_futuro`: an earlier year committed it. Writes and
-    raises as `escribir`, Conflicto (commitments of earlier years wait). Emits: presupuesto.gasto.
+    The compromiso names its third party, or says that they are several. `fondo`: of a habilitado, whose obligation it is; `de_futuro`: an earlier year committed it; `de_previa`: it is the one that its
+    retention waited for. Writes and raises as `escribir`, Conflicto (commitments of earlier years wait). Emits: presupuesto.gasto.
     """
     exigir_transaccion()
     if not clases.es_de_fases(clase) or "P" in clase or "R" in clase:
@@ -97,6 +98,7 @@ def gastar(
         trazo.fondo = lote.fondos[fondo.id] if fondo is not None else None
         trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
     problemas = _de_otro_tercero(cabecera, trazos)
+    problemas += [] if de_previa else _de_otra_previa(trazos)
     cabecera = _heredada(cabecera, trazos)
     problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
     problemas += _de_tercero(clase, cabecera) if not problemas else []
@@ -221,6 +223,14 @@ def exigir_traidos(anio: int, lineas: Sequence[LineaPedida]) -> None:
             _("Los compromisos plurianuales de %(anio)d no están todavía en su presupuesto.") % {"anio": anio},
             que_hacer=_("Tráigalos antes: tienen preferencia sobre el gasto nuevo."),
         )
+
+
+def _de_otra_previa(trazos: Sequence[Trazo]) -> list[Problema]:
+    """What an area asked for keeps its credit until Intervención reviews it."""
+    retenciones = {t.origen.operacion_id for t in trazos if t.origen is not None and t.origen.operacion.clase == "RC"}
+    esperan = OperacionPrevia.objects.filter(retencion__in=retenciones, estado="pendiente") if retenciones else []
+    mensaje = _("Esa retención es de la %(previa)s, que está por revisar: acéptela o devuélvala.")
+    return [Problema("lineas", mensaje % {"previa": una}) for una in esperan]
 
 
 def _de_tercero(clase: str, cabecera: Cabecera) -> list[Problema]:

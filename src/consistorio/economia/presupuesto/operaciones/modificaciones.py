@@ -81,10 +81,7 @@ def preparar(
     con_codigo = [_resolver(anio, tipo, linea, nuevas) for linea in lineas]
     movimientos = _movimientos(anio, con_codigo, existentes)
     problemas = limites.problemas_de(tipo, movimientos, reorganizacion=reorganizacion)
-    problemas += _de_retenciones(con_codigo)
-    problemas += remanentes.problemas_de(
-        anio, tipo, [remanentes.Pedido(una.sentido, _codigo(una), una.importe, una.comprometido) for una in lineas]
-    )
+    problemas += _de_retenciones(con_codigo) + remanentes.problemas_de(anio, tipo, [_pedido(una) for una in lineas])
     if problemas:
         raise _refusada(problemas)
     modificacion = ModificacionCredito(
@@ -366,10 +363,10 @@ def _de_forma(anio: int, tipo: str, texto: str, lineas: Sequence[LineaDeModifica
     return problemas
 
 
-def _codigo(linea: LineaDeModificacion) -> str:
-    """As its application writes it."""
+def _pedido(linea: LineaDeModificacion) -> remanentes.Pedido:
     clave = leer_clave(linea.codigo) if linea.sentido != "financiacion" else None
-    return str(clave) if clave is not None else linea.codigo
+    codigo = str(clave) if clave is not None else linea.codigo
+    return remanentes.Pedido(linea.sentido, codigo, linea.importe, linea.comprometido)
 
 
 def _de_concepto(codigo: str) -> list[str]:

@@ -31,7 +31,7 @@ def contabilizar(
     """
     exigir_transaccion()
     problemas = problemas_de_tesoreria(ordinal)
-    if Nomina.objects.filter(ejercicio=cabecera.anio, huella=huella).exists():
+    if Nomina.objects.filter(ejercicio=cabecera.anio, huella=huella, anulada=False).exists():
         problemas.append(Problema("fichero", _("Esa nómina ya está contabilizada.")))
     de_descuento = ConceptoNoPresupuestario.objects.filter(en_uso=True, de_descuento=True)
     conocidos = set(de_descuento.values_list("codigo", flat=True))
@@ -63,7 +63,7 @@ def pagar_nomina(nomina_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) ->
     presupuesto.pago.hecho, presupuesto.nomina. Raises NoEncontrado, FaseIncompatible (it is paid)."""
     exigir_transaccion()
     nomina = Nomina.objects.select_for_update(of=("self",)).select_related("operacion").filter(pk=nomina_id).first()
-    if nomina is None:
+    if nomina is None or nomina.anulada:
         raise NoEncontrado(_("No encontramos esa nómina."))
     if nomina.pago_id is not None:
         raise FaseIncompatible(_("Esa nómina ya está pagada."))

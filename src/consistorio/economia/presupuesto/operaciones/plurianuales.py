@@ -5,66 +5,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import limites_plurianuales as limites
 from consistorio.economia.presupuesto import reglas
-from consistorio.economia.presupuesto.eventos import FuturoAnotado, FuturosTraidos, LimiteElevado
+from consistorio.economia.presupuesto.eventos import FuturoAnotado, LimiteElevado
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
     Bolsa,
     LimitePlurianual,
     LineaFutura,
     LineaOperacion,
-    Operacion,
     OperacionFutura,
-    Presupuesto,
 )
 from consistorio.economia.presupuesto.operaciones.escritura import cadena, numerar
-from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, retener
+from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.operaciones.lote import Clasificador, exigir_presupuesto, reglas_de
-from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeFuturo, LineaPedida, Plurianual
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeFuturo, Plurianual
 from consistorio.economia.presupuesto.vinculacion import bolsa_de, leer_clave
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
-from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 LIBRO: Final = "plurianuales"
 CLASES: Final = ("RC", "A", "AD", "D")
 _SIGUE_A: Final = {"RC": (), "A": ("RC",), "AD": ("RC",), "D": ("A",)}
-# What each phase becomes in the budget of its year
-_EN_SU_ANIO: Final = {"RC": "RC", "A": "A", "D": "AD", "AD": "AD"}
-_PRIMERO: Final = {"D": 0, "AD": 0, "A": 1, "RC": 2}
-
-
-@dato
-class SinCredito:
-    """What was committed of a year and its budget does not bear: the line of the register, and why."""
-
-    linea_id: UUID
-    codigo: str
-    importe: Decimal
-    motivo: str
-
-
-@dato
-class Traido:
-    """What went to the budget of a year, in euros, and what did not fit."""
-
-    operaciones: tuple[Operacion, ...]
-    importe: Decimal
-    sin_credito: tuple[SinCredito, ...]
 
 
 def anotar_futuro(
@@ -92,6 +65,7 @@ def anotar_futuro(
     if "D" in clase and cabecera.tercero_id is None and not cabecera.varios:
         problemas.append(Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros.")))
     exigir(problemas + _de_forma(cabecera.anio, lineas, exige_origen=clase == "D"))
+    lineas = [replace(linea, codigo=str(leer_clave(linea.codigo))) if linea.codigo else linea for linea in lineas]
     list(Bolsa.objects.select_for_update(of=("self",)).filter(ejercicio=cabecera.anio).order_by("pk").values("pk"))
     origenes = _bloqueadas([linea.origen for linea in lineas if linea.origen is not None])
     problemas = _de_origen(clase, cabecera, lineas, origenes)
@@ -108,7 +82,10 @@ def anotar_futuro(
             supuesto, anualidades, ejercicio=cabecera.anio, anticipada=plurianual.anticipada
         )
     exigir(problemas)
-    return _escribir(clase, cabecera, lineas, plurianual, origenes, actor=actor, reloj=reloj)
+    if not nuevas:  # they are what they follow
+        primera = origenes[next(linea.origen for linea in lineas if linea.origen is not None)].operacion
+        plurianual = Plurianual(primera.supuesto, primera.anticipada)
+    return escribir_futuro(clase, cabecera, lineas, plurianual, origenes, actor=actor, reloj=reloj)
 
 
 def corregir_futuro(
@@ -142,7 +119,7 @@ def corregir_futuro(
         cabecera, tercero_id=original.tercero_id, varios=original.varios, expediente_id=original.expediente_id
     )
     plurianual = Plurianual(original.supuesto, original.anticipada)
-    return _escribir(
+    return escribir_futuro(
         original.clase, cabecera, pedidas, plurianual, origenes, corrige=original, actor=actor, reloj=reloj
     )
 
@@ -181,68 +158,6 @@ def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> Lim
     return nuevo
 
 
-def traer(fecha: date, *, actor: Actor, reloj: Reloj) -> Traido:
-    """What earlier years committed of this one goes to its budget: commitments first, then authorisations and retentions, the oldest first. What its credit does
-    not bear stays in the register and is told; this may be asked again once there is credit.
-
-    Writes: OperacionFutura, LineaFutura, Presupuesto, and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.retenido, presupuesto.plurianual.traido.
-    Raises Conflicto (no budget).
-    """
-    exigir_transaccion()
-    anio = fecha.year
-    exigir_presupuesto(anio)
-    presupuesto = Presupuesto.objects.select_for_update().get(pk=anio)
-    lineas = LineaFutura.objects.select_for_update(of=("self",)).select_related("operacion")
-    por_operacion: defaultdict[OperacionFutura, list[LineaFutura]] = defaultdict(list)
-    for linea in lineas.filter(anio=anio, saldo__gt=0, operacion__signo=1).order_by("id"):
-        por_operacion[linea.operacion].append(linea)
-    if not por_operacion and presupuesto.plurianuales_el is not None:
-        return Traido((), CERO, ())
-    hechas, sin_credito, importe = list[Operacion](), list[SinCredito](), CERO
-    for futura in sorted(por_operacion, key=lambda una: (_PRIMERO[una.clase], una.fecha, una.id)):
-        suyas = por_operacion[futura]
-        try:
-            with transaction.atomic(using=alias_actual()):
-                hecha = _en_su_presupuesto(futura, suyas, fecha, actor=actor, reloj=reloj)
-        except DatosIncorrectos as error:
-            motivo = " ".join(problema.mensaje for problema in error.problemas) or error.mensaje
-            sin_credito += [SinCredito(una.id, una.codigo, una.saldo, motivo) for una in suyas]
-            continue
-        importe += hecha.importe
-        hechas.append(hecha)
-    presupuesto.plurianuales_el = fecha
-    presupuesto.save(update_fields=["plurianuales_el"])
-    falta = sum((una.importe for una in sin_credito), CERO)
-    hecho = FuturosTraidos(anio, len(hechas), f"{importe:.2f}", f"{falta:.2f}")
-    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[presupuesto])
-    return Traido(tuple(hechas), importe, tuple(sin_credito))
-
-
-def _en_su_presupuesto(
-    futura: OperacionFutura, lineas: Sequence[LineaFutura], fecha: date, *, actor: Actor, reloj: Reloj
-) -> Operacion:
-    cabecera = Cabecera(
-        fecha=fecha,
-        texto=futura.texto,
-        tercero_id=futura.tercero_id,
-        varios=futura.varios,
-        expediente_id=futura.expediente_id,
-        documento_id=futura.documento_id,
-    )
-    pedidas = [LineaPedida(linea.saldo, codigo=linea.codigo) for linea in lineas]
-    clase = _EN_SU_ANIO[futura.clase]
-    if clase == "RC":
-        hecha = retener(clase, cabecera, pedidas, actor=actor, reloj=reloj, de_futuro=True)
-    else:
-        hecha = gastar(clase, cabecera, pedidas, actor=actor, reloj=reloj, de_futuro=True)
-    de_que = dict(zip(lineas, hecha.lineas.order_by("orden"), strict=True))
-    traidas = [LineaDeFuturo(linea.saldo, origen=linea.id) for linea in lineas]
-    plurianual = Plurianual(futura.supuesto, futura.anticipada)
-    origenes = {linea.id: linea for linea in lineas}
-    _escribir("TR", cabecera, traidas, plurianual, origenes, traida=de_que, actor=actor, reloj=reloj)
-    return hecha
-
-
 def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:
     if not lineas:
         return [Problema("lineas", _("Escriba al menos una línea con su año y su importe."))]
@@ -267,6 +182,8 @@ def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool)
             mensajes.append(_("Está dos veces: sume las dos líneas."))
         vistas.add(clave_de)
         problemas += [Problema(f"lineas.{n}", mensaje) for mensaje in mensajes]
+    if len({linea.origen is None for linea in lineas}) > 1:
+        problemas.append(Problema("lineas", _("O todas las líneas siguen a otra operación, o ninguna.")))
     return problemas
 
 
@@ -356,7 +273,9 @@ def _anualidades(anio: int, nuevas: Sequence[LineaDeFuturo]) -> list[limites.Anu
     vivas: defaultdict[tuple[int, str], Decimal] = defaultdict(lambda: CERO)
     apartes = {(uno.anio, uno.codigo) for uno in LimitePlurianual.objects.filter(anio__gt=anio)}
     anios = {linea.anio for linea in nuevas}
-    ya = LineaFutura.objects.filter(anio__in=anios, saldo__gt=0).values_list("anio", "codigo", "saldo")
+    # What is processed early is not held against the credit of the year in which it is committed
+    del_registro = LineaFutura.objects.filter(anio__in=anios, saldo__gt=0, operacion__anticipada=False)
+    ya = list(del_registro.values_list("anio", "codigo", "saldo"))
     for de_anio, codigo, saldo in [*ya, *((n.anio, n.codigo, n.importe) for n in nuevas)]:
         vivas[de_anio, codigo if (de_anio, codigo) in apartes else bolsa(codigo)] += saldo
     return [
@@ -377,7 +296,7 @@ def _elevados(anio: int, nuevas: Sequence[LineaDeFuturo]) -> dict[tuple[int, str
     return {(uno.anio, uno.codigo): uno.importe for uno in filas.order_by("fecha", "id")}
 
 
-def _escribir(
+def escribir_futuro(
     clase: str,
     cabecera: Cabecera,
     lineas: Sequence[LineaDeFuturo],
@@ -389,6 +308,8 @@ def _escribir(
     actor: Actor,
     reloj: Reloj,
 ) -> OperacionFutura:
+    """The last step of each. `corrige`: what its negative corrects; `traida`: line of the register -> line of the budget that it becomes. Writes: OperacionFutura, LineaFutura.
+    Emits: presupuesto.plurianual."""
     signo = -1 if corrige is not None else 1
     operacion = OperacionFutura(
         id=uuid7(),
@@ -410,27 +331,7 @@ def _escribir(
         anotada_el=reloj.ahora(),
     )
     operacion.save(force_insert=True)
-    filas = []
-    for n, linea in enumerate(lineas):
-        origen = origenes.get(linea.origen) if linea.origen is not None else None
-        filas.append(
-            LineaFutura(
-                id=uuid7(),
-                operacion=operacion,
-                orden=n,
-                desde=cabecera.anio,
-                anio=origen.anio if origen is not None else linea.anio,
-                codigo=origen.codigo if origen is not None else linea.codigo,
-                importe=reglas.en_centimos(signo * linea.importe),
-                saldo=linea.importe if signo > 0 and clase != "TR" else CERO,
-                origen=origen,
-                linea=traida[origen] if traida is not None and origen is not None else None,
-            )
-        )
-        if origen is not None:
-            origen.saldo -= linea.importe
-            if corrige is not None and origen.origen_id is not None:
-                origenes[origen.origen_id].saldo += linea.importe
+    filas = _lineas(operacion, lineas, origenes, traida or {})
     LineaFutura.objects.bulk_create(filas)
     LineaFutura.objects.bulk_update(origenes.values(), ["saldo"])
     hecho = FuturoAnotado(
@@ -444,3 +345,34 @@ def _escribir(
     )
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=[operacion, *filas])
     return operacion
+
+
+def _lineas(
+    operacion: OperacionFutura,
+    lineas: Sequence[LineaDeFuturo],
+    origenes: dict[UUID, LineaFutura],
+    traida: dict[LineaFutura, LineaOperacion],
+) -> list[LineaFutura]:
+    """Those of an operation, not saved; what they follow loses it, and what that followed gets back what is corrected."""
+    filas, deja = [], operacion.signo > 0 and operacion.clase != "TR"
+    for n, linea in enumerate(lineas):
+        origen = origenes.get(linea.origen) if linea.origen is not None else None
+        filas.append(
+            LineaFutura(
+                id=uuid7(),
+                operacion=operacion,
+                orden=n,
+                desde=operacion.ejercicio_id,
+                anio=origen.anio if origen is not None else linea.anio,
+                codigo=origen.codigo if origen is not None else linea.codigo,
+                importe=reglas.en_centimos(operacion.signo * linea.importe),
+                saldo=linea.importe if deja else CERO,
+                origen=origen,
+                linea=traida.get(origen) if origen is not None else None,
+            )
+        )
+        if origen is not None:
+            origen.saldo -= linea.importe
+            if operacion.signo < 0 and origen.origen_id is not None:
+                origenes[origen.origen_id].saldo += linea.importe
+    return filas

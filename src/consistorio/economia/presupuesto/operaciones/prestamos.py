@@ -55,8 +55,9 @@ def concertar(prestamo: Prestamo, cuotas: Sequence[CuotaPrestamo], *, actor: Act
             problemas.append(Problema(campo, _("Escriba una aplicación del capítulo %(c)s.") % datos))
     suma = sum((cuota.amortizacion for cuota in cuotas), CERO)
     if suma != prestamo.principal:
-        datos = {"s": Importe(suma), "p": Importe(prestamo.principal)}
-        problemas.append(Problema("cuotas", _("Las cuotas amortizan %(s)s y el principal es %(p)s.") % datos))
+        mensaje = _("Las cuotas amortizan %(s)s y el principal es %(p)s.")
+        sumas = {"s": Importe(suma), "p": Importe(prestamo.principal)}
+        problemas.append(Problema("cuotas", mensaje % sumas))
     exigir(problemas)
     prestamo.principal = reglas.en_centimos(prestamo.principal)
     prestamo.save(force_insert=True)
@@ -144,8 +145,7 @@ def reclasificar(fecha: date, *, actor: Actor, reloj: Reloj) -> list[Asiento]:
     exigir_transaccion()
     hechos = []
     for prestamo in Prestamo.objects.select_for_update(of=("self",)).order_by("pk"):
-        debe = min(prestamo.vivo, _vence(prestamo, date(fecha.year + 1, 12, 31)))
-        cuanto = debe - prestamo.a_corto
+        cuanto = por_reclasificar(prestamo, fecha.year)
         if not cuanto:
             continue
         fila = contable.fila("F004", abs(cuanto), fecha)
@@ -156,6 +156,11 @@ def reclasificar(fecha: date, *, actor: Actor, reloj: Reloj) -> list[Asiento]:
         _mover(prestamo, Clase.RECLASIFICACION, fecha, CERO, cuanto, asiento=asiento, actor=actor, reloj=reloj)
         hechos.append(asiento)
     return hechos
+
+
+def por_reclasificar(prestamo: Prestamo, anio: int) -> Decimal:
+    """How much has to go from 170 to 520 when a year ends, in euros; below zero when it has to come back."""
+    return min(prestamo.vivo, _vence(prestamo, date(anio + 1, 12, 31))) - prestamo.a_corto
 
 
 def _vence(prestamo: Prestamo, hasta: date) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -92,7 +93,7 @@ def preparar(
 
 
 def aceptar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
-    """It becomes definitive, over the credit that it held. Writes: OperacionPrevia and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.previa.resuelta. Raises
+    """It becomes definitive, of the day on which it is accepted, over the credit that it held. Writes: OperacionPrevia and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.previa.resuelta. Raises
     NoEncontrado, FaseIncompatible (it is resolved), NoPermitido (who prepared it), DatosIncorrectos (what it follows does not bear it any more)."""
     exigir_transaccion()
     previa = _bloqueada(previa_id)
@@ -101,7 +102,7 @@ def aceptar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
     if previa.clase == "RC" and previa.retencion is not None:
         return _resolver(previa, Estado.ACEPTADA, operacion=previa.retencion, actor=actor, reloj=reloj)
     cabecera = Cabecera(
-        fecha=previa.fecha,
+        fecha=_dia(previa, reloj),
         texto=previa.texto,
         tercero_id=previa.tercero_id,
         varios=previa.varios,
@@ -111,7 +112,7 @@ def aceptar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
         lineas = [LineaPedida(uno.importe, origen=uno.id) for uno in previa.retencion.lineas.order_by("orden")]
     else:
         lineas = [LineaPedida(uno.importe, origen=uno.origen_id) for uno in previa.lineas.order_by("orden")]
-    hecha = gastar(previa.clase, cabecera, lineas, actor=actor, reloj=reloj)
+    hecha = gastar(previa.clase, cabecera, lineas, de_previa=True, actor=actor, reloj=reloj)
     return _resolver(previa, Estado.ACEPTADA, operacion=hecha, actor=actor, reloj=reloj)
 
 
@@ -123,8 +124,8 @@ def devolver(previa_id: UUID, motivo: str, *, actor: Actor, reloj: Reloj) -> Ope
         mensaje = _("Diga por qué se devuelve, en %(n)d letras como mucho.") % {"n": LARGO_MOTIVO}
         exigir([Problema("motivo", mensaje)])
     previa = _bloqueada(previa_id)
-    _liberar(previa, actor=actor, reloj=reloj)
-    return _resolver(previa, Estado.DEVUELTA, motivo=motivo.strip(), actor=actor, reloj=reloj)
+    _resolver(previa, Estado.DEVUELTA, motivo=motivo.strip(), actor=actor, reloj=reloj)
+    return _liberar(previa, actor=actor, reloj=reloj)
 
 
 def retirar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
@@ -133,16 +134,20 @@ def retirar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
     previa = _bloqueada(previa_id)
     if previa.preparada_por != actor.id:
         raise NoPermitido(_("Una operación previa la retira quien la preparó."))
-    _liberar(previa, actor=actor, reloj=reloj)
-    return _resolver(previa, Estado.RETIRADA, actor=actor, reloj=reloj)
+    _resolver(previa, Estado.RETIRADA, actor=actor, reloj=reloj)
+    return _liberar(previa, actor=actor, reloj=reloj)
 
 
-def _liberar(previa: OperacionPrevia, *, actor: Actor, reloj: Reloj) -> None:
+def _liberar(previa: OperacionPrevia, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
     if previa.retencion is not None:
-        cabecera = Cabecera(fecha=max(previa.fecha, hoy(reloj)), texto=previa.texto)
-        if cabecera.anio != previa.ejercicio_id:  # its year is over, and open yet: it is of its last day
-            cabecera = replace(cabecera, fecha=cabecera.fecha.replace(year=previa.ejercicio_id, month=12, day=31))
+        cabecera = Cabecera(fecha=_dia(previa, reloj), texto=previa.texto)
         corregir(previa.retencion.id, cabecera, (), actor=actor, reloj=reloj)
+    return previa
+
+
+def _dia(previa: OperacionPrevia, reloj: Reloj) -> date:
+    """That on which it is resolved; the last of its year, once it is over and is open yet."""
+    return min(max(previa.fecha, hoy(reloj)), date(previa.ejercicio_id, 12, 31))
 
 
 def _resolver(

@@ -235,9 +235,12 @@ def _del_asiento(operacion: Operacion) -> list[Partida]:
 def _todo(anio: int) -> Lote:
     """Every bolsa, application and concept of a year, locked in the order of the house."""
     lote = Lote(anio)
-    for modelo, donde in ((Bolsa, lote.bolsas), (Aplicacion, lote.aplicaciones), (ConceptoIngreso, lote.conceptos)):
-        filas = modelo._default_manager.select_for_update(of=("self",)).filter(ejercicio=anio).order_by("pk")
-        donde.update({fila.pk: fila for fila in filas})
+    bolsas = Bolsa.objects.select_for_update(of=("self",)).filter(ejercicio=anio).order_by("pk")
+    lote.bolsas = {fila.pk: fila for fila in bolsas}
+    aplicaciones = Aplicacion.objects.select_for_update(of=("self",)).filter(ejercicio=anio).order_by("pk")
+    lote.aplicaciones = {fila.pk: fila for fila in aplicaciones}
+    conceptos = ConceptoIngreso.objects.select_for_update(of=("self",)).filter(ejercicio=anio).order_by("pk")
+    lote.conceptos = {fila.pk: fila for fila in conceptos}
     return lote
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.models import (
     LineaModificacion,
     ModificacionCredito,
@@ -73,7 +74,7 @@ def devolver_remanentes(anio: int) -> None:
 def problemas_de(anio: int, tipo: str, pedidos: Sequence[Pedido], *, usa: bool = False) -> list[Problema]:
     """Every line of a modification that goes beyond the remnants of the year before. `usa`: it is being booked, so they are locked and taken.
 
-    Nothing is held against a year whose budget is not in these accounts. Writes, when it uses them and nothing is wrong: RemanenteCredito, RemanenteQueFinancia.
+    Nothing is held against a year whose budget is not in these accounts, nor against one that was closed before remnants were kept. Writes, when it uses them and nothing is wrong: RemanenteCredito, RemanenteQueFinancia.
     """
     piden = [
         p
@@ -88,6 +89,8 @@ def problemas_de(anio: int, tipo: str, pedidos: Sequence[Pedido], *, usa: bool =
         creditos, financian = creditos.select_for_update(), financian.select_for_update()
     de_credito = {uno.codigo: uno for uno in creditos.order_by("pk")}
     de_financiar = {uno.concepto: uno for uno in financian.order_by("pk")}
+    if not de_financiar and Ejercicio.objects.filter(pk=anio - 1, estado=Ejercicio.Estado.CERRADO).exists():
+        return []  # it was closed before remnants were kept
     if not de_financiar:
         mensaje = _("Los remanentes de %(a)d se saben al liquidarlo: ciérrelo antes.") % {"a": anio - 1}
         return [Problema("lineas", mensaje)]

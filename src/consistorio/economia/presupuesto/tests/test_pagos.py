@@ -262,6 +262,22 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
     assert fallas() == []
 
 
+def _a_seizure_counts_what_was_kept(o: Operacion) -> None:
+    """Of 300 in all: kept whole, given back, and kept in two payments."""
+    primero = pagar(tras(o, "400"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
+    pagar(tras(o, "50"))
+    acciones.corregir_pago(
+        actor=INTERVENCION, operacion_id=primero.id, cabecera=cabecera(texto="Devuelto", varios=False), reloj=RELOJ
+    )
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(tras(o, "400"), descuentos=(Descuento("EMBARGOS", Decimal(299)),))
+    assert mensajes(error) == [
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
+    ]
+    pagar(tras(o, "200"), descuentos=(Descuento("EMBARGOS", Decimal(200)),))
+    pagar(tras(o, "100"), descuentos=(Descuento("EMBARGOS", Decimal(100)),))
+
+
 def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     actor = INTERVENCION.con_permisos("terceros.ver", "terceros.alta", "terceros.bloquear")
     dia = cabecera().fecha
@@ -305,30 +321,11 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     assert mensajes(error) == [
         ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
-    primero = pagar(tras(o, "400"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
-    pagar(tras(o, "50"))  # all that was seized is kept
-    acciones.corregir_pago(
-        actor=INTERVENCION, operacion_id=primero.id, cabecera=cabecera(texto="Devuelto", varios=False), reloj=RELOJ
-    )
-    with pytest.raises(DatosIncorrectos) as error:  # and is not any more
-        pagar(tras(o, "400"), descuentos=(Descuento("EMBARGOS", Decimal(299)),))
-    assert mensajes(error) == [
-        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
-    ]
-    pagar(tras(o, "200"), descuentos=(Descuento("EMBARGOS", Decimal(200)),))
-    pagar(tras(o, "100"), descuentos=(Descuento("EMBARGOS", Decimal(100)),))
+    _a_seizure_counts_what_was_kept(o)
     bloquear("embargo", a_favor_de=hacienda.id)  # another one, without a limit
-    # What the bank paid before it came does not wait for it
-    with transaction.atomic():
-        gasto.pagar(
-            "PR",
-            cabecera(),
-            [tras(o, "1")],
-            ordinal="571",
-            pagado_el=dia - timedelta(days=1),
-            actor=INTERVENCION,
-            reloj=RELOJ,
-        )
+    con_el_banco: dict[str, Any] = {"actor": INTERVENCION, "ordinal": "571", "reloj": RELOJ}
+    with transaction.atomic():  # what the bank paid before it came does not wait for it
+        gasto.pagar("PR", cabecera(), [tras(o, "1")], pagado_el=dia - timedelta(days=1), **con_el_banco)
     # Neither what is of closed years, nor of no budget, nor a refund, which have no discounts; even if they are noted with a day before the seizure
     embargado = [("lineas", "Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero.")]
     antes = replace(con["cabecera"], fecha=date(2026, 3, 1))

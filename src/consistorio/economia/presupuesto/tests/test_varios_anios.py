@@ -236,24 +236,10 @@ def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuest
     with pytest.raises(DatosIncorrectos, match="no está en vigor: está en «Aprobación definitiva»"):
         acciones.aprobar_presupuesto(**cargar)
     anota("publicada", date(2026, 6, 1))
-    with pytest.raises(DatosIncorrectos) as error:
-        _prorrogar(
-            AjusteDeProrroga("termina", "920.22000", D("1000.01")),
-            AjusteDeProrroga("alza", "011.91300", D(5000)),
-            AjusteDeProrroga("ingreso", "99900", D(1)),
-            AjusteDeProrroga("otra", "920.22100", D(0)),
-        )
-    assert [campo for campo, _m in mensajes(error)] == [
-        "ajustes.0",
-        "ajustes.1",
-        "ajustes.2",
-        "ajustes.3",
-        "ajustes.3",
-        "ajustes",
-    ]
+    _refusa_los_ajustes()
     _prorrogar(AjusteDeProrroga("baja", "920.22100", D(500)))
     nuevo = cargar["nuevo"]
-    dia = {"actor": INTERVENCION, "reloj": EN_2027}
+    dia: dict[str, Any] = {"actor": INTERVENCION, "reloj": EN_2027}
     acciones.gastar(
         **dia,
         clase="AD",
@@ -276,6 +262,24 @@ def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuest
     assert fallas() == []
 
 
+def _refusa_los_ajustes() -> None:
+    with pytest.raises(DatosIncorrectos) as error:
+        _prorrogar(
+            AjusteDeProrroga("termina", "920.22000", D("1000.01")),
+            AjusteDeProrroga("alza", "011.91300", D(5000)),
+            AjusteDeProrroga("ingreso", "99900", D(1)),
+            AjusteDeProrroga("otra", "920.22100", D(0)),
+        )
+    assert [campo for campo, _m in mensajes(error)] == [
+        "ajustes.0",
+        "ajustes.1",
+        "ajustes.2",
+        "ajustes.3",
+        "ajustes.3",
+        "ajustes",
+    ]
+
+
 def _prorrogar(*ajustes: AjusteDeProrroga) -> None:
     acciones.prorrogar_presupuesto(
         actor=INTERVENCION, fecha=date(2027, 1, 1), ajustes=ajustes, texto="Prórroga", reloj=EN_2027
@@ -288,7 +292,9 @@ def _cuentas() -> list[tuple[str, Decimal, Decimal]]:
 
 def test_what_an_area_prepares_holds_its_credit_until_it_is_reviewed(presupuesto: None) -> None:
     def prepara(clase: str, *lineas: LineaPedida) -> OperacionPrevia:
-        return acciones.preparar_previa(actor=AREA, clase=clase, cabecera=cabecera(), lineas=lineas, reloj=RELOJ)
+        return acciones.preparar_previa(
+            actor=AREA, clase=clase, cabecera=cabecera(date(2026, 6, 30)), lineas=lineas, reloj=RELOJ
+        )
 
     with pytest.raises(DatosIncorrectos, match="Faltan 0,01 €"):
         prepara("AD", de("920.22000", "3000.01"))
@@ -299,6 +305,13 @@ def test_what_an_area_prepares_holds_its_credit_until_it_is_reviewed(presupuesto
     assert list(consultas.por_revisar(INTERVENCION)) == [una, otra]
     assert list(consultas.por_revisar(replace(AREA, id=uuid4()))) == []
     con: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+    assert una.retencion is not None
+    with pytest.raises(DatosIncorrectos, match="es de la AD previa 2026/1, que está por revisar"):
+        gastar("A", tras(una.retencion, "1"))
+    with pytest.raises(DatosIncorrectos, match="devuélvala y quedará libre"):
+        acciones.corregir_gasto(
+            **con, operacion_id=una.retencion.id, cabecera=cabecera(date(2026, 6, 30), varios=False)
+        )
     with pytest.raises(NoPermitido):
         acciones.aceptar_previa(actor=replace(INTERVENCION, id=AREA.id), previa_id=una.id, reloj=RELOJ)
     with pytest.raises(DatosIncorrectos, match="Diga por qué se devuelve"):
@@ -351,6 +364,7 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     with pytest.raises(DatosIncorrectos, match="ya está contabilizada"):
         importa(NOMINA)
     pagada = acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
+    assert pagada.pago is not None
     assert apuntes(pagada.pago) == [
         ("4000", "571", "800.01"),
         ("4000", "557", "200.04"),
@@ -359,6 +373,13 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     ]
     with pytest.raises(FaseIncompatible):
         acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
+    # What hangs from an operation goes with it: it may be paid again, and imported again
+    con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(varios=False), "reloj": RELOJ}
+    acciones.corregir_pago(**con, operacion_id=pagada.pago.id)
+    with pytest.raises(DatosIncorrectos, match="corríjala entera"):
+        acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id, lineas=[tras(nomina.operacion, "1")])
+    acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id)
+    assert importa(NOMINA).pago is None
     assert comprobar(2026) == []
     assert fallas() == []
 
@@ -389,6 +410,9 @@ def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:
     ]
     with pytest.raises(FaseIncompatible):
         acciones.reconocer_cuota(**cuota, numero=1)
+    acciones.corregir_gasto(**con, operacion_id=primera.id, cabecera=cabecera(varios=False))
+    assert consultas.deuda(2026)[0].final == D("5000.02")
+    acciones.reconocer_cuota(**cuota, numero=1)
     fin = RelojFijo(datetime(2026, 12, 31, 20, 0, tzinfo=UTC))
     assert len(acciones.reclasificar_deuda(actor=INTERVENCION, fecha=date(2026, 12, 31), reloj=fin)) == 1
     assert acciones.reclasificar_deuda(actor=INTERVENCION, fecha=date(2026, 12, 31), reloj=fin) == []

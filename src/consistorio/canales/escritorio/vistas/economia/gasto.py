@@ -28,7 +28,8 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, VER
+from consistorio.economia.presupuesto.operaciones import previas
+from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, PREVIA, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.consultas import buscar
@@ -122,6 +123,13 @@ def ordenar_pago(request: PeticionConActor, anio: int) -> HttpResponse:
     return _entrada(request, anio, lecturas_operaciones.ORDENES, reverse("escritorio:ordenar_pago", args=[anio]))
 
 
+@empleado(PREVIA)
+@require_http_methods(["GET", "POST"])
+def preparar_previa(request: PeticionConActor, anio: int) -> HttpResponse:
+    """An operation that Intervención will review; it holds its credit meanwhile."""
+    return _entrada(request, anio, previas.CLASES, reverse("escritorio:preparar_previa", args=[anio]))
+
+
 @empleado(VER)
 @require_GET
 def sugerir(request: PeticionConActor, anio: int) -> HttpResponse:
@@ -149,13 +157,18 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
         filas = rejilla.con_mas(filas) if que == "mas" else filas
         sin_juzgar = CabeceraDeGasto(None, (request, suyas), initial=request.POST.dict())
         return _pagina(request, anio, aqui, sin_juzgar, filas, sueltos=[mensaje] if mensaje else ())
+    es_previa = aqui == reverse("escritorio:preparar_previa", args=[anio])
     lineas, errores = rejilla.pedidas(filas)
     if form.is_valid() and not errores:
         try:
             with una_vez(request.POST):
+                if es_previa:
+                    return _preparada(request, form, list(lineas.values()))
                 hecha = _contabilizar(request, form, list(lineas.values()))
         except YaAnotado as ya:
             messages.success(request, _("Ya estaba anotada: es esta."))
+            if es_previa:
+                return redirect("escritorio:previa", previa_id=ya.hecho_id)
             return redirect("escritorio:operacion", operacion_id=ya.hecho_id)
         except (DatosIncorrectos, FaseIncompatible, Conflicto) as error:
             errores = repartir(form, error, list(lineas))
@@ -176,6 +189,18 @@ def _contabilizar(request: PeticionConActor, form: CabeceraDeGasto, lineas: list
         return acciones.ordenar_pago(actor=request.actor, cabecera=cabecera, lineas=lineas, reloj=reloj)
     accion = acciones.retener if clase in lecturas_operaciones.RETENCIONES else acciones.gastar
     return accion(actor=request.actor, clase=clase, cabecera=cabecera, lineas=lineas, reloj=reloj)
+
+
+def _preparada(request: PeticionConActor, form: CabeceraDeGasto, lineas: list[LineaPedida]) -> HttpResponse:
+    previa = acciones.preparar_previa(
+        actor=request.actor,
+        clase=form.cleaned_data["clase"],
+        cabecera=form.cabecera(),
+        lineas=lineas,
+        reloj=reloj_de_la_casa(),
+    )
+    messages.success(request, _("Preparada. Intervención la revisará; su crédito queda retenido mientras tanto."))
+    return redirect("escritorio:previa", previa_id=previa.id)
 
 
 def _nueva(request: PeticionConActor, anio: int, suyas: Sequence[str]) -> tuple[CabeceraDeGasto, list[FilaEscrita]]:
@@ -257,10 +282,15 @@ def _pagina(
             if una.error
         ),
     ]
+    es_previa = aqui == reverse("escritorio:preparar_previa", args=[anio])
+    titulo = _("Anotar una operación de gasto de %(anio)d")
+    if es_previa:
+        titulo = _("Preparar una operación previa de %(anio)d")
+    elif aqui == reverse("escritorio:ordenar_pago", args=[anio]):
+        titulo = _("Ordenar pagos de %(anio)d")
     contexto = {
-        "titulo": _("Ordenar pagos de %(anio)d") % {"anio": anio}
-        if aqui == reverse("escritorio:ordenar_pago", args=[anio])
-        else _("Anotar una operación de gasto de %(anio)d") % {"anio": anio},
+        "titulo": titulo % {"anio": anio},
+        "es_previa": es_previa,
         "anio": anio,
         "aqui": aqui,
         "formulario": de_formulario(request.POST),
@@ -270,7 +300,7 @@ def _pagina(
         "traer": request.POST.get("traer", ""),
         "errores": todos,
         "hay_errores": bool(todos),
-        "vuelta": reverse("escritorio:operaciones", args=[anio]),
+        "vuelta": reverse(f"escritorio:{'previas' if es_previa else 'operaciones'}", args=[anio]),
         "sugerir": reverse("escritorio:sugerir_aplicacion", args=[anio]),
     }
     return render(request, "escritorio/economia/gasto.html", contexto, status=422 if todos else 200)

@@ -18,11 +18,13 @@ from consistorio.economia.contabilidad.consultas import ejercicios
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
-from consistorio.economia.presupuesto.permisos import GASTO, VER
+from consistorio.economia.presupuesto.models import Presupuesto
+from consistorio.economia.presupuesto.permisos import GASTO, PREVIA, VER
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.economia.tesoreria.permisos import VER as VER_TESORERIA
-from consistorio.servicios.intervencion.permisos import CONTESTAR
-from consistorio.servicios.intervencion.permisos import VER as VER_CONTROL
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.intervencion.permisos import CONTESTAR, VER as VER_CONTROL
 
 A_LA_VISTA = 6  # years
 
@@ -32,12 +34,14 @@ A_LA_VISTA = 6  # years
 def economia(request: PeticionConActor) -> HttpResponse:
     """Years, the newest first, with what is spent and collected of each; and the rest of the accounts."""
     anios = []
+    prorrogados = set(Presupuesto.objects.filter(prorrogado=True).values_list("pk", flat=True))
     for ejercicio in ejercicios()[:A_LA_VISTA]:
         gastos = lecturas.total_de_gasto(lecturas.aplicaciones(ejercicio.anio, Filtro()))
         ingresos = lecturas.total_de_ingreso(lecturas.conceptos(ejercicio.anio, Filtro()))
         anios.append(
             {
                 "ejercicio": ejercicio,
+                "prorrogado": ejercicio.anio in prorrogados,
                 "enlaces": marco(request, ejercicio.anio, "")["pestanas"],
                 "gastos": dict(zip(lecturas.DE_GASTO, gastos.cifras, strict=False)),
                 "ingresos": dict(zip(lecturas.DE_INGRESO, ingresos.cifras, strict=False)),
@@ -52,6 +56,9 @@ def _otras(request: PeticionConActor) -> list[Enlace]:
     otras = []
     if request.actor.puede(VER_TESORERIA):
         otras.append(Enlace(_("Tesorería: bancos, pagos y arqueos"), reverse("escritorio:cuentas_de_tesoreria")))
+    if request.actor.puede(GASTO) or request.actor.puede(PREVIA):
+        anio = hoy(reloj_de_la_casa()).year
+        otras.append(Enlace(_("Operaciones previas"), reverse("escritorio:previas", args=[anio])))
     if request.actor.puede(VER_FACTURAS) or request.actor.puede(CONFORMAR):
         otras.append(Enlace(_("Facturas"), reverse("escritorio:facturas")))
     if request.actor.puede(VER_CONTROL) or request.actor.puede(CONTESTAR):
