@@ -76,6 +76,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.tesoreria.apps.TesoreriaConfig",
     "consistorio.economia.carga.apps.CargaConfig",
     "consistorio.economia.tributacion.apps.TributacionConfig",
+    "consistorio.economia.informacion.apps.InformacionConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
