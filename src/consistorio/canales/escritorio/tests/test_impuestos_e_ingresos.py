@@ -20,6 +20,7 @@ from consistorio.canales.escritorio.tests.test_economia import (
     sembrar,
 )
 from consistorio.documental.documentos.models import Documento
+from consistorio.economia.informacion.models import Remision
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
@@ -206,3 +207,26 @@ def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
     assert teresa.post(anular, por_que).status_code == 422  # some of it is paid
     suya = f"{E}operaciones/{derecho.id}/anular-expedida/"
     assert teresa.post(suya, por_que).status_code == 422  # and some of this, collected
+
+
+def test_a_quarter_is_seen_adjusted_and_sent(mesa: Mesa) -> None:
+    aqui = f"{ANIO}informacion/1/"
+    assert mesa(JEFA).get(aqui).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Necesidad de financiación" in llano(pagina(teresa, aqui))  # spent, and nothing recognised
+    mal = {"clase": "estabilidad", "concepto": "", "importe": "x"}
+    assert teresa.post(f"{aqui}ajuste/", mal).status_code == 422
+    ajuste = {"clase": "estabilidad", "concepto": "Devengo de intereses", "importe": "100000", "resta": ""}
+    assert teresa.post(f"{aqui}ajuste/", ajuste).status_code == 302
+    assert teresa.post(f"{aqui}tasa/", {"por_ciento": "tres", "norma": "Acuerdo"}).status_code == 422
+    assert teresa.post(f"{aqui}tasa/", {"por_ciento": "3,2", "norma": "Acuerdo"}).status_code == 302
+    visto = llano(pagina(teresa, aqui))
+    assert "Capacidad de financiación" in visto
+    assert "Devengo de intereses" in visto
+    assert "3,20" in pagina(teresa, f"{aqui}csv/")
+    assert teresa.post(f"{aqui}remitir/", {"fecha": "1/1/2026"}).status_code == 422
+    assert teresa.post(f"{aqui}remitir/", {"fecha": "30/4/2026"}).status_code == 302
+    remision = Remision.objects.get()
+    suyo = f"{E}informacion/{remision.id}/"
+    assert suyo in pagina(teresa, aqui)
+    assert teresa.get(suyo)["Content-Type"] == "application/pdf"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from consistorio.cli.cuentas import informacion
 from consistorio.economia.informacion import acciones, consultas, permisos
 from consistorio.economia.informacion.models import Remision
 from consistorio.economia.informacion.reglas import ReglaDeGasto, estabilidad
@@ -21,7 +24,7 @@ INTERVENCION = replace(DEL_PRESUPUESTO, permisos=DEL_PRESUPUESTO.permisos | {per
 CON = {"actor": INTERVENCION, "reloj": RELOJ}
 
 
-def test_a_quarter_is_that_of_its_last_day(presupuesto: None) -> None:
+def test_a_quarter_is_that_of_its_last_day(presupuesto: None, tmp_path: Path) -> None:
     for dia, gasto, ingreso in ((date(2026, 3, 31), "1000", "3000"), (date(2026, 4, 1), "500", "700")):
         de_ese_dia = replace(cabecera(), fecha=dia)
         del_presupuesto.gastar(**CON, clase="ADO", cabecera=de_ese_dia, lineas=[de("165.22100", gasto)])
@@ -43,6 +46,9 @@ def test_a_quarter_is_that_of_its_last_day(presupuesto: None) -> None:
     assert (primero.regla.limite, primero.regla.cumple) == (D("939.70"), False)
     assert consultas.del_trimestre(2026, 2).estabilidad.capacidad == D("2100.00")
     assert {c.titulo for c in consultas.cuadros(primero)} >= {"Estabilidad presupuestaria", "Regla de gasto", "Deuda"}
+    salida = tmp_path / "trimestre.csv"
+    assert informacion._informacion(argparse.Namespace(ejercicio=2026, trimestre=1, salida=salida)) == 0
+    assert "Capacidad de financiación;1.900,00" in salida.read_text("utf-8")
     with pytest.raises(NoEncontrado):
         consultas.del_trimestre(2026, 0)
     with pytest.raises(DatosIncorrectos):  # it ends today

@@ -14,6 +14,7 @@ from consistorio.canales.interfaz.tablas import FORMATOS
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.informacion.permisos import VER as VER_INFORMACION
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.tributacion.permisos import VER as VER_IMPUESTOS
 from consistorio.nucleo.errores import NoEncontrado
@@ -45,17 +46,22 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
         "mayor": _("Mayor"),
         "sumas": _("Sumas y saldos"),
         "impuestos": _("Impuestos"),
+        "informacion": _("Información trimestral"),
     }
     suyas = (*(DEL_PRESUPUESTO if request.actor.puede(VER_PRESUPUESTO) else ()),)
     suyas += DE_LOS_LIBROS if request.actor.puede(VER_CONTABILIDAD) else ()
     suyas += ("impuestos",) if request.actor.puede(VER_IMPUESTOS) else ()
+    suyas += ("informacion",) if request.actor.puede(VER_INFORMACION) else ()
     return {
         "anio": anio,
-        "pestanas": [
-            Enlace(nombres[cual], reverse(f"escritorio:{cual}", args=[anio]), cual == actual) for cual in suyas
-        ],
+        "pestanas": [Enlace(nombres[cual], _pestana(cual, anio), cual == actual) for cual in suyas],
         "vuelta": reverse("escritorio:economia"),
     }
+
+
+def _pestana(cual: str, anio: int) -> str:
+    """Its address. The quarterly information opens by its first quarter."""
+    return reverse(f"escritorio:{cual}", args=[anio, 1] if cual == "informacion" else [anio])
 
 
 def ficheros(nombre: str, anio: int, consulta: str) -> list[tuple[str, str]]:
