@@ -22,6 +22,7 @@ from consistorio.economia.presupuesto.consultas.operaciones import (
     lineas_con_saldo,
     operacion,
 )
+from consistorio.economia.presupuesto.consultas.prescripciones import prescripciones
 
 __all__ = [
     "Capitulo",
@@ -39,5 +40,6 @@ __all__ = [
     "operacion",
     "por_capitulos",
     "por_capitulos_de_ingresos",
+    "prescripciones",
     "totales",
 ]
