@@ -230,3 +230,16 @@ def test_a_quarter_is_seen_adjusted_and_sent(mesa: Mesa) -> None:
     suyo = f"{E}informacion/{remision.id}/"
     assert suyo in pagina(teresa, aqui)
     assert teresa.get(suyo)["Content-Type"] == "application/pdf"
+
+
+def test_what_is_doubtful_is_noted_from_its_page(mesa: Mesa) -> None:
+    aqui = f"{ANIO}dudosos/"
+    teresa = mesa(INTERVENTORA)
+    visto = llano(pagina(teresa, aqui))
+    assert "El mínimo legal es 1.250,00" in visto.replace("\u00a0", " ")  # 25 % of 3,000 and of 2,000
+    assert "No llega al mínimo" in visto
+    assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026", "importe": "x"}).status_code == 422
+    assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026", "importe": "1000"}).status_code == 422
+    assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026"}).status_code == 302
+    assert "Cumple" in llano(pagina(teresa, aqui))
+    assert teresa.get(f"{aqui}csv/").status_code == 200
