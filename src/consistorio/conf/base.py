@@ -75,6 +75,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.facturas.apps.FacturasConfig",
     "consistorio.economia.tesoreria.apps.TesoreriaConfig",
     "consistorio.economia.carga.apps.CargaConfig",
+    "consistorio.economia.recaudacion.apps.RecaudacionConfig",
     "consistorio.economia.tributacion.apps.TributacionConfig",
     "consistorio.economia.informacion.apps.InformacionConfig",
 ]

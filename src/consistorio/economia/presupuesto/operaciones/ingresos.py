@@ -23,6 +23,7 @@ from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, problemas_de_tesoreria
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_conceptos, exigir_presupuesto
+from consistorio.economia.presupuesto.operaciones.otras import cuenta_que_se_aplica
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
@@ -85,18 +86,8 @@ def ingresar(
     lote, trazos = _preparar("I", cabecera, lineas)
     for trazo, linea in zip(trazos, lineas, strict=True):
         trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
-    cuentas = {
-        t.aplica.no_presupuestario.cuenta
-        for t in trazos
-        if t.aplica is not None and t.aplica.no_presupuestario is not None
-    }
     if aplican == {True}:
-        pendientes = [c for c in cuentas if c.startswith(tuple(contable_ingresos.PENDIENTES))]
-        sin_concepto = any(t.aplica is None or t.aplica.no_presupuestario is None for t in trazos)
-        negativos = any(t.aplica is not None and t.aplica.importe < 0 for t in trazos)
-        if sin_concepto or negativos or len(pendientes) != 1 or len(cuentas) != 1:
-            exigir([Problema("lineas", _("Lo que se aplica no es un cobro pendiente de un mismo concepto."))])
-        ordinal = pendientes[0]
+        ordinal = cuenta_que_se_aplica(trazos)
     return _escribir("I", cabecera, lote, trazos, ordinal, IngresoAnotado, actor=actor, reloj=reloj)
 
 
