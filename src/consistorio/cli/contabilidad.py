@@ -5,11 +5,22 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from .cuentas import cierre, ejercicios, importaciones, impuestos, informacion, inventario, operaciones, plan, repaso
+from .cuentas import (
+    cierre,
+    cobros,
+    ejercicios,
+    importaciones,
+    impuestos,
+    informacion,
+    inventario,
+    operaciones,
+    plan,
+    repaso,
+)
 from .desechable import base_desechable
 from .entorno import preparar_django
 
-PARTES = (ejercicios, plan, repaso, operaciones, cierre, inventario, importaciones, impuestos, informacion)
+PARTES = (ejercicios, plan, repaso, operaciones, cierre, inventario, importaciones, impuestos, informacion, cobros)
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:

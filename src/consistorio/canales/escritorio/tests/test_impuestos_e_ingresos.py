@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.test_economia import (
@@ -25,6 +26,7 @@ from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Descuento
+from consistorio.economia.recaudacion.models import CobroLeido
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.models import Declaracion
 from consistorio.economia.tributacion.tests.escenario import documento
@@ -243,3 +245,28 @@ def test_what_is_doubtful_is_noted_from_its_page(mesa: Mesa) -> None:
     assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026"}).status_code == 302
     assert "Cumple" in llano(pagina(teresa, aqui))
     assert teresa.get(f"{aqui}csv/").status_code == 200
+
+
+def test_a_file_of_receipts_is_taken_and_what_waits_is_applied(mesa: Mesa) -> None:
+    assert mesa(JEFA).get(f"{E}cobros/").status_code == 403
+    fernando = mesa(TESORERO)
+
+    def archivo(texto: str) -> SimpleUploadedFile:
+        return SimpleUploadedFile("marzo.csv", texto.encode(), "text/csv")
+
+    assert f"{E}cobros/" in pagina(fernando, E)
+    mal = {"cuenta": "400", "fichero": archivo("fecha;referencia;importe\n99/3/2026;R1;x\n")}
+    rechazado = fernando.post(f"{E}cobros/cargar/", mal).content.decode()
+    assert "Fila 2: la fecha no existe" in rechazado
+    cabeza = "fecha;referencia;importe;derecho;concepto;nif\n"
+    bueno = {"cuenta": "573", "fichero": archivo(f"{cabeza}5/3/2026;R1;60;;30200;\n5/3/2026;R2;7;;;B09000001\n")}
+    assert fernando.post(f"{E}cobros/cargar/", bueno).status_code == 302
+    visto = llano(pagina(fernando, f"{E}cobros/"))
+    assert "1 cobro aplicado, 1 por aplicar." in visto
+    assert "No dice a qué derecho ni a qué concepto va." in visto
+    espera = CobroLeido.objects.get(referencia="R2")
+    suyo = f"{E}cobros/{espera.id}/"
+    pagina(fernando, suyo)
+    assert fernando.post(suyo, {"fecha": "1/9/2026", "derecho": "2026/777"}).status_code == 422
+    assert fernando.post(suyo, {"fecha": "1/9/2026", "concepto": "30200"}).status_code == 302
+    assert "No hay ningún cobro por aplicar." in llano(pagina(fernando, f"{E}cobros/"))

@@ -18,6 +18,7 @@ from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.presupuesto.permisos import GASTO, VER
+from consistorio.economia.recaudacion.permisos import APLICAR
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 
 A_LA_VISTA = 6  # years
@@ -48,6 +49,8 @@ def _otras(request: PeticionConActor) -> list[Enlace]:
     otras = []
     if request.actor.puede(VER_FACTURAS) or request.actor.puede(CONFORMAR):
         otras.append(Enlace(_("Facturas"), reverse("escritorio:facturas")))
+    if request.actor.puede(APLICAR):
+        otras.append(Enlace(_("Cobros por aplicar"), reverse("escritorio:cobros")))
     if request.actor.puede(VER_TERCEROS):
         otras.append(Enlace(_("Terceros: a quién se paga y quién paga"), reverse("escritorio:terceros")))
     if request.actor.puede(VER_CONTABILIDAD):
