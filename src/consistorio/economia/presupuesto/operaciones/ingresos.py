@@ -56,7 +56,8 @@ def reconocer(
     por_economica: dict[str, str] = {}
     for trazo, linea in zip(trazos, lineas, strict=True):
         if clase == "DRA":
-            trazo.cuenta = trazo.origen.cuenta if trazo.origen is not None else ""
+            suya = trazo.origen.cuenta if trazo.origen is not None else ""
+            trazo.cuenta = suya or contable_ingresos.APLAZADO
         elif linea.cuenta or trazo.concepto is None:
             trazo.cuenta = linea.cuenta
         else:
@@ -167,7 +168,9 @@ def _preparar(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> 
 def _de_otro_anio(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lote, list[Trazo]]:
     """What falls due, or is given back, is of the same concept in the year in which it is: perhaps another one than that of the deferral or of the agreement."""
     antes = de_conceptos(cabecera.anio, lineas)
-    codigos = [str(c.economica) if (c := antes.concepto(linea)) is not None else "" for linea in lineas]
+    codigos = [
+        str(c.economica) if (c := antes.concepto(linea)) is not None else _de_cerrado(antes, linea) for linea in lineas
+    ]
     exigir(
         [
             Problema(f"lineas.{n}", _("La operación de la que sigue no es de un concepto de ingresos."))
@@ -189,6 +192,12 @@ def _de_otro_anio(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida])
     ]
     exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
     return lote, trazos
+
+
+def _de_cerrado(lote: Lote, linea: LineaPedida) -> str:
+    """The concept of a balance of closed years that was deferred."""
+    origen = lote.lineas.get(linea.origen) if linea.origen is not None else None
+    return origen.cerrado.codigo if origen is not None and origen.cerrado is not None else ""
 
 
 def _de_su_derecho(trazo: Trazo, cabecera: Cabecera) -> str:

@@ -30,14 +30,14 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 CON_DINERO: Final = ("PC", "CC")
-DE_CERRADOS: Final = ("PC", "PRO", "RO", "CC", "AC", "IC", "PRD", "RS", "RB")
+DE_CERRADOS: Final = ("PC", "PRO", "RO", "CC", "AC", "APC", "IC", "PRD", "RS", "RB")
 
 
 def anotar_cerrados(
     clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str = "", actor: Actor, reloj: Reloj
 ) -> Operacion:
     """Something happens to balances of closed years, each line with its `cerrado`: paid (PC), prescribed (PRO) or rectified down (RO) obligations; collected
-    (CC), annulled (AC), insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights. `ordinal`: account of the treasury; empty in a CC whose lines say which
+    (CC), annulled (AC), deferred or split into terms (APC), which fall due as DRA, insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights. `ordinal`: account of the treasury; empty in a CC whose lines say which
     pending collection (554, 559) they put in its place.
 
     Writes and raises as `escribir`. Emits: presupuesto.cerrado.
