@@ -11,7 +11,10 @@ from consistorio.canales.escritorio import urls as escritorio
 from consistorio.canales.oac import urls as oac
 from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion as Retencion
+from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
+from consistorio.economia.recaudacion.models import CobroLeido
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion
 from consistorio.plataforma.cola.consultas import trabajos
 from consistorio.plataforma.organizacion.models import (
     Delegacion,
@@ -106,6 +109,10 @@ def del_ejercicio(fichas: Fichas) -> Datos:
 
 def del_cerrado(fichas: Fichas) -> Datos:
     return {"anio": fichas.operacion.ejercicio_id - 1}
+
+
+def del_modelo(fichas: Fichas) -> Datos:
+    return {"anio": fichas.operacion.ejercicio_id, "modelo": "303", "periodo": "4T"}
 
 
 def operacion(fichas: Fichas) -> Datos:
@@ -272,6 +279,33 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "cerrar_ejercicio": (INTERVIENE, del_ejercicio),
     "anotar_paso_rendicion": (INTERVIENE, lambda _f: {"rendicion_id": Rendicion.objects.get().id}),
     "nuevo_asiento": (INTERVIENE, del_ejercicio),
+    **dict.fromkeys(
+        (
+            *("impuestos", "actividad_de_iva", "factura_recibida", "factura_expedida", "fichero_347"),
+            *("anotar_ingreso", "modificaciones", "nueva_modificacion", "dudosos", "dotar_deterioro"),
+        ),
+        (INTERVIENE, del_ejercicio),
+    ),
+    **dict.fromkeys(("modelo", "presentar_modelo"), (INTERVIENE, del_modelo)),
+    "pagar_modelo": (INTERVIENE, lambda _f: {"declaracion_id": Declaracion.objects.get().id}),
+    "detallar_retencion": (INTERVIENE, lambda _f: {"linea_id": Retencion.objects.get(no_presupuestario="IRPF").id}),
+    "anular_recibida": (INTERVIENE, lambda _f: {"operacion_id": ApunteIva.objects.get(libro="soportado").operacion_id}),
+    "anular_expedida": (
+        INTERVIENE,
+        lambda _f: {"operacion_id": ApunteIva.objects.get(libro="repercutido").operacion_id},
+    ),
+    "modificacion": (INTERVIENE, lambda _f: {"modificacion_id": ModificacionCredito.objects.get().id}),
+    "paso_modificacion": (
+        INTERVIENE,
+        lambda _f: {"modificacion_id": ModificacionCredito.objects.get().id, "paso": "informar"},
+    ),
+    **dict.fromkeys(
+        ("informacion", "ajuste_de_informacion", "tasa_de_referencia", "remitir_informacion"),
+        (INTERVIENE, lambda f: {"anio": f.operacion.ejercicio_id - 1, "trimestre": 4}),
+    ),
+    "compensar": (COBRA, lambda f: {"anio": f.operacion.ejercicio_id, "tercero_id": f.tercero.id}),
+    **dict.fromkeys(("cobros", "cargar_cobros"), (COBRA, nada)),
+    "aplicar_cobro": (COBRA, lambda _f: {"cobro_id": CobroLeido.objects.get(estado="pendiente").id}),
     "corregir_asiento": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
 }
 DE_LA_OFICINA: dict[str, Visita] = {
@@ -414,10 +448,23 @@ SON_FICHEROS = {
     "escritorio:pdf_de_borrador",
     "escritorio:modelo_de_partes",
     "escritorio:modelo_de_cobros",
+    "escritorio:libro_de_iva",
+    "escritorio:documento_de_informacion",
+    "escritorio:sugerir_concepto",
     "escritorio:adjunto_comunicacion",
     *(
         f"escritorio:fichero_{cual}"
-        for cual in ("de_gastos", "de_ingresos", "del_diario", "del_mayor", "de_sumas", "del_cierre")
+        for cual in (
+            "de_gastos",
+            "de_ingresos",
+            "del_diario",
+            "del_mayor",
+            "de_sumas",
+            "del_cierre",
+            "del_modelo",
+            "de_dudosos",
+            "de_informacion",
+        )
     ),
     "escritorio:documento_de_tercero",
     "escritorio:documento_de_factura",
@@ -445,6 +492,7 @@ SOLO_SE_ENVIAN = {
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     "escritorio:formar_rendicion",
+    "escritorio:liquidar_iva",
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),
