@@ -106,6 +106,8 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "proyectos_derechodeagente*": (),
     "proyectos_proyecto": (),
     "recaudacion_cobroleido": (),
+    "recaudacion_compromisocumplido*": (),
+    "recaudacion_compromisodeingreso": (),
     "recaudacion_ficherodecobros*": (),
     "registro_anulacionasiento*": (),
     "registro_asiento*": (),

@@ -30,3 +30,33 @@ class CobroAplicado:
 
     cobro_id: UUID
     operacion_id: UUID
+
+
+@evento("recaudacion.compromiso", _("Se anotó un compromiso de ingreso"))
+@dato
+class CompromisoAnotado:
+    """Of which concept, and how much, in euros."""
+
+    compromiso_id: UUID
+    anio: int
+    economica: str
+    importe: str
+    documento_id: UUID
+
+
+@evento("recaudacion.compromiso.cumplido", _("Un derecho cumplió un compromiso de ingreso"))
+@dato
+class DerechoDelCompromiso:
+    """By which line."""
+
+    compromiso_id: UUID
+    linea_id: UUID
+
+
+@evento("recaudacion.compromiso.anulado", _("Se anuló un compromiso de ingreso, o parte de él"))
+@dato
+class CompromisoAnulado:
+    """How much will not come in all, in euros."""
+
+    compromiso_id: UUID
+    anulado: str

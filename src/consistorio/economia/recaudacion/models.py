@@ -77,3 +77,54 @@ class CobroLeido(models.Model):
 
     def __str__(self) -> str:
         return self.referencia
+
+
+@avalada()
+class CompromisoDeIngreso(models.Model):
+    """What an administration or somebody else has bound itself to pay the town in a year (RD 500/1990 44; Orden HAP/1781/2013, note 24.3): in no account, it is a
+    register. `anulado`: what of it will not come. In euros."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    anio = models.PositiveSmallIntegerField()
+    economica = models.CharField(max_length=7)
+    persona = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, related_name="+")
+    texto = models.CharField(max_length=300)
+    fecha = models.DateField()
+    importe = models.DecimalField(max_digits=14, decimal_places=2)
+    anulado = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    anotado_el = models.DateTimeField()
+    autor_id = models.UUIDField()
+
+    proposito_datos = _("Saber quién se comprometió a aportar dinero al ayuntamiento (RD 500/1990 arts. 43 y 44)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("compromiso de ingreso")
+        verbose_name_plural = _("compromisos de ingreso")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(importe__gt=0, anulado__gte=0, anulado__lte=models.F("importe")),
+                name="compromisodeingreso_importe",
+            ),
+        ]
+        indexes = [models.Index(fields=["anio", "economica"], name="compromisodeingreso_anio")]
+
+    def __str__(self) -> str:
+        return f"C {self.anio} {self.economica}"
+
+
+@avalada(fija=True)
+class CompromisoCumplido(models.Model):
+    """A right, by its line, that fulfils a commitment. What of it is annulled later is not fulfilled any more."""
+
+    linea = models.OneToOneField(
+        "presupuesto.LineaOperacion", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    compromiso = models.ForeignKey(CompromisoDeIngreso, on_delete=models.PROTECT, related_name="cumplidos")
+
+    class Meta:
+        verbose_name = _("cumplimiento de un compromiso")
+
+    def __str__(self) -> str:
+        return str(self.linea_id)

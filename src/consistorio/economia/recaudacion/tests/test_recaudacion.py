@@ -17,9 +17,12 @@ from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import RELOJ, cabecera, de, fallas
+from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.recaudacion import acciones, consultas, permisos
+from consistorio.economia.recaudacion.compromisos import pendiente
 from consistorio.economia.recaudacion.lectura import leer
 from consistorio.economia.recaudacion.models import CobroLeido
+from consistorio.economia.tributacion.tests.escenario import alta, documento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
@@ -109,3 +112,49 @@ def test_a_file_that_is_wrong_is_refused_whole(contenido: bytes, dicho: str) -> 
 def test_any_bytes_are_read_or_refused(contenido: bytes) -> None:
     with suppress(DatosIncorrectos):
         assert leer(CABEZA.encode() + contenido)
+
+
+def test_a_commitment_is_fulfilled_by_rights(presupuesto: None) -> None:
+    junta = alta("B99999997", "Junta")
+    convenio = documento(junta, "Convenio")
+    con = {
+        "anio": 2026,
+        "economica": "45000",
+        "persona_id": junta.persona_id,
+        "importe": D(1000),
+        "texto": "Convenio de transporte",
+        "fecha": date(2026, 2, 1),
+        "documento_id": convenio,
+    }
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.anotar_compromiso(
+            **CON,
+            **{
+                **con,
+                "economica": "99",
+                "importe": D(0),
+                "texto": " ",
+                "fecha": date(2027, 1, 1),
+                "documento_id": None,
+            },
+        )
+    assert [p.campo for p in error.value.problemas] == ["economica", "importe", "texto", "fecha", "documento"]
+    compromiso = acciones.anotar_compromiso(**CON, **con)
+    suya = replace(cabecera(), tercero_id=junta.persona_id, varios=False)
+    derecho = del_presupuesto.reconocer(**CON, clase="DR", cabecera=suya, lineas=[de("45000", "700"), de("30200", "1")])
+    primera, otra = derecho.lineas.order_by("orden")
+    une = {"compromiso_id": compromiso.id, "linea_id": primera.id}
+    with pytest.raises(DatosIncorrectos, match="no es del concepto"):
+        acciones.cumplir_compromiso(**CON, **{**une, "linea_id": otra.id})
+    acciones.cumplir_compromiso(**CON, **une)
+    with pytest.raises(Conflicto):
+        acciones.cumplir_compromiso(**CON, **une)
+    assert pendiente(compromiso) == D(300)
+    with pytest.raises(DatosIncorrectos, match="300,00"):
+        acciones.anular_compromiso(**CON, compromiso_id=compromiso.id, importe=D("300.01"))
+    acciones.anular_compromiso(**CON, compromiso_id=compromiso.id, importe=D(250))
+    compromiso.refresh_from_db()
+    assert pendiente(compromiso) == D(50)
+    baja = LineaPedida(D(100), origen=primera.id)  # what is annulled of the right is not fulfilled any more
+    del_presupuesto.dar_de_baja(**CON, clase="AN", cabecera=suya, lineas=[baja])
+    assert (pendiente(compromiso), fallas()) == (D(150), [])
