@@ -13,7 +13,7 @@ from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
 from consistorio.economia.presupuesto.models import LineaOperacion as Retencion
 from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
-from consistorio.economia.recaudacion.models import CobroLeido
+from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion
 from consistorio.plataforma.cola.consultas import trabajos
 from consistorio.plataforma.organizacion.models import (
@@ -302,6 +302,11 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     **dict.fromkeys(
         ("informacion", "ajuste_de_informacion", "tasa_de_referencia", "remitir_informacion"),
         (INTERVIENE, lambda f: {"anio": f.operacion.ejercicio_id - 1, "trimestre": 4}),
+    ),
+    **dict.fromkeys(("compromisos", "nuevo_compromiso"), (INTERVIENE, del_ejercicio)),
+    **dict.fromkeys(
+        ("cumplir_compromiso", "anular_compromiso"),
+        (INTERVIENE, lambda _f: {"compromiso_id": CompromisoDeIngreso.objects.get().id}),
     ),
     "compensar": (COBRA, lambda f: {"anio": f.operacion.ejercicio_id, "tercero_id": f.tercero.id}),
     **dict.fromkeys(("cobros", "cargar_cobros"), (COBRA, nada)),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from consistorio.economia.informacion import acciones as informacion
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaDeModificacion, LineaPedida
-from consistorio.economia.recaudacion.acciones import cargar_cobros
+from consistorio.economia.recaudacion.acciones import anotar_compromiso, cargar_cobros
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion import acciones as tributacion
 from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoportada
@@ -47,7 +47,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         actor=teresa,
         clase="ADO",
         cabecera=factura,
-        lineas=[LineaSoportada(Decimal("400"), Decimal(21), "920.22100", sector="AGUA")],
+        lineas=[LineaSoportada(Decimal("400"), Decimal(21), "165.22100", sector="AGUA")],
         expedida=dia,
         reloj=reloj,
     )
@@ -78,6 +78,17 @@ def sembrar(reloj: RelojDePrueba) -> None:
             LineaDeModificacion("alta", "165.22100", Decimal(500)),
             LineaDeModificacion("financiacion", "87000", Decimal(500)),
         ],
+        reloj=reloj,
+    )
+    anotar_compromiso(
+        actor=teresa,
+        anio=dia.year,
+        economica="45000",
+        persona_id=ficha.persona_id,
+        importe=Decimal("12000"),
+        texto="Aportación para la mejora del camino viejo",
+        fecha=dia,
+        documento_id=justificante,
         reloj=reloj,
     )
     recibos = f"fecha;referencia;importe;derecho;concepto;nif\n{dia};R-1;60;;30200;\n{dia};R-2;7,25;{dia.year}/999;;\n"

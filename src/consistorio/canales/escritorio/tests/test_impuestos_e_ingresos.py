@@ -26,7 +26,7 @@ from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Descuento
-from consistorio.economia.recaudacion.models import CobroLeido
+from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.models import Declaracion
 from consistorio.economia.tributacion.tests.escenario import documento
@@ -270,3 +270,33 @@ def test_a_file_of_receipts_is_taken_and_what_waits_is_applied(mesa: Mesa) -> No
     assert fernando.post(suyo, {"fecha": "1/9/2026", "derecho": "2026/777"}).status_code == 422
     assert fernando.post(suyo, {"fecha": "1/9/2026", "concepto": "30200"}).status_code == 302
     assert "No hay ningún cobro por aplicar." in llano(pagina(fernando, f"{E}cobros/"))
+
+
+def test_a_commitment_of_income_at_the_desk(mesa: Mesa) -> None:
+    aqui = f"{ANIO}compromisos/"
+    assert mesa(JEFA).get(aqui).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "No hay ningún compromiso" in pagina(teresa, aqui)
+    csv = Documento.objects.get(id=documento(Tercero.objects.get(persona__nif="B09000001"), "Convenio")).csv
+    uno = {"tercero": "B09000001", "economica": "30200", "importe": "300", "texto": "Convenio", "fecha": "1/9/2026"}
+    mal = teresa.post(f"{aqui}nuevo/", uno | {"documento": "NADA", "importe": "x", "tercero": "Z"})
+    assert mal.status_code == 422
+    assert teresa.post(f"{aqui}nuevo/", uno | {"documento": csv}).status_code == 302
+    compromiso = CompromisoDeIngreso.objects.get()
+    cumplir = f"{E}compromisos/{compromiso.id}/cumplir/"
+    assert teresa.post(cumplir, {"derecho": "2026/999"}).status_code == 422
+    derecho = del_presupuesto.reconocer(
+        actor=presupuesto.INTERVENCION,
+        clase="DR",
+        cabecera=presupuesto.cabecera(),
+        lineas=[presupuesto.de("30200", "100")],
+        reloj=presupuesto.RELOJ,
+    )
+    numero = {"derecho": f"2026/{derecho.numero}"}
+    assert teresa.post(cumplir, numero).status_code == 302
+    assert teresa.post(cumplir, numero).status_code == 422  # once
+    assert "200,00" in llano(pagina(teresa, aqui))
+    anular = f"{E}compromisos/{compromiso.id}/anular/"
+    assert teresa.post(anular, {"importe": "201"}).status_code == 422
+    assert teresa.post(anular, {"importe": "200"}).status_code == 302
+    assert "Unir un derecho" not in pagina(teresa, aqui)

@@ -136,7 +136,7 @@ def test_a_page_does_without_what_the_act_works_out_again(anio: int) -> None:
 
 
 def test_what_will_hardly_be_collected_is_proposed_and_noted(anio: int) -> None:
-    con = {"actor": INTERVENCION, "anio": anio, "fecha": date(2025, 12, 31), "reloj": RELOJ}
+    con: dict[str, Any] = {"actor": INTERVENCION, "anio": anio, "fecha": date(2025, 12, 31), "reloj": RELOJ}
     antes = deterioro.propuesta(anio)
     assert antes.anotado == D(7500)  # what the worked year noted by hand
     assert antes.minimo == sum(fila.minimo for fila in antes.filas) < antes.anotado

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
 
 D = Decimal
 INTERVENCION = replace(DEL_PRESUPUESTO, permisos=DEL_PRESUPUESTO.permisos | {permisos.VER, permisos.REMITIR})
-CON = {"actor": INTERVENCION, "reloj": RELOJ}
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 
 
 def test_a_quarter_is_that_of_its_last_day(presupuesto: None, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
 INTERVENCION = replace(DEL_PRESUPUESTO, permisos=DEL_PRESUPUESTO.permisos | {permisos.APLICAR})
-CON = {"actor": INTERVENCION, "reloj": RELOJ}
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 CABEZA = "fecha;referencia;importe;derecho;concepto;nif\n"
 
 
@@ -62,7 +63,7 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
     assert [p.campo for p in error.value.problemas] == ["cuenta", "fila.3", "fila.2"]
     assert Operacion.objects.count() == operaciones
     espera = CobroLeido.objects.get(referencia="R2")
-    dia = {"cobro_id": espera.id, "fecha": date(2026, 3, 20)}
+    dia: dict[str, Any] = {"cobro_id": espera.id, "fecha": date(2026, 3, 20)}
     with pytest.raises(DatosIncorrectos):
         acciones.aplicar_cobro(**CON, **dia, derecho=f"2026/{padron.numero}")
     acciones.aplicar_cobro(**CON, **dia, concepto="39900")
@@ -117,7 +118,7 @@ def test_any_bytes_are_read_or_refused(contenido: bytes) -> None:
 def test_a_commitment_is_fulfilled_by_rights(presupuesto: None) -> None:
     junta = alta("B99999997", "Junta")
     convenio = documento(junta, "Convenio")
-    con = {
+    con: dict[str, Any] = {
         "anio": 2026,
         "economica": "45000",
         "persona_id": junta.persona_id,
@@ -143,7 +144,7 @@ def test_a_commitment_is_fulfilled_by_rights(presupuesto: None) -> None:
     suya = replace(cabecera(), tercero_id=junta.persona_id, varios=False)
     derecho = del_presupuesto.reconocer(**CON, clase="DR", cabecera=suya, lineas=[de("45000", "700"), de("30200", "1")])
     primera, otra = derecho.lineas.order_by("orden")
-    une = {"compromiso_id": compromiso.id, "linea_id": primera.id}
+    une: dict[str, Any] = {"compromiso_id": compromiso.id, "linea_id": primera.id}
     with pytest.raises(DatosIncorrectos, match="no es del concepto"):
         acciones.cumplir_compromiso(**CON, **{**une, "linea_id": otra.id})
     acciones.cumplir_compromiso(**CON, **une)

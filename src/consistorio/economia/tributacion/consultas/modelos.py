@@ -99,12 +99,11 @@ def _de_la_cuenta(anio: int, hasta: date) -> Cuadre:
 
 
 def _faltan(anio: int, hasta: date) -> tuple[str, ...]:
-    lineas = list(sin_detallar(anio, hasta))
-    if not lineas:
+    faltan = [Decimal(str(falta)) for falta in sin_detallar(anio, hasta).values_list("falta", flat=True)]
+    if not faltan:
         return ()
-    falta = sum((linea.falta for linea in lineas), CERO)
     mensaje = _("Hay %(n)d retenciones sin decir de quién son, por %(total)s: detállelas antes de presentar el modelo.")
-    return (mensaje % {"n": len(lineas), "total": Importe(falta)},)
+    return (mensaje % {"n": len(faltan), "total": Importe(sum(faltan, CERO))},)
 
 
 def _anual(modelo: str, periodico: str) -> Callable[[int, str, date, date], Calculo]:

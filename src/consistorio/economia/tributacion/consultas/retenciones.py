@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -50,7 +51,7 @@ def percibidas(desde: date, hasta: date, modelo: str) -> tuple[list[Percibido], 
     return percibidos, filas
 
 
-def depositos(*, persona_id: object = None) -> QuerySet[LineaOperacion]:
+def depositos(*, persona_id: UUID | None = None) -> QuerySet[LineaOperacion]:
     """Each guarantee or deposit that was received and is not given back whole, the oldest first, of everybody or of a third party."""
     filas = LineaOperacion.objects.filter(operacion__clase="INP", operacion__signo=1, saldo__gt=0).filter(
         _de_cuentas(DE_DEPOSITO)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoport
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
-CON = {"actor": INTERVENCION, "reloj": RELOJ}
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 
 
 def test_a_year_of_vat(presupuesto: None) -> None:

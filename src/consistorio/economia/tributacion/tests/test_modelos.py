@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,7 @@ from consistorio.economia.tributacion.tipos import Calculo, PercepcionPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 
 D = Decimal
-CON = {"actor": INTERVENCION, "reloj": RELOJ}
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 
 
 def casillas(calculo: Calculo) -> dict[str, str]:
@@ -54,7 +55,13 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
     linea = pago.lineas.get(no_presupuestario="IRPF")
     antes = consultas.calcular("111", 2026, "1T")
     assert (casillas(antes), len(antes.avisos)) == ({}, 1)
-    con = {"modelo": "111", "anio": 2026, "periodo": "1T", "fecha": date(2026, 4, 15), "justificante": "1112026"}
+    con: dict[str, Any] = {
+        "modelo": "111",
+        "anio": 2026,
+        "periodo": "1T",
+        "fecha": date(2026, 4, 15),
+        "justificante": "1112026",
+    }
     with pytest.raises(DatosIncorrectos) as error:  # everything that stops it at once
         acciones.presentar(**CON, **{**con, "fecha": date(2026, 3, 15), "justificante": " "}, documento_id=None)
     assert [p.campo for p in error.value.problemas] == ["avisos", "cuadres", "fecha", "justificante", "documento"]

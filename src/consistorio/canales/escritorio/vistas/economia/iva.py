@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -166,7 +166,11 @@ def actividad(request: PeticionConActor, anio: int) -> HttpResponse:
     form = Actividad(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
-        con = {"actor": request.actor, "codigo": form.cleaned_data["codigo"], "reloj": reloj_de_la_casa()}
+        con: dict[str, Any] = {
+            "actor": request.actor,
+            "codigo": form.cleaned_data["codigo"],
+            "reloj": reloj_de_la_casa(),
+        }
         if not SectorIva.objects.filter(codigo=form.cleaned_data["codigo"]).exists():
             acciones.abrir_sector(**con, nombre=form.cleaned_data["nombre"])
         acciones.fijar_prorrata(
@@ -233,7 +237,7 @@ def _contabilizar(
     filas: Sequence[FilaDeFactura],
     cifras: Mapping[int, tuple[Decimal, Decimal]],
 ) -> ConIva:
-    con = {
+    con: dict[str, Any] = {
         "actor": request.actor,
         "clase": form.cleaned_data["clase"],
         "cabecera": form.cabecera(),

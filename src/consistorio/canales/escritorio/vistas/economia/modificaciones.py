@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -201,7 +201,7 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
     form = Paso(request.POST if request.method == "POST" else None, paso)
 
     def hacer() -> HttpResponse:
-        con = {
+        con: dict[str, Any] = {
             "actor": request.actor,
             "modificacion_id": una.id,
             "fecha": form.cleaned_data["fecha"],
