@@ -84,6 +84,7 @@ def test_a_closed_right_is_collected_out_of_what_waited(presupuesto: None) -> No
     linea = cobro.lineas.get()
     aplica = replace(de("", "30"), cerrado=viejo.id, aplica=linea.id)
     hecha = del_presupuesto.anotar_cerrados(**CON, clase="CC", cabecera=cabecera(), lineas=[aplica])
+    assert hecha.asiento is not None
     assert [(f.debe_id, f.haber_id) for f in hecha.asiento.filas.all()] == [("554", "4310")]
     linea.refresh_from_db()
     assert linea.saldo == 0

@@ -14,7 +14,7 @@ from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion, Presupuesto
 from consistorio.economia.tributacion.consultas import terceras
 from consistorio.economia.tributacion.consultas.libros import libro
-from consistorio.economia.tributacion.consultas.retenciones import percibidas, sin_detallar
+from consistorio.economia.tributacion.consultas.retenciones import faltas, percibidas
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.operaciones.retenciones import IRPF
 from consistorio.economia.tributacion.reglas import iva, periodos
@@ -99,7 +99,7 @@ def _de_la_cuenta(anio: int, hasta: date) -> Cuadre:
 
 
 def _faltan(anio: int, hasta: date) -> tuple[str, ...]:
-    faltan = [Decimal(str(falta)) for falta in sin_detallar(anio, hasta).values_list("falta", flat=True)]
+    faltan = faltas(anio, hasta)
     if not faltan:
         return ()
     mensaje = _("Hay %(n)d retenciones sin decir de quién son, por %(total)s: detállelas antes de presentar el modelo.")

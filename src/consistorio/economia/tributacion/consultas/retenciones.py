@@ -20,10 +20,22 @@ from consistorio.economia.tributacion.tipos import Fila
 
 # Guarantees and deposits that are received, short and long term (Orden HAP/1781/2013, fifth part)
 DE_DEPOSITO: Final = ("560", "561", "180", "185")
+_FALTA: Final = F("importe") - Coalesce(Sum("percepciones__retencion"), Decimal(0))
 
 
 def sin_detallar(anio: int, hasta: date | None = None) -> QuerySet[LineaOperacion]:
     """The discounts of income tax of a year whose recipients are not said whole, the oldest first, with `falta` in euros. Those that were taken back are left out."""
+    con_falta = _retenidas(anio, hasta).annotate(falta=_FALTA).filter(falta__gt=0)
+    return con_falta.select_related("operacion__tercero").order_by("operacion__fecha", "id")
+
+
+def faltas(anio: int, hasta: date | None = None) -> list[Decimal]:
+    """How much of each of them has no recipient, in euros."""
+    con_falta = _retenidas(anio, hasta).annotate(falta=_FALTA).filter(falta__gt=0)
+    return [Decimal(str(falta)) for falta in con_falta.values_list("falta", flat=True)]
+
+
+def _retenidas(anio: int, hasta: date | None) -> QuerySet[LineaOperacion]:
     filas = (
         LineaOperacion.objects.filter(
             operacion__ejercicio=anio, operacion__signo=1, no_presupuestario__cuenta__startswith=IRPF
@@ -31,9 +43,7 @@ def sin_detallar(anio: int, hasta: date | None = None) -> QuerySet[LineaOperacio
         .filter(operacion__libro=Operacion.Libro.GASTO)
         .exclude(operacion__correcciones__signo=-1)
     )
-    filas = filas.filter(operacion__fecha__lte=hasta) if hasta is not None else filas
-    con_falta = filas.annotate(falta=F("importe") - Coalesce(Sum("percepciones__retencion"), Decimal(0)))
-    return con_falta.filter(falta__gt=0).select_related("operacion__tercero").order_by("operacion__fecha", "id")
+    return filas.filter(operacion__fecha__lte=hasta) if hasta is not None else filas
 
 
 def percibidas(desde: date, hasta: date, modelo: str) -> tuple[list[Percibido], list[Fila]]:

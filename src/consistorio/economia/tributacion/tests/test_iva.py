@@ -163,7 +163,7 @@ def test_a_settlement_leaves_nothing_behind(repercutido: Decimal, soportado: Dec
         debe, haber = (concepto, fila.cuenta) if fila.cuenta == "4720" else (fila.cuenta, concepto)
         cuentas[debe] += fila.importe
         cuentas[haber] -= fila.importe
-    assert (cuentas["4770"], cuentas["4720"]) == (0, 0)
+    assert [cuentas["4770"], cuentas["4720"]] == [D(0), D(0)]
     assert cuentas["4750"] <= 0
     assert cuentas["4700"] >= 0
     assert sum(cuentas.values()) == soportado + antes - repercutido
