@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.escritura import Trazo
 from consistorio.economia.presupuesto.operaciones.lote import Lote
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento
@@ -66,6 +68,7 @@ def problemas_de(debidos: Iterable[Debido], *, reloj: Reloj, descontado: Decimal
         bloqueos = bloqueos_de(tercero_id, en=hoy(reloj), objeto=objeto)
         if not bloqueos:
             continue
+        bloqueos = por_retener(bloqueos, retenido=_retenido(tercero_id, bloqueos))
         total = sum((uno.importe for uno in suyos), CERO)
         reparto = reparto_de(bloqueos, centimos=int(total * 100))
         clases = {uno.id: uno for uno in bloqueos}
@@ -80,6 +83,42 @@ def problemas_de(debidos: Iterable[Debido], *, reloj: Reloj, descontado: Decimal
         mensaje = _("Hay %(cuanto)s embargados: descuéntelos del pago, en el concepto EMBARGOS.")
         problemas.append(Problema("descuentos", mensaje % {"cuanto": Importe(embargado)}))
     return problemas
+
+
+def por_retener(bloqueos: Sequence[Bloqueo], *, retenido: Decimal) -> list[Bloqueo]:
+    """The blocks with what is left of the limit of each seizure, the oldest filled first with what was kept already; those that are filled do not stop anything any more."""
+    vivos, queda = list[Bloqueo](), retenido
+    for uno in bloqueos:
+        if uno.clase == Bloqueo.Clase.EMBARGO and uno.tope is not None and queda:
+            usado = min(queda, uno.tope)
+            queda -= usado
+            if usado == uno.tope:
+                continue
+            uno.tope -= usado  # of this reading alone: it is not saved
+        elif uno.clase == Bloqueo.Clase.EMBARGO and uno.tope is None:
+            queda = CERO  # without a limit it takes whatever was kept since
+        vivos.append(uno)
+    return vivos
+
+
+def _retenido(tercero_id: UUID, bloqueos: Sequence[Bloqueo]) -> Decimal:
+    """What payments to somebody alone kept under concepts of seizure since the oldest of those in force, in euros."""
+    embargos = [uno.desde for uno in bloqueos if uno.clase == Bloqueo.Clase.EMBARGO]
+    if not embargos:
+        return CERO
+    pagadas = LineaOperacion.objects.filter(
+        aplicacion__isnull=False,
+        operacion__libro=Operacion.Libro.GASTO,
+        operacion__signo=1,
+        operacion__fecha__gte=min(embargos),
+    )
+    suyas = pagadas.filter(Q(operacion__tercero=tercero_id) | Q(origen__operacion__tercero=tercero_id))
+    de_otros = pagadas.exclude(Q(operacion__tercero=tercero_id) | Q(origen__operacion__tercero=tercero_id))
+    descontadas = LineaOperacion.objects.filter(
+        operacion__in=suyas.values("operacion"), no_presupuestario__codigo__startswith=DE_EMBARGO
+    ).exclude(operacion__in=de_otros.values("operacion"))
+    descontadas = descontadas.exclude(operacion__correcciones__signo=-1)  # one with discounts is corrected whole
+    return descontadas.aggregate(s=Sum("importe"))["s"] or CERO
 
 
 def problemas_sin_descuentos(debidos: Iterable[Debido], *, reloj: Reloj) -> list[Problema]:

@@ -289,6 +289,8 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
         ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
     pagar(tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal(300)),))
+    pagar(tras(o, "1"))  # what was to be kept is kept: it stops nothing more
+    bloquear("embargo", a_favor_de=hacienda.id, tope="500")
     # Neither what is of closed years, nor of no budget, nor a refund, which have no discounts; even if they are noted with a day before the seizure
     embargado = [("lineas", "Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero.")]
     antes = replace(con["cabecera"], fecha=date(2026, 3, 1))

@@ -171,7 +171,8 @@ def test_whom_the_town_dealt_with(presupuesto: None) -> None:
     assert (otro[17:26], otro[35:43], otro[75:82]) == ("B99999997", "OBRAS ÑU", "D30   D")
     assert (otro[135:151], otro[231:247]) == (" 000000000300000", " 000000000010050")
     mal = terceras.problemas_del_fichero(
-        replace(declarante, nif="", numero="1", telefono="", contacto=" "), [replace(personas[0], nif="X", provincia="")]
+        replace(declarante, nif="", numero="1", telefono="", contacto=" "),
+        [replace(personas[0], nif="X", provincia="")],
     )
     assert [p.campo for p in mal] == ["nif", "numero", "telefono", "contacto", "personas", "personas"]
 
