@@ -14,8 +14,8 @@ from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion, Presupuesto
 from consistorio.economia.tributacion.consultas import terceras
 from consistorio.economia.tributacion.consultas.libros import libro
-from consistorio.economia.tributacion.consultas.retenciones import faltas, percibidas
-from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
+from consistorio.economia.tributacion.consultas.retenciones import faltas, percibidas, sin_detallar
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Percepcion, Prorrata
 from consistorio.economia.tributacion.operaciones.retenciones import IRPF
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.economia.tributacion.reglas.retenciones import (
@@ -24,7 +24,7 @@ from consistorio.economia.tributacion.reglas.retenciones import (
     casillas_anuales,
     por_perceptor,
 )
-from consistorio.economia.tributacion.semillas import limite
+from consistorio.economia.tributacion.semillas import claves, limite
 from consistorio.economia.tributacion.tipos import Calculo, Casilla, Cuadre, Fila
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.tipos import Importe
@@ -51,6 +51,19 @@ def es_mensual(anio: int) -> bool:
         return False
     creditos = Aplicacion.objects.filter(ejercicio=antes.pk).aggregate(s=Sum("iniciales"))["s"] or CERO
     return periodos.mensual(creditos, limite("retenciones_mensuales", date(anio, 1, 1)))
+
+
+def dias_con_algo(anio: int) -> dict[str, frozenset[date]]:
+    """The days of a year that have something of each model of a period: without them, nothing is to be declared."""
+    del_anio = {"fecha__gte": date(anio, 1, 1), "fecha__lte": date(anio, 12, 31)}
+    retenidas = Percepcion.objects.filter(**del_anio).values_list("clave", "subclave", "fecha").distinct()
+    dias: dict[str, set[date]] = {"111": set(), "115": set()}
+    for clave, subclave, fecha in retenidas:
+        if (clave, subclave) in claves():
+            dias[claves()[clave, subclave].modelo].add(fecha)
+    dias["111"] |= set(sin_detallar(anio).values_list("operacion__fecha", flat=True))
+    dias["303"] = set(ApunteIva.objects.filter(**del_anio).values_list("fecha", flat=True).distinct())
+    return {modelo: frozenset(suyos) for modelo, suyos in dias.items()}
 
 
 def presentadas(anio: int) -> QuerySet[Declaracion]:
@@ -137,9 +150,9 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
             mensaje = _(
                 "Hay facturas expedidas al %(tipo)s %%, que no está en las casillas 01 a 09: llévelas a la suya."
             )
-            avisos.append(mensaje % {"tipo": rate.tipo})
+            avisos.append(mensaje % {"tipo": iva.en_tanto(rate.tipo)})
             donde = ("", "")
-        nombre = _("IVA devengado al %(tipo)s %%") % {"tipo": rate.tipo.normalize()}
+        nombre = _("IVA devengado al %(tipo)s %%") % {"tipo": iva.en_tanto(rate.tipo)}
         casillas.append(Casilla(donde[0], _("%(que)s: base") % {"que": nombre}, rate.base, True, suyas))
         casillas.append(Casilla(donde[1], _("%(que)s: cuota") % {"que": nombre}, rate.cuota, True, suyas))
     devengado = sum((u.cuota for u in emitidas), CERO)
@@ -217,7 +230,7 @@ def _fila_de_iva(uno: ApunteIva) -> Fila:
         uno.fecha,
         uno.persona.nif,
         uno.persona.nombre_completo,
-        que % {"libro": uno.get_libro_display(), "n": uno.factura, "tipo": uno.tipo.normalize()},
+        que % {"libro": uno.get_libro_display(), "n": uno.factura, "tipo": iva.en_tanto(uno.tipo)},
         uno.base,
         uno.cuota if uno.libro == ApunteIva.Libro.REPERCUTIDO else uno.deducible,
     )

@@ -118,6 +118,7 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     primero = consultas.calcular("303", 2026, "1T")
     assert (primero.resultado, primero.cuadres[0].cuadra) == (D("3.20"), True)
     assert {c.numero: c.valor for c in primero.casillas}["27"] == D("20.00")
+    assert primero.casillas[0].nombre == "IVA devengado al 10 %: base"
     del_presupuesto.anotar_no_presupuestario(
         **CON,
         clase="PNP",
