@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.cierre.cuadros import Cuadro
 from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, remanente
 from consistorio.economia.contabilidad.consultas import saldos
+from consistorio.economia.contabilidad.models import Apunte, Asiento
 from consistorio.economia.facturas.consultas import pmp
 from consistorio.economia.facturas.plazo_medio import Medio
 from consistorio.economia.informacion.models import AjusteSec, TasaDeReferencia
@@ -73,7 +74,7 @@ def del_trimestre(anio: int, trimestre: int) -> Trimestre:
         raise NoEncontrado(_("El trimestre es del 1 al 4."))
     hasta = date(anio, *FINES[trimestre])
     gastos, ingresos = _gastos(anio, hasta), _ingresos(anio, hasta)
-    en_saldos = {cuenta: uno.neto for cuenta, uno in saldos(anio, hasta=hasta).items() if uno.neto}
+    en_saldos = _saldos(anio, hasta)
     ajustes = tuple(AjusteSec.objects.filter(anio=anio, trimestre__lte=trimestre).order_by("clase", "anotado_el"))
     return Trimestre(
         anio,
@@ -122,6 +123,16 @@ def cuadros(uno: Trimestre) -> list[Cuadro]:
         _de_estabilidad(uno.estabilidad),
         _de_la_regla(uno.regla),
     ]
+
+
+def _saldos(anio: int, hasta: date) -> dict[str, Decimal]:
+    """What each account had at the end of a day, debit less credit, as if the year had not been closed that day: closing leaves every account at zero."""
+    netos = {cuenta: uno.neto for cuenta, uno in saldos(anio, hasta=hasta).items()}
+    del_cierre = Apunte.objects.filter(ejercicio=anio, fecha__lte=hasta, asiento__clase=Asiento.Clase.CIERRE)
+    for lado, signo in (("debe_id", -1), ("haber_id", 1)):
+        for cuenta, importe in del_cierre.values_list(lado).annotate(total=Sum("importe")):
+            netos[cuenta] = netos.get(cuenta, CERO) + signo * importe
+    return {cuenta: neto for cuenta, neto in netos.items() if neto}
 
 
 def _gastos(anio: int, hasta: date) -> dict[str, dict[str, Decimal]]:

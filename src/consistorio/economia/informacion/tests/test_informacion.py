@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from consistorio.cli.cuentas import informacion
+from consistorio.economia.contabilidad.tests import escenario as libro
 from consistorio.economia.informacion import acciones, consultas, permisos
 from consistorio.economia.informacion.models import Remision
 from consistorio.economia.informacion.reglas import ReglaDeGasto, estabilidad
@@ -59,6 +60,11 @@ def test_a_quarter_is_that_of_its_last_day(presupuesto: None, tmp_path: Path) ->
     assert guardada.cifras[6]["filas"][3] == ["Capacidad de financiación", "1.900,00"]
     assert guardada.documento.titulo == "Información del trimestre 1 de 2026"
     assert fallas() == []
+    cierre = libro.nuevo(("120", "571", "93000"), fecha=date(2026, 3, 31))
+    libro.asentados(
+        replace(cierre, clase="cierre")
+    )  # what closes a year empties its accounts, and takes nothing of the quarter
+    assert consultas.del_trimestre(2026, 1).remanente == primero.remanente
 
 
 def test_stability_and_the_rule_of_expense_at_their_edge() -> None:

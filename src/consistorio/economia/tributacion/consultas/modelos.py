@@ -142,6 +142,35 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
     """Of the general regime, of operations in Spain, at the rates of the form; what is at another rate is said."""
     emitidas = list(libro("repercutido", desde, hasta).filter(exenta=False))
     recibidas = list(libro("soportado", desde, hasta).exclude(deducible=0))
+    regularizado = sum(
+        (p.regularizacion or CERO for p in Prorrata.objects.filter(regularizada__gte=desde, regularizada__lte=hasta)),
+        CERO,
+    )
+    devengadas, avisos = _devengado(emitidas)
+    deducir = sum((u.deducible for u in recibidas), CERO) + regularizado
+    pendiente = _a_compensar(anio, desde)
+    resultado = sum((u.cuota for u in emitidas), CERO) - deducir
+    aplicado = min(pendiente, max(resultado, CERO))
+    casillas = (
+        *devengadas,
+        *_soportado(recibidas),
+        Casilla("44", _("Regularización por el porcentaje definitivo de prorrata"), regularizado),
+        Casilla("45", _("Total a deducir"), deducir),
+        Casilla("46", _("Resultado del régimen general"), resultado),
+        Casilla("110", _("Cuotas por compensar de periodos anteriores"), pendiente),
+        Casilla("78", _("Cuotas de periodos anteriores que se aplican en este"), aplicado),
+        Casilla("87", _("Cuotas de periodos anteriores que quedan"), pendiente - aplicado),
+        Casilla("71", _("Resultado de la declaración"), resultado - aplicado),
+    )
+    filas = tuple(_fila_de_iva(u) for u in (*emitidas, *recibidas))
+    cuadre = Cuadre(
+        _("Resultado de la declaración, y liquidación contabilizada"), resultado - aplicado, _liquidado(desde, hasta)
+    )
+    return Calculo("303", anio, periodo, desde, hasta, casillas, filas, (cuadre,), avisos, resultado - aplicado)
+
+
+def _devengado(emitidas: Sequence[ApunteIva]) -> tuple[list[Casilla], tuple[str, ...]]:
+    """Base and tax of each rate, and their sum; what has no box is said."""
     casillas, avisos = list[Casilla](), list[str]()
     for rate in iva.por_tipos((u.tipo, u.base, u.cuota) for u in emitidas):
         suyas = tuple(str(u.id) for u in emitidas if u.tipo == rate.tipo)
@@ -155,50 +184,24 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
         nombre = _("IVA devengado al %(tipo)s %%") % {"tipo": iva.en_tanto(rate.tipo)}
         casillas.append(Casilla(donde[0], _("%(que)s: base") % {"que": nombre}, rate.base, True, suyas))
         casillas.append(Casilla(donde[1], _("%(que)s: cuota") % {"que": nombre}, rate.cuota, True, suyas))
-    devengado = sum((u.cuota for u in emitidas), CERO)
-    casillas.append(Casilla("27", _("Total cuota devengada"), devengado, True, tuple(str(u.id) for u in emitidas)))
+    total = sum((u.cuota for u in emitidas), CERO)
+    casillas.append(Casilla("27", _("Total cuota devengada"), total, True, tuple(str(u.id) for u in emitidas)))
+    return casillas, tuple(avisos)
+
+
+def _soportado(recibidas: Sequence[ApunteIva]) -> list[Casilla]:
+    """What is deducted, of current goods and of those of investment."""
+    casillas = list[Casilla]()
     for inversion, base, cuota, nombre in (
         (False, "28", "29", _("Soportado en operaciones interiores corrientes")),
         (True, "30", "31", _("Soportado en operaciones interiores con bienes de inversión")),
     ):
         de_ella = [u for u in recibidas if u.inversion == inversion]
         filas = tuple(str(u.id) for u in de_ella)
-        casillas.append(
-            Casilla(base, _("%(que)s: base") % {"que": nombre}, sum((u.base for u in de_ella), CERO), True, filas)
-        )
-        casillas.append(
-            Casilla(
-                cuota,
-                _("%(que)s: cuota deducible") % {"que": nombre},
-                sum((u.deducible for u in de_ella), CERO),
-                True,
-                filas,
-            )
-        )
-    regularizado = sum(
-        (p.regularizacion or CERO for p in Prorrata.objects.filter(regularizada__gte=desde, regularizada__lte=hasta)),
-        CERO,
-    )
-    deducir = sum((u.deducible for u in recibidas), CERO) + regularizado
-    pendiente = _a_compensar(anio, desde)
-    resultado = devengado - deducir
-    aplicado = min(pendiente, max(resultado, CERO))
-    casillas += [
-        Casilla("44", _("Regularización por el porcentaje definitivo de prorrata"), regularizado),
-        Casilla("45", _("Total a deducir"), deducir),
-        Casilla("46", _("Resultado del régimen general"), resultado),
-        Casilla("110", _("Cuotas por compensar de periodos anteriores"), pendiente),
-        Casilla("78", _("Cuotas de periodos anteriores que se aplican en este"), aplicado),
-        Casilla("87", _("Cuotas de periodos anteriores que quedan"), pendiente - aplicado),
-        Casilla("71", _("Resultado de la declaración"), resultado - aplicado),
-    ]
-    filas_303 = tuple(_fila_de_iva(u) for u in (*emitidas, *recibidas))
-    cuadre = Cuadre(
-        _("Resultado de la declaración, y liquidación contabilizada"), resultado - aplicado, _liquidado(desde, hasta)
-    )
-    return Calculo(
-        "303", anio, periodo, desde, hasta, tuple(casillas), filas_303, (cuadre,), tuple(avisos), resultado - aplicado
-    )
+        bases, deducidas = sum((u.base for u in de_ella), CERO), sum((u.deducible for u in de_ella), CERO)
+        casillas.append(Casilla(base, _("%(que)s: base") % {"que": nombre}, bases, True, filas))
+        casillas.append(Casilla(cuota, _("%(que)s: cuota deducible") % {"que": nombre}, deducidas, True, filas))
+    return casillas
 
 
 def _liquidado(desde: date, hasta: date) -> Decimal:
