@@ -64,6 +64,8 @@ SIN_PERSONAS = {
     "proyectos.Agente": "an administration or a bank that finances one, by its name",
     "proyectos.AplicacionDeProyecto": "an application of a project",
     "proyectos.DerechoDeAgente": "a line of income of a project",
+    "recaudacion.CompromisoCumplido": "a line of income of a commitment",
+    "informacion.TasaDeReferencia": "how much expense may grow in a year",
     "tributacion.SectorIva": "an activity of the town",
     "tributacion.Prorrata": "what an activity deducts in a year",
     "tributacion.CobroCompensado": "an operation of a compensación",

@@ -12,9 +12,11 @@ from consistorio.canales.oac import urls as oac
 from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
 from consistorio.economia.inventario.models import Bien
-from consistorio.economia.presupuesto.models import Operacion, OperacionPrevia
+from consistorio.economia.presupuesto.models import LineaOperacion as Retencion, ModificacionCredito, Operacion, OperacionPrevia
 from consistorio.economia.proyectos.models import Agente, Proyecto
+from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.tesoreria.models import Arqueo, Conciliacion
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion
 from consistorio.plataforma.cola.consultas import trabajos
 from consistorio.plataforma.organizacion.models import (
     Delegacion,
@@ -110,6 +112,10 @@ def del_ejercicio(fichas: Fichas) -> dict[str, object]:
 
 def del_cerrado(fichas: Fichas) -> Datos:
     return {"anio": fichas.operacion.ejercicio_id - 1}
+
+
+def del_modelo(fichas: Fichas) -> Datos:
+    return {"anio": fichas.operacion.ejercicio_id, "modelo": "303", "periodo": "4T"}
 
 
 def operacion(fichas: Fichas) -> Datos:
@@ -319,6 +325,38 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "asignar_derecho": (INTERVIENE, lambda _f: {"agente_id": Agente.objects.get(exclusivo=False).id}),
     **dict.fromkeys(("bien", "baja_de_bien"), (INTERVIENE, lambda _f: {"bien_id": Bien.objects.get(numero=1).id})),
     "nuevo_asiento": (INTERVIENE, del_ejercicio),
+    **dict.fromkeys(
+        (
+            *("impuestos", "actividad_de_iva", "factura_recibida", "factura_expedida", "fichero_347"),
+            *("anotar_ingreso", "modificaciones", "nueva_modificacion", "dudosos", "dotar_deterioro"),
+        ),
+        (INTERVIENE, del_ejercicio),
+    ),
+    **dict.fromkeys(("modelo", "presentar_modelo"), (INTERVIENE, del_modelo)),
+    "pagar_modelo": (INTERVIENE, lambda _f: {"declaracion_id": Declaracion.objects.get().id}),
+    "detallar_retencion": (INTERVIENE, lambda _f: {"linea_id": Retencion.objects.get(no_presupuestario="IRPF").id}),
+    "anular_recibida": (INTERVIENE, lambda _f: {"operacion_id": ApunteIva.objects.get(libro="soportado").operacion_id}),
+    "anular_expedida": (
+        INTERVIENE,
+        lambda _f: {"operacion_id": ApunteIva.objects.get(libro="repercutido").operacion_id},
+    ),
+    "modificacion": (INTERVIENE, lambda _f: {"modificacion_id": ModificacionCredito.objects.get().id}),
+    "paso_modificacion": (
+        INTERVIENE,
+        lambda _f: {"modificacion_id": ModificacionCredito.objects.get().id, "paso": "informar"},
+    ),
+    **dict.fromkeys(
+        ("informacion", "ajuste_de_informacion", "tasa_de_referencia", "remitir_informacion"),
+        (INTERVIENE, lambda f: {"anio": f.operacion.ejercicio_id - 1, "trimestre": 4}),
+    ),
+    **dict.fromkeys(("compromisos", "nuevo_compromiso"), (INTERVIENE, del_ejercicio)),
+    **dict.fromkeys(
+        ("cumplir_compromiso", "anular_compromiso"),
+        (INTERVIENE, lambda _f: {"compromiso_id": CompromisoDeIngreso.objects.get().id}),
+    ),
+    "compensar": (COBRA, lambda f: {"anio": f.operacion.ejercicio_id, "tercero_id": f.tercero.id}),
+    **dict.fromkeys(("cobros", "cargar_cobros"), (COBRA, nada)),
+    "aplicar_cobro": (COBRA, lambda _f: {"cobro_id": CobroLeido.objects.get(estado="pendiente").id}),
     "corregir_asiento": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
 }
 DE_LA_OFICINA: dict[str, Visita] = {
@@ -461,10 +499,23 @@ SON_FICHEROS = {
     "escritorio:pdf_de_borrador",
     "escritorio:modelo_de_partes",
     "escritorio:modelo_de_cobros",
+    "escritorio:libro_de_iva",
+    "escritorio:documento_de_informacion",
+    "escritorio:sugerir_concepto",
     "escritorio:adjunto_comunicacion",
     *(
         f"escritorio:fichero_{cual}"
-        for cual in ("de_gastos", "de_ingresos", "del_diario", "del_mayor", "de_sumas", "del_cierre")
+        for cual in (
+            "de_gastos",
+            "de_ingresos",
+            "del_diario",
+            "del_mayor",
+            "de_sumas",
+            "del_cierre",
+            "del_modelo",
+            "de_dudosos",
+            "de_informacion",
+        )
     ),
     *(
         f"escritorio:fichero_{cual}"
@@ -505,6 +556,7 @@ SOLO_SE_ENVIAN = {
     # its page, in test_paginas_del_personal.py
     *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
     "escritorio:dar_relacion_por_enviada",
+    "escritorio:liquidar_iva",
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),

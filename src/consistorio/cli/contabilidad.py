@@ -8,9 +8,11 @@ from collections.abc import Callable
 from .cuentas import (
     anuales,
     cierre,
+    cobros,
     ejercicios,
     importaciones,
     impuestos,
+    informacion,
     inventario,
     nominas,
     operaciones,
@@ -30,6 +32,8 @@ PARTES = (
     importaciones,
     nominas,
     impuestos,
+    informacion,
+    cobros,
     anuales,
 )
 

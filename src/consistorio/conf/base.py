@@ -76,7 +76,9 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.facturas.apps.FacturasConfig",
     "consistorio.economia.tesoreria.apps.TesoreriaConfig",
     "consistorio.economia.carga.apps.CargaConfig",
+    "consistorio.economia.recaudacion.apps.RecaudacionConfig",
     "consistorio.economia.tributacion.apps.TributacionConfig",
+    "consistorio.economia.informacion.apps.InformacionConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

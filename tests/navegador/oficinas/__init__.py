@@ -14,6 +14,7 @@ from tests.navegador.oficinas import (
     comunicaciones,
     dinero,
     economia,
+    impuestos,
     instruccion,
     mesa,
     procedimientos,
@@ -41,6 +42,7 @@ def sembrar() -> None:
     dinero.en_gasto(reloj)
     economia.sembrar(reloj)
     dinero.en_cuentas(reloj)
+    impuestos.sembrar(reloj)
     instruccion.en_cuestion(reloj)
     sesiones.sembrar(reloj)
     sobre_la_propuesta.sembrar(reloj)

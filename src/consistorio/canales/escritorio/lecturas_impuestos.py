@@ -62,12 +62,13 @@ def modelos(anio: int, hoy: date) -> list[ModeloVisto]:
     """Every model of a year, with the state of its periods."""
     hechas = {(una.modelo, una.periodo): una for una in consultas.presentadas(anio)}
     mensual = consultas.es_mensual(anio)
+    con_algo = consultas.dias_con_algo(anio)
     return [
         ModeloVisto(
             modelo,
             nombre_de(modelo),
             tuple(
-                _visto(anio, modelo, periodo, hechas.get((modelo, periodo)), hoy)
+                _visto(anio, modelo, periodo, hechas.get((modelo, periodo)), hoy, con_algo.get(modelo))
                 for periodo in periodos.periodos_de(modelo, mensual=mensual)
             ),
         )
@@ -75,8 +76,14 @@ def modelos(anio: int, hoy: date) -> list[ModeloVisto]:
     ]
 
 
-def _visto(anio: int, modelo: str, periodo: str, hecha: Declaracion | None, hoy: date) -> PeriodoVisto:
+def _visto(
+    anio: int, modelo: str, periodo: str, hecha: Declaracion | None, hoy: date, dias: frozenset[date] | None
+) -> PeriodoVisto:
+    """`dias`: those that have something of the model; None when it is not known."""
     estado, color = estado_de(anio, periodo, hecha, hoy)
+    tramo = periodos.dias(anio, periodo)
+    if hecha is None and dias is not None and tramo is not None and not any(tramo[0] <= d <= tramo[1] for d in dias):
+        estado, color = _("Sin operaciones"), "grey"
     url = reverse("escritorio:modelo", args=[anio, modelo, periodo])
     return PeriodoVisto(periodo, nombre_del_periodo(periodo), url, estado, color)
 

@@ -29,6 +29,7 @@ DE_CERRADOS: Final = {
     "I_CERRADOS": ("CC", "derecho"),
     "CERRADOS_INSOLVENCIA": ("IC", "derecho"),
     "CERRADOS_ANULACION": ("AC", "derecho"),
+    "CERRADOS_APLAZAMIENTO": ("APC", "derecho"),
     "CERRADOS_PRESCRIPCION": ("PRD", "derecho"),
     "P_CERRADOS": ("PC", "obligacion"),
     "CERRADOS_PRESCRIPCION_OBL": ("PRO", "obligacion"),

@@ -75,3 +75,14 @@ class PasoAnotado:
     paso: str
     dia: date
     documento_id: UUID | None
+
+
+@evento("cierre.deterioro", _("Se anotó el deterioro de los derechos de dudoso cobro"))
+@dato
+class DeterioroDotado:
+    """`minimo`: what the law asks; `dotado`: what the account has since, both in euros."""
+
+    ejercicio: int
+    asiento: int
+    minimo: str
+    dotado: str

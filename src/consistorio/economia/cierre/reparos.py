@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from consistorio.economia.cierre import pendientes
 from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo
 from consistorio.economia.cierre.reglas.regularizacion import de_apertura
+from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
 from consistorio.economia.cierre.tipos import Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
@@ -109,7 +110,8 @@ def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[Sa
     for uno in cerrados:
         if uno.clase == "derecho":
             por_anio[uno.anio] = por_anio.get(uno.anio, Decimal(0)) + uno.importe
-    minimo, anotado = dudoso_cobro_minimo(por_anio, anio), -_suma(saldos, "490")
+    tantos = tantos_de_dudoso_cobro(date(anio, 12, 31))
+    minimo, anotado = dudoso_cobro_minimo(por_anio, anio, tantos), -_suma(saldos, "490")
     if anotado < minimo:
         mensaje = _("El deterioro de los derechos es de %(anotado)s, y el mínimo legal es %(minimo)s (TRLRHL 193 bis).")
         yield Reparo(mensaje % {"anotado": Importe(anotado), "minimo": Importe(minimo)}, impide=False)

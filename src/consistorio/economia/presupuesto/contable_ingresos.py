@@ -86,6 +86,8 @@ def cerrado(clase: str, cuenta: str, contrapartida: str, importe: Decimal, en: d
         return [ingreso(cuenta, contrapartida, importe, en)]
     if clase == "AC":
         return [fila("I020", importe, en, haber=f"4340{x}")]
+    if clase == "APC":
+        return [directa("I011", importe, APLAZADO, f"4342{x}")]
     if clase == "IC":
         return [fila("I018", importe, en, haber=f"4391{x}")]
     if clase == "PRD":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.test_economia import (
@@ -20,10 +21,12 @@ from consistorio.canales.escritorio.tests.test_economia import (
     sembrar,
 )
 from consistorio.documental.documentos.models import Documento
+from consistorio.economia.informacion.models import Remision
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Descuento
+from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.models import Declaracion
 from consistorio.economia.tributacion.tests.escenario import documento
@@ -206,3 +209,94 @@ def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
     assert teresa.post(anular, por_que).status_code == 422  # some of it is paid
     suya = f"{E}operaciones/{derecho.id}/anular-expedida/"
     assert teresa.post(suya, por_que).status_code == 422  # and some of this, collected
+
+
+def test_a_quarter_is_seen_adjusted_and_sent(mesa: Mesa) -> None:
+    aqui = f"{ANIO}informacion/1/"
+    assert mesa(JEFA).get(aqui).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Necesidad de financiación" in llano(pagina(teresa, aqui))  # spent, and nothing recognised
+    mal = {"clase": "estabilidad", "concepto": "", "importe": "x"}
+    assert teresa.post(f"{aqui}ajuste/", mal).status_code == 422
+    ajuste = {"clase": "estabilidad", "concepto": "Devengo de intereses", "importe": "100000", "resta": ""}
+    assert teresa.post(f"{aqui}ajuste/", ajuste).status_code == 302
+    assert teresa.post(f"{aqui}tasa/", {"por_ciento": "tres", "norma": "Acuerdo"}).status_code == 422
+    assert teresa.post(f"{aqui}tasa/", {"por_ciento": "3,2", "norma": "Acuerdo"}).status_code == 302
+    visto = llano(pagina(teresa, aqui))
+    assert "Capacidad de financiación" in visto
+    assert "Devengo de intereses" in visto
+    assert "3,20" in pagina(teresa, f"{aqui}csv/")
+    assert teresa.post(f"{aqui}remitir/", {"fecha": "1/1/2026"}).status_code == 422
+    assert teresa.post(f"{aqui}remitir/", {"fecha": "30/4/2026"}).status_code == 302
+    remision = Remision.objects.get()
+    suyo = f"{E}informacion/{remision.id}/"
+    assert suyo in pagina(teresa, aqui)
+    assert teresa.get(suyo)["Content-Type"] == "application/pdf"
+
+
+def test_what_is_doubtful_is_noted_from_its_page(mesa: Mesa) -> None:
+    aqui = f"{ANIO}dudosos/"
+    teresa = mesa(INTERVENTORA)
+    visto = llano(pagina(teresa, aqui))
+    assert "El mínimo legal es 1.250,00" in visto.replace("\u00a0", " ")  # 25 % of 3,000 and of 2,000
+    assert "No llega al mínimo" in visto
+    assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026", "importe": "x"}).status_code == 422
+    assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026", "importe": "1000"}).status_code == 422
+    assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026"}).status_code == 302
+    assert "Cumple" in llano(pagina(teresa, aqui))
+    assert teresa.get(f"{aqui}csv/").status_code == 200
+
+
+def test_a_file_of_receipts_is_taken_and_what_waits_is_applied(mesa: Mesa) -> None:
+    assert mesa(JEFA).get(f"{E}cobros/").status_code == 403
+    fernando = mesa(TESORERO)
+
+    def archivo(texto: str) -> SimpleUploadedFile:
+        return SimpleUploadedFile("marzo.csv", texto.encode(), "text/csv")
+
+    assert f"{E}cobros/" in pagina(fernando, E)
+    mal = {"cuenta": "400", "fichero": archivo("fecha;referencia;importe\n99/3/2026;R1;x\n")}
+    rechazado = fernando.post(f"{E}cobros/cargar/", mal).content.decode()
+    assert "Fila 2: la fecha no existe" in rechazado
+    cabeza = "fecha;referencia;importe;derecho;concepto;nif\n"
+    bueno = {"cuenta": "573", "fichero": archivo(f"{cabeza}5/3/2026;R1;60;;30200;\n5/3/2026;R2;7;;;B09000001\n")}
+    assert fernando.post(f"{E}cobros/cargar/", bueno).status_code == 302
+    visto = llano(pagina(fernando, f"{E}cobros/"))
+    assert "1 cobro aplicado, 1 por aplicar." in visto
+    assert "No dice a qué derecho ni a qué concepto va." in visto
+    espera = CobroLeido.objects.get(referencia="R2")
+    suyo = f"{E}cobros/{espera.id}/"
+    pagina(fernando, suyo)
+    assert fernando.post(suyo, {"fecha": "1/9/2026", "derecho": "2026/777"}).status_code == 422
+    assert fernando.post(suyo, {"fecha": "1/9/2026", "concepto": "30200"}).status_code == 302
+    assert "No hay ningún cobro por aplicar." in llano(pagina(fernando, f"{E}cobros/"))
+
+
+def test_a_commitment_of_income_at_the_desk(mesa: Mesa) -> None:
+    aqui = f"{ANIO}compromisos/"
+    assert mesa(JEFA).get(aqui).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "No hay ningún compromiso" in pagina(teresa, aqui)
+    csv = Documento.objects.get(id=documento(Tercero.objects.get(persona__nif="B09000001"), "Convenio")).csv
+    uno = {"tercero": "B09000001", "economica": "30200", "importe": "300", "texto": "Convenio", "fecha": "1/9/2026"}
+    mal = teresa.post(f"{aqui}nuevo/", uno | {"documento": "NADA", "importe": "x", "tercero": "Z"})
+    assert mal.status_code == 422
+    assert teresa.post(f"{aqui}nuevo/", uno | {"documento": csv}).status_code == 302
+    compromiso = CompromisoDeIngreso.objects.get()
+    cumplir = f"{E}compromisos/{compromiso.id}/cumplir/"
+    assert teresa.post(cumplir, {"derecho": "2026/999"}).status_code == 422
+    derecho = del_presupuesto.reconocer(
+        actor=presupuesto.INTERVENCION,
+        clase="DR",
+        cabecera=presupuesto.cabecera(),
+        lineas=[presupuesto.de("30200", "100")],
+        reloj=presupuesto.RELOJ,
+    )
+    numero = {"derecho": f"2026/{derecho.numero}"}
+    assert teresa.post(cumplir, numero).status_code == 302
+    assert teresa.post(cumplir, numero).status_code == 422  # once
+    assert "200,00" in llano(pagina(teresa, aqui))
+    anular = f"{E}compromisos/{compromiso.id}/anular/"
+    assert teresa.post(anular, {"importe": "201"}).status_code == 422
+    assert teresa.post(anular, {"importe": "200"}).status_code == 302
+    assert "Unir un derecho" not in pagina(teresa, aqui)

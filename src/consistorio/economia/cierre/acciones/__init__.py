@@ -1,7 +1,16 @@
 """Use cases of the end of a year."""
 
 from consistorio.economia.cierre.acciones.cerrar import cerrar_ejercicio
+from consistorio.economia.cierre.acciones.deteriorar import dotar_deterioro
 from consistorio.economia.cierre.acciones.reabrir import reabrir_ejercicio
 from consistorio.economia.cierre.acciones.rendir import anotar_paso, formar, recoger_devolucion, recoger_firma
 
-__all__ = ["anotar_paso", "cerrar_ejercicio", "formar", "reabrir_ejercicio", "recoger_devolucion", "recoger_firma"]
+__all__ = [
+    "anotar_paso",
+    "cerrar_ejercicio",
+    "dotar_deterioro",
+    "formar",
+    "reabrir_ejercicio",
+    "recoger_devolucion",
+    "recoger_firma",
+]

@@ -171,18 +171,16 @@ def remanente(saldos: Saldos, *, exceso_financiacion_afectada: Decimal) -> Reman
     )
 
 
-def dudoso_cobro_minimo(pendientes: Mapping[int, Decimal], anio: int) -> Decimal:
+def dudoso_cobro_minimo(pendientes: Mapping[int, Decimal], anio: int, tantos: Mapping[int, Decimal]) -> Decimal:
     """The least that is held to be of doubtful collection of the rights of each earlier year (TRLRHL 193 bis), in euros rounded to the cent.
+    `tantos`: years since the right -> part of it, from 0 to 1.
 
     Of the year itself the law says nothing: it is the town's own criterion.
     """
-    total = sum((importe * _tanto(anio - de) for de, importe in pendientes.items()), CERO)
+    total = sum((importe * tanto_de(anio - de, tantos) for de, importe in pendientes.items()), CERO)
     return total.quantize(CENTIMO, ROUND_HALF_UP)
 
 
-def _tanto(antiguedad: int) -> Decimal:
-    if antiguedad <= 0:
-        return CERO
-    return {1: Decimal("0.25"), 2: Decimal("0.25"), 3: Decimal("0.50"), 4: Decimal("0.75"), 5: Decimal("0.75")}.get(
-        antiguedad, Decimal(1)
-    )
+def tanto_de(antiguedad: int, tantos: Mapping[int, Decimal]) -> Decimal:
+    """The part of a right of so many years: that of the oldest age which it has reached."""
+    return max((tantos[uno] for uno in tantos if uno <= antiguedad), default=CERO)

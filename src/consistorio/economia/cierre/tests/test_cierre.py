@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db.models import F
 
-from consistorio.economia.cierre import acciones
+from consistorio.economia.cierre import acciones, deterioro
 from consistorio.economia.cierre.calculo import calcular, gastado_con_remanente
 from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.tests import escenario
@@ -20,6 +20,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.consultas import prescripciones
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeModificacion, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
@@ -132,3 +133,28 @@ def test_a_page_does_without_what_the_act_works_out_again(anio: int) -> None:
         for comprobando in (False, True)
     )
     assert set(acto.impedimentos) > set(pagina.impedimentos)
+
+
+def test_what_will_hardly_be_collected_is_proposed_and_noted(anio: int) -> None:
+    con: dict[str, Any] = {"actor": INTERVENCION, "anio": anio, "fecha": date(2025, 12, 31), "reloj": RELOJ}
+    antes = deterioro.propuesta(anio)
+    assert antes.anotado == D(7500)  # what the worked year noted by hand
+    assert antes.minimo == sum(fila.minimo for fila in antes.filas) < antes.anotado
+    with pytest.raises(DatosIncorrectos) as error:  # everything at once
+        acciones.dotar_deterioro(**{**con, "fecha": date(2026, 1, 10)}, importe=antes.minimo - D("0.01"))
+    assert [p.campo for p in error.value.problemas] == ["fecha", "importe"]
+    with pytest.raises(DatosIncorrectos, match="por qué es mayor"):
+        acciones.dotar_deterioro(**con, importe=D(8000))
+    with pytest.raises(Conflicto):
+        acciones.dotar_deterioro(**con, importe=D(7500), motivo="El de siempre")
+    asiento = acciones.dotar_deterioro(**con)
+    assert [(f.debe_id, f.haber_id, f.importe) for f in asiento.filas.order_by("orden")] == [
+        ("4900", "7983", D(7500)),
+        ("6983", "4900", antes.minimo),
+    ]
+    assert deterioro.propuesta(anio).anotado == antes.minimo
+    viejos = prescripciones(anio, "derecho", en=date(2032, 1, 1))
+    assert {uno.anio for uno in viejos} == {
+        uno.anio for uno in SaldoCerrado.objects.filter(ejercicio=anio, clase="derecho") if uno.pendiente
+    }
+    assert not prescripciones(anio, "derecho", en=date(2025, 12, 31))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from consistorio.economia.cierre import reparos
 from consistorio.economia.cierre.reglas import efectivo, estados, liquidacion, patrimonio, regularizacion
+from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
 from consistorio.economia.cierre.tests import dorado
 from consistorio.economia.contabilidad.semillas import leer
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
@@ -121,7 +123,7 @@ def test_current_accounts_with_others_are_a_right_or_a_debt_as_their_balance_is(
 )
 def test_the_least_of_doubtful_collection(de: int, minimo: str) -> None:
     """TRLRHL 193 bis, for 2025."""
-    assert liquidacion.dudoso_cobro_minimo({de: D(100)}, 2025) == D(minimo)
+    assert liquidacion.dudoso_cobro_minimo({de: D(100)}, 2025, tantos_de_dudoso_cobro(date(2025, 12, 31))) == D(minimo)
 
 
 def test_less_than_the_least_of_doubtful_collection_is_told() -> None:

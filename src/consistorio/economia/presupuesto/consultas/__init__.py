@@ -35,6 +35,7 @@ from consistorio.economia.presupuesto.consultas.remanentes import (
     obligatorios_sin_incorporar,
     remanentes,
 )
+from consistorio.economia.presupuesto.consultas.prescripciones import prescripciones
 
 __all__ = [
     "Capitulo",
@@ -65,5 +66,6 @@ __all__ = [
     "previas_visibles_para",
     "remanentes",
     "sin_traer",
+    "prescripciones",
     "totales",
 ]

@@ -23,6 +23,7 @@ from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, problemas_de_tesoreria
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_conceptos, exigir_presupuesto
+from consistorio.economia.presupuesto.operaciones.otras import cuenta_que_se_aplica
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
@@ -55,7 +56,8 @@ def reconocer(
     por_economica: dict[str, str] = {}
     for trazo, linea in zip(trazos, lineas, strict=True):
         if clase == "DRA":
-            trazo.cuenta = trazo.origen.cuenta if trazo.origen is not None else ""
+            suya = trazo.origen.cuenta if trazo.origen is not None else ""
+            trazo.cuenta = suya or contable_ingresos.APLAZADO
         elif linea.cuenta or trazo.concepto is None:
             trazo.cuenta = linea.cuenta
         else:
@@ -85,18 +87,8 @@ def ingresar(
     lote, trazos = _preparar("I", cabecera, lineas)
     for trazo, linea in zip(trazos, lineas, strict=True):
         trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
-    cuentas = {
-        t.aplica.no_presupuestario.cuenta
-        for t in trazos
-        if t.aplica is not None and t.aplica.no_presupuestario is not None
-    }
     if aplican == {True}:
-        pendientes = [c for c in cuentas if c.startswith(tuple(contable_ingresos.PENDIENTES))]
-        sin_concepto = any(t.aplica is None or t.aplica.no_presupuestario is None for t in trazos)
-        negativos = any(t.aplica is not None and t.aplica.importe < 0 for t in trazos)
-        if sin_concepto or negativos or len(pendientes) != 1 or len(cuentas) != 1:
-            exigir([Problema("lineas", _("Lo que se aplica no es un cobro pendiente de un mismo concepto."))])
-        ordinal = pendientes[0]
+        ordinal = cuenta_que_se_aplica(trazos)
     return _escribir("I", cabecera, lote, trazos, ordinal, IngresoAnotado, actor=actor, reloj=reloj)
 
 
@@ -176,7 +168,9 @@ def _preparar(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> 
 def _de_otro_anio(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> tuple[Lote, list[Trazo]]:
     """What falls due, or is given back, is of the same concept in the year in which it is: perhaps another one than that of the deferral or of the agreement."""
     antes = de_conceptos(cabecera.anio, lineas)
-    codigos = [str(c.economica) if (c := antes.concepto(linea)) is not None else "" for linea in lineas]
+    codigos = [
+        str(c.economica) if (c := antes.concepto(linea)) is not None else _de_cerrado(antes, linea) for linea in lineas
+    ]
     exigir(
         [
             Problema(f"lineas.{n}", _("La operación de la que sigue no es de un concepto de ingresos."))
@@ -198,6 +192,12 @@ def _de_otro_anio(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida])
     ]
     exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
     return lote, trazos
+
+
+def _de_cerrado(lote: Lote, linea: LineaPedida) -> str:
+    """The concept of a balance of closed years that was deferred."""
+    origen = lote.lineas.get(linea.origen) if linea.origen is not None else None
+    return origen.cerrado.codigo if origen is not None and origen.cerrado is not None else ""
 
 
 def _de_su_derecho(trazo: Trazo, cabecera: Cabecera) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import clases, reglas
+from consistorio.economia.presupuesto.contable_ingresos import PENDIENTES
 from consistorio.economia.presupuesto.eventos import CerradoAnotado, ConceptoCreado, NoPresupuestarioAnotado
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones import bloqueos, pendientes
@@ -30,7 +31,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 CON_DINERO: Final = ("PC", "CC")
-DE_CERRADOS: Final = ("PC", "PRO", "RO", "CC", "AC", "IC", "PRD", "RS", "RB")
+DE_CERRADOS: Final = ("PC", "PRO", "RO", "CC", "AC", "APC", "IC", "PRD", "RS", "RB")
 
 
 def anotar_cerrados(
@@ -44,7 +45,8 @@ def anotar_cerrados(
     reloj: Reloj,
 ) -> Operacion:
     """Something happens to balances of closed years, each line with its `cerrado`: paid (PC), prescribed (PRO) or rectified down (RO) obligations; collected
-    (CC), annulled (AC), insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights. `pagado_el`: the day on which the bank says that it paid.
+    (CC), annulled (AC), deferred or split into terms (APC), which fall due as DRA, insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights. `ordinal`: account of the treasury; empty in a CC whose lines say which
+    pending collection (554, 559) they put in its place. `pagado_el`: the day on which the bank says that it paid.
 
     Writes and raises as `escribir`. Emits: presupuesto.cerrado.
     """
@@ -52,13 +54,18 @@ def anotar_cerrados(
     problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False)
     if clase not in DE_CERRADOS:
         problemas.append(Problema("clase", _("«%(c)s» no es de ejercicios cerrados.") % {"c": clase}))
-    problemas += problemas_de_tesoreria(ordinal) if clase in CON_DINERO else []
+    aplican = clase == "CC" and bool(lineas) and all(linea.aplica is not None for linea in lineas)
+    problemas += problemas_de_tesoreria(ordinal) if clase in CON_DINERO and not aplican else []
     exigir(problemas)
     lote = de_otros(cabecera.anio, lineas, cerrados={linea.cerrado for linea in lineas if linea.cerrado is not None})
     trazos = [
         Trazo(linea.importe, cerrado=lote.cerrados.get(linea.cerrado) if linea.cerrado is not None else None)
         for linea in lineas
     ]
+    if aplican:
+        for trazo, linea in zip(trazos, lineas, strict=True):
+            trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
+        ordinal = cuenta_que_se_aplica(trazos)
     problemas = _de_saldos(clase, trazos, cabecera)
     if clase == "PC":
         debidos = bloqueos.debidos_de(trazos, lote, cabecera)
@@ -174,6 +181,21 @@ def crear_concepto(
         raise Conflicto(_("Ya hay un concepto %(codigo)s.") % {"codigo": codigo})
     anotar(cadena(hoy(reloj).year), ConceptoCreado(codigo, cuenta), actor=actor, reloj=reloj, filas=[concepto])
     return concepto
+
+
+def cuenta_que_se_aplica(trazos: Sequence[Trazo]) -> str:
+    """The account of the pending collections (554, 559) that some lines put in their place. Raises DatosIncorrectos (of none, or of several)."""
+    cuentas = {
+        t.aplica.no_presupuestario.cuenta
+        for t in trazos
+        if t.aplica is not None and t.aplica.no_presupuestario is not None
+    }
+    pendientes_ = [c for c in cuentas if c.startswith(tuple(PENDIENTES))]
+    sin_concepto = any(t.aplica is None or t.aplica.no_presupuestario is None for t in trazos)
+    negativos = any(t.aplica is not None and t.aplica.importe < 0 for t in trazos)
+    if sin_concepto or negativos or len(pendientes_) != 1 or len(cuentas) != 1:
+        exigir([Problema("lineas", _("Lo que se aplica no es un cobro pendiente de un mismo concepto."))])
+    return pendientes_[0]
 
 
 def _de_saldos(clase: str, trazos: Sequence[Trazo], cabecera: Cabecera) -> list[Problema]:

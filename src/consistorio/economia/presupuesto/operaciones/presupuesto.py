@@ -102,7 +102,7 @@ def cargar(
     presupuesto.save(force_insert=True)
     escritas = escribir_reglas(anio, reglas)
     lote = Lote(anio)
-    lote.nuevas = [presupuesto, *escritas, *_conceptos_de_fuera()]
+    lote.nuevas = [presupuesto, *escritas, *conceptos_de_partida()]
     trazos = [*_creditos(nuevo, reglas, lote), *_previsiones(nuevo, lote)]
     creditos = sum((t.importe for t in trazos if t.aplicacion is not None), Decimal(0))
     previsiones = sum((t.importe for t in trazos if t.concepto is not None), Decimal(0))
@@ -120,8 +120,8 @@ def cargar(
     return escribir(borrador, lote, actor=actor, reloj=reloj)
 
 
-def _conceptos_de_fuera() -> list[ConceptoNoPresupuestario]:
-    """Those of the seed that are not there yet."""
+def conceptos_de_partida() -> list[ConceptoNoPresupuestario]:
+    """Make the concepts of no budget of the seed that are not there yet; the fact of who asks vouches for them. Writes: ConceptoNoPresupuestario."""
     ya = set(ConceptoNoPresupuestario.objects.values_list("codigo", flat=True))
     return ConceptoNoPresupuestario.objects.bulk_create(
         [

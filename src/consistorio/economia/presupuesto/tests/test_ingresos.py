@@ -12,11 +12,11 @@ import pytest
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.consultas import liquidacion_ingresos
-from consistorio.economia.presupuesto.models import ConceptoIngreso
+from consistorio.economia.presupuesto.models import ConceptoIngreso, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, cabecera, de, fallas, tras
 from consistorio.economia.presupuesto.tests.escenario import presupuesto as nuevo
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
-from consistorio.economia.presupuesto.tipos import CreditoInicial, Prevision
+from consistorio.economia.presupuesto.tipos import CreditoInicial, LineaPedida, Prevision
 from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 
@@ -163,3 +163,28 @@ def test_a_budget_that_does_not_hold_is_told_whole(presupuesto: None) -> None:
     assert (ahora.por_devolver, ahora.devuelto, ahora.derechos_anulados) == (Decimal(0), Decimal(30), Decimal(30))
     assert comprobar(2025) + comprobar(2026) == []
     assert fallas() == []
+
+
+def test_a_right_of_a_closed_year_is_split_into_terms(presupuesto: None) -> None:
+    viejo = SaldoCerrado.objects.get(clase="derecho", anio=2025)
+    aplazado = acciones.anotar_cerrados(
+        actor=INTERVENCION,
+        clase="APC",
+        cabecera=cabecera(),
+        lineas=[LineaPedida(Decimal(300), cerrado=viejo.id)],
+        reloj=RELOJ,
+    )
+    assert apuntes(aplazado) == [("4430", "43420", "300.00")]
+    plazos = [
+        acciones.reconocer(
+            actor=INTERVENCION, clase="DRA", cabecera=cabecera(), lineas=[tras(aplazado, cuanto)], reloj=RELOJ
+        )
+        for cuanto in ("100", "200")
+    ]
+    assert [apuntes(uno) for uno in plazos] == [[("4300", "4430", "100.00")], [("4300", "4430", "200.00")]]
+    assert str(plazos[0].lineas.get().concepto) == viejo.codigo
+    with pytest.raises(DatosIncorrectos):  # no more terms than what was deferred
+        acciones.reconocer(
+            actor=INTERVENCION, clase="DRA", cabecera=cabecera(), lineas=[tras(aplazado, "0.01")], reloj=RELOJ
+        )
+    assert (comprobar(2026), fallas()) == ([], [])

@@ -14,8 +14,8 @@ from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion, Presupuesto
 from consistorio.economia.tributacion.consultas import terceras
 from consistorio.economia.tributacion.consultas.libros import libro
-from consistorio.economia.tributacion.consultas.retenciones import percibidas, sin_detallar
-from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
+from consistorio.economia.tributacion.consultas.retenciones import faltas, percibidas, sin_detallar
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Percepcion, Prorrata
 from consistorio.economia.tributacion.operaciones.retenciones import IRPF
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.economia.tributacion.reglas.retenciones import (
@@ -24,7 +24,7 @@ from consistorio.economia.tributacion.reglas.retenciones import (
     casillas_anuales,
     por_perceptor,
 )
-from consistorio.economia.tributacion.semillas import limite
+from consistorio.economia.tributacion.semillas import claves, limite
 from consistorio.economia.tributacion.tipos import Calculo, Casilla, Cuadre, Fila
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.tipos import Importe
@@ -51,6 +51,19 @@ def es_mensual(anio: int) -> bool:
         return False
     creditos = Aplicacion.objects.filter(ejercicio=antes.pk).aggregate(s=Sum("iniciales"))["s"] or CERO
     return periodos.mensual(creditos, limite("retenciones_mensuales", date(anio, 1, 1)))
+
+
+def dias_con_algo(anio: int) -> dict[str, frozenset[date]]:
+    """The days of a year that have something of each model of a period: without them, nothing is to be declared."""
+    del_anio = {"fecha__gte": date(anio, 1, 1), "fecha__lte": date(anio, 12, 31)}
+    retenidas = Percepcion.objects.filter(**del_anio).values_list("clave", "subclave", "fecha").distinct()
+    dias: dict[str, set[date]] = {"111": set(), "115": set()}
+    for clave, subclave, fecha in retenidas:
+        if (clave, subclave) in claves():
+            dias[claves()[clave, subclave].modelo].add(fecha)
+    dias["111"] |= set(sin_detallar(anio).values_list("operacion__fecha", flat=True))
+    dias["303"] = set(ApunteIva.objects.filter(**del_anio).values_list("fecha", flat=True).distinct())
+    return {modelo: frozenset(suyos) for modelo, suyos in dias.items()}
 
 
 def presentadas(anio: int) -> QuerySet[Declaracion]:
@@ -99,12 +112,11 @@ def _de_la_cuenta(anio: int, hasta: date) -> Cuadre:
 
 
 def _faltan(anio: int, hasta: date) -> tuple[str, ...]:
-    lineas = list(sin_detallar(anio, hasta))
-    if not lineas:
+    faltan = faltas(anio, hasta)
+    if not faltan:
         return ()
-    falta = sum((linea.falta for linea in lineas), CERO)
     mensaje = _("Hay %(n)d retenciones sin decir de quién son, por %(total)s: detállelas antes de presentar el modelo.")
-    return (mensaje % {"n": len(lineas), "total": Importe(falta)},)
+    return (mensaje % {"n": len(faltan), "total": Importe(sum(faltan, CERO))},)
 
 
 def _anual(modelo: str, periodico: str) -> Callable[[int, str, date, date], Calculo]:
@@ -130,6 +142,35 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
     """Of the general regime, of operations in Spain, at the rates of the form; what is at another rate is said."""
     emitidas = list(libro("repercutido", desde, hasta).filter(exenta=False))
     recibidas = list(libro("soportado", desde, hasta).exclude(deducible=0))
+    regularizado = sum(
+        (p.regularizacion or CERO for p in Prorrata.objects.filter(regularizada__gte=desde, regularizada__lte=hasta)),
+        CERO,
+    )
+    devengadas, avisos = _devengado(emitidas)
+    deducir = sum((u.deducible for u in recibidas), CERO) + regularizado
+    pendiente = _a_compensar(anio, desde)
+    resultado = sum((u.cuota for u in emitidas), CERO) - deducir
+    aplicado = min(pendiente, max(resultado, CERO))
+    casillas = (
+        *devengadas,
+        *_soportado(recibidas),
+        Casilla("44", _("Regularización por el porcentaje definitivo de prorrata"), regularizado),
+        Casilla("45", _("Total a deducir"), deducir),
+        Casilla("46", _("Resultado del régimen general"), resultado),
+        Casilla("110", _("Cuotas por compensar de periodos anteriores"), pendiente),
+        Casilla("78", _("Cuotas de periodos anteriores que se aplican en este"), aplicado),
+        Casilla("87", _("Cuotas de periodos anteriores que quedan"), pendiente - aplicado),
+        Casilla("71", _("Resultado de la declaración"), resultado - aplicado),
+    )
+    filas = tuple(_fila_de_iva(u) for u in (*emitidas, *recibidas))
+    cuadre = Cuadre(
+        _("Resultado de la declaración, y liquidación contabilizada"), resultado - aplicado, _liquidado(desde, hasta)
+    )
+    return Calculo("303", anio, periodo, desde, hasta, casillas, filas, (cuadre,), avisos, resultado - aplicado)
+
+
+def _devengado(emitidas: Sequence[ApunteIva]) -> tuple[list[Casilla], tuple[str, ...]]:
+    """Base and tax of each rate, and their sum; what has no box is said."""
     casillas, avisos = list[Casilla](), list[str]()
     for rate in iva.por_tipos((u.tipo, u.base, u.cuota) for u in emitidas):
         suyas = tuple(str(u.id) for u in emitidas if u.tipo == rate.tipo)
@@ -138,55 +179,29 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
             mensaje = _(
                 "Hay facturas expedidas al %(tipo)s %%, que no está en las casillas 01 a 09: llévelas a la suya."
             )
-            avisos.append(mensaje % {"tipo": rate.tipo})
+            avisos.append(mensaje % {"tipo": iva.en_tanto(rate.tipo)})
             donde = ("", "")
-        nombre = _("IVA devengado al %(tipo)s %%") % {"tipo": rate.tipo.normalize()}
+        nombre = _("IVA devengado al %(tipo)s %%") % {"tipo": iva.en_tanto(rate.tipo)}
         casillas.append(Casilla(donde[0], _("%(que)s: base") % {"que": nombre}, rate.base, True, suyas))
         casillas.append(Casilla(donde[1], _("%(que)s: cuota") % {"que": nombre}, rate.cuota, True, suyas))
-    devengado = sum((u.cuota for u in emitidas), CERO)
-    casillas.append(Casilla("27", _("Total cuota devengada"), devengado, True, tuple(str(u.id) for u in emitidas)))
+    total = sum((u.cuota for u in emitidas), CERO)
+    casillas.append(Casilla("27", _("Total cuota devengada"), total, True, tuple(str(u.id) for u in emitidas)))
+    return casillas, tuple(avisos)
+
+
+def _soportado(recibidas: Sequence[ApunteIva]) -> list[Casilla]:
+    """What is deducted, of current goods and of those of investment."""
+    casillas = list[Casilla]()
     for inversion, base, cuota, nombre in (
         (False, "28", "29", _("Soportado en operaciones interiores corrientes")),
         (True, "30", "31", _("Soportado en operaciones interiores con bienes de inversión")),
     ):
         de_ella = [u for u in recibidas if u.inversion == inversion]
         filas = tuple(str(u.id) for u in de_ella)
-        casillas.append(
-            Casilla(base, _("%(que)s: base") % {"que": nombre}, sum((u.base for u in de_ella), CERO), True, filas)
-        )
-        casillas.append(
-            Casilla(
-                cuota,
-                _("%(que)s: cuota deducible") % {"que": nombre},
-                sum((u.deducible for u in de_ella), CERO),
-                True,
-                filas,
-            )
-        )
-    regularizado = sum(
-        (p.regularizacion or CERO for p in Prorrata.objects.filter(regularizada__gte=desde, regularizada__lte=hasta)),
-        CERO,
-    )
-    deducir = sum((u.deducible for u in recibidas), CERO) + regularizado
-    pendiente = _a_compensar(anio, desde)
-    resultado = devengado - deducir
-    aplicado = min(pendiente, max(resultado, CERO))
-    casillas += [
-        Casilla("44", _("Regularización por el porcentaje definitivo de prorrata"), regularizado),
-        Casilla("45", _("Total a deducir"), deducir),
-        Casilla("46", _("Resultado del régimen general"), resultado),
-        Casilla("110", _("Cuotas por compensar de periodos anteriores"), pendiente),
-        Casilla("78", _("Cuotas de periodos anteriores que se aplican en este"), aplicado),
-        Casilla("87", _("Cuotas de periodos anteriores que quedan"), pendiente - aplicado),
-        Casilla("71", _("Resultado de la declaración"), resultado - aplicado),
-    ]
-    filas_303 = tuple(_fila_de_iva(u) for u in (*emitidas, *recibidas))
-    cuadre = Cuadre(
-        _("Resultado de la declaración, y liquidación contabilizada"), resultado - aplicado, _liquidado(desde, hasta)
-    )
-    return Calculo(
-        "303", anio, periodo, desde, hasta, tuple(casillas), filas_303, (cuadre,), tuple(avisos), resultado - aplicado
-    )
+        bases, deducidas = sum((u.base for u in de_ella), CERO), sum((u.deducible for u in de_ella), CERO)
+        casillas.append(Casilla(base, _("%(que)s: base") % {"que": nombre}, bases, True, filas))
+        casillas.append(Casilla(cuota, _("%(que)s: cuota deducible") % {"que": nombre}, deducidas, True, filas))
+    return casillas
 
 
 def _liquidado(desde: date, hasta: date) -> Decimal:
@@ -218,7 +233,7 @@ def _fila_de_iva(uno: ApunteIva) -> Fila:
         uno.fecha,
         uno.persona.nif,
         uno.persona.nombre_completo,
-        que % {"libro": uno.get_libro_display(), "n": uno.factura, "tipo": uno.tipo.normalize()},
+        que % {"libro": uno.get_libro_display(), "n": uno.factura, "tipo": iva.en_tanto(uno.tipo)},
         uno.base,
         uno.cuota if uno.libro == ApunteIva.Libro.REPERCUTIDO else uno.deducible,
     )

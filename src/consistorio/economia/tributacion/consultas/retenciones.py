@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -19,10 +20,22 @@ from consistorio.economia.tributacion.tipos import Fila
 
 # Guarantees and deposits that are received, short and long term (Orden HAP/1781/2013, fifth part)
 DE_DEPOSITO: Final = ("560", "561", "180", "185")
+_FALTA: Final = F("importe") - Coalesce(Sum("percepciones__retencion"), Decimal(0))
 
 
 def sin_detallar(anio: int, hasta: date | None = None) -> QuerySet[LineaOperacion]:
     """The discounts of income tax of a year whose recipients are not said whole, the oldest first, with `falta` in euros. Those that were taken back are left out."""
+    con_falta = _retenidas(anio, hasta).annotate(falta=_FALTA).filter(falta__gt=0)
+    return con_falta.select_related("operacion__tercero").order_by("operacion__fecha", "id")
+
+
+def faltas(anio: int, hasta: date | None = None) -> list[Decimal]:
+    """How much of each of them has no recipient, in euros."""
+    con_falta = _retenidas(anio, hasta).annotate(falta=_FALTA).filter(falta__gt=0)
+    return [Decimal(str(falta)) for falta in con_falta.values_list("falta", flat=True)]
+
+
+def _retenidas(anio: int, hasta: date | None) -> QuerySet[LineaOperacion]:
     filas = (
         LineaOperacion.objects.filter(
             operacion__ejercicio=anio, operacion__signo=1, no_presupuestario__cuenta__startswith=IRPF
@@ -30,9 +43,7 @@ def sin_detallar(anio: int, hasta: date | None = None) -> QuerySet[LineaOperacio
         .filter(operacion__libro=Operacion.Libro.GASTO)
         .exclude(operacion__correcciones__signo=-1)
     )
-    filas = filas.filter(operacion__fecha__lte=hasta) if hasta is not None else filas
-    con_falta = filas.annotate(falta=F("importe") - Coalesce(Sum("percepciones__retencion"), Decimal(0)))
-    return con_falta.filter(falta__gt=0).select_related("operacion__tercero").order_by("operacion__fecha", "id")
+    return filas.filter(operacion__fecha__lte=hasta) if hasta is not None else filas
 
 
 def percibidas(desde: date, hasta: date, modelo: str) -> tuple[list[Percibido], list[Fila]]:
@@ -50,7 +61,7 @@ def percibidas(desde: date, hasta: date, modelo: str) -> tuple[list[Percibido], 
     return percibidos, filas
 
 
-def depositos(*, persona_id: object = None) -> QuerySet[LineaOperacion]:
+def depositos(*, persona_id: UUID | None = None) -> QuerySet[LineaOperacion]:
     """Each guarantee or deposit that was received and is not given back whole, the oldest first, of everybody or of a third party."""
     filas = LineaOperacion.objects.filter(operacion__clase="INP", operacion__signo=1, saldo__gt=0).filter(
         _de_cuentas(DE_DEPOSITO)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -47,7 +47,8 @@ def compensar(
         mensaje = _("Se pagan %(debido)s y se cobran %(cobrado)s: las dos sumas tienen que ser iguales.")
         dicho = mensaje % {"debido": Importe(debido), "cobrado": Importe(cobrado)}
         problemas.append(Problema("importe", dicho))
-    if problemas:
+    persona_id, documento_id = cabecera.tercero_id, cabecera.documento_id
+    if problemas or persona_id is None or documento_id is None:
         raise DatosIncorrectos(_("La compensación no se ha contabilizado."), problemas=problemas)
     pago = gasto.pagar(
         _clase_de_pago(obligaciones), cabecera, obligaciones, ordinal=FORMALIZACION, actor=actor, reloj=reloj
@@ -59,16 +60,16 @@ def compensar(
         cobros.append(otras.anotar_cerrados("CC", cabecera, cerrados, ordinal=FORMALIZACION, actor=actor, reloj=reloj))
     compensacion = Compensacion.objects.create(
         clase=clase,
-        persona_id=cabecera.tercero_id,
+        persona_id=persona_id,
         fecha=cabecera.fecha,
         importe=redondeado(debido),
-        documento_id=cabecera.documento_id,
+        documento_id=documento_id,
         pago=pago,
     )
     filas = CobroCompensado.objects.bulk_create(
         [CobroCompensado(operacion=cobro, compensacion=compensacion) for cobro in cobros]
     )
-    hecho = DeudaCompensada(compensacion.id, clase, f"{debido:.2f}", compensacion.documento_id)
+    hecho = DeudaCompensada(compensacion.id, clase, f"{debido:.2f}", documento_id)
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=[compensacion, *filas])
     return compensacion
 
@@ -85,7 +86,7 @@ def _problemas(
         problemas.append(Problema("clase", _("Diga si se compensa de oficio o a petición.")))
     if cabecera.tercero_id is None:
         problemas.append(Problema("tercero", _("Diga con quién se compensa.")))
-    if not Documento.objects.filter(id=cabecera.documento_id).exists():
+    if cabecera.documento_id is None or not Documento.objects.filter(id=cabecera.documento_id).exists():
         problemas.append(Problema("documento", _("Elija el acuerdo de compensación.")))
     if not obligaciones:
         problemas.append(Problema("obligaciones", _("Diga qué se le debe.")))
@@ -109,7 +110,7 @@ def _problemas(
     return problemas
 
 
-def _otro(de_quien: dict[UUID, UUID | None], cual: UUID | None, persona_id: UUID | None) -> bool:
+def _otro(de_quien: Mapping[UUID, UUID | None], cual: UUID | None, persona_id: UUID | None) -> bool:
     return cual is None or de_quien.get(cual) != persona_id
 
 

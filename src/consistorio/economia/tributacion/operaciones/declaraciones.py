@@ -60,7 +60,7 @@ def presentar(
         problemas.append(Problema("justificante", _("Escriba el número de justificante, en 40 letras como mucho.")))
     if documento_id is None or not Documento.objects.filter(id=documento_id).exists():
         problemas.append(Problema("documento", _("Añada el justificante que dio la Agencia Tributaria.")))
-    if problemas:
+    if problemas or documento_id is None:
         raise DatosIncorrectos(_("La presentación no se ha anotado."), problemas=problemas)
     declaracion = Declaracion.objects.create(
         modelo=modelo,

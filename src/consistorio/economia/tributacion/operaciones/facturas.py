@@ -224,13 +224,15 @@ def _en_su_libro(
     actor: Actor,
     reloj: Reloj,
 ) -> ConIva:
-    if cabecera.tercero_id is None:
-        _refusar([Problema("tercero", _("Diga de quién es la factura."))])
+    persona_id = cabecera.tercero_id
+    if persona_id is None:
+        mensaje = _("Diga de quién es la factura.")
+        raise DatosIncorrectos(_("La factura no se ha contabilizado."), problemas=[Problema("tercero", mensaje)])
     for uno in apuntes:
         uno.anio, uno.fecha, uno.expedida = cabecera.anio, cabecera.fecha, expedida
         uno.numero = numerar(cabecera.anio, f"iva_{uno.libro}")
         uno.factura = cabecera.factura
-        uno.persona_id = cabecera.tercero_id
+        uno.persona_id = persona_id
     ApunteIva.objects.bulk_create(apuntes)
     hecho = IvaAnotado(
         apuntes[0].libro,

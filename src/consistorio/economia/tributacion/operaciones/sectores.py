@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.operaciones.presupuesto import conceptos_de_partida
 from consistorio.economia.tributacion.acceso import sector
 from consistorio.economia.tributacion.eventos import ProrrataFijada, SectorAbierto, cadena
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata, SectorIva
@@ -21,7 +22,7 @@ ANIOS: Final = range(1986, 2100)
 
 
 def abrir(codigo: str, nombre: str, *, actor: Actor, reloj: Reloj) -> SectorIva:
-    """An activity of the town. Writes: SectorIva. Emits: tributacion.sector. Raises DatosIncorrectos with every problem."""
+    """An activity of the town. Writes: SectorIva, ConceptoNoPresupuestario. Emits: tributacion.sector. Raises DatosIncorrectos with every problem."""
     exigir_transaccion()
     problemas = []
     if _CODIGO.fullmatch(codigo) is None:
@@ -33,7 +34,8 @@ def abrir(codigo: str, nombre: str, *, actor: Actor, reloj: Reloj) -> SectorIva:
     if problemas:
         raise DatosIncorrectos(_("La actividad no se ha dado de alta."), problemas=problemas)
     nueva = SectorIva.objects.create(codigo=codigo, nombre=nombre.strip())
-    anotar(cadena(hoy(reloj).year), SectorAbierto(codigo), actor=actor, reloj=reloj, filas=[nueva])
+    conceptos = conceptos_de_partida()  # a budget that was loaded before VAT came has not its concepts
+    anotar(cadena(hoy(reloj).year), SectorAbierto(codigo), actor=actor, reloj=reloj, filas=[nueva, *conceptos])
     return nueva
 
 

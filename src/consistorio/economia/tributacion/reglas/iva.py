@@ -18,6 +18,11 @@ def redondeado(importe: Decimal) -> Decimal:
     return importe.quantize(CENTIMO, ROUND_HALF_UP)
 
 
+def en_tanto(tipo: Decimal) -> str:
+    """A rate as people read it: 21, 10, 5,2."""
+    return f"{tipo:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
 def cuota_de(base: Decimal, tipo: Decimal) -> Decimal:
     """The tax of a base at a rate in percent, to the cent."""
     return redondeado(base * tipo / 100)

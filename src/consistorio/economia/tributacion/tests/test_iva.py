@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoport
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
-CON = {"actor": INTERVENCION, "reloj": RELOJ}
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 
 
 def test_a_year_of_vat(presupuesto: None) -> None:
@@ -117,6 +118,7 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     primero = consultas.calcular("303", 2026, "1T")
     assert (primero.resultado, primero.cuadres[0].cuadra) == (D("3.20"), True)
     assert {c.numero: c.valor for c in primero.casillas}["27"] == D("20.00")
+    assert primero.casillas[0].nombre == "IVA devengado al 10 %: base"
     del_presupuesto.anotar_no_presupuestario(
         **CON,
         clase="PNP",
@@ -162,7 +164,7 @@ def test_a_settlement_leaves_nothing_behind(repercutido: Decimal, soportado: Dec
         debe, haber = (concepto, fila.cuenta) if fila.cuenta == "4720" else (fila.cuenta, concepto)
         cuentas[debe] += fila.importe
         cuentas[haber] -= fila.importe
-    assert (cuentas["4770"], cuentas["4720"]) == (0, 0)
+    assert [cuentas["4770"], cuentas["4720"]] == [D(0), D(0)]
     assert cuentas["4750"] <= 0
     assert cuentas["4700"] >= 0
     assert sum(cuentas.values()) == soportado + antes - repercutido

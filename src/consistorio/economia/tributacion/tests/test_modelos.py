@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,7 +24,7 @@ from consistorio.economia.tributacion.tipos import Calculo, PercepcionPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 
 D = Decimal
-CON = {"actor": INTERVENCION, "reloj": RELOJ}
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 
 
 def casillas(calculo: Calculo) -> dict[str, str]:
@@ -54,7 +55,13 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
     linea = pago.lineas.get(no_presupuestario="IRPF")
     antes = consultas.calcular("111", 2026, "1T")
     assert (casillas(antes), len(antes.avisos)) == ({}, 1)
-    con = {"modelo": "111", "anio": 2026, "periodo": "1T", "fecha": date(2026, 4, 15), "justificante": "1112026"}
+    con: dict[str, Any] = {
+        "modelo": "111",
+        "anio": 2026,
+        "periodo": "1T",
+        "fecha": date(2026, 4, 15),
+        "justificante": "1112026",
+    }
     with pytest.raises(DatosIncorrectos) as error:  # everything that stops it at once
         acciones.presentar(**CON, **{**con, "fecha": date(2026, 3, 15), "justificante": " "}, documento_id=None)
     assert [p.campo for p in error.value.problemas] == ["avisos", "cuadres", "fecha", "justificante", "documento"]
@@ -156,15 +163,16 @@ def test_whom_the_town_dealt_with(presupuesto: None) -> None:
     suyo = consultas.calcular("347", 2026, "0A")
     assert casillas(suyo) == {"01": "1", "02": "3100.50"}  # under 3,005.06 nobody is declared
     assert {fila.nif for fila in suyo.filas} == {"B99999997"}
-    quien, personas = para_el_fichero(2026, telefono="968000000", contacto="Inés Vega", numero="3472026000001")
-    fichero = terceras.fichero_347(2026, replace(quien, nif="P3000000A"), personas).decode("iso-8859-1")
+    declarante, personas = para_el_fichero(2026, telefono="968000000", contacto="Inés Vega", numero="3472026000001")
+    fichero = terceras.fichero_347(2026, replace(declarante, nif="P3000000A"), personas).decode("iso-8859-1")
     uno, otro, nada = fichero.split("\r\n")
     assert (len(uno), len(otro), nada) == (500, 500, "")
     assert (uno[135:144], uno[144:160]) == ("000000001", " 000000000310050")
     assert (otro[17:26], otro[35:43], otro[75:82]) == ("B99999997", "OBRAS ÑU", "D30   D")
     assert (otro[135:151], otro[231:247]) == (" 000000000300000", " 000000000010050")
     mal = terceras.problemas_del_fichero(
-        replace(quien, nif="", numero="1", telefono="", contacto=" "), [replace(personas[0], nif="X", provincia="")]
+        replace(declarante, nif="", numero="1", telefono="", contacto=" "),
+        [replace(personas[0], nif="X", provincia="")],
     )
     assert [p.campo for p in mal] == ["nif", "numero", "telefono", "contacto", "personas", "personas"]
 

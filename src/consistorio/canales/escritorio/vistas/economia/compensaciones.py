@@ -75,7 +75,7 @@ def compensar(request: PeticionConActor, anio: int, tercero_id: UUID) -> HttpRes
     todos = [*errores_del_formulario(form), *errores.items()]
     contexto = {
         "titulo": _("Compensar con %(quien)s") % {"quien": ficha.persona.nombre_completo},
-        "form": form,
+        "cabecera": form,
         "grupos": [
             (_("Lo que el ayuntamiento le debe"), _filas(deudas.obligaciones, "obligacion", escritos, errores)),
             (_("Lo que debe de este año"), _filas(deudas.derechos, "derecho", escritos, errores)),

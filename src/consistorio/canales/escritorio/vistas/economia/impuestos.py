@@ -32,6 +32,15 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
+# Figures that are shown also when they are zero
+SIEMPRE = {
+    "111": ("28", "30"),
+    "115": ("03", "05"),
+    "180": ("01", "03"),
+    "190": ("01", "03"),
+    "303": ("27", "45", "71"),
+    "347": ("01", "02"),
+}
 A_LA_VISTA = 200  # rows of a figure; the rest, in its file
 
 
@@ -78,7 +87,7 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
         % {"m": modelo, "p": lecturas.nombre_del_periodo(periodo).lower(), "anio": anio},
         "nombre": lecturas.nombre_de(modelo),
         "calculo": calculo,
-        "casillas": [c for c in calculo.casillas if c.valor or c.numero in ("28", "30", "05", "27", "45", "71")],
+        "casillas": [c for c in calculo.casillas if c.valor or c.numero in SIEMPRE[modelo]],
         "hecha": hecha,
         "estado": estado,
         "color": color,

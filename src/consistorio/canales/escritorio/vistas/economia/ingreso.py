@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -139,17 +139,17 @@ def sugerir(request: PeticionConActor, anio: int) -> HttpResponse:
 def _contabilizar(request: PeticionConActor, form: CabeceraDeIngreso, lineas: list[LineaPedida]) -> Operacion:
     clase, cabecera = form.cleaned_data["clase"], form.cabecera()
     ordinal, cuenta = str(form.cleaned_data["ordinal"]).strip(), str(form.cleaned_data["cuenta"]).strip()
-    con = {"actor": request.actor, "cabecera": cabecera, "reloj": reloj_de_la_casa()}
+    con: dict[str, Any] = {"cabecera": cabecera, "reloj": reloj_de_la_casa()}
     pedidas = [replace(una, cuenta=cuenta, aplica=form.aplica) for una in lineas]
     if clase in ("DR", "DRI", "DRA"):
-        return acciones.reconocer(**con, clase=clase, lineas=pedidas, ordinal=ordinal)
+        return acciones.reconocer(actor=request.actor, **con, clase=clase, lineas=pedidas, ordinal=ordinal)
     if clase == "I":
-        return acciones.ingresar(**con, lineas=pedidas, ordinal=ordinal)
+        return acciones.ingresar(actor=request.actor, **con, lineas=pedidas, ordinal=ordinal)
     if clase in BAJAS:
-        return acciones.dar_de_baja(**con, clase=clase, lineas=pedidas)
+        return acciones.dar_de_baja(actor=request.actor, **con, clase=clase, lineas=pedidas)
     if clase == "DEV":
-        return acciones.acordar_devolucion(**con, lineas=pedidas)
-    return acciones.pagar_devolucion(**con, lineas=pedidas, ordinal=ordinal)
+        return acciones.acordar_devolucion(actor=request.actor, **con, lineas=pedidas)
+    return acciones.pagar_devolucion(actor=request.actor, **con, lineas=pedidas, ordinal=ordinal)
 
 
 def _nueva(request: PeticionConActor, anio: int) -> tuple[CabeceraDeIngreso, list[FilaEscrita]]:

@@ -20,6 +20,7 @@ from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.presupuesto.models import Presupuesto
 from consistorio.economia.presupuesto.permisos import GASTO, PREVIA, VER
+from consistorio.economia.recaudacion.permisos import APLICAR
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.economia.tesoreria.permisos import VER as VER_TESORERIA
 from consistorio.nucleo.reloj import hoy
@@ -63,6 +64,8 @@ def _otras(request: PeticionConActor) -> list[Enlace]:
         otras.append(Enlace(_("Facturas"), reverse("escritorio:facturas")))
     if request.actor.puede(VER_CONTROL) or request.actor.puede(CONTESTAR):
         otras.append(Enlace(_("Control de Intervención"), pestanas(request, "")[0].url))
+    if request.actor.puede(APLICAR):
+        otras.append(Enlace(_("Cobros por aplicar"), reverse("escritorio:cobros")))
     if request.actor.puede(VER_TERCEROS):
         otras.append(Enlace(_("Terceros: a quién se paga y quién paga"), reverse("escritorio:terceros")))
     if request.actor.puede(VER_CONTABILIDAD):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -83,6 +83,8 @@ class CabeceraDeFactura(CabeceraDeGasto):
     def __init__(self, datos: object, actor_y_clases: tuple[PeticionConActor, Sequence[str]], **como: object) -> None:
         super().__init__(datos, actor_y_clases, **como)
         del self.fields["varios"]
+        self.fields["tercero"].required = True
+        self.fields["tercero"].help_text = _("Su NIF, o palabras de su nombre.")
         if "DRI" not in actor_y_clases[1]:
             del self.fields["ordinal"]
 
@@ -166,11 +168,18 @@ def actividad(request: PeticionConActor, anio: int) -> HttpResponse:
     form = Actividad(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
-        con = {"actor": request.actor, "codigo": form.cleaned_data["codigo"], "reloj": reloj_de_la_casa()}
+        con: dict[str, Any] = {
+            "codigo": form.cleaned_data["codigo"],
+            "reloj": reloj_de_la_casa(),
+        }
         if not SectorIva.objects.filter(codigo=form.cleaned_data["codigo"]).exists():
-            acciones.abrir_sector(**con, nombre=form.cleaned_data["nombre"])
+            acciones.abrir_sector(actor=request.actor, **con, nombre=form.cleaned_data["nombre"])
         acciones.fijar_prorrata(
-            **con, anio=anio, clase=form.cleaned_data["clase"], provisional=form.cleaned_data["provisional"]
+            actor=request.actor,
+            **con,
+            anio=anio,
+            clase=form.cleaned_data["clase"],
+            provisional=form.cleaned_data["provisional"],
         )
         messages.success(request, _("La actividad y su prorrata están anotadas."))
         return redirect("escritorio:impuestos", anio=anio)
@@ -233,8 +242,7 @@ def _contabilizar(
     filas: Sequence[FilaDeFactura],
     cifras: Mapping[int, tuple[Decimal, Decimal]],
 ) -> ConIva:
-    con = {
-        "actor": request.actor,
+    con: dict[str, Any] = {
         "clase": form.cleaned_data["clase"],
         "cabecera": form.cabecera(),
         "expedida": form.cleaned_data["expedida"],
@@ -246,12 +254,14 @@ def _contabilizar(
             LineaSoportada(base, tipo, por_n[n].codigo, sector=por_n[n].sector, destino=por_n[n].destino)
             for n, (base, tipo) in cifras.items()
         ]
-        return acciones.soportar(**con, lineas=recibidas)
+        return acciones.soportar(actor=request.actor, **con, lineas=recibidas)
     expedidas = [
         LineaRepercutida(base, tipo, por_n[n].codigo, por_n[n].sector, exenta=not tipo)
         for n, (base, tipo) in cifras.items()
     ]
-    return acciones.repercutir(**con, lineas=expedidas, ordinal=str(form.cleaned_data["ordinal"]).strip())
+    return acciones.repercutir(
+        actor=request.actor, **con, lineas=expedidas, ordinal=str(form.cleaned_data["ordinal"]).strip()
+    )
 
 
 def _leidas(enviado: Mapping[str, str]) -> list[FilaDeFactura]:

@@ -16,6 +16,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.informacion.permisos import VER as VER_INFORMACION
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.tributacion.permisos import VER as VER_IMPUESTOS
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
@@ -50,15 +51,15 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
         "mayor": _("Mayor"),
         "sumas": _("Sumas y saldos"),
         "impuestos": _("Impuestos"),
+        "informacion": _("Información trimestral"),
     }
     suyas = (*(DEL_PRESUPUESTO if request.actor.puede(VER_PRESUPUESTO) else ()),)
     suyas += DE_LOS_LIBROS if request.actor.puede(VER_CONTABILIDAD) else ()
     suyas += ("impuestos",) if request.actor.puede(VER_IMPUESTOS) else ()
+    suyas += ("informacion",) if request.actor.puede(VER_INFORMACION) else ()
     return {
         "anio": anio,
-        "pestanas": [
-            Enlace(nombres[cual], reverse(f"escritorio:{cual}", args=[anio]), cual == actual) for cual in suyas
-        ],
+        "pestanas": [Enlace(nombres[cual], _pestana(cual, anio), cual == actual) for cual in suyas],
         "vuelta": reverse("escritorio:economia"),
     }
 
@@ -79,6 +80,9 @@ def ficheros_sin_anio(nombre: str, consulta: str = "", **de: object) -> list[tup
     """The address of each file of a table that is of no year, and what it is called."""
     cola = f"?{consulta}" if consulta else ""
     return [(reverse(nombre, kwargs={**de, "formato": f}) + cola, dicho) for f, dicho in FORMATOS.items()]
+def _pestana(cual: str, anio: int) -> str:
+    """Its address. The quarterly information opens by its first quarter."""
+    return reverse(f"escritorio:{cual}", args=[anio, 1] if cual == "informacion" else [anio])
 
 
 def ficheros(nombre: str, anio: int, consulta: str) -> list[tuple[str, str]]:

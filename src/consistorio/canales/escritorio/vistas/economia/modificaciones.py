@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
@@ -201,18 +201,19 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
     form = Paso(request.POST if request.method == "POST" else None, paso)
 
     def hacer() -> HttpResponse:
-        con = {
-            "actor": request.actor,
+        con: dict[str, Any] = {
             "modificacion_id": una.id,
             "fecha": form.cleaned_data["fecha"],
             "reloj": reloj_de_la_casa(),
         }
         if paso == "informar":
-            acciones.informar_modificacion(**con, informe_id=form.documento_id)
+            acciones.informar_modificacion(actor=request.actor, **con, informe_id=form.documento_id)
         elif paso == "aprobar":
-            acciones.aprobar_modificacion(**con, organo=form.cleaned_data["organo"], acuerdo_id=form.documento_id)
+            acciones.aprobar_modificacion(
+                actor=request.actor, **con, organo=form.cleaned_data["organo"], acuerdo_id=form.documento_id
+            )
         else:
-            acciones.contabilizar_modificacion(**con)
+            acciones.contabilizar_modificacion(actor=request.actor, **con)
         messages.success(request, _("Anotado."))
         return redirect("escritorio:modificacion", modificacion_id=una.id)
 

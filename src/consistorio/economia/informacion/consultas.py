@@ -1,0 +1,295 @@
+"""The figures of a quarter, from the operations dated until its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from django.db.models import Sum
+from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
+
+from consistorio.economia.cierre.cuadros import Cuadro
+from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, remanente
+from consistorio.economia.contabilidad.consultas import saldos
+from consistorio.economia.contabilidad.models import Apunte, Asiento
+from consistorio.economia.facturas.consultas import pmp
+from consistorio.economia.facturas.plazo_medio import Medio
+from consistorio.economia.informacion.models import AjusteSec, TasaDeReferencia
+from consistorio.economia.informacion.reglas import Estabilidad, ReglaDeGasto, estabilidad, gasto_computable
+from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.presupuesto.reglas import sumar
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.tipos import Importe
+
+CERO: Final = Decimal("0.00")
+FINES: Final = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
+DE_DEUDA: Final = (
+    "170",
+    "171",
+    "172",
+    "173",
+    "174",
+    "176",
+    "177",
+    "178",
+    "179",
+    "520",
+    "521",
+    "522",
+    "523",
+    "524",
+    "527",
+)
+INTERESES: Final = ("30", "31", "33")  # of the economic code: debt in national and foreign currency
+_GASTO: Final = ("iniciales", "definitivos", "obligado", "pagado")
+_INGRESO: Final = ("iniciales", "definitivas", "netos", "recaudado")
+
+
+@dato
+class Trimestre:
+    """Everything of a quarter. Chapters by their figure; amounts in euros."""
+
+    anio: int
+    trimestre: int
+    hasta: date
+    gastos: Mapping[str, Mapping[str, Decimal]]
+    ingresos: Mapping[str, Mapping[str, Decimal]]
+    cerrados: Mapping[str, Decimal]
+    remanente: RemanenteDeTesoreria
+    pmp: Medio | None
+    deuda: Mapping[str, Decimal]
+    estabilidad: Estabilidad
+    regla: ReglaDeGasto
+    ajustes: tuple[AjusteSec, ...]
+
+
+def del_trimestre(anio: int, trimestre: int) -> Trimestre:
+    """A quarter, 1 to 4. Raises NoEncontrado."""
+    if trimestre not in FINES:
+        raise NoEncontrado(_("El trimestre es del 1 al 4."))
+    hasta = date(anio, *FINES[trimestre])
+    gastos, ingresos = _gastos(anio, hasta), _ingresos(anio, hasta)
+    en_saldos = _saldos(anio, hasta)
+    ajustes = tuple(AjusteSec.objects.filter(anio=anio, trimestre__lte=trimestre).order_by("clase", "anotado_el"))
+    return Trimestre(
+        anio,
+        trimestre,
+        hasta,
+        gastos,
+        ingresos,
+        _cerrados(anio, hasta),
+        remanente(en_saldos, exceso_financiacion_afectada=CERO),
+        _pmp(hasta),
+        {c: -s for c, s in sorted(en_saldos.items()) if c.startswith(DE_DEUDA) and s < 0},
+        estabilidad(_de(ingresos, "netos"), _de(gastos, "obligado"), _ajuste(ajustes, AjusteSec.Clase.ESTABILIDAD)),
+        _regla(anio, hasta, gastos, ajustes),
+        ajustes,
+    )
+
+
+def cuadros(uno: Trimestre) -> list[Cuadro]:
+    """Its tables, as the page, the file and the document show them."""
+    return [
+        _de_capitulos(
+            _("Ejecución de gastos"),
+            (_("Iniciales"), _("Definitivos"), _("Obligaciones"), _("Pagos")),
+            _GASTO,
+            uno.gastos,
+        ),
+        _de_capitulos(
+            _("Ejecución de ingresos"),
+            (_("Iniciales"), _("Definitivas"), _("Derechos netos"), _("Recaudación neta")),
+            _INGRESO,
+            uno.ingresos,
+        ),
+        Cuadro(
+            _("Ejercicios cerrados"),
+            (_("Concepto"), _("Importe")),
+            ((_("Pagos"), _en(uno.cerrados["PC"])), (_("Cobros"), _en(uno.cerrados["CC"]))),
+        ),
+        _de_remanente(uno.remanente),
+        _de_pago(uno.pmp),
+        Cuadro(
+            _("Deuda"),
+            (_("Cuenta"), _("Importe")),
+            (*((c, _en(i)) for c, i in uno.deuda.items()), (_("Total"), _en(sum(uno.deuda.values(), CERO)))),
+            totales=(len(uno.deuda),),
+        ),
+        _de_estabilidad(uno.estabilidad),
+        _de_la_regla(uno.regla),
+    ]
+
+
+def _saldos(anio: int, hasta: date) -> dict[str, Decimal]:
+    """What each account had at the end of a day, debit less credit, as if the year had not been closed that day: closing leaves every account at zero."""
+    netos = {cuenta: uno.neto for cuenta, uno in saldos(anio, hasta=hasta).items()}
+    del_cierre = Apunte.objects.filter(ejercicio=anio, fecha__lte=hasta, asiento__clase=Asiento.Clase.CIERRE)
+    for lado, signo in (("debe_id", -1), ("haber_id", 1)):
+        for cuenta, importe in del_cierre.values_list(lado).annotate(total=Sum("importe")):
+            netos[cuenta] = netos.get(cuenta, CERO) + signo * importe
+    return {cuenta: neto for cuenta, neto in netos.items() if neto}
+
+
+def _gastos(anio: int, hasta: date) -> dict[str, dict[str, Decimal]]:
+    filas = LineaOperacion.objects.filter(aplicacion__ejercicio=anio, operacion__fecha__lte=hasta)
+    grupos = filas.annotate(capitulo=Substr("aplicacion__economica", 1, 1)).values(
+        "capitulo", "operacion__clase", "de_retencion"
+    )
+    sumas: dict[str, dict[str, Decimal]] = {}
+    for grupo in grupos.annotate(suma=Sum("importe")).order_by("capitulo"):
+        efecto = clases.sobre_aplicacion(grupo["operacion__clase"], de_retencion=grupo["de_retencion"])
+        sumar(efecto, grupo["suma"], sumas.setdefault(grupo["capitulo"], {}))
+    return {
+        capitulo: {
+            "iniciales": s.get("iniciales", CERO),
+            "definitivos": s.get("iniciales", CERO) + s.get("modificaciones", CERO),
+            "obligado": s.get("obligado", CERO),
+            "pagado": s.get("pagado", CERO),
+        }
+        for capitulo, s in sumas.items()
+    }
+
+
+def _ingresos(anio: int, hasta: date) -> dict[str, dict[str, Decimal]]:
+    filas = LineaOperacion.objects.filter(concepto__ejercicio=anio, operacion__fecha__lte=hasta)
+    grupos = filas.annotate(capitulo=Substr("concepto__economica", 1, 1)).values("capitulo", "operacion__clase")
+    sumas: dict[str, dict[str, Decimal]] = {}
+    for grupo in grupos.annotate(suma=Sum("importe")).order_by("capitulo"):
+        sumar(clases.sobre_concepto(grupo["operacion__clase"]), grupo["suma"], sumas.setdefault(grupo["capitulo"], {}))
+    return {
+        capitulo: {
+            "iniciales": s.get("iniciales", CERO),
+            "definitivas": s.get("iniciales", CERO) + s.get("modificaciones", CERO),
+            "netos": sum(
+                (
+                    signo * s.get(c, CERO)
+                    for c, signo in (
+                        ("reconocido", 1),
+                        ("anulado", -1),
+                        ("aplazado", -1),
+                        ("devuelto", -1),
+                        ("cancelado", -1),
+                    )
+                ),
+                CERO,
+            ),
+            "recaudado": s.get("recaudado", CERO) - s.get("devuelto", CERO),
+        }
+        for capitulo, s in sumas.items()
+    }
+
+
+def _cerrados(anio: int, hasta: date) -> dict[str, Decimal]:
+    filas = LineaOperacion.objects.filter(operacion__ejercicio=anio, operacion__fecha__lte=hasta)
+    return {
+        clase: filas.filter(operacion__clase=clase).aggregate(s=Sum("importe"))["s"] or CERO for clase in ("PC", "CC")
+    }
+
+
+def _pmp(hasta: date) -> Medio | None:
+    desde = date(hasta.year, hasta.month - 2, 1)
+    return next((uno for uno in pmp(desde=desde, hasta=hasta) if not uno.area), None)
+
+
+def _regla(
+    anio: int, hasta: date, gastos: Mapping[str, Mapping[str, Decimal]], ajustes: tuple[AjusteSec, ...]
+) -> ReglaDeGasto:
+    """The year before is that of the accounts; when it is not in this program, its adjustment is the whole figure."""
+    de_que = AjusteSec.Clase
+    antes = date(anio - 1, 12, 31)
+    tasa = TasaDeReferencia.objects.filter(anio=anio).first()
+    return ReglaDeGasto(
+        gasto_computable(
+            _de(_gastos(anio - 1, antes), "obligado"),
+            _intereses(anio - 1, antes),
+            _ajuste(ajustes, de_que.GASTO_ANTERIOR),
+        ),
+        gasto_computable(_de(gastos, "obligado"), _intereses(anio, hasta), _ajuste(ajustes, de_que.GASTO)),
+        tasa.por_ciento if tasa is not None else None,
+        _ajuste(ajustes, de_que.NORMATIVO),
+    )
+
+
+def _intereses(anio: int, hasta: date) -> Decimal:
+    filas = LineaOperacion.objects.filter(
+        aplicacion__ejercicio=anio,
+        operacion__fecha__lte=hasta,
+        operacion__clase__in=[t for t in clases.TRAMOS if "O" in t],
+    )
+    suma = CERO
+    for prefijo in INTERESES:
+        suma += filas.filter(aplicacion__economica__startswith=prefijo).aggregate(s=Sum("importe"))["s"] or CERO
+    return suma
+
+
+def _ajuste(ajustes: tuple[AjusteSec, ...], clase: str) -> Decimal:
+    return sum((uno.importe for uno in ajustes if uno.clase == clase), CERO)
+
+
+def _de(capitulos: Mapping[str, Mapping[str, Decimal]], que: str) -> dict[str, Decimal]:
+    return {capitulo: suyo[que] for capitulo, suyo in capitulos.items()}
+
+
+def _en(importe: Decimal) -> str:
+    return str(Importe(importe)).removesuffix(" €")
+
+
+def _de_capitulos(
+    titulo: str, columnas: tuple[str, ...], claves: tuple[str, ...], capitulos: Mapping[str, Mapping[str, Decimal]]
+) -> Cuadro:
+    filas = [(capitulo, *(_en(suyo[clave]) for clave in claves)) for capitulo, suyo in capitulos.items()]
+    total = (_("Total"), *(_en(sum((s[clave] for s in capitulos.values()), CERO)) for clave in claves))
+    return Cuadro(titulo, (_("Capítulo"), *columnas), (*filas, total), totales=(len(filas),))
+
+
+def _de_remanente(uno: RemanenteDeTesoreria) -> Cuadro:
+    filas = (
+        (_("Fondos líquidos"), _en(uno.fondos_liquidos)),
+        (_("Derechos pendientes de cobro"), _en(uno.derechos)),
+        (_("Obligaciones pendientes de pago"), _en(uno.obligaciones)),
+        (_("Partidas pendientes de aplicación"), _en(uno.pagos_sin_aplicar - uno.cobros_sin_aplicar)),
+        (_("Remanente de tesorería"), _en(uno.total)),
+        (_("Dudoso cobro anotado"), _en(uno.dudoso_cobro)),
+    )
+    explicacion = _("Estimado con los saldos de ese día, sin el exceso de financiación afectada.")
+    return Cuadro(_("Remanente de tesorería estimado"), (_("Concepto"), _("Importe")), filas, (4,), explicacion)
+
+
+def _de_pago(uno: Medio | None) -> Cuadro:
+    filas = (
+        (_("Pagado en el trimestre"), _en(uno.pagado if uno else CERO)),
+        (_("Días de lo pagado"), _en(uno.ratio_pagadas) if uno and uno.ratio_pagadas is not None else "—"),
+        (_("Pendiente al final"), _en(uno.pendiente if uno else CERO)),
+        (_("Días de lo pendiente"), _en(uno.ratio_pendientes) if uno and uno.ratio_pendientes is not None else "—"),
+        (_("Periodo medio de pago, en días"), _en(uno.pmp) if uno and uno.pmp is not None else "—"),
+    )
+    return Cuadro(_("Periodo medio de pago"), (_("Concepto"), _("Cifra")), filas, (4,))
+
+
+def _de_estabilidad(uno: Estabilidad) -> Cuadro:
+    filas = (
+        (_("Derechos netos de los capítulos 1 a 7"), _en(uno.ingresos)),
+        (_("Obligaciones de los capítulos 1 a 7"), _en(uno.gastos)),
+        (_("Ajustes de contabilidad nacional"), _en(uno.ajustes)),
+        (_("Capacidad de financiación") if uno.cumple else _("Necesidad de financiación"), _en(uno.capacidad)),
+    )
+    return Cuadro(_("Estabilidad presupuestaria"), (_("Concepto"), _("Importe")), filas, (3,))
+
+
+def _de_la_regla(uno: ReglaDeGasto) -> Cuadro:
+    limite = uno.limite
+    dicho = {None: _("Falta la tasa de referencia"), True: _("Se cumple"), False: _("No se cumple")}[uno.cumple]
+    filas = (
+        (_("Gasto computable del año anterior"), _en(uno.anterior)),
+        (_("Tasa de referencia, en tanto por ciento"), _en(uno.tasa) if uno.tasa is not None else "—"),
+        (_("Cambios normativos"), _en(uno.normativo)),
+        (_("Límite"), _en(limite) if limite is not None else "—"),
+        (_("Gasto computable del año, hasta esta fecha"), _en(uno.actual)),
+        (_("Resultado"), dicho),
+    )
+    return Cuadro(_("Regla de gasto"), (_("Concepto"), _("Importe")), filas, (5,))

@@ -1,0 +1,70 @@
+"""Stability and the rule of expense. Pure (LOEPSF 11 and 12; Orden HAP/2105/2012 art. 16)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from consistorio.nucleo.dato import dato
+
+CERO: Final = Decimal("0.00")
+NO_FINANCIEROS: Final = "1234567"
+Capitulos = Mapping[str, Decimal]
+
+
+@dato
+class Estabilidad:
+    """Chapters 1 to 7, and what national accounts add. In euros."""
+
+    ingresos: Decimal
+    gastos: Decimal
+    ajustes: Decimal
+
+    @property
+    def capacidad(self) -> Decimal:
+        """Of financing; need when negative."""
+        return self.ingresos - self.gastos + self.ajustes
+
+    @property
+    def cumple(self) -> bool:
+        """Whether there is balance or surplus (LOEPSF 11.4)."""
+        return self.capacidad >= 0
+
+
+def estabilidad(derechos: Capitulos, obligaciones: Capitulos, ajustes: Decimal) -> Estabilidad:
+    """Of the net rights and obligations of each chapter («1» to «9»)."""
+    return Estabilidad(_suma(derechos, NO_FINANCIEROS), _suma(obligaciones, NO_FINANCIEROS), ajustes)
+
+
+@dato
+class ReglaDeGasto:
+    """The computable expense of a year and of the one before, the rate in percent (None: nobody said it), and what the law lets grow besides."""
+
+    anterior: Decimal
+    actual: Decimal
+    tasa: Decimal | None
+    normativo: Decimal
+
+    @property
+    def limite(self) -> Decimal | None:
+        """How much may be spent, in euros."""
+        if self.tasa is None:
+            return None
+        crecido = self.anterior * (100 + self.tasa) / 100
+        return crecido.quantize(Decimal("0.01"), ROUND_HALF_UP) + self.normativo
+
+    @property
+    def cumple(self) -> bool | None:
+        """Whether it is not over the limit; None without a rate."""
+        limite = self.limite
+        return None if limite is None else self.actual <= limite
+
+
+def gasto_computable(obligaciones: Capitulos, intereses: Decimal, ajustes: Decimal) -> Decimal:
+    """Chapters 1 to 7 without the interest of debt (LOEPSF 12.2), with what Intervención adjusts: what others finance comes with a minus."""
+    return _suma(obligaciones, NO_FINANCIEROS) - intereses + ajustes
+
+
+def _suma(capitulos: Capitulos, cuales: str) -> Decimal:
+    return sum((capitulos.get(uno, CERO) for uno in cuales), CERO)

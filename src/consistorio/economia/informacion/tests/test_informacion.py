@@ -1,0 +1,76 @@
+"""A quarter as it was on its last day, with what Intervención types, and kept as it was sent."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from consistorio.cli.cuentas import informacion
+from consistorio.economia.contabilidad.tests import escenario as libro
+from consistorio.economia.informacion import acciones, consultas, permisos
+from consistorio.economia.informacion.models import Remision
+from consistorio.economia.informacion.reglas import ReglaDeGasto, estabilidad
+from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
+from consistorio.economia.presupuesto.tests.escenario import RELOJ, cabecera, de, fallas
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
+
+D = Decimal
+INTERVENCION = replace(DEL_PRESUPUESTO, permisos=DEL_PRESUPUESTO.permisos | {permisos.VER, permisos.REMITIR})
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+
+
+def test_a_quarter_is_that_of_its_last_day(presupuesto: None, tmp_path: Path) -> None:
+    for dia, gasto, ingreso in ((date(2026, 3, 31), "1000", "3000"), (date(2026, 4, 1), "500", "700")):
+        de_ese_dia = replace(cabecera(), fecha=dia)
+        del_presupuesto.gastar(**CON, clase="ADO", cabecera=de_ese_dia, lineas=[de("165.22100", gasto)])
+        del_presupuesto.reconocer(**CON, clase="DRI", cabecera=de_ese_dia, lineas=[de("30200", ingreso)], ordinal="571")
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.anotar_ajuste(**CON, anio=1999, trimestre=5, clase="x", concepto=" ", importe=D(0))
+    assert [p.campo for p in error.value.problemas] == ["anio", "trimestre", "clase", "concepto", "importe"]
+    for clase, importe in (("estabilidad", "-100.00"), ("gasto_anterior", "900.00"), ("normativo", "10.00")):
+        acciones.anotar_ajuste(
+            **CON, anio=2026, trimestre=1, clase=clase, concepto="Recaudación incierta", importe=D(importe)
+        )
+    primero = consultas.del_trimestre(2026, 1)
+    assert (primero.gastos["2"]["obligado"], primero.ingresos["3"]["netos"]) == (D(1000), D(3000))
+    assert primero.estabilidad.capacidad == D("1900.00")
+    assert (primero.remanente.fondos_liquidos, primero.remanente.derechos_cerrados) == (D(93000), D(5000))
+    assert primero.regla.cumple is None  # nobody has said the rate
+    acciones.anotar_tasa(**CON, anio=2026, por_ciento=D("3.3"), norma="Acuerdo de ejemplo")
+    primero = consultas.del_trimestre(2026, 1)
+    assert (primero.regla.limite, primero.regla.cumple) == (D("939.70"), False)
+    assert consultas.del_trimestre(2026, 2).estabilidad.capacidad == D("2100.00")
+    assert {c.titulo for c in consultas.cuadros(primero)} >= {"Estabilidad presupuestaria", "Regla de gasto", "Deuda"}
+    salida = tmp_path / "trimestre.csv"
+    assert informacion._informacion(argparse.Namespace(ejercicio=2026, trimestre=1, salida=salida)) == 0
+    assert "Capacidad de financiación;1.900,00" in salida.read_text("utf-8")
+    with pytest.raises(NoEncontrado):
+        consultas.del_trimestre(2026, 0)
+    with pytest.raises(DatosIncorrectos):  # it ends today
+        acciones.remitir(**CON, anio=2026, trimestre=2, fecha=date(2026, 6, 30))
+    acciones.remitir(**CON, anio=2026, trimestre=1, fecha=date(2026, 4, 30))
+    guardada = Remision.objects.get()
+    assert guardada.cifras[6]["filas"][3] == ["Capacidad de financiación", "1.900,00"]
+    assert guardada.documento.titulo == "Información del trimestre 1 de 2026"
+    assert fallas() == []
+    cierre = libro.nuevo(("120", "571", "93000"), fecha=date(2026, 3, 31))
+    libro.asentados(
+        replace(cierre, clase="cierre")
+    )  # what closes a year empties its accounts, and takes nothing of the quarter
+    assert consultas.del_trimestre(2026, 1).remanente == primero.remanente
+
+
+def test_stability_and_the_rule_of_expense_at_their_edge() -> None:
+    justo = estabilidad({"1": D(10), "7": D(5), "9": D(99)}, {"2": D(14), "8": D(99)}, D(-1))
+    assert (justo.capacidad, justo.cumple) == (D(0), True)
+    assert not estabilidad({"1": D(10)}, {"2": D(10)}, D("-0.01")).cumple
+    cerca = ReglaDeGasto(D("100.00"), D("103.30"), D("3.30"), D(0))
+    assert (cerca.limite, cerca.cumple) == (D("103.30"), True)
+    assert replace(cerca, actual=D("103.31")).cumple is False
