@@ -102,7 +102,7 @@ def intervenir_facturas(
 
 def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, suspende: bool, en: date) -> list[str]:
     """Everything that keeps an invoice from having that result now."""
-    motivos = consultas.problemas_de(factura, en=en, con_reparo=suspende)
+    motivos = consultas.problemas_de(factura, con_reparo=suspende)
     ya = consultas.resultado_que_vale(factura)
     if ya and resultado == "reparo":
         motivos.append(_("Ya tiene el resultado de Intervención: %(e)s.") % {"e": ya.get_estado_display()})

@@ -68,7 +68,7 @@ def intervenir_facturas(request: PeticionConActor) -> HttpResponse:
     cursor = identificador(request.GET.get("tras"))
     tras = Factura.objects.filter(id=cursor).first() if cursor else None
     halladas = consultas.por_intervenir(request.actor, en=hoy(reloj), tras=tras, limite=POR_PAGINA + 1)
-    vistas = [consultas.para_intervenir(una, en=hoy(reloj)) for una in halladas[:POR_PAGINA]]
+    vistas = consultas.para_intervenir_varias(halladas[:POR_PAGINA], en=hoy(reloj))
     base = reverse("escritorio:intervenir_facturas")
     contexto = {
         "titulo": _("Control de Intervención"),
@@ -85,7 +85,7 @@ def _intervenir_las_marcadas(request: PeticionConActor) -> HttpResponse:
     reloj = reloj_de_la_casa()
     marcadas = [una for dicha in request.POST.getlist("marcada") if (una := identificador(dicha)) is not None]
     facturas = Factura.objects.select_related("unidad", "emisor", "expediente", "entrega").filter(id__in=marcadas)
-    vistas = [consultas.para_intervenir(una, en=hoy(reloj)) for una in facturas]
+    vistas = consultas.para_intervenir_varias(list(facturas), en=hoy(reloj))
     pedidas = [
         FacturaPorIntervenir(una.factura.id, origen=una.propuesta.id if una.propuesta is not None else None)
         for una in vistas
