@@ -155,7 +155,9 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
         assert dicho in anio
     fichero = teresa.get(f"{E}2026/control/csv/").content.decode("utf-8-sig")
     assert fichero.count("Reparo;") == fichero.count("Omisión;") == 1
-    assert teresa.get(f"{CONTROL}obligaciones/").status_code == teresa.get(f"{CONTROL}comprobaciones/").status_code == 200
+    assert (
+        teresa.get(f"{CONTROL}obligaciones/").status_code == teresa.get(f"{CONTROL}comprobaciones/").status_code == 200
+    )
     pago = teresa.get(f"{CONTROL}obligaciones/?que=pagos")
     marcada = re.search(r'name="marcada" value="([^"]+)"', pago.content.decode())
     assert marcada is not None

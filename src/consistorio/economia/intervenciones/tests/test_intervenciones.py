@@ -14,8 +14,10 @@ from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones import acciones, consultas
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
 from consistorio.economia.intervenciones.tests import escena
+from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import fallas
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion import acciones as control
@@ -72,6 +74,7 @@ def motivos(error: pytest.ExceptionInfo[DatosIncorrectos]) -> str:
 
 def obligacion(factura: Factura) -> Operacion:
     factura.refresh_from_db()
+    assert factura.operacion_o_id is not None
     return Operacion.objects.get(id=factura.operacion_o_id)
 
 
@@ -89,7 +92,7 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     assert otra.conformidad_id is not None
     escena.firmado(otra.conformidad_id, reloj, devuelto=True)
     otra.refresh_from_db()
-    assert (otra.estado, otra.conformidad_id) == ("remitida", None)
+    assert (otra.estado, otra.conformidad) == ("remitida", None)
     facturas.conformar(actor=escenario.empleado("marta", reloj), factura_id=otra.id, observaciones="", reloj=reloj)
     escena.correr(reloj)
     otra.refresh_from_db()
@@ -163,11 +166,11 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     with pytest.raises(DatosIncorrectos) as error:
         interviene(reloj, pedida, FacturaPorIntervenir(otra.id, origen=linea.id))
     assert motivos(error).count("reparo que suspende") == 1
-    suelta = contrato.presupuesto.gastar(
+    suelta = presupuesto.gastar(
         actor=teresa,
         clase="O",
-        cabecera=contrato.Cabecera(hoy(reloj), "Estudio"),
-        lineas=[contrato.LineaPedida(D(605), origen=linea.id)],
+        cabecera=Cabecera(hoy(reloj), "Estudio"),
+        lineas=[LineaPedida(D(605), origen=linea.id)],
         reloj=reloj,
     )
     with pytest.raises(FaseIncompatible, match="todavía"):
@@ -278,6 +281,7 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
     assert "No se fiscalizó cuando debía" in motivos(error)
     acciones.devengar_omision(actor=teresa, omision_id=omision.id, aplicacion="920.22706", reloj=reloj)
     omision.refresh_from_db()
+    assert omision.devengo_id is not None
     devengo = Operacion.objects.get(id=omision.devengo_id)
     assert (devengo.clase, devengo.contrapartida) == ("DV", "4131")
     with pytest.raises(FaseIncompatible):

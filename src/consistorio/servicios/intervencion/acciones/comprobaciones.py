@@ -18,7 +18,7 @@ from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.servicios.intervencion import comprobaciones, reglas
 from consistorio.servicios.intervencion.acceso import comprobacion_para
 from consistorio.servicios.intervencion.escritos import Contenido, escribir
-from consistorio.servicios.intervencion.models import EscritoDeControl
+from consistorio.servicios.intervencion.models import Comprobacion, EscritoDeControl
 from consistorio.servicios.intervencion.permisos import COMPROBAR
 
 
@@ -68,21 +68,7 @@ def levantar_acta(
         problemas.append(Problema("puesto", _("Quien va por Intervención no puede recibirla también por la unidad.")))
     if problemas or dia is None or recibe is None:
         raise DatosIncorrectos(_("El acta no está completa."), problemas=problemas)
-    contenido = Contenido(
-        titulo=_("Acta de comprobación material de la inversión"),
-        asunto=comprobacion.asunto,
-        norma=_("Real Decreto 424/2017, artículo 20."),
-        ficha=(
-            (_("Órgano gestor"), comprobacion.unidad.nombre),
-            (_("Importe sin IVA"), str(Importe(comprobacion.importe))),
-            (_("Día de la recepción"), f"{dia:%d/%m/%Y}"),
-            (_("Por Intervención"), comprobacion.designado.nombre),
-            (_("Asisten también"), asisten.strip()),
-            (_("Resultado"), _("De conformidad") if conforme else _("Con deficiencias")),
-        ),
-        secciones=((_("Qué se comprobó"), parrafos),),
-        tipo_documental="TD10",
-    )
+    contenido = _contenido(comprobacion, dia, conforme, parrafos, asisten.strip())
     return escribir(
         EscritoDeControl.Clase.ACTA,
         contenido,
@@ -93,4 +79,24 @@ def levantar_acta(
         datos={"comprobacion": str(comprobacion.id), "conforme": conforme, "dia": dia.isoformat()},
         actor=actor,
         reloj=reloj,
+    )
+
+
+def _contenido(
+    comprobacion: Comprobacion, dia: date, conforme: bool, parrafos: tuple[str, ...], asisten: str
+) -> Contenido:
+    return Contenido(
+        titulo=_("Acta de comprobación material de la inversión"),
+        asunto=comprobacion.asunto,
+        norma=_("Real Decreto 424/2017, artículo 20."),
+        ficha=(
+            (_("Órgano gestor"), comprobacion.unidad.nombre),
+            (_("Importe sin IVA"), str(Importe(comprobacion.importe))),
+            (_("Día de la recepción"), f"{dia:%d/%m/%Y}"),
+            (_("Por Intervención"), comprobacion.designado.nombre),
+            (_("Asisten también"), asisten),
+            (_("Resultado"), _("De conformidad") if conforme else _("Con deficiencias")),
+        ),
+        secciones=((_("Qué se comprobó"), parrafos),),
+        tipo_documental="TD10",
     )
