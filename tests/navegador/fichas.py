@@ -30,7 +30,7 @@ FILAS = 26  # one more than a page of a list
 
 
 def _de_reparo(**como: str) -> Tarea:
-    tarea = Reparo.objects.select_related("tarea").get(**como).tarea
+    tarea = Reparo.objects.select_related("tarea").get(objeto="", **como).tarea
     assert tarea is not None
     return tarea
 

@@ -46,9 +46,13 @@ def comprobaciones_visibles(actor: Actor, *, en: date) -> QuerySet[Comprobacion]
 
 
 def _suyos(actor: Actor, todos: QuerySet[M], campo: str, en: date) -> QuerySet[M]:
-    if actor.puede(VER):
+    if _ve_todo(actor):
         return todos
     return todos.filter(**{campo: unidades_a_cargo(actor.id, permiso=CONTESTAR, en=en)})
+
+
+def _ve_todo(actor: Actor) -> bool:
+    return actor.puede(VER)
 
 
 def reparo_para(actor: Actor, reparo_id: UUID, *, motivo: str, reloj: Reloj) -> Reparo:
@@ -80,7 +84,7 @@ def documento_para(actor: Actor, documento_id: UUID, *, reloj: Reloj) -> Documen
     dia = hoy(reloj)
     visible = (
         EscritoDeControl.objects.filter(documento_id=documento_id, escrito_por=actor.id).exists()
-        or (actor.puede(VER) and _es_de_control(documento_id))
+        or (_ve_todo(actor) and _es_de_control(documento_id))
         or reparos_visibles(actor, en=dia).filter(_de(documento_id, "documento", "respuesta", "decision")).exists()
         or omisiones_visibles(actor, en=dia).filter(_de(documento_id, "informe", "decision")).exists()
         or comprobaciones_visibles(actor, en=dia).filter(acta_id=documento_id).exists()
