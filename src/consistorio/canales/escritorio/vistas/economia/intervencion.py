@@ -42,20 +42,18 @@ POR_PAGINA = 50
 
 def pestanas(request: PeticionConActor, actual: str) -> list[Enlace]:
     """The tabs that each person may open."""
-    anio = hoy(reloj_de_la_casa()).year
-    todas = [
-        ("intervenir_facturas", _("Facturas"), FISCALIZAR, []),
-        ("obligaciones_por_intervenir", _("Obligaciones y pagos"), FISCALIZAR, []),
-        ("reparos", _("Reparos"), "", []),
-        ("omisiones", _("Omisiones"), "", []),
-        ("comprobaciones", _("Comprobaciones"), "", []),
-        ("control_del_anio", _("Informes"), VER, [anio]),
-    ]
-    return [
-        Enlace(texto, reverse(f"escritorio:{puerta}", args=args), puerta == actual)
-        for puerta, texto, permiso, args in todas
-        if not permiso or request.actor.puede(permiso)
-    ]
+    suyas = [("reparos", _("Reparos")), ("omisiones", _("Omisiones")), ("comprobaciones", _("Comprobaciones"))]
+    if request.actor.puede(FISCALIZAR):
+        suyas = [
+            ("intervenir_facturas", _("Facturas")),
+            ("obligaciones_por_intervenir", _("Obligaciones y pagos")),
+            *suyas,
+        ]
+    enlaces = [Enlace(texto, reverse(f"escritorio:{puerta}"), puerta == actual) for puerta, texto in suyas]
+    if request.actor.puede(VER):
+        del_anio = reverse("escritorio:control_del_anio", args=[hoy(reloj_de_la_casa()).year])
+        enlaces.append(Enlace(_("Informes"), del_anio, actual == "control_del_anio"))
+    return enlaces
 
 
 @empleado(FISCALIZAR)
