@@ -51,6 +51,25 @@ def _suyos(actor: Actor, todos: QuerySet[M], campo: str, en: date) -> QuerySet[M
     return todos.filter(**{campo: unidades_a_cargo(actor.id, permiso=CONTESTAR, en=en)})
 
 
+def cuantos_por_contestar(actor: Actor, *, en: date, tope: int) -> int:
+    """How many reparos wait for the answer of who heads their units that day, `tope` at most. One query when none waits in the whole town."""
+    esperan = Reparo.objects.filter(estado__in=[Reparo.Estado.ABIERTO, Reparo.Estado.CONFIRMADO]).exclude(objeto="")
+    if not esperan.exists():
+        return 0
+    suyas = unidades_a_cargo(actor.id, permiso=CONTESTAR, en=en)
+    return esperan.filter(fiscalizacion__unidad_id__in=suyas)[:tope].count()
+
+
+def cuantas_discrepancias(tope: int) -> int:
+    """How many discrepancies on obligations and payments wait for who settles them, `tope` at most."""
+    return Reparo.objects.filter(estado=Reparo.Estado.DISCREPANCIA).exclude(objeto="")[:tope].count()
+
+
+def cuantas_por_decidir(tope: int) -> int:
+    """How many omissions wait for who decides whether they go on, `tope` at most."""
+    return Omision.objects.filter(estado=Omision.Estado.INFORMADA)[:tope].count()
+
+
 def _ve_todo(actor: Actor) -> bool:
     return actor.puede(VER)
 

@@ -82,6 +82,7 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     suyo = f"{CONTROL}reparos/{reparo.id}/"
     assert mesa(TRAMITA).get(suyo).status_code == 404
     jefa = mesa(JEFA)
+    assert "Reparos por contestar (1)" in llano(jefa.get("/escritorio/").content)
     assert "Se contesta hasta" in llano(jefa.get(f"{CONTROL}reparos/").content)
     assert "Aceptarlo" in llano(jefa.get(suyo).content)
     assert jefa.get(f"{CONTROL}documentos/{reparo.documento_id}/")["Content-Type"] == "application/pdf"
@@ -89,6 +90,7 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     assert "Pendiente de firma" in llano(jefa.get(suyo).content)
     firma(reloj)
     alcaldesa = mesa(ALCALDESA)
+    assert "Discrepancias por resolver (1)" in llano(alcaldesa.get("/escritorio/").content)
     assert "Escribir lo que resuelve la Presidencia" in llano(alcaldesa.get(suyo).content)
     assert alcaldesa.post(f"{suyo}resolver/", {"sentido": "si", "texto": LARGO}).status_code == 302
     firma(reloj)
@@ -109,6 +111,7 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     assert teresa.post(f"{suya}informe/", dict.fromkeys(partes, LARGO)).status_code == 302
     firma(reloj)
     alcaldesa = mesa(ALCALDESA)
+    assert "Omisiones por decidir (1)" in llano(alcaldesa.get("/escritorio/").content)
     assert alcaldesa.post(f"{suya}decision/", {"sentido": "si", "texto": LARGO}).status_code == 302
     firma(reloj)
     teresa = mesa(INTERVENTORA)

@@ -23,6 +23,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion import acciones as control
 from consistorio.servicios.intervencion.acceso import documento_para, reparos_visibles
 from consistorio.servicios.intervencion.acciones.omisiones import InformeDeOmision
+from consistorio.servicios.intervencion.consultas import examinado_de
 from consistorio.servicios.intervencion.informe import cabeceras, control_de, filas
 from consistorio.servicios.intervencion.models import (
     EscritoDeControl,
@@ -296,6 +297,29 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         interviene(reloj, directa)
     escena.firma(decision, reloj)
 
+    # That of a case stops whatever recognises something of it, and then counts as if it had been examined
+    caso = contrato.caso(reloj)
+    del_caso = acciones.anotar_omision_de_expediente(
+        actor=teresa,
+        expediente_id=caso.id,
+        importe=D("121.00"),
+        como="Se encargó antes de aprobarlo.",
+        decide="presidencia",
+        aplicacion="",
+        reloj=reloj,
+    )
+    cabecera = Cabecera(hoy(reloj), "Estudio", varios=True, expediente_id=caso.id)
+    pedido = {"actor": teresa, "clase": "ADO", "cabecera": cabecera, "reloj": reloj}
+    with pytest.raises(FaseIncompatible, match="todavía"):
+        presupuesto.gastar(**pedido, lineas=[LineaPedida(D(121), codigo="920.22706")])
+    escena.firma(control.informar_omision(actor=teresa, omision_id=del_caso.id, informe=INFORME, reloj=reloj), reloj)
+    assert caso.documentos.filter(documento=ultimo("omision").documento, origen="control").exists()
+    escena.firma(
+        control.decidir_omision(actor=isabel, omision_id=del_caso.id, continua=True, texto=TEXTO, reloj=reloj), reloj
+    )
+    assert examinado_de(caso.id) == D("121.00")
+    presupuesto.gastar(**pedido, lineas=[LineaPedida(D(121), codigo="920.22706")])
+
     # The year after, what is in 413 is applied with its obligation
     reloj.avanzar(days=140)
     teresa = escenario.empleado("teresa", reloj)
@@ -311,7 +335,7 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         D("1210.00"),
     )
     assert devengo.lineas.get().saldo == 0
-    assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")]
+    assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")] * 2
     # One that does not go on is never recognised; that of the Pleno needs its certificate
     otra = escena.factura(reloj, "F-2", "100")
     del_pleno = acciones.anotar_omision(
