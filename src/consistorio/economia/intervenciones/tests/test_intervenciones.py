@@ -309,16 +309,20 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         reloj=reloj,
     )
     cabecera = Cabecera(hoy(reloj), "Estudio", varios=True, expediente_id=caso.id)
-    pedido = {"actor": teresa, "clase": "ADO", "cabecera": cabecera, "reloj": reloj}
+
+    def reconocida() -> Operacion:
+        lineas = [LineaPedida(D(121), codigo="920.22706")]
+        return presupuesto.gastar(actor=teresa, clase="ADO", cabecera=cabecera, lineas=lineas, reloj=reloj)
+
     with pytest.raises(FaseIncompatible, match="todavía"):
-        presupuesto.gastar(**pedido, lineas=[LineaPedida(D(121), codigo="920.22706")])
+        reconocida()
     escena.firma(control.informar_omision(actor=teresa, omision_id=del_caso.id, informe=INFORME, reloj=reloj), reloj)
     assert caso.documentos.filter(documento=ultimo("omision").documento, origen="control").exists()
     escena.firma(
         control.decidir_omision(actor=isabel, omision_id=del_caso.id, continua=True, texto=TEXTO, reloj=reloj), reloj
     )
     assert examinado_de(caso.id) == D("121.00")
-    presupuesto.gastar(**pedido, lineas=[LineaPedida(D(121), codigo="920.22706")])
+    assert reconocida().importe == D("121.00")
 
     # The year after, what is in 413 is applied with its obligation
     reloj.avanzar(days=140)

@@ -72,7 +72,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     [con_relojes] = consultas.con_relojes([una], en=hoy(reloj))
     pasos = list(una.pasos.select_related("unidad").order_by("dado_el", "id"))
     nombres = {uno.id: uno.nombre for uno in Empleado.objects.filter(id__in={paso.dado_por for paso in pasos})}
-    motivos = reglas.motivos()
+    motivos, omision = reglas.motivos(), lecturas.omision_de(una)
     contexto = {
         "titulo": una.codigo,
         "f": una,
@@ -85,7 +85,8 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "propuesto": motivos[una.motivo_propuesto].texto if una.motivo_propuesto in motivos else "",
         "operacion": Operacion.objects.filter(id=una.operacion_o_id).first() if una.operacion_o_id else None,
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
-        "actos": lecturas.actos(una, request.actor, en=hoy(reloj)),
+        "actos": lecturas.actos(una, request.actor, en=hoy(reloj), omitida=omision is not None),
+        "omision": omision,
         **lecturas.control_de(una),
     }
     return render(request, "escritorio/economia/factura.html", contexto)
