@@ -10,9 +10,11 @@ from django.db import IntegrityError, connection, transaction
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.tests.escena import Informe
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones import acciones, consultas
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
+from consistorio.economia.intervenciones.cotejos import nada_que_espera_se_reconocio
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
@@ -360,3 +362,14 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         interviene(reloj, FacturaPorIntervenir(otra.id, aplicacion="920.22706", exento="contrato_menor"))
     assert "no continuar" in motivos(error)
     assert fallas() == []
+    assert _lo_que_espera() == []
+    sin_resolver = {"estado": "informada", "decision": None, "decidida_el": None}
+    Omision.objects.filter(id=omision.id).update(**sin_resolver)
+    Omision.objects.filter(id=del_pleno.id).update(devengo_id=del_pleno.id)
+    assert [fallo.partition(" ")[0] for fallo in _lo_que_espera()] == ["intervencion_omision"] * 2
+
+
+def _lo_que_espera() -> list[str]:
+    informe = Informe()
+    nada_que_espera_se_reconocio("default", informe)
+    return informe.fallos
