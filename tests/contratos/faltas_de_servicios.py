@@ -21,6 +21,8 @@ from consistorio.servicios.estadistica import ambito
 from consistorio.servicios.exportaciones import trabajos as copias
 from consistorio.servicios.exportaciones.acceso import exportacion_para
 from consistorio.servicios.exportaciones.models import Exportacion
+from consistorio.servicios.intervencion.acceso import omisiones_visibles
+from consistorio.servicios.intervencion.models import Omision
 from consistorio.servicios.intervencion.tipos_tarea import TareaFiscalizacion
 from consistorio.servicios.mejoras import consultas as mejoras
 from consistorio.servicios.mejoras.acciones import pedir
@@ -277,3 +279,19 @@ def _the_annulment_is_offered_to_who_liquidates(pueblo: Pueblo) -> None:
 def _the_task_says_who_does_not_examine_what_spends(pueblo: Pueblo) -> None:
     (accion,) = TareaFiscalizacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
     assert any("Fiscaliza Intervención" in i for i in accion.impedimentos)
+
+
+@falta("servicios.intervencion.acceso._ve_todo intervencion.ver")
+def _what_was_not_fiscalised_is_seen_by_who_may(pueblo: Pueblo) -> None:
+    Omision.objects.create(
+        objeto=f"factura:{NADIE}",
+        unidad=pueblo.expediente.unidad,
+        asunto="Factura",
+        importe=1,
+        ejercicio=2026,
+        como="Se encargó sin fiscalizar.",
+        notada_el=pueblo.reloj.ahora(),
+        notada_por=NADIE,
+        decide=Omision.Decide.PRESIDENCIA,
+    )
+    assert not omisiones_visibles(pueblo.de_fuera("intervencion.contestar"), en=hoy(pueblo.reloj)).exists()

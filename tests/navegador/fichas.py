@@ -16,7 +16,7 @@ from consistorio.servicios.archivo.models import ImportacionEni
 from consistorio.servicios.busquedas.models import BusquedaGuardada
 from consistorio.servicios.comunicaciones.models import Comunicacion
 from consistorio.servicios.encargos.models import Encargo
-from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
+from consistorio.servicios.intervencion.models import Reparo
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.redaccion.models import BorradorDocumento
 from consistorio.servicios.resoluciones.models import Resolucion, Revision
@@ -30,7 +30,7 @@ FILAS = 26  # one more than a page of a list
 
 
 def _de_reparo(**como: str) -> Tarea:
-    tarea = Reparo.objects.select_related("tarea").get(**como).tarea
+    tarea = Reparo.objects.select_related("tarea").get(objeto="", **como).tarea
     assert tarea is not None
     return tarea
 
@@ -124,7 +124,7 @@ class Fichas:
             en_publico=InformacionPublica.objects.get().expediente,
             en_consulta=Consulta.objects.get().expediente,
             por_liquidar=Tarea.objects.filter(tipo="pago").latest("id"),
-            por_fiscalizar=Fiscalizacion.objects.filter(estado="pendiente").latest("id").tarea,
+            por_fiscalizar=Tarea.objects.filter(fiscalizacion__estado="pendiente").latest("fiscalizacion__id"),
             con_reparo=_de_reparo(estado="abierto"),
             en_discrepancia=_de_reparo(resuelve="presidencia"),
             en_pleno=_de_reparo(resuelve="pleno"),

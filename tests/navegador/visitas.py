@@ -11,6 +11,7 @@ from consistorio.canales.escritorio import urls as escritorio
 from consistorio.canales.oac import urls as oac
 from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
+from consistorio.economia.facturas.models import Factura
 from consistorio.economia.inventario.models import Bien
 from consistorio.economia.presupuesto.models import LineaOperacion as Retencion, ModificacionCredito, Operacion, OperacionPrevia
 from consistorio.economia.proyectos.models import Agente, Proyecto
@@ -27,6 +28,7 @@ from consistorio.plataforma.organizacion.models import (
     Unidad,
 )
 from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
+from consistorio.servicios.intervencion.models import Comprobacion, Omision, Reparo
 from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, Modelo, VersionProcedimiento
 from consistorio.tramitacion.motor.models import CambioDeVersion
@@ -58,6 +60,14 @@ def caso(fichas: Fichas) -> Datos:
 
 def en_papel(fichas: Fichas) -> Datos:
     return {"expediente_id": fichas.papel.expediente_id, "notificacion_id": fichas.papel.id}
+
+
+def reparo(_fichas: Fichas) -> Datos:
+    return {"reparo_id": Reparo.objects.exclude(objeto="").get().id}
+
+
+def omision(_fichas: Fichas) -> Datos:
+    return {"omision_id": Omision.objects.get().id}
 
 
 def incidencia(_fichas: Fichas) -> Datos:
@@ -279,6 +289,24 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ),
         (INTERVIENE, factura),
     ),
+    **dict.fromkeys(
+        (
+            *("intervenir_facturas", "obligaciones_por_intervenir", "reparos", "omisiones", "comprobaciones"),
+            "nuevo_acuerdo_de_control",
+        ),
+        (INTERVIENE, nada),
+    ),
+    **dict.fromkeys(
+        ("intervenir_factura", "anotar_omision_factura", "designar_comprobacion_factura"),
+        (INTERVIENE, lambda _f: {"factura_id": Factura.objects.get(numero_factura="9").id}),
+    ),
+    **dict.fromkeys(("anotar_omision_expediente", "designar_comprobacion_expediente"), (INTERVIENE, caso)),
+    **dict.fromkeys(("reparo", "aceptar_objecion", "discrepar_de_objecion"), (JEFA, reparo)),
+    **dict.fromkeys(("resolver_objecion", "acuerdo_de_objecion"), (SECRETARIO, reparo)),
+    **dict.fromkeys(("omision", "devengar_omision", "informar_omision"), (INTERVIENE, omision)),
+    **dict.fromkeys(("decidir_omision", "acuerdo_de_omision"), (SECRETARIO, omision)),
+    "levantar_acta": (INTERVIENE, lambda _f: {"comprobacion_id": Comprobacion.objects.get().id}),
+    **dict.fromkeys(("control_del_anio", "nueva_muestra"), (INTERVIENE, del_ejercicio)),
     "cierre": (INTERVIENE, del_cerrado),
     "reabrir_ejercicio": (INTERVIENE, del_cerrado),
     "cerrar_ejercicio": (INTERVIENE, del_ejercicio),
@@ -528,6 +556,9 @@ SON_FICHEROS = {
     "escritorio:documento_de_tercero",
     "escritorio:documento_de_factura",
     "escritorio:anexo_de_factura",
+    "escritorio:conformidad_de_factura",
+    "escritorio:documento_de_control",
+    "escritorio:fichero_del_control",
     "escritorio:fichero_del_plazo_medio",
     "escritorio:sugerir_aplicacion",
     "oac:libro_pdf",
@@ -557,6 +588,7 @@ SOLO_SE_ENVIAN = {
     *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
     "escritorio:dar_relacion_por_enviada",
     "escritorio:liquidar_iva",
+    "escritorio:formar_informe_de_control",
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),

@@ -13,13 +13,19 @@ from consistorio.economia.contabilidad import datos
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio, bloquear
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.intervenciones import acciones as intervenciones
+from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.tests.escenario import REGLAS, presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
+from consistorio.servicios.intervencion.acciones import recoger_escrito
+from consistorio.servicios.intervencion.models import EscritoDeControl
+from consistorio.servicios.intervencion.permisos import RECOGER
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 from tests.navegador import villa
@@ -165,3 +171,48 @@ def _facturas(reloj: RelojDePrueba) -> None:
             nombre=f"{papel.numero}.pdf",
             reloj=reloj,
         )
+    _controlada(reloj)
+
+
+def _controlada(reloj: RelojDePrueba) -> None:
+    """One that was conformed and to which Intervención objected, and another that nobody fiscalised and somebody has to receive."""
+    teresa, marta = villa.empleado("teresa"), villa.empleado("marta")
+    halladas = []
+    for numero, concepto in (("9", "Mobiliario de la biblioteca"), ("10", "Reparación urgente de la cubierta")):
+        papel = FacturaEnPapel(
+            "12345678Z", "Ana", numero, hoy(reloj), concepto, "200", "21", "242,00", "LA0009986", "García"
+        )
+        pdf = io.BytesIO(un_pdf(f"Factura {numero}"))
+        halladas.append(
+            facturas.recibir_papel(actor=teresa, papel=papel, flujo=pdf, nombre=f"{numero}.pdf", reloj=reloj)
+        )
+    reparada, omitida = halladas
+    facturas.conformar(actor=marta, factura_id=reparada.id, observaciones="", reloj=reloj)
+    intervenciones.intervenir_facturas(
+        actor=teresa,
+        pedidas=[FacturaPorIntervenir(reparada.id, aplicacion="920.22000")],
+        resultado="reparo",
+        causas=["tramites"],
+        texto=["No consta el contrato."],
+        reloj=reloj,
+    )
+    resultado = EscritoDeControl.objects.get(clase="resultado")
+    recoger = Actor.sistema("control interno", RECOGER)
+    recoger_escrito(actor=recoger, escrito_id=resultado.id, firmado=True, reloj=reloj)
+    intervenciones.anotar_omision(
+        actor=teresa,
+        factura_id=omitida.id,
+        como="La encargó el área por teléfono, sin contrato.",
+        decide="presidencia",
+        aplicacion="920.22000",
+        reloj=reloj,
+    )
+    intervenciones.designar_comprobacion(
+        actor=teresa,
+        factura_id=omitida.id,
+        expediente_id=None,
+        importe=None,
+        designado_id=teresa.id,
+        prevista_el=hoy(reloj),
+        reloj=reloj,
+    )

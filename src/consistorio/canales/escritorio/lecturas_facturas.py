@@ -38,11 +38,11 @@ QUIEN: Final[Mapping[str, str | Promise]] = {
 # What may be done with an invoice: its door, its words
 ACTOS: Final[Mapping[str, str | Promise]] = {
     "conformar_factura": gettext_lazy("Conformar"),
+    "intervenir_factura": gettext_lazy("Intervenir la obligación"),
     "rechazar_factura": gettext_lazy("Rechazar"),
     "devolver_factura": gettext_lazy("No es de mi unidad"),
     "remitir_factura": gettext_lazy("Enviar a una unidad"),
     "emisor_de_factura": gettext_lazy("Decir quién la expidió"),
-    "intervenir_factura": gettext_lazy("Intervenir la obligación"),
     "contabilizar_factura": gettext_lazy("Anotar su obligación"),
     "anotar_omision_factura": gettext_lazy("Anotar que no se fiscalizó"),
     "designar_comprobacion_factura": gettext_lazy("Designar a quien comprueba la inversión"),
@@ -115,8 +115,8 @@ def relojes_de(una: FacturaConRelojes) -> list[tuple[str, str, bool]]:
     ]
 
 
-def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
-    """What this person may do with an invoice now: the door of each, and its words."""
+def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) -> list[tuple[str, str]]:
+    """What this person may do with an invoice now: the door of each, and its words. `omitida`: it is noted already that nobody fiscalised it."""
     estado, pedida = factura.estado, factura.anulacion == Factura.Anulacion.SOLICITADA
     responde = factura.unidad is not None and actor.puede(CONFORMAR) and responde_por(actor, factura.unidad, en=en)
     rechazable = estado in reglas.ANTES["rechazada"]
@@ -130,7 +130,7 @@ def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
         and estado in (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA),
         "contabilizar_factura": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONFORMADA,
         "intervenir_factura": actor.puede(FISCALIZAR) and estado == Factura.Estado.CONFORMADA,
-        "anotar_omision_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
+        "anotar_omision_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O and not omitida,
         "designar_comprobacion_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
         "factura_pagada": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONTABILIZADA,
         "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not pedida,
@@ -142,11 +142,15 @@ def actos(factura: Factura, actor: Actor, *, en: date) -> list[tuple[str, str]]:
     return [(puerta, str(texto)) for puerta, texto in ACTOS.items() if caben[puerta]]
 
 
+def omision_de(factura: Factura) -> Omision | None:
+    """What nobody fiscalised of an invoice, as it was noted last."""
+    return Omision.objects.filter(objeto=factura.referencia).order_by("-notada_el", "-id").first()
+
+
 def control_de(factura: Factura) -> dict[str, object]:
-    """What the control says of an invoice: its omission, its results and its material checks."""
+    """What the control says of an invoice: its results and its material checks."""
     suyas = Fiscalizacion.objects.filter(objeto=factura.referencia).prefetch_related("reparos").order_by("id")
     return {
-        "omision": Omision.objects.filter(objeto=factura.referencia).order_by("-notada_el", "-id").first(),
         "resultados": [(una, list(una.reparos.all())) for una in suyas],
         "comprobaciones": list(Comprobacion.objects.filter(objeto=factura.referencia).order_by("id")),
     }

@@ -17,6 +17,8 @@ from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.intervencion import acceso as control
+from consistorio.servicios.intervencion.permisos import CONTESTAR, RESOLVER
 from consistorio.servicios.notificaciones.consultas import por_caducar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
@@ -55,6 +57,12 @@ def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:
     conforma = actor.puede(CONFORMAR) and not actor.puede(VER_FACTURAS)
     if conforma and (esperan := facturas.cuantas_por_conformar(actor, en=dia, tope=TOPE)):
         otras.append((_("Facturas por conformar (%s)"), esperan, f"{reverse('escritorio:facturas')}?ver=por_conformar"))
+    if actor.puede(CONTESTAR) and (reparos := control.cuantos_por_contestar(actor, en=dia, tope=TOPE)):
+        otras.append((_("Reparos por contestar (%s)"), reparos, reverse("escritorio:reparos")))
+    if actor.puede(RESOLVER) and (discrepancias := control.cuantas_discrepancias(TOPE)):
+        otras.append((_("Discrepancias por resolver (%s)"), discrepancias, reverse("escritorio:reparos")))
+    if actor.puede(RESOLVER) and (omisiones := control.cuantas_por_decidir(TOPE)):
+        otras.append((_("Omisiones por decidir (%s)"), omisiones, reverse("escritorio:omisiones")))
     return [Enlace(texto % con_tope(cuantas), url) for texto, cuantas, url in otras]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from consistorio.canales.escritorio import urls_tesoreria
+from consistorio.canales.escritorio.vistas.economia import actos_de_control as de_control
 from consistorio.canales.escritorio.vistas.economia import (
     actos_de_factura,
     asientos,
@@ -164,13 +165,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{FACTURA}intervenir/", de_intervencion.intervenir_factura, name="intervenir_factura"),
     path(f"{FACTURA}omision/", de_intervencion.anotar_omision_factura, name="anotar_omision_factura"),
-    path(
-        f"{FACTURA}comprobacion/", de_intervencion.designar_comprobacion_factura, name="designar_comprobacion_factura"
-    ),
+    path(f"{FACTURA}comprobacion/", de_control.designar_comprobacion_factura, name="designar_comprobacion_factura"),
     path(f"{CASO}omision/", de_intervencion.anotar_omision_expediente, name="anotar_omision_expediente"),
     path(
         f"{CASO}comprobacion/",
-        de_intervencion.designar_comprobacion_expediente,
+        de_control.designar_comprobacion_expediente,
         name="designar_comprobacion_expediente",
     ),
     path(f"{INTERVENCION}reparos/", intervencion.reparos, name="reparos"),
@@ -188,15 +187,15 @@ urlpatterns: list[URLPattern] = [
     path(f"{INTERVENCION}comprobaciones/", intervencion.comprobaciones, name="comprobaciones"),
     path(
         f"{INTERVENCION}comprobaciones/<uuid:comprobacion_id>/acta/",
-        de_intervencion.levantar_acta,
+        de_control.levantar_acta,
         name="levantar_acta",
     ),
-    path(f"{INTERVENCION}acuerdos/nuevo/", de_intervencion.nuevo_acuerdo, name="nuevo_acuerdo_de_control"),
+    path(f"{INTERVENCION}acuerdos/nuevo/", de_control.nuevo_acuerdo, name="nuevo_acuerdo_de_control"),
     path(
         f"{INTERVENCION}documentos/<uuid:documento_id>/", intervencion.documento_de_control, name="documento_de_control"
     ),
     path(f"{ANIO}control/", intervencion.control_del_anio, name="control_del_anio"),
-    path(f"{ANIO}control/ingresos/nuevo/", de_intervencion.nueva_muestra, name="nueva_muestra"),
-    path(f"{ANIO}control/informes/<slug:clase>/", de_intervencion.formar_informe, name="formar_informe_de_control"),
+    path(f"{ANIO}control/ingresos/nuevo/", de_control.nueva_muestra, name="nueva_muestra"),
+    path(f"{ANIO}control/informes/<slug:clase>/", de_control.formar_informe, name="formar_informe_de_control"),
     path(f"{ANIO}control/<slug:formato>/", intervencion.fichero_del_control, name="fichero_del_control"),
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Sum
@@ -15,8 +17,11 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.intervencion.consultas import examinado_de
+from consistorio.servicios.intervencion.limites import limite
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.expedientes.models import Expediente
+
+CON_IVA: Final = Decimal("1.21")
 
 
 def exento(expediente: Expediente) -> str:
@@ -39,9 +44,18 @@ def comprometido_de(expediente: Expediente) -> Decimal:
 
 def por_que_no_se_compromete(expediente: Expediente, mas: Decimal = Decimal(0)) -> str:
     """In words, why the case may not have committed what it has and so many euros more; "" when it may."""
+    por = exento(expediente)
     return reglas.por_que_no_se_compromete(
-        comprometido_de(expediente) + mas, examinado_de(expediente.id), exento=exento(expediente)
+        comprometido_de(expediente) + mas, examinado_de(expediente.id), exento=por, tope=_tope(por)
     )
+
+
+def _tope(por: str) -> Decimal | None:
+    """From how many euros on, with VAT at its general rate, what is exempt for that reason is exempt no more; None without a limit. Of contratos menores, that of
+    works: what each contract is, its file says."""
+    if por == "contrato_menor":
+        return (limite("menor_obras", en=date.max).importe * CON_IVA).quantize(Decimal("0.01"))
+    return limite("caja_fija", en=date.max).importe if por == "caja_fija" else None
 
 
 def por_intervenir(expediente: Expediente) -> list[Operacion]:

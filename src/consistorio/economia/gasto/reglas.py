@@ -39,11 +39,18 @@ def paga(clase: str) -> bool:
     return clases.es_de_fases(clase) and bool({"P", "R"} & set(clase))
 
 
-def por_que_no_se_compromete(comprometido: Decimal, examinado: Decimal | None, *, exento: str) -> str:
+def por_que_no_se_compromete(
+    comprometido: Decimal, examinado: Decimal | None, *, exento: str, tope: Decimal | None = None
+) -> str:
     """In words, why a case may not have that committed in all; "" when it may. `examinado`: the amount that Intervención found right, in euros; None when it
-    found none."""
-    if exento in EXENTOS:
+    found none; `tope`: from how many euros on, with VAT, it is not exempt, if there is a limit."""
+    if exento in EXENTOS and (tope is None or comprometido < tope):
         return ""
+    if exento in EXENTOS and tope is not None and examinado is None:
+        return _("Con %(c)s ya no está exento de fiscalización: el límite es de %(t)s con IVA.") % {
+            "c": Importe(comprometido),
+            "t": Importe(tope),
+        }
     if examinado is None:
         return _("Intervención no ha fiscalizado este gasto de conformidad (TRLRHL artículo 214).")
     if comprometido > examinado:

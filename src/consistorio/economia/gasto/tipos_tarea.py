@@ -16,6 +16,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.intervencion.omisiones import pendiente_de
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
@@ -109,6 +110,9 @@ class TareaObligacion(_TareaDeGasto):
         motivos = [] if actor.puede(FISCALIZAR) else [_("La obligación la interviene Intervención.")]
         if falta := falta_conformidad(tarea, tarea.expediente):
             motivos.append(falta)
+        if (omision := pendiente_de([f"expediente:{tarea.expediente_id}"])) is not None:
+            dicho = _("No se fiscalizó cuando debía: %(e)s.")
+            motivos.append(dicho % {"e": str(omision.get_estado_display()).lower()})
         nada = operaciones.origen_de(tarea, tarea.expediente) is None
         if nada:
             motivos.append(_("No queda ningún gasto comprometido."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,15 +15,19 @@ from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto import control as gasto
 from consistorio.economia.intervenciones import control, cosas
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
 from consistorio.servicios.intervencion import comprobaciones
+from consistorio.servicios.intervencion.comprobaciones import falta_de, importe_que_se_comprueba
 from consistorio.servicios.intervencion.examenes import en_pie
-from consistorio.servicios.intervencion.models import Fiscalizacion, Omision
+from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision, Reparo
 from consistorio.servicios.intervencion.omisiones import de_objeto
+from consistorio.servicios.intervencion.operaciones import POR_RESOLVER
 
 POR_PAGINA = 50
+MAXIMO_LINEAS = 1000
 ANTERIORES = ("D", "AD", "A", "RC")
 INVERSIONES = "6"  # chapter of the real investments
 Estado = Fiscalizacion.Estado
@@ -55,29 +60,77 @@ def por_intervenir(actor: Actor, *, en: date, tras: Factura | None = None, limit
 
 def para_intervenir(factura: Factura, *, en: date) -> FacturaPorVer:
     """What Intervención looks at of an invoice."""
-    lineas = tuple(lineas_posibles(factura, en=en))
-    propuesta = next((linea for linea in lineas if linea.saldo >= factura.obligado and _cierra(linea)), None)
-    problemas = problemas_de(factura, en=en)
-    aplicacion = propuesta.aplicacion if propuesta is not None else None
-    falta = falta_comprobar(factura, aplicacion.economica if aplicacion is not None else "", en=en)
-    problemas += [falta] if falta else []
-    return FacturaPorVer(
-        factura,
-        lineas,
-        propuesta,
-        tuple(problemas),
-        resultado_que_vale(factura),
-        de_objeto([factura.referencia]),
+    return para_intervenir_varias([factura], en=en)[0]
+
+
+def para_intervenir_varias(vistas: Sequence[Factura], *, en: date) -> list[FacturaPorVer]:
+    """What Intervención looks at of some invoices, in the same number of queries: what one would take of an operation is not proposed to the next."""
+    lineas, sabido = _lineas_de(vistas, en=en), _sabido(vistas, en=en)
+    usado: dict[UUID, Decimal] = {}
+    return [_vista(factura, lineas, sabido, usado) for factura in vistas]
+
+
+@dato
+class _Sabido:
+    """What the control says of some things, by how it names them."""
+
+    resultados: dict[str, list[Fiscalizacion]]
+    omisiones: dict[str, Omision]
+    reparos: dict[str, Reparo]
+    comprobaciones: dict[str, Comprobacion]
+    desde: Decimal
+
+
+def _sabido(vistas: Sequence[Factura], *, en: date) -> _Sabido:
+    objetos = [factura.referencia for factura in vistas]
+    casos = [f"expediente:{factura.expediente_id}" for factura in vistas if factura.expediente_id is not None]
+    resultados: dict[str, list[Fiscalizacion]] = {}
+    for una in en_pie(objetos).order_by("id"):
+        resultados.setdefault(una.objeto, []).append(una)
+    reparos = Reparo.objects.select_related("fiscalizacion").filter(objeto__in=objetos, estado__in=POR_RESOLVER)
+    comprobaciones = Comprobacion.objects.filter(objeto__in=[*objetos, *casos]).order_by("designada_el", "id")
+    return _Sabido(
+        resultados,
+        {una.objeto: una for una in Omision.objects.filter(objeto__in=objetos).order_by("notada_el", "id")},
+        {uno.objeto: uno for uno in reparos.order_by("-id")},
+        {una.objeto: una for una in comprobaciones},
+        importe_que_se_comprueba(en=en),
     )
 
 
-def lineas_posibles(factura: Factura, *, en: date) -> Sequence[LineaOperacion]:
-    """What is left of earlier phases with who sent an invoice, or of its case: what commits first, and of those the one of its case."""
-    de_quien = Q(operacion__tercero_id=factura.emisor.persona_id) if factura.emisor is not None else Q(pk__in=[])
-    del_caso = Q(operacion__expediente_id=factura.expediente_id) if factura.expediente_id is not None else Q(pk__in=[])
-    halladas = (
+def _vista(
+    factura: Factura, lineas: Sequence[LineaOperacion], sabido: _Sabido, usado: dict[UUID, Decimal]
+) -> FacturaPorVer:
+    suyas, total = _posibles(factura, lineas), factura.obligado
+    propuesta = next((una for una in suyas if _cierra(una) and una.saldo - usado.get(una.id, CERO) >= total), None)
+    omision, reparo = sabido.omisiones.get(factura.referencia), sabido.reparos.get(factura.referencia)
+    problemas = _problemas_de(factura, sabido.resultados.get(factura.referencia, []))
+    espera = control.en_palabras(omision, reparo)
+    problemas += [espera] if espera else []
+    aplicacion = propuesta.aplicacion if propuesta is not None else None
+    objetos = (factura.referencia, f"expediente:{factura.expediente_id}")
+    ultima = next((sabido.comprobaciones[uno] for uno in objetos if uno in sabido.comprobaciones), None)
+    falta = falta_de(
+        ultima,
+        cosas.de_factura(factura).sin_iva,
+        desde=sabido.desde,
+        de_inversion=aplicacion is not None and aplicacion.economica.startswith(INVERSIONES),
+    )
+    problemas += [falta] if falta else []
+    if propuesta is not None and not problemas:
+        usado[propuesta.id] = usado.get(propuesta.id, CERO) + total
+    vale = next((una for una in sabido.resultados.get(factura.referencia, []) if _vale(una) and not espera), None)
+    viva = omision if omision is not None and omision.estado != Omision.Estado.NO_CONTINUA else None
+    return FacturaPorVer(factura, tuple(suyas), propuesta, tuple(problemas), vale, viva)
+
+
+def _lineas_de(vistas: Sequence[Factura], *, en: date) -> list[LineaOperacion]:
+    """What is left of earlier phases with those who sent some invoices, or of their cases."""
+    personas = {factura.emisor.persona_id for factura in vistas if factura.emisor is not None}
+    casos = {factura.expediente_id for factura in vistas if factura.expediente_id is not None}
+    return list(
         LineaOperacion.objects.filter(
-            de_quien | del_caso,
+            Q(operacion__tercero_id__in=personas) | Q(operacion__expediente_id__in=casos),
             operacion__ejercicio_id=en.year,
             operacion__libro=Operacion.Libro.GASTO,
             operacion__clase__in=ANTERIORES,
@@ -85,15 +138,21 @@ def lineas_posibles(factura: Factura, *, en: date) -> Sequence[LineaOperacion]:
             saldo__gt=0,
         )
         .select_related("operacion", "aplicacion")
-        .order_by("operacion__fecha", "id")[:100]
+        .order_by("operacion__fecha", "id")[:MAXIMO_LINEAS]
     )
-    orden = {clase: n for n, clase in enumerate(ANTERIORES)}
 
-    def lugar(linea: LineaOperacion) -> tuple[bool, int]:
-        ajena = factura.expediente_id is None or linea.operacion.expediente_id != factura.expediente_id
-        return (ajena, min(orden[linea.operacion.clase], 1 if "D" in linea.operacion.clase else 9))
 
-    return sorted(halladas, key=lugar)
+def _posibles(factura: Factura, lineas: Sequence[LineaOperacion]) -> list[LineaOperacion]:
+    """Those that may be of an invoice: what commits first, and of those the ones of its case."""
+    persona = factura.emisor.persona_id if factura.emisor is not None else None
+    caso = factura.expediente_id
+    suyas = [
+        una
+        for una in lineas
+        if (persona is not None and una.operacion.tercero_id == persona)
+        or (caso is not None and una.operacion.expediente_id == caso and una.operacion.tercero_id in (None, persona))
+    ]
+    return sorted(suyas, key=lambda una: (caso is None or una.operacion.expediente_id != caso, not _cierra(una)))
 
 
 def _cierra(linea: LineaOperacion) -> bool:
@@ -107,17 +166,21 @@ def tramo(origen: LineaOperacion | None) -> str:
     return "O" if origen.operacion.clase.endswith("D") else "DO"
 
 
-def problemas_de(factura: Factura, *, en: date, con_reparo: bool = False) -> list[str]:
+def problemas_de(factura: Factura, *, con_reparo: bool = False) -> list[str]:
     """Everything that keeps the obligation of an invoice from being recognised, in words. `con_reparo`: only what keeps Intervención from objecting."""
+    motivos = _problemas_de(factura, list(en_pie([factura.referencia])), con_reparo=con_reparo)
+    espera = control.por_que_espera([factura.referencia])
+    return [*motivos, espera] if espera else motivos
+
+
+def _problemas_de(factura: Factura, resultados: Sequence[Fiscalizacion], *, con_reparo: bool = False) -> list[str]:
     motivos = []
     if factura.estado != Factura.Estado.CONFORMADA:
         motivos.append(_("La factura no está conformada: %(e)s.") % {"e": factura.get_estado_display()})
-    if (sin_firmar := _sin_firmar(factura)) is not None:
-        motivos.append(_("Falta firmar el resultado de Intervención (%(e)s).") % {"e": sin_firmar.get_estado_display()})
+    if any(una.estado == Estado.EN_FIRMA for una in resultados):
+        motivos.append(_("Falta firmar el resultado de Intervención, que está en el portafirmas."))
     if factura.obligado <= 0:
         motivos.append(_("La factura no dice cuánto se debe."))
-    if espera := control.por_que_espera([factura.referencia]):
-        motivos.append(espera)
     if con_reparo:
         return motivos
     if factura.conformidad_id is not None and factura.conformidad_firmada_el is None:
@@ -129,14 +192,13 @@ def problemas_de(factura: Factura, *, en: date, con_reparo: bool = False) -> lis
     return motivos
 
 
-def _sin_firmar(factura: Factura) -> Fiscalizacion | None:
-    return en_pie([factura.referencia]).filter(estado=Estado.EN_FIRMA).first()
+def _vale(fila: Fiscalizacion) -> bool:
+    return fila.clase == Fiscalizacion.Clase.OBLIGACION and fila.estado in control.CONFORMES
 
 
 def resultado_que_vale(factura: Factura) -> Fiscalizacion | None:
     """The result of Intervención on its obligation that still counts: right, or with a reparo that does not suspend or was lifted."""
-    vale = (Estado.FAVORABLE, Estado.OBSERVACIONES, Estado.LEVANTADO, Estado.REPARO)
-    una = en_pie([factura.referencia]).filter(clase="obligacion", estado__in=vale).first()
+    una = next((fila for fila in en_pie([factura.referencia]) if _vale(fila)), None)
     return una if una is not None and not control.por_que_espera([factura.referencia]) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.servicios.intervencion.comprobaciones import acuerdo_en
 from consistorio.servicios.intervencion.examenes import en_pie, por_resolver
-from consistorio.servicios.intervencion.models import Fiscalizacion, Omision
+from consistorio.servicios.intervencion.models import Fiscalizacion, Omision, Reparo
 from consistorio.servicios.intervencion.omisiones import pendiente_de
 
 CONFORMES = (
@@ -28,14 +29,19 @@ CONFORMES = (
 def por_que_espera(objetos: Iterable[str]) -> str:
     """In words, what keeps some things from being recognised and paid; "" when nothing does."""
     suyos = list(objetos)
-    if (omision := pendiente_de(suyos)) is not None:
-        if omision.estado == Omision.Estado.NO_CONTINUA:
-            return _("Se decidió no continuar con lo que no se fiscalizó: %(a)s.") % {"a": omision.asunto}
+    return en_palabras(pendiente_de(suyos), por_resolver(suyos))
+
+
+def en_palabras(omision: Omision | None, reparo: Reparo | None) -> str:
+    """In words, why something waits for what was not fiscalised or for a reparo to settle; "" when it does not."""
+    if omision is not None and omision.estado == Omision.Estado.NO_CONTINUA:
+        return _("Se decidió no continuar con lo que no se fiscalizó: %(a)s.") % {"a": omision.asunto}
+    if omision is not None and omision.estado != Omision.Estado.CONTINUA:
         return _("No se fiscalizó cuando debía, y no está resuelto: %(a)s. %(e)s.") % {
             "a": omision.asunto,
             "e": omision.get_estado_display(),
         }
-    if (reparo := por_resolver(suyos)) is not None:
+    if reparo is not None:
         return _("Tiene un reparo que suspende: %(a)s. %(e)s.") % {
             "a": reparo.fiscalizacion.asunto,
             "e": reparo.get_estado_display(),
@@ -72,7 +78,7 @@ def exigir_para_pagar(operacion: Operacion, *, en: date) -> None:
         )
 
 
-def por_que_no_se_paga(obligaciones: Iterable, *, en: date) -> str:  # type: ignore[type-arg]
+def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date) -> str:
     """In words, why some obligations may not be paid; "" when they may."""
     ids = set(obligaciones)
     objetos = de_las_obligaciones(ids)

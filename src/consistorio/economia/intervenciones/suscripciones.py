@@ -16,6 +16,8 @@ from consistorio.servicios.intervencion.models import Fiscalizacion
 @suscrito("presupuesto.gasto")
 def al_reconocer(hecho: HechoAnotado) -> None:
     """Nothing that waits for a reparo or an omission is recognised (TRLRHL 216.2; RD 424/2017 art. 28.1)."""
+    if "O" not in str(hecho.datos["clase"]):
+        return
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
     if control.reconoce(operacion):
         control.exigir_para_obligar(operacion)

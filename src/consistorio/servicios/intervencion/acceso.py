@@ -46,9 +46,32 @@ def comprobaciones_visibles(actor: Actor, *, en: date) -> QuerySet[Comprobacion]
 
 
 def _suyos(actor: Actor, todos: QuerySet[M], campo: str, en: date) -> QuerySet[M]:
-    if actor.puede(VER):
+    if _ve_todo(actor):
         return todos
     return todos.filter(**{campo: unidades_a_cargo(actor.id, permiso=CONTESTAR, en=en)})
+
+
+def cuantos_por_contestar(actor: Actor, *, en: date, tope: int) -> int:
+    """How many reparos wait for the answer of who heads their units that day, `tope` at most. One query when none waits in the whole town."""
+    esperan = Reparo.objects.filter(estado__in=[Reparo.Estado.ABIERTO, Reparo.Estado.CONFIRMADO]).exclude(objeto="")
+    if not esperan.exists():
+        return 0
+    suyas = unidades_a_cargo(actor.id, permiso=CONTESTAR, en=en)
+    return esperan.filter(fiscalizacion__unidad_id__in=suyas)[:tope].count()
+
+
+def cuantas_discrepancias(tope: int) -> int:
+    """How many discrepancies on obligations and payments wait for who settles them, `tope` at most."""
+    return Reparo.objects.filter(estado=Reparo.Estado.DISCREPANCIA).exclude(objeto="")[:tope].count()
+
+
+def cuantas_por_decidir(tope: int) -> int:
+    """How many omissions wait for who decides whether they go on, `tope` at most."""
+    return Omision.objects.filter(estado=Omision.Estado.INFORMADA)[:tope].count()
+
+
+def _ve_todo(actor: Actor) -> bool:
+    return actor.puede(VER)
 
 
 def reparo_para(actor: Actor, reparo_id: UUID, *, motivo: str, reloj: Reloj) -> Reparo:
@@ -80,7 +103,7 @@ def documento_para(actor: Actor, documento_id: UUID, *, reloj: Reloj) -> Documen
     dia = hoy(reloj)
     visible = (
         EscritoDeControl.objects.filter(documento_id=documento_id, escrito_por=actor.id).exists()
-        or (actor.puede(VER) and _es_de_control(documento_id))
+        or (_ve_todo(actor) and _es_de_control(documento_id))
         or reparos_visibles(actor, en=dia).filter(_de(documento_id, "documento", "respuesta", "decision")).exists()
         or omisiones_visibles(actor, en=dia).filter(_de(documento_id, "informe", "decision")).exists()
         or comprobaciones_visibles(actor, en=dia).filter(acta_id=documento_id).exists()

@@ -35,8 +35,13 @@ def importe_que_se_comprueba(*, en: date) -> Decimal:
 def falta_comprobar(objetos: Iterable[str], sin_iva: Decimal, *, de_inversion: bool, en: date) -> str:
     """In words, what is missing of the material check of some things; "" when nothing is, or they need none."""
     ultima = Comprobacion.objects.filter(objeto__in=list(objetos)).order_by("-designada_el", "-id").first()
+    return falta_de(ultima, sin_iva, desde=importe_que_se_comprueba(en=en), de_inversion=de_inversion)
+
+
+def falta_de(ultima: Comprobacion | None, sin_iva: Decimal, *, desde: Decimal, de_inversion: bool) -> str:
+    """The same, of the last check of something. `desde`: from how many euros on it is due."""
     if ultima is None:
-        if not de_inversion or sin_iva < importe_que_se_comprueba(en=en):
+        if not de_inversion or sin_iva < desde:
             return ""
         return _("Falta la comprobación material de la inversión (RD 424/2017 artículo 20): designe a quien va.")
     if ultima.estado == Comprobacion.Estado.DESIGNADA:

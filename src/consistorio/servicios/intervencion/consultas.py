@@ -51,7 +51,7 @@ class CreditoDelGasto:
 def de_expediente(expediente: Expediente) -> Sequence[Fiscalizacion]:
     """Those of the proposals of a case that somebody may see, the first first, with their reparos."""
     return list(
-        Fiscalizacion.objects.filter(expediente=expediente, clase="previa")
+        Fiscalizacion.objects.filter(expediente=expediente, clase=Fiscalizacion.Clase.PREVIA)
         .select_related("documento", "tarea__unidad")
         .prefetch_related("reparos")
         .order_by("pedida_el", "id")[:50]
@@ -67,7 +67,9 @@ def reparo_por_resolver(expediente: Expediente) -> Reparo | None:
 def examinado_de(expediente_id: UUID) -> Decimal | None:
     """The greatest amount that Intervención found right in a case, in euros: favourable, with observations, with a reparo that does not suspend, or lifted; and
     what was not examined and was agreed to go on (RD 424/2017 art. 28). None when there is none."""
-    halladas = Fiscalizacion.objects.filter(expediente_id=expediente_id, clase="previa", estado__in=_CONFORMES)
+    halladas = Fiscalizacion.objects.filter(
+        expediente_id=expediente_id, clase=Fiscalizacion.Clase.PREVIA, estado__in=_CONFORMES
+    )
     mayor = (
         halladas.exclude(reparos__estado__in=POR_RESOLVER)
         .order_by("-importe")

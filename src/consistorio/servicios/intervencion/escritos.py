@@ -124,13 +124,14 @@ def escribir(
     exigir_transaccion()
     exigir_sin_firmar(sobre)
     campos, pasos = _quienes_firman(organos, ademas, unidad, expediente, actor, reloj)
+    emite = _puesto(organos[0]).unidad if organos else unidad
     documento = crear_desde_plantilla(
         "control",
         contenido.para_plantilla(),
         titulo=f"{contenido.titulo}: {contenido.asunto}"[:250],
         tipo_documental=contenido.tipo_documental,
-        organo=unidad.dir3 if unidad is not None else str(settings.CONSISTORIO_ENTIDAD["dir3"]),
-        unidad=unidad.nombre if unidad is not None else "",
+        organo=emite.dir3 if emite is not None else str(settings.CONSISTORIO_ENTIDAD["dir3"]),
+        unidad=emite.nombre if emite is not None else "",
         expediente=expediente.numero if expediente is not None else "",
         firmas=campos,
         actor=actor,

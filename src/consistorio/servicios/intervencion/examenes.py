@@ -32,7 +32,6 @@ from consistorio.servicios.intervencion.models import EscritoDeControl, Fiscaliz
 from consistorio.servicios.intervencion.operaciones import POR_RESOLVER, ultimo_dia
 from consistorio.tramitacion.expedientes.models import Expediente
 
-NORMA = "TRLRHL, artículos 214 a 218; Real Decreto 424/2017, artículos 7 a 23"
 Estado = Fiscalizacion.Estado
 
 
@@ -170,7 +169,7 @@ def _contenido(
     return Contenido(
         titulo=titulo,
         asunto=examenes[0].asunto if len(examenes) == 1 else _("%(n)d obligaciones") % {"n": len(examenes)},
-        norma=NORMA,
+        norma=_("TRLRHL, artículos 214 a 218; Real Decreto 424/2017, artículos 7 a 23."),
         ficha=((_("Resultado"), dicho), (_("Importe"), str(Importe(total)))),
         secciones=(
             (_("Causas del reparo"), tuple(str(reglas.CAUSAS[causa]) for causa in causas)),

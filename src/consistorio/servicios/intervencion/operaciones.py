@@ -126,7 +126,7 @@ def pedir_otra_vez(fiscalizacion: Fiscalizacion, expediente: Expediente, *, acto
     fiscalizacion.estado, fiscalizacion.huella = Fiscalizacion.Estado.PENDIENTE, ""
     fiscalizacion.pedida_el, fiscalizacion.vence = reloj.ahora(), _vence(fiscalizacion.urgente, reloj)
     fiscalizacion.save(update_fields=["estado", "huella", "pedida_el", "vence"])
-    tarea = tarea_de(fiscalizacion.tarea_id, expediente)
+    tarea = tarea_de(UUID(str(fiscalizacion.tarea_id)), expediente)
     if tarea.abierta:
         reanudar(tarea, actor=actor, reloj=reloj)
     else:
@@ -199,7 +199,7 @@ def registrar(
             reloj=reloj,
         )
     if not suspende:
-        tarea = tarea_de(fiscalizacion.tarea_id, expediente)
+        tarea = tarea_de(UUID(str(fiscalizacion.tarea_id)), expediente)
         dicho = {"codigo": resultado, "documento": str(documento_id)}
         completar(tarea, dicho, actor=actor, reloj=reloj, expediente=expediente)
 
@@ -300,7 +300,9 @@ def resolver(
         pedir_otra_vez(fiscalizacion, expediente, actor=actor, reloj=reloj)
         return
     dicho = {"codigo": "levantado", "documento": str(documento_id)}
-    completar(tarea_de(fiscalizacion.tarea_id, expediente), dicho, actor=actor, reloj=reloj, expediente=expediente)
+    completar(
+        tarea_de(UUID(str(fiscalizacion.tarea_id)), expediente), dicho, actor=actor, reloj=reloj, expediente=expediente
+    )
 
 
 def _cerrar_tarea(

@@ -25,7 +25,7 @@ from consistorio.servicios.intervencion.models import (
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
-E, I = "/escritorio/economia/", "/escritorio/economia/intervencion/"
+E, CONTROL = "/escritorio/economia/", "/escritorio/economia/intervencion/"
 INTERVENTORA, JEFA, ALCALDESA, TRAMITA = "teresa", "marta", "isabel", "gloria"
 pytestmark = pytest.mark.django_db
 LARGO = "Consta en el informe técnico, y así se dice aquí."
@@ -60,13 +60,13 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     facturas = [escena.factura(reloj, f"F-{n}", base) for n, base in enumerate(("300", "400", "500"), 1)]
     una, otra, tercera = facturas
     linea = escena.compromete(una, "1000", reloj).lineas.get()
-    assert mesa(TRAMITA).get(f"{I}facturas/").status_code == 403
+    assert mesa(TRAMITA).get(f"{CONTROL}facturas/").status_code == 403
     teresa = mesa(INTERVENTORA)
     assert "Control de Intervención" in llano(teresa.get(E).content)
-    lista = teresa.get(f"{I}facturas/")
-    assert llano(lista.content).count("En orden") == 3
+    lista = teresa.get(f"{CONTROL}facturas/")
+    assert llano(lista.content).count("En orden") == 2
     assert f"Sigue de {linea.operacion}" in llano(lista.content)
-    hecho = teresa.post(f"{I}facturas/", {"marcada": [str(una.id), str(otra.id)]}, follow=True)
+    hecho = teresa.post(f"{CONTROL}facturas/", {"marcada": [str(una.id), str(otra.id)]}, follow=True)
     assert "2 facturas" in llano(hecho.content)
     assert teresa.get(f"{E}facturas/{una.id}/conformidad/")["Content-Type"] == "application/pdf"
     # What does not fit any more says why, and a reparo without its causes too
@@ -79,16 +79,18 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
         escena.firma(escrito, reloj)
     assert "Reparo del" in llano(teresa.get(f"{E}facturas/{tercera.id}/").content)
     reparo = Reparo.objects.get()
-    suyo = f"{I}reparos/{reparo.id}/"
+    suyo = f"{CONTROL}reparos/{reparo.id}/"
     assert mesa(TRAMITA).get(suyo).status_code == 404
     jefa = mesa(JEFA)
-    assert "Se contesta hasta" in llano(jefa.get(f"{I}reparos/").content)
+    assert "Reparos por contestar (1)" in llano(jefa.get("/escritorio/").content)
+    assert "Se contesta hasta" in llano(jefa.get(f"{CONTROL}reparos/").content)
     assert "Aceptarlo" in llano(jefa.get(suyo).content)
-    assert jefa.get(f"{I}documentos/{reparo.documento_id}/")["Content-Type"] == "application/pdf"
+    assert jefa.get(f"{CONTROL}documentos/{reparo.documento_id}/")["Content-Type"] == "application/pdf"
     assert jefa.post(f"{suyo}discrepar/", {"texto": LARGO, "gasto_del_pleno": "no"}).status_code == 302
     assert "Pendiente de firma" in llano(jefa.get(suyo).content)
     firma(reloj)
     alcaldesa = mesa(ALCALDESA)
+    assert "Discrepancias por resolver (1)" in llano(alcaldesa.get("/escritorio/").content)
     assert "Escribir lo que resuelve la Presidencia" in llano(alcaldesa.get(suyo).content)
     assert alcaldesa.post(f"{suyo}resolver/", {"sentido": "si", "texto": LARGO}).status_code == 302
     firma(reloj)
@@ -101,7 +103,7 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     nueva = {"como": LARGO, "decide": "presidencia", "aplicacion": "920.22706"}
     assert teresa.post(f"{E}facturas/{cuarta.id}/omision/", nueva).status_code == 302
     omision = Omision.objects.get()
-    suya = f"{I}omisiones/{omision.id}/"
+    suya = f"{CONTROL}omisiones/{omision.id}/"
     assert "Escribir el informe" in llano(teresa.get(suya).content)
     assert teresa.post(f"{suya}devengar/", {"aplicacion": "920.22706"}).status_code == 302
     assert teresa.post(f"{suya}informe/", {"credito": LARGO}).status_code == 422
@@ -109,6 +111,7 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     assert teresa.post(f"{suya}informe/", dict.fromkeys(partes, LARGO)).status_code == 302
     firma(reloj)
     alcaldesa = mesa(ALCALDESA)
+    assert "Omisiones por decidir (1)" in llano(alcaldesa.get("/escritorio/").content)
     assert alcaldesa.post(f"{suya}decision/", {"sentido": "si", "texto": LARGO}).status_code == 302
     firma(reloj)
     teresa = mesa(INTERVENTORA)
@@ -117,16 +120,18 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     assert cuarta.estado == Factura.Estado.CONTABILIZADA
 
     # A material check, what the Pleno agreed, the income, and the year
-    designada = {"designado": str(escenario.empleado(JEFA, reloj).id), "prevista": "1/9/2026"}
+    designada = {"designado": str(escenario.empleado(INTERVENTORA, reloj).id), "prevista": "1/9/2026"}
     assert teresa.post(f"{E}facturas/{tercera.id}/comprobacion/", designada).status_code == 302
     comprobacion = Comprobacion.objects.get()
-    acta = f"{I}comprobaciones/{comprobacion.id}/acta/"
-    assert teresa.post(acta, {}).status_code == 422
+    acta = f"{CONTROL}comprobaciones/{comprobacion.id}/acta/"
     jefa = mesa(JEFA)
     puesto = re.search(r'<option value="([^"]+)">Jefatura de Licencias', jefa.get(acta).content.decode())
     assert puesto is not None
     levantada = {"dia": "1/9/2026", "conforme": "no", "texto": LARGO, "puesto": puesto[1]}
-    assert jefa.post(acta, levantada).status_code == 302
+    assert "fue designado" in llano(jefa.post(acta, levantada).content)
+    teresa = mesa(INTERVENTORA)
+    assert teresa.post(acta, {}).status_code == 422
+    assert teresa.post(acta, levantada).status_code == 302
     firma(reloj)
     comprobacion.refresh_from_db()
     assert comprobacion.estado == Comprobacion.Estado.NO_CONFORME
@@ -134,8 +139,8 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     assert "dice que hay deficiencias" in llano(teresa.get(f"{E}facturas/{tercera.id}/intervenir/").content)
     csv = Reparo.objects.select_related("documento").get().documento.csv
     acuerdo = {"clave": "toma_de_razon", "desde": "1/1/2026", "rige": "si", "documento": csv}
-    assert teresa.post(f"{I}acuerdos/nuevo/", acuerdo | {"documento": "no es"}).status_code == 422
-    assert teresa.post(f"{I}acuerdos/nuevo/", acuerdo).status_code == 302
+    assert teresa.post(f"{CONTROL}acuerdos/nuevo/", acuerdo | {"documento": "no es"}).status_code == 422
+    assert teresa.post(f"{CONTROL}acuerdos/nuevo/", acuerdo).status_code == 302
     assert AcuerdoDeControl.objects.get().rige
     muestra = {
         "alcance": "Tasas",
@@ -153,10 +158,12 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
         assert dicho in anio
     fichero = teresa.get(f"{E}2026/control/csv/").content.decode("utf-8-sig")
     assert fichero.count("Reparo;") == fichero.count("Omisión;") == 1
-    assert teresa.get(f"{I}obligaciones/").status_code == teresa.get(f"{I}comprobaciones/").status_code == 200
-    pago = teresa.get(f"{I}obligaciones/?que=pagos")
+    assert (
+        teresa.get(f"{CONTROL}obligaciones/").status_code == teresa.get(f"{CONTROL}comprobaciones/").status_code == 200
+    )
+    pago = teresa.get(f"{CONTROL}obligaciones/?que=pagos")
     marcada = re.search(r'name="marcada" value="([^"]+)"', pago.content.decode())
     assert marcada is not None
-    dado = teresa.post(f"{I}obligaciones/?que=pagos", {"marcada": marcada[1], "resultado": "favorable"})
+    dado = teresa.post(f"{CONTROL}obligaciones/?que=pagos", {"marcada": marcada[1], "resultado": "favorable"})
     assert dado.status_code == 302
     assert Fiscalizacion.objects.get(clase="pago").estado == "en_firma"

@@ -329,7 +329,7 @@ def test_a_search_costs_the_same_queries_with_few_and_many_rows(
 
 
 @pytest.mark.parametrize(
-    ("ruta", "tope"), [("?ver=unidad", 29), ("expedientes/", 14), ("caso", 73), ("portafirmas/", 18)]
+    ("ruta", "tope"), [("?ver=unidad", 30), ("expedientes/", 14), ("caso", 73), ("portafirmas/", 18)]
 )
 def test_a_page_costs_the_same_queries_with_few_and_many_rows(
     mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba, ruta: str, tope: int

@@ -316,7 +316,7 @@ def test_what_owes_previous_control_is_committed_as_it_was_examined(reloj: Reloj
     _su_credito(fiscalizacion, reloj)
     acto = fiscalizar(
         actor=teresa,
-        tarea_id=fiscalizacion.tarea_id,
+        tarea_id=contrato.tarea_de(expediente, "fiscalizacion").id,
         resultado="favorable",
         importe="1.000,00",
         aplicacion=contrato.APLICACION,

@@ -95,6 +95,9 @@ def test_which_operations_ask_for_which_control(clase: str, compromete: bool, se
     ("comprometido", "examinado", "exento", "dicho"),
     [
         ("100", None, "contrato_menor", ""),
+        ("999.99", None, "caja_fija", ""),
+        ("1000.00", None, "caja_fija", "el límite es de 1.000,00"),
+        ("1000.00", "1000.00", "caja_fija", ""),
         ("100", None, "amistad", "no ha fiscalizado"),
         ("100", None, "", "no ha fiscalizado"),
         ("100", "100", "", ""),
@@ -103,7 +106,7 @@ def test_which_operations_ask_for_which_control(clase: str, compromete: bool, se
 )
 def test_what_may_be_committed(comprometido: str, examinado: str | None, exento: str, dicho: str) -> None:
     visto = Decimal(examinado) if examinado is not None else None
-    motivo = reglas.por_que_no_se_compromete(Decimal(comprometido), visto, exento=exento)
+    motivo = reglas.por_que_no_se_compromete(Decimal(comprometido), visto, exento=exento, tope=Decimal(1000))
     assert (dicho in motivo) if dicho else motivo == ""
 
 

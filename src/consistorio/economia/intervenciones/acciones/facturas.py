@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.operaciones import marcar_contabilizada
+from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabilizada
 from consistorio.economia.gasto.operaciones import bloquear_bolsas
 from consistorio.economia.intervenciones import consultas, control, cosas
 from consistorio.economia.intervenciones.consultas import sin_control_previo
@@ -92,6 +92,8 @@ def intervenir_facturas(
         operaciones = {
             factura.id: _reconocer(factura, por_id[factura.id], actor=actor, reloj=reloj) for factura in facturas
         }
+    for factura in facturas:
+        bloqueada(factura.id)  # after what the budget locks: nobody else gives its result meanwhile
     por_examinar = [factura for factura in facturas if not consultas.resultado_que_vale(factura)]
     if por_examinar:
         examenes = [_examen(una, por_id[una.id], operaciones.get(una.id)) for una in por_examinar]
@@ -102,7 +104,7 @@ def intervenir_facturas(
 
 def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, suspende: bool, en: date) -> list[str]:
     """Everything that keeps an invoice from having that result now."""
-    motivos = consultas.problemas_de(factura, en=en, con_reparo=suspende)
+    motivos = consultas.problemas_de(factura, con_reparo=suspende)
     ya = consultas.resultado_que_vale(factura)
     if ya and resultado == "reparo":
         motivos.append(_("Ya tiene el resultado de Intervención: %(e)s.") % {"e": ya.get_estado_display()})

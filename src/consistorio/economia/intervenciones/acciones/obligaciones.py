@@ -87,6 +87,8 @@ def _examenes(operaciones: Sequence[UUID], unidad_id: UUID | None, reloj: Reloj)
     if not 0 < len(set(operaciones)) <= MAXIMO:
         mensaje = _("Elija al menos una obligación, y no más de %(n)d.") % {"n": MAXIMO}
         raise DatosIncorrectos(mensaje, problemas=[Problema("operaciones", mensaje)])
+    # Nobody else gives their result meanwhile
+    list(LineaOperacion.objects.select_for_update(of=("self",)).filter(operacion__in=operaciones).order_by("id"))
     suyas = list(Operacion.objects.select_related("tercero").filter(id__in=operaciones).order_by("id"))
     problemas = [
         Problema("operaciones", _("%(o)s no es una obligación.") % {"o": una})

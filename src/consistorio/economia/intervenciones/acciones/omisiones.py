@@ -37,7 +37,7 @@ def anotar_omision(*, actor: Actor, factura_id: UUID, como: str, decide: str, ap
     Writes: Omision. Emits: intervencion.omision.notada. Raises NoEncontrado, DatosIncorrectos with every problem, FaseIncompatible (its obligation is noted, or
     it was noted already).
     """
-    factura = factura_para(actor, factura_id, motivo=FISCALIZAR, reloj=reloj)
+    factura = factura_para(actor, factura_id, motivo=FISCALIZAR, reloj=reloj, bloquear=True)
     if factura.estado not in _ABIERTAS:
         raise FaseIncompatible(
             _("La factura está así: %(e)s. Ya no cabe anotar la omisión.") % {"e": factura.get_estado_display()},

@@ -10,17 +10,22 @@ from django.db import IntegrityError, connection, transaction
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.tests.escena import Informe
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones import acciones, consultas
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
+from consistorio.economia.intervenciones.cotejos import nada_que_espera_se_reconocio
 from consistorio.economia.intervenciones.tests import escena
+from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import fallas
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion import acciones as control
 from consistorio.servicios.intervencion.acceso import documento_para, reparos_visibles
 from consistorio.servicios.intervencion.acciones.omisiones import InformeDeOmision
+from consistorio.servicios.intervencion.consultas import examinado_de
 from consistorio.servicios.intervencion.informe import cabeceras, control_de, filas
 from consistorio.servicios.intervencion.models import (
     EscritoDeControl,
@@ -72,6 +77,7 @@ def motivos(error: pytest.ExceptionInfo[DatosIncorrectos]) -> str:
 
 def obligacion(factura: Factura) -> Operacion:
     factura.refresh_from_db()
+    assert factura.operacion_o_id is not None
     return Operacion.objects.get(id=factura.operacion_o_id)
 
 
@@ -89,7 +95,7 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     assert otra.conformidad_id is not None
     escena.firmado(otra.conformidad_id, reloj, devuelto=True)
     otra.refresh_from_db()
-    assert (otra.estado, otra.conformidad_id) == ("remitida", None)
+    assert (otra.estado, otra.conformidad) == ("remitida", None)
     facturas.conformar(actor=escenario.empleado("marta", reloj), factura_id=otra.id, observaciones="", reloj=reloj)
     escena.correr(reloj)
     otra.refresh_from_db()
@@ -163,11 +169,11 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     with pytest.raises(DatosIncorrectos) as error:
         interviene(reloj, pedida, FacturaPorIntervenir(otra.id, origen=linea.id))
     assert motivos(error).count("reparo que suspende") == 1
-    suelta = contrato.presupuesto.gastar(
+    suelta = presupuesto.gastar(
         actor=teresa,
         clase="O",
-        cabecera=contrato.Cabecera(hoy(reloj), "Estudio"),
-        lineas=[contrato.LineaPedida(D(605), origen=linea.id)],
+        cabecera=Cabecera(hoy(reloj), "Estudio"),
+        lineas=[LineaPedida(D(605), origen=linea.id)],
         reloj=reloj,
     )
     with pytest.raises(FaseIncompatible, match="todavía"):
@@ -278,6 +284,7 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
     assert "No se fiscalizó cuando debía" in motivos(error)
     acciones.devengar_omision(actor=teresa, omision_id=omision.id, aplicacion="920.22706", reloj=reloj)
     omision.refresh_from_db()
+    assert omision.devengo_id is not None
     devengo = Operacion.objects.get(id=omision.devengo_id)
     assert (devengo.clase, devengo.contrapartida) == ("DV", "4131")
     with pytest.raises(FaseIncompatible):
@@ -291,6 +298,33 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
     with pytest.raises(DatosIncorrectos) as error:
         interviene(reloj, directa)
     escena.firma(decision, reloj)
+
+    # That of a case stops whatever recognises something of it, and then counts as if it had been examined
+    caso = contrato.caso(reloj)
+    del_caso = acciones.anotar_omision_de_expediente(
+        actor=teresa,
+        expediente_id=caso.id,
+        importe=D("121.00"),
+        como="Se encargó antes de aprobarlo.",
+        decide="presidencia",
+        aplicacion="",
+        reloj=reloj,
+    )
+    cabecera = Cabecera(hoy(reloj), "Estudio", varios=True, expediente_id=caso.id)
+
+    def reconocida() -> Operacion:
+        lineas = [LineaPedida(D(121), codigo="920.22706")]
+        return presupuesto.gastar(actor=teresa, clase="ADO", cabecera=cabecera, lineas=lineas, reloj=reloj)
+
+    with pytest.raises(FaseIncompatible, match="todavía"):
+        reconocida()
+    escena.firma(control.informar_omision(actor=teresa, omision_id=del_caso.id, informe=INFORME, reloj=reloj), reloj)
+    assert caso.documentos.filter(documento=ultimo("omision").documento, origen="control").exists()
+    escena.firma(
+        control.decidir_omision(actor=isabel, omision_id=del_caso.id, continua=True, texto=TEXTO, reloj=reloj), reloj
+    )
+    assert examinado_de(caso.id) == D("121.00")
+    assert reconocida().importe == D("121.00")
 
     # The year after, what is in 413 is applied with its obligation
     reloj.avanzar(days=140)
@@ -307,7 +341,7 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         D("1210.00"),
     )
     assert devengo.lineas.get().saldo == 0
-    assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")]
+    assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")] * 2
     # One that does not go on is never recognised; that of the Pleno needs its certificate
     otra = escena.factura(reloj, "F-2", "100")
     del_pleno = acciones.anotar_omision(
@@ -328,3 +362,14 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         interviene(reloj, FacturaPorIntervenir(otra.id, aplicacion="920.22706", exento="contrato_menor"))
     assert "no continuar" in motivos(error)
     assert fallas() == []
+    assert _lo_que_espera() == []
+    sin_resolver = {"estado": "informada", "decision": None, "decidida_el": None}
+    Omision.objects.filter(id=omision.id).update(**sin_resolver)
+    Omision.objects.filter(id=del_pleno.id).update(devengo_id=del_pleno.id)
+    assert [fallo.partition(" ")[0] for fallo in _lo_que_espera()] == ["intervencion_omision"] * 2
+
+
+def _lo_que_espera() -> list[str]:
+    informe = Informe()
+    nada_que_espera_se_reconocio("default", informe)
+    return informe.fallos

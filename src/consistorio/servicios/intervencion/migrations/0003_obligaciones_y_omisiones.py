@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='fiscalizacion',
             name='clase',
-            field=models.CharField(choices=[('previa', 'Fiscalización previa'), ('obligacion', 'Intervención de la obligación'), ('pago', 'Intervención del pago')], default='previa', max_length=10),
+            field=models.CharField(blank=True, choices=[('', 'Fiscalización previa'), ('obligacion', 'Intervención de la obligación'), ('pago', 'Intervención del pago')], default='', max_length=10),
         ),
         migrations.AddField(
             model_name='fiscalizacion',
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='fiscalizacion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clase', 'previa'), ('expediente__isnull', False), ('objeto', ''), ('tarea__isnull', False)), models.Q(('tarea', None), ('unidad__isnull', False), models.Q(('clase', 'previa'), _negated=True), models.Q(('objeto', ''), _negated=True), models.Q(('asunto', ''), _negated=True)), _connector='OR'), name='fiscalizacion_de_que'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clase', ''), ('expediente__isnull', False), ('objeto', ''), ('tarea__isnull', False)), models.Q(('tarea', None), ('unidad__isnull', False), models.Q(('clase', ''), _negated=True), models.Q(('objeto', ''), _negated=True), models.Q(('asunto', ''), _negated=True)), _connector='OR'), name='fiscalizacion_de_que'),
         ),
         migrations.AddConstraint(
             model_name='fiscalizacion',

@@ -14,7 +14,7 @@ from consistorio.servicios.intervencion.reglas import CAUSAS
 
 @avalada()
 class Fiscalizacion(models.Model):
-    """What Intervención examines: a proposal of a case that spends (`previa`), an obligation before it is recognised, or a payment.
+    """What Intervención examines: a proposal of a case that spends, an obligation before it is recognised, or a payment.
 
     A proposal has its task, one for each; if it changes it is examined again. The rest have `objeto`, how others name what is examined (`factura:<uuid>`,
     `operacion:<uuid>`), be it of a case or not, and what it is of in words (`asunto`). `importe`: in euros, as the form says it or as Intervención found it;
@@ -23,7 +23,7 @@ class Fiscalizacion(models.Model):
     """
 
     class Clase(models.TextChoices):
-        PREVIA = "previa", _("Fiscalización previa")
+        PREVIA = "", _("Fiscalización previa")  # empty: what was vouched for before there were others says the same
         OBLIGACION = "obligacion", _("Intervención de la obligación")
         PAGO = "pago", _("Intervención del pago")
 
@@ -39,7 +39,7 @@ class Fiscalizacion(models.Model):
         REHECHA = "rehecha", _("Se aceptó el reparo: se examina otra vez")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    clase = models.CharField(max_length=10, choices=Clase.choices, default=Clase.PREVIA)
+    clase = models.CharField(max_length=10, choices=Clase.choices, default=Clase.PREVIA, blank=True)
     expediente = models.ForeignKey(
         "expedientes.Expediente", on_delete=models.PROTECT, null=True, blank=True, related_name="fiscalizaciones"
     )
@@ -78,8 +78,8 @@ class Fiscalizacion(models.Model):
                 name="fiscalizacion_hecha_entera",
             ),
             models.CheckConstraint(
-                condition=Q(clase="previa", tarea__isnull=False, expediente__isnull=False, objeto="")
-                | Q(tarea=None, unidad__isnull=False) & ~Q(clase="previa") & ~Q(objeto="") & ~Q(asunto=""),
+                condition=Q(clase="", tarea__isnull=False, expediente__isnull=False, objeto="")
+                | Q(tarea=None, unidad__isnull=False) & ~Q(clase="") & ~Q(objeto="") & ~Q(asunto=""),
                 name="fiscalizacion_de_que",
             ),
             models.UniqueConstraint(

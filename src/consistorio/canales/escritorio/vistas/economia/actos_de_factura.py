@@ -52,7 +52,12 @@ def conformar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         request,
         una,
         form,
-        (_("Conformar la factura"), explicacion, _("Conformar"), _("Factura conformada.")),
+        (
+            _("Conformar la factura"),
+            explicacion,
+            _("Conformar"),
+            _("Factura conformada. Su documento llega a su portafirmas: fírmelo cuando pueda, solo o con otros."),
+        ),
         lambda: acciones.conformar(
             actor=request.actor,
             factura_id=una.id,

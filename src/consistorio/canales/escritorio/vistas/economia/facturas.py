@@ -72,7 +72,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     [con_relojes] = consultas.con_relojes([una], en=hoy(reloj))
     pasos = list(una.pasos.select_related("unidad").order_by("dado_el", "id"))
     nombres = {uno.id: uno.nombre for uno in Empleado.objects.filter(id__in={paso.dado_por for paso in pasos})}
-    motivos = reglas.motivos()
+    motivos, omision = reglas.motivos(), lecturas.omision_de(una)
     contexto = {
         "titulo": una.codigo,
         "f": una,
@@ -89,7 +89,8 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "face": RegistroFace.objects.filter(entrega=una.entrega_id).first(),
         "dichos": list(DichoFace.objects.filter(paso__factura=una).select_related("paso").order_by("dicho_el", "id")),
         "avisos": list(una.avisos_al_emisor.order_by("momento", "id")),
-        "actos": lecturas.actos(una, request.actor, en=hoy(reloj)),
+        "actos": lecturas.actos(una, request.actor, en=hoy(reloj), omitida=omision is not None),
+        "omision": omision,
         **lecturas.control_de(una),
     }
     return render(request, "escritorio/economia/factura.html", contexto)

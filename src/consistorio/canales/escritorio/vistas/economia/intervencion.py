@@ -42,20 +42,18 @@ POR_PAGINA = 50
 
 def pestanas(request: PeticionConActor, actual: str) -> list[Enlace]:
     """The tabs that each person may open."""
-    anio = hoy(reloj_de_la_casa()).year
-    todas = [
-        ("intervenir_facturas", _("Facturas"), FISCALIZAR, []),
-        ("obligaciones_por_intervenir", _("Obligaciones y pagos"), FISCALIZAR, []),
-        ("reparos", _("Reparos"), "", []),
-        ("omisiones", _("Omisiones"), "", []),
-        ("comprobaciones", _("Comprobaciones"), "", []),
-        ("control_del_anio", _("Informes"), VER, [anio]),
-    ]
-    return [
-        Enlace(texto, reverse(f"escritorio:{puerta}", args=args), puerta == actual)
-        for puerta, texto, permiso, args in todas
-        if not permiso or request.actor.puede(permiso)
-    ]
+    suyas = [("reparos", _("Reparos")), ("omisiones", _("Omisiones")), ("comprobaciones", _("Comprobaciones"))]
+    if request.actor.puede(FISCALIZAR):
+        suyas = [
+            ("intervenir_facturas", _("Facturas")),
+            ("obligaciones_por_intervenir", _("Obligaciones y pagos")),
+            *suyas,
+        ]
+    enlaces = [Enlace(texto, reverse(f"escritorio:{puerta}"), puerta == actual) for puerta, texto in suyas]
+    if request.actor.puede(VER):
+        del_anio = reverse("escritorio:control_del_anio", args=[hoy(reloj_de_la_casa()).year])
+        enlaces.append(Enlace(_("Informes"), del_anio, actual == "control_del_anio"))
+    return enlaces
 
 
 @empleado(FISCALIZAR)
@@ -68,7 +66,7 @@ def intervenir_facturas(request: PeticionConActor) -> HttpResponse:
     cursor = identificador(request.GET.get("tras"))
     tras = Factura.objects.filter(id=cursor).first() if cursor else None
     halladas = consultas.por_intervenir(request.actor, en=hoy(reloj), tras=tras, limite=POR_PAGINA + 1)
-    vistas = [consultas.para_intervenir(una, en=hoy(reloj)) for una in halladas[:POR_PAGINA]]
+    vistas = consultas.para_intervenir_varias(halladas[:POR_PAGINA], en=hoy(reloj))
     base = reverse("escritorio:intervenir_facturas")
     contexto = {
         "titulo": _("Control de Intervención"),
@@ -85,7 +83,7 @@ def _intervenir_las_marcadas(request: PeticionConActor) -> HttpResponse:
     reloj = reloj_de_la_casa()
     marcadas = [una for dicha in request.POST.getlist("marcada") if (una := identificador(dicha)) is not None]
     facturas = Factura.objects.select_related("unidad", "emisor", "expediente", "entrega").filter(id__in=marcadas)
-    vistas = [consultas.para_intervenir(una, en=hoy(reloj)) for una in facturas]
+    vistas = consultas.para_intervenir_varias(list(facturas), en=hoy(reloj))
     pedidas = [
         FacturaPorIntervenir(una.factura.id, origen=una.propuesta.id if una.propuesta is not None else None)
         for una in vistas
