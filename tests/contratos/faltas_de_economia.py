@@ -278,6 +278,8 @@ def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
 def _the_taxes_are_not_shown_to_who_may_not_see_them(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         exigir_ver_impuestos(pueblo.de_fuera(), "2026")
+
+
 @falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.gasto")
 def _what_areas_prepare_is_reviewed_by_who_notes_expense(pueblo: Pueblo) -> None:
     _preparada()

@@ -13,7 +13,8 @@ from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.inventario.models import Bien
-from consistorio.economia.presupuesto.models import LineaOperacion as Retencion, ModificacionCredito, Operacion, OperacionPrevia
+from consistorio.economia.presupuesto.models import LineaOperacion as Retencion
+from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion, OperacionPrevia
 from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.tesoreria.models import Arqueo, Conciliacion

@@ -28,6 +28,7 @@ from consistorio.economia.presupuesto.consultas.operaciones import (
     operacion,
 )
 from consistorio.economia.presupuesto.consultas.plurianuales import FilaPlurianual, plurianuales, sin_traer
+from consistorio.economia.presupuesto.consultas.prescripciones import prescripciones
 from consistorio.economia.presupuesto.consultas.prestamos import FilaDeuda, deuda
 from consistorio.economia.presupuesto.consultas.previas import por_revisar, previas_visibles_para
 from consistorio.economia.presupuesto.consultas.remanentes import (
@@ -35,7 +36,6 @@ from consistorio.economia.presupuesto.consultas.remanentes import (
     obligatorios_sin_incorporar,
     remanentes,
 )
-from consistorio.economia.presupuesto.consultas.prescripciones import prescripciones
 
 __all__ = [
     "Capitulo",
@@ -63,9 +63,9 @@ __all__ = [
     "por_capitulos",
     "por_capitulos_de_ingresos",
     "por_revisar",
+    "prescripciones",
     "previas_visibles_para",
     "remanentes",
     "sin_traer",
-    "prescripciones",
     "totales",
 ]

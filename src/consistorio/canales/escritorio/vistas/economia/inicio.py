@@ -25,7 +25,8 @@ from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.economia.tesoreria.permisos import VER as VER_TESORERIA
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.servicios.intervencion.permisos import CONTESTAR, VER as VER_CONTROL
+from consistorio.servicios.intervencion.permisos import CONTESTAR
+from consistorio.servicios.intervencion.permisos import VER as VER_CONTROL
 
 A_LA_VISTA = 6  # years
 

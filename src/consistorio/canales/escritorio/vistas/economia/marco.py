@@ -80,6 +80,8 @@ def ficheros_sin_anio(nombre: str, consulta: str = "", **de: object) -> list[tup
     """The address of each file of a table that is of no year, and what it is called."""
     cola = f"?{consulta}" if consulta else ""
     return [(reverse(nombre, kwargs={**de, "formato": f}) + cola, dicho) for f, dicho in FORMATOS.items()]
+
+
 def _pestana(cual: str, anio: int) -> str:
     """Its address. The quarterly information opens by its first quarter."""
     return reverse(f"escritorio:{cual}", args=[anio, 1] if cual == "informacion" else [anio])
