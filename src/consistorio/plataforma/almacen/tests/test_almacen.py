@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from consistorio.integraciones.antivirus.clamd import Clamd
 from consistorio.integraciones.antivirus.simulador import EICAR, Conducta, Simulador
