@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import CodeType, FunctionType, ModuleType
 
 from consistorio.plataforma.auditoria.eventos import registrados
@@ -10,7 +11,8 @@ from consistorio.plataforma.auditoria.eventos import registrados
 CASA = "consistorio."
 
 
-def hechos_a_su_alcance(funcion: Callable[..., object]) -> set[str]:
+@cache
+def hechos_a_su_alcance(funcion: Callable[..., object]) -> frozenset[str]:
     """Types of the registered facts whose class is named by the function or by what it reaches inside the house."""
     tipos = {clase: tipo for tipo, clase in registrados().items()}
     vistos: set[object] = set()
@@ -35,7 +37,7 @@ def hechos_a_su_alcance(funcion: Callable[..., object]) -> set[str]:
             cola += objeto
         elif type(objeto).__module__.startswith(CASA):
             cola.append(type(objeto))
-    return hallados
+    return frozenset(hallados)
 
 
 def _sin_envolver(objeto: object) -> object:
@@ -44,8 +46,13 @@ def _sin_envolver(objeto: object) -> object:
     return objeto
 
 
-def _nombrados(funcion: FunctionType) -> Iterator[object]:
+@cache
+def _nombrados(funcion: FunctionType) -> tuple[object, ...]:
     """The globals that its code names, and the attributes that it takes from modules of the house."""
+    return tuple(_hallados(funcion))
+
+
+def _hallados(funcion: FunctionType) -> Iterator[object]:
     for codigo in _codigos(funcion.__code__):
         for nombre in codigo.co_names:
             objeto = funcion.__globals__.get(nombre)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import tarfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -127,16 +128,19 @@ def _no_es_una_copia(fichero: Path) -> None:
     fichero.write_text("hola")
 
 
-@pytest.mark.parametrize("danar", [_cortar, _cambiar_un_byte_del_volcado, _anadir_un_miembro, _no_es_una_copia])
-def test_una_copia_danada_no_toca_nada(pueblo: Pueblo, danar: Callable[[Path], None]) -> None:
-    assert pueblo.orden("copia", str(pueblo.fichero)).returncode == 0
-    assert pueblo.orden("restaurar", str(pueblo.fichero), "--comprobar").returncode == 0
-    danar(pueblo.fichero)
+def test_una_copia_danada_no_toca_nada(pueblo: Pueblo) -> None:
+    """Whatever the damage; that it was not damaged before is seen too."""
+    entera = pueblo.carpeta / "entera.copia"
+    assert pueblo.orden("copia", str(entera)).returncode == 0
+    assert pueblo.orden("restaurar", str(entera), "--comprobar").returncode == 0
+    for danar in (_cortar, _cambiar_un_byte_del_volcado, _anadir_un_miembro, _no_es_una_copia):
+        shutil.copy2(entera, pueblo.fichero)
+        danar(pueblo.fichero)
+        rechazada = pueblo.orden("restaurar", str(pueblo.fichero), "--reemplazar", "--json")
+        assert rechazada.returncode == 1, danar.__name__
+        assert "no se ha tocado nada" in rechazada.stderr
+        assert json.loads(rechazada.stdout)["restaurada"] is False
+        assert json.loads(rechazada.stdout)["problemas"]
     assert pueblo.orden("restaurar", str(pueblo.fichero), "--comprobar").returncode == 1
-    rechazada = pueblo.orden("restaurar", str(pueblo.fichero), "--reemplazar", "--json")
-    assert rechazada.returncode == 1
-    assert "no se ha tocado nada" in rechazada.stderr
-    assert json.loads(rechazada.stdout)["restaurada"] is False
-    assert json.loads(rechazada.stdout)["problemas"]
     assert Acceso.objects.count() == 3
     assert sorted(p.name for p in (pueblo.carpeta / "var").iterdir()) == ["claves", "confianza"]

@@ -19,7 +19,7 @@ from consistorio.cli import siembra
 from consistorio.cli.procesos import PROCESOS, elegir_puertos
 from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import Navegador, Pagina
-from consistorio.cli.recorrido.personas import CONTRASENA, Ciudadano
+from consistorio.cli.recorrido.personas import CONTRASENA, Ciudadano, Empleado
 from consistorio.cli.supervisor import Supervisor
 from consistorio.plataforma.base.rutas import RAIZ
 
@@ -82,12 +82,15 @@ def mirar_los_casos_de_ejemplo(sede: str, var: Path) -> None:
     organo = entra(sede, "carmen", var)
     (por_firmar,) = filas(organo.ir("/escritorio/portafirmas/"))
     assert "Resolución" in por_firmar
-    jefa = filas(entra(sede, "marta", var).ir("/escritorio/expedientes/"))
-    assert len([fila for fila in jefa if "/LIC/" in fila]) == 4
-    (por_fiscalizar,) = filas(entra(sede, "teresa", var).ir("/escritorio/?ver=sin_asignar"))
-    assert "Fiscalizar el gasto" in por_fiscalizar
     pueblo = Pueblo(var, {"CONSISTORIO_SEDE_URL": sede}, siembra.leer(var / "demo" / "sembrado.json"))
     assert "Expedientes de ejemplo:" in pueblo.siembra["historias"]
+    jefa, interventora = (Empleado(pueblo, usuario) for usuario in ("marta", "teresa"))
+    jefa.entrar()
+    casos = filas(jefa.navegador.ir("/escritorio/expedientes/"))
+    assert len([fila for fila in casos if "/LIC/" in fila]) == 4
+    interventora.entrar()
+    (por_fiscalizar,) = filas(interventora.navegador.ir("/escritorio/?ver=sin_asignar"))
+    assert "Fiscalizar el gasto" in por_fiscalizar
     juan = Ciudadano(pueblo, "22222222J")
     juan.entrar()
     assert juan.notificacion_pendiente() is not None

@@ -17,11 +17,23 @@ RAIZ = Path(__file__).parents[2]
 @pytest.fixture
 def copia(tmp_path: Path) -> Path:
     """The project's files, without environment nor var/, under 0700."""
-    raiz = tmp_path / "un sitio con espacios"
+    return copiar(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def con_entorno(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with its environment made. It compiles the house once."""
+    raiz = copiar(tmp_path_factory.mktemp("lanzador"))
+    (raiz / ".venv").symlink_to(Path(sys.prefix))
+    return raiz
+
+
+def copiar(carpeta: Path) -> Path:
+    raiz = carpeta / "un sitio con espacios"
     raiz.mkdir(mode=0o700)
     shutil.copy2(RAIZ / "consistorio", raiz)
     shutil.copytree(RAIZ / "requisitos", raiz / "requisitos")
-    ignorar = shutil.ignore_patterns("__pycache__", "node_modules", "vendor-build")
+    ignorar = shutil.ignore_patterns("__pycache__", "node_modules", "vendor-build", "tests")
     shutil.copytree(RAIZ / "src", raiz / "src", ignore=ignorar)
     return raiz
 
@@ -40,8 +52,8 @@ def sin_paquetes(raiz: Path) -> None:
     (raiz / "requisitos" / "debian.txt").write_text("# nothing\n")
 
 
-def test_con_el_entorno_hecho_crea_la_base_y_la_para_al_acabar(copia: Path) -> None:
-    (copia / ".venv").symlink_to(Path(sys.prefix))
+def test_con_el_entorno_hecho_crea_la_base_y_la_para_al_acabar(con_entorno: Path) -> None:
+    copia = con_entorno
     hecho = lanzar(
         copia, "manage", "shell", "-c", "from django.db import connection as c; c.ensure_connection(); print('sí')"
     )
@@ -52,8 +64,8 @@ def test_con_el_entorno_hecho_crea_la_base_y_la_para_al_acabar(copia: Path) -> N
     assert copia.stat().st_mode & 0o777 == 0o700
 
 
-def test_codigos_de_salida_y_ayuda_en_castellano(copia: Path) -> None:
-    (copia / ".venv").symlink_to(Path(sys.prefix))
+def test_codigos_de_salida_y_ayuda_en_castellano(con_entorno: Path) -> None:
+    copia = con_entorno
     assert lanzar(copia).returncode == 2
     desconocida = lanzar(copia, "inventada")
     assert desconocida.returncode == 2

@@ -23,8 +23,10 @@ REGLAS_DE_ESTILO = ["color-contrast", "link-in-text-block", "css-orientation-loc
 REGLAS_DE_SITIO = ["target-size"]
 # `tintas`: the style sheets, and how each piece of text that axe looks at meets its background and each link its paragraph, which is
 # all that the rules of style depend on. `apretados`: whether there are two targets with less room than a finger wants, without which
-# the rule of place finds nothing. `partes`: the marks of each landmark and of what is in none, and which of their elements are shown,
-# out of the page or scrolled, which the other rules depend on. `cortados`: titles wider than the box of their table. `menudos`: controls that a finger does not hit.
+# the rule of place finds nothing. `partes`: the figure of each piece of a landmark and of what is in none: its marks without what they
+# say, rows that are alike once, and which of its elements are shown, out of the page or scrolled, which the other rules depend on.
+# `dudas`: whether there may be something wrong between the pieces. `cortados`: titles wider than the box of their table. `menudos`:
+# controls that a finger does not hit.
 LEER = """() => {
   const fondo = (e) => {
     const capas = [];
@@ -64,16 +66,57 @@ LEER = """() => {
   const seEstorban = (i, j) => seTocan(sitios[i], sitios[j]) && !dianas[i].contains(dianas[j]) && !dianas[j].contains(dianas[i]);
   const ZONAS = "main, header, nav, section, footer";
   const zonas = [...document.querySelectorAll(ZONAS)].filter((e) => !e.parentElement.closest(ZONAS));
-  // Where a link leads and whom a page is about make no other page
-  const marcas = (e) => e.outerHTML.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|name="csrfmiddlewaretoken" value="[^"]*"|(?<=href=")[^#"][^"]*/g, "");
   const todos = [...document.querySelectorAll("body, body *")];
-  const resto = todos.filter((e) => !e.closest(ZONAS)).map((e) => marcas(e.cloneNode(false)) + asoma(e));
+  // What a text says, where a link leads and whom a page is about make no other page: which names there are, which of them are one and
+  // whether they name one thing, do
+  const cuantos = {};
+  for (const e of todos) if (e.id) cuantos[e.id] = (cuantos[e.id] ?? 0) + 1;
+  const NOMBRAN = /^(id|for|form|list|headers|aria-(labelledby|describedby|controls|owns|activedescendant|errormessage|details|flowto))$/;
+  const IGUALES = /^(name|title|aria-label|aria-roledescription|summary)$/;
+  const LLENOS = /^(value|placeholder|alt|src|srcset|action|formaction|datetime|nonce|data-.*)$/;
+  const figura = (pieza, honda) => {
+    if (pieza.querySelector("img[alt]:not([alt=''])")) return pieza.outerHTML;
+    const nombres = new Map();
+    const orden = (que) => nombres.get(que) ?? nombres.set(que, nombres.size).get(que);
+    const nombrado = (id) => orden("#" + id) + (cuantos[id] === 1 ? "" : "!" + (cuantos[id] ?? 0));
+    const atributo = ({name, value}) => {
+      if (NOMBRAN.test(name)) return name + "=" + value.split(/\\s+/).map(nombrado);
+      if (IGUALES.test(name)) return name + "=" + (value.trim() && orden(name + value));
+      if (LLENOS.test(name)) return name + (value.trim() ? "=" : "");
+      if (name === "href") return value.startsWith("#") ? "href=" + nombrado(value.slice(1)) : "href";
+      return /^(selected|checked)$/.test(name) ? "" : name + "=" + value;
+    };
+    const llamado = (e) => [...(e.labels ?? [])].filter((l) => l.textContent.trim() && l.checkVisibility()).length || "";
+    const dibujar = (e) => {
+      const dentro = !honda ? [] : [...e.childNodes].map((n) => n.nodeType === 1 ? dibujar(n) : n.nodeType === 3 && n.data.trim() ? "t" : "");
+      const distintos = dentro.filter(Boolean).filter((d, i, ellos) => d !== ellos[i - 1]);
+      return `<${e.localName} ${[...e.attributes].map(atributo).join(" ")} ${asoma(e)}${llamado(e)}>${distintos.join("")}</>`;
+    };
+    return dibujar(pieza);
+  };
+  // Boxes are taken apart: what is in them is judged by itself, with the marks that mean something of those that it is in
+  const seAbre = (e) => e.matches("main, header, nav, section, footer, article, div, form") && !e.matches(".govuk-form-group, .govuk-error-summary")
+    && ![...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+  const piezas = (e, entre) => {
+    if (!seAbre(e)) return [entre + figura(e, true)];
+    const suya = figura(e, false);
+    const dice = e.localName !== "div" || e.matches("[role], [tabindex]") || [...e.attributes].some((a) => a.name.startsWith("aria-"));
+    return [entre + suya, ...[...e.children].flatMap((hijo) => piezas(hijo, dice ? entre + suya : entre))];
+  };
+  const resto = todos.filter((e) => !e.closest(ZONAS)).map((e) => figura(e, false));
+  // What axe finds between pieces; where there may be something, it is asked
+  const niveles = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((e) => e.checkVisibility()).map((e) => +e.localName[1]);
+  const titulo = (e) => e.getAttribute("aria-label") ?? document.getElementById(e.getAttribute("aria-labelledby"))?.textContent.trim() ?? "";
+  const sitiosDe = [...document.querySelectorAll("main, header, nav, footer, aside, section, form, [role]")].map((e) => `${e.localName} ${e.getAttribute("role")} ${titulo(e)}`);
+  const dudas = niveles.some((n, i) => n > (niveles[i - 1] ?? 0) + 1) || Object.values(cuantos).some((n) => n > 1)
+    || sitiosDe.some((s, i) => !/^(form|section) null $/.test(s) && sitiosDe.indexOf(s) !== i) || !!document.querySelector("[accesskey]");
   const mandos = [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary, .govuk-button")];
   const {scrollWidth, clientWidth} = document.documentElement;
   return {
     tintas: [...new Set([...[...document.styleSheets].map((h) => h.href || "style"), ...textos.map(tinta)])],
     apretados: dianas.some((_, i) => dianas.some((_, j) => j > i && seEstorban(i, j))),
-    partes: [...zonas.map((z) => marcas(z) + todos.filter((e) => z.contains(e)).map(asoma).join("")), resto.join("")],
+    partes: [...new Set([...zonas.flatMap((z) => piezas(z, "")), zonas.map((z) => z.localName).join() + resto.join("")])],
+    dudas,
     violaciones: window.violaciones,
     titulares: document.querySelectorAll("h1").length,
     sobra: scrollWidth - clientWidth,
@@ -117,10 +160,10 @@ def axe(pagina: Page, *, sobran: Sequence[str] = ()) -> list[str]:
 
 def _juzgar(pagina: Page, leido: dict[str, Any]) -> list[str]:
     """What axe finds where something could be found: in a style, a part of a page or a crowd of targets that this run has not found
-    good. So every page is judged whole, unless all its parts were found good before in another one, or at the other width."""
+    good. So every page is judged whole, unless all its pieces were found good before in others, or at the other width."""
     partes = [hashlib.sha256(parte.encode()).hexdigest() for parte in leido["partes"]]
     hay_estilo = not JUZGADAS.issuperset(leido["tintas"])
-    if JUZGADAS.issuperset(partes) and not hay_estilo and not leido["apretados"]:
+    if JUZGADAS.issuperset(partes) and not hay_estilo and not leido["apretados"] and not leido["dudas"]:
         return []
     sobran = [*([] if hay_estilo else REGLAS_DE_ESTILO), *([] if leido["apretados"] else REGLAS_DE_SITIO)]
     hallado = axe(pagina, sobran=sobran)
@@ -141,6 +184,13 @@ def revisar(pagina: Page, nombre: str, *, densa: bool = False) -> None:
     pagina.set_viewport_size({"width": otro, "height": 800})
     _revisar(pagina, nombre, ancho=otro, densa=densa)
     pagina.set_viewport_size(primero)
+
+
+def revisar_a_su_ancho(pagina: Page, nombre: str, *, densa: bool = False) -> None:
+    """The same at the width that it has alone, for a page made as others that were judged at both."""
+    pagina.wait_for_load_state()
+    suyo = pagina.viewport_size or {"width": ANCHOS[0], "height": 800}
+    _revisar(pagina, nombre, ancho=suyo["width"], densa=densa)
 
 
 def _revisar(pagina: Page, nombre: str, *, ancho: int, densa: bool) -> None:

@@ -73,10 +73,12 @@ def enviar(pagina: Page, texto: str, *, empieza: bool = False) -> None:
 
 
 def escribir(pagina: Page, campo: str, texto: str) -> None:
-    """Go to a field and type in place of what it holds. One that may be left empty says so after its name."""
+    """Go to a field and type in place of what it holds, the first letter with its key and the rest at once. One that may be left empty says
+    so after its name."""
     tabular(pagina, campo, empieza=True)
     pagina.keyboard.press("Control+A")
-    pagina.keyboard.type(texto)
+    pagina.keyboard.type(texto[:1])
+    pagina.keyboard.insert_text(texto[1:])
 
 
 def escribir_fecha(pagina: Page, dia: date) -> None:

@@ -1,5 +1,5 @@
-"""Every page of the staff, found in the urlconf: no violation of accessibility, best practices included, at both widths, as it
-opens and after its form is sent empty. An address without a visit (`visitas.py`) makes a test fail.
+"""Every page of the staff, found in the urlconf: no violation of accessibility, best practices included, at both widths as it
+opens and at a telephone's after its form is sent empty. An address without a visit (`visitas.py`) makes a test fail.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from consistorio.tramitacion.motor.models import Tarea
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.fichas import Fichas
-from tests.navegador.revision import revisar
+from tests.navegador.revision import revisar, revisar_a_su_ancho
 from tests.navegador.visitas import (
     ANTES_DE_ENTRAR,
     INTERVIENE,
@@ -78,32 +78,37 @@ PREGUNTA = """() => {
 }"""
 
 
-def mirar(pagina: Page, nombre: str) -> list[str]:
-    """What is wrong with the page at both widths."""
+MESA, TELEFONO = {"width": 1366, "height": 800}, {"width": 360, "height": 800}
+
+
+def mirar(pagina: Page, nombre: str, *, como_otras: bool = False) -> list[str]:
+    """What is wrong with the page at both widths, or at a telephone's alone when it is made `como_otras`."""
+    pagina.set_viewport_size(TELEFONO if como_otras else MESA)
     faltas = []
     try:
-        revisar(pagina, nombre, densa=True)
+        (revisar_a_su_ancho if como_otras else revisar)(pagina, nombre, densa=True)
     except AssertionError as error:
         faltas.append(str(error)[:1500])
     for falta in faltas:  # the room goes on: with --log-cli-level=WARNING they are seen as they are found
         registro.warning("%s", falta)
-    pagina.set_viewport_size({"width": 1366, "height": 800})
     return faltas
 
 
-def visitar(pagina: Page, direccion: str, nombre: str) -> list[str]:
+def visitar(pagina: Page, direccion: str, nombre: str, *, como_otras: bool = False) -> list[str]:
     """The page as it opens and, if it asks for something, after it is sent empty."""
+    pagina.set_viewport_size(TELEFONO if como_otras else MESA)
     respuesta = pagina.goto(direccion)
     assert respuesta is not None
     if respuesta.status >= 400:
         registro.warning("%s: %s", nombre, respuesta.status)
         return [f"{nombre}: {respuesta.status} {direccion}"]
-    faltas = mirar(pagina, nombre)
+    faltas = mirar(pagina, nombre, como_otras=como_otras)
     if pagina.evaluate(PREGUNTA):
         formulario = pagina.locator("main form[method=post]").last
+        pagina.set_viewport_size(TELEFONO)
         with pagina.expect_navigation():  # one that saves itself sends after what it was saving
             formulario.locator("button:not([type=button], [formtarget])").last.click()
-        faltas += mirar(pagina, f"{nombre}-vacio")
+        faltas += mirar(pagina, f"{nombre}-vacio", como_otras=True)
     return faltas
 
 
@@ -159,14 +164,14 @@ DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
 def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     fichas, faltas = Fichas.leer(), []
     ayuntamiento.entra(JEFA)
-    for codigo in sorted(registrados()):
+    for vez, codigo in enumerate(sorted(registrados())):  # all of them are the same page, with the form of each
         tarea = DE_OTRA_TAREA.get(codigo, lambda f: f.tarea)(fichas)
         datos = {"expediente_id": tarea.expediente_id, "tarea_id": tarea.id, "codigo": codigo}
         direccion = ayuntamiento.url + reverse("escritorio:acto_tarea", kwargs=datos)
         if codigo in DE_OTRO_CASO:
             suyos = {"expediente_id": DE_OTRO_CASO[codigo](fichas).id, "codigo": codigo}
             direccion = ayuntamiento.url + reverse("escritorio:acto_expediente", kwargs=suyos)
-        faltas += visitar(pagina, direccion, f"acto-{codigo}")
+        faltas += visitar(pagina, direccion, f"acto-{codigo}", como_otras=vez > 0)
     assert faltas == []
 
 

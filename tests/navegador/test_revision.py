@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.navegador.revision import revisar
+from tests.navegador.revision import LEER, _juzgar, revisar
 
 PAGINA = "<!doctype html><html lang='es'><title>Prueba</title><body style='background: #fff; font: 19px sans-serif'><main><h1>Prueba</h1>{}</main>"
 
@@ -41,3 +41,29 @@ def test_one_bad_page_after_a_good_one(pagina: Page, mala: str, regla: str) -> N
     pagina.set_content(PAGINA.format(mala))
     with pytest.raises(AssertionError, match=regla):
         revisar(pagina, "mala")
+
+
+# A good page, one of almost the same figure, and the rule that it breaks
+CASI_IGUALES = (
+    ("<label for='a'>Uno</label><input id='a'>", "<label for='b'>Uno</label><input id='a'>", "label"),
+    ("<label for='a'>Uno</label><input id='a'>", "<label for='a'> </label><input id='a'>", "label"),
+    ("<label for='a'>Uno</label><input id='a'>", "<input id='a'>", "label"),
+    ("<p><a href='/a'>Uno</a> y <a href='/b'>dos</a></p>", "<p><a href='/a'>Uno</a> y <a href='/b'></a></p>", "link-name"),
+    ("<h2>Uno</h2><h3>Dos</h3><p>Texto.</p>", "<h3>Uno</h3><p>Texto.</p>", "heading-order"),
+    (
+        "<section aria-label='Una'><p>Uno.</p></section><section aria-label='Otra'><p>Uno.</p></section>",
+        "<section aria-label='Una'><p>Uno.</p></section><section aria-label='Una'><p>Uno.</p></section>",
+        "landmark-unique",
+    ),
+)  # fmt: skip
+
+
+def test_a_bad_page_that_looks_like_a_good_one(pagina: Page) -> None:
+    for buena, mala, regla in CASI_IGUALES:
+        pagina.set_content(PAGINA.format(buena))
+        revisar(pagina, "buena", densa=True)
+        pagina.set_content(PAGINA.format(buena.replace("Uno", "Otra cosa")))
+        assert _juzgar(pagina, pagina.evaluate(LEER)) == [], "what it says makes no other page"
+        pagina.set_content(PAGINA.format(mala))
+        with pytest.raises(AssertionError, match=regla):
+            revisar(pagina, "mala", densa=True)

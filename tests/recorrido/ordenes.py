@@ -9,7 +9,7 @@ COLADA = (
     'INSERT INTO {tabla} SELECT (jsonb_populate_record(t, \'{{"id": "019f0000-0000-7000-8000-000000000001", {otra}}}\')).* '
     "FROM {tabla} t LIMIT 1"
 )
-# The table named by the first finding, the order, and what the finding says
+# The table that a finding names, the order, and what the finding says
 ALTERACIONES = [
     ("registro_asiento", "UPDATE registro_asiento SET asunto = 'Otro asunto' WHERE libro_id = 'E'", CAMBIADA),
     (

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from consistorio.cli.__main__ import ejecutar
+
 from .entrega import RAIZ, Entrega, correr, sin_base
 
 pytestmark = pytest.mark.lento
@@ -198,28 +200,36 @@ def _uno_menos(arbol: etree._ElementTree) -> None:
 
 @pytest.mark.parametrize("cambio", [_otra_huella, _otra_fecha, _uno_menos])
 def test_un_indice_cambiado_lo_rechazan_xmlsec_y_eni_validar(
-    cambio: Callable[[etree._ElementTree], None], entrega: Entrega, tmp_path: Path
+    cambio: Callable[[etree._ElementTree], None], entrega: Entrega, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arbol = _arbol(entrega.expediente)
     cambio(arbol)
     alterado = tmp_path / "expediente.xml"
     arbol.write(str(alterado), encoding="UTF-8", xml_declaration=True)
     assert _xmlsec(alterado, entrega)[0] != 0
-    codigo, dicho = _eni_validar(alterado, entrega)
-    assert codigo == 1, dicho
+    _rechazado(alterado, entrega, capsys)
 
 
-def _eni_validar(fichero: Path, entrega: Entrega) -> tuple[int, str]:
-    orden = [sys.executable, "-m", "consistorio.cli", "eni", "validar", fichero, "--ca", entrega.carpeta / "ca.pem"]
-    return correr(*orden, entorno=sin_base())
+def _orden(fichero: Path, entrega: Entrega) -> list[str]:
+    return ["eni", "validar", str(fichero), "--ca", str(entrega.carpeta / "ca.pem")]
 
 
-def test_eni_validar_admite_el_paquete(entrega: Entrega) -> None:
+def _rechazado(fichero: Path, entrega: Entrega, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the command, in this process."""
+    codigo = ejecutar(_orden(fichero, entrega))
+    dicho = capsys.readouterr().out
+    assert (codigo, "No es válido." in dicho) == (1, True), dicho
+
+
+def test_eni_validar_admite_el_paquete(entrega: Entrega, capsys: pytest.CaptureFixture[str]) -> None:
+    """The case, by the command as it is run."""
     resolucion = entrega.resumen["documentos"]["resolucion.pdf"]["id_eni"]
     suyo = next(f for f in entrega.documentos if resolucion in f.name)
-    for fichero in (entrega.expediente, suyo):
-        codigo, dicho = _eni_validar(fichero, entrega)
-        assert codigo == 0, dicho
+    codigo, dicho = correr(
+        sys.executable, "-m", "consistorio.cli", *_orden(entrega.expediente, entrega), entorno=sin_base()
+    )
+    assert codigo == 0, dicho
+    assert ejecutar(_orden(suyo, entrega)) == 0, capsys.readouterr().out
 
 
 def _otro_contenido(arbol: etree._ElementTree) -> None:
@@ -240,12 +250,11 @@ def _copia_sin_origen(arbol: etree._ElementTree) -> None:
 
 @pytest.mark.parametrize("cambio", [_otro_contenido, _identificador_corto, _copia_sin_origen])
 def test_eni_validar_rechaza_un_documento_cambiado(
-    cambio: Callable[[etree._ElementTree], None], entrega: Entrega, tmp_path: Path
+    cambio: Callable[[etree._ElementTree], None], entrega: Entrega, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     resolucion = entrega.resumen["documentos"]["resolucion.pdf"]["id_eni"]
     arbol = _arbol(next(f for f in entrega.documentos if resolucion in f.name))
     cambio(arbol)
     alterado = tmp_path / "documento.xml"
     arbol.write(str(alterado), encoding="UTF-8", xml_declaration=True)
-    codigo, dicho = _eni_validar(alterado, entrega)
-    assert codigo == 1, dicho
+    _rechazado(alterado, entrega, capsys)

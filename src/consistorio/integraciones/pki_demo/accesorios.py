@@ -17,6 +17,7 @@ from django.conf import LazySettings
 from django.test import override_settings
 
 from consistorio.documental.firma import casa
+from consistorio.documental.firma.models import CertificadoEmpleado
 from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.pki_demo.siembra import certificar_personal
@@ -83,7 +84,8 @@ def personal_que_firma(db: None, casa_que_firma: Servidor, tmp_path: Path) -> Se
     """
     if _secreto(casa_que_firma).exists():
         shutil.copy(_secreto(casa_que_firma), tmp_path / "firma.clave")
-    _con_claves(casa_que_firma)
+    if not CertificadoEmpleado.objects.exists():  # else they were sown
+        _con_claves(casa_que_firma)
     return casa_que_firma
 
 

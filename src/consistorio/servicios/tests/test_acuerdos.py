@@ -177,49 +177,44 @@ def test_an_amendment_is_what_is_certified_and_the_proposal_stays(expediente: Ex
     assert "seis meses para acabar" not in texto_del_documento(asunto.propuesta_id)
 
 
-@pytest.mark.parametrize("resultado", ["rechazado", "retirado"])
-def test_what_is_not_agreed_goes_back_to_the_area(expediente: Expediente, reloj: RelojDePrueba, resultado: str) -> None:
+def test_what_is_not_agreed_goes_back_to_the_area(expediente: Expediente, reloj: RelojDePrueba) -> None:
     asunto = listo(expediente, reloj)
-    with pytest.raises(DatosIncorrectos) as mal:
-        anotar(asunto, reloj, resultado)
-    assert [p.campo for p in mal.value.problemas] == ["motivo"]
-    anotar(asunto, reloj, resultado, motivo="Falta el informe jurídico.")
-    resolucion = Resolucion.objects.get(id=asunto.resolucion_id)
-    assert (resolucion.estado, resolucion.numero) == ("propuesta", None)
     tarea = Tarea.objects.get(expediente=expediente, tipo="resolucion")
-    assert (tarea.estado, tarea.datos["devuelto"]) == ("pendiente", "Falta el informe jurídico.")
-    assert not Libro.objects.exists()
-    otro = llevar(expediente, reloj)  # again, when it is mended
-    firma("marta", paso_de(otro.propuesta_id), reloj)
-    otro.refresh_from_db()
-    anotar(otro, reloj)
+    for resultado, motivo in (("rechazado", "Falta el informe jurídico."), ("retirado", "Falta un plano.")):
+        with pytest.raises(DatosIncorrectos) as mal:
+            anotar(asunto, reloj, resultado)
+        assert [p.campo for p in mal.value.problemas] == ["motivo"]
+        anotar(asunto, reloj, resultado, motivo=motivo)
+        resolucion = Resolucion.objects.get(id=asunto.resolucion_id)
+        assert (resolucion.estado, resolucion.numero) == ("propuesta", None)
+        tarea.refresh_from_db()
+        assert (tarea.estado, tarea.datos["devuelto"]) == ("pendiente", motivo)
+        assert not Libro.objects.exists()
+        asunto = llevar(expediente, reloj)  # again, when it is mended
+        firma("marta", paso_de(asunto.propuesta_id), reloj)
+        asunto.refresh_from_db()
+    anotar(asunto, reloj)
     assert "devuelto" not in Tarea.objects.get(id=tarea.id).datos
     assert Resolucion.objects.get(id=asunto.resolucion_id).numero == 1
 
 
-def test_what_is_left_on_the_table_waits_for_another_session(expediente: Expediente, reloj: RelojDePrueba) -> None:
-    asunto = listo(expediente, reloj)
-    anotar(asunto, reloj, "sobre_la_mesa", motivo="Se estudia otra vez.")
-    (otro,) = consultas.asuntos_listos()
-    assert (otro.id != asunto.id, otro.tarea_id) == (True, asunto.tarea_id)
-    reloj.avanzar(days=7)
-    anotar(otro, reloj, sesion_numero="32/2026")
-    assert AsuntoSesion.objects.filter(estado="tratado").count() == 2
-    assert Tarea.objects.get(expediente=expediente, tipo="acuerdo_junta").estado == "hecha"
-
-
-def test_sessions_are_recorded_late_each_after_the_one_before(expediente: Expediente, reloj: RelojDePrueba) -> None:
+def test_what_is_left_on_the_table_waits_for_another_session_after_that_one(
+    expediente: Expediente, reloj: RelojDePrueba
+) -> None:
     asunto = listo(expediente, reloj)
     primera = hoy(reloj)
-    reloj.avanzar(days=20)
+    reloj.avanzar(days=20)  # both are recorded late
     anotar(asunto, reloj, "sobre_la_mesa", motivo="Se estudia otra vez.", sesion_el=primera)
     (otro,) = consultas.asuntos_listos()
+    assert (otro.id != asunto.id, otro.tarea_id) == (True, asunto.tarea_id)
     assert otro.enviado_el == asunto.enviado_el
     for dia in (primera, primera - timedelta(days=1)):
         with pytest.raises(DatosIncorrectos) as mal:
             anotar(otro, reloj, sesion_el=dia, sesion_numero="32/2026")
         assert [p.campo for p in mal.value.problemas] == ["sesion_el"]
     anotar(otro, reloj, sesion_el=primera + timedelta(days=7), sesion_numero="32/2026")
+    assert AsuntoSesion.objects.filter(estado="tratado").count() == 2
+    assert Tarea.objects.get(expediente=expediente, tipo="acuerdo_junta").estado == "hecha"
     assert Resolucion.objects.get(id=asunto.resolucion_id).numero == 1
 
 

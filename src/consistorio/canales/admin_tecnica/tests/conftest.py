@@ -27,7 +27,7 @@ def con_rol(codigo: str) -> Actor:
 
 
 @pytest.fixture
-def villa(pueblo_propio: object) -> Iterator[None]:
+def villa(pueblo_sembrado: None, db: None) -> Iterator[None]:
     """The town, and nobody logged in yet."""
     cache.clear()
     with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):

@@ -27,7 +27,7 @@ SMTP_SIN_NADIE = {"servidor": "127.0.0.1", "puerto": 9, "seguridad": "ninguna", 
 
 
 @pytest.fixture
-def anonimo(base_propia: object) -> Client:
+def anonimo(db: None) -> Client:
     cache.clear()
     return Client()
 

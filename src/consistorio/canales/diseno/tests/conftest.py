@@ -20,7 +20,7 @@ Entrar = Callable[[str], Client]
 
 
 @pytest.fixture
-def entra(pueblo_propio: object) -> Iterator[Entrar]:
+def entra(pueblo_sembrado: None, db: None) -> Iterator[Entrar]:
     """A browser in which the person of that user name is logged in."""
 
     def entrar(usuario: str) -> Client:

@@ -43,6 +43,7 @@ from consistorio.tramitacion.tests.factories import un_pdf
 
 pytestmark = pytest.mark.lento
 BUSCAR = "/escritorio/buscar/"
+POR_TODAS_PARTES, POCOS = lugar.POR_TODAS_PARTES, visibilidad.POCOS
 _FICHA = re.compile(r"[0-9a-f-]{36}|(value|nonce)=\"[^\"]+\"")
 
 
@@ -111,31 +112,32 @@ def villa(expediente: Expediente, reloj: RelojDePrueba) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(
-    ("pocos", "recientes", "corriente"),
-    [
-        (0, 0, False),  # who sees many, and a rare word: by its index
-        (0, 0, True),  # and one that is everywhere: as the planner will
-        (visibilidad.POCOS, a_la_vista.RECIENTES, False),  # who sees few: what is read of theirs
-        (visibilidad.POCOS, 0, False),  # their documents by the index
-        (visibilidad.POCOS, 0, True),  # all their documents
-    ],
+MANERAS = (
+    (0, 0, False),  # who sees many, and a rare word: by its index
+    (0, 0, True),  # and one that is everywhere: as the planner will
+    (POCOS, a_la_vista.RECIENTES, False),  # who sees few: what is read of theirs
+    (POCOS, 0, False),  # their documents by the index
+    (POCOS, 0, True),  # all their documents
 )
+
+
 def test_each_kind_is_found_by_who_may_see_it_and_the_town_is_another_for_who_may_not(
-    mesa: Mesa, villa: dict[str, str], monkeypatch: pytest.MonkeyPatch, pocos: int, recientes: int, corriente: bool
+    mesa: Mesa, villa: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for modulo in (visibilidad, registro, comunicaciones):
-        monkeypatch.setattr(modulo, "POCOS", pocos)
-    for modulo in (lugar, a_la_vista):
-        monkeypatch.setattr(modulo, "RECIENTES", recientes)
-    monkeypatch.setattr(lugar, "POCOS", 0 if corriente else visibilidad.POCOS)
-    monkeypatch.setattr(lugar, "POR_TODAS_PARTES", 0 if corriente else lugar.POR_TODAS_PARTES)
-    for texto, direccion in villa.items():
-        assert direccion in pagina(mesa("nuria"), texto), texto
-        # Word by word what is answered to who looks for something that is nowhere
-        nada = pagina(mesa("raul"), "zzzzz").replace("zzzzz", texto)
-        assert _FICHA.sub("", pagina(mesa("raul"), texto)) == _FICHA.sub("", nada), texto
-    assert "Peña Rubia" not in pagina(mesa("nuria"), "pena rubia"), "only streets are places"
+    for pocos, recientes, corriente in MANERAS:
+        for modulo in (visibilidad, registro, comunicaciones):
+            monkeypatch.setattr(modulo, "POCOS", pocos)
+        for modulo in (lugar, a_la_vista):
+            monkeypatch.setattr(modulo, "RECIENTES", recientes)
+        monkeypatch.setattr(lugar, "POCOS", 0 if corriente else POCOS)
+        monkeypatch.setattr(lugar, "POR_TODAS_PARTES", 0 if corriente else POR_TODAS_PARTES)
+        for texto, direccion in villa.items():
+            como = f"{texto} {pocos} {recientes} {corriente}"
+            assert direccion in pagina(mesa("nuria"), texto), como
+            # Word by word what is answered to who looks for something that is nowhere
+            nada = pagina(mesa("raul"), "zzzzz").replace("zzzzz", texto)
+            assert _FICHA.sub("", pagina(mesa("raul"), texto)) == _FICHA.sub("", nada), como
+        assert "Peña Rubia" not in pagina(mesa("nuria"), "pena rubia"), "only streets are places"
 
 
 def test_what_is_found_is_grouped_with_counts_up_to_a_limit_and_each_kind_has_its_pages(
@@ -180,44 +182,32 @@ def test_a_number_goes_straight_to_what_one_may_see(
         assert direccion not in respuesta.content.decode()
 
 
-@pytest.mark.parametrize("pocos", [visibilidad.POCOS, 0])
-@pytest.mark.parametrize("texto", ["refroma cocina", "Reformma", "cozina", "reformaa cocia"])
 def test_a_misspelt_word_is_taken_for_what_it_looks_like_when_nothing_is_written_so(
-    mesa: Mesa, expediente: Expediente, monkeypatch: pytest.MonkeyPatch, texto: str, pocos: int
+    mesa: Mesa, expediente: Expediente, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visibilidad, "POCOS", pocos)
-    hallado = pagina(mesa("nuria"), texto)
-    assert f"{expediente.numero} · " in hallado
-    assert "lo que más se parece" in hallado
-    assert f"{expediente.numero} · " in pagina(mesa("nuria"), texto, "expedientes/", parecidas="1")
-    assert "No encontramos" in pagina(mesa("raul"), texto)
-    assert "Ana García López" in pagina(mesa("nuria"), "garzia lopes")
+    for pocos in (POCOS, 0):
+        monkeypatch.setattr(visibilidad, "POCOS", pocos)
+        for texto in ("refroma cocina", "Reformma", "cozina", "reformaa cocia"):
+            hallado = pagina(mesa("nuria"), texto)
+            assert f"{expediente.numero} · " in hallado
+            assert "lo que más se parece" in hallado
+            assert f"{expediente.numero} · " in pagina(mesa("nuria"), texto, "expedientes/", parecidas="1")
+            assert "No encontramos" in pagina(mesa("raul"), texto)
+        assert "Ana García López" in pagina(mesa("nuria"), "garzia lopes")
 
 
-@pytest.mark.parametrize(
-    ("pocos", "corriente", "recientes", "ultimos"),
-    [
-        (0, False, 0, 0),  # who sees many
-        (visibilidad.POCOS, False, 0, 0),  # who sees few, and a rare word
-        (visibilidad.POCOS, True, 400, 1_000),  # one that is everywhere
-        (visibilidad.POCOS, True, 2, 3),
-        (visibilidad.POCOS, True, 2, 20),
-    ],
+DOCUMENTOS = (
+    (0, False, 0, 0),  # who sees many
+    (POCOS, False, 0, 0),  # who sees few, and a rare word
+    (POCOS, True, 400, 1_000),  # one that is everywhere
+    (POCOS, True, 2, 3),
+    (POCOS, True, 2, 20),
 )
+
+
 def test_the_pages_of_documents_show_what_has_the_word_in_its_title_and_what_says_it(
-    mesa: Mesa,
-    expediente: Expediente,
-    reloj: RelojDePrueba,
-    monkeypatch: pytest.MonkeyPatch,
-    pocos: int,
-    corriente: bool,
-    recientes: int,
-    ultimos: int,
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visibilidad, "POCOS", pocos)
-    monkeypatch.setattr(lugar, "POCOS", 0 if corriente else visibilidad.POCOS)
-    monkeypatch.setattr(lugar, "RECIENTES", recientes)
-    monkeypatch.setattr(lugar, "ULTIMOS", ultimos)
     for modulo in (busqueda, vista):
         monkeypatch.setattr(modulo, "POR_PAGINA", 2)
     nuria = escenario.empleado("nuria", reloj)
@@ -236,9 +226,14 @@ def test_the_pages_of_documents_show_what_has_the_word_in_its_title_and_what_say
         for n, titulo in enumerate(titulos)
     ]
     leer_textos()
-    assert por_paginas(mesa("nuria"), "documentos", "farolas") == sorted(
-        (puesto.documento_id for puesto in puestos), reverse=True
-    )
+    todos = sorted((puesto.documento_id for puesto in puestos), reverse=True)
+    for pocos, corriente, recientes, ultimos in DOCUMENTOS:
+        monkeypatch.setattr(visibilidad, "POCOS", pocos)
+        monkeypatch.setattr(lugar, "POCOS", 0 if corriente else pocos)
+        monkeypatch.setattr(lugar, "RECIENTES", recientes)
+        monkeypatch.setattr(lugar, "ULTIMOS", ultimos)
+        hallados = por_paginas(mesa("nuria"), "documentos", "farolas")
+        assert hallados == todos, (pocos, corriente, recientes, ultimos)
 
 
 def test_a_new_copy_of_an_old_document_comes_first(

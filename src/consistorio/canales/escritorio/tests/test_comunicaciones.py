@@ -101,41 +101,42 @@ def test_a_unit_gets_it_acknowledges_it_and_answers(mesa: Mesa, corte: Comunicac
     assert "1 de 2 acuses" in pagina(mesa("nuria"), f"{BASE}?ver=enviadas")
 
 
-@pytest.mark.parametrize(
-    ("usuario", "ruta", "estado"),
-    [
-        ("olga", "", 404),
-        ("olga", "contestar/", 404),
-        ("olga", "corregir/", 404),
-        ("raul", "corregir/", 403),
-        ("nuria", "contestar/", 403),
-        ("nuria", "acusar/", 403),
-        ("olga", "acusar/", 404),
-    ],
+CERRADAS = (
+    ("olga", "", 404),
+    ("olga", "contestar/", 404),
+    ("olga", "corregir/", 404),
+    ("raul", "corregir/", 403),
+    ("nuria", "contestar/", 403),
+    ("nuria", "acusar/", 403),
+    ("olga", "acusar/", 404),
 )
-def test_what_is_not_theirs_to_do_is_closed(
-    mesa: Mesa, corte: Comunicacion, reloj: RelojDePrueba, usuario: str, ruta: str, estado: int
-) -> None:
-    cliente, direccion = mesa(usuario), f"{BASE}{corte.id}/{ruta}"
-    acuse = f"{direccion}{unidad(VIA_PUBLICA, reloj)}/"
-    respuesta = cliente.post(acuse) if ruta == "acusar/" else cliente.get(direccion)
-    assert respuesta.status_code == estado
-    assert Destino.objects.filter(acusada_el=None).count() == 2
 
 
-@pytest.mark.parametrize("ruta", ["nueva/", "contestar/", "corregir/", "acusar/"])
+def test_what_is_not_theirs_to_do_is_closed(mesa: Mesa, corte: Comunicacion, reloj: RelojDePrueba) -> None:
+    for usuario, ruta, estado in CERRADAS:
+        cliente, direccion = mesa(usuario), f"{BASE}{corte.id}/{ruta}"
+        acuse = f"{direccion}{unidad(VIA_PUBLICA, reloj)}/"
+        respuesta = cliente.post(acuse) if ruta == "acusar/" else cliente.get(direccion)
+        assert respuesta.status_code == estado, (usuario, ruta)
+        assert Destino.objects.filter(acusada_el=None).count() == 2
+
+
+DE_QUIEN_ESCRIBE = ("nueva/", "contestar/", "corregir/", "acusar/")
+
+
 def test_writing_needs_its_permission_and_reading_hides_what_it_leads_to(
-    mesa: Mesa, corte: Comunicacion, reloj: RelojDePrueba, ruta: str
+    mesa: Mesa, corte: Comunicacion, reloj: RelojDePrueba
 ) -> None:
-    cliente = mesa("raul")
-    assert ActorDePrueba.actor is not None
-    ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=frozenset({"expediente.ver"}))
-    direccion = f"{BASE}{ruta}" if ruta == "nueva/" else f"{BASE}{corte.id}/{ruta}"
-    direccion += f"{unidad(VIA_PUBLICA, reloj)}/" if ruta == "acusar/" else ""
-    assert cliente.post(direccion, {}).status_code == 403
-    leida = pagina(cliente, f"{BASE}{corte.id}/")
-    assert ruta not in leida
-    assert "Nueva comunicación" not in pagina(cliente, BASE)
+    for ruta in DE_QUIEN_ESCRIBE:
+        cliente = mesa("raul")
+        assert ActorDePrueba.actor is not None
+        ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=frozenset({"expediente.ver"}))
+        direccion = f"{BASE}{ruta}" if ruta == "nueva/" else f"{BASE}{corte.id}/{ruta}"
+        direccion += f"{unidad(VIA_PUBLICA, reloj)}/" if ruta == "acusar/" else ""
+        assert cliente.post(direccion, {}).status_code == 403
+        leida = pagina(cliente, f"{BASE}{corte.id}/")
+        assert ruta not in leida
+        assert "Nueva comunicación" not in pagina(cliente, BASE)
 
 
 def test_a_mistake_is_corrected_with_another(mesa: Mesa, corte: Comunicacion, reloj: RelojDePrueba) -> None:

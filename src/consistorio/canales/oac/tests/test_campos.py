@@ -25,7 +25,7 @@ from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona, Representacion
 
-pytestmark = pytest.mark.usefixtures("base_propia")
+pytestmark = pytest.mark.usefixtures("db")
 NUEVA, SALIDA = f"{LISTA}nueva/", f"{LISTA}salida/"
 ROSA = replace(OFICIAL, permisos=OFICIAL.permisos | {COTEJAR, "representacion.inscribir"})
 

@@ -24,7 +24,7 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.tests.factories import personal, sembrar_pueblo, un_pdf
 
-pytestmark = [pytest.mark.usefixtures("base_propia"), pytest.mark.lento]
+pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.lento]
 OFICIAL = Actor(
     ClaseActor.EMPLEADO,
     UUID("019505d4-0000-7000-8000-000000000009"),

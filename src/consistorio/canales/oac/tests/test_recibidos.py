@@ -24,7 +24,7 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.identidad.models import Representacion
 
-pytestmark = pytest.mark.usefixtures("base_propia")
+pytestmark = pytest.mark.usefixtures("db")
 RECUPERAR = "no se puede recuperar"
 
 

@@ -100,7 +100,7 @@ def halla(texto: str) -> set[str]:
     return set(textos.con_texto(Documento.objects.all(), texto).values_list("nombre_fichero", flat=True))
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_a_document_is_found_by_the_forms_of_its_words_once_its_text_is_read() -> None:
     datos, firmas = EJEMPLOS["resolucion"]
     with transaction.atomic():
@@ -128,7 +128,7 @@ def test_a_document_is_found_by_the_forms_of_its_words_once_its_text_is_read() -
         assert halla(texto) == set(), texto
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize(
     ("datos", "estado"),
     [
@@ -169,7 +169,7 @@ def test_only_the_first_text_of_an_endless_one_is_kept(tmp_path: Path, monkeypat
     assert (extraido.estado, len(extraido.texto)) == (Estado.HECHO, 500)
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_without_the_program_it_waits_and_is_read_when_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     documento = incorporado(que_dice("espera"))
     monkeypatch.setattr("shutil.which", lambda _nombre: None)
@@ -189,7 +189,7 @@ def sin_bytes(documento: Documento) -> None:
         Path(str(flujo.name)).unlink()
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_as_many_as_a_batch_that_cannot_be_read_do_not_stop_what_comes_after_them() -> None:
     perdidos = [incorporado(que_dice(f"perdido {n}")) for n in range(trabajos.TANDA + 1)]
     for perdido in perdidos:
@@ -202,7 +202,7 @@ def test_as_many_as_a_batch_that_cannot_be_read_do_not_stop_what_comes_after_the
     assert textos.por_leer(limite=10) == []
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_what_waits_for_a_program_does_not_stop_what_is_read_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     esperan = [incorporado(que_dice(f"espera {n}")) for n in range(2 * trabajos.TANDA)]
     incorporado(b"Una instancia en texto llano", "llano.txt")
@@ -213,7 +213,7 @@ def test_what_waits_for_a_program_does_not_stop_what_is_read_without_it(monkeypa
     assert textos.por_leer(limite=20) == [documento.id for documento in esperan]
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_a_failure_that_nobody_expected_is_a_state_and_may_be_tried_again(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -239,7 +239,7 @@ def test_a_failure_that_nobody_expected_is_a_state_and_may_be_tried_again(
     assert halla("averias") == {"escrito.pdf"}
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_a_round_looks_at_the_clock_before_each_document(monkeypatch: pytest.MonkeyPatch) -> None:
     documentos = [incorporado(que_dice(f"lento {n}")) for n in range(trabajos.TANDA)]
     hora, de_verdad = [0.0], textos.leer
@@ -269,7 +269,7 @@ def test_health_says_which_programs_are_missing(falta: str, tmp_path: Path, monk
     assert "le falta un programa" in hallazgo.detalle
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_what_goes_to_quarantine_is_not_found_by_what_it_says() -> None:
     documento = incorporado(que_dice("envenenado"))
     trabajos.leer_textos()

@@ -1,4 +1,4 @@
-"""A PDF of 200 MB is copied with its code, sealed, extended and judged, and never sits in memory."""
+"""A PDF of 100 MB is copied with its code, sealed, extended and judged, and never sits in memory."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.almacen.deposito import camino
 
-PAGINAS, LADO = 42, 2200  # a scan: a JPEG of some 4 MB on each page
+PAGINAS, LADO = 21, 2200  # a scan: a JPEG of some 4 MB on each page
 ESTAMPA = estampado.Estampa("Ayuntamiento", "7KQ2-M9XD-4RTH-BW8C-Z3NK", "https://sede.example/verificar")
 _GRANDE = r"""
 import json, re, sys
@@ -83,7 +83,7 @@ def un_escaneo(destino: Path) -> None:
 
 
 @pytest.mark.lento
-def test_two_hundred_megabytes_are_copied_sealed_and_judged_on_disk(
+def test_a_hundred_megabytes_are_copied_sealed_and_judged_on_disk(
     base_propia: object, servidor_pki: Servidor, tmp_path: Path
 ) -> None:
     servidor_pki.averias = {}
@@ -103,12 +103,12 @@ def test_two_hundred_megabytes_are_copied_sealed_and_judged_on_disk(
     texto = subprocess.run(["pdftotext", copia, "-"], capture_output=True, text=True, check=True).stdout
     for fichero in (f for f in var.rglob("*") if f.is_file()):
         fichero.unlink()
-    assert hecho["original"] > 190_000_000
+    assert hecho["original"] > 95_000_000
     assert (hecho["revision"], hecho["veredicto"], hecho["niveles"]) == (3, "VALIDA", ["B-LTA"])
     assert "Signature is Valid" in firmas
     assert texto.count(hecho["csv"]) == PAGINAS
     assert hecho["restos"] == []
-    # The program itself, with what it loads to sign, takes some 140 MB
+    # The program itself, with what it loads to sign, takes some 140 MB: with the document in memory it would be 235
     assert hecho["memoria"] < 190_000
 
 

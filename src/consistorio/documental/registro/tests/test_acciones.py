@@ -37,7 +37,7 @@ from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.identidad.models import Persona
 
-pytestmark = pytest.mark.usefixtures("base_propia")
+pytestmark = pytest.mark.usefixtures("db")
 
 
 def entrada(clave: str = "m1", **cambios: object) -> Asiento:

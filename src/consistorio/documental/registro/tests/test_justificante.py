@@ -23,7 +23,7 @@ from consistorio.documental.registro.tests.factories import LUNES, OFICINA, adju
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.calendario.reloj import mover_reloj
 
-pytestmark = pytest.mark.usefixtures("base_propia")
+pytestmark = pytest.mark.usefixtures("db")
 
 
 @pytest.fixture

@@ -197,7 +197,7 @@ def test_the_same_piece_twice_at_once_is_one_and_streams_hold_no_transaction(
 
 
 # Of each of its two pieces alone there would be more in memory than is allowed
-GRANDE, MEMORIA_KB = 640 * 1024**2, 260_000
+GRANDE, MEMORIA_KB = 420 * 1024**2, 200_000
 _GRANDE = r"""
 import re, sys
 from pathlib import Path

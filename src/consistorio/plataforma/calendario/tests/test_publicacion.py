@@ -28,7 +28,7 @@ def publicar(ficheros: Sequence[tuple[str, str]], reloj: RelojFijo = AYER) -> in
     return len(publicar_calendarios(actor=SECRETARIA, ficheros=ficheros, reloj=reloj))
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_publicar_dos_veces_lo_mismo_es_publicarlo_una() -> None:
     assert publicar(ficheros_del_ejemplo()) == 9
     assert publicar(ficheros_del_ejemplo()) == 0
@@ -41,7 +41,7 @@ def test_publicar_dos_veces_lo_mismo_es_publicarlo_una() -> None:
         sede.es_habil(date(2028, 1, 3))
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_una_correccion_es_otra_version_y_se_puede_preguntar_por_la_de_antes() -> None:
     publicar(ficheros_del_ejemplo())
     nuevo = (
@@ -58,7 +58,7 @@ def test_una_correccion_es_otra_version_y_se_puede_preguntar_por_la_de_antes() -
     assert "local v2" in calendario_de_la_sede().version
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_el_calendario_de_quien_vive_en_otro_municipio() -> None:
     publicar(ficheros_del_ejemplo())
     de_burgos = calendario_del_interesado(municipio="09059")
@@ -68,13 +68,13 @@ def test_el_calendario_de_quien_vive_en_otro_municipio() -> None:
     assert calendario_del_interesado(municipio="28079").anios == frozenset()
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_falta_un_ambito_y_el_anio_no_cuenta() -> None:
     publicar([f for f in ficheros_del_ejemplo() if f[0] != "villaejemplo-2027.csv"])
     assert calendario_de_la_sede().anios == frozenset({2025, 2026})
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 def test_un_fichero_malo_no_publica_ninguno_y_dice_todo() -> None:
     malo = "# ambito: comarcal\n# anio: 2026\n2026-02-30;x\n2025-01-01;otro año\n2026-01-02\n"
     with pytest.raises(DatosIncorrectos) as error:
@@ -90,7 +90,7 @@ def test_hace_falta_permiso(db: None) -> None:
         publicar_calendarios(actor=Actor.sistema("nadie"), ficheros=ficheros_del_ejemplo(), reloj=HOY)
 
 
-@pytest.mark.usefixtures("base_propia")
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("orden", ["UPDATE {} SET anio = 2030", "DELETE FROM {}", "TRUNCATE {}"])
 def test_lo_publicado_no_se_toca(orden: str) -> None:
     publicar(ficheros_del_ejemplo()[:1])

@@ -418,14 +418,14 @@ def test_a_content_beside_the_xml_comes_by_reference_in_bounded_memory(reloj: Re
     grande = tmp_path / "ficheros" / "video.mp4"
     with grande.open("wb") as fichero:
         fichero.write(bytes.fromhex("000000186674797069736f6d"))
-        fichero.truncate(200 * 1024 * 1024)
+        fichero.truncate(80 * 1024 * 1024)
     xml = tmp_path / "documentos" / "d.xml"
     xml.write_bytes(documento_xml(documento(81, contenido=None, referencia="ficheros/video.mp4", nombre_formato="MP4")))
     tracemalloc.start()
     importacion = acciones.importar_eni(actor=ARCHIVERA, fichero=xml, reloj=reloj)
     _ahora, pico = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert importacion.documento.contenido.tamano == 200 * 1024 * 1024
+    assert importacion.documento.contenido.tamano == 80 * 1024 * 1024
     assert pico < 32 * 1024 * 1024
 
 
