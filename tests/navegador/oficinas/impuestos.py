@@ -36,7 +36,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         clase="PR",
         cabecera=Cabecera(dia, "Nómina del mes", varios=True),
         lineas=[LineaPedida(Decimal("3000"), origen=nomina.lineas.get().id)],
-        ordinal="571",
+        ordinal="57101",
         descuentos=[Descuento("IRPF", Decimal("450.30"))],
         reloj=reloj,
     )
