@@ -121,7 +121,9 @@ class IntervenirObligaciones(Resultado):
     """The same of obligations that are noted, and who answers for those of no case."""
 
     unidad = forms.ChoiceField(
-        label=gettext_lazy("¿Qué unidad responde de las que no son de ningún expediente?"), required=False
+        label=gettext_lazy("¿Qué unidad responde de las que no son de un expediente ni de una factura?"),
+        help_text=gettext_lazy("Hace falta en un reparo: es quien lo contesta."),
+        required=False,
     )
 
     def __init__(self, datos: object, hoy: date) -> None:
@@ -129,7 +131,7 @@ class IntervenirObligaciones(Resultado):
         campo = self.fields["unidad"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         unidades = Unidad.objects.filter(vigente(hoy)).order_by("nombre")
-        campo.choices = [("", _("Intervención")), *((str(una.id), una.nombre) for una in unidades)]
+        campo.choices = [("", _("Ninguna")), *((str(una.id), una.nombre) for una in unidades)]
 
 
 class Contestacion(Formulario):

@@ -54,21 +54,20 @@ def de_expediente(expediente: Expediente, importe: Decimal) -> Cosa:
 
 
 def de_operacion(operacion: Operacion, casos: dict[UUID, Expediente], unidad: Unidad | None) -> Cosa:
-    """An obligation that is noted: of the unit that is said or, if none is, of that of its case, or of Intervención."""
+    """An obligation that is noted: of the unit of its case or, if it is of none, of the one that is said, or of Intervención."""
     caso = casos.get(operacion.expediente_id) if operacion.expediente_id is not None else None
-    suya = unidad or (caso.unidad if caso is not None else unidad_de_intervencion())
+    suya = caso.unidad if caso is not None else unidad or unidad_de_intervencion()
     tercero = operacion.tercero.nombre_completo if operacion.tercero is not None else ""
-    asunto = f"{operacion}. {operacion.texto}"[:300]
-    return Cosa(
-        f"operacion:{operacion.id}",
-        asunto,
-        operacion.importe,
-        operacion.importe,
-        suya,
-        caso,
-        tercero,
-        operacion.tercero_id,
-    )
+    asunto, importe = f"{operacion}. {operacion.texto}"[:300], operacion.importe
+    return Cosa(f"operacion:{operacion.id}", asunto, importe, importe, suya, caso, tercero, operacion.tercero_id)
+
+
+def unidades_de_facturas(operaciones: Iterable[Operacion]) -> dict[UUID, Unidad]:
+    """The units that conformed what some obligations recognise, by obligation."""
+    suyas = Factura.objects.select_related("unidad").filter(operacion_o_id__in=[una.id for una in operaciones])
+    return {
+        una.operacion_o_id: una.unidad for una in suyas if una.operacion_o_id is not None and una.unidad is not None
+    }
 
 
 def unidad_de_intervencion() -> Unidad:

@@ -42,10 +42,10 @@ def intervenir_obligaciones(
     """Give the result of Intervención on some obligations that are noted, of a case or of none, in one document that its post signs. A reparo that suspends
     stops their payment.
 
-    `unidad_id`: who answers for those that are of no case. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, EscritoDeControl, Documento. Emits:
+    `unidad_id`: who answers for those that are of no case and of no invoice; a reparo needs one. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, EscritoDeControl, Documento. Emits:
     intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem, FaseIncompatible.
     """
-    examenes = _examenes(operaciones, unidad_id, reloj)
+    examenes = _examenes(operaciones, unidad_id, resultado, reloj)
     clase = Fiscalizacion.Clase.OBLIGACION
     return examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)
 
@@ -69,11 +69,11 @@ def intervenir_pagos(
     """Give the result of Intervención on the payment of some obligations, in one document that its post signs: once it is, Tesorería may order it, or a
     reparo stops it.
 
-    `unidad_id`: who answers for those that are of no case. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, EscritoDeControl, Documento. Emits:
+    `unidad_id`: who answers for those that are of no case and of no invoice; a reparo needs one. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, EscritoDeControl, Documento. Emits:
     intervencion.examen.hecho, intervencion.escrito.en_firma; once signed, gasto.pago.intervenido in its case. Raises DatosIncorrectos with every problem,
     FaseIncompatible.
     """
-    examenes = _examenes(operaciones, unidad_id, reloj)
+    examenes = _examenes(operaciones, unidad_id, resultado, reloj)
     if resultado != "reparo" and (
         motivo := control.por_que_no_se_paga([UUID(uno.objeto.partition(":")[2]) for uno in examenes], en=hoy(reloj))
     ):
@@ -82,8 +82,8 @@ def intervenir_pagos(
     return examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)
 
 
-def _examenes(operaciones: Sequence[UUID], unidad_id: UUID | None, reloj: Reloj) -> list[Examen]:
-    """What is examined of some obligations. Raises DatosIncorrectos."""
+def _examenes(operaciones: Sequence[UUID], unidad_id: UUID | None, resultado: str, reloj: Reloj) -> list[Examen]:
+    """What is examined of some obligations. A reparo says who answers it: not Intervención. Raises DatosIncorrectos."""
     if not 0 < len(set(operaciones)) <= MAXIMO:
         mensaje = _("Elija al menos una obligación, y no más de %(n)d.") % {"n": MAXIMO}
         raise DatosIncorrectos(mensaje, problemas=[Problema("operaciones", mensaje)])
@@ -100,6 +100,10 @@ def _examenes(operaciones: Sequence[UUID], unidad_id: UUID | None, reloj: Reloj)
     unidad = Unidad.objects.filter(vigente(hoy(reloj)), id=unidad_id).first() if unidad_id is not None else None
     if unidad_id is not None and unidad is None:
         problemas.append(Problema("unidad", _("Elija una unidad que exista hoy.")))
+    de_factura = cosas.unidades_de_facturas(suyas)
+    de_nadie = [una for una in suyas if una.expediente_id is None and una.id not in de_factura]
+    if resultado == "reparo" and de_nadie and unidad is None:
+        problemas.append(Problema("unidad", _("Diga qué unidad tiene que contestar el reparo.")))
     if problemas:
         raise DatosIncorrectos(_("Las obligaciones no se han intervenido."), problemas=problemas)
     ids = {una.expediente_id for una in suyas if una.expediente_id is not None}
@@ -109,7 +113,10 @@ def _examenes(operaciones: Sequence[UUID], unidad_id: UUID | None, reloj: Reloj)
     for linea in lineas:
         if linea.aplicacion is not None:
             aplicaciones.setdefault(linea.operacion_id, []).append(linea.aplicacion.codigo)
-    return [_examen(una, cosas.de_operacion(una, casos, unidad), aplicaciones.get(una.id, [])) for una in suyas]
+    return [
+        _examen(una, cosas.de_operacion(una, casos, de_factura.get(una.id, unidad)), aplicaciones.get(una.id, []))
+        for una in suyas
+    ]
 
 
 def _examen(operacion: Operacion, cosa: cosas.Cosa, codigos: Sequence[str]) -> Examen:

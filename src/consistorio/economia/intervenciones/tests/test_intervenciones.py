@@ -142,6 +142,25 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     with pytest.raises(FaseIncompatible) as reparado:
         contrato.pagar("PR", obligacion(tercera), reloj=reloj)
     assert "Tiene un reparo que suspende" in reparado.value.que_hacer
+    assert Reparo.objects.get().fiscalizacion.unidad == tercera.unidad
+    nomina = presupuesto.gastar(
+        actor=escenario.empleado("teresa", reloj),
+        clase="ADO",
+        cabecera=Cabecera(hoy(reloj), "Nómina", varios=True),
+        lineas=[LineaPedida(D(50), codigo="920.22000")],
+        reloj=reloj,
+    )
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.intervenir_obligaciones(
+            actor=escenario.empleado("teresa", reloj),
+            operaciones=[nomina.id, linea.operacion_id],
+            resultado="reparo",
+            causas=["tramites"],
+            texto=TEXTO,
+            unidad_id=None,
+            reloj=reloj,
+        )
+    assert [problema.campo for problema in error.value.problemas] == ["operaciones", "unidad"]
     assert fallas() == []
 
 
