@@ -369,6 +369,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         INTERVIENE,
         lambda _f: {"operacion_id": ApunteIva.objects.get(libro="repercutido").operacion_id},
     ),
+    "regularizar_prorrata": (INTERVIENE, lambda f: {"anio": f.operacion.ejercicio_id, "codigo": "AGUA"}),
     "modificacion": (INTERVIENE, lambda _f: {"modificacion_id": ModificacionCredito.objects.get().id}),
     "paso_modificacion": (
         INTERVIENE,

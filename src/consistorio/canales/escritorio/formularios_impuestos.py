@@ -22,7 +22,7 @@ from consistorio.nucleo.errores import NoEncontrado
 class Euros(forms.CharField):
     """An amount as it is typed."""
 
-    def clean(self, value: object) -> Decimal:  # type: ignore[override]
+    def clean(self, value: object) -> Decimal:
         """In euros. Raises ValidationError."""
         importe, mensaje = euros_escritos(str(super().clean(value)))
         if mensaje:

@@ -191,7 +191,10 @@ def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
     assert teresa.post(f"{ANIO}impuestos/expedida/", expedida | {"linea-0-sector": ""}).status_code == 422
     assert teresa.post(f"{ANIO}impuestos/expedida/", expedida).status_code == 302
     derecho = Operacion.objects.filter(clase="DR").latest("id")
-    assert "Agua" in pagina(teresa, f"{ANIO}impuestos/")
+    regularizar = f"{ANIO}impuestos/actividad/AGUA/"
+    assert regularizar in pagina(teresa, f"{ANIO}impuestos/")
+    assert "es del 100 %" in llano(pagina(teresa, regularizar))
+    assert teresa.post(regularizar, {"fecha": "1/9/2026"}).status_code == 422  # where it goes is not said
     # What is owed for one pays what is due for the other
     ficha = Tercero.objects.get(persona__nif="B09000001")
     csv = Documento.objects.get(id=documento(ficha, "Acuerdo")).csv

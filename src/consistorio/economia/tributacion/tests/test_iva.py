@@ -17,6 +17,7 @@ from consistorio.cli.cuentas import impuestos
 from consistorio.cli.cuentas.guion import PERMISOS, ejecutar
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.facturas.obligaciones import neto
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import LineaPedida
@@ -68,6 +69,7 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     # 80 % of 21.00 is deducted: the rest, and all that is of no activity, is expense
     assert [f"{una.importe}" for una in recibida.operacion.lineas.order_by("orden")] == ["104.20", "60.50"]
     assert apuntes(recibida.iva) == [("4720", "410", "16.80")]
+    assert neto(recibida.operacion) == D("181.50")  # what its invoice says, for the register of invoices
     with pytest.raises(Conflicto):
         acciones.fijar_prorrata(**CON, codigo="AGUA", anio=2026, clase="general", provisional=90)
     emitida = acciones.repercutir(

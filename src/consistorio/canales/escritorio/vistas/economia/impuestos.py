@@ -57,6 +57,7 @@ def impuestos(request: PeticionConActor, anio: int) -> HttpResponse:
         "sin_detallar": list(consultas.sin_detallar(anio)[:A_LA_VISTA]),
         "puede_llevar": request.actor.puede(LLEVAR),
         "puede_recibir": request.actor.puede(GASTO),
+        "puede_liquidar": request.actor.puede(NO_PRESUPUESTARIO),
         "puede_expedir": request.actor.puede(INGRESO),
         "prorratas": list(Prorrata.objects.filter(anio=anio).select_related("sector").order_by("sector_id")),
         "libros": [

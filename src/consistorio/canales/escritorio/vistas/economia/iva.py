@@ -33,11 +33,12 @@ from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.permisos import GASTO, INGRESO
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO
 from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.economia.tributacion import acciones
 from consistorio.economia.tributacion.models import ApunteIva, SectorIva
 from consistorio.economia.tributacion.operaciones.facturas import ConIva
+from consistorio.economia.tributacion.operaciones.liquidaciones import por_ciento_de
 from consistorio.economia.tributacion.permisos import LLEVAR
 from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoportada
 from consistorio.nucleo.dato import dato
@@ -132,6 +133,25 @@ class Actividad(Formulario):
     )
 
 
+class Regularizacion(Formulario):
+    """The definitive percent, and where its difference goes."""
+
+    fecha = DiaCorto(gettext_lazy("¿Con qué fecha?"))
+    definitiva = forms.IntegerField(
+        label=gettext_lazy("Tanto por ciento definitivo"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        help_text=gettext_lazy("Déjelo vacío para el que sale de lo facturado."),
+    )
+    aplicacion = forms.CharField(
+        label=gettext_lazy("Aplicación, si se dedujo de más"), max_length=LARGO_CODIGO, required=False
+    )
+    concepto = forms.CharField(
+        label=gettext_lazy("Concepto de ingresos, si se dedujo de menos"), max_length=LARGO_CODIGO, required=False
+    )
+
+
 @empleado(GASTO)
 @require_http_methods(["GET", "POST"])
 def recibida(request: PeticionConActor, anio: int) -> HttpResponse:
@@ -189,6 +209,36 @@ def actividad(request: PeticionConActor, anio: int) -> HttpResponse:
     titulo = _("Actividad sujeta al IVA en %(anio)d") % {"anio": anio}
     pagina = PaginaDeFormulario(titulo, _("Impuestos"), explicacion, _("Anotarla"), vuelta, _("Impuestos"))
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
+
+
+@empleado(NO_PRESUPUESTARIO)
+@require_http_methods(["GET", "POST"])
+def regularizar(request: PeticionConActor, anio: int, codigo: str) -> HttpResponse:
+    """The definitive prorrata of an activity."""
+    ejercicio_de(anio)
+    form = Regularizacion(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
+        texto = _("Prorrata definitiva de %(anio)d") % {"anio": anio}
+        acciones.regularizar_prorrata(
+            actor=request.actor,
+            codigo=codigo,
+            anio=anio,
+            cabecera=Cabecera(form.cleaned_data["fecha"], texto),
+            definitiva=form.cleaned_data["definitiva"],
+            aplicacion=form.cleaned_data["aplicacion"],
+            concepto=form.cleaned_data["concepto"],
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(request, _("La prorrata está regularizada."))
+        return redirect("escritorio:impuestos", anio=anio)
+
+    dicho = {"tanto": por_ciento_de(codigo, anio), "anio": anio}
+    explicacion = _("Según lo facturado en %(anio)d, la prorrata definitiva es del %(tanto)d %%.") % dicho
+    vuelta = reverse("escritorio:impuestos", args=[anio])
+    titulo = _("Regularizar la prorrata de %(codigo)s") % {"codigo": codigo}
+    pagina = PaginaDeFormulario(titulo, _("Impuestos"), explicacion, _("Regularizarla"), vuelta, _("Impuestos"))
+    return atender(request, form, pagina, hacer, sin_mas=(Conflicto, NoEncontrado))
 
 
 def _anular(request: PeticionConActor, operacion_id: UUID, libro: str) -> HttpResponse:
