@@ -56,10 +56,10 @@ def reconoce(clase: str) -> bool:
 def neto(operacion: Operacion) -> Decimal:
     """What it recognises after its corrections, in euros, with the VAT of its invoice that is deducted, which is of no budget."""
     corregido = operacion.importe + (operacion.correcciones.aggregate(suma=Sum("importe"))["suma"] or CERO)
-    return corregido + _iva_deducido(operacion)
+    return corregido + iva_deducido(operacion)
 
 
-def _iva_deducido(operacion: Operacion) -> Decimal:
+def iva_deducido(operacion: Operacion) -> Decimal:
     """What is noted of the same invoice, third party and day as VAT that is deducted (class IVS), in euros."""
     if not operacion.factura or operacion.tercero_id is None:
         return CERO

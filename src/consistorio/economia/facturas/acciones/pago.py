@@ -70,7 +70,8 @@ def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list
 @accion("facturas.factura.pagada", permiso=VIGILAR, norma="Ley 25/2013 art. 9.3; LCSP art. 198.4")
 def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Factura]:
     """The budget noted a payment, or corrected one: the invoices of its obligations are paid, the first recognised first, as far as the money goes,
-    and those that it no longer reaches are owed again. Returns those that change.
+    and those that it no longer reaches are owed again. The VAT that is deducted, which is of no budget, is taken as paid with the rest. Returns those that
+    change.
 
     Who: the house (`facturas.vigilar`). Writes, emits, raises: as `operaciones.marcar_pagada` and `operaciones.desmarcar_pagada`.
     """
@@ -78,7 +79,7 @@ def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Fact
     for obligacion in pagos.obligaciones_de(operacion_id):
         obligaciones.bloqueada(obligacion.id)
         pagado = pagos.pagado_de(obligacion.id)
-        queda = pagado.importe
+        queda = pagado.importe + obligaciones.iva_deducido(obligacion)
         for una in obligaciones.suyas(obligacion.id).reverse():
             queda -= una.obligado
             if queda >= 0 and una.estado == Factura.Estado.CONTABILIZADA and pagado.dia is not None:
