@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 import pytest
+from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.economia.facturas.models import Factura
@@ -78,6 +79,13 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     for escrito in EscritoDeControl.objects.filter(estado="en_firma").order_by("id"):
         escena.firma(escrito, reloj)
     assert "Reparo del" in llano(teresa.get(f"{E}facturas/{tercera.id}/").content)
+    _el_reparo_se_contesta(mesa, reloj)
+    _lo_que_nadie_fiscalizo(mesa, reloj)
+    _la_inversion_se_comprueba(mesa, reloj, tercera)
+    _el_anio_se_cuenta(mesa(INTERVENTORA))
+
+
+def _el_reparo_se_contesta(mesa: Mesa, reloj: RelojDePrueba) -> None:
     reparo = Reparo.objects.get()
     suyo = f"{CONTROL}reparos/{reparo.id}/"
     assert mesa(TRAMITA).get(suyo).status_code == 404
@@ -95,7 +103,9 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     assert alcaldesa.post(f"{suyo}resolver/", {"sentido": "si", "texto": LARGO}).status_code == 302
     firma(reloj)
 
-    # One that nobody fiscalised: its way, and 413 meanwhile
+
+def _lo_que_nadie_fiscalizo(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    """Its way, and 413 meanwhile."""
     cuarta = escena.factura(reloj, "F-4", "100")
     teresa = mesa(INTERVENTORA)
     directa = {"resultado": "favorable", "origen": "aplicacion", "aplicacion": "920.22706"}
@@ -119,7 +129,9 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     cuarta.refresh_from_db()
     assert cuarta.estado == Factura.Estado.CONTABILIZADA
 
-    # A material check, what the Pleno agreed, the income, and the year
+
+def _la_inversion_se_comprueba(mesa: Mesa, reloj: RelojDePrueba, tercera: Factura) -> None:
+    teresa = mesa(INTERVENTORA)
     designada = {"designado": str(escenario.empleado(INTERVENTORA, reloj).id), "prevista": "1/9/2026"}
     assert teresa.post(f"{E}facturas/{tercera.id}/comprobacion/", designada).status_code == 302
     comprobacion = Comprobacion.objects.get()
@@ -137,6 +149,10 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     assert comprobacion.estado == Comprobacion.Estado.NO_CONFORME
     teresa = mesa(INTERVENTORA)
     assert "dice que hay deficiencias" in llano(teresa.get(f"{E}facturas/{tercera.id}/intervenir/").content)
+
+
+def _el_anio_se_cuenta(teresa: Client) -> None:
+    """What the Pleno agreed, the income, the year and its files."""
     csv = Reparo.objects.select_related("documento").get().documento.csv
     acuerdo = {"clave": "toma_de_razon", "desde": "1/1/2026", "rige": "si", "documento": csv}
     assert teresa.post(f"{CONTROL}acuerdos/nuevo/", acuerdo | {"documento": "no es"}).status_code == 422
