@@ -84,14 +84,21 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
             ]
             for codigo, varias in calculado.desviaciones.items()
         },
+        **_de_otros_anios(calculado),
+        "saldos_finales": _textos(dict(sorted(calculado.finales.items()))),
+        "apertura": _textos(dict(sorted(calculado.apertura.items()))),
+    }
+
+
+def _de_otros_anios(calculado: CierreCalculado) -> dict[str, Any]:
+    """What the year leaves to the next ones, besides its balances."""
+    return {
         "remanentes_credito": [
             {"aplicacion": uno.codigo, "causas": uno.causas, **{c: str(getattr(uno, c)) for c in _DE_REMANENTE}}
             for uno in calculado.remanentes
         ],
         "plurianuales": [{c: str(valor) for c, valor in asdict(fila).items()} for fila in calculado.plurianuales],
         "deuda": [{c: str(valor) for c, valor in asdict(fila).items()} for fila in calculado.deuda],
-        "saldos_finales": _textos(dict(sorted(calculado.finales.items()))),
-        "apertura": _textos(dict(sorted(calculado.apertura.items()))),
     }
 
 
