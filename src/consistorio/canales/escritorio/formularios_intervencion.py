@@ -108,6 +108,8 @@ class IntervenirFactura(Resultado):
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         campo.choices = opciones
         campo.initial = str(vista.propuesta.id) if vista.propuesta is not None else A_MANO
+        if vista.omision is not None:
+            self.fields["aplicacion"].initial = vista.omision.aplicacion
         self.order_fields(["origen", "aplicacion", "exento", "exento_por", "resultado", "causas", "texto"])
 
     @property

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from consistorio.economia.facturas.obligaciones import reconoce
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.obligaciones import cubierto, reconoce, suyas
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.nucleo.dato import dato
 
@@ -64,3 +65,15 @@ def pagado_de(operacion_id: UUID) -> Pagado:
                 dia = max(dia or date.min, linea.operacion.fecha) if linea.importe > 0 else dia
         siguen = [linea.id for linea in despues]
     return Pagado(importe, dia)
+
+
+def facturas_de(operacion_id: UUID) -> list[Factura]:
+    """The invoices of the obligations that a payment, or its order, pays."""
+    return [una for obligacion in obligaciones_de(operacion_id) for una in suyas(obligacion.id)]
+
+
+def retenido_en(operacion_id: UUID) -> Decimal:
+    """What the invoices that an order pays withhold, in euros; zero where it does not pay all of each."""
+    facturas = facturas_de(operacion_id)
+    ordenado = Operacion.objects.filter(id=operacion_id).values_list("importe", flat=True).first()
+    return sum((una.retenido or CERO for una in facturas), CERO) if ordenado == cubierto(facturas) else CERO

@@ -299,7 +299,10 @@ def _a_la_omision(request: PeticionConActor, omision_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def devengar_omision(request: PeticionConActor, omision_id: UUID) -> HttpResponse:
     """Note in 413 what is owed meanwhile."""
-    form = formularios.Devengo(request.POST if request.method == "POST" else None)
+    una = acceso.omision_para(request.actor, omision_id, motivo="Tramitar", reloj=reloj_de_la_casa())
+    form = formularios.Devengo(
+        request.POST if request.method == "POST" else None, initial={"aplicacion": una.aplicacion}
+    )
     explicacion = _("Se anota el gasto contra la cuenta 4131. Al reconocer su obligación, pasa a la cuenta 400.")
     return _de_omision(
         request,

@@ -184,6 +184,7 @@ def anotar_paso(request: PeticionConActor, rendicion_id: UUID) -> HttpResponse:
     anio = rendicion.cierre.ejercicio_id
     toca = reglas.siguiente(rendicion.clase, dict(rendicion.pasos.values_list("codigo", "fecha")))
     form = Paso(request.POST if request.method == "POST" else None)
+    form.fields["documento"].required = toca is not None and toca.con_documento
 
     def hacer() -> HttpResponse:
         acciones.anotar_paso(

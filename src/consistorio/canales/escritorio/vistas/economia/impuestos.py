@@ -19,8 +19,10 @@ from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de, m
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import FORMATOS, descarga_de_tabla
+from consistorio.economia.facturas import pagos
 from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO
+from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.acceso import exigir_ver
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
@@ -30,6 +32,7 @@ from consistorio.economia.tributacion.reglas import terceras
 from consistorio.economia.tributacion.tipos import PercepcionPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 # Figures that are shown also when they are zero
@@ -205,6 +208,13 @@ def detallar(request: PeticionConActor, linea_id: UUID) -> HttpResponse:
     anio = linea.operacion.ejercicio_id
     tercero = linea.operacion.tercero
     puesto = {"tercero": tercero.nif} if tercero is not None else {}
+    facturas = pagos.facturas_de(linea.operacion_id)
+    if sum((una.retenido or CERO for una in facturas), CERO) == linea.importe:
+        base = sum((una.base or CERO for una in facturas), CERO)
+        puesto |= {
+            cual: str(Importe(cuanto)).removesuffix(" €")
+            for cual, cuanto in (("base", base), ("retencion", linea.importe))
+        }
     form = Perceptor(request.POST if request.method == "POST" else None, request.actor, initial=puesto)
 
     def hacer() -> HttpResponse:

@@ -28,6 +28,7 @@ from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
+from consistorio.economia.facturas.pagos import retenido_en
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.presupuesto.tipos import Descuento
@@ -46,6 +47,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 A_LA_VISTA = 400  # rows, and ticks: a form takes a thousand fields
 FILAS_DE_DESCUENTO = 4  # that are left empty to be filled in
 MAXIMO_DE_DESCUENTOS = 100
+CUENTA_DE_RETENCIONES = "4751"
 
 
 class Relacion(Formulario):
@@ -220,12 +222,22 @@ def _suma(pagos: Sequence[PorPagar]) -> Decimal:
 
 
 def _propuestos(filas: Sequence[FilaPorPagar]) -> list[DescuentoEscrito]:
-    """What is seized of each payment is kept of it, and some empty rows."""
+    """What is seized of each payment is kept of it, and what its invoices withhold; and some empty rows."""
     conceptos = sorted(conceptos_de_embargo())
     de_embargo = conceptos[0] if conceptos else ""
+    de_irpf = (
+        ConceptoNoPresupuestario.objects.filter(
+            en_uso=True, de_descuento=True, cuenta__startswith=CUENTA_DE_RETENCIONES
+        )
+        .order_by("codigo")
+        .first()
+    )
+    suyos = [(fila.pago.referencia, de_embargo, fila.pago.embargado) for fila in filas]
+    if de_irpf is not None:
+        suyos += [(fila.pago.referencia, de_irpf.codigo, retenido_en(fila.pago.id)) for fila in filas]
     escritos = [
-        DescuentoEscrito(n, fila.pago.referencia, de_embargo, _en_caja(fila.pago.embargado))
-        for n, fila in enumerate(una for una in filas if una.pago.embargado)
+        DescuentoEscrito(n, referencia, concepto, _en_caja(importe))
+        for n, (referencia, concepto, importe) in enumerate(uno for uno in suyos if uno[2])
     ]
     return _con_mas(escritos)
 

@@ -47,7 +47,7 @@ def cerrar(relato: Relato, registradas: Registradas) -> None:
     interventora = relato.empleado(INTERVENTORA).navegador
     with relato.paso("ensayar el cierre y cerrar", dia=dia(date(2026, 12, 31)), hora="13:00", cualquier_dia=True):
         devengar = interventora.ir(f"{registradas.sin_control}devengar/")
-        hecho(interventora.enviar(devengar, {"aplicacion": APLICACION}, espera=(200, 422)))
+        hecho(interventora.enviar(devengar, boton="Anotarlo", espera=(200, 422)))
         ensayo = interventora.ir(CIERRE)
         hecho(interventora.enviar(interventora.ir(f"{E}ejercicios/2026/cerrar/"), boton="Cerrarlo", espera=(200, 422)))
         cerrado = interventora.ir(CIERRE)
@@ -136,7 +136,7 @@ def _convalidar(relato: Relato, registradas: Registradas) -> None:
     with relato.paso("reconocer lo que se debía", dia=dia(date(2027, 3, 9)), hora="09:00"):
         factura = next(f for f in mirar(relato, omision).enlaces("/economia/facturas/") if f.count("-") > 1)
         pagina = interventora.navegador.ir(f"{factura}intervenir/")
-        datos = {"origen": "aplicacion", "aplicacion": APLICACION, "resultado": "favorable"}
+        datos = {"origen": "aplicacion", "resultado": "favorable"}
         hecho(interventora.navegador.enviar(pagina, datos, boton="Dar el resultado", espera=(200, 422)))
         interventora.firmar("Intervención del reconocimiento de la obligación")
         for cuenta, cuanto in (("413", "0,00"), ("400", "-1.210,00"), ("401", "-8.000,00")):

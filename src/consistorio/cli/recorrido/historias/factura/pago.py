@@ -15,7 +15,6 @@ from consistorio.cli.recorrido.historias.factura.reparto import (
     de_la_tabla,
     dia,
     hecho,
-    limpio,
     mirar,
     saldo,
     tras,
@@ -24,7 +23,6 @@ from consistorio.cli.recorrido.historias.factura.tablas import BANCO
 from consistorio.cli.recorrido.relato import Relato, dejar_trabajar
 
 T = f"{E}tesoreria/"
-RETENIDO = "1440,00"
 
 
 def pagar(relato: Relato, registradas: Registradas) -> None:
@@ -66,14 +64,9 @@ def _preparar(relato: Relato) -> str:
         pendientes = n.ir(f"{T}pagos/")
         marcados = [str(valor) for valor in pendientes.arbol.xpath("//input[@name='pago']/@value")]
         pagina = n.enviar(pendientes, {"pago": marcados}, boton="Preparar relación")
-        referencia = limpio(pagina.arbol.xpath("//main//table//tbody/tr/*[1]")[0].text_content())
-        datos = {
-            "fecha": "15/12/2026",
-            "descuento-0-pago": referencia,
-            "descuento-0-importe": RETENIDO,
-            "descuento-0-concepto": "IRPF",
-        }
-        relacion = hecho(n.enviar(pagina, datos, boton="Preparar la relación", espera=(200, 422)))
+        propuesto = str(pagina.arbol.xpath("//main//input[@name='descuento-0-importe']/@value")[0])
+        relato.comprobar(8, "la retención que se propone", esperado="1.440,00", hallado=propuesto)
+        relacion = hecho(n.enviar(pagina, {"fecha": "15/12/2026"}, boton="Preparar la relación", espera=(200, 422)))
         relato.comprobar(8, "sale del banco", esperado="10.176,00 €", hallado=tras(relacion, "Sale del banco"))
     return relacion.url
 
@@ -111,8 +104,7 @@ def _anotar(relato: Relato, relacion: str, registradas: Registradas) -> None:
         sede = relato.ciudadano(PROFESIONAL).navegador.ir("/mi-carpeta/facturas/")
         relato.comprobar(8, "lo lee la profesional", esperado="Pagada", hallado=dicho(sede, "Pagada"))
         detallar = interventora.ir(f"{E}2026/impuestos/").enlaces("/impuestos/retenciones/")[0]
-        datos = {"clave": "G-01", "base": "9600,00", "retencion": RETENIDO}
-        hecho(interventora.enviar(interventora.ir(detallar), datos, boton="Anotarla", espera=(200, 422)))
+        hecho(interventora.enviar(interventora.ir(detallar), {"clave": "G-01"}, boton="Anotarla", espera=(200, 422)))
         modelo = mirar(relato, f"{E}2026/impuestos/111/4T/")
         for casilla, cuanto in (("08", "9.600,00"), ("09", "1.440,00"), ("30", "1.440,00")):
             hallado = de_la_tabla(modelo, casilla)["Cifra"]

@@ -191,12 +191,10 @@ def _intervenir(relato: Relato, suya: str) -> None:
         )
         interventora.firmar("Intervención del reconocimiento de la obligación")
         relato.comprobar(7, "cuenta 400", esperado="-19.616,00", hallado=saldo(relato, "400"))
-        obligado = _fase(relato, "Obligaciones reconocidas")
+        obligado = tras(
+            mirar(relato, f"/escritorio/expedientes/{relato.expediente}/economia/"), "Obligaciones reconocidas"
+        )
         relato.comprobar(7, "lo dice su expediente", esperado="11.616,00 €", hallado=obligado)
-
-
-def _fase(relato: Relato, nombre: str) -> str:
-    return tras(mirar(relato, f"/escritorio/expedientes/{relato.expediente}/economia/"), nombre)
 
 
 def _omitir(relato: Relato) -> str:
