@@ -53,6 +53,7 @@ UNA_A_UNA = ("tests/navegador/",)
 TODAS_JUNTAS = "tests/contratos/"
 # The longest of the slow ones, in this order: begun last, they would leave one processor idle while they end.
 LOS_MAS_LARGOS = (
+    "tests/recorrido/test_factura.py",
     "tests/recorrido/test_historias.py",
     "tests/lanzador/test_demo.py",
     "tests/recorrido/",
