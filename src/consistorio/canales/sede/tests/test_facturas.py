@@ -136,9 +136,7 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     buena, mala = llega(datos, intervencion, reloj)
     reloj.avanzar(days=3)
     cliente = navegar(por_la_empresa())
-    with CaptureQueriesContext(connection) as hechas:
-        lista = cliente.get(AQUI).content.decode()
-    con_dos = len(hechas)
+    lista = cliente.get(AQUI).content.decode()
     assert [c in lista for c in (buena.codigo, mala.codigo, "Pendiente de conformidad")] == [True] * 3
     texto = cliente.get(f"{AQUI}{buena.id}/").content.decode()
     assert buena.unidad is not None
@@ -147,9 +145,8 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     assert cliente.get(f"{AQUI}{buena.id}/documento/").getvalue() == datos
     acciones.rechazar(actor=marta, factura_id=mala.id, motivo="no_conforme", texto="Faltan dos mesas.", reloj=reloj)
     texto = cliente.get(f"{AQUI}{mala.id}/").content.decode()
-    assert [d in texto for d in ("Lo facturado no se ha entregado", "LCSP, art. 210", "Faltan dos mesas.")] == [
-        True
-    ] * 3
+    for dicho in ("Lo facturado no se ha entregado", "LCSP, art. 210", "Faltan dos mesas."):
+        assert dicho in texto
     assert cliente.post(f"{AQUI}{mala.id}/anular/", {"texto": "Da igual"}).status_code == 422
     with pytest.raises(DatosIncorrectos):
         acciones.pedir_anulacion_propia(actor=por_la_empresa(), factura_id=buena.id, texto=" ", reloj=reloj)
@@ -186,20 +183,37 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     assert [d in rechazo for d in ("LCSP, art. 210", mala.codigo, "Faltan dos mesas")] == [True, True, False]
     avisos = AvisoEmisor.objects.values_list("clase", "resultado")
     assert set(avisos) == {(c, "enviado") for c in ("anotada", "rechazada", "anulacion_negada", "pagada")}
-    assert buena.emisor is not None
+
+
+def test_a_rejection_that_reached_nobody_is_in_sight(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor, navegar: Navegar, buzon: Buzon
+) -> None:
+    def rechazada(numero: str) -> Factura:
+        [una] = llega(firmar(factura(Pedida(numero=numero)), casa_que_firma), intervencion, reloj)
+        acciones.rechazar(actor=marta, factura_id=una.id, motivo="precio", texto="Era menos.", reloj=reloj)
+        manos.correr()
+        return una
+
+    def preguntas() -> int:
+        cliente = navegar(por_la_empresa())
+        with CaptureQueriesContext(connection) as hechas:
+            assert "Rechazada" in cliente.get(AQUI).content.decode()
+        return len(hechas)
+
+    con_correo, con_una = rechazada("F-1"), preguntas()
     Persona.objects.filter(nif=EMPRESA).update(correo="")
-    [nueva] = llega(firmar(factura(Pedida(numero="F-3")), casa_que_firma), intervencion, reloj)
-    acciones.rechazar(actor=marta, factura_id=nueva.id, motivo="precio", texto="Era menos.", reloj=reloj)
-    with pytest.raises(FaseIncompatible):
-        acciones.avisar_por_otro_medio(actor=intervencion, factura_id=mala.id, como="Carta", reloj=reloj)
-    manos.correr()
-    cliente = navegar(por_la_empresa())
-    with CaptureQueriesContext(connection) as hechas:
-        assert nueva.codigo in cliente.get(AQUI).content.decode()
-    assert len(hechas) == con_dos, "one more invoice, not one more question"
+    nueva = rechazada("F-2")
+    assert preguntas() == con_una, "one more invoice, not one more question"
     assert {a.resultado for a in nueva.avisos_al_emisor.all()} == {"sin_medio"}
     assert [c.factura.id for c in consultas.sin_avisar(intervencion, en=hoy(reloj))] == [nueva.id]
+
+    def avisar(cual: Factura, como: str) -> None:
+        acciones.avisar_por_otro_medio(actor=intervencion, factura_id=cual.id, como=como, reloj=reloj)
+
+    with pytest.raises(FaseIncompatible):
+        avisar(con_correo, "Carta")
     with pytest.raises(DatosIncorrectos):
-        acciones.avisar_por_otro_medio(actor=intervencion, factura_id=nueva.id, como=" ", reloj=reloj)
-    acciones.avisar_por_otro_medio(actor=intervencion, factura_id=nueva.id, como="Carta 2026-S-1", reloj=reloj)
+        avisar(nueva, " ")
+    avisar(nueva, "Carta 2026-S-1")
     assert consultas.sin_avisar(intervencion, en=hoy(reloj)) == []
+    assert len(buzon.mensajes) == 2
