@@ -21,6 +21,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
 from consistorio.servicios.intervencion import comprobaciones
 from consistorio.servicios.intervencion.comprobaciones import falta_de, importe_que_se_comprueba
+from consistorio.servicios.intervencion.esperas import en_palabras, por_que_espera
 from consistorio.servicios.intervencion.examenes import en_pie
 from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision, Reparo
 from consistorio.servicios.intervencion.omisiones import de_objeto
@@ -105,7 +106,7 @@ def _vista(
     propuesta = next((una for una in suyas if _cierra(una) and una.saldo - usado.get(una.id, CERO) >= total), None)
     omision, reparo = sabido.omisiones.get(factura.referencia), sabido.reparos.get(factura.referencia)
     problemas = _problemas_de(factura, sabido.resultados.get(factura.referencia, []))
-    espera = control.en_palabras(omision, reparo)
+    espera = en_palabras(omision, reparo)
     problemas += [espera] if espera else []
     aplicacion = propuesta.aplicacion if propuesta is not None else None
     objetos = (factura.referencia, f"expediente:{factura.expediente_id}")
@@ -169,7 +170,7 @@ def tramo(origen: LineaOperacion | None) -> str:
 def problemas_de(factura: Factura, *, con_reparo: bool = False) -> list[str]:
     """Everything that keeps the obligation of an invoice from being recognised, in words. `con_reparo`: only what keeps Intervención from objecting."""
     motivos = _problemas_de(factura, list(en_pie([factura.referencia])), con_reparo=con_reparo)
-    espera = control.por_que_espera([factura.referencia])
+    espera = por_que_espera([factura.referencia])
     return [*motivos, espera] if espera else motivos
 
 
@@ -199,7 +200,7 @@ def _vale(fila: Fiscalizacion) -> bool:
 def resultado_que_vale(factura: Factura) -> Fiscalizacion | None:
     """The result of Intervención on its obligation that still counts: right, or with a reparo that does not suspend or was lifted."""
     una = next((fila for fila in en_pie([factura.referencia]) if _vale(fila)), None)
-    return una if una is not None and not control.por_que_espera([factura.referencia]) else None
+    return una if una is not None and not por_que_espera([factura.referencia]) else None
 
 
 def sin_control_previo(factura: Factura, origen_id: UUID | None) -> bool:

@@ -14,9 +14,9 @@ from consistorio.economia.intervenciones.cosas import de_las_obligaciones, oblig
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.servicios.intervencion.comprobaciones import acuerdo_en
-from consistorio.servicios.intervencion.examenes import en_pie, por_resolver
-from consistorio.servicios.intervencion.models import Fiscalizacion, Omision, Reparo
-from consistorio.servicios.intervencion.omisiones import pendiente_de
+from consistorio.servicios.intervencion.esperas import por_que_espera
+from consistorio.servicios.intervencion.examenes import en_pie
+from consistorio.servicios.intervencion.models import Fiscalizacion
 
 CONFORMES = (
     Fiscalizacion.Estado.FAVORABLE,
@@ -24,29 +24,6 @@ CONFORMES = (
     Fiscalizacion.Estado.LEVANTADO,
     Fiscalizacion.Estado.REPARO,  # one that does not suspend: the rest are asked before
 )
-
-
-def por_que_espera(objetos: Iterable[str]) -> str:
-    """In words, what keeps some things from being recognised and paid; "" when nothing does."""
-    suyos = list(objetos)
-    return en_palabras(pendiente_de(suyos), por_resolver(suyos))
-
-
-def en_palabras(omision: Omision | None, reparo: Reparo | None) -> str:
-    """In words, why something waits for what was not fiscalised or for a reparo to settle; "" when it does not."""
-    if omision is not None and omision.estado == Omision.Estado.NO_CONTINUA:
-        return _("Se decidió no continuar con lo que no se fiscalizó: %(a)s.") % {"a": omision.asunto}
-    if omision is not None and omision.estado != Omision.Estado.CONTINUA:
-        return _("No se fiscalizó cuando debía, y no está resuelto: %(a)s. %(e)s.") % {
-            "a": omision.asunto,
-            "e": omision.get_estado_display(),
-        }
-    if reparo is not None:
-        return _("Tiene un reparo que suspende: %(a)s. %(e)s.") % {
-            "a": reparo.fiscalizacion.asunto,
-            "e": reparo.get_estado_display(),
-        }
-    return ""
 
 
 def exigir_resuelto(objetos: Iterable[str]) -> None:
