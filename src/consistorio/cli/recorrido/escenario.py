@@ -25,7 +25,8 @@ from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_prue
 from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ
 
-PUERTOS = range(20_000, 60_000, 100)
+# Below those that the system gives to whoever asks for any
+PUERTOS = range(20_000, 32_700, 100)
 # Nobody comes with a certificate in a story (citizens by Cl@ve, staff with their code), and one worker is enough for all the queues
 SOBRAN = frozenset({"certificado", "confianza", "trabajador", "barridos"})
 TRABAJADOR = Proceso("trabajador", ["consistorio.cli", "trabajador", "--nombre", "trabajador"])

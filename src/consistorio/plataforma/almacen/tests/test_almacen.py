@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from consistorio.integraciones.antivirus.clamd import Clamd
 from consistorio.integraciones.antivirus.simulador import EICAR, Conducta, Simulador
@@ -317,7 +318,8 @@ def test_threat_across_two_pieces_is_found() -> None:
 
 
 @pytest.mark.django_db
-def test_a_working_copy_is_moved_into_the_store_or_gone_after_an_error() -> None:
+def test_a_working_copy_is_moved_into_the_store_or_gone_after_an_error(settings: Settings, tmp_path: Path) -> None:
+    settings.CONSISTORIO_VAR = tmp_path
     suyo = operaciones.guardar_bytes(b"decreto")
     with consultas.copia_de_trabajo(suyo.sha256) as fichero:
         with fichero.open("ab") as copia:
