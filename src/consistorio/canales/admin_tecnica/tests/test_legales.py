@@ -123,7 +123,8 @@ def test_a_value_that_is_opened_and_saved_as_it_is_stays_as_it_is(villa: None) -
         ValorLegal.objects.create(
             procedimiento="terraza", campo=campo, valor=valor, anotado_el=reloj_de_la_casa().ahora()
         )
-    cuantos, probados = ValorLegal.objects.count(), set()
+    cuantos = ValorLegal.objects.count()
+    probados: set[tuple[str, str]] = set()
     for codigo in Procedimiento.objects.values_list("codigo", flat=True):
         suyos = escritos(codigo, en=hoy(reloj_de_la_casa())).ultimos
         for campo, dueno in ((campo, dueno) for campo, dueno in DUENOS.items() if campo in suyos):

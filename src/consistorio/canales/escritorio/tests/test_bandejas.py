@@ -380,7 +380,8 @@ def test_the_home_costs_the_same_queries_with_few_and_many_rows(
 
     def cuestan() -> dict[str, int]:
         reloj.avanzar(days=8)
-        jefa, hechas = mesa("marta"), {}
+        jefa = mesa("marta")
+        hechas: dict[str, int] = {}
         jefa.get(BASE)
         for ruta in rutas:
             with CaptureQueriesContext(connection) as consultas:

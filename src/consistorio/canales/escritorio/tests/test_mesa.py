@@ -124,7 +124,7 @@ def test_without_tasks_next_task_says_so(mesa: Mesa) -> None:
     assert "No le queda ninguna tarea." in pagina
 
 
-MAL_ESCRITOS = (
+MAL_ESCRITOS: tuple[tuple[str, dict[str, str], list[str]], ...] = (
     ("extender_diligencia", {}, ["texto"]),
     ("dictar_providencia", {"texto": " "}, ["texto"]),
     ("escribir_a_las_partes", {"destinatarios": "nadie"}, ["destinatarios-1", "asunto", "texto"]),

@@ -43,7 +43,7 @@ def test_every_act_asks_its_numbers_in_that_way() -> None:
     assert [clave for clave, campo in numeros.items() if not isinstance(campo, Entero)] == []
 
 
-MALOS = (
+MALOS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("pedir_informe", {"dias": "500"}, "«Días hábiles para emitirlo»: escriba un número entero, de 1 a 90."),
     ("consultar", {"dias": "0"}, "«Días hábiles para contestar»: escriba un número entero, de 1 a 120."),
     (
