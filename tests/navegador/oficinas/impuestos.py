@@ -92,7 +92,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         reloj=reloj,
     )
     recibos = f"fecha;referencia;importe;derecho;concepto;nif\n{dia};R-1;60;;30200;\n{dia};R-2;7,25;{dia.year}/999;;\n"
-    cargar_cobros(actor=fernando, nombre="recibos.csv", contenido=recibos.encode(), cuenta="573", reloj=reloj)
+    cargar_cobros(actor=fernando, nombre="recibos.csv", contenido=recibos.encode(), cuenta="57301", reloj=reloj)
     informacion.anotar_ajuste(
         actor=teresa,
         anio=dia.year - 1,
