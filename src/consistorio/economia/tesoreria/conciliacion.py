@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -41,7 +42,8 @@ def proponer(
     libres = {uno.clave: uno for uno in candidatos}
     por_importe: defaultdict[Decimal, list[Candidato]] = defaultdict(list)
     de_parte: defaultdict[str, list[str]] = defaultdict(list)
-    for candidato in libres.values():
+    nombrados = _Nombrados(candidatos)
+    for candidato in sorted(libres.values(), key=lambda c: c.fecha):
         por_importe[candidato.importe].append(candidato)
         for parte in _partes(candidato):
             de_parte[parte].append(candidato.clave)
@@ -59,15 +61,13 @@ def proponer(
             tomar(apertura)
             hechas[inicial.id] = Propuesta(inicial.id, apertura.clave, "apertura", _distancia(inicial, apertura))
     for movimiento in (m for m in movimientos if m.id not in hechas):
-        dicho = _compacto(movimiento.texto)
-        iguales = (c for c in por_importe[movimiento.importe] if c.clave in libres and _lo_nombra(dicho, c))
-        hallado = next(iguales, None)
+        hallado = next((c for c in nombrados.en(movimiento) if c.clave in libres), None)
         if hallado is not None:
             tomar(hallado)
             dias_entre = _distancia(movimiento, hallado)
             hechas[movimiento.id] = Propuesta(movimiento.id, hallado.clave, "referencia", dias_entre)
     posibles = {
-        m.id: [(d, c.clave) for c in por_importe[m.importe] if c.clave in libres and (d := _distancia(m, c)) <= dias]
+        m.id: [(_distancia(m, c), c.clave) for c in _cercanos(m, por_importe[m.importe], dias) if c.clave in libres]
         for m in movimientos
         if m.id not in hechas
     }
@@ -96,8 +96,29 @@ def _compacto(texto: str) -> str:
     return _NO_ES_DE_REFERENCIA.sub("", texto.upper())
 
 
-def _lo_nombra(dicho: str, candidato: Candidato) -> bool:
-    return any(
-        len(referencia) >= MINIMO_REFERENCIA and referencia in dicho
-        for referencia in map(_compacto, candidato.referencias)
-    )
+class _Nombrados:
+    """The candidates by what the bank may call them: each text is looked at once, and not once for each candidate."""
+
+    def __init__(self, candidatos: Sequence[Candidato]) -> None:
+        self.largos: set[int] = set()
+        self.de_nombre: defaultdict[tuple[Decimal, str], list[Candidato]] = defaultdict(list)
+        for candidato in candidatos:
+            for nombre in map(_compacto, candidato.referencias):
+                if len(nombre) >= MINIMO_REFERENCIA:
+                    self.largos.add(len(nombre))
+                    self.de_nombre[candidato.importe, nombre].append(candidato)
+
+    def en(self, movimiento: Movimiento) -> Iterator[Candidato]:
+        """Those of its amount that its text names."""
+        dicho = _compacto(movimiento.texto)
+        for largo in sorted(self.largos, reverse=True):
+            for n in range(len(dicho) - largo + 1):
+                yield from self.de_nombre.get((movimiento.importe, dicho[n : n + largo]), ())
+
+
+def _cercanos(movimiento: Movimiento, candidatos: Sequence[Candidato], dias: int) -> Sequence[Candidato]:
+    """Those that are not further than some days, of some by their dates: all are not looked at."""
+    margen = timedelta(days=dias)
+    desde = bisect_left(candidatos, movimiento.fecha - margen, key=lambda c: c.fecha)
+    hasta = bisect_right(candidatos, movimiento.fecha + margen, key=lambda c: c.fecha)
+    return candidatos[desde:hasta]
