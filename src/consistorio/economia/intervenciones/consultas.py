@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas import consultas as facturas
@@ -241,35 +242,31 @@ def queda_en(linea: LineaOperacion) -> str:
 
 def sin_resultado(anio: int, *, limite: int = POR_PAGINA) -> list[Operacion]:
     """The obligations of a year of which something is left to pay and that have no result of Intervención, the oldest first: those of invoices aside."""
-    con = Fiscalizacion.objects.filter(clase="obligacion", objeto__startswith="operacion:").exclude(
-        estado__in=[Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO]
-    )
-    examinadas = {UUID(objeto.partition(":")[2]) for objeto in con.values_list("objeto", flat=True)}
     con_factura = Factura.objects.filter(operacion_o_id__isnull=False).values("operacion_o_id")
-    vivas = LineaOperacion.objects.filter(saldo__gt=0).values("operacion_id")
-    return list(
-        Operacion.objects.filter(
-            ejercicio_id=anio, libro=Operacion.Libro.GASTO, signo=1, clase__in=["O", "DO", "ADO"], id__in=vivas
-        )
-        .exclude(id__in=examinadas)
-        .exclude(id__in=con_factura)
-        .select_related("tercero")
-        .order_by("fecha", "id")[:limite]
-    )
+    return list(_vivas_sin(Fiscalizacion.Clase.OBLIGACION, anio).exclude(id__in=con_factura)[:limite])
 
 
 def sin_pago_intervenido(anio: int, *, limite: int = POR_PAGINA) -> list[Operacion]:
     """The obligations of a year of which something is left to pay and whose payment was not looked at apart, the oldest first."""
-    con = Fiscalizacion.objects.filter(clase="pago", objeto__startswith="operacion:").exclude(
+    return list(_vivas_sin(Fiscalizacion.Clase.PAGO, anio)[:limite])
+
+
+def _vivas_sin(clase: str, anio: int) -> QuerySet[Operacion]:
+    """Those of which something is left to pay and that have no result of that kind that stands, or waits to be signed."""
+    con = Fiscalizacion.objects.filter(clase=clase, objeto=OuterRef("como_se_nombra")).exclude(
         estado__in=[Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO]
     )
-    vistas = {UUID(objeto.partition(":")[2]) for objeto in con.values_list("objeto", flat=True)}
-    vivas = LineaOperacion.objects.filter(saldo__gt=0).values("operacion_id")
-    return list(
-        Operacion.objects.filter(
-            ejercicio_id=anio, libro=Operacion.Libro.GASTO, signo=1, clase__in=["O", "DO", "ADO"], id__in=vivas
+    vivas = LineaOperacion.objects.filter(operacion=OuterRef("pk"), saldo__gt=0)
+    return (
+        Operacion.objects.annotate(como_se_nombra=Concat(Value("operacion:"), Cast("id", CharField())))
+        .filter(
+            Exists(vivas),
+            ~Exists(con),
+            ejercicio_id=anio,
+            libro=Operacion.Libro.GASTO,
+            signo=1,
+            clase__in=["O", "DO", "ADO"],
         )
-        .exclude(id__in=vistas)
         .select_related("tercero")
-        .order_by("fecha", "id")[:limite]
+        .order_by("fecha", "id")
     )

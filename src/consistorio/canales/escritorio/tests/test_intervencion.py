@@ -183,3 +183,4 @@ def _el_anio_se_cuenta(teresa: Client) -> None:
     dado = teresa.post(f"{CONTROL}obligaciones/?que=pagos", {"marcada": marcada[1], "resultado": "favorable"})
     assert dado.status_code == 302
     assert Fiscalizacion.objects.get(clase="pago").estado == "en_firma"
+    assert marcada[1] not in teresa.get(f"{CONTROL}obligaciones/?que=pagos").content.decode()
