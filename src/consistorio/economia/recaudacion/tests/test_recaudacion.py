@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,19 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import RELOJ, cabecera, de, fallas
-from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.presupuesto.tipos import LineaPedida, SaldoDeCerrado
 from consistorio.economia.recaudacion import acciones, consultas, permisos
 from consistorio.economia.recaudacion.compromisos import pendiente
 from consistorio.economia.recaudacion.lectura import leer
 from consistorio.economia.recaudacion.models import CobroLeido
 from consistorio.economia.tributacion.tests.escenario import alta, documento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.reloj import RelojFijo
 
 D = Decimal
 INTERVENCION = replace(DEL_PRESUPUESTO, permisos=DEL_PRESUPUESTO.permisos | {permisos.APLICAR})
@@ -74,6 +76,27 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
         acciones.aplicar_cobro(**CON, cobro_id=espera.id, fecha=date(2026, 3, 20), derecho="2025/1")
     assert -saldo(2026, "554").neto == D("27.00") == sum(c.importe for c in consultas.por_aplicar())
     assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_a_right_of_an_earlier_year_is_found_by_its_number(presupuesto: None) -> None:
+    padron = del_presupuesto.reconocer(**CON, clase="DR", cabecera=cabecera(), lineas=[de("11300", "100")])
+    despues: dict[str, Any] = {"actor": INTERVENCION, "reloj": RelojFijo(datetime(2027, 6, 30, 10, 0, tzinfo=UTC))}
+    abrir_ejercicio(**despues, anio=2027)
+    viejo = SaldoDeCerrado("derecho", 2026, "4310", D(100), codigo="11300", linea_origen_id=padron.lineas.get().id)
+    del_presupuesto.anotar_apertura(
+        **despues,
+        fecha=date(2027, 1, 1),
+        saldos={"4310": D(100), "120": D(-100)},
+        cerrados=[viejo],
+        texto="Apertura",
+    )
+    recibos = f"{CABEZA}5/3/2027;R1;60;2026/{padron.numero};;\n5/3/2027;R2;50;2026/{padron.numero};;\n"
+    acciones.cargar_cobros(**despues, nombre="marzo.csv", contenido=recibos.encode(), cuenta="573")
+    uno, otro = CobroLeido.objects.order_by("fila")
+    assert uno.aplicacion is not None
+    assert (uno.aplicacion.clase, otro.estado) == ("CC", "pendiente")
+    assert SaldoCerrado.objects.get(ejercicio=2027).pendiente == D(40)
+    assert (comprobar(2027), fallas()) == ([], [])
 
 
 def test_a_closed_right_is_collected_out_of_what_waited(presupuesto: None) -> None:
