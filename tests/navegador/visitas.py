@@ -363,7 +363,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     ),
     **dict.fromkeys(("modelo", "presentar_modelo"), (INTERVIENE, del_modelo)),
     "pagar_modelo": (INTERVIENE, lambda _f: {"declaracion_id": Declaracion.objects.get().id}),
-    "detallar_retencion": (INTERVIENE, lambda _f: {"linea_id": Retencion.objects.get(no_presupuestario="IRPF").id}),
+    "detallar_retencion": (INTERVIENE, lambda _f: {"linea_id": Retencion.objects.filter(no_presupuestario="IRPF").latest("id").id}),
     "anular_recibida": (INTERVIENE, lambda _f: {"operacion_id": ApunteIva.objects.get(libro="soportado").operacion_id}),
     "anular_expedida": (
         INTERVIENE,
