@@ -130,8 +130,8 @@ LEER = """() => {
       .filter(([, alto]) => alto < 43.5),
   };
 }"""
-JUZGAR = """([valores, sobran]) => axe.run(document, {
-  runOnly: {type: "tag", values: valores},
+JUZGAR = """([clase, valores, sobran]) => axe.run(document, {
+  runOnly: {type: clase, values: valores},
   resultTypes: ["violations"],
   selectors: false,
   preload: !sobran.includes("css-orientation-lock"),
@@ -153,9 +153,10 @@ def abrir(mando: Locator) -> None:
         mando.click()
 
 
-def axe(pagina: Page, *, sobran: Sequence[str] = ()) -> list[str]:
-    """Violations found by axe, best practices included: rule and element. `sobran`: rules that need not be tried."""
-    return [str(h) for h in pagina.evaluate(JUZGAR, [ETIQUETAS, list(sobran)])]
+def axe(pagina: Page, *, solo: Sequence[str] = (), sobran: Sequence[str] = ()) -> list[str]:
+    """Violations found by axe, best practices included: rule and element. `solo`: the rules that are tried, if not all but `sobran`."""
+    cuales = ["rule", list(solo)] if solo else ["tag", ETIQUETAS]
+    return [str(h) for h in pagina.evaluate(JUZGAR, [*cuales, list(sobran)])]
 
 
 def _juzgar(pagina: Page, leido: dict[str, Any]) -> list[str]:
@@ -163,8 +164,8 @@ def _juzgar(pagina: Page, leido: dict[str, Any]) -> list[str]:
     good. So every page is judged whole, unless all its pieces were found good before in others, or at the other width."""
     partes = [hashlib.sha256(parte.encode()).hexdigest() for parte in leido["partes"]]
     hay_estilo = not JUZGADAS.issuperset(leido["tintas"])
-    if JUZGADAS.issuperset(partes) and not hay_estilo and not leido["apretados"] and not leido["dudas"]:
-        return []
+    if JUZGADAS.issuperset(partes) and not hay_estilo and not leido["dudas"]:
+        return axe(pagina, solo=REGLAS_DE_SITIO) if leido["apretados"] else []
     sobran = [*([] if hay_estilo else REGLAS_DE_ESTILO), *([] if leido["apretados"] else REGLAS_DE_SITIO)]
     hallado = axe(pagina, sobran=sobran)
     if not hallado:

@@ -55,6 +55,11 @@ CASI_IGUALES = (
         "<section aria-label='Una'><p>Uno.</p></section><section aria-label='Una'><p>Uno.</p></section>",
         "landmark-unique",
     ),
+    (
+        "<style>a { display: block; padding: 20px }</style><a href='/a'>Uno</a><a href='/b'>Dos</a>",
+        "<style>a { display: block; font-size: 11px; line-height: 12px }</style><a href='/a'>Uno</a><a href='/b'>Dos</a>",
+        "target-size",
+    ),
 )  # fmt: skip
 
 
