@@ -104,7 +104,7 @@ def problemas_del_fichero(quien: Declarante, personas: Sequence[Identificada]) -
 def fichero_347(anio: int, quien: Declarante, personas: Sequence[Identificada]) -> bytes:
     """The file of model 347: a record of who declares and one of each who is declared, of 500 places, in ISO-8859-1.
 
-    Layout of Orden EHA/3012/2008 as two public implementations of it have it (places 1-500 of types 1 and 2); neither property nor cash are in it.
+    Layout of Orden EHA/3012/2008 as one public implementation of it has it (places 1-500 of types 1 and 2); neither property nor cash are in it.
     """
     total = sum((sum(p.trimestres, CERO) for p in personas), CERO)
     cabeza = f"1347{anio:04d}{_letras(quien.nif, 9)}"
