@@ -49,6 +49,22 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
             },
             (firma,),
         ),
+        "control": (
+            {
+                "titulo": "Omisión de la función interventora",
+                "asunto": "Factura RCF-2026-000003. Traslado de un archivo",
+                "norma": "Real Decreto 424/2017, artículo 28.",
+                "ficha": [
+                    {"rotulo": "Órgano gestor", "valor": "Licencias"},
+                    {"rotulo": "Importe", "valor": "1.210,00 €"},
+                ],
+                "secciones": [{"titulo": "Qué se incumplió", "texto": fundado}],
+                "columnas": ["Factura", "Emisor", "Importe"],
+                "filas": [["RCF-2026-000003", "Suministros Arlanza, S. L.", "1.210,00 €"]],
+                "aviso": "Hasta que se decida si continúa, no se reconoce ni se paga.",
+            },
+            (firma,),
+        ),
         "certificado_credito": (
             {
                 "asunto": "Contrato menor: Estudio de accesibilidad",

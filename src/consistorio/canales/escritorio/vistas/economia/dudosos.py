@@ -119,7 +119,7 @@ def dotar(request: PeticionConActor, anio: int) -> HttpResponse:
 
     dicha = propuesta(anio)
     explicacion = _(
-        "El mínimo legal es %(minimo)s. Lo que hay anotado, %(anotado)s, se revierte en el mismo asiento."
+        "El mínimo legal es %(minimo)s. Lo que hay anotado, %(anotado)s, se revierte a la vez."
     ) % {
         "minimo": Importe(dicha.minimo),
         "anotado": Importe(dicha.anotado),

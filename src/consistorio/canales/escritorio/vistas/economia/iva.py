@@ -124,7 +124,7 @@ class Actividad(Formulario):
     clase = forms.ChoiceField(
         label=gettext_lazy("Prorrata"),
         choices=[
-            ("general", gettext_lazy("General: el mismo tanto por ciento")),
+            ("general", gettext_lazy("General: un tanto por ciento para todo")),
             ("especial", gettext_lazy("Especial: según en qué se usa")),
         ],
     )
