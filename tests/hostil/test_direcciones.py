@@ -14,7 +14,8 @@ from tests.contratos.casa import puertas
 # What may stand in an address, and what it is
 PARTES = {
     "uuid": None,  # random or of the time: they name nobody
-    "int": {"anio", "trabajo_id", "suscripcion_id", "tamano", "numero"},
+    "int": {"anio", "trimestre", "trabajo_id", "suscripcion_id", "tamano", "numero", "orden"},
+    "str": {"codigo"},  # of a project, with its dots
     "slug": {
         "codigo",
         "clase",
@@ -27,6 +28,9 @@ PARTES = {
         "documento",
         "tabla",
         "formato",
+        "libro",
+        "modelo",
+        "periodo",
     },  # of the catalogue or of the house
 }
 
