@@ -157,7 +157,7 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
 
     acciones.conformar(actor=marta, factura_id=buena.id, observaciones="Ojo con este", reloj=reloj)
     assert buena.emisor is not None
-    o = gasto(buena.emisor.persona_id, "1060", reloj)
+    o = gasto(buena.emisor.persona_id, "1210", reloj)
     acciones.contabilizar(actor=intervencion, factura_id=buena.id, operacion_id=o.id, reloj=reloj)
     acciones.pagada(actor=intervencion, factura_id=buena.id, pagada_el=reloj.ahora(), reloj=reloj)
     texto = cliente.get(f"{AQUI}{buena.id}/").content.decode()
