@@ -67,16 +67,21 @@ def problemas_de(
     por_quien: defaultdict[tuple[UUID, UUID | None], list[Debido]] = defaultdict(list)
     for debido in debidos:
         por_quien[debido.tercero_id, debido.factura_id].append(debido)
+    desviado: defaultdict[UUID, Decimal] = defaultdict(
+        lambda: CERO
+    )  # for each block, of the groups before: a limit is of all
     for (tercero_id, factura_id), suyos in por_quien.items():
         objeto = f"factura:{factura_id}" if factura_id is not None else ""
         bloqueos = bloqueos_de(tercero_id, en=dia, objeto=objeto)
         if not bloqueos:
             continue
         total = sum((uno.importe for uno in suyos), CERO)
-        ya = retenido_por(bloqueos, tercero_id)
+        ya = {uno: cuanto + desviado[uno] for uno, cuanto in retenido_por(bloqueos, tercero_id).items()}
         reparto = reparto_de(bloqueos, centimos=int(total * 100), retenido=ya)
         clases = {uno.id: uno for uno in bloqueos}
         desvian = {p.traba_id: Decimal(p.centimos) / 100 for p in reparto.partes if p.traba_id is not None}
+        for uno, cuanto in desvian.items():
+            desviado[uno] += cuanto
         a_otro = [uno for uno in desvian if clases[uno].clase != Bloqueo.Clase.EMBARGO]
         for parado in [*reparto.parado_por, *a_otro]:
             mensaje = _("El pago a este tercero está parado: %(por)s. Lo levanta la Tesorería en su ficha.")

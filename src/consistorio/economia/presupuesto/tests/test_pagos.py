@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -318,6 +318,19 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
         pagar(
             tras(o, "500"), descuentos=(Descuento("EMBARGOS", Decimal("299.99")), Descuento("IRPF", Decimal(100)))
         )  # what is kept for the AEAT is not kept for who seized it
+    assert mensajes(error) == [
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
+    ]
+    dos = [  # of two invoices paid together, it is asked for once
+        acciones.gastar(
+            **{**con, "cabecera": replace(con["cabecera"], factura_id=uuid4())},
+            clase="ADO",
+            lineas=[de("1532.61900", "200")],
+        )
+        for _n in range(2)
+    ]
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(*(tras(una, "200") for una in dos), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
     assert mensajes(error) == [
         ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]

@@ -290,7 +290,7 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     with pytest.raises(DatosIncorrectos) as error:
         acciones.enviar_a_firma(actor=tesorero, relacion_id=otra.id, reloj=reloj)
     assert "15,00 € embargados" in error.value.problemas[0].mensaje
-    nueva = ordenado("920.22100", "60", persona(1))
+    nueva, otra_suya = (ordenado("920.22100", cuanto, persona(1)) for cuanto in ("60", "20"))
     with pytest.raises(DatosIncorrectos) as error:
         relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("14.99")),)))
     assert "15,00 € embargados" in error.value.problemas[0].mensaje
@@ -306,7 +306,8 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
             relacion(reloj, PagoPedido(suyo.id, descuentos))
         assert "Levante antes el embargo" in error.value.problemas[0].mensaje
     transaction.savepoint_rollback(antes)
-    assert relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),))).liquido == Decimal("45.00")
+    juntas = relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),)), otra_suya)
+    assert juntas.liquido == Decimal("65.00"), "what is seized is asked for once"
     terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
     firmada(otra, reloj)
     terceros.poner_bloqueo(
