@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones.bloqueos import retenido_por
+from consistorio.economia.presupuesto.operaciones.bloqueos import facturas_de_cerrados, retenido_por
 from consistorio.economia.terceros.consultas import reparto_de
 from consistorio.economia.terceros.models import Bloqueo, CuentaTercero
 from consistorio.economia.tesoreria import reglas
@@ -77,9 +77,9 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]
     ocupados = {uno for par in en_otra for uno in par if uno is not None}
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
-    quienes.juntos = solo is not None
+    quienes.juntos, de_cerrados = solo is not None, facturas_de_cerrados(cerrados)
     filas = [
-        _de_cerrado(uno, quienes, ocupados, grupos)
+        _de_cerrado(uno, de_cerrados.get(uno.id), quienes, ocupados, grupos)
         if isinstance(uno, SaldoCerrado)
         else _de_orden(uno, ordenes[uno], quienes, ocupados, grupos)
         for uno in sorted([*ordenes, *cerrados], key=lambda uno: puestos.get(uno.id, 0))
@@ -204,10 +204,15 @@ def _desde(orden: Operacion, linea: LineaOperacion) -> date:
 
 
 def _de_cerrado(
-    saldo: SaldoCerrado, quienes: _Quienes, ocupados: Collection[UUID], grupos: Sequence[Grupo]
+    saldo: SaldoCerrado,
+    factura_id: UUID | None,
+    quienes: _Quienes,
+    ocupados: Collection[UUID],
+    grupos: Sequence[Grupo],
 ) -> PorPagar:
     pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
-    impedimentos, embargado = quienes.trabas(saldo.tercero, {"", f"cerrado:{saldo.id}"}, saldo.pendiente, varios=False)
+    objetos = {"", f"cerrado:{saldo.id}"} | ({f"factura:{factura_id}"} if factura_id else set())
+    impedimentos, embargado = quienes.trabas(saldo.tercero, objetos, saldo.pendiente, varios=False)
     if embargado:
         mensaje = _(
             "Hay %(cuanto)s embargados y es de ejercicios cerrados, que se paga sin descuentos. Levante antes el embargo, con el documento de quien embargó."

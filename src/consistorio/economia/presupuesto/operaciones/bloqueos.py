@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.escritura import Trazo
 from consistorio.economia.presupuesto.operaciones.lote import Lote
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento
@@ -38,7 +38,8 @@ class Debido:
 
 def debidos_de(trazos: Iterable[Trazo], lote: Lote, cabecera: Cabecera) -> list[Debido]:
     """To whom each line is paid: who it was committed with (an order of several says it in what it orders), or who this operation says."""
-    debidos = []
+    debidos, trazos = [], list(trazos)
+    de_antes = facturas_de_cerrados([trazo.cerrado for trazo in trazos if trazo.cerrado is not None])
     for n, trazo in enumerate(trazos):
         origen, tercero_id, factura_id = trazo.origen, None, None
         if origen is not None:
@@ -46,10 +47,19 @@ def debidos_de(trazos: Iterable[Trazo], lote: Lote, cabecera: Cabecera) -> list[
                 origen = lote.lineas.get(origen.origen_id, origen)
             tercero_id, factura_id = origen.operacion.tercero_id, origen.operacion.factura_id
         if trazo.cerrado is not None:
-            tercero_id = trazo.cerrado.tercero_id
+            tercero_id, factura_id = trazo.cerrado.tercero_id, de_antes.get(trazo.cerrado.id)
         if tercero_id or cabecera.tercero_id:
             debidos.append(Debido(n, UUID(str(tercero_id or cabecera.tercero_id)), trazo.importe, factura_id))
     return debidos
+
+
+def facturas_de_cerrados(saldos: Collection[SaldoCerrado]) -> dict[UUID, UUID]:
+    """The invoice that the obligation of each balance of closed years was of: what is tied to it reaches it in any year."""
+    lineas = {saldo.linea_origen_id: saldo.id for saldo in saldos if saldo.linea_origen_id is not None}
+    suyas = LineaOperacion.objects.filter(id__in=lineas).values_list(
+        "id", "operacion__factura_id", "origen__operacion__factura_id"
+    )
+    return {lineas[linea]: suya or de_antes for linea, suya, de_antes in suyas if suya or de_antes} if lineas else {}
 
 
 def descontado_por_embargo(descuentos: Iterable[Descuento]) -> Decimal:

@@ -334,6 +334,17 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     assert mensajes(error) == [
         ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
+    antes_de_ceder = transaction.savepoint()  # an invoice that was assigned is so when its year is closed, too
+    suya = dos[0]
+    bloquear("cesion", a_favor_de=hacienda.id, objeto=f"factura:{suya.factura_id}")
+    saldo = SaldoCerrado.objects.create(
+        ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=obras.persona_id,
+        linea_origen_id=suya.lineas.get().id, inicial=Decimal(200),
+    )  # fmt: skip
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.pagar_cerrados(**PAGO, cabecera=cabecera(), lineas=[LineaPedida(Decimal(200), cerrado=saldo.id)])
+    assert any("parado: cesión" in dicho for _campo, dicho in mensajes(error))
+    transaction.savepoint_rollback(antes_de_ceder)
     _a_seizure_counts_what_was_kept(o)
     bloquear("embargo", a_favor_de=hacienda.id)  # another one, without a limit
     con_el_banco: dict[str, Any] = {"actor": INTERVENCION, "ordinal": "571", "reloj": RELOJ}

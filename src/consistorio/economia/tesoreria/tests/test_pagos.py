@@ -298,13 +298,26 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
         relacion(reloj, PagoPedido(nueva.id, (Descuento("IRPF", Decimal("20.00")),)))
     assert "el concepto de los embargos" in error.value.problemas[0].mensaje, "what is kept for the Treasury is not it"
     antes = transaction.savepoint()
+    con_factura = ordenado("920.22100", "40", persona(1), factura_id=uuid4())
     suyo = SaldoCerrado.objects.create(
-        ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=persona(1), inicial=Decimal(40)
+        ejercicio_id=2026,
+        clase="obligacion",
+        anio=2025,
+        cuenta="4010",
+        tercero_id=persona(1),
+        linea_origen_id=con_factura.lineas.get().id,
+        inicial=Decimal(40),
     )
     for descuentos in ((), (Descuento("EMBARGOS", Decimal("15.00")),)):
         with pytest.raises(DatosIncorrectos) as error:
             relacion(reloj, PagoPedido(suyo.id, descuentos))
         assert "Levante antes el embargo" in error.value.problemas[0].mensaje
+    pedido = BloqueoPedido(
+        "cesion", orden, hoy(reloj), a_favor_de=embargo.a_favor_de_id, objeto=f"factura:{con_factura.factura_id}"
+    )
+    terceros.poner_bloqueo(actor=tesorero, tercero_id=tercero.id, pedido=pedido, reloj=reloj)
+    (fila,) = prelacion.por_pagar(hoy(reloj), solo=[suyo.id])
+    assert any("Cesión" in dicho for dicho in fila.impedimentos), "it was assigned before its year was closed"
     transaction.savepoint_rollback(antes)
     juntas = relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),)), otra_suya)
     assert juntas.liquido == Decimal("65.00"), "what is seized is asked for once"
