@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from uuid import UUID
 
@@ -20,8 +19,7 @@ from consistorio.plataforma.accion import accion
 def importar_nomina(*, actor: Actor, contenido: str, cabecera: Cabecera, ordinal: str, reloj: Reloj) -> Nomina:
     """Note the obligation of a file of payroll (`nomina`). Who: with `presupuesto.gasto`. Writes, emits and raises as `operaciones.nominas.contabilizar`; DatosIncorrectos
     with everything that does not square to the cent."""
-    huella = hashlib.sha256(contenido.encode()).hexdigest()
-    return nominas.contabilizar(leer(contenido), cabecera, ordinal=ordinal, huella=huella, actor=actor, reloj=reloj)
+    return nominas.contabilizar(leer(contenido), cabecera, ordinal=ordinal, actor=actor, reloj=reloj)
 
 
 @accion(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.eventos import NominaContabilizada
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Nomina
-from consistorio.economia.presupuesto.nomina import NominaLeida
+from consistorio.economia.presupuesto.nomina import NominaLeida, huella_de
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, pagar, problemas_de_tesoreria
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
@@ -22,17 +22,17 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 
-def contabilizar(
-    leida: NominaLeida, cabecera: Cabecera, *, ordinal: str, huella: str, actor: Actor, reloj: Reloj
-) -> Nomina:
-    """Note its obligation (ADO), each application with what is due of it. `ordinal`: account of the treasury that pays it; `huella`: SHA-256 of its file.
+def contabilizar(leida: NominaLeida, cabecera: Cabecera, *, ordinal: str, actor: Actor, reloj: Reloj) -> Nomina:
+    """Note its obligation (ADO), each application with what is due of it. `ordinal`: account of the treasury that pays it.
 
     Writes: Nomina and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.nomina. Raises DatosIncorrectos with every problem (it was noted before, concepts, credit).
     """
     exigir_transaccion()
     problemas = problemas_de_tesoreria(ordinal)
-    if Nomina.objects.filter(ejercicio=cabecera.anio, huella=huella, anulada=False).exists():
-        problemas.append(Problema("fichero", _("Esa nómina ya está contabilizada.")))
+    huella = huella_de(leida, cabecera.texto)
+    if Nomina.objects.filter(huella=huella, anulada=False).exists():
+        mensaje = _("Esa nómina ya está contabilizada. Si es de otro mes con iguales importes, diga en el texto cuál.")
+        problemas.append(Problema("fichero", mensaje))
     de_descuento = ConceptoNoPresupuestario.objects.filter(en_uso=True, de_descuento=True)
     conocidos = set(de_descuento.values_list("codigo", flat=True))
     problemas += [
