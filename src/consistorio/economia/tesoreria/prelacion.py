@@ -21,7 +21,6 @@ from consistorio.economia.tesoreria.models import LineaDePago, PlanDeFondos
 from consistorio.economia.tesoreria.reglas import Grupo, Pendiente, Turno
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.identidad.models import Persona
 
 ORDEN, CERRADO = "orden", "cerrado"
@@ -212,12 +211,6 @@ def _de_cerrado(
 ) -> PorPagar:
     pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
     objetos = {"", f"cerrado:{saldo.id}"} | ({f"factura:{factura_id}"} if factura_id else set())
-    impedimentos, embargado = quienes.trabas(saldo.tercero, objetos, saldo.pendiente, varios=False)
-    if embargado:
-        mensaje = _(
-            "Hay %(cuanto)s embargados y es de ejercicios cerrados, que se paga sin descuentos. Levante antes el embargo, con el documento de quien embargó."
-        )
-        impedimentos += (mensaje % {"cuanto": Importe(embargado)},)
     return _fila(
         pendiente,
         CERRADO,
@@ -225,7 +218,7 @@ def _de_cerrado(
         texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=(impedimentos, CERO),  # nothing can be kept of it
+        trabas=quienes.trabas(saldo.tercero, objetos, saldo.pendiente, varios=False),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,

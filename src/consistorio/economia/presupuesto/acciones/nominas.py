@@ -23,7 +23,11 @@ def importar_nomina(*, actor: Actor, contenido: str, cabecera: Cabecera, ordinal
 
 
 @accion(
-    "presupuesto.pago.hecho", "presupuesto.nomina", permiso=PAGAR, norma="TRLRHL arts. 186-187; RD 500/1990 art. 61"
+    "presupuesto.pago.hecho",
+    "presupuesto.cerrado",
+    "presupuesto.nomina",
+    permiso=PAGAR,
+    norma="TRLRHL arts. 186-187; RD 500/1990 art. 61",
 )
 def pagar_nomina(*, actor: Actor, nomina_id: UUID, fecha: date, reloj: Reloj) -> Nomina:
     """Pay it, with what is withheld. Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.nominas.pagar_nomina`."""

@@ -125,14 +125,16 @@ def retenido_por(bloqueos: Iterable[Bloqueo], tercero_id: UUID) -> dict[UUID, De
 
 def _descuentos_de(tercero_id: UUID) -> list[tuple[LineaOperacion, Decimal]]:
     """What was kept for seizures of payments whose lines are all owed to a third party, the oldest first, less what was corrected of it."""
-    suyas = Q(lineas__origen__operacion__tercero=tercero_id) | Q(lineas__origen__origen__operacion__tercero=tercero_id)
-    pagos = Operacion.objects.filter(suyas, libro=Operacion.Libro.GASTO, signo=1).values("id")
+    suyas = Q(lineas__cerrado__tercero=tercero_id, clase="PC")
+    suyas |= Q(lineas__origen__operacion__tercero=tercero_id) | Q(lineas__origen__origen__operacion__tercero=tercero_id)
+    libros = (Operacion.Libro.GASTO, Operacion.Libro.CERRADOS)
+    pagos = Operacion.objects.filter(suyas, libro__in=libros, signo=1).values("id")
     por_pago: defaultdict[UUID, set[UUID | None]] = defaultdict(set)
-    quienes = LineaOperacion.objects.filter(operacion__in=pagos, origen__isnull=False).values_list(
-        "operacion_id", "origen__operacion__tercero_id", "origen__origen__operacion__tercero_id"
+    quienes = LineaOperacion.objects.filter(operacion__in=pagos, no_presupuestario=None).values_list(
+        "operacion_id", "cerrado__tercero_id", "origen__operacion__tercero_id", "origen__origen__operacion__tercero_id"
     )
-    for pago_id, directo, de_antes in quienes:
-        por_pago[pago_id].add(directo or de_antes)
+    for pago_id, *suyos in quienes:
+        por_pago[pago_id].add(next((uno for uno in suyos if uno is not None), None))
     de_uno = [pago_id for pago_id, terceros in por_pago.items() if terceros == {tercero_id}]
     lineas = list(
         LineaOperacion.objects.filter(operacion__in=de_uno, no_presupuestario__codigo__startswith=DE_EMBARGO)
@@ -149,7 +151,7 @@ def _descuentos_de(tercero_id: UUID) -> list[tuple[LineaOperacion, Decimal]]:
 def problemas_sin_descuentos(
     debidos: Iterable[Debido], *, reloj: Reloj, pagado_el: date | None = None
 ) -> list[Problema]:
-    """The same, of what is paid whole or not at all: closed years, refunds and what is of no budget."""
+    """The same, of what is paid whole or not at all: refunds and what is of no budget."""
     return [
         Problema("lineas", _("Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero."))
         if uno.campo == "descuentos"

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.limites_plurianuales import Anualidad, maximo, supuesto_de
-from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia
+from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia, SaldoCerrado
 from consistorio.economia.presupuesto.nomina import huella_de, leer
 from consistorio.economia.presupuesto.tests.escenario import (
     INTERVENCION,
@@ -389,6 +390,7 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     # What hangs from an operation goes with it: it may be paid again, and imported again
     con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(varios=False), "reloj": RELOJ}
     acciones.corregir_pago(**con, operacion_id=pagada.pago.id)
+    _it_is_paid_in_the_next_year(nomina)
     with pytest.raises(DatosIncorrectos, match="corríjala entera"):
         acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id, lineas=[tras(nomina.operacion, "1")])
     acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id)
@@ -413,6 +415,33 @@ def _what_is_annulled_of_a_loan_is_not_drawn(con: dict[str, Any]) -> None:
         acciones.corregir_ingreso(**con, operacion_id=baja.id, cabecera=dia, lineas=[tras(baja, "600.01")])
     acciones.dar_de_baja(**con, clase="AN", cabecera=dia, lineas=[tras(toda, "1000.01")])
     assert comprobar(2026) == []
+
+
+def _it_is_paid_in_the_next_year(nomina: Any) -> None:
+    """When its year is closed, with what it withholds."""
+    paga: dict[str, Any] = {"actor": INTERVENCION, "nomina_id": nomina.id, "fecha": date(2027, 1, 5), "reloj": EN_2027}
+    antes = transaction.savepoint()
+    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos, match="Cierre antes ese ejercicio"):
+        acciones.pagar_nomina(**paga)
+    SaldoCerrado.objects.create(
+        ejercicio_id=2027,
+        clase="obligacion",
+        anio=2026,
+        codigo="920.12000",
+        cuenta="4010",
+        linea_origen_id=nomina.operacion.lineas.get().id,
+        inicial=nomina.bruto,
+    )
+    pagada = acciones.pagar_nomina(**paga)
+    assert pagada.pago is not None
+    assert apuntes(pagada.pago) == [
+        ("4010", "571", "800.01"),
+        ("4010", "557", "200.04"),
+        ("557", "4760", "50.02"),
+        ("557", "4751", "150.02"),
+    ]
+    transaction.savepoint_rollback(antes)
 
 
 def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:

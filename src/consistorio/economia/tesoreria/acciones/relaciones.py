@@ -130,10 +130,6 @@ def _de_pago(n: int, pedido: PagoPedido, fila: PorPagar | None, de_embargo: Coll
             _("%(cual)s: hay %(cuanto)s embargados. Descuéntelos del pago, en el concepto de los embargos.")
             % {"cual": fila.referencia, "cuanto": Importe(fila.embargado)}
         )
-    if pedido.descuentos and fila.clase == CERRADO:
-        dichos.append(
-            _("%(cual)s: una obligación de ejercicios cerrados se paga sin descuentos.") % {"cual": fila.referencia}
-        )
     return [Problema(f"pagos.{n}", dicho) for dicho in dichos]
 
 

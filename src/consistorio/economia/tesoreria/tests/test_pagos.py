@@ -308,10 +308,11 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
         linea_origen_id=con_factura.lineas.get().id,
         inicial=Decimal(40),
     )
-    for descuentos in ((), (Descuento("EMBARGOS", Decimal("15.00")),)):
-        with pytest.raises(DatosIncorrectos) as error:
-            relacion(reloj, PagoPedido(suyo.id, descuentos))
-        assert "Levante antes el embargo" in error.value.problemas[0].mensaje
+    with pytest.raises(DatosIncorrectos) as error:
+        relacion(reloj, suyo)
+    assert "15,00 € embargados" in error.value.problemas[0].mensaje
+    de_cerrados = relacion(reloj, PagoPedido(suyo.id, (Descuento("EMBARGOS", Decimal("15.00")),)))
+    assert de_cerrados.liquido == Decimal("25.00"), "of an earlier year, too"
     pedido = BloqueoPedido(
         "cesion", orden, hoy(reloj), a_favor_de=embargo.a_favor_de_id, objeto=f"factura:{con_factura.factura_id}"
     )
