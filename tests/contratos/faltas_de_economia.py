@@ -23,7 +23,7 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaObligacion,
     TareaRetencion,
 )
-from consistorio.economia.presupuesto.acceso import exigir_ver
+from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
 from consistorio.economia.presupuesto.models import OperacionPrevia
 from consistorio.economia.terceros import acciones, consultas
@@ -278,6 +278,21 @@ def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
 def _the_taxes_are_not_shown_to_who_may_not_see_them(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         exigir_ver_impuestos(pueblo.de_fuera(), "2026")
+
+
+@falta("economia.presupuesto.acceso.buscar_tercero terceros.ver")
+def _who_prepares_finds_by_the_whole_number_alone(pueblo: Pueblo) -> None:
+    tercero, area = _tercero(pueblo), pueblo.de_fuera("presupuesto.previa")
+    assert buscar_tercero(area, pueblo.persona.nif.lower(), motivo="Preparar", limite=5) == [tercero]
+    assert buscar_tercero(area, pueblo.persona.nif[:-1], motivo="Preparar", limite=5) == []
+    assert buscar_tercero(area, pueblo.persona.apellido1 or pueblo.persona.nombre, motivo="Preparar", limite=5) == []
+
+
+@falta("economia.presupuesto.acceso.buscar_tercero presupuesto.previa")
+def _nobody_else_finds_by_number(pueblo: Pueblo) -> None:
+    _tercero(pueblo)
+    assert buscar_tercero(pueblo.de_fuera("presupuesto.ver"), pueblo.persona.nif, motivo="Ver", limite=5) == []
+    assert [a.resultado for a in Acceso.objects.filter(que="tercero")] == ["denegado"]
 
 
 @falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.gasto")

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.consultas.previas import previas_visibles_para
 from consistorio.economia.presupuesto.models import OperacionPrevia
-from consistorio.economia.presupuesto.permisos import VER
+from consistorio.economia.presupuesto.permisos import PREVIA, VER
+from consistorio.economia.terceros import consultas as terceros
+from consistorio.economia.terceros.models import Tercero
+from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.accion import exigir_permiso
@@ -34,3 +37,14 @@ def previa_para(actor: Actor, previa_id: UUID, *, motivo: str) -> OperacionPrevi
     if previa.tercero_id is not None:
         registrar_acceso(actor, que="previa", objeto_id=previa.id, motivo=motivo, expediente_id=previa.expediente_id)
     return previa
+
+
+def buscar_tercero(actor: Actor, texto: str, *, motivo: str, limite: int) -> list[Tercero]:
+    """With whom an operation is: as `terceros.consultas.buscar`; who prepares for Intervención and may not see the fichas finds only the one whose whole number it writes.
+    The look is logged."""
+    if actor.puede(VER_TERCEROS):
+        return terceros.buscar(actor, texto, motivo=motivo, limite=limite)
+    puede = actor.puede(PREVIA)
+    registrar_acceso(actor, que="tercero", objeto_id="busqueda", motivo=PREVIA, permitido=puede)
+    numero = "".join(c for c in texto.upper() if c.isalnum())
+    return list(Tercero.objects.select_related("persona").filter(persona__nif=numero)) if puede and numero else []

@@ -41,6 +41,7 @@ from consistorio.economia.presupuesto.models.creditos import (
     CONTADORES_DE_CONCEPTO,
 )
 from consistorio.economia.presupuesto.models.otros import CONTADORES_DE_CERRADO, CONTADORES_DE_FONDO
+from consistorio.economia.presupuesto.operaciones.colgados import BAJAN_PRESTAMO
 from consistorio.economia.presupuesto.operaciones.lote import reglas_de
 from consistorio.economia.presupuesto.operaciones.remanentes import usados_en
 from consistorio.economia.presupuesto.reglas import sumar
@@ -246,7 +247,8 @@ def de_otros_anios(anio: int) -> list[str]:
 
 @comprobacion_contable(gettext_lazy("Lo que se debe de cada préstamo es la suma de sus movimientos"))
 def prestamos(anio: int) -> list[str]:
-    """Of every loan: its counters are of all its years, and are looked at with that of its last movement."""
+    """Of every loan: its counters are of all its years, and are looked at with that of its last movement. What was drawn of it is what its rights say,
+    less what was annulled or given back of them."""
     hallados = []
     for uno in Prestamo.objects.annotate(
         dispone=Sum("movimientos__importe", filter=Q(movimientos__clase="disposicion"), default=Decimal(0)),
@@ -256,7 +258,22 @@ def prestamos(anio: int) -> list[str]:
     ).filter(ultimo__year=anio):
         if (uno.dispuesto, uno.amortizado, uno.a_corto) != (uno.dispone, uno.amortiza_, uno.corto):
             hallados.append(_("El préstamo %(p)s no dice lo que suman sus movimientos.") % {"p": uno.codigo})
+        if uno.dispuesto != (dicho := _de_sus_derechos(uno)):
+            mensaje = _("Del préstamo %(p)s se han dispuesto %(d)s, y sus derechos dicen %(s)s.")
+            hallados.append(mensaje % {"p": uno.codigo, "d": Importe(uno.dispuesto), "s": Importe(dicho)})
     return hallados
+
+
+def _de_sus_derechos(prestamo: Prestamo) -> Decimal:
+    suyos = prestamo.movimientos.filter(clase="disposicion", operacion__isnull=False).values("operacion")
+    dispuesto = Operacion.objects.filter(id__in=suyos).aggregate(suma=Sum("importe", default=Decimal(0)))["suma"]
+    siguen = (
+        Q(origen__operacion__in=suyos)
+        | Q(origen__origen__operacion__in=suyos)
+        | Q(origen__origen__origen__operacion__in=suyos)
+    )
+    bajas = LineaOperacion.objects.filter(siguen, operacion__clase__in=BAJAN_PRESTAMO)
+    return Decimal(dispuesto - bajas.aggregate(suma=Sum("importe", default=Decimal(0)))["suma"])
 
 
 @comprobacion_contable(gettext_lazy("Las nóminas y las operaciones previas dicen lo mismo que sus operaciones"))

@@ -8,7 +8,9 @@ and whose withholding is the whole. The last row is `TOTAL`, with the sum of eac
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -67,6 +69,20 @@ def leer(texto: str) -> NominaLeida:
     )
     _refusar(_cuadre(hechas, nomina, total))
     return nomina
+
+
+def huella_de(leida: NominaLeida, texto: str) -> str:
+    """SHA-256 of what a payroll is, however its file is written: its rows, and the text that tells a month from another with the same amounts."""
+    filas = sorted(
+        [
+            fila.aplicacion,
+            f"{fila.bruto:.2f}",
+            f"{fila.neto:.2f}",
+            *(f"{c}={v:.2f}" for c, v in sorted(fila.retenciones.items()) if v),
+        ]
+        for fila in leida.filas
+    )
+    return hashlib.sha256(json.dumps([" ".join(texto.casefold().split()), filas]).encode()).hexdigest()
 
 
 def _fila(n: int, celdas: Sequence[str], conceptos: Sequence[str], problemas: list[Problema]) -> FilaNomina | None:

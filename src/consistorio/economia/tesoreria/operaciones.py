@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -103,25 +104,18 @@ def _pagar(
 ) -> Operacion:
     texto = _("Pago %(cual)s de la relación %(relacion)s") % {"cual": linea.referencia, "relacion": relacion}
     cabecera = Cabecera(fecha, texto, tercero_id=linea.persona_id, documento_id=relacion.documento_id)
-    cuenta = relacion.ordinal.cuenta_id
+    cuenta = relacion.ordinal.cuenta_id if linea.liquido else FORMALIZACION
+    descuentos = [Descuento(str(d["concepto"]), Decimal(str(d["importe"]))) for d in linea.descuentos]
+    como: dict[str, Any] = {"ordinal": cuenta, "descuentos": descuentos, "pagado_el": pagado_el}
     if linea.cerrado_id is not None:
         pedidas = [LineaPedida(linea.importe, cerrado=linea.cerrado_id)]
-        return anotar_cerrados("PC", cabecera, pedidas, ordinal=cuenta, pagado_el=pagado_el, actor=actor, reloj=reloj)
+        return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
     suyas = pendientes.get(linea.operacion_id, []) if linea.operacion_id is not None else []
     if sum((una.saldo for una in suyas), CERO) != linea.importe:
         mal = Problema("pagos", _("%(cual)s: lo que queda por pagar ha cambiado.") % {"cual": linea.referencia})
         raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=[mal])
-    descuentos = [Descuento(str(d["concepto"]), Decimal(str(d["importe"]))) for d in linea.descuentos]
-    return pagar(
-        "R",
-        cabecera,
-        [LineaPedida(una.saldo, origen=una.id) for una in suyas],
-        ordinal=cuenta if linea.liquido else FORMALIZACION,
-        descuentos=descuentos,
-        pagado_el=pagado_el,
-        actor=actor,
-        reloj=reloj,
-    )
+    pedidas = [LineaPedida(una.saldo, origen=una.id) for una in suyas]
+    return pagar("R", cabecera, pedidas, **como, actor=actor, reloj=reloj)
 
 
 def devolver_linea(linea: LineaDePago, *, fecha: date, actor: Actor, reloj: Reloj) -> Operacion:

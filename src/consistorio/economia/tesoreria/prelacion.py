@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones.bloqueos import retenido_por
+from consistorio.economia.presupuesto.operaciones.bloqueos import facturas_de_cerrados, retenido_por
 from consistorio.economia.terceros.consultas import reparto_de
 from consistorio.economia.terceros.models import Bloqueo, CuentaTercero
 from consistorio.economia.tesoreria import reglas
@@ -21,7 +21,6 @@ from consistorio.economia.tesoreria.models import LineaDePago, PlanDeFondos
 from consistorio.economia.tesoreria.reglas import Grupo, Pendiente, Turno
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.identidad.models import Persona
 
 ORDEN, CERRADO = "orden", "cerrado"
@@ -65,10 +64,10 @@ def grupos_en_vigor(en: date) -> tuple[Grupo, ...]:
     return tuple(Grupo(str(uno["nombre"]), tuple(map(str, uno["economicas"]))) for uno in plan.grupos)
 
 
-def por_pagar(en: date, *, solo: Collection[UUID] | None = None) -> list[PorPagar]:
+def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]:
     """What is ordered and not paid, and the obligations of earlier years that are not paid, on a day of the year of its accounts, by their turn.
 
-    `solo`: only those. The number of queries does not depend on how many there are.
+    `solo`: only those, paid together one after another: what the first keeps of a seizure with a limit, the next does not; without it, each as if it went alone.
     """
     ordenes, cerrados = _ordenes(en, solo), _cerrados(en, solo)
     personas = {o.tercero_id for o in ordenes} | {c.tercero_id for c in cerrados}
@@ -76,8 +75,14 @@ def por_pagar(en: date, *, solo: Collection[UUID] | None = None) -> list[PorPaga
     en_otra = set(LineaDePago.objects.filter(viva=True).values_list("operacion_id", "cerrado_id"))
     ocupados = {uno for par in en_otra for uno in par if uno is not None}
     grupos = grupos_en_vigor(en)
-    filas = [_de_orden(o, lineas, quienes, ocupados, grupos) for o, lineas in ordenes.items()]
-    filas += [_de_cerrado(c, quienes, ocupados, grupos) for c in cerrados]
+    puestos = {uno: n for n, uno in enumerate(solo or ())}
+    quienes.juntos, de_cerrados = solo is not None, facturas_de_cerrados(cerrados)
+    filas = [
+        _de_cerrado(uno, de_cerrados.get(uno.id), quienes, ocupados, grupos)
+        if isinstance(uno, SaldoCerrado)
+        else _de_orden(uno, ordenes[uno], quienes, ocupados, grupos)
+        for uno in sorted([*ordenes, *cerrados], key=lambda uno: puestos.get(uno.id, 0))
+    ]
     return sorted(filas, key=lambda p: (p.turno.categoria, p.turno.desde, p.id.bytes))
 
 
@@ -112,7 +117,7 @@ def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
 
 
 class _Quienes:
-    """The accounts in force and the blocks of some people on a day, read at once."""
+    """The accounts in force and the blocks of some people on a day, read at once. `juntos`: each is asked for after what was asked before."""
 
     def __init__(self, personas: Collection[UUID], en: date) -> None:
         vigentes = Q(hasta=None) | Q(hasta__gt=en)
@@ -127,6 +132,8 @@ class _Quienes:
             Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=personas, desde__lte=en, levantado_el=None
         ):
             self.bloqueos[b.tercero.persona_id].append(b)
+        self.juntos = False
+        self.desviado: defaultdict[UUID, Decimal] = defaultdict(lambda: CERO)
 
     def trabas(
         self, persona: Persona | None, objetos: Collection[str], importe: Decimal, *, varios: bool
@@ -137,9 +144,12 @@ class _Quienes:
         if persona is None:
             return (_("No dice quién cobra: corrija la operación."),), CERO
         suyos = {b.id: b for b in self.bloqueos.get(persona.id, []) if b.objeto in objetos}
-        ya = retenido_por(suyos.values(), persona.id)
+        ya = {uno: cuanto + self.desviado[uno] for uno, cuanto in retenido_por(suyos.values(), persona.id).items()}
         reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
         desvian = [p for p in reparto.partes if p.traba_id is not None]
+        for parte in desvian if self.juntos else ():
+            if parte.traba_id is not None:
+                self.desviado[parte.traba_id] += Decimal(parte.centimos) / 100
         paran = [*reparto.parado_por]
         paran += [p.traba_id for p in desvian if p.traba_id and suyos[p.traba_id].clase != Bloqueo.Clase.EMBARGO]
         hallados = [
@@ -193,15 +203,14 @@ def _desde(orden: Operacion, linea: LineaOperacion) -> date:
 
 
 def _de_cerrado(
-    saldo: SaldoCerrado, quienes: _Quienes, ocupados: Collection[UUID], grupos: Sequence[Grupo]
+    saldo: SaldoCerrado,
+    factura_id: UUID | None,
+    quienes: _Quienes,
+    ocupados: Collection[UUID],
+    grupos: Sequence[Grupo],
 ) -> PorPagar:
     pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
-    impedimentos, embargado = quienes.trabas(saldo.tercero, {"", f"cerrado:{saldo.id}"}, saldo.pendiente, varios=False)
-    if embargado:
-        mensaje = _(
-            "Hay %(cuanto)s embargados y es de ejercicios cerrados, que se paga sin descuentos. Levante antes el embargo, con el documento de quien embargó."
-        )
-        impedimentos += (mensaje % {"cuanto": Importe(embargado)},)
+    objetos = {"", f"cerrado:{saldo.id}"} | ({f"factura:{factura_id}"} if factura_id else set())
     return _fila(
         pendiente,
         CERRADO,
@@ -209,7 +218,7 @@ def _de_cerrado(
         texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=(impedimentos, CERO),  # nothing can be kept of it
+        trabas=quienes.trabas(saldo.tercero, objetos, saldo.pendiente, varios=False),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import otras
 from consistorio.economia.presupuesto.permisos import INGRESO, PAGAR
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -36,7 +36,15 @@ def anotar_cerrados(
     "presupuesto.cerrado", permiso=PAGAR, norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuenta 401"
 )
 def pagar_cerrados(
-    *, actor: Actor, cabecera: Cabecera, lineas: Sequence[LineaPedida], ordinal: str, reloj: Reloj
+    *,
+    actor: Actor,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    ordinal: str,
+    descuentos: Sequence[Descuento] = (),
+    reloj: Reloj,
 ) -> Operacion:
-    """Pay obligations of closed years (PC). Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.otras.anotar_cerrados`."""
-    return otras.anotar_cerrados("PC", cabecera, lineas, ordinal=ordinal, actor=actor, reloj=reloj)
+    """Pay obligations of closed years (PC), less what is kept of them (`descuentos`). Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.otras.anotar_cerrados`."""
+    return otras.anotar_cerrados(
+        "PC", cabecera, lineas, ordinal=ordinal, descuentos=descuentos, actor=actor, reloj=reloj
+    )

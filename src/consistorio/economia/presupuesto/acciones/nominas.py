@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from uuid import UUID
 
@@ -20,12 +19,15 @@ from consistorio.plataforma.accion import accion
 def importar_nomina(*, actor: Actor, contenido: str, cabecera: Cabecera, ordinal: str, reloj: Reloj) -> Nomina:
     """Note the obligation of a file of payroll (`nomina`). Who: with `presupuesto.gasto`. Writes, emits and raises as `operaciones.nominas.contabilizar`; DatosIncorrectos
     with everything that does not square to the cent."""
-    huella = hashlib.sha256(contenido.encode()).hexdigest()
-    return nominas.contabilizar(leer(contenido), cabecera, ordinal=ordinal, huella=huella, actor=actor, reloj=reloj)
+    return nominas.contabilizar(leer(contenido), cabecera, ordinal=ordinal, actor=actor, reloj=reloj)
 
 
 @accion(
-    "presupuesto.pago.hecho", "presupuesto.nomina", permiso=PAGAR, norma="TRLRHL arts. 186-187; RD 500/1990 art. 61"
+    "presupuesto.pago.hecho",
+    "presupuesto.cerrado",
+    "presupuesto.nomina",
+    permiso=PAGAR,
+    norma="TRLRHL arts. 186-187; RD 500/1990 art. 61",
 )
 def pagar_nomina(*, actor: Actor, nomina_id: UUID, fecha: date, reloj: Reloj) -> Nomina:
     """Pay it, with what is withheld. Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.nominas.pagar_nomina`."""

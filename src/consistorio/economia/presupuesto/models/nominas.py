@@ -14,7 +14,7 @@ from consistorio.plataforma.auditoria.filas import avalada
 @avalada()
 class Nomina(models.Model):
     """A month of payroll: its obligation (ADO of many applications), what its payment keeps (concept of no budget -> euros, as text) and from which account of the
-    treasury it is paid. `huella`: SHA-256 of its file, which is not imported twice, unless its obligation was corrected (`anulada`). No personal data: who is paid is in the payroll system."""
+    treasury it is paid. `huella`: SHA-256 of its rows and its text (`nomina.huella_de`), which are not imported twice in any year, unless its obligation was corrected (`anulada`). No personal data: who is paid is in the payroll system."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+")
@@ -34,7 +34,7 @@ class Nomina(models.Model):
     class Meta:
         verbose_name = _("nómina")
         constraints = [
-            models.UniqueConstraint(fields=["ejercicio", "huella"], condition=Q(anulada=False), name="nomina_una_vez"),
+            models.UniqueConstraint(fields=["huella"], condition=Q(anulada=False), name="nomina_una_vez"),
             models.CheckConstraint(condition=Q(bruto__gt=0, neto__gte=0, bruto__gte=F("neto")), name="nomina_importes"),
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto import clases, contable, contable_ingresos
@@ -12,6 +13,8 @@ from consistorio.economia.presupuesto.contable import DeFases
 from consistorio.economia.presupuesto.models import ConceptoIngreso, Fondo, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.escritura import Trazo
 from consistorio.economia.presupuesto.reglas import deudor
+
+FORMALIZACION: Final = "557"
 
 
 def partidas_de(clase: str, trazos: Iterable[Trazo], contrapartida: str, en: date) -> list[Partida]:
@@ -22,6 +25,8 @@ def partidas_de(clase: str, trazos: Iterable[Trazo], contrapartida: str, en: dat
     todos = list(trazos)
     if clases.es_de_fases(clase):
         return _de_fases(clase, todos, contrapartida, en)
+    if clase == "PC":
+        return _de_pago_cerrado(todos, contrapartida, en)
     return [fila for trazo in todos for fila in _de_uno(clase, trazo, contrapartida, en)]
 
 
@@ -45,6 +50,25 @@ def _de_fases(clase: str, trazos: list[Trazo], contrapartida: str, en: date) -> 
             descontado=descontado,
         )
         filas += contable.fases(clase, linea, en)
+    for trazo in descuentos:
+        if trazo.no_presupuestario is not None:
+            filas.append(contable.descuento(trazo.no_presupuestario.cuenta, abs(trazo.importe), en))
+    return filas
+
+
+def _de_pago_cerrado(trazos: list[Trazo], contrapartida: str, en: date) -> list[Partida]:
+    """What is kept of it goes through 557 to its concepts, as in any payment."""
+    descuentos = [t for t in trazos if t.no_presupuestario is not None]
+    por_descontar = sum((abs(t.importe) for t in descuentos), Decimal(0))
+    filas: list[Partida] = []
+    for trazo in trazos:
+        if trazo.cerrado is None:
+            continue
+        descontado = min(por_descontar, abs(trazo.importe))
+        por_descontar -= descontado
+        partes = ((abs(trazo.importe) - descontado, contrapartida), (descontado, FORMALIZACION))
+        for importe, cuenta in partes:
+            filas += _de_cerrado("PC", trazo.cerrado, cuenta, importe, en) if importe else []
     for trazo in descuentos:
         if trazo.no_presupuestario is not None:
             filas.append(contable.descuento(trazo.no_presupuestario.cuenta, abs(trazo.importe), en))

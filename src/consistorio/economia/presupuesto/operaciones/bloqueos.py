@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.escritura import Trazo
 from consistorio.economia.presupuesto.operaciones.lote import Lote
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento
@@ -38,7 +38,8 @@ class Debido:
 
 def debidos_de(trazos: Iterable[Trazo], lote: Lote, cabecera: Cabecera) -> list[Debido]:
     """To whom each line is paid: who it was committed with (an order of several says it in what it orders), or who this operation says."""
-    debidos = []
+    debidos, trazos = [], list(trazos)
+    de_antes = facturas_de_cerrados([trazo.cerrado for trazo in trazos if trazo.cerrado is not None])
     for n, trazo in enumerate(trazos):
         origen, tercero_id, factura_id = trazo.origen, None, None
         if origen is not None:
@@ -46,10 +47,19 @@ def debidos_de(trazos: Iterable[Trazo], lote: Lote, cabecera: Cabecera) -> list[
                 origen = lote.lineas.get(origen.origen_id, origen)
             tercero_id, factura_id = origen.operacion.tercero_id, origen.operacion.factura_id
         if trazo.cerrado is not None:
-            tercero_id = trazo.cerrado.tercero_id
+            tercero_id, factura_id = trazo.cerrado.tercero_id, de_antes.get(trazo.cerrado.id)
         if tercero_id or cabecera.tercero_id:
             debidos.append(Debido(n, UUID(str(tercero_id or cabecera.tercero_id)), trazo.importe, factura_id))
     return debidos
+
+
+def facturas_de_cerrados(saldos: Collection[SaldoCerrado]) -> dict[UUID, UUID]:
+    """The invoice that the obligation of each balance of closed years was of: what is tied to it reaches it in any year."""
+    lineas = {saldo.linea_origen_id: saldo.id for saldo in saldos if saldo.linea_origen_id is not None}
+    suyas = LineaOperacion.objects.filter(id__in=lineas).values_list(
+        "id", "operacion__factura_id", "origen__operacion__factura_id"
+    )
+    return {lineas[linea]: suya or de_antes for linea, suya, de_antes in suyas if suya or de_antes} if lineas else {}
 
 
 def descontado_por_embargo(descuentos: Iterable[Descuento]) -> Decimal:
@@ -67,16 +77,21 @@ def problemas_de(
     por_quien: defaultdict[tuple[UUID, UUID | None], list[Debido]] = defaultdict(list)
     for debido in debidos:
         por_quien[debido.tercero_id, debido.factura_id].append(debido)
+    desviado: defaultdict[UUID, Decimal] = defaultdict(
+        lambda: CERO
+    )  # for each block, of the groups before: a limit is of all
     for (tercero_id, factura_id), suyos in por_quien.items():
         objeto = f"factura:{factura_id}" if factura_id is not None else ""
         bloqueos = bloqueos_de(tercero_id, en=dia, objeto=objeto)
         if not bloqueos:
             continue
         total = sum((uno.importe for uno in suyos), CERO)
-        ya = retenido_por(bloqueos, tercero_id)
+        ya = {uno: cuanto + desviado[uno] for uno, cuanto in retenido_por(bloqueos, tercero_id).items()}
         reparto = reparto_de(bloqueos, centimos=int(total * 100), retenido=ya)
         clases = {uno.id: uno for uno in bloqueos}
         desvian = {p.traba_id: Decimal(p.centimos) / 100 for p in reparto.partes if p.traba_id is not None}
+        for uno, cuanto in desvian.items():
+            desviado[uno] += cuanto
         a_otro = [uno for uno in desvian if clases[uno].clase != Bloqueo.Clase.EMBARGO]
         for parado in [*reparto.parado_por, *a_otro]:
             mensaje = _("El pago a este tercero está parado: %(por)s. Lo levanta la Tesorería en su ficha.")
@@ -110,14 +125,16 @@ def retenido_por(bloqueos: Iterable[Bloqueo], tercero_id: UUID) -> dict[UUID, De
 
 def _descuentos_de(tercero_id: UUID) -> list[tuple[LineaOperacion, Decimal]]:
     """What was kept for seizures of payments whose lines are all owed to a third party, the oldest first, less what was corrected of it."""
-    suyas = Q(lineas__origen__operacion__tercero=tercero_id) | Q(lineas__origen__origen__operacion__tercero=tercero_id)
-    pagos = Operacion.objects.filter(suyas, libro=Operacion.Libro.GASTO, signo=1).values("id")
+    suyas = Q(lineas__cerrado__tercero=tercero_id, clase="PC")
+    suyas |= Q(lineas__origen__operacion__tercero=tercero_id) | Q(lineas__origen__origen__operacion__tercero=tercero_id)
+    libros = (Operacion.Libro.GASTO, Operacion.Libro.CERRADOS)
+    pagos = Operacion.objects.filter(suyas, libro__in=libros, signo=1).values("id")
     por_pago: defaultdict[UUID, set[UUID | None]] = defaultdict(set)
-    quienes = LineaOperacion.objects.filter(operacion__in=pagos, origen__isnull=False).values_list(
-        "operacion_id", "origen__operacion__tercero_id", "origen__origen__operacion__tercero_id"
+    quienes = LineaOperacion.objects.filter(operacion__in=pagos, no_presupuestario=None).values_list(
+        "operacion_id", "cerrado__tercero_id", "origen__operacion__tercero_id", "origen__origen__operacion__tercero_id"
     )
-    for pago_id, directo, de_antes in quienes:
-        por_pago[pago_id].add(directo or de_antes)
+    for pago_id, *suyos in quienes:
+        por_pago[pago_id].add(next((uno for uno in suyos if uno is not None), None))
     de_uno = [pago_id for pago_id, terceros in por_pago.items() if terceros == {tercero_id}]
     lineas = list(
         LineaOperacion.objects.filter(operacion__in=de_uno, no_presupuestario__codigo__startswith=DE_EMBARGO)
@@ -134,7 +151,7 @@ def _descuentos_de(tercero_id: UUID) -> list[tuple[LineaOperacion, Decimal]]:
 def problemas_sin_descuentos(
     debidos: Iterable[Debido], *, reloj: Reloj, pagado_el: date | None = None
 ) -> list[Problema]:
-    """The same, of what is paid whole or not at all: closed years, refunds and what is of no budget."""
+    """The same, of what is paid whole or not at all: refunds and what is of no budget."""
     return [
         Problema("lineas", _("Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero."))
         if uno.campo == "descuentos"

@@ -1,15 +1,20 @@
-"""What hangs from an operation and goes with it when it is corrected, or does not let it: the payroll that it is of, the instalment of a loan that it recognises, the previa
-whose credit it holds."""
+"""What hangs from an operation and goes with it when it is corrected, or does not let it: the payroll that it is of, the instalment of a loan that it recognises, what of a
+loan it annuls, the previa whose credit it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import (
     CuotaPrestamo,
+    LineaOperacion,
     MovimientoPrestamo,
     Nomina,
     Operacion,
@@ -18,9 +23,15 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.models.prestamos import CONTADORES_DE_PRESTAMO
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.reglas import en_centimos, faltan
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
 from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
+
+LARGO: Final = "170"
+CORTO: Final = "520"
+BAJAN_PRESTAMO: Final = ("AN", "DEV")
 
 
 def al_corregir(original: Operacion, cabecera: Cabecera, pedidas: Sequence[LineaPedida]) -> list[Model]:
@@ -33,7 +44,11 @@ def al_corregir(original: Operacion, cabecera: Cabecera, pedidas: Sequence[Linea
         exigir([Problema("operacion", mensaje % {"previa": previa})])
     nominas = list(Nomina.objects.select_for_update().filter(operacion=original, anulada=False))
     pagadas = list(Nomina.objects.select_for_update().filter(pago=original))
+    # a loan before its instalments, as when one is recognised
+    list(Prestamo.objects.select_for_update(of=("self",)).filter(cuotas__operacion=original).order_by("pk"))
     cuotas = list(CuotaPrestamo.objects.select_for_update().filter(operacion=original))
+    if original.clase in BAJAN_PRESTAMO:
+        return _vuelve_al_prestamo(original, cabecera, pedidas)
     if not (nominas or pagadas or cuotas):
         return []
     enteras = {(linea.id, linea.importe) for linea in original.lineas.all()}
@@ -66,3 +81,62 @@ def _de_cuota(cuota: CuotaPrestamo, cabecera: Cabecera) -> list[Model]:
     cuota.operacion = None
     cuota.save(update_fields=["operacion"])
     return [cuota, contrario]
+
+
+def prestamos_de(lineas: Collection[UUID]) -> dict[UUID, Prestamo]:
+    """The loan that each of some lines of income drew, or collected what was drawn of it, locked."""
+    suyas = LineaOperacion.objects.filter(id__in=lineas).values_list("id", "operacion_id", "origen__operacion_id")
+    operaciones = {linea: (una, antes) for linea, una, antes in suyas}
+    movidos = MovimientoPrestamo.objects.filter(
+        clase=MovimientoPrestamo.Clase.DISPOSICION, operacion__in={o for par in operaciones.values() for o in par if o}
+    )
+    de_operacion = dict(movidos.values_list("operacion_id", "prestamo_id"))
+    if not de_operacion:
+        return {}
+    bloqueados = Prestamo.objects.select_for_update(of=("self",)).filter(pk__in=de_operacion.values()).order_by("pk")
+    por_codigo = {uno.codigo: uno for uno in bloqueados}
+    return {linea: por_codigo[de_operacion[o]] for linea, par in operaciones.items() for o in par if o in de_operacion}
+
+
+def bajar_prestamos(
+    prestamos: Mapping[UUID, Prestamo], partes: Iterable[tuple[UUID | None, Decimal, str]], fecha: date
+) -> list[Model]:
+    """What was drawn of some loans is annulled or given back (or is not, below zero). `partes`: the line of income, euros, and the account that they leave. The fact of the
+    caller vouches for the rows. Writes: Prestamo, MovimientoPrestamo. Raises DatosIncorrectos (more than what is owed in that account, or than the principal)."""
+    exigir_transaccion()
+    problemas, hechos = list[Problema](), list[Model]()
+    for n, (linea, importe, cuenta) in enumerate(partes):
+        prestamo = prestamos.get(linea) if linea is not None else None
+        if prestamo is None:
+            continue
+        corto = importe if cuenta.startswith(CORTO) else CERO
+        debido = prestamo.a_corto if corto else prestamo.vivo - prestamo.a_corto
+        if importe > debido:
+            donde = _("en la cuenta %(c)s se deben %(d)s del préstamo %(p)s.")
+            dicho = donde % {"c": cuenta, "d": Importe(debido), "p": prestamo.codigo}
+            problemas.append(Problema(f"lineas.{n}", faltan(importe - debido, dicho)))
+            continue
+        prestamo.dispuesto -= importe
+        prestamo.a_corto -= corto
+        if (sobra := prestamo.dispuesto - prestamo.principal) > 0:
+            donde = _("del préstamo %(p)s no queda tanto por disponer.") % {"p": prestamo.codigo}
+            problemas.append(Problema(f"lineas.{n}", faltan(sobra, donde)))
+            continue
+        prestamo.save(update_fields=list(CONTADORES_DE_PRESTAMO))
+        clase = MovimientoPrestamo.Clase.DISPOSICION
+        hechos.append(
+            MovimientoPrestamo.objects.create(
+                prestamo=prestamo, clase=clase, fecha=fecha, importe=en_centimos(-importe), a_corto=en_centimos(-corto)
+            )
+        )
+    exigir(problemas)
+    return hechos
+
+
+def _vuelve_al_prestamo(original: Operacion, cabecera: Cabecera, pedidas: Sequence[LineaPedida]) -> list[Model]:
+    """What annulled or gave back part of a loan is corrected."""
+    suyas = {linea.id: linea for linea in original.lineas.all()}
+    corrigen = [(suyas[pedida.origen], pedida.importe) for pedida in pedidas if pedida.origen in suyas]
+    prestamos = prestamos_de([linea.origen_id for linea, _importe in corrigen if linea.origen_id is not None])
+    partes = [(linea.origen_id, -importe, linea.cuenta) for linea, importe in corrigen]
+    return bajar_prestamos(prestamos, partes, cabecera.fecha)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
+
+_CON_DESCUENTOS: Final = (Operacion.Libro.GASTO, Operacion.Libro.CERRADOS)
 
 
 def corregir(
@@ -90,7 +93,7 @@ def _problemas(
         for n, pedida in enumerate(pedidas)
         if pedida.origen not in suyas
     ]
-    con_descuentos = original.libro == Operacion.Libro.GASTO and any(uno.no_presupuestario_id for uno in enteras)
+    con_descuentos = original.libro in _CON_DESCUENTOS and any(uno.no_presupuestario_id for uno in enteras)
     if con_descuentos and sorted((str(p.origen), p.importe) for p in pedidas) != sorted(
         (str(linea.id), linea.importe) for linea in enteras
     ):

@@ -178,7 +178,7 @@ def _pagar(
     exigir_transaccion()
     problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=True)
     problemas += problemas_de_tesoreria(ordinal) if "R" in clase else []
-    problemas += _de_descuentos(lineas, descuentos)
+    problemas += problemas_de_descuentos(lineas, descuentos)
     exigir(problemas)
     lote = de_gasto(cabecera.anio, lineas)
     no_presupuestarios(lote, [descuento.concepto for descuento in descuentos])
@@ -331,7 +331,8 @@ def problemas_de_tesoreria(ordinal: str, campo: str = "ordinal") -> list[Problem
     return [Problema(campo, _("Elija la cuenta de la Tesorería: son las del subgrupo 57."))]
 
 
-def _de_descuentos(lineas: Sequence[LineaPedida], descuentos: Sequence[Descuento]) -> list[Problema]:
+def problemas_de_descuentos(lineas: Sequence[LineaPedida], descuentos: Sequence[Descuento]) -> list[Problema]:
+    """What is wrong with what is kept of a payment: amounts above zero, and not more than what is paid."""
     problemas = []
     for n, descuento in enumerate(descuentos):
         if not reglas.importe_bien(descuento.importe):

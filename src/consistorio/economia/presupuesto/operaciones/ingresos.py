@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
+from uuid import UUID
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.equivalencias import cuenta_de
@@ -17,8 +19,8 @@ from consistorio.economia.presupuesto.eventos import (
     DevolucionAnotada,
     IngresoAnotado,
 )
-from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.operaciones import bloqueos
+from consistorio.economia.presupuesto.models import Operacion, Prestamo
+from consistorio.economia.presupuesto.operaciones import bloqueos, colgados
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, problemas_de_tesoreria
@@ -95,9 +97,10 @@ def ingresar(
 def dar_de_baja(
     clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
 ) -> Operacion:
-    """Rights are lowered: AN annulled, APL deferred to another year (`cuenta`: 4430 or 2621), INS insolvent, ESP paid in kind (`cuenta`: of what comes in).
+    """Rights are lowered: AN annulled, APL deferred to another year (`cuenta`: 4430 or 2621), INS insolvent, ESP paid in kind (`cuenta`: of what comes in). What is annulled of
+    a loan is no longer drawn.
 
-    Writes and raises as `escribir`. Emits: presupuesto.derecho.baja.
+    Writes and raises as `escribir`, and as `colgados.bajar_prestamos`. Emits: presupuesto.derecho.baja.
     """
     exigir_transaccion()
     problemas = _de_todas(cabecera, lineas, exige_origen=True)
@@ -109,6 +112,7 @@ def dar_de_baja(
         if clase == "ESP" and not linea.cuenta
     ]
     exigir(problemas)
+    prestamos = _prestamos(clase, lineas)
     lote, trazos = _preparar(clase, cabecera, lineas)
     for trazo, linea in zip(trazos, lineas, strict=True):
         if clase == "AN":
@@ -116,20 +120,23 @@ def dar_de_baja(
         else:
             propia = {"APL": contable_ingresos.APLAZADO, "INS": _INSOLVENCIA}.get(clase, "")
             trazo.cuenta = linea.cuenta or propia
-    return _escribir(clase, cabecera, lote, trazos, "", DerechoDadoDeBaja, actor=actor, reloj=reloj)
+    nuevas = _bajan(prestamos, trazos, cabecera)
+    return _escribir(clase, cabecera, lote, trazos, "", DerechoDadoDeBaja, nuevas=nuevas, actor=actor, reloj=reloj)
 
 
 def acordar_devolucion(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj) -> Operacion:
     """A refund is agreed (418): after the collection that is given back, or of a concept alone when it was collected another year.
 
-    Writes and raises as `escribir`. Emits: presupuesto.devolucion.
+    Writes and raises as `escribir`, and as `colgados.bajar_prestamos`. Emits: presupuesto.devolucion.
     """
     exigir_transaccion()
     exigir(_de_todas(cabecera, lineas, exige_origen=False))
+    prestamos = _prestamos("DEV", lineas)
     lote, trazos = _preparar("DEV", cabecera, lineas)
     for trazo, linea in zip(trazos, lineas, strict=True):
         trazo.cuenta = linea.cuenta or _de_su_derecho(trazo, cabecera)
-    return _escribir("DEV", cabecera, lote, trazos, "", DevolucionAnotada, actor=actor, reloj=reloj)
+    nuevas = _bajan(prestamos, trazos, cabecera)
+    return _escribir("DEV", cabecera, lote, trazos, "", DevolucionAnotada, nuevas=nuevas, actor=actor, reloj=reloj)
 
 
 def pagar_devolucion(
@@ -141,6 +148,18 @@ def pagar_devolucion(
     lote, trazos = _preparar("PDEV", cabecera, lineas)
     exigir(bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj))
     return _escribir("PDEV", cabecera, lote, trazos, ordinal, DevolucionAnotada, actor=actor, reloj=reloj)
+
+
+def _prestamos(clase: str, lineas: Sequence[LineaPedida]) -> dict[UUID, Prestamo]:
+    """The loans whose rights are lowered: locked before anything else, as when they are drawn."""
+    if clase not in colgados.BAJAN_PRESTAMO:
+        return {}
+    return colgados.prestamos_de([linea.origen for linea in lineas if linea.origen is not None])
+
+
+def _bajan(prestamos: Mapping[UUID, Prestamo], trazos: Sequence[Trazo], cabecera: Cabecera) -> list[Model]:
+    partes = [(t.origen.id if t.origen is not None else None, t.importe, t.cuenta) for t in trazos]
+    return colgados.bajar_prestamos(prestamos, partes, cabecera.fecha) if prestamos else []
 
 
 def _de_todas(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, exige_origen: bool) -> list[Problema]:
@@ -219,6 +238,7 @@ def _escribir(
     contrapartida: str,
     hecho: DeOperacion,
     *,
+    nuevas: Sequence[Model] = (),
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
@@ -230,5 +250,6 @@ def _escribir(
         trazos=trazos,
         partidas=partidas_de(clase, trazos, contrapartida, cabecera.fecha),
         contrapartida=contrapartida,
+        nuevas=list(nuevas),
     )
     return escribir(borrador, lote, actor=actor, reloj=reloj)

@@ -21,9 +21,13 @@ from consistorio.economia.presupuesto.operaciones.escritura import (
     escribir,
     problemas_de_origen,
 )
-from consistorio.economia.presupuesto.operaciones.gasto import exigir, problemas_de_tesoreria
+from consistorio.economia.presupuesto.operaciones.gasto import (
+    exigir,
+    problemas_de_descuentos,
+    problemas_de_tesoreria,
+)
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_otros, no_presupuestarios
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -40,13 +44,14 @@ def anotar_cerrados(
     lineas: Sequence[LineaPedida],
     *,
     ordinal: str = "",
+    descuentos: Sequence[Descuento] = (),
     pagado_el: date | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
     """Something happens to balances of closed years, each line with its `cerrado`: paid (PC), prescribed (PRO) or rectified down (RO) obligations; collected
     (CC), annulled (AC), deferred or split into terms (APC), which fall due as DRA, insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights. `ordinal`: account of the treasury; empty in a CC whose lines say which
-    pending collection (554, 559) they put in its place. `pagado_el`: the day on which the bank says that it paid.
+    pending collection (554, 559) they put in its place. `descuentos`: what is kept of a PC, as in `gasto.pagar`; `pagado_el`: the day on which the bank says that it paid.
 
     Writes and raises as `escribir`. Emits: presupuesto.cerrado.
     """
@@ -56,6 +61,9 @@ def anotar_cerrados(
         problemas.append(Problema("clase", _("«%(c)s» no es de ejercicios cerrados.") % {"c": clase}))
     aplican = clase == "CC" and bool(lineas) and all(linea.aplica is not None for linea in lineas)
     problemas += problemas_de_tesoreria(ordinal) if clase in CON_DINERO and not aplican else []
+    problemas += problemas_de_descuentos(lineas, descuentos)
+    if descuentos and clase != "PC":
+        problemas.append(Problema("descuentos", _("Solo se descuenta de lo que se paga.")))
     exigir(problemas)
     lote = de_otros(cabecera.anio, lineas, cerrados={linea.cerrado for linea in lineas if linea.cerrado is not None})
     trazos = [
@@ -69,8 +77,11 @@ def anotar_cerrados(
     problemas = _de_saldos(clase, trazos, cabecera)
     if clase == "PC":
         debidos = bloqueos.debidos_de(trazos, lote, cabecera)
-        problemas += bloqueos.problemas_sin_descuentos(debidos, reloj=reloj, pagado_el=pagado_el)
+        descontado = bloqueos.descontado_por_embargo(descuentos)
+        problemas += bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado, pagado_el=pagado_el)
     exigir(problemas)
+    no_presupuestarios(lote, [descuento.concepto for descuento in descuentos])
+    trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, Operacion.Libro.CERRADOS, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj)
 
 

@@ -110,6 +110,7 @@ def corregir_futuro(
         for n, pedida in enumerate(pedidas)
         if pedida.origen not in suyas
     ]
+    problemas += _de_importes(pedidas)
     if not original.fecha <= cabecera.fecha <= hoy(reloj):
         problemas.append(Problema("fecha", _("La corrección es de un día entre el de lo que corrige y hoy.")))
     exigir(problemas)
@@ -161,12 +162,10 @@ def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> Lim
 def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:
     if not lineas:
         return [Problema("lineas", _("Escriba al menos una línea con su año y su importe."))]
-    problemas, vistas = list[Problema](), set[object]()
+    problemas = _de_importes(lineas)
     clasificador = Clasificador.del_anio(anio)
     for n, linea in enumerate(lineas):
         mensajes = []
-        if not reglas.importe_bien(linea.importe):
-            mensajes.append(_("El importe son euros y céntimos, y mayor que cero."))
         if linea.origen is None:
             clave = leer_clave(linea.codigo)
             if exige_origen:
@@ -177,13 +176,22 @@ def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool)
                 mensajes += clasificador.problemas_de(clave)
             if linea.anio <= anio:
                 mensajes.append(_("El año tiene que ser posterior a %(anio)d.") % {"anio": anio})
-        clave_de = linea.origen or (linea.anio, linea.codigo)
-        if clave_de in vistas:
-            mensajes.append(_("Está dos veces: sume las dos líneas."))
-        vistas.add(clave_de)
         problemas += [Problema(f"lineas.{n}", mensaje) for mensaje in mensajes]
     if len({linea.origen is None for linea in lineas}) > 1:
         problemas.append(Problema("lineas", _("O todas las líneas siguen a otra operación, o ninguna.")))
+    return problemas
+
+
+def _de_importes(lineas: Sequence[LineaDeFuturo]) -> list[Problema]:
+    """Of a line, whatever it does: euros above zero, and each once."""
+    problemas, vistas = list[Problema](), set[object]()
+    for n, linea in enumerate(lineas):
+        if not reglas.importe_bien(linea.importe):
+            problemas.append(Problema(f"lineas.{n}", _("El importe son euros y céntimos, y mayor que cero.")))
+        clave_de = linea.origen or (linea.anio, linea.codigo)
+        if clave_de in vistas:
+            problemas.append(Problema(f"lineas.{n}", _("Está dos veces: sume las dos líneas.")))
+        vistas.add(clave_de)
     return problemas
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from consistorio.economia.presupuesto import contable, reglas
 from consistorio.economia.presupuesto.eventos import PrestamoAnotado, PrestamoMovido
 from consistorio.economia.presupuesto.models import CuotaPrestamo, MovimientoPrestamo, Operacion, Prestamo
 from consistorio.economia.presupuesto.models.prestamos import CONTADORES_DE_PRESTAMO
+from consistorio.economia.presupuesto.operaciones.colgados import CORTO, LARGO
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar
 from consistorio.economia.presupuesto.operaciones.ingresos import reconocer
@@ -30,8 +30,6 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.reglas import sumar_meses
 
-LARGO: Final = "170"
-CORTO: Final = "520"
 Clase = MovimientoPrestamo.Clase
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -201,6 +201,33 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
         reloj=RELOJ,
     )
     assert apuntes(pago) == [("4010", "571", "2500.00")]
+    acciones.corregir_pago(actor=INTERVENCION, operacion_id=pago.id, cabecera=cabecera(varios=False), reloj=RELOJ)
+    pago = acciones.pagar_cerrados(  # what it withholds is kept of it, whatever its year
+        actor=INTERVENCION,
+        cabecera=cabecera(),
+        lineas=[LineaPedida(Decimal(2500), cerrado=debida.id)],
+        ordinal="571",
+        descuentos=[Descuento("IRPF", Decimal(375))],
+        reloj=RELOJ,
+    )
+    assert apuntes(pago) == [("4010", "571", "2125.00"), ("4010", "557", "375.00"), ("557", "4751", "375.00")]
+    assert pago.importe == Decimal(2500)
+    with pytest.raises(DatosIncorrectos, match="se corrige entero"):
+        acciones.corregir_pago(
+            actor=INTERVENCION,
+            operacion_id=pago.id,
+            cabecera=cabecera(varios=False),
+            lineas=[tras(pago, "1")],
+            reloj=RELOJ,
+        )
+    acciones.corregir_pago(actor=INTERVENCION, operacion_id=pago.id, cabecera=cabecera(varios=False), reloj=RELOJ)
+    pago = acciones.pagar_cerrados(
+        actor=INTERVENCION,
+        cabecera=cabecera(),
+        lineas=[LineaPedida(Decimal(2500), cerrado=debida.id)],
+        ordinal="571",
+        reloj=RELOJ,
+    )
     otros: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_cerrados(**otros, clase="PRO", lineas=[LineaPedida(Decimal(501), cerrado=debida.id)])
@@ -321,12 +348,36 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     assert mensajes(error) == [
         ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
+    dos = [  # of two invoices paid together, it is asked for once
+        acciones.gastar(
+            **{**con, "cabecera": replace(con["cabecera"], factura_id=uuid4())},
+            clase="ADO",
+            lineas=[de("1532.61900", "200")],
+        )
+        for _n in range(2)
+    ]
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(*(tras(una, "200") for una in dos), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
+    assert mensajes(error) == [
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
+    ]
+    antes_de_ceder = transaction.savepoint()  # an invoice that was assigned is so when its year is closed, too
+    suya = dos[0]
+    bloquear("cesion", a_favor_de=hacienda.id, objeto=f"factura:{suya.factura_id}")
+    saldo = SaldoCerrado.objects.create(
+        ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=obras.persona_id,
+        linea_origen_id=suya.lineas.get().id, inicial=Decimal(200),
+    )  # fmt: skip
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.pagar_cerrados(**PAGO, cabecera=cabecera(), lineas=[LineaPedida(Decimal(200), cerrado=saldo.id)])
+    assert any("parado: cesión" in dicho for _campo, dicho in mensajes(error))
+    transaction.savepoint_rollback(antes_de_ceder)
     _a_seizure_counts_what_was_kept(o)
     bloquear("embargo", a_favor_de=hacienda.id)  # another one, without a limit
     con_el_banco: dict[str, Any] = {"actor": INTERVENCION, "ordinal": "571", "reloj": RELOJ}
     with transaction.atomic():  # what the bank paid before it came does not wait for it
         gasto.pagar("PR", cabecera(), [tras(o, "1")], pagado_el=dia - timedelta(days=1), **con_el_banco)
-    # Neither what is of closed years, nor of no budget, nor a refund, which have no discounts; even if they are noted with a day before the seizure
+    # Neither what is of no budget, nor a refund, which have no discounts; nor what is of closed years, without them; even if they are noted with a day before the seizure
     embargado = [("lineas", "Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero.")]
     antes = replace(con["cabecera"], fecha=date(2026, 3, 1))
     sin_tope: dict[str, Any] = {**con, "cabecera": antes, "ordinal": "571"}
@@ -348,7 +399,10 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     for paga in pagan:
         with pytest.raises(DatosIncorrectos) as error:
             paga()
-        assert mensajes(error) == embargado
+        assert mensajes(error) in (
+            embargado,
+            [("descuentos", "Hay 10,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")],
+        )
     cesion = bloquear("cesion", a_favor_de=hacienda.id)
     with pytest.raises(DatosIncorrectos) as error:
         pagar(tras(o, "100"))

@@ -9,15 +9,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.limites_plurianuales import Anualidad, maximo, supuesto_de
-from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia
-from consistorio.economia.presupuesto.nomina import leer
+from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia, SaldoCerrado
+from consistorio.economia.presupuesto.nomina import huella_de, leer
 from consistorio.economia.presupuesto.tests.escenario import (
     INTERVENCION,
     REGLAS,
@@ -74,7 +76,7 @@ def test_later_years_are_committed_within_their_limits_and_reach_their_budget(pr
     de_obra = replace(OBRA, inicia=obra.id)
     with pytest.raises(DatosIncorrectos) as error:
         futuro("AD", OBRA, del_anio(2026, "1532.61900", "1"), del_anio(2027, "999", "0.001"))
-    assert [campo for campo, _m in mensajes(error)] == ["lineas.0", "lineas.1", "lineas.1"]
+    assert sorted(campo for campo, _m in mensajes(error)) == ["lineas.0", "lineas.1", "lineas.1"]
     with pytest.raises(DatosIncorrectos) as error:
         futuro("AD", OBRA, del_anio(2027, "920.22000", "1"))
     assert [m for _c, m in mensajes(error)] == [
@@ -100,6 +102,16 @@ def test_later_years_are_committed_within_their_limits_and_reach_their_budget(pr
     with pytest.raises(DatosIncorrectos) as error:
         futuro("D", OBRA, sigue(autorizado, "5000.01"))
     assert "Faltan 0,01 €" in mensajes(error)[0][1]
+    for mal in (["-500000"], ["0.001"], ["1", "1"]):
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.corregir_futuro(
+                actor=INTERVENCION,
+                operacion_id=dispuesto.id,
+                cabecera=cabecera(varios=False),
+                lineas=[sigue(dispuesto, importe) for importe in mal],
+                reloj=RELOJ,
+            )
+        assert [campo for campo, _m in mensajes(error)] == [f"lineas.{len(mal) - 1}"]
     # What is corrected goes back to what it followed, and the limit is not used twice
     acciones.corregir_futuro(
         actor=INTERVENCION,
@@ -361,8 +373,10 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     assert [campo for campo, _m in mensajes(error)] == ["ordinal", "FIANZAS"]
     nomina = importa(NOMINA)
     assert (nomina.operacion.clase, nomina.operacion.varios) == ("ADO", True)
-    with pytest.raises(DatosIncorrectos, match="ya está contabilizada"):
-        importa(NOMINA)
+    for otra_vez in (NOMINA, NOMINA + "\n", NOMINA.replace("800,01", "800.01").replace("\n920", "\n 920")):
+        with pytest.raises(DatosIncorrectos, match="ya está contabilizada"):
+            importa(otra_vez)
+    assert huella_de(leer(NOMINA), "Marzo") != huella_de(leer(NOMINA), "Abril"), "two months may be equal"
     pagada = acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
     assert pagada.pago is not None
     assert apuntes(pagada.pago) == [
@@ -376,12 +390,58 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     # What hangs from an operation goes with it: it may be paid again, and imported again
     con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(varios=False), "reloj": RELOJ}
     acciones.corregir_pago(**con, operacion_id=pagada.pago.id)
+    _it_is_paid_in_the_next_year(nomina)
     with pytest.raises(DatosIncorrectos, match="corríjala entera"):
         acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id, lineas=[tras(nomina.operacion, "1")])
     acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id)
     assert importa(NOMINA).pago is None
     assert comprobar(2026) == []
     assert fallas() == []
+
+
+def _what_is_annulled_of_a_loan_is_not_drawn(con: dict[str, Any]) -> None:
+    """Nor what is given back of it; and what corrects it draws it again."""
+    dia, largo = cabecera(date(2026, 1, 3), varios=False), saldo(2026, "170").neto
+    otra = acciones.disponer_prestamo(**con, codigo="P1", cabecera=dia, importe=D("1000.01"))
+    baja = acciones.dar_de_baja(**con, clase="AN", cabecera=dia, lineas=[tras(otra, "1000.01")])
+    assert (consultas.deuda(2026)[0].final, saldo(2026, "170").neto) == (D("5000.02"), largo)
+    acciones.corregir_ingreso(**con, operacion_id=baja.id, cabecera=dia, lineas=[tras(baja, "400")])
+    assert consultas.deuda(2026)[0].final == D("5400.02")
+    cobro = acciones.ingresar(**con, cabecera=dia, lineas=[tras(otra, "400")], ordinal="571")
+    acciones.acordar_devolucion(**con, cabecera=dia, lineas=[tras(cobro, "400")])
+    assert (consultas.deuda(2026)[0].final, saldo(2026, "170").neto) == (D("5000.02"), largo)
+    toda = acciones.disponer_prestamo(**con, codigo="P1", cabecera=dia, importe=D("1000.01"))
+    with pytest.raises(DatosIncorrectos, match="Faltan 600,01 €: del préstamo P1 no queda tanto por disponer"):
+        acciones.corregir_ingreso(**con, operacion_id=baja.id, cabecera=dia, lineas=[tras(baja, "600.01")])
+    acciones.dar_de_baja(**con, clase="AN", cabecera=dia, lineas=[tras(toda, "1000.01")])
+    assert comprobar(2026) == []
+
+
+def _it_is_paid_in_the_next_year(nomina: Any) -> None:
+    """When its year is closed, with what it withholds."""
+    paga: dict[str, Any] = {"actor": INTERVENCION, "nomina_id": nomina.id, "fecha": date(2027, 1, 5), "reloj": EN_2027}
+    antes = transaction.savepoint()
+    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos, match="Cierre antes ese ejercicio"):
+        acciones.pagar_nomina(**paga)
+    SaldoCerrado.objects.create(
+        ejercicio_id=2027,
+        clase="obligacion",
+        anio=2026,
+        codigo="920.12000",
+        cuenta="4010",
+        linea_origen_id=nomina.operacion.lineas.get().id,
+        inicial=nomina.bruto,
+    )
+    pagada = acciones.pagar_nomina(**paga)
+    assert pagada.pago is not None
+    assert apuntes(pagada.pago) == [
+        ("4010", "571", "800.01"),
+        ("4010", "557", "200.04"),
+        ("557", "4760", "50.02"),
+        ("557", "4751", "150.02"),
+    ]
+    transaction.savepoint_rollback(antes)
 
 
 def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:
@@ -399,6 +459,7 @@ def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:
     assert apuntes(hecha)[::2] == [("4303", "520", "2000.01"), ("4303", "170", "3000.01")]
     with pytest.raises(DatosIncorrectos, match="Faltan 0,01 €"):
         acciones.disponer_prestamo(**dispone, importe=D("1000.02"))
+    _what_is_annulled_of_a_loan_is_not_drawn(con)
     cuota = {**con, "codigo": "P1", "cabecera": cabecera()}
     with pytest.raises(DatosIncorrectos, match=r"011\.31000 no está en el presupuesto"):
         acciones.reconocer_cuota(**cuota, numero=1)

@@ -63,7 +63,7 @@ def preparar_relacion(
     """
     suyo = acceso.ordinal(ordinal)
     todos = prelacion.por_pagar(fecha)
-    por_id = {p.id: p for p in todos}
+    por_id = {p.id: p for p in prelacion.por_pagar(fecha, solo=[p.id for p in pagos])}
     problemas = _de_cabecera(suyo, fecha, pagos, reloj)
     de_embargo = conceptos_de_embargo()
     problemas += [p for n, pedido in enumerate(pagos) for p in _de_pago(n, pedido, por_id.get(pedido.id), de_embargo)]
@@ -129,10 +129,6 @@ def _de_pago(n: int, pedido: PagoPedido, fila: PorPagar | None, de_embargo: Coll
         dichos.append(
             _("%(cual)s: hay %(cuanto)s embargados. Descuéntelos del pago, en el concepto de los embargos.")
             % {"cual": fila.referencia, "cuanto": Importe(fila.embargado)}
-        )
-    if pedido.descuentos and fila.clase == CERRADO:
-        dichos.append(
-            _("%(cual)s: una obligación de ejercicios cerrados se paga sin descuentos.") % {"cual": fila.referencia}
         )
     return [Problema(f"pagos.{n}", dicho) for dicho in dichos]
 
@@ -266,7 +262,7 @@ def enviar_a_firma(*, actor: Actor, relacion_id: UUID, reloj: Reloj) -> Relacion
 
 def exigir_pagables(relacion: RelacionDePagos, lineas: Sequence[LineaDePago]) -> None:
     """Hold the payments against what is known now. Raises DatosIncorrectos with everything that changed since they were put in the list."""
-    ids = {i for linea in lineas for i in (linea.operacion_id, linea.cerrado_id) if i is not None}
+    ids = [i for linea in lineas for i in (linea.operacion_id, linea.cerrado_id) if i is not None]
     ahora = {p.id: p for p in prelacion.por_pagar(relacion.fecha, solo=ids)}
     problemas, de_embargo = [], conceptos_de_embargo()
     for linea in lineas:

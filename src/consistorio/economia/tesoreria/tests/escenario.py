@@ -114,10 +114,16 @@ def persona(n: int) -> UUID:
 
 
 def ordenado(
-    codigo: str, importe: str, quien: UUID | None, *, dia: date = date(2026, 8, 3), varios: bool = False
+    codigo: str,
+    importe: str,
+    quien: UUID | None,
+    *,
+    dia: date = date(2026, 8, 3),
+    varios: bool = False,
+    factura_id: UUID | None = None,
 ) -> Operacion:
     """An obligation recognised that day, whose payment is ordered."""
-    cabecera = Cabecera(dia, f"Factura de {codigo}", tercero_id=quien, varios=varios)
+    cabecera = Cabecera(dia, f"Factura de {codigo}", tercero_id=quien, varios=varios, factura_id=factura_id)
     reloj = RelojFijo(INICIO)
     o = presupuesto.gastar(
         actor=INTERVENCION, clase="ADO", cabecera=cabecera, lineas=[LineaPedida(Decimal(importe), codigo=codigo)], reloj=reloj

@@ -290,7 +290,7 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     with pytest.raises(DatosIncorrectos) as error:
         acciones.enviar_a_firma(actor=tesorero, relacion_id=otra.id, reloj=reloj)
     assert "15,00 € embargados" in error.value.problemas[0].mensaje
-    nueva = ordenado("920.22100", "60", persona(1))
+    nueva, otra_suya = (ordenado("920.22100", cuanto, persona(1)) for cuanto in ("60", "20"))
     with pytest.raises(DatosIncorrectos) as error:
         relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("14.99")),)))
     assert "15,00 € embargados" in error.value.problemas[0].mensaje
@@ -298,15 +298,30 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
         relacion(reloj, PagoPedido(nueva.id, (Descuento("IRPF", Decimal("20.00")),)))
     assert "el concepto de los embargos" in error.value.problemas[0].mensaje, "what is kept for the Treasury is not it"
     antes = transaction.savepoint()
+    con_factura = ordenado("920.22100", "40", persona(1), factura_id=uuid4())
     suyo = SaldoCerrado.objects.create(
-        ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=persona(1), inicial=Decimal(40)
+        ejercicio_id=2026,
+        clase="obligacion",
+        anio=2025,
+        cuenta="4010",
+        tercero_id=persona(1),
+        linea_origen_id=con_factura.lineas.get().id,
+        inicial=Decimal(40),
     )
-    for descuentos in ((), (Descuento("EMBARGOS", Decimal("15.00")),)):
-        with pytest.raises(DatosIncorrectos) as error:
-            relacion(reloj, PagoPedido(suyo.id, descuentos))
-        assert "Levante antes el embargo" in error.value.problemas[0].mensaje
+    with pytest.raises(DatosIncorrectos) as error:
+        relacion(reloj, suyo)
+    assert "15,00 € embargados" in error.value.problemas[0].mensaje
+    de_cerrados = relacion(reloj, PagoPedido(suyo.id, (Descuento("EMBARGOS", Decimal("15.00")),)))
+    assert de_cerrados.liquido == Decimal("25.00"), "of an earlier year, too"
+    pedido = BloqueoPedido(
+        "cesion", orden, hoy(reloj), a_favor_de=embargo.a_favor_de_id, objeto=f"factura:{con_factura.factura_id}"
+    )
+    terceros.poner_bloqueo(actor=tesorero, tercero_id=tercero.id, pedido=pedido, reloj=reloj)
+    (fila,) = prelacion.por_pagar(hoy(reloj), solo=[suyo.id])
+    assert any("Cesión" in dicho for dicho in fila.impedimentos), "it was assigned before its year was closed"
     transaction.savepoint_rollback(antes)
-    assert relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),))).liquido == Decimal("45.00")
+    juntas = relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),)), otra_suya)
+    assert juntas.liquido == Decimal("65.00"), "what is seized is asked for once"
     terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
     firmada(otra, reloj)
     terceros.poner_bloqueo(

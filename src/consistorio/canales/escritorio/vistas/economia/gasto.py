@@ -27,12 +27,12 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones, clases
+from consistorio.economia.presupuesto.acceso import buscar_tercero
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import previas
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, PREVIA, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
-from consistorio.economia.terceros.consultas import buscar
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -78,12 +78,14 @@ class CabeceraDeGasto(Formulario):
         texto = str(self.cleaned_data["tercero"]).strip()
         if not texto:
             return ""
-        hallados = buscar(self.actor, texto, motivo=GASTO, limite=VARIOS_TERCEROS + 1)
+        hallados = buscar_tercero(self.actor, texto, motivo=GASTO, limite=VARIOS_TERCEROS + 1)
         if len(hallados) == 1:
             self.persona_id = hallados[0].persona_id
             return f"{hallados[0].persona.nif} {hallados[0].persona.nombre_completo}"[:80]
         if not hallados:
-            raise forms.ValidationError(_("Ningún tercero tiene ese NIF ni ese nombre. Dele de alta en «Terceros»."))
+            raise forms.ValidationError(
+                _("Ningún tercero tiene ese NIF. Escríbalo entero; si no está en «Terceros», hay que darle de alta.")
+            )
         dichos = ", ".join(f"{uno.persona.nif} {uno.persona.nombre_completo}" for uno in hallados[:VARIOS_TERCEROS])
         raise forms.ValidationError(_("Hay varios: %(cuales)s. Escriba el NIF del que es.") % {"cuales": dichos})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -154,7 +155,8 @@ def preparar(request: PeticionConActor) -> HttpResponse:
     primera_vez = request.POST.get("que") == "elegir"
     form = Relacion(None if primera_vez else request.POST, dia_de_hoy=dia_de_hoy)
     todas = {fila.pago.id: fila for fila in lecturas.por_pagar(request.actor, dia_de_hoy)}
-    filas = [todas[uno] for uno in todas if uno in elegidos]
+    juntos = {p.id: p for p in prelacion.por_pagar(dia_de_hoy, solo=[uno for uno in todas if uno in elegidos])}
+    filas = [replace(fila, pago=juntos[uno]) for uno, fila in todas.items() if uno in juntos]
     perdidos = len(elegidos) - len(filas)
     escritos = _propuestos(filas) if primera_vez else _escritos(request.POST)
     if request.POST.get("que") == "mas":
