@@ -26,6 +26,12 @@ def pago_anotado(hecho: HechoAnotado) -> None:
         encolar("facturas.recoger_pago", operacion_id=str(hecho.datos["operacion_id"]))
 
 
+@suscrito("facturas.factura.contabilizada")
+def obligacion_anotada(hecho: HechoAnotado) -> None:
+    """What it is linked to may be paid already."""
+    encolar("facturas.recoger_pago", operacion_id=str(hecho.datos["operacion_id"]))
+
+
 @suscrito(*DE_HECHO)
 def avisar_al_emisor(hecho: HechoAnotado) -> None:
     """Who sent an invoice is told what happened with it."""

@@ -69,12 +69,13 @@ def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list
 
 @accion("facturas.factura.pagada", permiso=VIGILAR, norma="Ley 25/2013 art. 9.3; LCSP art. 198.4")
 def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Factura]:
-    """The budget noted a payment, or corrected one: the invoices of its obligations are paid, the first recognised first, as far as the money goes,
-    and those that it no longer reaches are owed again. The VAT that is deducted, which is of no budget, is taken as paid with the rest. Returns those that
+    """The budget noted a payment, or corrected one, or the obligation of an invoice was said: the invoices of its obligations are paid, the first recognised
+    first, as far as the money goes, and when it comes back those that it no longer reaches are owed again. The VAT that is deducted, which is of no budget, is taken as paid with the rest. Returns those that
     change.
 
     Who: the house (`facturas.vigilar`). Writes, emits, raises: as `operaciones.marcar_pagada` and `operaciones.desmarcar_pagada`.
     """
+    vuelve = Operacion.objects.filter(id=operacion_id, signo=-1).exists()
     cambian = []
     for obligacion in pagos.obligaciones_de(operacion_id):
         obligaciones.bloqueada(obligacion.id)
@@ -85,6 +86,6 @@ def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Fact
             if queda >= 0 and una.estado == Factura.Estado.CONTABILIZADA and pagado.dia is not None:
                 cuando = min(datetime.combine(pagado.dia, time.max, tzinfo=MADRID), reloj.ahora())
                 cambian.append(operaciones.marcar_pagada(una.id, pagada_el=cuando, actor=actor, reloj=reloj))
-            elif queda < 0 and una.estado == Factura.Estado.PAGADA:
+            elif vuelve and queda < 0 and una.estado == Factura.Estado.PAGADA:
                 cambian.append(operaciones.desmarcar_pagada(una.id, actor=actor, reloj=reloj))
     return cambian
