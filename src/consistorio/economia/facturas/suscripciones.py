@@ -19,7 +19,7 @@ def operacion_corregida(hecho: HechoAnotado) -> None:
         encolar("facturas.soltar_obligacion", operacion_id=str(hecho.datos["operacion_id"]))
 
 
-@suscrito("presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.corregido")
+@suscrito("presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.no_presupuestario", "presupuesto.corregido")
 def pago_anotado(hecho: HechoAnotado) -> None:
     """What is paid may be invoices, or it came back."""
     if pagos.paga(str(hecho.datos["clase"])):
