@@ -48,7 +48,8 @@ def obligaciones_de(operacion_id: UUID) -> list[Operacion]:
             for linea in lineas
             if linea.operacion_id not in halladas
         }
-        lineas = list(LineaOperacion.objects.filter(id__in=de_antes - {None}).select_related("operacion", "cerrado"))
+        ids = [uno for uno in de_antes if uno is not None]
+        lineas = list(LineaOperacion.objects.filter(id__in=ids).select_related("operacion", "cerrado"))
     return [halladas[clave] for clave in sorted(halladas)]
 
 

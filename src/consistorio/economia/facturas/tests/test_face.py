@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -137,7 +138,7 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     manos.correr()
     assert alli[numeros[3]].anulacion == "4400", "asked in both places, answered in both"
     # Its money comes back, its obligation is annulled and noted again: FACe stays at paid, and what comes after is told
-    con = {"actor": intervencion, "reloj": reloj}
+    con: dict[str, Any] = {"actor": intervencion, "reloj": reloj}
     operaciones.desmarcar_pagada(buena.id, **con)
     operaciones.desmarcar_contabilizada(buena.id, operacion_id=o.id, **con)
     operaciones.marcar_contabilizada(buena.id, operacion_id=o.id, **con)
