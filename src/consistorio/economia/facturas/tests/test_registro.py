@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -202,6 +203,8 @@ def test_what_the_budget_pays_is_paid(
         actor=INTERVENCION, clase="ADO", cabecera=suya, lineas=[de("920.22000", "100")], reloj=reloj
     )
     de_iva = [LineaPedida(Decimal(21), codigo="IVA_SOPORTADO")]
+    de_otro = replace(suya, tercero_id=Persona.objects.exclude(id=una.emisor.persona_id).order_by("id")[0].id)
+    otras.anotar_iva("IVS", de_otro, de_iva, contrapartida="4720", actor=INTERVENCION, reloj=reloj)  # older, not theirs
     otras.anotar_iva("IVS", suya, de_iva, contrapartida="4720", actor=INTERVENCION, reloj=reloj)
     paga("100", base)
     acciones.conformar(actor=marta, factura_id=con_iva.id, observaciones="", reloj=reloj)
