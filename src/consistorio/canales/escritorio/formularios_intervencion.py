@@ -16,6 +16,7 @@ from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.intervenciones.consultas import FacturaPorVer, queda_en, tramo
+from consistorio.economia.tributacion.models import ApunteIva, SectorIva
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.organizacion.consultas import puestos_que_firman, quienes_pueden, vigente
@@ -100,6 +101,20 @@ class IntervenirFactura(Resultado):
         label=gettext_lazy("¿De qué contrato, período o anticipo es?"), max_length=200, required=False
     )
 
+    actividad = forms.ChoiceField(
+        label=gettext_lazy("¿Qué actividad sujeta deduce su IVA?"),
+        help_text=gettext_lazy(
+            "El IVA que se deduce no es gasto del presupuesto. Se paga aparte, como no presupuestario."
+        ),
+        required=False,
+    )
+    destino = forms.ChoiceField(
+        label=gettext_lazy("¿En qué se usa lo que se compra?"),
+        choices=ApunteIva.Destino.choices,
+        initial=ApunteIva.Destino.COMUN,
+        required=False,
+    )
+
     def __init__(self, datos: object, vista: FacturaPorVer) -> None:
         super().__init__(datos)
         opciones = [(str(linea.id), f"{tramo(linea)}: {queda_en(linea)}") for linea in vista.lineas]
@@ -110,7 +125,14 @@ class IntervenirFactura(Resultado):
         campo.initial = str(vista.propuesta.id) if vista.propuesta is not None else A_MANO
         if vista.omision is not None:
             self.fields["aplicacion"].initial = vista.omision.aplicacion
-        self.order_fields(["origen", "aplicacion", "exento", "exento_por", "resultado", "causas", "texto"])
+        sectores = [(uno.codigo, uno.nombre) for uno in SectorIva.objects.filter(en_uso=True).order_by("codigo")]
+        actividad = self.fields["actividad"]
+        assert isinstance(actividad, forms.ChoiceField)  # noqa: S101  # narrows the type
+        actividad.choices = [("", _("Ninguna: todo es gasto")), *sectores]
+        if not sectores:
+            del self.fields["actividad"], self.fields["destino"]
+        antes = ["origen", "aplicacion", "actividad", "destino", "exento", "exento_por"]
+        self.order_fields([*antes, "resultado", "causas", "texto"])
 
     @property
     def elegida(self) -> UUID | None:

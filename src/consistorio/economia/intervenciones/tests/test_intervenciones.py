@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.obligaciones import iva_deducido
 from consistorio.economia.facturas.tests.escena import Informe
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones import acciones, consultas
@@ -20,6 +21,7 @@ from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.tributacion import acciones as tributacion
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion import acciones as control
@@ -83,7 +85,7 @@ def obligacion(factura: Factura) -> Operacion:
 
 def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: RelojDePrueba) -> None:
     una, otra = escena.factura(reloj, "F-1"), escena.factura(reloj, "F-2", "300", firma=False)
-    linea = escena.compromete(una, "1600", reloj).lineas.get()
+    linea = escena.compromete(una, "1620", reloj).lineas.get()
     hallada = consultas.para_intervenir(una, en=hoy(reloj))
     assert (hallada.propuesta, hallada.problemas, hallada.lista) == (linea, (), True)
     pedidas = [FacturaPorIntervenir(factura.id, origen=linea.id) for factura in (una, otra)]
@@ -125,6 +127,17 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     )
     escena.firma(ultimo("resultado"), reloj)
     contrato.pagar("P", primera, segunda, reloj=reloj)
+    # What an activity deducts is of no budget
+    teresa = escenario.empleado("teresa", reloj)
+    tributacion.abrir_sector(actor=teresa, codigo="AGUA", nombre="Agua", reloj=reloj)
+    tributacion.fijar_prorrata(actor=teresa, codigo="AGUA", anio=2026, clase="general", provisional=80, reloj=reloj)
+    del_agua = escena.factura(reloj, "F-4", "10")
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, FacturaPorIntervenir(del_agua.id, origen=linea.id, actividad="GAS"))
+    assert "No hay ninguna actividad GAS" in motivos(error)
+    interviene(reloj, FacturaPorIntervenir(del_agua.id, origen=linea.id, actividad="AGUA"))
+    suya = obligacion(del_agua)
+    assert (suya.clase, suya.importe, iva_deducido(suya)) == ("O", D("10.42"), D("1.68"))
     # A payment that Intervención objects to is stopped, and observations stop nothing
     tercera = escena.factura(reloj, "F-3", "10")
     interviene(reloj, FacturaPorIntervenir(tercera.id, origen=linea.id))

@@ -53,7 +53,11 @@ def intervenir_factura(request: PeticionConActor, factura_id: UUID) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         limpio = form.cleaned_data
         pedida = FacturaPorIntervenir(
-            una.id, form.elegida, str(limpio["aplicacion"]), str(limpio["exento"]), str(limpio["exento_por"])
+            una.id,
+            form.elegida,
+            *(str(limpio[campo]) for campo in ("aplicacion", "exento", "exento_por")),
+            actividad=str(limpio.get("actividad") or ""),
+            destino=str(limpio.get("destino") or "comun"),
         )
         try:
             acciones.intervenir_facturas(
