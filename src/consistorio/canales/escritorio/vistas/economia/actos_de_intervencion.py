@@ -55,7 +55,9 @@ def intervenir_factura(request: PeticionConActor, factura_id: UUID) -> HttpRespo
         pedida = FacturaPorIntervenir(
             una.id,
             form.elegida,
-            *(str(limpio[campo]) for campo in ("aplicacion", "exento", "exento_por")),
+            str(limpio["aplicacion"]),
+            exento=str(limpio["exento"]),
+            exento_por=str(limpio["exento_por"]),
             actividad=str(limpio.get("actividad") or ""),
             destino=str(limpio.get("destino") or "comun"),
         )
