@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.acceso import factura_para
-from consistorio.economia.facturas.models import Factura, ImpuestoFactura
+from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabilizada
 from consistorio.economia.gasto.operaciones import bloquear_bolsas
-from consistorio.economia.intervenciones import consultas, control, cosas
+from consistorio.economia.intervenciones import consultas, control, cosas, iva
 from consistorio.economia.intervenciones.consultas import sin_control_previo
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
@@ -25,6 +24,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.intervencion import reglas
 from consistorio.servicios.intervencion.examenes import Examen, examinar
@@ -33,7 +33,6 @@ from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 MAXIMO = 100
-IVA = "01"  # as Facturae names it
 
 
 @dato
@@ -126,25 +125,24 @@ def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, 
         motivo = por_que_no_exime(pedida.exento, pedida.exento_por, sin_iva=cosa.sin_iva, con_iva=cosa.importe, en=en)
         motivos += [motivo] if motivo else []
     if pedida.actividad:
-        motivos += _de_su_iva(factura)
+        motivos += _de_su_iva(factura, pedida, anio=en.year)
     economica = _economica(pedida)
     if falta := consultas.falta_comprobar(factura, economica, en=en):
         motivos.append(falta)
     return motivos
 
 
-def _de_su_iva(factura: Factura) -> list[str]:
-    """What keeps its VAT from being set apart."""
-    motivos = []
-    if sum((uno.base + uno.cuota for uno in _su_iva(factura)), Decimal(0)) != factura.obligado:
-        motivos.append(_("Sus bases y sus cuotas de IVA no suman lo que se debe: su IVA no se puede separar."))
-    if consultas.devengado_de(factura) is not None:
-        motivos.append(_("Está en la 413 con todo su IVA: corrija antes esa operación."))
-    return motivos
-
-
-def _su_iva(factura: Factura) -> list[ImpuestoFactura]:
-    return list(factura.impuestos.filter(codigo=IVA, retenido=False).order_by("orden"))
+def _de_su_iva(factura: Factura, pedida: FacturaPorIntervenir, *, anio: int) -> list[str]:
+    """What keeps its VAT from being set apart: also that what waits in 413 is not what is now expense."""
+    motivos = iva.problemas_de(factura, pedida.actividad, anio=anio)
+    devengo = consultas.devengado_de(factura)
+    if motivos or devengo is None:
+        return motivos
+    gasto = iva.gasto_de(factura, pedida.actividad, pedida.destino, anio=anio)
+    if devengo.saldo == gasto:
+        return []
+    dicho = {"hay": Importe(devengo.saldo), "gasto": Importe(gasto)}
+    return [_("En la 413 hay %(hay)s y su gasto sería %(gasto)s: corrija antes esa operación.") % dicho]
 
 
 def _economica(pedida: FacturaPorIntervenir) -> str:
@@ -188,8 +186,9 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
                     *(uno.base, uno.tipo, codigo, de_que, uno.cuota),
                     sector=pedida.actividad,
                     destino=pedida.destino,
+                    aplica=aplica,
                 )
-                for uno in _su_iva(factura)
+                for uno in iva.de_factura(factura)
             ]
             expedida = factura.fecha or cabecera.fecha
             operacion = soportar(clase, cabecera, con_iva, expedida=expedida, actor=actor, reloj=reloj).operacion
