@@ -344,7 +344,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     ),
     "arqueo": (COBRA, lambda _f: {"arqueo_id": Arqueo.objects.get().id}),
     **dict.fromkeys(
-        ("proyectos", "no_presupuestarios", "amortizar", "deshacer_amortizacion"), (INTERVIENE, del_ejercicio)
+        ("proyectos", "no_presupuestarios", "anotar_no_presupuestaria", "amortizar", "deshacer_amortizacion"),
+        (INTERVIENE, del_ejercicio),
     ),
     "no_presupuestario": (INTERVIENE, lambda f: del_ejercicio(f) | {"codigo": "IRPF"}),
     **dict.fromkeys(("abrir_proyecto", "inmovilizado", "alta_de_bien"), (INTERVIENE, nada)),
@@ -363,7 +364,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     ),
     **dict.fromkeys(("modelo", "presentar_modelo"), (INTERVIENE, del_modelo)),
     "pagar_modelo": (INTERVIENE, lambda _f: {"declaracion_id": Declaracion.objects.get().id}),
-    "detallar_retencion": (INTERVIENE, lambda _f: {"linea_id": Retencion.objects.filter(no_presupuestario="IRPF").latest("id").id}),
+    "detallar_retencion": (
+        INTERVIENE,
+        lambda _f: {"linea_id": Retencion.objects.filter(no_presupuestario="IRPF").latest("id").id},
+    ),
     "anular_recibida": (INTERVIENE, lambda _f: {"operacion_id": ApunteIva.objects.get(libro="soportado").operacion_id}),
     "anular_expedida": (
         INTERVIENE,

@@ -16,6 +16,7 @@ from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.intervenciones.consultas import FacturaPorVer, queda_en, tramo
+from consistorio.economia.tributacion.models import ApunteIva, SectorIva
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.organizacion.consultas import puestos_que_firman, quienes_pueden, vigente
@@ -77,7 +78,38 @@ class Resultado(Formulario):
     )
 
 
-class IntervenirFactura(Resultado):
+class QueDeduce(Formulario):
+    """Which activity deducts the VAT of what is bought, where there is any."""
+
+    actividad = forms.ChoiceField(
+        label=gettext_lazy("¿Qué actividad sujeta deduce su IVA?"),
+        help_text=gettext_lazy(
+            "El IVA que se deduce no es gasto del presupuesto. Se paga aparte, como no presupuestario."
+        ),
+        required=False,
+    )
+    destino = forms.ChoiceField(
+        label=gettext_lazy("¿En qué se usa lo que se compra?"),
+        choices=ApunteIva.Destino.choices,
+        initial=ApunteIva.Destino.COMUN,
+        required=False,
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        sectores = [(uno.codigo, uno.nombre) for uno in SectorIva.objects.filter(en_uso=True).order_by("codigo")]
+        actividad = self.fields["actividad"]
+        assert isinstance(actividad, forms.ChoiceField)  # noqa: S101  # narrows the type
+        actividad.choices = [("", _("Ninguna: todo es gasto")), *sectores]
+        if not sectores:
+            del self.fields["actividad"], self.fields["destino"]
+
+    def deduce(self) -> tuple[str, str]:
+        """The activity, or "", and what for in it."""
+        return str(self.cleaned_data.get("actividad") or ""), str(self.cleaned_data.get("destino") or "comun")
+
+
+class IntervenirFactura(QueDeduce, Resultado):
     """The same of an invoice, and where its obligation goes."""
 
     origen = forms.ChoiceField(
@@ -110,7 +142,8 @@ class IntervenirFactura(Resultado):
         campo.initial = str(vista.propuesta.id) if vista.propuesta is not None else A_MANO
         if vista.omision is not None:
             self.fields["aplicacion"].initial = vista.omision.aplicacion
-        self.order_fields(["origen", "aplicacion", "exento", "exento_por", "resultado", "causas", "texto"])
+        antes = ["origen", "aplicacion", "actividad", "destino", "exento", "exento_por"]
+        self.order_fields([*antes, "resultado", "causas", "texto"])
 
     @property
     def elegida(self) -> UUID | None:
@@ -201,8 +234,10 @@ class NuevaOmision(Formulario):
             del self.fields["importe"]
 
 
-class Devengo(Formulario):
+class Devengo(QueDeduce):
     """To which application it would go."""
+
+    field_order = ["aplicacion", "actividad", "destino"]
 
     aplicacion = forms.CharField(
         label=gettext_lazy("Aplicación que lo soportaría"), help_text=EJEMPLO, max_length=40, widget=CORTO

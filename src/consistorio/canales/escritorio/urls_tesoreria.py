@@ -8,6 +8,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     arqueos,
     conciliacion,
     cuentas,
+    de_fuera,
     inmovilizado,
     no_presupuestarios,
     por_pagar,
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{BIEN}baja/", inmovilizado.baja, name="baja_de_bien"),
     path(f"{ANIO}amortizacion/", inmovilizado.amortizar, name="amortizar"),
     path(f"{ANIO}amortizacion/deshacer/", inmovilizado.deshacer, name="deshacer_amortizacion"),
+    path(f"{ANIO}operaciones/no-presupuestaria/", de_fuera.anotar, name="anotar_no_presupuestaria"),
     path(NO_PRESUPUESTARIO, no_presupuestarios.conceptos, name="no_presupuestarios"),
     path(
         f"{NO_PRESUPUESTARIO}fichero/<slug:formato>/", no_presupuestarios.fichero, name="fichero_de_no_presupuestarios"

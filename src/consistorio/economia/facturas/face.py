@@ -68,13 +68,33 @@ def decir(puerto: Face, registro_id: UUID, *, actor: Actor, reloj: Reloj) -> Non
 
 
 def por_decir(registro: RegistroFace) -> Iterator[tuple[PasoFactura, str]]:
-    """The steps that FACe has to know of and does not, in order. Of a file with several invoices, those that all of them have taken."""
+    """The steps that FACe has to know of and does not, in order. Of a file with several invoices, those that all of them have taken.
+
+    A cancellation is answered where it was asked; a state is told once, and none after one that FACe does not leave.
+    """
     pasos = PasoFactura.objects.filter(factura__entrega_id=registro.entrega_id, clase__in=reglas.PASO_FACE)
     cuantas = registro.entrega.facturas.count()
     dados = Counter(clase for clase, _una in set(pasos.values_list("clase", "factura_id")))
+    dichos = set(registro.dichos.values_list("codigo", flat=True))
     for paso in pasos.filter(dicho_a_face=None).select_related("factura").order_by("id"):
-        if dados[paso.clase] >= cuantas:
-            yield paso, reglas.PASO_FACE[paso.clase]
+        codigo = reglas.PASO_FACE[paso.clase]
+        es_anulacion = codigo in reglas.ANULACION_FACE.values()
+        sobra = not _la_pidio_face(paso) if es_anulacion else codigo in dichos or dichos & reglas.FINALES_FACE
+        if dados[paso.clase] >= cuantas and not sobra:
+            dichos.add(codigo)
+            yield paso, codigo
+
+
+def _la_pidio_face(respuesta: PasoFactura) -> bool:
+    """Whether an answer to who asked to cancel an invoice answers something that was asked in FACe, after the answer before it."""
+    clase = PasoFactura.Clase
+    antes = PasoFactura.objects.filter(factura=respuesta.factura_id, id__lt=respuesta.id).order_by("-id")
+    for una, motivo in antes.values_list("clase", "motivo"):
+        if una in (clase.ANULADA, clase.ANULACION_NEGADA):
+            return False
+        if una == clase.ANULACION_PEDIDA and motivo == reglas.POR_FACE:
+            return True
+    return False
 
 
 def _decir_uno(puerto: Face, registro: RegistroFace, paso: PasoFactura, codigo: str) -> None:

@@ -308,7 +308,7 @@ class ImpuestoFactura(models.Model):
 
 @avalada(fija=True)
 class PasoFactura(models.Model):
-    """What somebody did with an invoice, in which capacity (`cargo`) and with which words. Immutable."""
+    """What somebody did with an invoice, in which capacity (`cargo`), with which words and for which reason (of `reglas.motivos`; `POR_FACE`). Immutable."""
 
     class Clase(models.TextChoices):
         REMITIDA = "remitida", _("Enviada a la unidad")

@@ -18,6 +18,8 @@ from consistorio.nucleo.tipos import Importe
 
 CERO = Decimal(0)
 CAMPO = "numero"
+IVA = "IVS"
+_QUE_RECONOCEN = frozenset(clase for clase in clases.TRAMOS if "O" in clase)
 
 
 def bloqueada(operacion_id: UUID) -> Operacion | None:
@@ -50,7 +52,7 @@ def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema
 
 def reconoce(clase: str) -> bool:
     """Whether a class of operation of expense recognises an obligation."""
-    return clase in clases.TRAMOS and "O" in clase
+    return clase in _QUE_RECONOCEN
 
 
 def neto(operacion: Operacion) -> Decimal:
@@ -60,19 +62,33 @@ def neto(operacion: Operacion) -> Decimal:
 
 
 def iva_deducido(operacion: Operacion) -> Decimal:
-    """What is noted of the same invoice, third party and day as VAT that is deducted (class IVS), in euros."""
+    """What is noted of its invoice as VAT that is deducted, in euros."""
+    del_iva = iva_de(operacion)
+    anotado = del_iva.aggregate(suma=Sum("importe"))["suma"] or CERO
+    corregido = Operacion.objects.filter(origen__in=del_iva).aggregate(suma=Sum("importe"))["suma"] or CERO
+    return anotado + corregido
+
+
+def iva_de(obligacion: Operacion) -> QuerySet[Operacion]:
+    """The operations of no budget with the VAT that is deducted (class IVS) of what an obligation recognises."""
+    return _con_la_factura_de(obligacion).filter(clase=IVA, signo=1)
+
+
+def del_iva(operacion: Operacion) -> QuerySet[Operacion]:
+    """The obligations of which an operation notes the VAT that is deducted."""
+    return _con_la_factura_de(operacion).filter(libro=Operacion.Libro.GASTO, signo=1, clase__in=_QUE_RECONOCEN)
+
+
+def _con_la_factura_de(operacion: Operacion) -> QuerySet[Operacion]:
+    """What was noted of the same invoice, third party and day."""
     if not operacion.factura or operacion.tercero_id is None:
-        return CERO
-    del_iva = Operacion.objects.filter(
+        return Operacion.objects.none()
+    return Operacion.objects.filter(
         ejercicio=operacion.ejercicio_id,
-        clase="IVS",
         tercero=operacion.tercero_id,
         factura=operacion.factura,
         fecha=operacion.fecha,
     )
-    anotado = del_iva.aggregate(suma=Sum("importe"))["suma"] or CERO
-    corregido = Operacion.objects.filter(origen__in=del_iva).aggregate(suma=Sum("importe"))["suma"] or CERO
-    return anotado + corregido
 
 
 def suyas(operacion_id: UUID) -> QuerySet[Factura]:

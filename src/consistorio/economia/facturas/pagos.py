@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.obligaciones import cubierto, reconoce, suyas
+from consistorio.economia.facturas.obligaciones import IVA, cubierto, del_iva, iva_de, reconoce, suyas
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.nucleo.dato import dato
 
 CERO = Decimal(0)
-PAGAN = ("R", "PR", "PC")
-FASES = ("P", *PAGAN)
+# What each class that follows an obligation, or its VAT of no budget, adds to what is paid of it
+PAGAN = {"P": 0, "R": 1, "PR": 1, "PC": 1}
+PAGAN_EL_IVA = {"PNP": 1, "INP": -1}
 
 
 @dato
@@ -26,44 +29,52 @@ class Pagado:
 
 
 def paga(clase: str) -> bool:
-    """Whether an operation of that class is money that leaves for what was owed."""
-    return clase in PAGAN
+    """Whether an operation of that class is money that leaves for what was owed, or that comes back."""
+    return bool(PAGAN.get(clase) or PAGAN_EL_IVA.get(clase))
 
 
 def obligaciones_de(operacion_id: UUID) -> list[Operacion]:
-    """The obligations that a payment pays, or that the one which it corrects paid."""
+    """The obligations that a payment pays, of the budget or of their VAT, or that the one which it corrects paid."""
     halladas: dict[UUID, Operacion] = {}
     lineas = list(LineaOperacion.objects.filter(operacion=operacion_id).select_related("operacion", "cerrado"))
     while lineas:
         for linea in lineas:
             if linea.operacion.signo > 0 and reconoce(linea.operacion.clase):
                 halladas[linea.operacion_id] = linea.operacion
+            elif linea.operacion.clase == IVA:
+                halladas.update((una.id, una) for una in del_iva(linea.operacion))
         de_antes = {
             linea.cerrado.linea_origen_id if linea.origen_id is None and linea.cerrado is not None else linea.origen_id
             for linea in lineas
             if linea.operacion_id not in halladas
         }
-        lineas = list(LineaOperacion.objects.filter(id__in=de_antes - {None}).select_related("operacion", "cerrado"))
+        ids = [uno for uno in de_antes if uno is not None]
+        lineas = list(LineaOperacion.objects.filter(id__in=ids).select_related("operacion", "cerrado"))
     return [halladas[clave] for clave in sorted(halladas)]
 
 
-def pagado_de(operacion_id: UUID) -> Pagado:
-    """What has been paid of what an operation recognises."""
+def pagado_de(obligacion: Operacion) -> Pagado:
+    """What has been paid of what an operation recognises, and of its VAT that is deducted, which is paid of no budget."""
+    suyo = _pagado(LineaOperacion.objects.filter(operacion=obligacion), PAGAN)
+    su_iva = _pagado(LineaOperacion.objects.filter(operacion__in=iva_de(obligacion)), PAGAN_EL_IVA)
+    dias = [uno.dia for uno in (suyo, su_iva) if uno.dia is not None]
+    return Pagado(suyo.importe + su_iva.importe, max(dias, default=None))
+
+
+def _pagado(desde: QuerySet[LineaOperacion], cuenta: Mapping[str, int]) -> Pagado:
+    """What those classes paid after some lines, however many operations later."""
     importe, dia = CERO, None
-    siguen: Iterable[UUID] = LineaOperacion.objects.filter(operacion=operacion_id).values_list("id", flat=True)
-    while siguen := list(siguen):
+    siguen = list(desde.values_list("id", flat=True))
+    while siguen:
         cerrados = SaldoCerrado.objects.filter(linea_origen_id__in=siguen, vigente=True).values_list("id", flat=True)
-        despues = [
-            *LineaOperacion.objects.filter(origen__in=siguen, operacion__clase__in=FASES).select_related("operacion"),
-            *LineaOperacion.objects.filter(
-                cerrado__in=cerrados, origen=None, operacion__clase__in=PAGAN
-            ).select_related("operacion"),
-        ]
+        tras_ellas = Q(origen__in=siguen) | Q(cerrado__in=list(cerrados), origen=None)
+        despues = LineaOperacion.objects.filter(tras_ellas, operacion__clase__in=cuenta).select_related("operacion")
+        siguen = []
         for linea in despues:
-            if paga(linea.operacion.clase):
-                importe += linea.importe
-                dia = max(dia or date.min, linea.operacion.fecha) if linea.importe > 0 else dia
-        siguen = [linea.id for linea in despues]
+            esto = linea.importe * cuenta[linea.operacion.clase]
+            importe += esto
+            dia = max(dia or date.min, linea.operacion.fecha) if esto > 0 else dia
+            siguen.append(linea.id)
     return Pagado(importe, dia)
 
 

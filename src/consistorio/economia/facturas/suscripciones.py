@@ -19,11 +19,17 @@ def operacion_corregida(hecho: HechoAnotado) -> None:
         encolar("facturas.soltar_obligacion", operacion_id=str(hecho.datos["operacion_id"]))
 
 
-@suscrito("presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.corregido")
+@suscrito("presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.no_presupuestario", "presupuesto.corregido")
 def pago_anotado(hecho: HechoAnotado) -> None:
     """What is paid may be invoices, or it came back."""
     if pagos.paga(str(hecho.datos["clase"])):
         encolar("facturas.recoger_pago", operacion_id=str(hecho.datos["operacion_id"]))
+
+
+@suscrito("facturas.factura.contabilizada")
+def obligacion_anotada(hecho: HechoAnotado) -> None:
+    """What it is linked to may be paid already."""
+    encolar("facturas.recoger_pago", operacion_id=str(hecho.datos["operacion_id"]))
 
 
 @suscrito(*DE_HECHO)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -136,6 +137,32 @@ def test_income_is_entered_by_keyboard(mesa: Mesa) -> None:
     assert "Ningún cobro pendiente" in teresa.post(aqui, cobra).content.decode()
     assert teresa.post(aqui, cobra | {"pendiente": str(pendiente.numero), "que": "otra"}).status_code == 302
     assert pendiente.lineas.get().saldo == 0
+
+
+def test_what_is_of_no_budget_comes_in_and_is_given_back(mesa: Mesa) -> None:
+    aqui, fianzas = f"{ANIO}operaciones/no-presupuestaria/", f"{ANIO}no-presupuestario/FIANZAS/"
+    assert mesa(JEFA).get(aqui).status_code == 403
+    fernando = mesa(TESORERO)
+    assert f"{aqui}?concepto=FIANZAS" in pagina(fernando, fianzas)
+    fianza = {"fecha": "1/9/2026", "texto": "Fianza de obra", "ordinal": "571", "importe": "300"}
+    cobro = fianza | {"clase": "INP", "concepto": "FIANZAS", "tercero": "B09000001"}
+    mala = fernando.post(aqui, cobro | {"importe": "x", "tercero": "Nadie", "ordinal": "400"})
+    assert mala.status_code == 422
+    for texto in ("Escriba la cantidad en euros", "Ningún tercero tiene ese NIF"):
+        assert texto in mala.content.decode()
+    assert fernando.post(aqui, cobro | {"ordinal": "400"}).status_code == 422  # it is no account of the treasury
+    assert fernando.post(aqui, cobro).status_code == 302
+    linea = Operacion.objects.filter(clase="INP").latest("id").lineas.get()
+    assert f"{aqui}?origen={linea.id}" in pagina(fernando, fianzas)
+    vista = pagina(fernando, f"{aqui}?origen={linea.id}")
+    assert "quedan 300,00 €" in llano(vista)
+    vuelve = fianza | {"clase": "PNP", "concepto": "FIANZAS", "origen": str(linea.id), "formulario": str(uuid4())}
+    assert fernando.post(aqui, vuelve | {"importe": "301"}).status_code == 422
+    vuelve["importe"] = "100"
+    assert {fernando.post(aqui, vuelve).status_code for _vez in range(2)} == {302}
+    linea.refresh_from_db()
+    devuelta = Operacion.objects.get(clase="PNP", lineas__origen=linea)  # one, though it was sent twice
+    assert (linea.saldo, devuelta.tercero_id) == (Decimal(200), linea.operacion.tercero_id)
 
 
 def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import operaciones as documentos
-from consistorio.economia.facturas import comprobaciones, entrada, eventos, operaciones
+from consistorio.economia.facturas import comprobaciones, entrada, eventos, operaciones, reglas
 from consistorio.economia.facturas.acciones.recibir import HECHOS, NORMA, recibidas_de
 from consistorio.economia.facturas.consultas import VIVAS
 from consistorio.economia.facturas.entrada import Llegada, Recibida
@@ -175,11 +175,10 @@ def anular_por_face(*, actor: Actor, pedida: AnulacionEnFace, reloj: Reloj) -> b
 
 
 def _pedir(factura: Factura, motivo: str, *, actor: Actor, reloj: Reloj) -> None:
-    if factura.anulacion == Factura.Anulacion.SOLICITADA:
-        return
+    """What is asked here is noted also when it was asked elsewhere and waits: the answer is then told here too."""
     clase, viva = PasoFactura.Clase, factura.estado in VIVAS
     campos = []
-    if viva:
+    if viva and factura.anulacion != Factura.Anulacion.SOLICITADA:
         factura.anulacion, campos = Factura.Anulacion.SOLICITADA, ["anulacion"]
     operaciones.dar_paso(
         factura,
@@ -187,6 +186,7 @@ def _pedir(factura: Factura, motivo: str, *, actor: Actor, reloj: Reloj) -> None
         eventos.AnulacionPedida(factura.id),
         campos,
         texto=motivo,
+        motivo=reglas.POR_FACE,
         actor=actor,
         reloj=reloj,
     )

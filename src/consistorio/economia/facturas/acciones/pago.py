@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas import obligaciones, operaciones, pagos
@@ -69,22 +70,23 @@ def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list
 
 @accion("facturas.factura.pagada", permiso=VIGILAR, norma="Ley 25/2013 art. 9.3; LCSP art. 198.4")
 def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Factura]:
-    """The budget noted a payment, or corrected one: the invoices of its obligations are paid, the first recognised first, as far as the money goes,
-    and those that it no longer reaches are owed again. The VAT that is deducted, which is of no budget, is taken as paid with the rest. Returns those that
-    change.
+    """The budget noted a payment, or corrected one, or the obligation of an invoice was said: the invoices of its obligations are paid, the first recognised
+    first, as far as the money goes, and when it comes back those that it no longer reaches are owed again. The VAT that is deducted, which is of no budget, counts when it is paid too. Returns those
+    that change.
 
     Who: the house (`facturas.vigilar`). Writes, emits, raises: as `operaciones.marcar_pagada` and `operaciones.desmarcar_pagada`.
     """
+    vuelve = Operacion.objects.filter(Q(signo=-1) | Q(clase="INP"), id=operacion_id).exists()
     cambian = []
     for obligacion in pagos.obligaciones_de(operacion_id):
         obligaciones.bloqueada(obligacion.id)
-        pagado = pagos.pagado_de(obligacion.id)
-        queda = pagado.importe + obligaciones.iva_deducido(obligacion)
+        pagado = pagos.pagado_de(obligacion)
+        queda = pagado.importe
         for una in obligaciones.suyas(obligacion.id).reverse():
             queda -= una.obligado
             if queda >= 0 and una.estado == Factura.Estado.CONTABILIZADA and pagado.dia is not None:
                 cuando = min(datetime.combine(pagado.dia, time.max, tzinfo=MADRID), reloj.ahora())
                 cambian.append(operaciones.marcar_pagada(una.id, pagada_el=cuando, actor=actor, reloj=reloj))
-            elif queda < 0 and una.estado == Factura.Estado.PAGADA:
+            elif vuelve and queda < 0 and una.estado == Factura.Estado.PAGADA:
                 cambian.append(operaciones.desmarcar_pagada(una.id, actor=actor, reloj=reloj))
     return cambian

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -15,7 +16,7 @@ from pytest_django import Settings
 
 from consistorio.cli.datos_demo.facturae import CENTROS, Pedida, factura
 from consistorio.documental.firma.casa import sello_de_organo
-from consistorio.economia.facturas import acciones, trabajos
+from consistorio.economia.facturas import acciones, operaciones, trabajos
 from consistorio.economia.facturas import face as paso_a_paso
 from consistorio.economia.facturas.acceso import anexo_para
 from consistorio.economia.facturas.models import DichoFace, Entrega, Factura, RegistroFace
@@ -106,12 +107,16 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
 
     buena, rota = facturas[0], facturas[1]
     acciones.rechazar(actor=intervencion, factura_id=rota.id, motivo="firma", texto="Fírmela otra vez.", reloj=reloj)
+    for una in (buena, facturas[3]):  # asked in the office, not there: it is not answered there
+        acciones.pedir_anulacion(actor=intervencion, factura_id=una.id, texto="Por teléfono", reloj=reloj)
+    acciones.resolver_anulacion(actor=intervencion, factura_id=buena.id, acepta=False, texto="No", reloj=reloj)
     acciones.conformar(actor=marta, factura_id=buena.id, observaciones="Nada que decir fuera", reloj=reloj)
     assert buena.emisor is not None
     o = gasto(buena.emisor.persona_id, "1210", reloj)
     acciones.contabilizar(actor=intervencion, factura_id=buena.id, operacion_id=o.id, reloj=reloj)
     acciones.pagada(actor=intervencion, factura_id=buena.id, pagada_el=reloj.ahora(), reloj=reloj)
     face.libro.pedir_anulacion(numeros[2], "Estaba mal", cuando=ayer)
+    face.libro.pedir_anulacion(numeros[3], "También aquí", cuando=ayer)
     mirar(reloj)
     alli = face.libro.facturas
     assert alli[numeros[0]].historia == ["1300", "2400", "2500"]
@@ -129,6 +134,15 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     acciones.resolver_anulacion(actor=intervencion, factura_id=facturas[2].id, acepta=False, texto="Sirve", reloj=reloj)
     mirar(reloj)
     assert (alli[numeros[2]].anulacion, alli[numeros[2]].anulacion_motivo) == ("4400", "Sirve")
+    acciones.resolver_anulacion(actor=intervencion, factura_id=facturas[3].id, acepta=False, texto="Vale", reloj=reloj)
+    manos.correr()
+    assert alli[numeros[3]].anulacion == "4400", "asked in both places, answered in both"
+    # Its money comes back, its obligation is annulled and noted again: FACe stays at paid, and what comes after is told
+    con: dict[str, Any] = {"actor": intervencion, "reloj": reloj}
+    operaciones.desmarcar_pagada(buena.id, **con)
+    operaciones.desmarcar_contabilizada(buena.id, operacion_id=o.id, **con)
+    operaciones.marcar_contabilizada(buena.id, operacion_id=o.id, **con)
+    operaciones.marcar_pagada(buena.id, pagada_el=reloj.ahora(), **con)
     face.libro.pedir_anulacion(numeros[2], "De verdad", cuando=ayer + timedelta(hours=1))
     face.libro.pedir_anulacion(numeros[0], "Tarde", cuando=ayer)
     mirar(reloj)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -25,7 +26,8 @@ from consistorio.economia.facturas.models import Entrega, Factura, LibroFacturas
 from consistorio.economia.facturas.tests.escena import Informe, codigos, corregir, firmar, gasto, llega
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
-from consistorio.economia.presupuesto.tests.escenario import INTERVENCION
+from consistorio.economia.presupuesto.operaciones import otras
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, de
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.integraciones.pki_demo.servidor import Servidor
@@ -140,8 +142,8 @@ def test_from_its_entry_to_its_payment(
 def test_what_the_budget_pays_is_paid(
     casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
 ) -> None:
-    datos = firmar(factura(Pedida(irpf="15.00"), mas=[Pedida(numero="F-2", base="100.00")]), casa_que_firma)
-    ambas = llega(datos, intervencion, reloj)
+    mas = [Pedida(numero="F-2", base="100.00"), Pedida(numero="F-3", base="100.00")]
+    *ambas, con_iva = llega(firmar(factura(Pedida(irpf="15.00"), mas=mas), casa_que_firma), intervencion, reloj)
     una = ambas[0]
     assert una.emisor is not None
     debe = gasto(una.emisor.persona_id, "1331", reloj)
@@ -153,12 +155,12 @@ def test_what_the_budget_pays_is_paid(
         manos.correr()
         return [Factura.objects.get(id=cual.id).estado for cual in ambas]
 
-    def paga(importe: str) -> Operacion:
+    def paga(importe: str, que: Operacion = debe) -> Operacion:
         return presupuesto.pagar(
             actor=INTERVENCION,
             clase="PR",
             cabecera=Cabecera(hoy(reloj), "Pago"),
-            lineas=[LineaPedida(Decimal(importe), origen=debe.lineas.get().id)],
+            lineas=[LineaPedida(Decimal(importe), origen=que.lineas.get().id)],
             ordinal="571",
             reloj=reloj,
         )
@@ -193,6 +195,34 @@ def test_what_the_budget_pays_is_paid(
         reloj=reloj,
     )
     assert estados() == ["pagada", "pagada"]
+
+    # One with VAT that is deducted, and linked once its base is paid: what is of no budget has to be paid too
+    ambas = [con_iva]
+    suya = Cabecera(hoy(reloj), "Sillas", tercero_id=una.emisor.persona_id, factura="F-3")
+    base = presupuesto.gastar(
+        actor=INTERVENCION, clase="ADO", cabecera=suya, lineas=[de("920.22000", "100")], reloj=reloj
+    )
+    de_iva = [LineaPedida(Decimal(21), codigo="IVA_SOPORTADO")]
+    de_otro = replace(suya, tercero_id=Persona.objects.exclude(id=una.emisor.persona_id).order_by("id")[0].id)
+    otras.anotar_iva("IVS", de_otro, de_iva, contrapartida="4720", actor=INTERVENCION, reloj=reloj)  # older, not theirs
+    otras.anotar_iva("IVS", suya, de_iva, contrapartida="4720", actor=INTERVENCION, reloj=reloj)
+    paga("100", base)
+    acciones.conformar(actor=marta, factura_id=con_iva.id, observaciones="", reloj=reloj)
+
+    def paga_el_iva() -> Operacion:
+        return presupuesto.anotar_no_presupuestario(
+            actor=INTERVENCION, clase="PNP", cabecera=suya, lineas=de_iva, ordinal="571", reloj=reloj
+        )
+
+    pago = paga_el_iva()
+    manos.correr()
+    acciones.contabilizar(actor=intervencion, factura_id=con_iva.id, operacion_id=base.id, reloj=reloj)
+    assert estados() == ["pagada"]
+    vuelve = Cabecera(hoy(reloj), "El banco lo devuelve")
+    presupuesto.corregir_no_presupuestario(actor=INTERVENCION, operacion_id=pago.id, cabecera=vuelve, reloj=reloj)
+    assert estados() == ["contabilizada"]
+    paga_el_iva()
+    assert estados() == ["pagada"]
 
 
 @pytest.mark.usefixtures("cuentas")

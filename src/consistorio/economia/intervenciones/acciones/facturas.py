@@ -12,16 +12,19 @@ from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabilizada
 from consistorio.economia.gasto.operaciones import bloquear_bolsas
-from consistorio.economia.intervenciones import consultas, control, cosas
+from consistorio.economia.intervenciones import consultas, control, cosas, iva
 from consistorio.economia.intervenciones.consultas import sin_control_previo
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
+from consistorio.economia.tributacion.operaciones.facturas import soportar
+from consistorio.economia.tributacion.tipos import LineaSoportada
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.intervencion import reglas
 from consistorio.servicios.intervencion.examenes import Examen, examinar
@@ -35,17 +38,22 @@ MAXIMO = 100
 @dato
 class FacturaPorIntervenir:
     """An invoice, and where its obligation goes: after the line of an earlier phase (`origen`), or to an application, and then why its expense was not examined
-    before (`exento`: of `limites.EXENCIONES`; `exento_por`: what proves it)."""
+    before (`exento`: of `limites.EXENCIONES`; `exento_por`: what proves it). `actividad`: the one of the town that deducts its VAT, or "" when it is expense;
+    `destino`: of `ApunteIva.Destino`, what for in it."""
 
     factura_id: UUID
     origen: UUID | None = None
     aplicacion: str = ""
     exento: str = ""
     exento_por: str = ""
+    actividad: str = ""
+    destino: str = "comun"
 
 
 @accion(
     "presupuesto.gasto",
+    "presupuesto.no_presupuestario",
+    "tributacion.iva.anotado",
     "facturas.factura.contabilizada",
     "intervencion.examen.hecho",
     "intervencion.escrito.en_firma",
@@ -62,10 +70,10 @@ def intervenir_facturas(
     reloj: Reloj,
 ) -> list[Factura]:
     """Give the result of Intervención on the obligations of some conformed invoices, in one document that its post signs, and recognise them. A reparo that
-    suspends recognises nothing; what was settled before is recognised without being examined again.
+    suspends recognises nothing; what was settled before is recognised without being examined again. The VAT that an activity deducts is of no budget.
 
     Their payment waits for the signature. Who: `intervencion.fiscalizar`, who sees them. Writes: Fiscalizacion, EscritoDeControl, Documento, Operacion and its
-    entry, Factura. Emits: presupuesto.gasto, facturas.factura.contabilizada, intervencion.examen.hecho, intervencion.escrito.en_firma. Raises NoEncontrado,
+    entry, ApunteIva, Factura. Emits: presupuesto.gasto, presupuesto.no_presupuestario, tributacion.iva.anotado, facturas.factura.contabilizada, intervencion.examen.hecho, intervencion.escrito.en_firma. Raises NoEncontrado,
     DatosIncorrectos with every problem of each invoice, FaseIncompatible, Conflicto (the year is closed).
     """
     if not 0 < len(pedidas) <= MAXIMO:
@@ -116,10 +124,25 @@ def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, 
         cosa = cosas.de_factura(factura)
         motivo = por_que_no_exime(pedida.exento, pedida.exento_por, sin_iva=cosa.sin_iva, con_iva=cosa.importe, en=en)
         motivos += [motivo] if motivo else []
+    if pedida.actividad:
+        motivos += _de_su_iva(factura, pedida, anio=en.year)
     economica = _economica(pedida)
     if falta := consultas.falta_comprobar(factura, economica, en=en):
         motivos.append(falta)
     return motivos
+
+
+def _de_su_iva(factura: Factura, pedida: FacturaPorIntervenir, *, anio: int) -> list[str]:
+    """What keeps its VAT from being set apart: also that what waits in 413 is not what is now expense."""
+    motivos = iva.problemas_de(factura, pedida.actividad, anio=anio)
+    devengo = consultas.devengado_de(factura)
+    if motivos or devengo is None:
+        return motivos
+    gasto = iva.gasto_de(factura, pedida.actividad, pedida.destino, anio=anio)
+    if devengo.saldo == gasto:
+        return []
+    dicho = {"hay": Importe(devengo.saldo), "gasto": Importe(gasto)}
+    return [_("En la 413 hay %(hay)s y su gasto sería %(gasto)s: corrija antes esa operación.") % dicho]
 
 
 def _economica(pedida: FacturaPorIntervenir) -> str:
@@ -153,14 +176,25 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
         factura_id=factura.id,
         factura=f"{factura.serie} {factura.numero_factura}".strip()[:80],
     )
-    linea = LineaPedida(
-        cosa.importe,
-        codigo="" if origen is not None else pedida.aplicacion.strip(),
-        origen=origen.id if origen is not None else None,
-        aplica=devengo.id if devengo is not None else None,
-    )
+    codigo = "" if origen is not None else pedida.aplicacion.strip()
+    de_que, aplica = origen.id if origen is not None else None, devengo.id if devengo is not None else None
+    clase = consultas.tramo(origen)
     try:
-        operacion = presupuesto.gastar(consultas.tramo(origen), cabecera, [linea], actor=actor, reloj=reloj)
+        if pedida.actividad:
+            con_iva = [
+                LineaSoportada(
+                    *(uno.base, uno.tipo, codigo, de_que, uno.cuota),
+                    sector=pedida.actividad,
+                    destino=pedida.destino,
+                    aplica=aplica,
+                )
+                for uno in iva.de_factura(factura)
+            ]
+            expedida = factura.fecha or cabecera.fecha
+            operacion = soportar(clase, cabecera, con_iva, expedida=expedida, actor=actor, reloj=reloj).operacion
+        else:
+            linea = LineaPedida(cosa.importe, codigo=codigo, origen=de_que, aplica=aplica)
+            operacion = presupuesto.gastar(clase, cabecera, [linea], actor=actor, reloj=reloj)
     except DatosIncorrectos as error:
         dichos = [Problema("facturas", f"{factura.codigo}: {problema.mensaje}") for problema in error.problemas]
         raise DatosIncorrectos(_("Las facturas no se han intervenido."), problemas=dichos) from error

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.intervenciones import cosas
+from consistorio.economia.intervenciones import cosas, iva
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
@@ -97,10 +97,18 @@ def _anotar(cosa: cosas.Cosa, como: str, decide: str, aplicacion: str, *, actor:
     permiso=FISCALIZAR,
     norma="RD 424/2017 art. 28.1; Orden HAP/1781/2013, quinta parte, cuenta 413",
 )
-def devengar_omision(*, actor: Actor, omision_id: UUID, aplicacion: str, reloj: Reloj) -> Omision:
+def devengar_omision(
+    *,
+    actor: Actor,
+    omision_id: UUID,
+    aplicacion: str,
+    reloj: Reloj,
+    actividad: str = "",
+    destino: str = "comun",
+) -> Omision:
     """Note in 413 what is owed and may not be recognised while an omission of an invoice is not settled: it is applied with its obligation, this year or a later one.
 
-    `aplicacion`: the one that would bear it. Who: `intervencion.fiscalizar`. Writes: Operacion and its entry, Omision. Emits: presupuesto.devengado,
+    `aplicacion`: the one that would bear it; `actividad`, `destino`: as in `FacturaPorIntervenir`, what is deducted is not noted. Who: `intervencion.fiscalizar`. Writes: Operacion and its entry, Omision. Emits: presupuesto.devengado,
     intervencion.omision.devengada. Raises NoEncontrado, DatosIncorrectos, FaseIncompatible (it is noted, it is settled, or it is of no invoice), Conflicto.
     """
     omision_para(actor, omision_id, motivo=FISCALIZAR, reloj=reloj)
@@ -115,6 +123,12 @@ def devengar_omision(*, actor: Actor, omision_id: UUID, aplicacion: str, reloj: 
     if leer_clave(codigo) is None:
         mensaje = _("Escriba la aplicación que lo soportaría. Por ejemplo, 920.22706.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("aplicacion", mensaje)])
+    importe, anio = cosa.importe, hoy(reloj).year
+    if actividad:
+        if motivos := iva.problemas_de(factura, actividad, anio=anio):
+            problemas = [Problema("actividad", motivo) for motivo in motivos]
+            raise DatosIncorrectos(_("Lo que se debe no se ha anotado."), problemas=problemas)
+        importe = iva.gasto_de(factura, actividad, destino, anio=anio)
     cabecera = Cabecera(
         fecha=hoy(reloj),
         texto=cosa.asunto,
@@ -124,7 +138,7 @@ def devengar_omision(*, actor: Actor, omision_id: UUID, aplicacion: str, reloj: 
         factura_id=factura.id,
         factura=f"{factura.serie} {factura.numero_factura}".strip()[:80],
     )
-    operacion = presupuesto.devengar(cabecera, [LineaPedida(cosa.importe, codigo=codigo)], actor=actor, reloj=reloj)
+    operacion = presupuesto.devengar(cabecera, [LineaPedida(importe, codigo=codigo)], actor=actor, reloj=reloj)
     omision = omisiones.bloqueada(omision_id)
     omisiones.exigir(omision, *PENDIENTES)
     if omision.devengo_id is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.obligaciones import iva_deducido
 from consistorio.economia.facturas.tests.escena import Informe
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones import acciones, consultas
@@ -20,6 +22,7 @@ from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.tributacion import acciones as tributacion
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion import acciones as control
@@ -83,7 +86,7 @@ def obligacion(factura: Factura) -> Operacion:
 
 def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: RelojDePrueba) -> None:
     una, otra = escena.factura(reloj, "F-1"), escena.factura(reloj, "F-2", "300", firma=False)
-    linea = escena.compromete(una, "1600", reloj).lineas.get()
+    linea = escena.compromete(una, "1620", reloj).lineas.get()
     hallada = consultas.para_intervenir(una, en=hoy(reloj))
     assert (hallada.propuesta, hallada.problemas, hallada.lista) == (linea, (), True)
     pedidas = [FacturaPorIntervenir(factura.id, origen=linea.id) for factura in (una, otra)]
@@ -125,6 +128,17 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     )
     escena.firma(ultimo("resultado"), reloj)
     contrato.pagar("P", primera, segunda, reloj=reloj)
+    # What an activity deducts is of no budget
+    teresa = escenario.empleado("teresa", reloj)
+    tributacion.abrir_sector(actor=teresa, codigo="AGUA", nombre="Agua", reloj=reloj)
+    tributacion.fijar_prorrata(actor=teresa, codigo="AGUA", anio=2026, clase="general", provisional=80, reloj=reloj)
+    del_agua = escena.factura(reloj, "F-4", "10")
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, FacturaPorIntervenir(del_agua.id, origen=linea.id, actividad="GAS"))
+    assert "La actividad GAS no tiene prorrata" in motivos(error)
+    interviene(reloj, FacturaPorIntervenir(del_agua.id, origen=linea.id, actividad="AGUA"))
+    suya = obligacion(del_agua)
+    assert (suya.clase, suya.importe, iva_deducido(suya)) == ("O", D("10.42"), D("1.68"))
     # A payment that Intervención objects to is stopped, and observations stop nothing
     tercera = escena.factura(reloj, "F-3", "10")
     interviene(reloj, FacturaPorIntervenir(tercera.id, origen=linea.id))
@@ -318,6 +332,31 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         interviene(reloj, directa)
     escena.firma(decision, reloj)
 
+    # Of one whose VAT is deducted, only its expense waits in 413, and is applied
+    tributacion.abrir_sector(actor=teresa, codigo="AGUA", nombre="Agua", reloj=reloj)
+    tributacion.fijar_prorrata(actor=teresa, codigo="AGUA", anio=2026, clase="general", provisional=80, reloj=reloj)
+    del_agua = escena.factura(reloj, "F-2", "10")
+    como, decide = "La encargó el área por teléfono.", "presidencia"
+    suya = acciones.anotar_omision(
+        actor=teresa, factura_id=del_agua.id, como=como, decide=decide, aplicacion="920.22706", reloj=reloj
+    )
+    suyo: dict[str, Any] = {"aplicacion": "920.22706", "actividad": "AGUA"}
+    acciones.devengar_omision(actor=teresa, omision_id=suya.id, reloj=reloj, **suyo)
+    suya.refresh_from_db()
+    assert suya.devengo_id is not None
+    espera = Operacion.objects.get(id=suya.devengo_id).lineas.get()
+    assert espera.importe == D("10.42")
+    escena.firma(control.informar_omision(actor=teresa, omision_id=suya.id, informe=INFORME, reloj=reloj), reloj)
+    escena.firma(
+        control.decidir_omision(actor=isabel, omision_id=suya.id, continua=True, texto=TEXTO, reloj=reloj), reloj
+    )
+    sin_decirla = FacturaPorIntervenir(del_agua.id, aplicacion="920.22706", actividad="GAS")
+    with pytest.raises(DatosIncorrectos, match="intervenido"):
+        interviene(reloj, sin_decirla)
+    interviene(reloj, FacturaPorIntervenir(del_agua.id, **suyo))
+    espera.refresh_from_db()
+    assert (obligacion(del_agua).importe, espera.saldo) == (D("10.42"), D(0))
+
     # That of a case stops whatever recognises something of it, and then counts as if it had been examined
     caso = contrato.caso(reloj)
     del_caso = acciones.anotar_omision_de_expediente(
@@ -360,7 +399,7 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         D("1210.00"),
     )
     assert devengo.lineas.get().saldo == 0
-    assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")] * 2
+    assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")] * 3
     # One that does not go on is never recognised; that of the Pleno needs its certificate
     otra = escena.factura(reloj, "F-2", "100")
     del_pleno = acciones.anotar_omision(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from django.db.models import Sum
@@ -23,8 +22,9 @@ Naturaleza = ConceptoNoPresupuestario.Naturaleza
 
 
 def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaPedida]:
-    """The lines of a payment, those that only say the concept put after the ones that they pay: first what came with the opening, which has no line, and then
-    the oldest lines. The concepts of the same account stay locked. Raises DatosIncorrectos (more than what is owed)."""
+    """The lines of a payment, those that only say the concept put after the ones that they pay: first what came with the opening, which has no line, then
+    the lines of who is paid and then the others, the oldest of each before. The concepts of the same account stay locked. Raises DatosIncorrectos (more
+    than what is owed)."""
     codigos = {linea.codigo for linea in lineas if linea.origen is None}
     cuentas = set(
         ConceptoNoPresupuestario.objects.filter(codigo__in=codigos, naturaleza=Naturaleza.ACREEDOR).values_list(
@@ -52,7 +52,7 @@ def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaP
         libre = min(linea.importe, sin_linea[cuenta])
         sin_linea[cuenta] -= libre
         hechas += [replace(linea, importe=libre)] if libre else []
-        hechas += _tras_las_mas_antiguas(linea, linea.importe - libre, usado, cabecera.fecha)
+        hechas += _tras_las_mas_antiguas(linea, linea.importe - libre, usado, cabecera)
     if problemas:
         raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=problemas)
     return hechas
@@ -88,12 +88,13 @@ def _en_lineas(cuenta: str) -> Decimal:
 
 
 def _tras_las_mas_antiguas(
-    linea: LineaPedida, importe: Decimal, usado: dict[object, Decimal], en: date
+    linea: LineaPedida, importe: Decimal, usado: dict[object, Decimal], cabecera: Cabecera
 ) -> Iterator[LineaPedida]:
-    """What the lines of the concept noted until that day bear, and the rest under the concept alone: later ones, or another concept of its account."""
-    for viva in _vivas(codigo=linea.codigo):
+    """What the lines of the concept noted until that day bear, those of who is paid before the others, and the rest under the concept alone: later ones, or
+    another concept of its account."""
+    for viva in sorted(_vivas(codigo=linea.codigo), key=lambda una: una.operacion.tercero_id != cabecera.tercero_id):
         parte = min(importe, viva.saldo - usado.get(viva.id, CERO))
-        if parte > 0 and viva.operacion.fecha <= en:
+        if parte > 0 and viva.operacion.fecha <= cabecera.fecha:
             usado[viva.id] = usado.get(viva.id, CERO) + parte
             importe -= parte
             yield LineaPedida(parte, origen=viva.id)

@@ -51,9 +51,15 @@ def intervenir_factura(request: PeticionConActor, factura_id: UUID) -> HttpRespo
     vista = consultas.para_intervenir(una, en=hoy(reloj))
     form = formularios.IntervenirFactura(request.POST if request.method == "POST" else None, vista)
     if request.method == "POST" and form.is_valid():
-        limpio = form.cleaned_data
+        limpio, (actividad, destino) = form.cleaned_data, form.deduce()
         pedida = FacturaPorIntervenir(
-            una.id, form.elegida, str(limpio["aplicacion"]), str(limpio["exento"]), str(limpio["exento_por"])
+            una.id,
+            form.elegida,
+            str(limpio["aplicacion"]),
+            exento=str(limpio["exento"]),
+            exento_por=str(limpio["exento_por"]),
+            actividad=actividad,
+            destino=destino,
         )
         try:
             acciones.intervenir_facturas(
@@ -313,6 +319,8 @@ def devengar_omision(request: PeticionConActor, omision_id: UUID) -> HttpRespons
             actor=request.actor,
             omision_id=omision_id,
             aplicacion=str(form.cleaned_data["aplicacion"]),
+            actividad=form.deduce()[0],
+            destino=form.deduce()[1],
             reloj=reloj_de_la_casa(),
         ),
     )

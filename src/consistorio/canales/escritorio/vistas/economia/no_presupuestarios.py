@@ -20,6 +20,7 @@ from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import FORMATOS, Celda, Tabla, descarga_de_tabla
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
@@ -61,7 +62,7 @@ class NuevoConcepto(Formulario):
 @require_GET
 def conceptos(request: PeticionConActor, anio: int) -> HttpResponse:
     """Every concept in a year."""
-    ejercicio_de(anio)
+    ejercicio = ejercicio_de(anio)
     filas = consultas.no_presupuestarios(anio)
     contexto = {
         **marco(request, anio, "no_presupuestarios"),
@@ -71,6 +72,7 @@ def conceptos(request: PeticionConActor, anio: int) -> HttpResponse:
         "salio": sum((una.salio for una in filas), Decimal(0)),
         "aplicado": sum((una.aplicado for una in filas), Decimal(0)),
         "mayor": reverse("escritorio:mayor", args=[anio]) if request.actor.puede(VER_CONTABILIDAD) else "",
+        "anota": _anota(request, ejercicio),
         "crea": request.actor.puede(NO_PRESUPUESTARIO),
         "descargas": ficheros("escritorio:fichero_de_no_presupuestarios", anio, ""),
     }
@@ -98,7 +100,7 @@ def fichero(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
 @require_GET
 def concepto(request: PeticionConActor, anio: int, codigo: str) -> HttpResponse:
     """A concept in a year: what was done under it, down to the entry."""
-    ejercicio_de(anio)
+    anota = _anota(request, ejercicio_de(anio))
     uno = _concepto(codigo)
     cursor = identificador(request.GET.get("antes"))
     lineas = consultas.lineas_del_concepto(uno.codigo, anio)
@@ -111,6 +113,7 @@ def concepto(request: PeticionConActor, anio: int, codigo: str) -> HttpResponse:
         "c": uno,
         "suya": suya,
         "lineas": [(linea, *_lados(linea, uno.codigo)) for linea in halladas[:POR_PAGINA]],
+        "anota": anota,
         "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
         "mayor": f"{reverse('escritorio:mayor', args=[anio])}?cuenta={uno.cuenta}",
         "siguiente": f"{base}?antes={halladas[POR_PAGINA - 1].id}" if len(halladas) > POR_PAGINA else "",
@@ -153,6 +156,12 @@ def _lados(linea: LineaOperacion, codigo: str) -> tuple[Decimal | None, Decimal 
     if linea.no_presupuestario_id != codigo:
         return None, None, linea.importe
     return (None, linea.importe, None) if linea.operacion.clase == "PNP" else (linea.importe, None, None)
+
+
+def _anota(request: PeticionConActor, ejercicio: Ejercicio) -> str:
+    """Where a collection or a payment of that year is noted, for who may."""
+    abierto = ejercicio.estado == "abierto" and request.actor.puede(NO_PRESUPUESTARIO)
+    return reverse("escritorio:anotar_no_presupuestaria", args=[ejercicio.pk]) if abierto else ""
 
 
 def _concepto(codigo: str) -> ConceptoNoPresupuestario:

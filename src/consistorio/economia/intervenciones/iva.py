@@ -1,0 +1,40 @@
+"""The VAT of an invoice that an activity of the town deducts, apart from what is expense."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.facturas.models import Factura, ImpuestoFactura
+from consistorio.economia.tributacion.models import Prorrata
+from consistorio.economia.tributacion.reglas import iva
+
+IVA = "01"  # as Facturae names it
+CERO = Decimal("0.00")
+
+
+def de_factura(factura: Factura) -> list[ImpuestoFactura]:
+    """Its rates, in order."""
+    return list(factura.impuestos.filter(codigo=IVA, retenido=False).order_by("orden"))
+
+
+def problemas_de(factura: Factura, actividad: str, *, anio: int) -> list[str]:
+    """What keeps its VAT from being set apart, in words."""
+    motivos = []
+    if sum((uno.base + uno.cuota for uno in de_factura(factura)), CERO) != factura.obligado:
+        motivos.append(_("Sus bases y sus cuotas de IVA no suman lo que se debe: su IVA no se puede separar."))
+    if not Prorrata.objects.filter(sector=actividad, anio=anio).exists():
+        dicho = {"c": actividad, "anio": anio}
+        motivos.append(_("La actividad %(c)s no tiene prorrata de %(anio)d: fíjela antes.") % dicho)
+    return motivos
+
+
+def gasto_de(factura: Factura, actividad: str, destino: str, *, anio: int) -> Decimal:
+    """What of it is expense, in euros: all that is owed but what that activity deducts of its VAT that year."""
+    prorrata = Prorrata.objects.get(sector=actividad, anio=anio)
+    tanto = prorrata.provisional if prorrata.definitiva is None else prorrata.definitiva
+    deducidas = (
+        iva.deducible(uno.cuota, clase=prorrata.clase, destino=destino, por_ciento=tanto) for uno in de_factura(factura)
+    )
+    return factura.obligado - sum(deducidas, CERO)
