@@ -107,9 +107,12 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
         "03": "100.00",
         "05": "100.00",
     }
+    with pytest.raises(NoEncontrado, match="no se presenta por el periodo 02"):  # each quarter, as its budget says
+        acciones.presentar(**CON, **{**con, "periodo": "02"}, documento_id=recibo)
     declarada = acciones.presentar(**CON, **con, documento_id=recibo)
-    with pytest.raises(Conflicto):
-        acciones.presentar(**CON, **con, documento_id=recibo)
+    for periodo in ("1T", "02"):  # no day twice
+        with pytest.raises(Conflicto, match="de 1T de 2026 ya está presentado"):
+            acciones.presentar(**CON, **{**con, "periodo": periodo}, documento_id=recibo)
     pagada = acciones.pagar_declaracion(**CON, declaracion_id=declarada.id, fecha=date(2026, 4, 20), ordinal="571")
     assert pagada.pago is not None
     assert (pagada.pago.importe, saldo(2026, "4751").neto) == (D(1000), D(-100))
@@ -141,7 +144,10 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
         linea_id=otra.lineas.get(no_presupuestario="IRPF").id,
         percepciones=[PercepcionPedida(abogada.persona_id, "G", D(100), D(15), subclave="01")],
     )
+    segunda = acciones.presentar(**CON, **{**con, "periodo": "2T", "fecha": date(2026, 7, 15)}, documento_id=recibo)
     del_presupuesto.corregir_pago(**CON, operacion_id=otra.id, cabecera=cabecera("2026-07-01"))
+    with pytest.raises(Conflicto, match="15,00 € ya se pagaron o se deshicieron"):  # never out of other withholdings
+        acciones.pagar_declaracion(**CON, declaracion_id=segunda.id, fecha=date(2026, 7, 20), ordinal="571")
     assert [consultas.calcular("111", 2026, p).resultado for p in ("2T", "3T")] == [D(15), D(-15)]
     assert consultas.calcular("111", 2026, "3T").cuadres[0].cuadra
     with pytest.raises(NoEncontrado):
