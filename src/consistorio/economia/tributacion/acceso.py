@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.tributacion.models import Declaracion, Prorrata, SectorIva
+from consistorio.economia.tributacion.models import Compensacion, Declaracion, Prorrata, SectorIva
 from consistorio.economia.tributacion.permisos import VER
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
@@ -36,6 +36,14 @@ def prorrata_bloqueada(codigo: str, anio: int) -> Prorrata:
             _("La actividad %(c)s no tiene prorrata de %(anio)d.") % {"c": codigo, "anio": anio},
             que_hacer=_("Fije antes la prorrata provisional del año."),
         )
+    return hallada
+
+
+def compensacion_bloqueada(compensacion_id: UUID) -> Compensacion:
+    """One, locked. Raises NoEncontrado."""
+    hallada = Compensacion.objects.select_for_update(of=("self",)).filter(id=compensacion_id).first()
+    if hallada is None:
+        raise NoEncontrado(_("No encontramos esa compensación."))
     return hallada
 
 

@@ -177,9 +177,10 @@ class Percepcion(models.Model):
         return f"{self.clave}{self.subclave}"
 
 
-@avalada(fija=True)
+@avalada()
 class Compensacion(models.Model):
-    """What the town owed somebody, paid with what that somebody owed (LGT 71-73; RGR 55-59): both in formalización, without money. In euros."""
+    """What the town owed somebody, paid with what that somebody owed (LGT 71-73; RGR 55-59): both in formalización, without money. In euros. `deshecha`: the day on
+    which all its operations were taken back."""
 
     class Clase(models.TextChoices):
         OFICIO = "oficio", _("De oficio")
@@ -192,6 +193,7 @@ class Compensacion(models.Model):
     importe = euros()
     documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="+")
     pago = models.OneToOneField("presupuesto.Operacion", on_delete=models.PROTECT, related_name="+")
+    deshecha = models.DateField(null=True, blank=True)
 
     proposito_datos = _("Saber qué deudas se extinguieron por compensación y por qué acuerdo (LGT arts. 71 a 73)")
     conservacion_datos = _("La de las cuentas del ejercicio")

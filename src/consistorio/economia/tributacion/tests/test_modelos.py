@@ -189,21 +189,38 @@ def test_what_is_owed_is_paid_with_what_is_due(presupuesto: None) -> None:
     suya = cabecera("2026-03-02", tercero_id=bar.persona_id, documento_id=acuerdo)
     factura = del_presupuesto.gastar(**CON, clase="ADO", cabecera=suya, lineas=[de("920.22000", "300")])
     tasa = del_presupuesto.reconocer(**CON, clase="DR", cabecera=suya, lineas=[de("30200", "200")])
+    nomina = del_presupuesto.gastar(
+        **CON, clase="ADO", cabecera=cabecera("2026-03-02", varios=True), lineas=[de("920.22000", "10")]
+    )
     ajena = del_presupuesto.reconocer(**CON, clase="DR", cabecera=cabecera("2026-03-02"), lineas=[de("30200", "50")])
     with pytest.raises(DatosIncorrectos) as error:
         acciones.compensar(
             **CON,
             clase="nada",
             cabecera=replace(suya, documento_id=None),
-            obligaciones=[tras(factura, "200")],
+            obligaciones=[tras(factura, "200"), tras(nomina, "10")],
             derechos=[tras(ajena, "50")],
         )
-    assert [p.campo for p in error.value.problemas] == ["clase", "documento", "derechos.0", "importe"]
+    suyos = ["clase", "documento", "obligaciones.1", "derechos.0", "importe"]
+    assert [p.campo for p in error.value.problemas] == suyos
     hecha = acciones.compensar(
         **CON, clase="oficio", cabecera=suya, obligaciones=[tras(factura, "200")], derechos=[tras(tasa, "200")]
     )
     assert (hecha.importe, CobroCompensado.objects.count()) == (D(200), 1)
-    assert [saldo(2026, cuenta).neto for cuenta in ("557", "400", "4300")] == [D(0), D(-100), D(50)]
+    assert [saldo(2026, cuenta).neto for cuenta in ("557", "400", "4300")] == [D(0), D(-110), D(50)]
+    # It is undone whole, or not at all
+    cobro = hecha.cobros.get().operacion_id
+    for corregir, cual in (
+        (del_presupuesto.corregir_pago, hecha.pago_id),
+        (del_presupuesto.corregir_ingreso, cobro),
+    ):
+        with pytest.raises(DatosIncorrectos, match="Es parte de una compensación"):
+            corregir(**CON, operacion_id=cual, cabecera=cabecera("2026-03-03"))
+    otra_vez: dict[str, Any] = {"compensacion_id": hecha.id, "cabecera": cabecera("2026-03-03", "No procede")}
+    acciones.deshacer_compensacion(**CON, **otra_vez)
+    assert [saldo(2026, cuenta).neto for cuenta in ("557", "400", "4300")] == [D(0), D(-310), D(250)]
+    with pytest.raises(Conflicto):
+        acciones.deshacer_compensacion(**CON, **otra_vez)
     fianza = del_presupuesto.anotar_no_presupuestario(
         **CON, clase="INP", cabecera=suya, lineas=[LineaPedida(D(80), codigo="FIANZAS")], ordinal="571"
     )
