@@ -1,5 +1,5 @@
-"""What the town declares and collects: a withholding of nobody, invoices with VAT, debts that were compensated, a model that was presented, a modification of credits, a receipt that waits, and a
-quarter that was sent."""
+"""What the town declares and collects: a withholding of nobody, invoices with VAT, debts that were compensated, a model that was presented, a modification of credits, a
+receipt that waits, and a quarter that was sent."""
 
 from __future__ import annotations
 

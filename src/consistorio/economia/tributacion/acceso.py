@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.tributacion.models import Compensacion, Declaracion, Prorrata, SectorIva
 from consistorio.economia.tributacion.permisos import VER
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.accion import exigir_permiso
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+
+IRPF: Final = "4751"
 
 
 def exigir_ver(actor: Actor, que: str) -> None:
@@ -26,6 +31,13 @@ def sector(codigo: str) -> SectorIva:
     if hallado is None:
         raise NoEncontrado(_("No hay ninguna actividad con el código %(c)s.") % {"c": codigo})
     return hallado
+
+
+def retenciones() -> QuerySet[LineaOperacion]:
+    """The discounts of income tax of payments that stand: what may be said to be of somebody. What is paid in of them is not one."""
+    return LineaOperacion.objects.filter(
+        operacion__libro=Operacion.Libro.GASTO, operacion__signo=1, no_presupuestario__cuenta__startswith=IRPF
+    ).exclude(operacion__correcciones__signo=-1)
 
 
 def prorrata_bloqueada(codigo: str, anio: int) -> Prorrata:

@@ -30,6 +30,7 @@ from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngr
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.models import Compensacion, Declaracion
 from consistorio.economia.tributacion.tests.escenario import documento
+from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.servicios.tests import escenario
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,12 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert "Modelo 111: Retenciones del trabajo, profesionales y premios" in llano(todo)
     suya, trimestre = f"{E}impuestos/retenciones/{linea.id}/", f"{ANIO}impuestos/111/1T/"
     assert suya in todo
+    de_gasto = pago.lineas.filter(no_presupuestario=None).earliest("orden")
+    assert teresa.get(f"{E}impuestos/retenciones/{de_gasto.id}/").status_code == 404  # nothing else is opened there
+    vistos = Acceso.objects.filter(que="tributacion", objeto_id=f"retencion/{linea.id}")
+    antes = vistos.count()
+    pagina(teresa, suya)
+    assert vistos.count() == antes + 1
     mala = teresa.post(suya, {"tercero": "Z", "clave": "G-01", "base": "1", "retencion": "x"})
     assert mala.status_code == 422
     buena = {"tercero": "B09000001", "clave": "G-01", "base": "1000", "retencion": "150"}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.tributacion.acceso import retenciones
 from consistorio.economia.tributacion.eventos import RetencionDetallada, cadena
 from consistorio.economia.tributacion.models import Percepcion
 from consistorio.economia.tributacion.reglas.iva import redondeado
@@ -24,24 +23,17 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Persona
 
-IRPF: Final = "4751"
-
 
 def detallar(
     linea_id: UUID, percepciones: Sequence[PercepcionPedida], *, actor: Actor, reloj: Reloj
 ) -> list[Percepcion]:
     """Say to whom what a discount withheld belongs: all of it, in one go or in several.
 
-    `linea_id`: of the discount, under a concept of account 4751. Writes: Percepcion. Emits: tributacion.retencion.detallada. Raises NoEncontrado,
+    `linea_id`: of the discount, under a concept of account 4751, of a payment that stands. Writes: Percepcion. Emits: tributacion.retencion.detallada. Raises NoEncontrado,
     DatosIncorrectos with every problem (keys, amounts, more than what was withheld).
     """
     exigir_transaccion()
-    linea = (
-        LineaOperacion.objects.select_for_update(of=("self",))
-        .select_related("operacion")
-        .filter(id=linea_id, no_presupuestario__cuenta__startswith=IRPF, operacion__signo=1)
-        .first()
-    )
+    linea = retenciones().select_for_update(of=("self",)).select_related("operacion").filter(id=linea_id).first()
     if linea is None:
         raise NoEncontrado(_("No encontramos esa retención de IRPF."))
     conocidas = set(Persona.objects.filter(id__in=[p.persona_id for p in percepciones]).values_list("id", flat=True))

@@ -116,6 +116,12 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
     pagada = acciones.pagar_declaracion(**CON, declaracion_id=declarada.id, fecha=date(2026, 4, 20), ordinal="571")
     assert pagada.pago is not None
     assert (pagada.pago.importe, saldo(2026, "4751").neto) == (D(1000), D(-100))
+    with pytest.raises(NoEncontrado):  # what is paid in is not withheld of anybody
+        acciones.detallar_retencion(
+            **CON,
+            linea_id=pagada.pago.lineas.get().id,
+            percepciones=[PercepcionPedida(peon.persona_id, "A", D(3000), D(400))],
+        )
     with pytest.raises(Conflicto):
         acciones.pagar_declaracion(**CON, declaracion_id=declarada.id, fecha=date(2026, 4, 20), ordinal="571")
     anual = consultas.calcular("190", 2026, "0A")
