@@ -164,7 +164,7 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
 def test_whom_the_town_dealt_with(presupuesto: None) -> None:
     obras, club, poco = alta("B99999997", "Obras Ñu"), alta("A58818501", "Club"), alta("B65410011", "Tienda", postal="")
     for dia, quien, codigo, importe in (
-        ("2026-02-10", obras, "1532.61900", "3000.00"),
+        ("2026-02-10", obras, "1532.61900", "2500.00"),
         ("2026-11-10", obras, "1532.61900", "100.50"),
         ("2026-05-05", club, "920.22000", "12.00"),
         ("2026-06-05", poco, "920.22000", "500.00"),
@@ -172,6 +172,29 @@ def test_whom_the_town_dealt_with(presupuesto: None) -> None:
         del_presupuesto.gastar(
             **CON, clase="ADO", cabecera=cabecera(dia, tercero_id=quien.persona_id), lineas=[de(codigo, importe)]
         )
+    # Somebody who is withheld, paid together with somebody who is not
+    de_obras, de_poco = (
+        del_presupuesto.gastar(
+            **CON,
+            clase="ADO",
+            cabecera=cabecera("2026-02-10", tercero_id=quien.persona_id),
+            lineas=[de("1532.61900", importe)],
+        )
+        for quien, importe in ((obras, "500"), (poco, "4000"))
+    )
+    pago = del_presupuesto.pagar(
+        **CON,
+        clase="PR",
+        cabecera=cabecera("2026-02-20", varios=True),
+        lineas=[tras(de_obras, "500"), tras(de_poco, "4000")],
+        ordinal="571",
+        descuentos=[Descuento("IRPF", D(600))],
+    )
+    acciones.detallar_retencion(
+        **CON,
+        linea_id=pago.lineas.get(no_presupuestario="IRPF").id,
+        percepciones=[PercepcionPedida(poco.persona_id, "G", D(4000), D(600), subclave="01")],
+    )
     suyo = consultas.calcular("347", 2026, "0A")
     assert casillas(suyo) == {"01": "1", "02": "3100.50"}  # under 3,005.06 nobody is declared
     assert {fila.nif for fila in suyo.filas} == {"B99999997"}
