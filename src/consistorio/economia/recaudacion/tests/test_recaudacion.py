@@ -19,7 +19,7 @@ from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import RELOJ, cabecera, de, fallas
-from consistorio.economia.presupuesto.tipos import LineaPedida, SaldoDeCerrado
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida, SaldoDeCerrado
 from consistorio.economia.recaudacion import acciones, consultas, permisos
 from consistorio.economia.recaudacion.compromisos import pendiente
 from consistorio.economia.recaudacion.lectura import leer
@@ -38,6 +38,8 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
     padron = del_presupuesto.reconocer(
         **CON, clase="DR", cabecera=replace(cabecera(), fecha=date(2026, 2, 1)), lineas=[de("11300", "100")]
     )
+    suya = Cabecera(date(2026, 2, 1), "Tasa", tercero_id=alta("B99999997", "Bar").persona_id)
+    tasa = del_presupuesto.reconocer(**CON, clase="DR", cabecera=suya, lineas=[de("30200", "20")])
     fichero = (
         CABEZA
         + f"5/3/2026;R1;60;{padron.ejercicio_id}/{padron.numero};;B99999997\n"
@@ -46,14 +48,17 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
         + "6/3/2026;R4;10;2026/999;;\n"
         + "6/3/2026;R5;9;;99999;\n"
         + "6/3/2026;R6;8;;;\n"
+        + f"7/3/2026;R7;15;2026/{tasa.numero};;A58818501\n"  # of somebody else
+        + f"7/3/2026;R8;5;2026/{tasa.numero};;b-99999997\n"
     ).encode()
     hecho = acciones.cargar_cobros(**CON, nombre="marzo.csv", contenido=fichero, cuenta="573")
-    assert (hecho.recibos, hecho.importe) == (6, D("162.50"))
+    assert (hecho.recibos, hecho.importe) == (8, D("182.50"))
     estados = {c.referencia: (c.estado, c.motivo) for c in CobroLeido.objects.all()}
-    assert [estados[r][0] for r in ("R1", "R3")] == ["aplicado", "aplicado"]
+    assert [estados[r][0] for r in ("R1", "R3", "R8")] == ["aplicado"] * 3
+    assert estados["R7"][1] == f"El NIF del recibo no es el de quien debe el derecho 2026/{tasa.numero}."
     assert estados["R2"][1] == f"Se cobraron 50,00 €, y del derecho DR 2026/{padron.numero} quedan 40,00 €."
-    assert [c.referencia for c in consultas.por_aplicar()] == ["R2", "R4", "R5", "R6"]
-    assert (-saldo(2026, "554").neto, saldo(2026, "573").neto) == (D("77.00"), D("162.50"))
+    assert [c.referencia for c in consultas.por_aplicar()] == ["R2", "R4", "R5", "R6", "R7"]
+    assert (-saldo(2026, "554").neto, saldo(2026, "573").neto) == (D("92.00"), D("182.50"))
     assert padron.lineas.get().saldo == D(40)
     operaciones = Operacion.objects.count()
     with pytest.raises(Conflicto):
@@ -74,6 +79,8 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
     espera = CobroLeido.objects.get(referencia="R4")
     with pytest.raises(DatosIncorrectos, match="por cobrar"):
         acciones.aplicar_cobro(**CON, cobro_id=espera.id, fecha=date(2026, 3, 20), derecho="2025/1")
+    de_otro = CobroLeido.objects.get(referencia="R7")  # anybody may pay what another owes: a person says so
+    acciones.aplicar_cobro(**CON, cobro_id=de_otro.id, fecha=date(2026, 3, 20), derecho=f"2026/{tasa.numero}")
     assert -saldo(2026, "554").neto == D("27.00") == sum(c.importe for c in consultas.por_aplicar())
     assert (comprobar(2026), fallas()) == ([], [])
 
