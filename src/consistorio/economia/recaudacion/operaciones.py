@@ -83,7 +83,7 @@ def cargar(nombre: str, contenido: bytes, cuenta: str, *, actor: Actor, reloj: R
 
 
 def aplicar(cobro_id: UUID, fecha: date, *, derecho: str, concepto: str, actor: Actor, reloj: Reloj) -> CobroLeido:
-    """Put a receipt that waits in its place: a right by the number of its operation, or a concept of income. Whose the right is says who applies it: anybody may pay
+    """Put a receipt that waits in its place: a right by the number of its operation, or a concept of income; all that is left of it. Whose the right is says who applies it: anybody may pay
     what another owes (RGR 33.1).
 
     Writes: Operacion, CobroLeido. Emits: recaudacion.aplicado and those of the operations. Raises NoEncontrado, Conflicto (it is applied), DatosIncorrectos (it has no
@@ -93,9 +93,9 @@ def aplicar(cobro_id: UUID, fecha: date, *, derecho: str, concepto: str, actor: 
     cobro = CobroLeido.objects.select_for_update(of=("self",)).filter(id=cobro_id).first()
     if cobro is None:
         raise NoEncontrado(_("No encontramos ese cobro."))
-    if cobro.estado == Estado.APLICADO:
+    if not cobro.pendiente.saldo:
         raise Conflicto(_("Ese cobro ya está aplicado."))
-    recibo = Recibo(cobro.fila, fecha, cobro.referencia, cobro.importe, derecho.strip(), concepto.strip())
+    recibo = Recibo(cobro.fila, fecha, cobro.referencia, cobro.pendiente.saldo, derecho.strip(), concepto.strip())
     (destino,) = _destinos(fecha.year, [recibo])
     if derecho.strip() and concepto.strip():
         destino = Destino(motivo=_("Diga el derecho o el concepto, no los dos."))
@@ -305,7 +305,7 @@ def _repetidos(recibos: Sequence[Recibo]) -> list[Problema]:
 
 def resumen(fichero: FicheroDeCobros) -> str:
     """How many were applied and how many wait, in words."""
-    aplicados = fichero.cobros.filter(estado=Estado.APLICADO).count()
+    aplicados = fichero.cobros.filter(pendiente__saldo=0).count()
     esperan = fichero.recibos - aplicados
     dicho = ngettext("%(n)d cobro aplicado", "%(n)d cobros aplicados", aplicados) % {"n": aplicados}
     return f"{dicho}, " + ngettext("%(n)d por aplicar.", "%(n)d por aplicar.", esperan) % {"n": esperan}

@@ -24,6 +24,7 @@ from consistorio.economia.recaudacion import acciones, consultas, permisos
 from consistorio.economia.recaudacion.compromisos import pendiente
 from consistorio.economia.recaudacion.lectura import leer
 from consistorio.economia.recaudacion.models import CobroLeido
+from consistorio.economia.recaudacion.operaciones import resumen
 from consistorio.economia.tributacion.tests.escenario import alta, documento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import RelojFijo
@@ -81,7 +82,30 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
         acciones.aplicar_cobro(**CON, cobro_id=espera.id, fecha=date(2026, 3, 20), derecho="2025/1")
     de_otro = CobroLeido.objects.get(referencia="R7")  # anybody may pay what another owes: a person says so
     acciones.aplicar_cobro(**CON, cobro_id=de_otro.id, fecha=date(2026, 3, 20), derecho=f"2026/{tasa.numero}")
-    assert -saldo(2026, "554").neto == D("27.00") == sum(c.importe for c in consultas.por_aplicar())
+    assert -saldo(2026, "554").neto == D("27.00") == sum(c.pendiente.saldo for c in consultas.por_aplicar())
+    # What is taken back waits again; what is applied by another door waits no more
+    primero = CobroLeido.objects.get(referencia="R1")
+    assert primero.aplicacion is not None
+    del_presupuesto.corregir_ingreso(
+        **CON,
+        operacion_id=primero.aplicacion.id,
+        cabecera=Cabecera(date(2026, 3, 20), "De otro"),
+        lineas=[LineaPedida(D(60), origen=primero.aplicacion.lineas.get(aplica=primero.pendiente).id)],
+    )
+    vuelto = consultas.por_aplicar().get(referencia="R1")
+    assert (vuelto.por_que_espera, resumen(hecho)) == (
+        "Su aplicación se corrigió: aplíquelo otra vez.",
+        "4 cobros aplicados, 4 por aplicar.",
+    )
+    pendiente_suyo = consultas.pendiente_de(2026, "R1")
+    with pytest.raises(DatosIncorrectos, match="de varios cobros"):  # never the first of an entry of many
+        consultas.pendiente_de(2026, str(pendiente_suyo.operacion.numero + 1))
+    con_otra = LineaPedida(D(40), origen=padron.lineas.get().id, aplica=pendiente_suyo.id)
+    del_presupuesto.ingresar(**CON, cabecera=Cabecera(date(2026, 3, 20), "Padrón"), lineas=[con_otra])
+    acciones.aplicar_cobro(**CON, cobro_id=primero.id, fecha=date(2026, 3, 20), concepto="39900")  # what is left of it
+    assert "R1" not in {c.referencia for c in consultas.por_aplicar()}
+    with pytest.raises(DatosIncorrectos, match="no queda nada"):
+        consultas.pendiente_de(2026, "R1")
     assert (comprobar(2026), fallas()) == ([], [])
 
 

@@ -25,9 +25,10 @@ from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.presupuesto import acciones
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import INGRESO, VER
 from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.recaudacion.consultas import pendiente_de
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -37,7 +38,7 @@ BAJAS: Final = ("AN", "APL", "INS", "ESP")
 
 
 class CabeceraDeIngreso(CabeceraDeGasto):
-    """What all the lines share. `pendiente`: number of the collection that waited for its place (554, 559)."""
+    """What all the lines share. `pendiente`: the collection that waited for its place (554, 559)."""
 
     field_order = ["clase", "fecha", "texto", "tercero", "ordinal", "pendiente", "cuenta", "expediente"]
     ordinal = forms.CharField(
@@ -49,8 +50,8 @@ class CabeceraDeIngreso(CabeceraDeGasto):
     pendiente = forms.CharField(
         label=gettext_lazy("Cobro pendiente que aplica"),
         required=False,
-        max_length=30,
-        help_text=gettext_lazy("El número de su operación no presupuestaria, si el dinero ya entró."),
+        max_length=40,
+        help_text=gettext_lazy("Si el dinero ya entró: la referencia del recibo, o el número de su operación."),
     )
     cuenta = forms.CharField(
         label=gettext_lazy("Cuenta del plan"),
@@ -73,20 +74,12 @@ class CabeceraDeIngreso(CabeceraDeGasto):
         dicho = str(limpio.get("pendiente", "")).strip()
         if not dicho:
             return limpio
-        cual = numero(dicho.rpartition("/")[2].rpartition(" ")[2])
-        linea = LineaOperacion.objects.filter(
-            operacion__ejercicio=self.anio,
-            operacion__libro=Operacion.Libro.NO_PRESUPUESTARIO,
-            operacion__numero=cual or 0,
-            no_presupuestario__naturaleza="cobros",
-            saldo__gt=0,
-        ).first()
-        if linea is None:
-            self.add_error("pendiente", _("Ningún cobro pendiente de aplicar tiene ese número, o no queda nada de él."))
-        elif limpio.get("ordinal"):
+        try:
+            self.aplica = pendiente_de(self.anio, dicho).id
+        except DatosIncorrectos as error:
+            self.add_error("pendiente", error.mensaje)
+        if limpio.get("ordinal"):
             self.add_error("ordinal", _("Si aplica un cobro que ya entró, deje esta cuenta en blanco."))
-        else:
-            self.aplica = linea.id
         return limpio
 
 
