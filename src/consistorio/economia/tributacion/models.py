@@ -142,7 +142,8 @@ class ApunteIva(models.Model):
 class Percepcion(models.Model):
     """To whom a part of a withholding of income tax belongs (RIRPF 108): `linea` is that of the discount, under a concept of account 4751.
 
-    `clave`, `subclave`: of `datos/claves.csv`, which says in which model it goes. `base`: what was paid before withholding, in euros.
+    `clave`, `subclave`: of `datos/claves.csv`, which says in which model it goes. `base`: what was paid before withholding; `retencion`: zero when nothing was
+    withheld. In euros.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -167,7 +168,7 @@ class Percepcion(models.Model):
                 fields=["linea", "persona", "clave", "subclave", "en_especie", "devengo"], name="percepcion_una"
             ),
             models.CheckConstraint(
-                condition=Q(base__gt=0, retencion__gt=0) & Q(retencion__lte=models.F("base")),
+                condition=Q(base__gt=0, retencion__gte=0) & Q(retencion__lte=models.F("base")),
                 name="percepcion_importes",
             ),
         ]

@@ -1,4 +1,4 @@
-"""A compensación may be undone: the day of it is the only thing of it that changes."""
+"""A compensación may be undone: the day of it is the only thing of it that changes. Of a perception nothing may have been withheld."""
 
 from django.db import migrations, models
 
@@ -19,4 +19,12 @@ class Migration(migrations.Migration):
             field=models.DateField(blank=True, null=True),
         ),
         hacer_inmutable("tributacion_compensacion", "id", "clase", "persona_id", "fecha", "importe", "documento_id", "pago_id"),
+        migrations.RemoveConstraint(model_name="percepcion", name="percepcion_importes"),
+        migrations.AddConstraint(
+            model_name="percepcion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(base__gt=0, retencion__gte=0, retencion__lte=models.F("base")),
+                name="percepcion_importes",
+            ),
+        ),
     ]

@@ -82,13 +82,14 @@ def _de_una(una: PercepcionPedida, conocidas: set[UUID], anio: int) -> list[str]
     if (una.clave, una.subclave) not in claves():
         dicha = f"{una.clave}.{una.subclave}".rstrip(".")
         mal.append(_("La clave %(c)s no es de las que admiten los modelos 190 y 180.") % {"c": dicha})
-    for importe in (una.base, una.retencion):
-        if not importe.is_finite() or importe <= 0 or importe != redondeado(importe):
-            mal.append(_("Los importes son euros y céntimos, y mayores que cero."))
-            break
-    else:
-        if una.retencion > una.base:
-            mal.append(_("Se retiene más de lo que se paga."))
+    if not _son_euros(una.base) or not _son_euros(una.retencion) or not una.base:
+        mal.append(_("Escriba euros y céntimos. Lo que se paga es mayor que cero; lo que se retiene puede ser cero."))
+    elif una.retencion > una.base:
+        mal.append(_("Se retiene más de lo que se paga."))
     if una.devengo and not anio - 20 < una.devengo < anio:
         mal.append(_("El año de devengo solo se dice cuando es anterior."))
     return mal
+
+
+def _son_euros(importe: Decimal) -> bool:
+    return importe.is_finite() and importe >= 0 and importe == redondeado(importe)

@@ -84,14 +84,15 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
         linea_id=linea.id,
         percepciones=[
             PercepcionPedida(peon.persona_id, "A", D(3000), D(400)),
+            PercepcionPedida(duena.persona_id, "A", D(900), D(0)),  # nothing is withheld of her pay: it is declared too
             PercepcionPedida(abogada.persona_id, "G", D(4000), D(600), subclave="01"),
             PercepcionPedida(duena.persona_id, "ARR", D(500), D(100)),
         ],
     )
     trimestre = consultas.calcular("111", 2026, "1T")
     assert casillas(trimestre) == {
-        "01": "1",
-        "02": "3000.00",
+        "01": "2",
+        "02": "3900.00",
         "03": "400.00",
         "07": "1",
         "08": "4000.00",
@@ -125,7 +126,7 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
     with pytest.raises(Conflicto):
         acciones.pagar_declaracion(**CON, declaracion_id=declarada.id, fecha=date(2026, 4, 20), ordinal="571")
     anual = consultas.calcular("190", 2026, "0A")
-    assert (casillas(anual), anual.cuadres[0].cuadra) == ({"01": "2", "02": "7000.00", "03": "1000.00"}, True)
+    assert (casillas(anual), anual.cuadres[0].cuadra) == ({"01": "3", "02": "7900.00", "03": "1000.00"}, True)
     # One more payment, taken back: it counts where it was made, and against where it was undone
     otra = del_presupuesto.pagar(
         **CON,
