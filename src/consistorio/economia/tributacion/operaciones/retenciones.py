@@ -39,13 +39,17 @@ def detallar(
     conocidas = set(Persona.objects.filter(id__in=[p.persona_id for p in percepciones]).values_list("id", flat=True))
     problemas = [] if percepciones else [Problema("percepciones", _("Escriba al menos a quién se retuvo."))]
     vistas = set()
+    suyas = Percepcion.objects.filter(linea=linea)
+    anotadas = set(suyas.values_list("persona", "clave", "subclave", "en_especie", "devengo"))
     for n, una in enumerate(percepciones):
         problemas += [Problema(f"percepciones.{n}", m) for m in _de_una(una, conocidas, linea.operacion.ejercicio_id)]
         clave = (una.persona_id, una.clave, una.subclave, una.en_especie, una.devengo)
         if clave in vistas:
             problemas.append(Problema(f"percepciones.{n}", _("Está dos veces: ponga la suma en una sola línea.")))
+        elif clave in anotadas:
+            problemas.append(Problema(f"percepciones.{n}", _("Ya está anotada de antes en esta retención.")))
         vistas.add(clave)
-    ya = Percepcion.objects.filter(linea=linea).aggregate(s=Sum("retencion"))["s"] or Decimal(0)
+    ya = suyas.aggregate(s=Sum("retencion"))["s"] or Decimal(0)
     sobra = ya + sum((p.retencion for p in percepciones), Decimal(0)) - linea.importe
     if not problemas and sobra > 0:
         mensaje = _("Pasa en %(sobra)s de lo que se retuvo, que son %(total)s.")

@@ -89,6 +89,10 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
             PercepcionPedida(duena.persona_id, "ARR", D(500), D(100)),
         ],
     )
+    with pytest.raises(DatosIncorrectos, match="Ya está anotada de antes"):
+        acciones.detallar_retencion(
+            **CON, linea_id=linea.id, percepciones=[PercepcionPedida(duena.persona_id, "A", D(900), D(0))]
+        )
     trimestre = consultas.calcular("111", 2026, "1T")
     assert casillas(trimestre) == {
         "01": "2",

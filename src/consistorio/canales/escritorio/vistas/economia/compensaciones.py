@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, anotar_problemas, atender
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.consultas import por_csv
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
 from consistorio.economia.presupuesto.permisos import PAGAR
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -73,7 +75,11 @@ def compensar(request: PeticionConActor, anio: int, tercero_id: UUID) -> HttpRes
         importes, errores = _importes(escritos)
         if form.is_valid() and not errores:
             try:
-                hecha = _hacer(request, form, ficha.persona_id, importes)
+                with una_vez(request.POST):
+                    hecha = _hacer(request, form, ficha.persona_id, importes)
+            except YaAnotado as ya:
+                messages.success(request, _("Ya estaba anotada: es esta."))
+                return redirect("escritorio:operacion", operacion_id=Compensacion.objects.get(id=ya.hecho_id).pago_id)
             except (DatosIncorrectos, Conflicto) as error:
                 anotar_problemas(form, error)
             else:
@@ -82,6 +88,7 @@ def compensar(request: PeticionConActor, anio: int, tercero_id: UUID) -> HttpRes
     todos = [*errores_del_formulario(form), *errores.items()]
     contexto = {
         "titulo": _("Compensar con %(quien)s") % {"quien": ficha.persona.nombre_completo},
+        "formulario": de_formulario(request.POST),
         "cabecera": form,
         "grupos": [
             (_("Lo que el ayuntamiento le debe"), _filas(deudas.obligaciones, "obligacion", escritos, errores)),

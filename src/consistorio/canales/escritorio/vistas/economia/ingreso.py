@@ -20,10 +20,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla, rejilla_ingresos
 from consistorio.canales.escritorio.rejilla import FilaEscrita, errores_del_formulario, repartir
 from consistorio.canales.escritorio.templatetags.escritorio_cifras import cifra
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.gasto import SUGERIDAS, CabeceraDeGasto
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import INGRESO, VER
@@ -109,7 +111,11 @@ def anotar_ingreso(request: PeticionConActor, anio: int) -> HttpResponse:
     lineas, errores = rejilla.pedidas(filas)
     if form.is_valid() and not errores:
         try:
-            hecha = _contabilizar(request, form, list(lineas.values()))
+            with una_vez(request.POST):
+                hecha = _contabilizar(request, form, list(lineas.values()))
+        except YaAnotado as ya:
+            messages.success(request, _("Ya estaba anotada: es esta."))
+            return redirect("escritorio:operacion", operacion_id=ya.hecho_id)
         except (DatosIncorrectos, FaseIncompatible, Conflicto) as error:
             errores = repartir(form, error, list(lineas))
         else:
@@ -218,6 +224,7 @@ def _pagina(
         "titulo": _("Anotar una operación de ingreso de %(anio)d") % {"anio": anio},
         "anio": anio,
         "aqui": reverse("escritorio:anotar_ingreso", args=[anio]),
+        "formulario": de_formulario(request.POST),
         "cabecera": form,
         "filas": vistas,
         "total": _total(filas),
