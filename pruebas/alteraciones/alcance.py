@@ -165,7 +165,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "tesoreria_relaciondepagos": (),
     "tributacion_apunteiva*": (),
     "tributacion_cobrocompensado*": (),
-    "tributacion_compensacion*": (),
+    "tributacion_compensacion": (),
     "tributacion_declaracion": (),
     "tributacion_percepcion*": (),
     "tributacion_prorrata": (),

@@ -18,7 +18,7 @@ from consistorio.economia.presupuesto.models import ModificacionCredito, Operaci
 from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.tesoreria.models import Arqueo, Conciliacion
-from consistorio.economia.tributacion.models import ApunteIva, Declaracion
+from consistorio.economia.tributacion.models import ApunteIva, Compensacion, Declaracion
 from consistorio.plataforma.cola.consultas import trabajos
 from consistorio.plataforma.organizacion.models import (
     Delegacion,
@@ -389,6 +389,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         (INTERVIENE, lambda _f: {"compromiso_id": CompromisoDeIngreso.objects.get().id}),
     ),
     "compensar": (COBRA, lambda f: {"anio": f.operacion.ejercicio_id, "tercero_id": f.tercero.id}),
+    "deshacer_compensacion": (COBRA, lambda _f: {"compensacion_id": Compensacion.objects.get().id}),
     **dict.fromkeys(("cobros", "cargar_cobros"), (COBRA, nada)),
     "aplicar_cobro": (COBRA, lambda _f: {"cobro_id": CobroLeido.objects.get(estado="pendiente").id}),
     "corregir_asiento": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),

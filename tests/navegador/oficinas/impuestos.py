@@ -1,5 +1,5 @@
-"""What the town declares and collects: a withholding of nobody, invoices with VAT, a model that was presented, a modification of credits, a receipt that waits, and a
-quarter that was sent."""
+"""What the town declares and collects: a withholding of nobody, invoices with VAT, debts that were compensated, a model that was presented, a modification of credits, a
+receipt that waits, and a quarter that was sent."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
     tributacion.abrir_sector(actor=teresa, codigo="AGUA", nombre="Abastecimiento de agua", reloj=reloj)
     tributacion.fijar_prorrata(actor=teresa, codigo="AGUA", anio=dia.year, clase="general", provisional=80, reloj=reloj)
     factura = Cabecera(dia, "Bombas de la estación", tercero_id=ficha.persona_id, factura="B-77")
-    tributacion.soportar(
+    recibida = tributacion.soportar(
         actor=teresa,
         clase="ADO",
         cabecera=factura,
@@ -51,12 +51,20 @@ def sembrar(reloj: RelojDePrueba) -> None:
         expedida=dia,
         reloj=reloj,
     )
-    tributacion.repercutir(
+    expedida = tributacion.repercutir(
         actor=teresa,
         clase="DR",
         cabecera=factura,
         lineas=[LineaRepercutida(Decimal("1250.50"), Decimal(10), "30200", "AGUA")],
         expedida=dia,
+        reloj=reloj,
+    )
+    tributacion.compensar(
+        actor=fernando,
+        clase="oficio",
+        cabecera=Cabecera(dia, "Compensación de deudas", tercero_id=ficha.persona_id, documento_id=justificante),
+        obligaciones=[LineaPedida(Decimal(40), origen=recibida.operacion.lineas.get().id)],
+        derechos=[LineaPedida(Decimal(40), origen=expedida.operacion.lineas.get().id)],
         reloj=reloj,
     )
     tributacion.presentar(

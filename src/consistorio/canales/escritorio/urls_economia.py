@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}operaciones/<uuid:operacion_id>/anular-recibida/", iva.anular_recibida, name="anular_recibida"),
     path(f"{E}operaciones/<uuid:operacion_id>/anular-expedida/", iva.anular_expedida, name="anular_expedida"),
     path(f"{ANIO}compensar/<uuid:tercero_id>/", compensaciones.compensar, name="compensar"),
+    path(f"{E}compensaciones/<uuid:compensacion_id>/deshacer/", compensaciones.deshacer, name="deshacer_compensacion"),
     path(MODELO, impuestos.modelo, name="modelo"),
     path(f"{MODELO}presentar/", impuestos.presentar, name="presentar_modelo"),
     path(f"{MODELO}<slug:formato>/", impuestos.fichero, name="fichero_del_modelo"),

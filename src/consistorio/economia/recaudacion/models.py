@@ -36,7 +36,9 @@ class FicheroDeCobros(models.Model):
 
 @avalada()
 class CobroLeido(models.Model):
-    """A receipt. `pendiente`: its line of 554; `aplicacion`: the operation that put it in its place; `motivo`: why none did, while it waits."""
+    """A receipt. `pendiente`: its line of 554, whose balance says whether it waits, whoever applied it or took that back. `aplicacion`: the last operation of this room
+    that put it in its place, as `estado` says; `motivo`: why none did.
+    """
 
     class Estado(models.TextChoices):
         APLICADO = "aplicado", _("Aplicado")
@@ -77,6 +79,13 @@ class CobroLeido(models.Model):
 
     def __str__(self) -> str:
         return self.referencia
+
+    @property
+    def por_que_espera(self) -> str:
+        """Why something of it is left in 554, in words."""
+        if self.aplicacion_id is not None:
+            return _("Su aplicación se corrigió: aplíquelo otra vez.")
+        return self.motivo
 
 
 @avalada()

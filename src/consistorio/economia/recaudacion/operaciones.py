@@ -83,7 +83,8 @@ def cargar(nombre: str, contenido: bytes, cuenta: str, *, actor: Actor, reloj: R
 
 
 def aplicar(cobro_id: UUID, fecha: date, *, derecho: str, concepto: str, actor: Actor, reloj: Reloj) -> CobroLeido:
-    """Put a receipt that waits in its place: a right by the number of its operation, or a concept of income.
+    """Put a receipt that waits in its place: a right by the number of its operation, or a concept of income; all that is left of it. Whose the right is says who applies it: anybody may pay
+    what another owes (RGR 33.1).
 
     Writes: Operacion, CobroLeido. Emits: recaudacion.aplicado and those of the operations. Raises NoEncontrado, Conflicto (it is applied), DatosIncorrectos (it has no
     place there).
@@ -92,9 +93,9 @@ def aplicar(cobro_id: UUID, fecha: date, *, derecho: str, concepto: str, actor: 
     cobro = CobroLeido.objects.select_for_update(of=("self",)).filter(id=cobro_id).first()
     if cobro is None:
         raise NoEncontrado(_("No encontramos ese cobro."))
-    if cobro.estado == Estado.APLICADO:
+    if not cobro.pendiente.saldo:
         raise Conflicto(_("Ese cobro ya está aplicado."))
-    recibo = Recibo(cobro.fila, fecha, cobro.referencia, cobro.importe, derecho.strip(), concepto.strip(), cobro.nif)
+    recibo = Recibo(cobro.fila, fecha, cobro.referencia, cobro.pendiente.saldo, derecho.strip(), concepto.strip())
     (destino,) = _destinos(fecha.year, [recibo])
     if derecho.strip() and concepto.strip():
         destino = Destino(motivo=_("Diga el derecho o el concepto, no los dos."))
@@ -199,7 +200,7 @@ def _destinos(anio: int, recibos: Sequence[Recibo]) -> list[Destino]:
         operacion__libro=Operacion.Libro.INGRESO,
         operacion__numero__in=[n for _a, n in del_anio],
         operacion__clase__in=("DR", "DRA"),
-    ).select_related("operacion"):
+    ).select_related("operacion__tercero"):
         lineas.setdefault((anio, linea.operacion.numero), []).append(linea)
     cerrados = _cerrados(anio, [n for n in numeros.values() if n is not None and n[0] < anio])
     clasificador = Clasificador.del_anio(anio) if any(uno.concepto for uno in recibos) else None
@@ -228,6 +229,8 @@ def _destino(
     suyas = lineas.get(cual, []) if cual[0] == anio else cerrados.get(cual, [])
     if not suyas:
         return Destino(motivo=_("No hay ningún derecho %(d)s por cobrar.") % {"d": uno.derecho})
+    if uno.nif and not any(_es_de(uno.nif, suya) for suya in suyas):
+        return Destino(motivo=_("El NIF del recibo no es el de quien debe el derecho %(d)s.") % {"d": uno.derecho})
     quedan = Decimal(0)
     for suya in suyas:
         es_linea = isinstance(suya, LineaOperacion)
@@ -239,6 +242,16 @@ def _destino(
     mensaje = _("Se cobraron %(cobrado)s, y del derecho %(d)s quedan %(queda)s.")
     dicho = mensaje % {"cobrado": Importe(uno.importe), "d": uno.derecho, "queda": Importe(max(quedan, Decimal(0)))}
     return Destino(motivo=dicho)
+
+
+def _es_de(nif: str, suya: LineaOperacion | SaldoCerrado) -> bool:
+    """Whether a right is owed by who has that number, or it is not said by whom."""
+    de_quien = suya.operacion.tercero if isinstance(suya, LineaOperacion) else suya.tercero
+    return de_quien is None or _solo_letras(de_quien.nif) == _solo_letras(nif)
+
+
+def _solo_letras(nif: str) -> str:
+    return "".join(c for c in nif.upper() if c.isalnum())
 
 
 def _cerrados(anio: int, numeros: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[SaldoCerrado]]:
@@ -254,9 +267,8 @@ def _cerrados(anio: int, numeros: Sequence[tuple[int, int]]) -> dict[tuple[int, 
         ).select_related("operacion")
     }
     suyos: dict[tuple[int, int], list[SaldoCerrado]] = {}
-    for saldo in SaldoCerrado.objects.filter(
-        ejercicio=anio, clase="derecho", vigente=True, linea_origen_id__in=origen
-    ).order_by("anio", "id"):
+    vigentes = SaldoCerrado.objects.filter(ejercicio=anio, clase="derecho", vigente=True, linea_origen_id__in=origen)
+    for saldo in vigentes.select_related("tercero").order_by("anio", "id"):
         if saldo.linea_origen_id is not None:
             suyos.setdefault(origen[saldo.linea_origen_id], []).append(saldo)
     return suyos
@@ -293,7 +305,7 @@ def _repetidos(recibos: Sequence[Recibo]) -> list[Problema]:
 
 def resumen(fichero: FicheroDeCobros) -> str:
     """How many were applied and how many wait, in words."""
-    aplicados = fichero.cobros.filter(estado=Estado.APLICADO).count()
+    aplicados = fichero.cobros.filter(pendiente__saldo=0).count()
     esperan = fichero.recibos - aplicados
     dicho = ngettext("%(n)d cobro aplicado", "%(n)d cobros aplicados", aplicados) % {"n": aplicados}
     return f"{dicho}, " + ngettext("%(n)d por aplicar.", "%(n)d por aplicar.", esperan) % {"n": esperan}

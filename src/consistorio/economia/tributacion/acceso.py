@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from consistorio.economia.tributacion.models import Declaracion, Prorrata, SectorIva
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.tributacion.models import Compensacion, Declaracion, Prorrata, SectorIva
 from consistorio.economia.tributacion.permisos import VER
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.accion import exigir_permiso
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+
+IRPF: Final = "4751"
 
 
 def exigir_ver(actor: Actor, que: str) -> None:
@@ -28,6 +33,13 @@ def sector(codigo: str) -> SectorIva:
     return hallado
 
 
+def retenciones() -> QuerySet[LineaOperacion]:
+    """The discounts of income tax of payments that stand: what may be said to be of somebody. What is paid in of them is not one."""
+    return LineaOperacion.objects.filter(
+        operacion__libro=Operacion.Libro.GASTO, operacion__signo=1, no_presupuestario__cuenta__startswith=IRPF
+    ).exclude(operacion__correcciones__signo=-1)
+
+
 def prorrata_bloqueada(codigo: str, anio: int) -> Prorrata:
     """That of an activity in a year, locked. Raises NoEncontrado."""
     hallada = Prorrata.objects.select_for_update(of=("self",)).filter(sector_id=codigo, anio=anio).first()
@@ -36,6 +48,14 @@ def prorrata_bloqueada(codigo: str, anio: int) -> Prorrata:
             _("La actividad %(c)s no tiene prorrata de %(anio)d.") % {"c": codigo, "anio": anio},
             que_hacer=_("Fije antes la prorrata provisional del año."),
         )
+    return hallada
+
+
+def compensacion_bloqueada(compensacion_id: UUID) -> Compensacion:
+    """One, locked. Raises NoEncontrado."""
+    hallada = Compensacion.objects.select_for_update(of=("self",)).filter(id=compensacion_id).first()
+    if hallada is None:
+        raise NoEncontrado(_("No encontramos esa compensación."))
     return hallada
 
 

@@ -101,6 +101,16 @@ class DeudaCompensada:
     documento_id: UUID
 
 
+@evento("tributacion.compensacion.deshecha", _("Se deshizo una compensación, con todas sus operaciones"))
+@dato
+class CompensacionDeshecha:
+    """In euros."""
+
+    compensacion_id: UUID
+    fecha: date
+    importe: str
+
+
 @evento("tributacion.presentada", _("Se anotó la presentación de un modelo"))
 @dato
 class ModeloPresentado:

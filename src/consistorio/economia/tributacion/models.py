@@ -142,7 +142,8 @@ class ApunteIva(models.Model):
 class Percepcion(models.Model):
     """To whom a part of a withholding of income tax belongs (RIRPF 108): `linea` is that of the discount, under a concept of account 4751.
 
-    `clave`, `subclave`: of `datos/claves.csv`, which says in which model it goes. `base`: what was paid before withholding, in euros.
+    `clave`, `subclave`: of `datos/claves.csv`, which says in which model it goes. `base`: what was paid before withholding; `retencion`: zero when nothing was
+    withheld. In euros.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -167,7 +168,7 @@ class Percepcion(models.Model):
                 fields=["linea", "persona", "clave", "subclave", "en_especie", "devengo"], name="percepcion_una"
             ),
             models.CheckConstraint(
-                condition=Q(base__gt=0, retencion__gt=0) & Q(retencion__lte=models.F("base")),
+                condition=Q(base__gt=0, retencion__gte=0) & Q(retencion__lte=models.F("base")),
                 name="percepcion_importes",
             ),
         ]
@@ -177,9 +178,10 @@ class Percepcion(models.Model):
         return f"{self.clave}{self.subclave}"
 
 
-@avalada(fija=True)
+@avalada()
 class Compensacion(models.Model):
-    """What the town owed somebody, paid with what that somebody owed (LGT 71-73; RGR 55-59): both in formalización, without money. In euros."""
+    """What the town owed somebody, paid with what that somebody owed (LGT 71-73; RGR 55-59): both in formalización, without money. In euros. `deshecha`: the day on
+    which all its operations were taken back."""
 
     class Clase(models.TextChoices):
         OFICIO = "oficio", _("De oficio")
@@ -192,6 +194,7 @@ class Compensacion(models.Model):
     importe = euros()
     documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="+")
     pago = models.OneToOneField("presupuesto.Operacion", on_delete=models.PROTECT, related_name="+")
+    deshecha = models.DateField(null=True, blank=True)
 
     proposito_datos = _("Saber qué deudas se extinguieron por compensación y por qué acuerdo (LGT arts. 71 a 73)")
     conservacion_datos = _("La de las cuentas del ejercicio")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.test_economia import (
@@ -29,8 +31,9 @@ from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Descuento
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.terceros.models import Tercero
-from consistorio.economia.tributacion.models import Declaracion
+from consistorio.economia.tributacion.models import ApunteIva, Compensacion, Declaracion
 from consistorio.economia.tributacion.tests.escenario import documento
+from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.servicios.tests import escenario
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +65,12 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert "Modelo 111: Retenciones del trabajo, profesionales y premios" in llano(todo)
     suya, trimestre = f"{E}impuestos/retenciones/{linea.id}/", f"{ANIO}impuestos/111/1T/"
     assert suya in todo
+    de_gasto = pago.lineas.filter(no_presupuestario=None).earliest("orden")
+    assert teresa.get(f"{E}impuestos/retenciones/{de_gasto.id}/").status_code == 404  # nothing else is opened there
+    vistos = Acceso.objects.filter(que="tributacion", objeto_id=f"retencion/{linea.id}")
+    antes = vistos.count()
+    pagina(teresa, suya)
+    assert vistos.count() == antes + 1
     mala = teresa.post(suya, {"tercero": "Z", "clave": "G-01", "base": "1", "retencion": "x"})
     assert mala.status_code == 422
     buena = {"tercero": "B09000001", "clave": "G-01", "base": "1000", "retencion": "150"}
@@ -95,6 +104,12 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert teresa.get(f"{ANIO}impuestos/999/1T/").status_code == 404
 
 
+def formulario(quien: Client, camino: str) -> str:
+    """The identifier that a page gives to its form."""
+    [cual] = re.findall(r'name="formulario" value="([^"]+)"', pagina(quien, camino))
+    return str(cual)
+
+
 def ingreso(**mas: str) -> dict[str, str]:
     """An operation of income as the grid sends it."""
     return {"clase": "DR", "fecha": "1/9/2026", "texto": "Tasa", "filas": "5", "que": "anotar"} | mas
@@ -113,9 +128,11 @@ def test_income_is_entered_by_keyboard(mesa: Mesa) -> None:
     visto = teresa.post(aqui, ingreso(que="calcular", **lineas)).json()
     assert (visto["total"], visto["filas"][0]["disponible"]) == ("150,50", "20.000,00")
     assert teresa.get(f"{ANIO}conceptos/?texto=30").json()["aplicaciones"][0][0] == "30200"
-    hecha = teresa.post(aqui, ingreso(**lineas))
-    assert hecha.status_code == 302
+    una_vez = {"formulario": formulario(teresa, aqui)}
+    hecha, otra_vez = (teresa.post(aqui, ingreso(**lineas, **una_vez)) for _vez in range(2))
+    assert hecha.headers["Location"] == otra_vez.headers["Location"]
     derecho = Operacion.objects.filter(clase="DR").latest("id")
+    assert f"{E}operaciones/{derecho.id}/" == hecha.headers["Location"]
     suya = pagina(teresa, f"{E}operaciones/{derecho.id}/")
     assert f"{aqui}?clase=I&amp;origen={derecho.id}" in suya  # what comes next has its page
     traido = llano(pagina(teresa, f"{aqui}?clase=I&origen={derecho.id}"))
@@ -209,7 +226,12 @@ def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
     )
     mala = teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"linea-0-tipo": "x", "factura": ""})
     assert (mala.status_code, "El tipo es un tanto por ciento" in mala.content.decode()) == (422, True)
-    assert teresa.post(f"{ANIO}impuestos/recibida/", recibida).status_code == 302
+    recibida["formulario"] = formulario(teresa, f"{ANIO}impuestos/recibida/")
+    for _vez in range(2):  # sent twice, noted once
+        assert teresa.post(f"{ANIO}impuestos/recibida/", recibida).status_code == 302
+    assert ApunteIva.objects.count() == 1
+    otra = teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"formulario": str(uuid4())})
+    assert (otra.status_code, "ya está contabilizada" in otra.content.decode()) == (422, True)
     obligacion = Operacion.objects.filter(clase="ADO").latest("id")
     assert obligacion.importe == Decimal("110.50")
     anular = f"{E}operaciones/{obligacion.id}/anular-recibida/"
@@ -232,7 +254,15 @@ def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
     acuerdo = {"clase": "oficio", "fecha": "1/9/2026", "documento": csv, debe: "40", haber: "50"}
     assert "tienen que ser iguales" in fernando.post(compensar, acuerdo).content.decode()
     assert fernando.post(compensar, acuerdo | {haber: "x"}).status_code == 422
-    assert fernando.post(compensar, acuerdo | {haber: "40"}).status_code == 302
+    for vez in range(2):  # it is undone, and made again
+        suyo = acuerdo | {haber: "40", "formulario": formulario(fernando, compensar)}
+        assert len({fernando.post(compensar, suyo).headers["Location"] for _vez in range(2)}) == 1
+        hecha = Compensacion.objects.get(deshecha=None)
+        deshacer = f"{E}compensaciones/{hecha.id}/deshacer/"
+        assert deshacer in pagina(fernando, f"{E}operaciones/{hecha.pago_id}/")
+        if not vez:
+            pagina(fernando, deshacer)
+            assert fernando.post(deshacer, {"fecha": "1/9/2026", "texto": "No procede"}).status_code == 302
     teresa = mesa(INTERVENTORA)
     por_que = {"fecha": "1/9/2026", "texto": "Error"}
     pagina(teresa, anular)
@@ -311,7 +341,9 @@ def test_a_commitment_of_income_at_the_desk(mesa: Mesa) -> None:
     uno = {"tercero": "B09000001", "economica": "30200", "importe": "300", "texto": "Convenio", "fecha": "1/9/2026"}
     mal = teresa.post(f"{aqui}nuevo/", uno | {"documento": "NADA", "importe": "x", "tercero": "Z"})
     assert mal.status_code == 422
-    assert teresa.post(f"{aqui}nuevo/", uno | {"documento": csv}).status_code == 302
+    uno |= {"documento": csv, "formulario": formulario(teresa, f"{aqui}nuevo/")}
+    for _vez in range(2):
+        assert teresa.post(f"{aqui}nuevo/", uno).status_code == 302
     compromiso = CompromisoDeIngreso.objects.get()
     cumplir = f"{E}compromisos/{compromiso.id}/cumplir/"
     assert teresa.post(cumplir, {"derecho": "2026/999"}).status_code == 422

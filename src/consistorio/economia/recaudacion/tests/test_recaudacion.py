@@ -19,11 +19,12 @@ from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import RELOJ, cabecera, de, fallas
-from consistorio.economia.presupuesto.tipos import LineaPedida, SaldoDeCerrado
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida, SaldoDeCerrado
 from consistorio.economia.recaudacion import acciones, consultas, permisos
 from consistorio.economia.recaudacion.compromisos import pendiente
 from consistorio.economia.recaudacion.lectura import leer
 from consistorio.economia.recaudacion.models import CobroLeido
+from consistorio.economia.recaudacion.operaciones import resumen
 from consistorio.economia.tributacion.tests.escenario import alta, documento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import RelojFijo
@@ -38,6 +39,8 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
     padron = del_presupuesto.reconocer(
         **CON, clase="DR", cabecera=replace(cabecera(), fecha=date(2026, 2, 1)), lineas=[de("11300", "100")]
     )
+    suya = Cabecera(date(2026, 2, 1), "Tasa", tercero_id=alta("B99999997", "Bar").persona_id)
+    tasa = del_presupuesto.reconocer(**CON, clase="DR", cabecera=suya, lineas=[de("30200", "20")])
     fichero = (
         CABEZA
         + f"5/3/2026;R1;60;{padron.ejercicio_id}/{padron.numero};;B99999997\n"
@@ -46,14 +49,17 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
         + "6/3/2026;R4;10;2026/999;;\n"
         + "6/3/2026;R5;9;;99999;\n"
         + "6/3/2026;R6;8;;;\n"
+        + f"7/3/2026;R7;15;2026/{tasa.numero};;A58818501\n"  # of somebody else
+        + f"7/3/2026;R8;5;2026/{tasa.numero};;b-99999997\n"
     ).encode()
     hecho = acciones.cargar_cobros(**CON, nombre="marzo.csv", contenido=fichero, cuenta="573")
-    assert (hecho.recibos, hecho.importe) == (6, D("162.50"))
+    assert (hecho.recibos, hecho.importe) == (8, D("182.50"))
     estados = {c.referencia: (c.estado, c.motivo) for c in CobroLeido.objects.all()}
-    assert [estados[r][0] for r in ("R1", "R3")] == ["aplicado", "aplicado"]
+    assert [estados[r][0] for r in ("R1", "R3", "R8")] == ["aplicado"] * 3
+    assert estados["R7"][1] == f"El NIF del recibo no es el de quien debe el derecho 2026/{tasa.numero}."
     assert estados["R2"][1] == f"Se cobraron 50,00 €, y del derecho DR 2026/{padron.numero} quedan 40,00 €."
-    assert [c.referencia for c in consultas.por_aplicar()] == ["R2", "R4", "R5", "R6"]
-    assert (-saldo(2026, "554").neto, saldo(2026, "573").neto) == (D("77.00"), D("162.50"))
+    assert [c.referencia for c in consultas.por_aplicar()] == ["R2", "R4", "R5", "R6", "R7"]
+    assert (-saldo(2026, "554").neto, saldo(2026, "573").neto) == (D("92.00"), D("182.50"))
     assert padron.lineas.get().saldo == D(40)
     operaciones = Operacion.objects.count()
     with pytest.raises(Conflicto):
@@ -74,7 +80,32 @@ def test_a_file_of_receipts(presupuesto: None) -> None:
     espera = CobroLeido.objects.get(referencia="R4")
     with pytest.raises(DatosIncorrectos, match="por cobrar"):
         acciones.aplicar_cobro(**CON, cobro_id=espera.id, fecha=date(2026, 3, 20), derecho="2025/1")
-    assert -saldo(2026, "554").neto == D("27.00") == sum(c.importe for c in consultas.por_aplicar())
+    de_otro = CobroLeido.objects.get(referencia="R7")  # anybody may pay what another owes: a person says so
+    acciones.aplicar_cobro(**CON, cobro_id=de_otro.id, fecha=date(2026, 3, 20), derecho=f"2026/{tasa.numero}")
+    assert -saldo(2026, "554").neto == D("27.00") == sum(c.pendiente.saldo for c in consultas.por_aplicar())
+    # What is taken back waits again; what is applied by another door waits no more
+    primero = CobroLeido.objects.get(referencia="R1")
+    assert primero.aplicacion is not None
+    del_presupuesto.corregir_ingreso(
+        **CON,
+        operacion_id=primero.aplicacion.id,
+        cabecera=Cabecera(date(2026, 3, 20), "De otro"),
+        lineas=[LineaPedida(D(60), origen=primero.aplicacion.lineas.get(aplica=primero.pendiente).id)],
+    )
+    vuelto = consultas.por_aplicar().get(referencia="R1")
+    assert (vuelto.por_que_espera, resumen(hecho)) == (
+        "Su aplicación se corrigió: aplíquelo otra vez.",
+        "4 cobros aplicados, 4 por aplicar.",
+    )
+    pendiente_suyo = consultas.pendiente_de(2026, "R1")
+    with pytest.raises(DatosIncorrectos, match="de varios cobros"):  # never the first of an entry of many
+        consultas.pendiente_de(2026, str(pendiente_suyo.operacion.numero + 1))
+    con_otra = LineaPedida(D(40), origen=padron.lineas.get().id, aplica=pendiente_suyo.id)
+    del_presupuesto.ingresar(**CON, cabecera=Cabecera(date(2026, 3, 20), "Padrón"), lineas=[con_otra])
+    acciones.aplicar_cobro(**CON, cobro_id=primero.id, fecha=date(2026, 3, 20), concepto="39900")  # what is left of it
+    assert "R1" not in {c.referencia for c in consultas.por_aplicar()}
+    with pytest.raises(DatosIncorrectos, match="no queda nada"):
+        consultas.pendiente_de(2026, "R1")
     assert (comprobar(2026), fallas()) == ([], [])
 
 

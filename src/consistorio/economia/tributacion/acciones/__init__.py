@@ -1,6 +1,6 @@
 """Use cases of the taxes that the town hall declares."""
 
-from consistorio.economia.tributacion.acciones.compensar import compensar
+from consistorio.economia.tributacion.acciones.compensar import compensar, deshacer_compensacion
 from consistorio.economia.tributacion.acciones.declarar import pagar_declaracion, presentar
 from consistorio.economia.tributacion.acciones.iva import (
     abrir_sector,
@@ -19,6 +19,7 @@ __all__ = [
     "anular_expedida",
     "anular_recibida",
     "compensar",
+    "deshacer_compensacion",
     "detallar_retencion",
     "fijar_prorrata",
     "liquidar_iva",

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from consistorio.economia.presupuesto.clases import TRAMOS
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.tributacion.models import Compensacion
 from consistorio.nucleo.dato import dato
 
 
@@ -16,6 +19,12 @@ class Deudas:
     obligaciones: tuple[LineaOperacion, ...]
     derechos: tuple[LineaOperacion, ...]
     cerrados: tuple[SaldoCerrado, ...]
+
+
+def compensacion_de(operacion_id: UUID) -> Compensacion | None:
+    """The one that stands with an operation as its payment or as one of its collections."""
+    suya = Q(pago=operacion_id) | Q(cobros__operacion=operacion_id)
+    return Compensacion.objects.filter(suya, deshecha=None).first()
 
 
 def de_tercero(anio: int, persona_id: UUID) -> Deudas:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion, Presupuesto
+from consistorio.economia.tributacion.acceso import IRPF
 from consistorio.economia.tributacion.consultas import terceras
 from consistorio.economia.tributacion.consultas.libros import libro
 from consistorio.economia.tributacion.consultas.retenciones import faltas, percibidas, sin_detallar
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Percepcion, Prorrata
-from consistorio.economia.tributacion.operaciones.retenciones import IRPF
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.economia.tributacion.reglas.retenciones import (
     casillas_111,

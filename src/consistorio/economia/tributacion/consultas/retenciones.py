@@ -11,9 +11,9 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.tributacion.acceso import retenciones
 from consistorio.economia.tributacion.models import Percepcion
-from consistorio.economia.tributacion.operaciones.retenciones import IRPF
 from consistorio.economia.tributacion.reglas.retenciones import Percibido
 from consistorio.economia.tributacion.semillas import claves
 from consistorio.economia.tributacion.tipos import Fila
@@ -36,13 +36,7 @@ def faltas(anio: int, hasta: date | None = None) -> list[Decimal]:
 
 
 def _retenidas(anio: int, hasta: date | None) -> QuerySet[LineaOperacion]:
-    filas = (
-        LineaOperacion.objects.filter(
-            operacion__ejercicio=anio, operacion__signo=1, no_presupuestario__cuenta__startswith=IRPF
-        )
-        .filter(operacion__libro=Operacion.Libro.GASTO)
-        .exclude(operacion__correcciones__signo=-1)
-    )
+    filas = retenciones().filter(operacion__ejercicio=anio)
     return filas.filter(operacion__fecha__lte=hasta) if hasta is not None else filas
 
 

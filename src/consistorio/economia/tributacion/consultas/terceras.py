@@ -94,17 +94,18 @@ def _obligaciones(anio: int) -> list[LineaOperacion]:
 
 
 def _con_retencion(anio: int) -> set[UUID]:
-    """The obligations of which a payment withheld income tax: they go in models 190 and 180 (RD 1065/2007 33.2)."""
-    pagos = Percepcion.objects.filter(linea__operacion__ejercicio=anio).values("linea__operacion")
+    """The obligations of which a payment withheld income tax of their third party: they go in models 190 and 180 (RD 1065/2007 33.2)."""
+    percibidas = Percepcion.objects.filter(linea__operacion__ejercicio=anio)
+    de_quien = set(percibidas.values_list("linea__operacion", "persona"))
     hallados = set[UUID]()
-    pagadas = LineaOperacion.objects.filter(operacion__in=pagos, aplicacion__isnull=False).select_related(
-        "origen__operacion", "origen__origen"
-    )
+    pagadas = LineaOperacion.objects.filter(
+        operacion__in=percibidas.values("linea__operacion"), aplicacion__isnull=False
+    ).select_related("origen__operacion", "origen__origen")
     for linea in pagadas:
         origen = linea.origen
         while origen is not None and "O" not in origen.operacion.clase:
             origen = origen.origen
-        if origen is not None:
+        if origen is not None and (linea.operacion_id, origen.operacion.tercero_id) in de_quien:
             hallados.add(origen.operacion_id)
     return hallados
 

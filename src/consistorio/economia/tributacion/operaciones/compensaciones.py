@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones import gasto, ingresos, otras
+from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
-from consistorio.economia.tributacion.eventos import DeudaCompensada, cadena
+from consistorio.economia.tributacion.acceso import compensacion_bloqueada
+from consistorio.economia.tributacion.eventos import CompensacionDeshecha, DeudaCompensada, cadena
 from consistorio.economia.tributacion.models import CobroCompensado, Compensacion
 from consistorio.economia.tributacion.operaciones.liquidaciones import FORMALIZACION
 from consistorio.economia.tributacion.reglas.iva import redondeado
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
@@ -74,6 +75,25 @@ def compensar(
     return compensacion
 
 
+def deshacer(compensacion_id: UUID, cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> Compensacion:
+    """Take back all its operations together, each with its negative: what was owed and what was due are owed and due again.
+
+    Writes: Compensacion, Operacion. Emits: tributacion.compensacion.deshecha, presupuesto.corregido. Raises NoEncontrado, Conflicto (it is undone), and as
+    `correccion.corregir`.
+    """
+    exigir_transaccion()
+    una = compensacion_bloqueada(compensacion_id)
+    if una.deshecha is not None:
+        raise Conflicto(_("La compensación ya está deshecha."))
+    una.deshecha = cabecera.fecha
+    una.save(update_fields=["deshecha"])
+    hecho = CompensacionDeshecha(una.id, cabecera.fecha, f"{una.importe:.2f}")
+    anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=[una])
+    for operacion_id in (una.pago_id, *una.cobros.order_by("operacion_id").values_list("operacion_id", flat=True)):
+        correccion.corregir(operacion_id, cabecera, (), actor=actor, reloj=reloj)
+    return una
+
+
 def _problemas(
     clase: str,
     cabecera: Cabecera,
@@ -92,6 +112,15 @@ def _problemas(
         problemas.append(Problema("obligaciones", _("Diga qué se le debe.")))
     if not derechos and not cerrados:
         problemas.append(Problema("derechos", _("Diga qué debe.")))
+    de_quien_se_paga = dict(
+        LineaOperacion.objects.filter(id__in=[o.origen for o in obligaciones]).values_list("id", "operacion__tercero")
+    )
+    no_es_suya = _("Esa obligación no es solo de con quien se compensa: no se puede compensar.")
+    problemas += [
+        Problema(f"obligaciones.{n}", no_es_suya)
+        for n, una in enumerate(obligaciones)
+        if _otro(de_quien_se_paga, una.origen, cabecera.tercero_id)
+    ]
     de_quien = dict(
         LineaOperacion.objects.filter(id__in=[d.origen for d in derechos]).values_list("id", "operacion__tercero")
     )

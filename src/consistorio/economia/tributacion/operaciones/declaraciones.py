@@ -13,13 +13,15 @@ from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.presupuesto.operaciones import otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.acceso import declaracion_bloqueada
-from consistorio.economia.tributacion.consultas.modelos import calcular
+from consistorio.economia.tributacion.consultas.modelos import calcular, es_mensual
 from consistorio.economia.tributacion.eventos import ModeloPagado, ModeloPresentado, cadena
 from consistorio.economia.tributacion.models import Declaracion, Percepcion
+from consistorio.economia.tributacion.reglas import periodos
 from consistorio.economia.tributacion.tipos import Calculo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
@@ -37,15 +39,12 @@ def presentar(
 ) -> Declaracion:
     """Note that a model was presented as it is worked out now, with the number and the document of its receipt.
 
-    Writes: Declaracion. Emits: tributacion.presentada. Raises NoEncontrado (no such model or period), Conflicto (it was presented), DatosIncorrectos with every
-    problem: the period has not ended, something withheld has no recipient, two figures that should be the same are not.
+    Writes: Declaracion. Emits: tributacion.presentada. Raises NoEncontrado (no such model or period, or not one of those of the year), Conflicto (some of its days were
+    presented), DatosIncorrectos with every problem: the period has not ended, something withheld has no recipient, two figures that should be the same are not.
     """
     exigir_transaccion()
     calculo = calcular(modelo, anio, periodo)
-    if Declaracion.objects.filter(modelo=modelo, anio=anio, periodo=periodo).exists():
-        raise Conflicto(
-            _("El modelo %(m)s de %(p)s de %(anio)d ya está presentado.") % {"m": modelo, "p": periodo, "anio": anio}
-        )
+    _exigir_sin_presentar(calculo)
     problemas = [Problema("avisos", aviso) for aviso in calculo.avisos if modelo in ("111", "115", "190", "180")]
     problemas += [
         Problema("cuadres", _("No coinciden: %(que)s.") % {"que": uno.que[:1].lower() + uno.que[1:]})
@@ -80,11 +79,26 @@ def presentar(
     return declaracion
 
 
+def _exigir_sin_presentar(calculo: Calculo) -> None:
+    """Each day is declared once: in the periods of the year (RIRPF 108.1), and none that shares days with one presented. Raises NoEncontrado, Conflicto."""
+    modelo, anio, periodo = calculo.modelo, calculo.anio, calculo.periodo
+    for hecha in Declaracion.objects.filter(modelo=modelo, anio=anio).values_list("periodo", flat=True):
+        tramo = periodos.dias(anio, hecha)
+        if tramo is not None and tramo[0] <= calculo.hasta and calculo.desde <= tramo[1]:
+            mensaje = _("El modelo %(m)s de %(p)s de %(anio)d ya está presentado.")
+            raise Conflicto(mensaje % {"m": modelo, "p": hecha, "anio": anio})
+    suyos = periodos.periodos_de(modelo, mensual=es_mensual(anio))
+    if periodo not in suyos:
+        mensaje = _("En %(anio)d el modelo %(m)s no se presenta por el periodo %(p)s.")
+        que_hacer = _("Elija uno de sus periodos: %(todos)s.") % {"todos": ", ".join(suyos)}
+        raise NoEncontrado(mensaje % {"anio": anio, "m": modelo, "p": periodo}, que_hacer=que_hacer)
+
+
 def pagar(declaracion_id: UUID, *, fecha: date, ordinal: str, actor: Actor, reloj: Reloj) -> Declaracion:
     """Pay what a model came to, out of an account of the treasury: each withholding that it declares, or what VAT is due.
 
-    Writes: Operacion, Declaracion. Emits: presupuesto.no_presupuestario, tributacion.pagada. Raises NoEncontrado, Conflicto (it is paid, or nothing is due), and as
-    `otras.anotar_no_presupuestario`.
+    Writes: Operacion, Declaracion. Emits: presupuesto.no_presupuestario, tributacion.pagada. Raises NoEncontrado, Conflicto (it is paid, nothing is due, or what it declares
+    is not owed any more), and as `otras.anotar_no_presupuestario`.
     """
     exigir_transaccion()
     una = declaracion_bloqueada(declaracion_id)
@@ -121,7 +135,11 @@ def _retenidas(una: Declaracion) -> list[LineaPedida]:
         if parte > 0:
             lineas.append(LineaPedida(parte, origen=viva.id))
             falta -= parte
-    return [*lineas, *([LineaPedida(falta, codigo="IRPF")] if falta else [])]
+    if falta:
+        mensaje = _("De lo que declara el modelo, %(falta)s ya se pagaron o se deshicieron por otra operación.")
+        que_hacer = _("Mire en el modelo de qué operaciones sale, y corrija la que sobre.")
+        raise Conflicto(mensaje % {"falta": Importe(falta)}, que_hacer=que_hacer)
+    return lineas
 
 
 def _en_datos(calculo: Calculo) -> dict[str, str]:

@@ -231,8 +231,9 @@ def _en_su_libro(
     for uno in apuntes:
         uno.anio, uno.fecha, uno.expedida = cabecera.anio, cabecera.fecha, expedida
         uno.numero = numerar(cabecera.anio, f"iva_{uno.libro}")
-        uno.factura = cabecera.factura
+        uno.factura = cabecera.factura.strip()
         uno.persona_id = persona_id
+    _exigir_nueva(apuntes[0])
     ApunteIva.objects.bulk_create(apuntes)
     hecho = IvaAnotado(
         apuntes[0].libro,
@@ -244,6 +245,15 @@ def _en_su_libro(
     )
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=apuntes)
     return ConIva(operacion, del_iva, tuple(apuntes))
+
+
+def _exigir_nueva(uno: ApunteIva) -> None:
+    """An invoice is in its book once: a number names one of who issues it and of its year (RD 1619/2012 art. 6.1.a). The number of the book is locked already."""
+    vivos = ApunteIva.objects.filter(libro=uno.libro, persona=uno.persona_id, anula=None, anulado_por=None)
+    otra = vivos.filter(factura__iexact=uno.factura.strip(), expedida__year=uno.expedida.year).first()
+    if otra is not None:
+        mensaje = _("Esa factura ya está contabilizada, en la operación %(cual)s.")
+        _refusar([Problema("factura", mensaje % {"cual": otra.operacion})])
 
 
 def _sectores(anio: int, codigos: Sequence[str]) -> tuple[dict[str, SectorIva], dict[str, Prorrata]]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
 from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.tributacion.acceso import retenciones
 from consistorio.economia.tributacion.eventos import RetencionDetallada, cadena
 from consistorio.economia.tributacion.models import Percepcion
 from consistorio.economia.tributacion.reglas.iva import redondeado
@@ -24,36 +23,33 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Persona
 
-IRPF: Final = "4751"
-
 
 def detallar(
     linea_id: UUID, percepciones: Sequence[PercepcionPedida], *, actor: Actor, reloj: Reloj
 ) -> list[Percepcion]:
     """Say to whom what a discount withheld belongs: all of it, in one go or in several.
 
-    `linea_id`: of the discount, under a concept of account 4751. Writes: Percepcion. Emits: tributacion.retencion.detallada. Raises NoEncontrado,
+    `linea_id`: of the discount, under a concept of account 4751, of a payment that stands. Writes: Percepcion. Emits: tributacion.retencion.detallada. Raises NoEncontrado,
     DatosIncorrectos with every problem (keys, amounts, more than what was withheld).
     """
     exigir_transaccion()
-    linea = (
-        LineaOperacion.objects.select_for_update(of=("self",))
-        .select_related("operacion")
-        .filter(id=linea_id, no_presupuestario__cuenta__startswith=IRPF, operacion__signo=1)
-        .first()
-    )
+    linea = retenciones().select_for_update(of=("self",)).select_related("operacion").filter(id=linea_id).first()
     if linea is None:
         raise NoEncontrado(_("No encontramos esa retención de IRPF."))
     conocidas = set(Persona.objects.filter(id__in=[p.persona_id for p in percepciones]).values_list("id", flat=True))
     problemas = [] if percepciones else [Problema("percepciones", _("Escriba al menos a quién se retuvo."))]
     vistas = set()
+    suyas = Percepcion.objects.filter(linea=linea)
+    anotadas = set(suyas.values_list("persona", "clave", "subclave", "en_especie", "devengo"))
     for n, una in enumerate(percepciones):
         problemas += [Problema(f"percepciones.{n}", m) for m in _de_una(una, conocidas, linea.operacion.ejercicio_id)]
         clave = (una.persona_id, una.clave, una.subclave, una.en_especie, una.devengo)
         if clave in vistas:
             problemas.append(Problema(f"percepciones.{n}", _("Está dos veces: ponga la suma en una sola línea.")))
+        elif clave in anotadas:
+            problemas.append(Problema(f"percepciones.{n}", _("Ya está anotada de antes en esta retención.")))
         vistas.add(clave)
-    ya = Percepcion.objects.filter(linea=linea).aggregate(s=Sum("retencion"))["s"] or Decimal(0)
+    ya = suyas.aggregate(s=Sum("retencion"))["s"] or Decimal(0)
     sobra = ya + sum((p.retencion for p in percepciones), Decimal(0)) - linea.importe
     if not problemas and sobra > 0:
         mensaje = _("Pasa en %(sobra)s de lo que se retuvo, que son %(total)s.")
@@ -90,13 +86,14 @@ def _de_una(una: PercepcionPedida, conocidas: set[UUID], anio: int) -> list[str]
     if (una.clave, una.subclave) not in claves():
         dicha = f"{una.clave}.{una.subclave}".rstrip(".")
         mal.append(_("La clave %(c)s no es de las que admiten los modelos 190 y 180.") % {"c": dicha})
-    for importe in (una.base, una.retencion):
-        if not importe.is_finite() or importe <= 0 or importe != redondeado(importe):
-            mal.append(_("Los importes son euros y céntimos, y mayores que cero."))
-            break
-    else:
-        if una.retencion > una.base:
-            mal.append(_("Se retiene más de lo que se paga."))
+    if not _son_euros(una.base) or not _son_euros(una.retencion) or not una.base:
+        mal.append(_("Escriba euros y céntimos. Lo que se paga es mayor que cero; lo que se retiene puede ser cero."))
+    elif una.retencion > una.base:
+        mal.append(_("Se retiene más de lo que se paga."))
     if una.devengo and not anio - 20 < una.devengo < anio:
         mal.append(_("El año de devengo solo se dice cuando es anterior."))
     return mal
+
+
+def _son_euros(importe: Decimal) -> bool:
+    return importe.is_finite() and importe >= 0 and importe == redondeado(importe)

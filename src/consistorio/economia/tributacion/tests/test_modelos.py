@@ -84,14 +84,19 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
         linea_id=linea.id,
         percepciones=[
             PercepcionPedida(peon.persona_id, "A", D(3000), D(400)),
+            PercepcionPedida(duena.persona_id, "A", D(900), D(0)),  # nothing is withheld of her pay: it is declared too
             PercepcionPedida(abogada.persona_id, "G", D(4000), D(600), subclave="01"),
             PercepcionPedida(duena.persona_id, "ARR", D(500), D(100)),
         ],
     )
+    with pytest.raises(DatosIncorrectos, match="Ya está anotada de antes"):
+        acciones.detallar_retencion(
+            **CON, linea_id=linea.id, percepciones=[PercepcionPedida(duena.persona_id, "A", D(900), D(0))]
+        )
     trimestre = consultas.calcular("111", 2026, "1T")
     assert casillas(trimestre) == {
-        "01": "1",
-        "02": "3000.00",
+        "01": "2",
+        "02": "3900.00",
         "03": "400.00",
         "07": "1",
         "08": "4000.00",
@@ -107,16 +112,25 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
         "03": "100.00",
         "05": "100.00",
     }
+    with pytest.raises(NoEncontrado, match="no se presenta por el periodo 02"):  # each quarter, as its budget says
+        acciones.presentar(**CON, **{**con, "periodo": "02"}, documento_id=recibo)
     declarada = acciones.presentar(**CON, **con, documento_id=recibo)
-    with pytest.raises(Conflicto):
-        acciones.presentar(**CON, **con, documento_id=recibo)
+    for periodo in ("1T", "02"):  # no day twice
+        with pytest.raises(Conflicto, match="de 1T de 2026 ya está presentado"):
+            acciones.presentar(**CON, **{**con, "periodo": periodo}, documento_id=recibo)
     pagada = acciones.pagar_declaracion(**CON, declaracion_id=declarada.id, fecha=date(2026, 4, 20), ordinal="571")
     assert pagada.pago is not None
     assert (pagada.pago.importe, saldo(2026, "4751").neto) == (D(1000), D(-100))
+    with pytest.raises(NoEncontrado):  # what is paid in is not withheld of anybody
+        acciones.detallar_retencion(
+            **CON,
+            linea_id=pagada.pago.lineas.get().id,
+            percepciones=[PercepcionPedida(peon.persona_id, "A", D(3000), D(400))],
+        )
     with pytest.raises(Conflicto):
         acciones.pagar_declaracion(**CON, declaracion_id=declarada.id, fecha=date(2026, 4, 20), ordinal="571")
     anual = consultas.calcular("190", 2026, "0A")
-    assert (casillas(anual), anual.cuadres[0].cuadra) == ({"01": "2", "02": "7000.00", "03": "1000.00"}, True)
+    assert (casillas(anual), anual.cuadres[0].cuadra) == ({"01": "3", "02": "7900.00", "03": "1000.00"}, True)
     # One more payment, taken back: it counts where it was made, and against where it was undone
     otra = del_presupuesto.pagar(
         **CON,
@@ -141,7 +155,10 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
         linea_id=otra.lineas.get(no_presupuestario="IRPF").id,
         percepciones=[PercepcionPedida(abogada.persona_id, "G", D(100), D(15), subclave="01")],
     )
+    segunda = acciones.presentar(**CON, **{**con, "periodo": "2T", "fecha": date(2026, 7, 15)}, documento_id=recibo)
     del_presupuesto.corregir_pago(**CON, operacion_id=otra.id, cabecera=cabecera("2026-07-01"))
+    with pytest.raises(Conflicto, match="15,00 € ya se pagaron o se deshicieron"):  # never out of other withholdings
+        acciones.pagar_declaracion(**CON, declaracion_id=segunda.id, fecha=date(2026, 7, 20), ordinal="571")
     assert [consultas.calcular("111", 2026, p).resultado for p in ("2T", "3T")] == [D(15), D(-15)]
     assert consultas.calcular("111", 2026, "3T").cuadres[0].cuadra
     with pytest.raises(NoEncontrado):
@@ -152,7 +169,7 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
 def test_whom_the_town_dealt_with(presupuesto: None) -> None:
     obras, club, poco = alta("B99999997", "Obras Ñu"), alta("A58818501", "Club"), alta("B65410011", "Tienda", postal="")
     for dia, quien, codigo, importe in (
-        ("2026-02-10", obras, "1532.61900", "3000.00"),
+        ("2026-02-10", obras, "1532.61900", "2500.00"),
         ("2026-11-10", obras, "1532.61900", "100.50"),
         ("2026-05-05", club, "920.22000", "12.00"),
         ("2026-06-05", poco, "920.22000", "500.00"),
@@ -160,6 +177,29 @@ def test_whom_the_town_dealt_with(presupuesto: None) -> None:
         del_presupuesto.gastar(
             **CON, clase="ADO", cabecera=cabecera(dia, tercero_id=quien.persona_id), lineas=[de(codigo, importe)]
         )
+    # Somebody who is withheld, paid together with somebody who is not
+    de_obras, de_poco = (
+        del_presupuesto.gastar(
+            **CON,
+            clase="ADO",
+            cabecera=cabecera("2026-02-10", tercero_id=quien.persona_id),
+            lineas=[de("1532.61900", importe)],
+        )
+        for quien, importe in ((obras, "500"), (poco, "4000"))
+    )
+    pago = del_presupuesto.pagar(
+        **CON,
+        clase="PR",
+        cabecera=cabecera("2026-02-20", varios=True),
+        lineas=[tras(de_obras, "500"), tras(de_poco, "4000")],
+        ordinal="571",
+        descuentos=[Descuento("IRPF", D(600))],
+    )
+    acciones.detallar_retencion(
+        **CON,
+        linea_id=pago.lineas.get(no_presupuestario="IRPF").id,
+        percepciones=[PercepcionPedida(poco.persona_id, "G", D(4000), D(600), subclave="01")],
+    )
     suyo = consultas.calcular("347", 2026, "0A")
     assert casillas(suyo) == {"01": "1", "02": "3100.50"}  # under 3,005.06 nobody is declared
     assert {fila.nif for fila in suyo.filas} == {"B99999997"}
@@ -183,21 +223,38 @@ def test_what_is_owed_is_paid_with_what_is_due(presupuesto: None) -> None:
     suya = cabecera("2026-03-02", tercero_id=bar.persona_id, documento_id=acuerdo)
     factura = del_presupuesto.gastar(**CON, clase="ADO", cabecera=suya, lineas=[de("920.22000", "300")])
     tasa = del_presupuesto.reconocer(**CON, clase="DR", cabecera=suya, lineas=[de("30200", "200")])
+    nomina = del_presupuesto.gastar(
+        **CON, clase="ADO", cabecera=cabecera("2026-03-02", varios=True), lineas=[de("920.22000", "10")]
+    )
     ajena = del_presupuesto.reconocer(**CON, clase="DR", cabecera=cabecera("2026-03-02"), lineas=[de("30200", "50")])
     with pytest.raises(DatosIncorrectos) as error:
         acciones.compensar(
             **CON,
             clase="nada",
             cabecera=replace(suya, documento_id=None),
-            obligaciones=[tras(factura, "200")],
+            obligaciones=[tras(factura, "200"), tras(nomina, "10")],
             derechos=[tras(ajena, "50")],
         )
-    assert [p.campo for p in error.value.problemas] == ["clase", "documento", "derechos.0", "importe"]
+    suyos = ["clase", "documento", "obligaciones.1", "derechos.0", "importe"]
+    assert [p.campo for p in error.value.problemas] == suyos
     hecha = acciones.compensar(
         **CON, clase="oficio", cabecera=suya, obligaciones=[tras(factura, "200")], derechos=[tras(tasa, "200")]
     )
     assert (hecha.importe, CobroCompensado.objects.count()) == (D(200), 1)
-    assert [saldo(2026, cuenta).neto for cuenta in ("557", "400", "4300")] == [D(0), D(-100), D(50)]
+    assert [saldo(2026, cuenta).neto for cuenta in ("557", "400", "4300")] == [D(0), D(-110), D(50)]
+    # It is undone whole, or not at all
+    cobro = hecha.cobros.get().operacion_id
+    for corregir, cual in (
+        (del_presupuesto.corregir_pago, hecha.pago_id),
+        (del_presupuesto.corregir_ingreso, cobro),
+    ):
+        with pytest.raises(DatosIncorrectos, match="Es parte de una compensación"):
+            corregir(**CON, operacion_id=cual, cabecera=cabecera("2026-03-03"))
+    otra_vez: dict[str, Any] = {"compensacion_id": hecha.id, "cabecera": cabecera("2026-03-03", "No procede")}
+    acciones.deshacer_compensacion(**CON, **otra_vez)
+    assert [saldo(2026, cuenta).neto for cuenta in ("557", "400", "4300")] == [D(0), D(-310), D(250)]
+    with pytest.raises(Conflicto):
+        acciones.deshacer_compensacion(**CON, **otra_vez)
     fianza = del_presupuesto.anotar_no_presupuestario(
         **CON, clase="INP", cabecera=suya, lineas=[LineaPedida(D(80), codigo="FIANZAS")], ordinal="571"
     )

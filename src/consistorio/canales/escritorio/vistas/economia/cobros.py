@@ -107,7 +107,7 @@ def cargar(request: PeticionConActor) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def aplicar(request: PeticionConActor, cobro_id: UUID) -> HttpResponse:
     """Put a receipt in its place."""
-    cobro = CobroLeido.objects.select_related("fichero").filter(id=cobro_id).first()
+    cobro = CobroLeido.objects.select_related("fichero", "pendiente").filter(id=cobro_id).first()
     if cobro is None:
         raise NoEncontrado(_("No encontramos ese cobro."))
     form = Sitio(request.POST if request.method == "POST" else None)
@@ -124,7 +124,7 @@ def aplicar(request: PeticionConActor, cobro_id: UUID) -> HttpResponse:
         messages.success(request, _("El cobro está aplicado."))
         return redirect("escritorio:cobros")
 
-    explicacion = f"{cobro.referencia}: {Importe(cobro.importe)}. {cobro.motivo}"
+    explicacion = f"{cobro.referencia}: {Importe(cobro.pendiente.saldo)}. {cobro.por_que_espera}"
     pagina = _pagina(_("Aplicar un cobro"), explicacion, _("Aplicarlo"))
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
 

@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
-from consistorio.canales.escritorio.vistas.formularios import anotar_problemas
+from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, anotar_problemas, atender
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.consultas import por_csv
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
 from consistorio.economia.presupuesto.permisos import PAGAR
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -51,6 +53,13 @@ class Acuerdo(Formulario):
         return csv
 
 
+class Deshecha(Formulario):
+    """Why, and when."""
+
+    fecha = DiaCorto(gettext_lazy("¿Con qué fecha?"))
+    texto = forms.CharField(label=gettext_lazy("Por qué se deshace"), max_length=300)
+
+
 @empleado(PAGAR)
 @require_http_methods(["GET", "POST"])
 def compensar(request: PeticionConActor, anio: int, tercero_id: UUID) -> HttpResponse:
@@ -66,7 +75,11 @@ def compensar(request: PeticionConActor, anio: int, tercero_id: UUID) -> HttpRes
         importes, errores = _importes(escritos)
         if form.is_valid() and not errores:
             try:
-                hecha = _hacer(request, form, ficha.persona_id, importes)
+                with una_vez(request.POST):
+                    hecha = _hacer(request, form, ficha.persona_id, importes)
+            except YaAnotado as ya:
+                messages.success(request, _("Ya estaba anotada: es esta."))
+                return redirect("escritorio:operacion", operacion_id=Compensacion.objects.get(id=ya.hecho_id).pago_id)
             except (DatosIncorrectos, Conflicto) as error:
                 anotar_problemas(form, error)
             else:
@@ -75,6 +88,7 @@ def compensar(request: PeticionConActor, anio: int, tercero_id: UUID) -> HttpRes
     todos = [*errores_del_formulario(form), *errores.items()]
     contexto = {
         "titulo": _("Compensar con %(quien)s") % {"quien": ficha.persona.nombre_completo},
+        "formulario": de_formulario(request.POST),
         "cabecera": form,
         "grupos": [
             (_("Lo que el ayuntamiento le debe"), _filas(deudas.obligaciones, "obligacion", escritos, errores)),
@@ -86,6 +100,31 @@ def compensar(request: PeticionConActor, anio: int, tercero_id: UUID) -> HttpRes
         "vuelta": reverse("escritorio:tercero", args=[ficha.id]),
     }
     return render(request, "escritorio/economia/compensar.html", contexto, status=422 if todos else 200)
+
+
+@empleado(PAGAR)
+@require_http_methods(["GET", "POST"])
+def deshacer(request: PeticionConActor, compensacion_id: UUID) -> HttpResponse:
+    """Take back all the operations of one."""
+    una = Compensacion.objects.select_related("pago").filter(id=compensacion_id).first()
+    if una is None:
+        raise NoEncontrado(_("No encontramos esa compensación."))
+    form = Deshecha(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
+        cabecera = Cabecera(form.cleaned_data["fecha"], form.cleaned_data["texto"])
+        acciones.deshacer_compensacion(
+            actor=request.actor, compensacion_id=una.id, cabecera=cabecera, reloj=reloj_de_la_casa()
+        )
+        messages.success(request, _("La compensación está deshecha: las deudas vuelven a estar pendientes."))
+        return redirect("escritorio:operacion", operacion_id=una.pago_id)
+
+    explicacion = _("Se corrigen a la vez el pago y los cobros de la compensación.")
+    vuelta = reverse("escritorio:operacion", args=[una.pago_id])
+    pagina = PaginaDeFormulario(
+        _("Deshacer una compensación"), _("Economía"), explicacion, _("Deshacerla"), vuelta, str(una.pago), peligro=True
+    )
+    return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
 
 
 def _hacer(request: PeticionConActor, form: Acuerdo, persona_id: UUID, importes: Mapping[str, Decimal]) -> Compensacion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,12 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio.formularios_impuestos import Euros
 from consistorio.canales.escritorio.rejilla import DiaCorto
+from consistorio.canales.escritorio.una_vez import DeUnUso, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.consultas import por_csv
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.permisos import INGRESO
 from consistorio.economia.recaudacion import acciones
@@ -34,7 +37,7 @@ from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 
-class Compromiso(Formulario):
+class Compromiso(DeUnUso):
     """Who is bound to pay, and what says so."""
 
     tercero = forms.CharField(
@@ -79,7 +82,7 @@ class Derecho(Formulario):
     )
 
 
-class Anulacion(Formulario):
+class Anulacion(DeUnUso):
     """What will not come."""
 
     importe = Euros(label=gettext_lazy("Importe que no llegará"), max_length=20)
@@ -110,17 +113,18 @@ def nuevo(request: PeticionConActor, anio: int) -> HttpResponse:
 
     def hacer() -> HttpResponse:
         assert form.persona_id is not None  # noqa: S101  # narrows the type
-        acciones.anotar_compromiso(
-            actor=request.actor,
-            anio=anio,
-            economica=form.cleaned_data["economica"],
-            persona_id=form.persona_id,
-            importe=form.cleaned_data["importe"],
-            texto=form.cleaned_data["texto"],
-            fecha=form.cleaned_data["fecha"],
-            documento_id=form.documento_id,
-            reloj=reloj_de_la_casa(),
-        )
+        with suppress(YaAnotado), una_vez(request.POST):
+            acciones.anotar_compromiso(
+                actor=request.actor,
+                anio=anio,
+                economica=form.cleaned_data["economica"],
+                persona_id=form.persona_id,
+                importe=form.cleaned_data["importe"],
+                texto=form.cleaned_data["texto"],
+                fecha=form.cleaned_data["fecha"],
+                documento_id=form.documento_id,
+                reloj=reloj_de_la_casa(),
+            )
         messages.success(request, _("El compromiso está anotado."))
         return redirect("escritorio:compromisos", anio=anio)
 
@@ -159,12 +163,13 @@ def anular(request: PeticionConActor, compromiso_id: UUID) -> HttpResponse:
     form = Anulacion(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
-        acciones.anular_compromiso(
-            actor=request.actor,
-            compromiso_id=uno.id,
-            importe=Decimal(form.cleaned_data["importe"]),
-            reloj=reloj_de_la_casa(),
-        )
+        with suppress(YaAnotado), una_vez(request.POST):
+            acciones.anular_compromiso(
+                actor=request.actor,
+                compromiso_id=uno.id,
+                importe=Decimal(form.cleaned_data["importe"]),
+                reloj=reloj_de_la_casa(),
+            )
         messages.success(request, _("Anotado."))
         return redirect("escritorio:compromisos", anio=uno.anio)
 

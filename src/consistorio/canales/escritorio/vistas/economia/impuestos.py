@@ -20,11 +20,10 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import FORMATOS, descarga_de_tabla
 from consistorio.economia.facturas import pagos
-from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO
 from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.economia.tributacion import acciones, consultas
-from consistorio.economia.tributacion.acceso import exigir_ver
+from consistorio.economia.tributacion.acceso import exigir_ver, retenciones
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.permisos import LLEVAR, PRESENTAR, VER
@@ -202,9 +201,10 @@ def liquidar(request: PeticionConActor, anio: int, periodo: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def detallar(request: PeticionConActor, linea_id: UUID) -> HttpResponse:
     """Say to whom a withholding, or a part of it, belongs."""
-    linea = LineaOperacion.objects.select_related("operacion__tercero").filter(id=linea_id).first()
+    linea = retenciones().select_related("operacion__tercero").filter(id=linea_id).first()
     if linea is None:
         raise NoEncontrado(_("No encontramos esa retención de IRPF."))
+    exigir_ver(request.actor, f"retencion/{linea.id}")
     anio = linea.operacion.ejercicio_id
     tercero = linea.operacion.tercero
     puesto = {"tercero": tercero.nif} if tercero is not None else {}

@@ -20,14 +20,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla, rejilla_ingresos
 from consistorio.canales.escritorio.rejilla import FilaEscrita, errores_del_formulario, repartir
 from consistorio.canales.escritorio.templatetags.escritorio_cifras import cifra
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.gasto import SUGERIDAS, CabeceraDeGasto
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import INGRESO, VER
 from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.recaudacion.consultas import pendiente_de
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -37,7 +40,7 @@ BAJAS: Final = ("AN", "APL", "INS", "ESP")
 
 
 class CabeceraDeIngreso(CabeceraDeGasto):
-    """What all the lines share. `pendiente`: number of the collection that waited for its place (554, 559)."""
+    """What all the lines share. `pendiente`: the collection that waited for its place (554, 559)."""
 
     field_order = ["clase", "fecha", "texto", "tercero", "ordinal", "pendiente", "cuenta", "expediente"]
     ordinal = forms.CharField(
@@ -49,8 +52,8 @@ class CabeceraDeIngreso(CabeceraDeGasto):
     pendiente = forms.CharField(
         label=gettext_lazy("Cobro pendiente que aplica"),
         required=False,
-        max_length=30,
-        help_text=gettext_lazy("El número de su operación no presupuestaria, si el dinero ya entró."),
+        max_length=40,
+        help_text=gettext_lazy("Si el dinero ya entró: la referencia del recibo, o el número de su operación."),
     )
     cuenta = forms.CharField(
         label=gettext_lazy("Cuenta del plan"),
@@ -73,20 +76,12 @@ class CabeceraDeIngreso(CabeceraDeGasto):
         dicho = str(limpio.get("pendiente", "")).strip()
         if not dicho:
             return limpio
-        cual = numero(dicho.rpartition("/")[2].rpartition(" ")[2])
-        linea = LineaOperacion.objects.filter(
-            operacion__ejercicio=self.anio,
-            operacion__libro=Operacion.Libro.NO_PRESUPUESTARIO,
-            operacion__numero=cual or 0,
-            no_presupuestario__naturaleza="cobros",
-            saldo__gt=0,
-        ).first()
-        if linea is None:
-            self.add_error("pendiente", _("Ningún cobro pendiente de aplicar tiene ese número, o no queda nada de él."))
-        elif limpio.get("ordinal"):
+        try:
+            self.aplica = pendiente_de(self.anio, dicho).id
+        except DatosIncorrectos as error:
+            self.add_error("pendiente", error.mensaje)
+        if limpio.get("ordinal"):
             self.add_error("ordinal", _("Si aplica un cobro que ya entró, deje esta cuenta en blanco."))
-        else:
-            self.aplica = linea.id
         return limpio
 
 
@@ -116,7 +111,11 @@ def anotar_ingreso(request: PeticionConActor, anio: int) -> HttpResponse:
     lineas, errores = rejilla.pedidas(filas)
     if form.is_valid() and not errores:
         try:
-            hecha = _contabilizar(request, form, list(lineas.values()))
+            with una_vez(request.POST):
+                hecha = _contabilizar(request, form, list(lineas.values()))
+        except YaAnotado as ya:
+            messages.success(request, _("Ya estaba anotada: es esta."))
+            return redirect("escritorio:operacion", operacion_id=ya.hecho_id)
         except (DatosIncorrectos, FaseIncompatible, Conflicto) as error:
             errores = repartir(form, error, list(lineas))
         else:
@@ -225,6 +224,7 @@ def _pagina(
         "titulo": _("Anotar una operación de ingreso de %(anio)d") % {"anio": anio},
         "anio": anio,
         "aqui": reverse("escritorio:anotar_ingreso", args=[anio]),
+        "formulario": de_formulario(request.POST),
         "cabecera": form,
         "filas": vistas,
         "total": _total(filas),

@@ -26,12 +26,14 @@ from consistorio.canales.escritorio.rejilla import (
     euros_escritos,
     repartir,
 )
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.gasto import CabeceraDeGasto
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO
 from consistorio.economia.presupuesto.tipos import Cabecera
@@ -277,7 +279,11 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str]) -> Http
     cifras, errores = _cifras(filas)
     if form.is_valid() and not errores:
         try:
-            hecha = _contabilizar(request, form, filas, cifras)
+            with una_vez(request.POST):
+                hecha = _contabilizar(request, form, filas, cifras)
+        except YaAnotado:
+            messages.success(request, _("Ya estaba anotada."))
+            return redirect("escritorio:impuestos", anio=anio)
         except (DatosIncorrectos, Conflicto) as error:
             errores = repartir(form, error, list(cifras))
         else:
@@ -365,6 +371,7 @@ def _pagina(
         % {"anio": anio},
         "anio": anio,
         "es_recibida": es_recibida,
+        "formulario": de_formulario(request.POST),
         "cabecera": form,
         "filas": [(fila, errores.get(fila.n, "")) for fila in filas],
         "sectores": list(SectorIva.objects.filter(en_uso=True).order_by("codigo")),

@@ -27,10 +27,11 @@ from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR, VER
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR, PAGAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.economia.tributacion.consultas.deudas import compensacion_de
 from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -88,6 +89,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     if persona is not None:
         registrar_acceso(request.actor, que="operacion", objeto_id=una.id, motivo=VER, expediente_id=una.expediente_id)
     lineas = lecturas_operaciones.lineas_de(una)
+    compensacion = compensacion_de(una.id)
     contexto = {
         **marco(request, una.ejercicio_id, "operaciones"),
         "titulo": str(una),
@@ -113,7 +115,8 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
             )
             for clase in lecturas_operaciones.lo_que_sigue(una, request.actor)
         ],
-        "se_corrige": lecturas_operaciones.se_corrige(una, request.actor),
+        "se_corrige": compensacion is None and lecturas_operaciones.se_corrige(una, request.actor),
+        "compensacion": compensacion if request.actor.puede(PAGAR) else None,
         "anula_iva": _anula_iva(una, request),
     }
     return render(request, "escritorio/economia/operacion.html", contexto)
