@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto.eventos import PagoIntervenido
 from consistorio.economia.intervenciones import control
 from consistorio.economia.presupuesto.models import Operacion
@@ -29,11 +30,11 @@ def al_contabilizar_una_factura(hecho: HechoAnotado) -> None:
     control.exigir_resuelto([f"factura:{hecho.datos['factura_id']}"])
 
 
-@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho")
+@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho", "presupuesto.cerrado")
 def al_pagar(hecho: HechoAnotado) -> None:
-    """Nothing that waits is paid."""
+    """Nothing that waits is paid, be it of this year or of a closed one."""
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
-    if operacion.signo > 0 and operacion.libro == Operacion.Libro.GASTO:
+    if operacion.signo > 0 and (operacion.libro == Operacion.Libro.GASTO or pagos.paga(operacion.clase)):
         control.exigir_para_pagar(operacion, en=hoy(hecho.reloj))
 
 

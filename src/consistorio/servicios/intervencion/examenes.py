@@ -33,6 +33,7 @@ from consistorio.servicios.intervencion.operaciones import POR_RESOLVER, ultimo_
 from consistorio.tramitacion.expedientes.models import Expediente
 
 Estado = Fiscalizacion.Estado
+SIN_EFECTO = (Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO)  # results that do not stand
 
 
 @dato
@@ -132,9 +133,7 @@ def exigir_sin_examinar(clase: str, objetos: Iterable[str]) -> None:
 
 def en_pie(objetos: Iterable[str]) -> QuerySet[Fiscalizacion]:
     """The results that stand of some things."""
-    return Fiscalizacion.objects.filter(objeto__in=list(objetos)).exclude(
-        estado__in=[Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO]
-    )
+    return Fiscalizacion.objects.filter(objeto__in=list(objetos)).exclude(estado__in=SIN_EFECTO)
 
 
 def _contenido(
