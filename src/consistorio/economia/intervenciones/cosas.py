@@ -86,6 +86,7 @@ def de_las_obligaciones(operaciones: Iterable[UUID]) -> dict[UUID, set[str]]:
     for una, caso in casos:
         suyas[una].add(f"expediente:{caso}")
     facturas = Factura.objects.filter(operacion_o_id__in=suyas).values_list("operacion_o_id", "id", "expediente_id")
-    for una, factura, caso in facturas:
-        suyas[una] |= {f"factura:{factura}"} | ({f"expediente:{caso}"} if caso is not None else set())
+    for obligacion, factura, caso in facturas:
+        if obligacion is not None:
+            suyas[obligacion] |= {f"factura:{factura}"} | ({f"expediente:{caso}"} if caso is not None else set())
     return suyas

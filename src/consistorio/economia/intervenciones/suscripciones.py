@@ -12,6 +12,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.servicios.intervencion.models import Fiscalizacion
+from consistorio.servicios.intervencion.operaciones import POR_RESOLVER
 
 
 @suscrito("presupuesto.gasto")
@@ -40,13 +41,9 @@ def al_pagar(hecho: HechoAnotado) -> None:
 
 @suscrito("intervencion.examen.terminado")
 def al_intervenir_un_pago(hecho: HechoAnotado) -> None:
-    """The payment of what a case owes was found right: its case says so, and Tesorería may order it."""
+    """The payment of what a case owes was found right, or with a reparo that does not suspend: its case says so, and Tesorería may order it."""
     fila = Fiscalizacion.objects.filter(id=UUID(str(hecho.datos["fiscalizacion_id"])), clase="pago").first()
-    if fila is None or fila.estado not in (
-        Fiscalizacion.Estado.FAVORABLE,
-        Fiscalizacion.Estado.OBSERVACIONES,
-        Fiscalizacion.Estado.LEVANTADO,
-    ):
+    if fila is None or fila.estado not in control.CONFORMES or fila.reparos.filter(estado__in=POR_RESOLVER).exists():
         return
     operacion_id = UUID(fila.objeto.partition(":")[2])
     operacion = Operacion.objects.filter(id=operacion_id).first()

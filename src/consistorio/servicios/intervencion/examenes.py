@@ -199,9 +199,9 @@ def _firmado(escrito: EscritoDeControl, actor: Actor, reloj: Reloj) -> None:
     for fila in _suyas(escrito):
         fila.estado, fila.hecha_el = resultado, reloj.ahora()
         fila.save(update_fields=["estado", "hecha_el"])
-        _terminada(fila, actor=actor, reloj=reloj)
         if resultado == Estado.REPARO:
             _reparar(fila, causas, escrito.documento_id, actor=actor, reloj=reloj)
+        _terminada(fila, actor=actor, reloj=reloj)  # who listens sees what it objects to
 
 
 @al_devolver(EscritoDeControl.Clase.RESULTADO)
