@@ -307,10 +307,11 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     )
     with pytest.raises(FaseIncompatible, match="Pleno"):
         control.resolver_objecion(actor=isabel, reparo_id=segundo.id, levanta=True, texto=TEXTO, reloj=reloj)
-    with pytest.raises(DatosIncorrectos):
-        control.anotar_acuerdo_de_objecion(
-            actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=None, reloj=reloj
-        )
+    for papel in (None, una.entrega.documento_id):  # nobody signed it
+        with pytest.raises(DatosIncorrectos, match="ya firmado"):
+            control.anotar_acuerdo_de_objecion(
+                actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=papel, reloj=reloj
+            )
     control.anotar_acuerdo_de_objecion(
         actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=discrepa.documento_id, reloj=reloj
     )
@@ -418,13 +419,28 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         assert "No se fiscalizó" in por_que_no_se_paga([del_todo.id], en=hoy(reloj))
         transaction.set_rollback(True)
 
+    # A reparo that does not suspend does not keep what a case owes from being paid
+    with pytest.raises(FaseIncompatible, match="no ha intervenido el pago"):
+        contrato.pagar("P", del_todo, reloj=reloj)
+    acciones.intervenir_pagos(
+        actor=teresa,
+        operaciones=[del_todo.id],
+        resultado="reparo",
+        causas=["otra"],
+        texto=TEXTO,
+        unidad_id=None,
+        reloj=reloj,
+    )
+    escena.firma(ultimo("resultado"), reloj)
+    orden = contrato.pagar("P", del_todo, reloj=reloj)
+
     # The year after, what is in 413 is applied with its obligation
     reloj.avanzar(days=140)
     teresa = escenario.empleado("teresa", reloj)
     contrato.cuentas(reloj)
     with transaction.atomic():  # as the closing of its year leaves it
-        _cerrado(del_todo, 2027)
-        assert consultas.sin_resultado(2027) == consultas.sin_pago_intervenido(2027) == [del_todo]
+        _cerrado(orden, 2027)
+        assert (consultas.sin_resultado(2027), consultas.sin_pago_intervenido(2027)) == ([del_todo], [])
         transaction.set_rollback(True)
     interviene(reloj, directa, resultado="observaciones")
     o = obligacion(una)
@@ -438,6 +454,11 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
     )
     assert devengo.lineas.get().saldo == 0
     assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")] * 2
+    assert control_de(2027).contrarias == ()
+    with transaction.atomic():  # what waited and is decided the year after is told that year too
+        Omision.objects.filter(id=omision.id).update(decidida_el=reloj.ahora())
+        assert [len(control_de(anio).contrarias) for anio in (2026, 2027)] == [2, 1]
+        transaction.set_rollback(True)
     # One that does not go on is never recognised; that of the Pleno needs its certificate
     otra = escena.factura(reloj, "F-2", "100")
     del_pleno = acciones.anotar_omision(
