@@ -90,12 +90,14 @@ def _sabido(vistas: Sequence[Factura], *, en: date) -> _Sabido:
     for una in en_pie(objetos).order_by("id"):
         resultados.setdefault(una.objeto, []).append(una)
     reparos = Reparo.objects.select_related("fiscalizacion").filter(objeto__in=objetos, estado__in=POR_RESOLVER)
-    comprobaciones = Comprobacion.objects.filter(objeto__in=[*objetos, *casos]).order_by("designada_el", "id")
+    comprobaciones = Comprobacion.objects.filter(objeto__in=[*objetos, *casos]).exclude(
+        estado=Comprobacion.Estado.SUSTITUIDA
+    )
     return _Sabido(
         resultados,
         {una.objeto: una for una in Omision.objects.filter(objeto__in=objetos).order_by("notada_el", "id")},
         {uno.objeto: uno for uno in reparos.order_by("-id")},
-        {una.objeto: una for una in comprobaciones},
+        {una.objeto: una for una in comprobaciones.order_by("designada_el", "id")},
         importe_que_se_comprueba(en=en),
     )
 
