@@ -169,14 +169,19 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
         )
     assert [problema.campo for problema in error.value.problemas] == ["operaciones", "unidad"]
     assert consultas.sin_resultado(2026) == [nomina]
-    # What is accepted is examined again before it is paid, also once its year is closed
+    _se_examina_otra_vez(nomina, tercera, reloj)
+    assert fallas() == []
+
+
+def _se_examina_otra_vez(nomina: Operacion, factura: Factura, reloj: RelojDePrueba) -> None:
+    """What is accepted is examined again before it is paid, also once its year is closed."""
     acciones.intervenir_obligaciones(
         actor=escenario.empleado("teresa", reloj),
         operaciones=[nomina.id],
         resultado="reparo",
         causas=["tramites"],
         texto=TEXTO,
-        unidad_id=tercera.unidad_id,
+        unidad_id=factura.unidad_id,
         reloj=reloj,
     )
     escena.firma(ultimo("resultado"), reloj)
@@ -204,7 +209,6 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     )
     escena.firma(ultimo("resultado"), reloj)
     contrato.pagar("PR", nomina, reloj=reloj)
-    assert fallas() == []
 
 
 def _paga_de_cerrado(debida: Operacion, reloj: RelojDePrueba) -> Operacion:
