@@ -45,16 +45,23 @@ def comprometido_de(expediente: Expediente) -> Decimal:
 def por_que_no_se_compromete(expediente: Expediente, mas: Decimal = Decimal(0)) -> str:
     """In words, why the case may not have committed what it has and so many euros more; "" when it may."""
     por = exento(expediente)
+    tope = _tope(por, expediente)
     return reglas.por_que_no_se_compromete(
-        comprometido_de(expediente) + mas, examinado_de(expediente.id), exento=por, tope=_tope(por)
+        comprometido_de(expediente) + mas, examinado_de(expediente.id), exento=por, tope=tope
     )
 
 
-def _tope(por: str) -> Decimal | None:
-    """From how many euros on, with VAT at its general rate, what is exempt for that reason is exempt no more; None without a limit. Of contratos menores, that of
-    works: what each contract is, its file says."""
+def _tope(por: str, expediente: Expediente) -> Decimal | None:
+    """From how many euros on, with VAT at its general rate, what is exempt for that reason is exempt no more; None without a limit. Of a contrato menor, that of
+    works when all that its case commits goes where works are charged."""
     if por == "contrato_menor":
-        return (limite("menor_obras", en=date.max).importe * CON_IVA).quantize(Decimal("0.01"))
+        lineas = LineaOperacion.objects.filter(
+            operacion__expediente_id=expediente.id,
+            operacion__libro=Operacion.Libro.GASTO,
+            operacion__clase__startswith="A",
+        )
+        clave = reglas.contrato_menor_de(lineas.values_list("aplicacion__economica", flat=True))
+        return (limite(clave, en=date.max).importe * CON_IVA).quantize(Decimal("0.01"))
     return limite("caja_fija", en=date.max).importe if por == "caja_fija" else None
 
 

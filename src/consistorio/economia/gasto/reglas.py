@@ -22,6 +22,8 @@ EXENTOS: Final[Mapping[str, Promise]] = {
     "caja_fija": gettext_lazy("Menos de 3.005,06 € por anticipo de caja fija"),
 }
 LARGO_FACTURA: Final = 80
+# Where works are charged: roads and buildings, built or repaired (Orden EHA/3565/2008, annex III)
+DE_OBRAS: Final = ("210", "212", "60", "61", "622", "632", "65", "682")
 
 
 def compromete(clase: str) -> bool:
@@ -37,6 +39,12 @@ def reconoce(clase: str) -> bool:
 def paga(clase: str) -> bool:
     """Whether it orders a payment or makes it: it is intervened before, or by noting it (TRLRHL 214.2.c and d)."""
     return clases.es_de_fases(clase) and bool({"P", "R"} & set(clase))
+
+
+def contrato_menor_de(economicas: Iterable[str | None]) -> str:
+    """The limit of a contrato menor that is charged to those economic codes (LCSP 118): of works when all are theirs."""
+    dichas = list(economicas)
+    return "menor_obras" if dichas and all((una or "").startswith(DE_OBRAS) for una in dichas) else "menor_otros"
 
 
 def por_que_no_se_compromete(

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto import control as gasto
 from consistorio.economia.intervenciones import control, cosas
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -23,7 +23,7 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.servicios.intervencion import comprobaciones
 from consistorio.servicios.intervencion.comprobaciones import falta_de, importe_que_se_comprueba
 from consistorio.servicios.intervencion.esperas import en_palabras, por_que_espera
-from consistorio.servicios.intervencion.examenes import en_pie
+from consistorio.servicios.intervencion.examenes import SIN_EFECTO, en_pie
 from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision, Reparo
 from consistorio.servicios.intervencion.omisiones import de_objeto
 from consistorio.servicios.intervencion.operaciones import POR_RESOLVER
@@ -90,12 +90,14 @@ def _sabido(vistas: Sequence[Factura], *, en: date) -> _Sabido:
     for una in en_pie(objetos).order_by("id"):
         resultados.setdefault(una.objeto, []).append(una)
     reparos = Reparo.objects.select_related("fiscalizacion").filter(objeto__in=objetos, estado__in=POR_RESOLVER)
-    comprobaciones = Comprobacion.objects.filter(objeto__in=[*objetos, *casos]).order_by("designada_el", "id")
+    comprobaciones = Comprobacion.objects.filter(objeto__in=[*objetos, *casos]).exclude(
+        estado=Comprobacion.Estado.SUSTITUIDA
+    )
     return _Sabido(
         resultados,
         {una.objeto: una for una in Omision.objects.filter(objeto__in=objetos).order_by("notada_el", "id")},
         {uno.objeto: uno for uno in reparos.order_by("-id")},
-        {una.objeto: una for una in comprobaciones},
+        {una.objeto: una for una in comprobaciones.order_by("designada_el", "id")},
         importe_que_se_comprueba(en=en),
     )
 
@@ -241,28 +243,32 @@ def queda_en(linea: LineaOperacion) -> str:
 
 
 def sin_resultado(anio: int, *, limite: int = POR_PAGINA) -> list[Operacion]:
-    """The obligations of a year of which something is left to pay and that have no result of Intervención, the oldest first: those of invoices aside."""
-    con_factura = Factura.objects.filter(operacion_o_id__isnull=False).values("operacion_o_id")
-    return list(_vivas_sin(Fiscalizacion.Clase.OBLIGACION, anio).exclude(id__in=con_factura)[:limite])
+    """The obligations of a year, and of earlier ones that came into it, of which something is left to pay and that have no result of Intervención, the oldest
+    first: neither on them nor on each of the invoices that they recognise."""
+    facturas = Factura.objects.filter(operacion_o_id=OuterRef("pk"))
+    examinadas = Fiscalizacion.objects.filter(objeto=OuterRef("como_se_nombra"), clase=Fiscalizacion.Clase.OBLIGACION)
+    por_examinar = facturas.annotate(como_se_nombra=_nombre("factura")).filter(
+        ~Exists(examinadas.exclude(estado__in=SIN_EFECTO))
+    )
+    return list(
+        _vivas_sin(Fiscalizacion.Clase.OBLIGACION, anio).filter(~Exists(facturas) | Exists(por_examinar))[:limite]
+    )
 
 
 def sin_pago_intervenido(anio: int, *, limite: int = POR_PAGINA) -> list[Operacion]:
-    """The obligations of a year of which something is left to pay and whose payment was not looked at apart, the oldest first."""
+    """The same of those whose payment was not looked at apart, the oldest first."""
     return list(_vivas_sin(Fiscalizacion.Clase.PAGO, anio)[:limite])
 
 
 def _vivas_sin(clase: str, anio: int) -> QuerySet[Operacion]:
     """Those of which something is left to pay and that have no result of that kind that stands, or waits to be signed."""
-    con = Fiscalizacion.objects.filter(clase=clase, objeto=OuterRef("como_se_nombra")).exclude(
-        estado__in=[Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO]
-    )
+    con = Fiscalizacion.objects.filter(clase=clase, objeto=OuterRef("como_se_nombra")).exclude(estado__in=SIN_EFECTO)
     vivas = LineaOperacion.objects.filter(operacion=OuterRef("pk"), saldo__gt=0)
     return (
-        Operacion.objects.annotate(como_se_nombra=Concat(Value("operacion:"), Cast("id", CharField())))
+        Operacion.objects.annotate(como_se_nombra=_nombre("operacion"))
         .filter(
-            Exists(vivas),
+            Q(Exists(vivas), ejercicio_id=anio) | _de_cerrados(anio),
             ~Exists(con),
-            ejercicio_id=anio,
             libro=Operacion.Libro.GASTO,
             signo=1,
             clase__in=["O", "DO", "ADO"],
@@ -270,3 +276,22 @@ def _vivas_sin(clase: str, anio: int) -> QuerySet[Operacion]:
         .select_related("tercero")
         .order_by("fecha", "id")
     )
+
+
+def _nombre(de: str) -> Concat:
+    """How the control names a row of a query."""
+    return Concat(Value(f"{de}:"), Cast("id", CharField()))
+
+
+def _de_cerrados(anio: int) -> Q:
+    """The obligations of earlier years of which something is left to pay that year, be it of them or of the order of their payment."""
+    saldos = SaldoCerrado.objects.filter(
+        ejercicio=anio,
+        clase=SaldoCerrado.Clase.OBLIGACION,
+        vigente=True,
+        linea_origen_id__isnull=False,
+        inicial__gt=F("anulado") + F("cancelado") + F("prescrito") + F("realizado") - F("rectificado"),
+    )
+    lineas = LineaOperacion.objects.filter(id__in=saldos.values("linea_origen_id"))
+    ordenadas = lineas.filter(origen__isnull=False).values("origen__operacion")
+    return Q(id__in=lineas.values("operacion")) | Q(id__in=ordenadas)

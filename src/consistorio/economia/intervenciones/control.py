@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto import reglas as gasto
-from consistorio.economia.gasto.casos import ANTERIORES
-from consistorio.economia.intervenciones.cosas import de_las_obligaciones, obligaciones_de
+from consistorio.economia.intervenciones.cosas import de_las_obligaciones
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.servicios.intervencion.comprobaciones import acuerdo_en
 from consistorio.servicios.intervencion.esperas import por_que_espera
-from consistorio.servicios.intervencion.examenes import en_pie
+from consistorio.servicios.intervencion.examenes import SIN_EFECTO
 from consistorio.servicios.intervencion.models import Fiscalizacion
 
 CONFORMES = (
@@ -24,6 +24,7 @@ CONFORMES = (
     Fiscalizacion.Estado.LEVANTADO,
     Fiscalizacion.Estado.REPARO,  # one that does not suspend: the rest are asked before
 )
+CLASES = (Fiscalizacion.Clase.OBLIGACION, Fiscalizacion.Clase.PAGO)
 
 
 def exigir_resuelto(objetos: Iterable[str]) -> None:
@@ -45,9 +46,7 @@ def exigir_para_obligar(operacion: Operacion) -> None:
 def exigir_para_pagar(operacion: Operacion, *, en: date) -> None:
     """Assert that a payment, or its order, may be noted: what it pays has no reparo nor omission to settle, nor a result that waits to be signed; and where the
     town said so, has its result. Raises FaseIncompatible."""
-    caminos = [f"{camino}__operacion" for camino in ANTERIORES]
-    obligaciones = obligaciones_de(operacion.lineas.select_related(*caminos))
-    motivo = por_que_no_se_paga(obligaciones, en=en)
+    motivo = por_que_no_se_paga([una.id for una in pagos.obligaciones_de(operacion.id)], en=en)
     if motivo:
         raise FaseIncompatible(
             _("El pago no se puede tramitar todavía."),
@@ -55,23 +54,38 @@ def exigir_para_pagar(operacion: Operacion, *, en: date) -> None:
         )
 
 
-def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date) -> str:
-    """In words, why some obligations may not be paid; "" when they may."""
-    ids = set(obligaciones)
-    objetos = de_las_obligaciones(ids)
+def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date, clases: Sequence[str] = CLASES) -> str:
+    """In words, why some obligations may not be paid; "" when they may. `clases`: of the results that are asked whether they have to be given again."""
+    por_obligacion = de_las_obligaciones(obligaciones)
+    objetos = set().union(*por_obligacion.values())
     if motivo := por_que_espera(objetos):
         return motivo
-    suyas = list(en_pie(objetos).order_by("id"))
-    sin_firmar = next((una for una in suyas if una.estado == Fiscalizacion.Estado.EN_FIRMA), None)
-    if sin_firmar is not None:
-        return _("Falta firmar el resultado de Intervención: %(a)s.") % {"a": sin_firmar.asunto}
-    if not ids or acuerdo_en("obligaciones", en=en) is None:
-        return ""
-    con_resultado = {una.objeto for una in suyas if una.clase == "obligacion" and una.estado in CONFORMES}
-    for una in ids:
-        if not con_resultado & set(de_las_obligaciones([una])):
+    por_objeto: dict[str, list[Fiscalizacion]] = {}
+    for una in Fiscalizacion.objects.filter(objeto__in=objetos).order_by("id"):
+        por_objeto.setdefault(una.objeto, []).append(una)
+        if una.estado == Fiscalizacion.Estado.EN_FIRMA:
+            return _("Falta firmar el resultado de Intervención: %(a)s.") % {"a": una.asunto}
+    exige = acuerdo_en("obligaciones", en=en) is not None
+    for dichos in por_obligacion.values():
+        suyas = sorted((una for dicho in dichos for una in por_objeto.get(dicho, ())), key=lambda una: una.id)
+        if otra_vez := _por_repetir([una for una in suyas if una.clase in clases]):
+            return _("Intervención tiene que dar otra vez su resultado: %(a)s.") % {"a": otra_vez.asunto}
+        if exige and not any(una.clase == "obligacion" and una.estado in CONFORMES for una in suyas):
             return _("La obligación no tiene el resultado firmado de su intervención.")
     return ""
+
+
+def _por_repetir(suyas: Iterable[Fiscalizacion]) -> Fiscalizacion | None:
+    """Of the results on an obligation, the oldest first: one sent back unsigned, or whose reparo was accepted, with none given later on the same, or on all
+    of it."""
+    faltan: dict[tuple[str, str], Fiscalizacion] = {}
+    for una in suyas:
+        if una.objeto.startswith("operacion:"):
+            faltan = {clave: otra for clave, otra in faltan.items() if clave[0] != una.clase}
+        faltan.pop((una.clase, una.objeto), None)
+        if una.estado in SIN_EFECTO:
+            faltan[una.clase, una.objeto] = una
+    return next(iter(faltan.values()), None)
 
 
 def reconoce(operacion: Operacion) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo
@@ -79,20 +79,14 @@ def unidad_de_intervencion() -> Unidad:
         raise DatosIncorrectos(mensaje, problemas=[Problema("unidad", mensaje)]) from error
 
 
-def de_las_obligaciones(operaciones: Iterable[UUID]) -> list[str]:
-    """How the control names some obligations: themselves, and the invoices that they recognise."""
-    ids = list(operaciones)
-    facturas = Factura.objects.filter(operacion_o_id__in=ids).values_list("id", flat=True)
-    return [*(f"operacion:{una}" for una in ids), *(f"factura:{una}" for una in facturas)]
-
-
-def obligaciones_de(lineas: Iterable[LineaOperacion]) -> set[UUID]:
-    """The obligations that the lines of a payment follow."""
-    halladas = set()
-    for linea in lineas:
-        anterior = linea.origen
-        while anterior is not None:
-            if "O" in anterior.operacion.clase and anterior.operacion.libro == Operacion.Libro.GASTO:
-                halladas.add(anterior.operacion_id)
-            anterior = anterior.origen
-    return halladas
+def de_las_obligaciones(operaciones: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """How the control names some obligations, by each: themselves, the invoices that they recognise, and the cases of them and of these."""
+    suyas: dict[UUID, set[str]] = {una: {f"operacion:{una}"} for una in operaciones}
+    casos = Operacion.objects.filter(id__in=suyas, expediente_id__isnull=False).values_list("id", "expediente_id")
+    for una, caso in casos:
+        suyas[una].add(f"expediente:{caso}")
+    facturas = Factura.objects.filter(operacion_o_id__in=suyas).values_list("operacion_o_id", "id", "expediente_id")
+    for obligacion, factura, caso in facturas:
+        if obligacion is not None:
+            suyas[obligacion] |= {f"factura:{factura}"} | ({f"expediente:{caso}"} if caso is not None else set())
+    return suyas

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto.eventos import PagoIntervenido
 from consistorio.economia.intervenciones import control
 from consistorio.economia.presupuesto.models import Operacion
@@ -11,6 +12,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.servicios.intervencion.models import Fiscalizacion
+from consistorio.servicios.intervencion.operaciones import POR_RESOLVER
 
 
 @suscrito("presupuesto.gasto")
@@ -29,23 +31,19 @@ def al_contabilizar_una_factura(hecho: HechoAnotado) -> None:
     control.exigir_resuelto([f"factura:{hecho.datos['factura_id']}"])
 
 
-@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho")
+@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho", "presupuesto.cerrado")
 def al_pagar(hecho: HechoAnotado) -> None:
-    """Nothing that waits is paid."""
+    """Nothing that waits is paid, be it of this year or of a closed one."""
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
-    if operacion.signo > 0 and operacion.libro == Operacion.Libro.GASTO:
+    if operacion.signo > 0 and (operacion.libro == Operacion.Libro.GASTO or pagos.paga(operacion.clase)):
         control.exigir_para_pagar(operacion, en=hoy(hecho.reloj))
 
 
 @suscrito("intervencion.examen.terminado")
 def al_intervenir_un_pago(hecho: HechoAnotado) -> None:
-    """The payment of what a case owes was found right: its case says so, and Tesorería may order it."""
+    """The payment of what a case owes was found right, or with a reparo that does not suspend: its case says so, and Tesorería may order it."""
     fila = Fiscalizacion.objects.filter(id=UUID(str(hecho.datos["fiscalizacion_id"])), clase="pago").first()
-    if fila is None or fila.estado not in (
-        Fiscalizacion.Estado.FAVORABLE,
-        Fiscalizacion.Estado.OBSERVACIONES,
-        Fiscalizacion.Estado.LEVANTADO,
-    ):
+    if fila is None or fila.estado not in control.CONFORMES or fila.reparos.filter(estado__in=POR_RESOLVER).exists():
         return
     operacion_id = UUID(fila.objeto.partition(":")[2])
     operacion = Operacion.objects.filter(id=operacion_id).first()

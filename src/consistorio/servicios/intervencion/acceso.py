@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.consultas import firmados_de
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -145,8 +146,8 @@ def exigir_a_cargo(actor: Actor, unidad: Unidad, *, en: date) -> None:
 
 
 def documento_firmado(documento_id: UUID | None) -> UUID:
-    """A document of the house, by its identifier. Raises DatosIncorrectos (there is none)."""
-    if documento_id is None or not Documento.objects.filter(id=documento_id).exists():
-        mensaje = _("Elija el certificado del acuerdo: escriba su código (CSV).")
+    """A document that people of this house signed, by its identifier. Raises DatosIncorrectos (there is none, or nobody signed it)."""
+    if documento_id is None or not firmados_de(documento_id):
+        mensaje = _("Elija el certificado del acuerdo, ya firmado: escriba su código (CSV).")
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
     return documento_id

@@ -34,7 +34,8 @@ def importe_que_se_comprueba(*, en: date) -> Decimal:
 
 def falta_comprobar(objetos: Iterable[str], sin_iva: Decimal, *, de_inversion: bool, en: date) -> str:
     """In words, what is missing of the material check of some things; "" when nothing is, or they need none."""
-    ultima = Comprobacion.objects.filter(objeto__in=list(objetos)).order_by("-designada_el", "-id").first()
+    suyas = Comprobacion.objects.filter(objeto__in=list(objetos)).exclude(estado=Comprobacion.Estado.SUSTITUIDA)
+    ultima = suyas.order_by("-designada_el", "-id").first()
     return falta_de(ultima, sin_iva, desde=importe_que_se_comprueba(en=en), de_inversion=de_inversion)
 
 
@@ -67,6 +68,8 @@ def bloqueada(comprobacion_id: UUID) -> Comprobacion:
 
 def exigir_por_hacer(comprobacion: Comprobacion) -> None:
     """Assert that it has no act yet. Raises FaseIncompatible."""
+    if comprobacion.estado == Comprobacion.Estado.SUSTITUIDA:
+        raise FaseIncompatible(_("Para esa comprobación se designó a otra persona."))
     if comprobacion.estado != Comprobacion.Estado.DESIGNADA:
         raise FaseIncompatible(_("Esa comprobación ya tiene su acta."))
 

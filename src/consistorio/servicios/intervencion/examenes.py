@@ -33,6 +33,7 @@ from consistorio.servicios.intervencion.operaciones import POR_RESOLVER, ultimo_
 from consistorio.tramitacion.expedientes.models import Expediente
 
 Estado = Fiscalizacion.Estado
+SIN_EFECTO = (Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO)  # results that do not stand
 
 
 @dato
@@ -132,9 +133,7 @@ def exigir_sin_examinar(clase: str, objetos: Iterable[str]) -> None:
 
 def en_pie(objetos: Iterable[str]) -> QuerySet[Fiscalizacion]:
     """The results that stand of some things."""
-    return Fiscalizacion.objects.filter(objeto__in=list(objetos)).exclude(
-        estado__in=[Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO]
-    )
+    return Fiscalizacion.objects.filter(objeto__in=list(objetos)).exclude(estado__in=SIN_EFECTO)
 
 
 def _contenido(
@@ -200,9 +199,9 @@ def _firmado(escrito: EscritoDeControl, actor: Actor, reloj: Reloj) -> None:
     for fila in _suyas(escrito):
         fila.estado, fila.hecha_el = resultado, reloj.ahora()
         fila.save(update_fields=["estado", "hecha_el"])
-        _terminada(fila, actor=actor, reloj=reloj)
         if resultado == Estado.REPARO:
             _reparar(fila, causas, escrito.documento_id, actor=actor, reloj=reloj)
+        _terminada(fila, actor=actor, reloj=reloj)  # who listens sees what it objects to
 
 
 @al_devolver(EscritoDeControl.Clase.RESULTADO)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
@@ -75,15 +75,15 @@ class ControlDelAnio:
 
 
 def control_de(anio: int) -> ControlDelAnio:
-    """What was controlled in a year, by when each thing was seen. The same queries whatever its size."""
+    """What was controlled in a year: what was seen in it, and what was decided in it of earlier ones. The same queries whatever its size."""
     desde, hasta = datetime(anio, 1, 1, tzinfo=MADRID), datetime(anio + 1, 1, 1, tzinfo=MADRID)
     reparos = (
-        Reparo.objects.filter(formulado_el__gte=desde, formulado_el__lt=hasta)
+        Reparo.objects.filter(_entre(desde, hasta, "formulado_el", "terminado_el"))
         .select_related("fiscalizacion__expediente__unidad", "fiscalizacion__unidad")
         .order_by("formulado_el", "id")
     )
     omisiones = (
-        Omision.objects.filter(notada_el__gte=desde, notada_el__lt=hasta)
+        Omision.objects.filter(_entre(desde, hasta, "notada_el", "decidida_el"))
         .select_related("unidad", "expediente")
         .order_by("notada_el", "id")
     )
@@ -106,6 +106,14 @@ def control_de(anio: int) -> ControlDelAnio:
         ),
         tuple(uno for uno in vigentes if uno is not None),
     )
+
+
+def _entre(desde: datetime, hasta: datetime, *campos: str) -> Q:
+    """Whether some of those instants is in between."""
+    halla = Q()
+    for campo in campos:
+        halla |= Q(**{f"{campo}__gte": desde, f"{campo}__lt": hasta})
+    return halla
 
 
 def _de_reparo(reparo: Reparo) -> Linea:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Protocol
 
 import pytest
@@ -133,8 +134,13 @@ def _lo_que_nadie_fiscalizo(mesa: Mesa, reloj: RelojDePrueba) -> None:
 def _la_inversion_se_comprueba(mesa: Mesa, reloj: RelojDePrueba, tercera: Factura) -> None:
     teresa = mesa(INTERVENTORA)
     designada = {"designado": str(escenario.empleado(INTERVENTORA, reloj).id), "prevista": "1/9/2026"}
-    assert teresa.post(f"{E}facturas/{tercera.id}/comprobacion/", designada).status_code == 302
-    comprobacion = Comprobacion.objects.get()
+    for prevista in ("31/8/2026", "1/9/2026"):  # the last one that is named goes
+        dicha = designada | {"prevista": prevista}
+        assert teresa.post(f"{E}facturas/{tercera.id}/comprobacion/", dicha).status_code == 302
+    comprobacion, sustituida = Comprobacion.objects.order_by("-id")
+    assert sustituida.estado == Comprobacion.Estado.SUSTITUIDA
+    assert teresa.post(f"{CONTROL}comprobaciones/{sustituida.id}/acta/", {}).status_code != 302
+    assert comprobacion.prevista_el == date(2026, 9, 1)
     acta = f"{CONTROL}comprobaciones/{comprobacion.id}/acta/"
     jefa = mesa(JEFA)
     puesto = re.search(r'<option value="([^"]+)">Jefatura de Licencias', jefa.get(acta).content.decode())
@@ -144,6 +150,7 @@ def _la_inversion_se_comprueba(mesa: Mesa, reloj: RelojDePrueba, tercera: Factur
     teresa = mesa(INTERVENTORA)
     assert teresa.post(acta, {}).status_code == 422
     assert teresa.post(acta, levantada).status_code == 302
+    assert "pendiente de firma" in llano(teresa.post(f"{E}facturas/{tercera.id}/comprobacion/", designada).content)
     firma(reloj)
     comprobacion.refresh_from_db()
     assert comprobacion.estado == Comprobacion.Estado.NO_CONFORME

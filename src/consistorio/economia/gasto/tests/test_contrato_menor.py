@@ -15,6 +15,7 @@ from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.gasto import acciones, consultas
+from consistorio.economia.gasto.control import por_que_no_se_compromete
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Bolsa, Operacion
@@ -276,6 +277,8 @@ def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_cont
     lineas = [LineaPedida(Decimal(50), codigo="920.22000")]
     anotada = presupuesto.gastar(actor=teresa, clase="ADO", cabecera=cabecera, lineas=lineas, reloj=reloj)
     assert [str(una.operacion) for una in consultas.economia_de(expediente).operaciones][-1] == str(anotada)
+    assert por_que_no_se_compromete(expediente, Decimal("18099.99")) == ""
+    assert "el límite es de 18.150,00 € con IVA" in por_que_no_se_compromete(expediente, Decimal("18100.00"))
     with pytest.raises(DatosIncorrectos) as error:
         presupuesto.retener(
             actor=teresa, clase="RC", cabecera=replace(cabecera, expediente_id=uuid4()), lineas=lineas, reloj=reloj

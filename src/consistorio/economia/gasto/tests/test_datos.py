@@ -110,6 +110,11 @@ def test_what_may_be_committed(comprometido: str, examinado: str | None, exento:
     assert (dicho in motivo) if dicho else motivo == ""
 
 
+def test_the_limit_of_works_is_of_what_is_charged_where_works_are() -> None:
+    dichos: list[list[str | None]] = [["61900"], ["62200", "21000"], ["22706"], ["61900", "22706"], [], [None]]
+    assert [reglas.contrato_menor_de(uno) for uno in dichos] == ["menor_obras"] * 2 + ["menor_otros"] * 4
+
+
 def test_amounts_are_read_as_people_write_them() -> None:
     assert str(reglas.leido("1.240,50")) == "1.240,50 €"
     assert reglas.leido("mucho") is None

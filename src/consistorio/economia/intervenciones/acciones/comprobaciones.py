@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.intervenciones import cosas
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import quienes_pueden
+from consistorio.servicios.intervencion.escritos import exigir_sin_firmar
 from consistorio.servicios.intervencion.eventos_de_control import ComprobacionDesignada, cadena_del_control
 from consistorio.servicios.intervencion.models import Comprobacion
 from consistorio.servicios.intervencion.permisos import COMPROBAR, FISCALIZAR
@@ -33,10 +34,11 @@ def designar_comprobacion(
     prevista_el: date | None,
     reloj: Reloj,
 ) -> Comprobacion:
-    """Say who goes for Intervención to receive what an invoice pays, or what a case buys before it is invoiced. `importe`: of a case, in euros without VAT.
+    """Say who goes for Intervención to receive what an invoice pays, or what a case buys before it is invoiced: it takes the place of who was named before, while
+    there is no act. `importe`: of a case, in euros without VAT.
 
     Who: `intervencion.fiscalizar`, who sees it. Writes: Comprobacion. Emits: intervencion.comprobacion.designada. Raises NoEncontrado, NoPermitido, DatosIncorrectos
-    with every problem, FaseIncompatible (somebody was named, and has not gone yet).
+    with every problem, FaseIncompatible (its act waits to be signed).
     """
     problemas = []
     if factura_id is not None:
@@ -57,8 +59,15 @@ def designar_comprobacion(
         problemas.append(Problema("prevista", _("Escriba el día previsto para la recepción.")))
     if problemas or designado is None or prevista_el is None:
         raise DatosIncorrectos(_("La comprobación no se ha designado."), problemas=problemas)
-    if Comprobacion.objects.filter(objeto=cosa.objeto, estado=Comprobacion.Estado.DESIGNADA).exists():
-        raise FaseIncompatible(_("Ya se designó a quien va, y falta su acta."))
+    anterior = (
+        Comprobacion.objects.select_for_update(of=("self",))
+        .filter(objeto=cosa.objeto, estado=Comprobacion.Estado.DESIGNADA)
+        .first()
+    )
+    if anterior is not None:
+        exigir_sin_firmar(anterior.referencia)
+        anterior.estado = Comprobacion.Estado.SUSTITUIDA
+        anterior.save(update_fields=["estado"])
     comprobacion = Comprobacion.objects.create(
         objeto=cosa.objeto,
         expediente=cosa.expediente,
@@ -70,5 +79,6 @@ def designar_comprobacion(
         designada_el=reloj.ahora(),
     )
     hecho = ComprobacionDesignada(comprobacion.id, cosa.objeto, designado.id, prevista_el)
-    anotar(cadena_del_control(hoy(reloj).year), hecho, actor=actor, reloj=reloj, filas=[comprobacion])
+    filas = [comprobacion] if anterior is None else [anterior, comprobacion]
+    anotar(cadena_del_control(hoy(reloj).year), hecho, actor=actor, reloj=reloj, filas=filas)
     return comprobacion

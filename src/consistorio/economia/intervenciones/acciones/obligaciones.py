@@ -74,9 +74,9 @@ def intervenir_pagos(
     FaseIncompatible.
     """
     examenes = _examenes(operaciones, unidad_id, resultado, reloj)
-    if resultado != "reparo" and (
-        motivo := control.por_que_no_se_paga([UUID(uno.objeto.partition(":")[2]) for uno in examenes], en=hoy(reloj))
-    ):
+    ids = [UUID(uno.objeto.partition(":")[2]) for uno in examenes]
+    de_antes = [Fiscalizacion.Clase.OBLIGACION]  # what is given again now is that of the payment
+    if resultado != "reparo" and (motivo := control.por_que_no_se_paga(ids, en=hoy(reloj), clases=de_antes)):
         raise DatosIncorrectos(_("El pago no se ha intervenido."), problemas=[Problema("operaciones", motivo)])
     clase = Fiscalizacion.Clase.PAGO
     return examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)

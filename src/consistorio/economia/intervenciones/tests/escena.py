@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from consistorio.documental.firma.eventos import CircuitoCompletado, CircuitoDevuelto
-from consistorio.documental.firma.models import Circuito
+from consistorio.documental.firma.models import CertificadoEmpleado, Circuito, PasoFirma
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.models import Factura
@@ -46,6 +48,9 @@ def firmado(documento_id: UUID, reloj: RelojDePrueba, *, devuelto: bool = False)
         circuito.pasos.filter(id=paso.id).update(
             estado="devuelto", motivo="No es así.", terminado_el=reloj.ahora(), firmante=quien
         )
+    else:
+        for uno in circuito.pasos.select_related("puesto"):
+            _firma_paso(uno, reloj)
     fin = "devuelto" if devuelto else "completado"
     Circuito.objects.filter(id=circuito.id).update(estado=fin, terminado_el=reloj.ahora())
     ids = (circuito.id, circuito.documento_id, circuito.referencia)
@@ -53,6 +58,26 @@ def firmado(documento_id: UUID, reloj: RelojDePrueba, *, devuelto: bool = False)
         hecho = CircuitoDevuelto(*ids, paso.id) if devuelto else CircuitoCompletado(*ids)
         anotar(f"documento:{documento_id}", hecho, actor=Actor.sistema("pruebas"), reloj=reloj)
     correr(reloj)
+
+
+def _firma_paso(paso: PasoFirma, reloj: RelojDePrueba) -> None:
+    quien = titular_de(paso.puesto, en=hoy(reloj)).empleado
+    certificado, _nuevo = CertificadoEmpleado.objects.get_or_create(
+        empleado=quien,
+        defaults={
+            "huella": hashlib.sha256(quien.id.bytes).hexdigest(),
+            "titular": quien.nombre,
+            "emisor": "Pruebas",
+            "serie": "1",
+            "desde": reloj.ahora(),
+            "hasta": reloj.ahora() + timedelta(days=700),
+            "pem": "-",
+            "guardado_el": reloj.ahora(),
+        },
+    )
+    PasoFirma.objects.filter(id=paso.id).update(
+        estado="firmado", firmante=quien, certificado=certificado, cargo_texto="Titular", terminado_el=reloj.ahora()
+    )
 
 
 def firma(escrito: EscritoDeControl, reloj: RelojDePrueba, *, devuelto: bool = False) -> None:

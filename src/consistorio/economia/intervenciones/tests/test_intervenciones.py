@@ -16,10 +16,12 @@ from consistorio.economia.facturas.tests.escena import Informe
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones import acciones, consultas
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
+from consistorio.economia.intervenciones.control import por_que_no_se_paga
 from consistorio.economia.intervenciones.cotejos import nada_que_espera_se_reconocio
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.presupuesto import acciones as presupuesto
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion import acciones as tributacion
@@ -117,6 +119,10 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     # Sent back: they are examined again, and it is not recognised twice
     escena.firma(escrito, reloj, devuelto=True)
     assert set(Fiscalizacion.objects.values_list("estado", flat=True)) == {"sin_firmar"}
+    assert consultas.sin_resultado(2026) == [primera, segunda]
+    with pytest.raises(FaseIncompatible) as devuelta:
+        contrato.pagar("PR", primera, reloj=reloj)
+    assert "otra vez su resultado" in devuelta.value.que_hacer
     acciones.intervenir_obligaciones(
         actor=escenario.empleado("teresa", reloj),
         operaciones=[primera.id, segunda.id],
@@ -127,6 +133,7 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
         reloj=reloj,
     )
     escena.firma(ultimo("resultado"), reloj)
+    assert consultas.sin_resultado(2026) == []
     contrato.pagar("P", primera, segunda, reloj=reloj)
     # What an activity deducts is of no budget
     teresa = escenario.empleado("teresa", reloj)
@@ -175,7 +182,71 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
             reloj=reloj,
         )
     assert [problema.campo for problema in error.value.problemas] == ["operaciones", "unidad"]
+    assert consultas.sin_resultado(2026) == [nomina]
+    _se_examina_otra_vez(nomina, tercera, reloj)
     assert fallas() == []
+
+
+def _se_examina_otra_vez(nomina: Operacion, factura: Factura, reloj: RelojDePrueba) -> None:
+    """What is accepted is examined again before it is paid, also once its year is closed."""
+    acciones.intervenir_obligaciones(
+        actor=escenario.empleado("teresa", reloj),
+        operaciones=[nomina.id],
+        resultado="reparo",
+        causas=["tramites"],
+        texto=TEXTO,
+        unidad_id=factura.unidad_id,
+        reloj=reloj,
+    )
+    escena.firma(ultimo("resultado"), reloj)
+    reparo = Reparo.objects.get(objeto=f"operacion:{nomina.id}")
+    marta = escenario.empleado("marta", reloj)
+    for dicho in ("reparo que suspende", "otra vez su resultado"):
+        with pytest.raises(FaseIncompatible) as espera, transaction.atomic():
+            _paga_de_cerrado(nomina, reloj)
+        assert dicho in espera.value.que_hacer
+        with pytest.raises(FaseIncompatible) as espera:
+            contrato.pagar("PR", nomina, reloj=reloj)
+        assert dicho in espera.value.que_hacer
+        if reparo.estado == "abierto":
+            escena.firma(control.aceptar_objecion(actor=marta, reparo_id=reparo.id, texto=TEXTO, reloj=reloj), reloj)
+            reparo.refresh_from_db()
+    assert consultas.sin_resultado(2026) == [nomina]
+    acciones.intervenir_obligaciones(
+        actor=escenario.empleado("teresa", reloj),
+        operaciones=[nomina.id],
+        resultado="favorable",
+        causas=(),
+        texto=[],
+        unidad_id=None,
+        reloj=reloj,
+    )
+    escena.firma(ultimo("resultado"), reloj)
+    contrato.pagar("PR", nomina, reloj=reloj)
+
+
+def _paga_de_cerrado(debida: Operacion, reloj: RelojDePrueba) -> Operacion:
+    """The payment of what the closing of its year left to be paid."""
+    saldo = _cerrado(debida, int(debida.ejercicio_id))
+    return anotar_cerrados(
+        "PC",
+        Cabecera(hoy(reloj), "Pago de cerrados"),
+        [LineaPedida(saldo.inicial, cerrado=saldo.id)],
+        ordinal="571",
+        actor=escenario.empleado("fernando", reloj),
+        reloj=reloj,
+    )
+
+
+def _cerrado(debida: Operacion, ejercicio: int) -> SaldoCerrado:
+    return SaldoCerrado.objects.create(
+        ejercicio_id=ejercicio,
+        clase="obligacion",
+        anio=ejercicio - 1,
+        cuenta="4010",
+        linea_origen_id=debida.lineas.get().id,
+        inicial=debida.importe,
+    )
 
 
 def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(reloj: RelojDePrueba) -> None:
@@ -254,10 +325,11 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     )
     with pytest.raises(FaseIncompatible, match="Pleno"):
         control.resolver_objecion(actor=isabel, reparo_id=segundo.id, levanta=True, texto=TEXTO, reloj=reloj)
-    with pytest.raises(DatosIncorrectos):
-        control.anotar_acuerdo_de_objecion(
-            actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=None, reloj=reloj
-        )
+    for papel in (None, una.entrega.documento_id):  # nobody signed it
+        with pytest.raises(DatosIncorrectos, match="ya firmado"):
+            control.anotar_acuerdo_de_objecion(
+                actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=papel, reloj=reloj
+            )
     control.anotar_acuerdo_de_objecion(
         actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=discrepa.documento_id, reloj=reloj
     )
@@ -382,12 +454,37 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         control.decidir_omision(actor=isabel, omision_id=del_caso.id, continua=True, texto=TEXTO, reloj=reloj), reloj
     )
     assert examinado_de(caso.id) == D("121.00")
-    assert reconocida().importe == D("121.00")
+    del_todo = reconocida()
+    assert del_todo.importe == D("121.00")
+    assert por_que_no_se_paga([del_todo.id], en=hoy(reloj)) == ""
+    with transaction.atomic():  # what is seen once it is recognised stops its payment
+        Omision.objects.filter(id=del_caso.id).update(estado="informada", decision=None, decidida_el=None)
+        assert "No se fiscalizó" in por_que_no_se_paga([del_todo.id], en=hoy(reloj))
+        transaction.set_rollback(True)
+
+    # A reparo that does not suspend does not keep what a case owes from being paid
+    with pytest.raises(FaseIncompatible, match="no ha intervenido el pago"):
+        contrato.pagar("P", del_todo, reloj=reloj)
+    acciones.intervenir_pagos(
+        actor=teresa,
+        operaciones=[del_todo.id],
+        resultado="reparo",
+        causas=["otra"],
+        texto=TEXTO,
+        unidad_id=None,
+        reloj=reloj,
+    )
+    escena.firma(ultimo("resultado"), reloj)
+    orden = contrato.pagar("P", del_todo, reloj=reloj)
 
     # The year after, what is in 413 is applied with its obligation
     reloj.avanzar(days=140)
     teresa = escenario.empleado("teresa", reloj)
     contrato.cuentas(reloj)
+    with transaction.atomic():  # as the closing of its year leaves it
+        _cerrado(orden, 2027)
+        assert (consultas.sin_resultado(2027), consultas.sin_pago_intervenido(2027)) == ([del_todo], [])
+        transaction.set_rollback(True)
     interviene(reloj, directa, resultado="observaciones")
     o = obligacion(una)
     [apunte] = Apunte.objects.filter(asiento=o.asiento).exclude(debe__codigo__startswith="0")
@@ -400,6 +497,11 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
     )
     assert devengo.lineas.get().saldo == 0
     assert [(una.clase, una.quien) for una in control_de(2026).contrarias] == [("omision", "Presidencia")] * 3
+    assert control_de(2027).contrarias == ()
+    with transaction.atomic():  # what waited and is decided the year after is told that year too
+        Omision.objects.filter(id=omision.id).update(decidida_el=reloj.ahora())
+        assert [len(control_de(anio).contrarias) for anio in (2026, 2027)] == [3, 1]
+        transaction.set_rollback(True)
     # One that does not go on is never recognised; that of the Pleno needs its certificate
     otra = escena.factura(reloj, "F-2", "100")
     del_pleno = acciones.anotar_omision(

@@ -21,6 +21,7 @@ class Comprobacion(models.Model):
         DESIGNADA = "designada", _("Falta el acta")
         CONFORME = "conforme", _("Recibida de conformidad")
         NO_CONFORME = "no_conforme", _("Con deficiencias")
+        SUSTITUIDA = "sustituida", _("Se designó a otra persona")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     objeto = models.CharField(max_length=60, db_index=True)
@@ -50,8 +51,8 @@ class Comprobacion(models.Model):
                 fields=["objeto"], condition=Q(estado="designada"), name="comprobacion_una_por_hacer"
             ),
             models.CheckConstraint(
-                condition=Q(estado="designada", acta=None, hecha_el=None)
-                | Q(acta__isnull=False, hecha_el__isnull=False) & ~Q(estado="designada"),
+                condition=Q(estado__in=["designada", "sustituida"], acta=None, hecha_el=None)
+                | Q(acta__isnull=False, hecha_el__isnull=False) & ~Q(estado__in=["designada", "sustituida"]),
                 name="comprobacion_con_acta",
             ),
             models.CheckConstraint(condition=Q(importe__gt=0), name="comprobacion_importe"),
