@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Sum
@@ -15,6 +18,7 @@ from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.operaciones.escritura import numerar
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.tributacion.consultas.libros import apunte_de
 from consistorio.economia.tributacion.eventos import IvaAnotado, IvaAnulado, cadena
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata, SectorIva
 from consistorio.economia.tributacion.reglas import iva
@@ -28,6 +32,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 Libro = ApunteIva.Libro
+_CON_SU_IVA: Final = ContextVar("con_su_iva", default=False)
 
 
 @dato
@@ -165,14 +170,17 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     if not suyos:
         raise Conflicto(_("Esa operación no está en los libros del IVA, o ya se anuló."))
     operacion = suyos[0].operacion
-    if operacion.libro == Operacion.Libro.INGRESO:
-        de_ella = LineaOperacion.objects.filter(operacion=operacion).order_by("orden")
-        lineas = [LineaPedida(una.importe, origen=una.id) for una in de_ella]
-        corregida = ingresos.dar_de_baja("AN", cabecera, lineas, actor=actor, reloj=reloj)
-    else:
-        corregida = correccion.corregir(operacion_id, cabecera, (), actor=actor, reloj=reloj)
     del_iva = {uno.operacion_iva_id for uno in suyos if uno.operacion_iva_id is not None}
-    correcciones = {uno: correccion.corregir(uno, cabecera, (), actor=actor, reloj=reloj) for uno in sorted(del_iva)}
+    with _con_su_iva():
+        if operacion.libro == Operacion.Libro.INGRESO:
+            de_ella = LineaOperacion.objects.filter(operacion=operacion).order_by("orden")
+            lineas = [LineaPedida(una.importe, origen=una.id) for una in de_ella]
+            corregida = ingresos.dar_de_baja("AN", cabecera, lineas, actor=actor, reloj=reloj)
+        else:
+            corregida = correccion.corregir(operacion_id, cabecera, (), actor=actor, reloj=reloj)
+        correcciones = {
+            uno: correccion.corregir(uno, cabecera, (), actor=actor, reloj=reloj) for uno in sorted(del_iva)
+        }
     contrarios = [
         ApunteIva(
             libro=uno.libro,
@@ -200,6 +208,25 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     hecho = IvaAnulado(cabecera.anio, operacion.id, corregida.id)
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=contrarios)
     return corregida
+
+
+def exigir_sin_iva(operacion_id: UUID) -> None:
+    """Refuse what takes back an operation and would leave its VAT: `anular` takes back both, and what it noted is not taken back. Raises Conflicto."""
+    uno = None if _CON_SU_IVA.get() else apunte_de(operacion_id)
+    if uno is not None:
+        raise Conflicto(
+            _("La operación %(cual)s está en los libros del IVA: no se deshace sin ellos.") % {"cual": uno.operacion},
+            que_hacer=_("Anule la factura con su IVA. Si ya la anuló por error, contabilícela otra vez."),
+        )
+
+
+@contextmanager
+def _con_su_iva() -> Iterator[None]:
+    ficha = _CON_SU_IVA.set(True)
+    try:
+        yield
+    finally:
+        _CON_SU_IVA.reset(ficha)
 
 
 def _de_su_operacion(cabecera: Cabecera, operacion: Operacion) -> Cabecera:

@@ -19,7 +19,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.facturas.obligaciones import neto
 from consistorio.economia.presupuesto import acciones as del_presupuesto
-from consistorio.economia.presupuesto.tests.escenario import fallas
+from consistorio.economia.presupuesto.tests.escenario import fallas, tras
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.models import ApunteIva
@@ -91,6 +91,12 @@ def test_a_year_of_vat(presupuesto: None) -> None:
         lineas=[LineaRepercutida(D("10"), D("10"), "30200", "AGUA")],
         expedida=date(2026, 3, 2),
     )
+    for sola, cual in (  # without its VAT, neither what was received nor what was issued is taken back
+        (del_presupuesto.corregir_gasto, {"operacion_id": recibida.operacion.id}),
+        (del_presupuesto.dar_de_baja, {"clase": "AN", "lineas": [tras(otra.operacion, "10")]}),
+    ):
+        with pytest.raises(Conflicto, match="libros del IVA"):
+            sola(**CON, **cual, cabecera=cabecera("2026-03-03", "Error"))
     acciones.anular_expedida(**CON, operacion_id=otra.operacion.id, cabecera=cabecera("2026-03-03", "Error"))
     with pytest.raises(Conflicto):
         acciones.anular_expedida(**CON, operacion_id=otra.operacion.id, cabecera=cabecera("2026-03-03", "Error"))
