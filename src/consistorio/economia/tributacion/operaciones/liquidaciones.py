@@ -14,6 +14,7 @@ from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import gasto, ingresos, otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.acceso import prorrata_bloqueada
+from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta, vivas
 from consistorio.economia.tributacion.eventos import IvaLiquidado, ProrrataRegularizada, cadena
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata
 from consistorio.economia.tributacion.reglas import iva, periodos
@@ -28,7 +29,8 @@ FORMALIZACION = "557"
 
 
 def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700).
+    """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700). What of earlier days was not settled
+    goes with it.
 
     Writes: Operacion. Emits: presupuesto.no_presupuestario, tributacion.iva.liquidado. Raises DatosIncorrectos with every problem: no such period, it has not
     ended, the accounts and the books do not say the same; Conflicto (nothing to settle, or it was settled).
@@ -41,8 +43,7 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
             problemas=[Problema("periodo", _("El periodo es un trimestre (1T a 4T) o un mes (01 a 12)."))],
         )
     desde, hasta = tramo
-    ya = Operacion.objects.filter(clase="IVL", signo=1, fecha__gte=desde, fecha__lte=hasta)
-    if ya.exclude(correcciones__signo=-1).exists():
+    if vivas().filter(fecha__gte=desde).exists():
         raise Conflicto(
             _("El IVA de ese periodo ya está liquidado."),
             que_hacer=_("Si cambió algo, corrija la operación de la liquidación y liquide otra vez."),
@@ -68,22 +69,19 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
 
 
 def _descuadres(desde: date, hasta: date, repercutido: Decimal, soportado: Decimal) -> list[Problema]:
-    """Where the accounts at the end of a period and its books differ."""
-    del_periodo = ApunteIva.objects.filter(fecha__gte=desde, fecha__lte=hasta)
+    """Where the accounts at the end of a period and the books since the last settlement differ."""
+    liquidado = liquidado_hasta(desde)
+    del_periodo = ApunteIva.objects.filter(fecha__gt=liquidado, fecha__lte=hasta)
     cuota = del_periodo.filter(libro="repercutido").aggregate(s=Sum("cuota"))["s"] or iva.CERO
     deducido = del_periodo.filter(libro="soportado").aggregate(s=Sum("deducible"))["s"] or iva.CERO
-    regularizado = Prorrata.objects.filter(regularizada__gte=desde, regularizada__lte=hasta)
+    regularizado = Prorrata.objects.filter(regularizada__gt=liquidado, regularizada__lte=hasta)
     deducido += regularizado.aggregate(s=Sum("regularizacion"))["s"] or iva.CERO
     mensaje = _("La cuenta %(c)s tiene %(hay)s y el libro registro suma %(dice)s. Busque la diferencia en el mayor.")
-    problemas = [
+    return [
         Problema(cuenta, mensaje % {"c": cuenta, "hay": Importe(hay), "dice": Importe(dice)})
         for cuenta, hay, dice in (("4770", repercutido, cuota), ("4720", soportado, deducido))
         if hay != dice
     ]
-    if not problemas and repercutido < 0:
-        negativo = _("El IVA repercutido del periodo es negativo: se liquida con el periodo siguiente.")
-        problemas.append(Problema("4770", negativo))
-    return problemas
 
 
 def regularizar(
