@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import gasto, ingresos, otras
@@ -43,6 +44,7 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
             problemas=[Problema("periodo", _("El periodo es un trimestre (1T a 4T) o un mes (01 a 12)."))],
         )
     desde, hasta = tramo
+    tomar_diario(anio)  # two settlements of the same balances, or an invoice between what is read and what is noted
     if vivas().filter(fecha__gte=desde).exists():
         raise Conflicto(
             _("El IVA de ese periodo ya está liquidado."),
