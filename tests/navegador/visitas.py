@@ -363,7 +363,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     ),
     **dict.fromkeys(("modelo", "presentar_modelo"), (INTERVIENE, del_modelo)),
     "pagar_modelo": (INTERVIENE, lambda _f: {"declaracion_id": Declaracion.objects.get().id}),
-    "detallar_retencion": (INTERVIENE, lambda _f: {"linea_id": Retencion.objects.filter(no_presupuestario="IRPF").latest("id").id}),
+    "detallar_retencion": (
+        INTERVIENE,
+        lambda _f: {"linea_id": Retencion.objects.filter(no_presupuestario="IRPF").latest("id").id},
+    ),
     "anular_recibida": (INTERVIENE, lambda _f: {"operacion_id": ApunteIva.objects.get(libro="soportado").operacion_id}),
     "anular_expedida": (
         INTERVIENE,
@@ -589,7 +592,7 @@ SOLO_SE_ENVIAN = {
     # its page, in test_paginas_del_personal.py
     *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
     "escritorio:dar_relacion_por_enviada",
-    "escritorio:liquidar_iva",
+    *("escritorio:liquidar_iva", "escritorio:deshacer_liquidacion"),
     "escritorio:formar_informe_de_control",
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),

@@ -96,8 +96,12 @@ def corrector(operacion: Operacion) -> tuple[str, Corrector]:
 
 
 def se_corrige(operacion: Operacion, actor: Actor) -> bool:
-    """Whether this person may note its negative, and something of it is left. An invoice with VAT is taken back with it."""
-    if operacion.signo < 0 or operacion.clase in clases.SIN_NEGATIVO or apunte_de(operacion.id) is not None:
+    """Whether this person may note its negative, and something of it is left. An invoice with VAT is taken back with it, and a settlement from its model."""
+    if (
+        operacion.signo < 0
+        or operacion.clase in (*clases.SIN_NEGATIVO, *clases.DE_IVA)
+        or apunte_de(operacion.id) is not None
+    ):
         return False
     permiso, _accion = corrector(operacion)
     suyos = {

@@ -82,6 +82,16 @@ def liquidar_iva(*, actor: Actor, anio: int, periodo: str, reloj: Reloj) -> Oper
     return liquidaciones.liquidar(anio, periodo, actor=actor, reloj=reloj)
 
 
+@accion(
+    "tributacion.iva.liquidacion.deshecha",
+    permiso=NO_PRESUPUESTARIO,
+    norma="Ley 37/1992 arts. 99 y 115; Orden HAP/1781/2013, quinta parte",
+)
+def deshacer_liquidacion(*, actor: Actor, anio: int, periodo: str, reloj: Reloj) -> Operacion:
+    """Take back the settlement of a period. Who: with `presupuesto.no_presupuestario`. Writes, emits and raises as `operaciones.liquidaciones.deshacer`."""
+    return liquidaciones.deshacer(anio, periodo, actor=actor, reloj=reloj)
+
+
 @accion("tributacion.prorrata.regularizada", permiso=NO_PRESUPUESTARIO, norma="Ley 37/1992 art. 105")
 def regularizar_prorrata(
     *,

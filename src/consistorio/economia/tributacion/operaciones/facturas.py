@@ -14,11 +14,13 @@ from uuid import UUID
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.operaciones.escritura import numerar
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.consultas.libros import apunte_de
+from consistorio.economia.tributacion.consultas.liquidaciones import problemas_de_liquidado
 from consistorio.economia.tributacion.eventos import IvaAnotado, IvaAnulado, cadena
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata, SectorIva
 from consistorio.economia.tributacion.reglas import iva
@@ -54,7 +56,9 @@ def soportar(
     """
     exigir_transaccion()
     sectores, prorratas = _sectores(cabecera.anio, [una.sector for una in lineas])
+    tomar_diario(cabecera.anio)
     problemas = [*_de_cabecera(cabecera, expedida, reloj, ya_identificada=all(una.origen for una in lineas))]
+    problemas += problemas_de_liquidado(cabecera.fecha) if prorratas else []
     if "O" not in clase:
         problemas.append(Problema("clase", _("El IVA de una factura se anota al reconocer su obligación.")))
     for n, una in enumerate(lineas):
@@ -117,7 +121,9 @@ def repercutir(
     """
     exigir_transaccion()
     sectores, _prorratas = _sectores(cabecera.anio, [una.sector for una in lineas])
+    tomar_diario(cabecera.anio)
     problemas = [*_de_cabecera(cabecera, expedida, reloj)]
+    problemas += problemas_de_liquidado(cabecera.fecha) if not all(una.exenta for una in lineas) else []
     if clase not in ("DR", "DRI"):
         problemas.append(Problema("clase", _("Una factura expedida reconoce un derecho: es DR, o DRI si se cobra.")))
     for n, una in enumerate(lineas):
@@ -170,6 +176,10 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     if not suyos:
         raise Conflicto(_("Esa operación no está en los libros del IVA, o ya se anuló."))
     operacion = suyos[0].operacion
+    tomar_diario(cabecera.anio)
+    liquidado = problemas_de_liquidado(cabecera.fecha)
+    if liquidado and any(uno.sector_id and not uno.exenta for uno in suyos):
+        raise DatosIncorrectos(_("La factura no se ha anulado."), problemas=liquidado)
     del_iva = {uno.operacion_iva_id for uno in suyos if uno.operacion_iva_id is not None}
     with _con_su_iva():
         if operacion.libro == Operacion.Libro.INGRESO:

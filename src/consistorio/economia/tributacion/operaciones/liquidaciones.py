@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.operaciones import gasto, ingresos, otras
+from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.acceso import prorrata_bloqueada
-from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta, vivas
-from consistorio.economia.tributacion.eventos import IvaLiquidado, ProrrataRegularizada, cadena
-from consistorio.economia.tributacion.models import ApunteIva, Prorrata
+from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta, problemas_de_liquidado, vivas
+from consistorio.economia.tributacion.eventos import IvaLiquidado, LiquidacionDeshecha, ProrrataRegularizada, cadena
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -48,7 +48,7 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
     if vivas().filter(fecha__gte=desde).exists():
         raise Conflicto(
             _("El IVA de ese periodo ya está liquidado."),
-            que_hacer=_("Si cambió algo, corrija la operación de la liquidación y liquide otra vez."),
+            que_hacer=_("Si cambió algo, deshaga esa liquidación y liquide otra vez."),
         )
     repercutido, soportado = -saldo(anio, "4770", hasta=hasta).neto, saldo(anio, "4720", hasta=hasta).neto
     problemas = [Problema("periodo", _("El periodo todavía no ha acabado."))] if hasta >= hoy(reloj) else []
@@ -68,6 +68,32 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
         cadena(anio), IvaLiquidado(anio, periodo, operacion.id, f"{resultado:.2f}"), actor=actor, reloj=reloj, filas=()
     )
     return operacion
+
+
+def deshacer(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacion:
+    """Take back the last settlement, which is of that period, by its negative on its day: what it settled may be corrected and settled again.
+
+    Writes: Operacion. Emits: presupuesto.corregido, tributacion.iva.liquidacion.deshecha. Raises Conflicto (it is not settled, its model was presented, a later
+    period is settled), and as `correccion.corregir` (what it came to was paid or collected).
+    """
+    exigir_transaccion()
+    tomar_diario(anio)
+    tramo, ultima = periodos.dias(anio, periodo), vivas().first()
+    if tramo is None or ultima is None or not vivas().filter(fecha=tramo[1]).exists():
+        raise Conflicto(_("El IVA de ese periodo no está liquidado."))
+    if ultima.fecha > tramo[1]:
+        mensaje = _("Está liquidado hasta el %(dia)s: deshaga antes las liquidaciones posteriores.")
+        raise Conflicto(mensaje % {"dia": f"{ultima.fecha:%d/%m/%Y}"})
+    if Declaracion.objects.filter(modelo="303", anio=anio, periodo=periodo).exists():
+        raise Conflicto(
+            _("El modelo 303 de ese periodo ya está presentado: su liquidación no se deshace."),
+            que_hacer=_("Contabilice lo que falte con una fecha posterior."),
+        )
+    texto = _("Se deshace la liquidación del IVA de %(p)s de %(anio)d") % {"p": periodo, "anio": anio}
+    corregida = correccion.corregir(ultima.id, Cabecera(ultima.fecha, texto), (), actor=actor, reloj=reloj)
+    hecho = LiquidacionDeshecha(anio, periodo, ultima.id, corregida.id)
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=())
+    return corregida
 
 
 def _descuadres(desde: date, hasta: date, repercutido: Decimal, soportado: Decimal) -> list[Problema]:
@@ -105,6 +131,7 @@ def regularizar(
     """
     exigir_transaccion()
     prorrata = prorrata_bloqueada(codigo, anio)
+    tomar_diario(anio)
     if prorrata.definitiva is not None:
         raise Conflicto(_("La prorrata de %(anio)d de esa actividad ya se regularizó.") % {"anio": anio})
     tanto = por_ciento_de(codigo, anio) if definitiva is None else definitiva
@@ -114,6 +141,7 @@ def regularizar(
         problemas.append(Problema("definitiva", _("La prorrata es un tanto por ciento entero, de 0 a 100.")))
     if cabecera.anio != anio:
         problemas.append(Problema("fecha", _("Se regulariza en el mismo año, en su último periodo.")))
+    problemas += problemas_de_liquidado(cabecera.fecha)
     if diferencia < 0 and not aplicacion:
         problemas.append(Problema("aplicacion", _("Se dedujo de más: diga la aplicación que lo paga.")))
     if diferencia > 0 and not concepto:

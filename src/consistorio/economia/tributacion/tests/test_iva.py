@@ -6,6 +6,7 @@ import argparse
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,26 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     assert (primero.resultado, primero.cuadres[0].cuadra) == (D("4.20"), True)
     assert {c.numero: c.valor for c in primero.casillas}["27"] == D("21.00")
     assert primero.casillas[0].nombre == "IVA devengado al 10 %: base"
+    # An invoice of March that comes late: either it has a later date, or what was settled is undone
+    tardia = partial(
+        acciones.soportar,
+        **CON,
+        clase="ADO",
+        lineas=[LineaSoportada(D("10"), D("10"), "920.22100", sector="AGUA")],
+        expedida=date(2026, 3, 20),
+    )
+    con_otra = replace(con_factura, fecha=date(2026, 3, 31), factura="F-2")
+    with pytest.raises(DatosIncorrectos) as error:
+        tardia(cabecera=con_otra)
+    assert [p.campo for p in error.value.problemas] == ["fecha"]
+    with pytest.raises(Conflicto):
+        acciones.deshacer_liquidacion(**CON, anio=2026, periodo="2T")
+    deshecha = acciones.deshacer_liquidacion(**CON, anio=2026, periodo="1T")
+    assert (deshecha.origen, deshecha.fecha) == (liquidacion, date(2026, 3, 31))
+    ultima = tardia(cabecera=con_otra)
+    acciones.anular_recibida(**CON, operacion_id=ultima.operacion.id, cabecera=cabecera("2026-03-31", "Error"))
+    acciones.liquidar_iva(**CON, anio=2026, periodo="1T")
+    assert consultas.calcular("303", 2026, "1T").cuadres[0].cuadra
     del_presupuesto.anotar_no_presupuestario(
         **CON,
         clase="PNP",
@@ -162,7 +183,7 @@ def test_a_year_of_vat(presupuesto: None) -> None:
         ("2026/3", D("1.00")),
         ("2026/4", D("-1.00")),
     ]
-    assert ApunteIva.objects.count() == 6
+    assert ApunteIva.objects.count() == 8
     assert (comprobar(2026), fallas()) == ([], [])
 
 
