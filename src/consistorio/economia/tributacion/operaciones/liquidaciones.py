@@ -15,7 +15,12 @@ from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.acceso import prorrata_bloqueada
-from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta, problemas_de_liquidado, vivas
+from consistorio.economia.tributacion.consultas.liquidaciones import (
+    a_compensar,
+    liquidado_hasta,
+    problemas_de_liquidado,
+    vivas,
+)
 from consistorio.economia.tributacion.eventos import IvaLiquidado, LiquidacionDeshecha, ProrrataRegularizada, cadena
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.reglas import iva, periodos
@@ -55,8 +60,7 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
     problemas += _descuadres(desde, hasta, repercutido, soportado)
     if problemas:
         raise DatosIncorrectos(_("El IVA no se ha liquidado."), problemas=problemas)
-    a_compensar = max(iva.CERO, saldo(anio, "4700", hasta=hasta).neto)
-    filas = iva.liquidacion(repercutido, soportado, a_compensar)
+    filas = iva.liquidacion(repercutido, soportado, a_compensar(anio, desde, hasta))
     if not filas:
         raise Conflicto(_("En ese periodo no hay IVA que liquidar."))
     cabecera = Cabecera(fecha=hasta, texto=_("Liquidación del IVA de %(p)s de %(anio)d") % {"p": periodo, "anio": anio})
