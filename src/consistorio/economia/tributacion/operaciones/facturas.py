@@ -180,6 +180,7 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     liquidado = problemas_de_liquidado(cabecera.fecha)
     if liquidado and any(uno.sector_id and not uno.exenta for uno in suyos):
         raise DatosIncorrectos(_("La factura no se ha anulado."), problemas=liquidado)
+    _exigir_sin_regularizar(suyos, cabecera.anio)
     del_iva = {uno.operacion_iva_id for uno in suyos if uno.operacion_iva_id is not None}
     with _con_su_iva():
         if operacion.libro == Operacion.Libro.INGRESO:
@@ -218,6 +219,16 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     hecho = IvaAnulado(cabecera.anio, operacion.id, corregida.id)
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=contrarios)
     return corregida
+
+
+def _exigir_sin_regularizar(apuntes: Sequence[ApunteIva], anio: int) -> None:
+    """What the definitive prorrata was worked out of is not taken back in its year. Raises Conflicto."""
+    de = {uno.sector_id for uno in apuntes if uno.deducible}
+    if Prorrata.objects.filter(sector__in=de, anio=anio, definitiva__isnull=False).exists():
+        raise Conflicto(
+            _("La prorrata de %(anio)d de esa actividad ya se regularizó con esa factura.") % {"anio": anio},
+            que_hacer=_("Anote en el ejercicio siguiente lo que devuelva quien la emitió."),
+        )
 
 
 def exigir_sin_iva(operacion_id: UUID) -> None:

@@ -143,7 +143,7 @@ def regularizar(
     problemas = []
     if not 0 <= tanto <= 100:
         problemas.append(Problema("definitiva", _("La prorrata es un tanto por ciento entero, de 0 a 100.")))
-    if cabecera.anio != anio:
+    if cabecera.anio != anio or periodos.trimestre(cabecera.fecha) != 4:
         problemas.append(Problema("fecha", _("Se regulariza en el mismo año, en su último periodo.")))
     problemas += problemas_de_liquidado(cabecera.fecha)
     if diferencia < 0 and not aplicacion:

@@ -172,11 +172,17 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     )
     # 200 of 300 gave a right to deduct: 67 %, and 2.73 were deducted too much
     con_quien = cabecera("2026-12-31", "Prorrata de 2026", tercero_id=agua.persona_id)
+    antes = replace(con_quien, fecha=date(2026, 9, 30))
+    with pytest.raises(DatosIncorrectos, match="no se ha regularizado") as error:
+        acciones.regularizar_prorrata(**CON, codigo="AGUA", anio=2026, cabecera=antes, aplicacion="920.22500")
+    assert [p.campo for p in error.value.problemas] == ["fecha"]
     prorrata = acciones.regularizar_prorrata(
         **CON, codigo="AGUA", anio=2026, cabecera=con_quien, aplicacion="920.22500"
     )
     assert (prorrata.definitiva, prorrata.regularizacion) == (67, D("-2.73"))
     assert saldo(2026, "634").neto == D("2.73")
+    with pytest.raises(Conflicto, match="ya se regularizó"):
+        acciones.anular_recibida(**CON, operacion_id=recibida.operacion.id, cabecera=con_quien)
     assert sorted(apuntes(acciones.liquidar_iva(**CON, anio=2026, periodo="4T"))) == [
         ("4770", "4700", "0.60"),
         ("4770", "4720", "-2.73"),
