@@ -26,6 +26,7 @@ from consistorio.economia.gasto.tipos_tarea import (
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
 from consistorio.economia.presupuesto.models import OperacionPrevia
+from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -33,6 +34,7 @@ from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, relacion_para
 from consistorio.economia.tesoreria.models import Arqueo, Ordinal, RelacionDePagos
 from consistorio.economia.tributacion.acceso import exigir_ver as exigir_ver_impuestos
+from consistorio.economia.tributacion.acciones import regularizar_prorrata
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
@@ -293,6 +295,29 @@ def _nobody_else_finds_by_number(pueblo: Pueblo) -> None:
     _tercero(pueblo)
     assert buscar_tercero(pueblo.de_fuera("presupuesto.ver"), pueblo.persona.nif, motivo="Ver", limite=5) == []
     assert [a.resultado for a in Acceso.objects.filter(que="tercero")] == ["denegado"]
+
+
+@falta("economia.tributacion.acciones.iva.regularizar_prorrata presupuesto.gasto")
+def _no_expense_comes_of_a_prorrata_by_who_notes_none(pueblo: Pueblo) -> None:
+    _regularizar(pueblo, aplicacion="920.22500")
+
+
+@falta("economia.tributacion.acciones.iva.regularizar_prorrata presupuesto.ingreso")
+def _nor_income(pueblo: Pueblo) -> None:
+    _regularizar(pueblo, concepto="39900")
+
+
+def _regularizar(pueblo: Pueblo, *, aplicacion: str = "", concepto: str = "") -> None:
+    with pytest.raises(NoPermitido):
+        regularizar_prorrata(
+            actor=pueblo.de_fuera("presupuesto.no_presupuestario"),
+            codigo="AGUA",
+            anio=2026,
+            cabecera=Cabecera(date(2026, 12, 31), "Prorrata"),
+            aplicacion=aplicacion,
+            concepto=concepto,
+            reloj=pueblo.reloj,
+        )
 
 
 @falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.gasto")

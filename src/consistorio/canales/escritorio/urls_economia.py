@@ -110,6 +110,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ANIO}impuestos/libros/<slug:libro>/<slug:formato>/", impuestos.libro, name="libro_de_iva"),
     path(f"{ANIO}impuestos/347/archivo/", impuestos.fichero_347, name="fichero_347"),
     path(f"{ANIO}impuestos/303/<slug:periodo>/liquidar/", impuestos.liquidar, name="liquidar_iva"),
+    path(f"{ANIO}impuestos/303/<slug:periodo>/deshacer/", impuestos.deshacer_liquidacion, name="deshacer_liquidacion"),
     path(f"{ANIO}impuestos/actividad/", iva.actividad, name="actividad_de_iva"),
     path(f"{ANIO}impuestos/actividad/<slug:codigo>/", iva.regularizar, name="regularizar_prorrata"),
     path(f"{ANIO}impuestos/recibida/", iva.recibida, name="factura_recibida"),

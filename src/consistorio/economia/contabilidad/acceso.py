@@ -38,6 +38,12 @@ def ejercicio_bloqueado(anio: int) -> Ejercicio:
     return ejercicio
 
 
+def tomar_diario(anio: int) -> None:
+    """Hold the journal of a year, if there is one, until the transaction ends. Who is going to write in it takes it before any other row of the year's
+    accounts: one operation may then follow another in a transaction, and nobody waits in a circle."""
+    Ejercicio.objects.select_for_update(no_key=True).filter(anio=anio).first()
+
+
 def ejercicio_abierto(anio: int) -> Ejercicio:
     """The same, while it is open. Raises NoEncontrado, Conflicto."""
     ejercicio = ejercicio_bloqueado(anio)

@@ -80,6 +80,17 @@ class IvaLiquidado:
     resultado: str
 
 
+@evento("tributacion.iva.liquidacion.deshecha", _("Se deshizo la liquidación del IVA de un periodo"))
+@dato
+class LiquidacionDeshecha:
+    """The settlement, and which operation corrects it."""
+
+    anio: int
+    periodo: str
+    operacion_id: UUID
+    correccion_id: UUID
+
+
 @evento("tributacion.retencion.detallada", _("Se detalló de quién es una retención"))
 @dato
 class RetencionDetallada:

@@ -1,4 +1,4 @@
-"""The rows that an operation touches, fetched and locked: bolsas by id, then what hangs from them, then the lines of earlier operations."""
+"""The rows that an operation touches, fetched and locked: the journal of its year, bolsas by id, then what hangs from them, then the lines of earlier operations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto import vinculacion
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
@@ -33,7 +34,8 @@ M = TypeVar("M", bound=Model)
 
 @dataclass
 class Lote:
-    """Everything locked, each row once: whoever adds to a counter adds to the one that is saved. `nuevas`: rows made here, for the fact to vouch for."""
+    """Everything locked, each row once: whoever adds to a counter adds to the one that is saved. Making it takes the journal of the year. `nuevas`: rows made
+    here, for the fact to vouch for."""
 
     anio: int
     bolsas: dict[UUID, Bolsa] = field(default_factory=dict)
@@ -46,6 +48,9 @@ class Lote:
     por_economica: dict[str, ConceptoIngreso] = field(default_factory=dict)
     no_presupuestarios: dict[str, ConceptoNoPresupuestario] = field(default_factory=dict)
     nuevas: list[Model] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        tomar_diario(self.anio)
 
     def aplicacion(self, linea: LineaPedida) -> Aplicacion | None:
         """That of a line, by its origin or by its code."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.models import Apunte, Asiento, Ejercicio
 from consistorio.economia.contabilidad.saldos import saldo
 from consistorio.economia.presupuesto import clases
@@ -25,6 +26,7 @@ def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaP
     """The lines of a payment, those that only say the concept put after the ones that they pay: first what came with the opening, which has no line, then
     the lines of who is paid and then the others, the oldest of each before. The concepts of the same account stay locked. Raises DatosIncorrectos (more
     than what is owed)."""
+    tomar_diario(cabecera.anio)
     codigos = {linea.codigo for linea in lineas if linea.origen is None}
     cuentas = set(
         ConceptoNoPresupuestario.objects.filter(codigo__in=codigos, naturaleza=Naturaleza.ACREEDOR).values_list(

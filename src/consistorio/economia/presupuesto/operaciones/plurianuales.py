@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto import limites_plurianuales as limites
 from consistorio.economia.presupuesto import reglas
 from consistorio.economia.presupuesto.eventos import FuturoAnotado, LimiteElevado
@@ -66,6 +67,7 @@ def anotar_futuro(
         problemas.append(Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros.")))
     exigir(problemas + _de_forma(cabecera.anio, lineas, exige_origen=clase == "D"))
     lineas = [replace(linea, codigo=str(leer_clave(linea.codigo))) if linea.codigo else linea for linea in lineas]
+    tomar_diario(cabecera.anio)
     list(Bolsa.objects.select_for_update(of=("self",)).filter(ejercicio=cabecera.anio).order_by("pk").values("pk"))
     origenes = _bloqueadas([linea.origen for linea in lineas if linea.origen is not None])
     problemas = _de_origen(clase, cabecera, lineas, origenes)
@@ -114,6 +116,7 @@ def corregir_futuro(
     if not original.fecha <= cabecera.fecha <= hoy(reloj):
         problemas.append(Problema("fecha", _("La corrección es de un día entre el de lo que corrige y hoy.")))
     exigir(problemas)
+    tomar_diario(cabecera.anio)
     origenes = _bloqueadas([pedida.origen for pedida in pedidas if pedida.origen is not None])
     exigir(_de_saldo(pedidas, origenes))
     cabecera = replace(

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto import clases, reglas
 from consistorio.economia.presupuesto.eventos import PreviaPreparada, PreviaResuelta
 from consistorio.economia.presupuesto.models import LineaOperacion, LineaPrevia, Operacion, OperacionPrevia
@@ -178,6 +179,7 @@ def _bloqueada(previa_id: UUID) -> OperacionPrevia:
 
 
 def _de_lo_que_sigue(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[Problema]:
+    tomar_diario(cabecera.anio)
     ids = [linea.origen for linea in lineas if linea.origen is not None]
     filas = LineaOperacion.objects.select_for_update(of=("self",)).select_related("operacion")
     origenes = {linea.id: linea for linea in filas.filter(id__in=ids).order_by("id")}

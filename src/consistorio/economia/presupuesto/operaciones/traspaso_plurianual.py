@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.eventos import FuturosTraidos
 from consistorio.economia.presupuesto.models import LineaFutura, Operacion, OperacionFutura, Presupuesto
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
@@ -59,6 +60,7 @@ def traer(fecha: date, *, actor: Actor, reloj: Reloj) -> Traido:
     exigir_transaccion()
     anio = fecha.year
     exigir_presupuesto(anio)
+    tomar_diario(anio)
     presupuesto = Presupuesto.objects.select_for_update().get(pk=anio)
     lineas = LineaFutura.objects.select_for_update(of=("self",)).select_related("operacion")
     por_operacion: defaultdict[OperacionFutura, list[LineaFutura]] = defaultdict(list)

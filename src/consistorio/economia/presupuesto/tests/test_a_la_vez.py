@@ -1,10 +1,11 @@
-"""Sixteen clients fight for the last euro of a bolsa, and of a retention: nobody spends what is not there, and nobody waits for ever."""
+"""Sixteen clients fight for the last euro of a bolsa, and of a retention: nobody spends what is not there, and nobody waits for ever, nor in a circle."""
 
 from __future__ import annotations
 
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,9 +13,13 @@ import pytest
 from django.db import connections
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import aplicacion, de, gastar, retener
 from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.tributacion import acciones as del_iva
+from consistorio.economia.tributacion.tests.escenario import INTERVENCION, RELOJ, alta, cabecera
+from consistorio.economia.tributacion.tipos import LineaRepercutida
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.auditoria.models import Evento
 
@@ -65,4 +70,22 @@ def test_the_last_euro_is_spent_once() -> None:
     numeros = list(Operacion.objects.filter(libro="gasto").order_by("numero").values_list("numero", flat=True))
     assert numeros == list(range(1, len(numeros) + 1))
     assert Evento.objects.filter(tipo="presupuesto.gasto").count() == 5
+    assert comprobar(2026) == []
+    # Two operations in one transaction, against one of them alone
+    vecino, con = alta("A58818501", "Industria").persona_id, {"actor": INTERVENCION, "reloj": RELOJ}
+    del_iva.abrir_sector(**con, codigo="AGUA", nombre="Agua")
+
+    def cobrar(n: int) -> None:
+        suya = cabecera("2026-03-01", tercero_id=vecino, factura=f"E-{n}")
+        if n % 2:
+            fianza = [LineaPedida(Decimal(1), codigo="FIANZAS")]
+            acciones.anotar_no_presupuestario(**con, clase="INP", cabecera=suya, lineas=fianza, ordinal="571")
+            return
+        linea = LineaRepercutida(Decimal(100), Decimal(10), "30200", "AGUA")
+        del_iva.repercutir(**con, clase="DR", cabecera=suya, lineas=[linea], expedida=date(2026, 3, 1))
+
+    assert a_la_vez(cobrar) == {"hecha": CLIENTES}
+    # And what all those came to is settled once
+    una_vez = a_la_vez(lambda _n: del_iva.liquidar_iva(**con, anio=2026, periodo="1T"))
+    assert una_vez == {"hecha": 1, "Conflicto": CLIENTES - 1}
     assert comprobar(2026) == []

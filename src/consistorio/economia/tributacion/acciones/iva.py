@@ -16,7 +16,7 @@ from consistorio.economia.tributacion.permisos import LLEVAR
 from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoportada
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, exigir_permiso
 
 
 @accion("tributacion.sector", permiso=LLEVAR, norma="Ley 37/1992 arts. 9.1.c y 101")
@@ -82,7 +82,16 @@ def liquidar_iva(*, actor: Actor, anio: int, periodo: str, reloj: Reloj) -> Oper
     return liquidaciones.liquidar(anio, periodo, actor=actor, reloj=reloj)
 
 
-@accion("tributacion.prorrata.regularizada", permiso=NO_PRESUPUESTARIO, norma="Ley 37/1992 art. 105")
+@accion(
+    "tributacion.iva.liquidacion.deshecha",
+    permiso=NO_PRESUPUESTARIO,
+    norma="Ley 37/1992 arts. 99 y 115; Orden HAP/1781/2013, quinta parte",
+)
+def deshacer_liquidacion(*, actor: Actor, anio: int, periodo: str, reloj: Reloj) -> Operacion:
+    """Take back the settlement of a period. Who: with `presupuesto.no_presupuestario`. Writes, emits and raises as `operaciones.liquidaciones.deshacer`."""
+    return liquidaciones.deshacer(anio, periodo, actor=actor, reloj=reloj)
+
+
 def regularizar_prorrata(
     *,
     actor: Actor,
@@ -94,7 +103,38 @@ def regularizar_prorrata(
     aplicacion: str = "",
     concepto: str = "",
 ) -> Prorrata:
-    """The definitive prorrata of a year. Who: with `presupuesto.no_presupuestario`. Writes, emits and raises as `operaciones.liquidaciones.regularizar`."""
+    """The definitive prorrata of a year. Who: with `presupuesto.no_presupuestario`, and `presupuesto.gasto` to charge it to an application or
+    `presupuesto.ingreso` to pay it to a concept. Writes, emits and raises as `operaciones.liquidaciones.regularizar`. Raises NoPermitido."""
+    if aplicacion:
+        exigir_permiso(actor, GASTO, para="tributacion.prorrata.regularizada")
+    if concepto:
+        exigir_permiso(actor, INGRESO, para="tributacion.prorrata.regularizada")
+    return anotar_regularizacion(
+        actor=actor,
+        codigo=codigo,
+        anio=anio,
+        cabecera=cabecera,
+        reloj=reloj,
+        definitiva=definitiva,
+        aplicacion=aplicacion,
+        concepto=concepto,
+    )
+
+
+@accion("tributacion.prorrata.regularizada", permiso=NO_PRESUPUESTARIO, norma="Ley 37/1992 art. 105")
+def anotar_regularizacion(
+    *,
+    actor: Actor,
+    codigo: str,
+    anio: int,
+    cabecera: Cabecera,
+    reloj: Reloj,
+    definitiva: int | None,
+    aplicacion: str,
+    concepto: str,
+) -> Prorrata:
+    """Note it, for `regularizar_prorrata`, which asks for the rest. Who: with `presupuesto.no_presupuestario`. Writes, emits and raises as
+    `operaciones.liquidaciones.regularizar`."""
     return liquidaciones.regularizar(
         codigo,
         anio,

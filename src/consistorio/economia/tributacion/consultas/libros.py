@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from consistorio.economia.tributacion.models import ApunteIva
 
@@ -21,3 +22,9 @@ def totales_del_libro(filas: QuerySet[ApunteIva]) -> dict[str, Decimal]:
     """Base, tax and what is deducted of some rows, in euros."""
     sumas = filas.aggregate(base=Sum("base"), cuota=Sum("cuota"), deducible=Sum("deducible"))
     return {clave: valor or Decimal(0) for clave, valor in sumas.items()}
+
+
+def apunte_de(operacion_id: UUID) -> ApunteIva | None:
+    """A row of an operation, of the budget or of its VAT, that nobody took back: it goes with its VAT (`operaciones.facturas.anular`), never alone."""
+    suyos = ApunteIva.objects.filter(Q(operacion=operacion_id) | Q(operacion_iva=operacion_id), anulado_por=None)
+    return suyos.select_related("operacion").order_by("numero").first()

@@ -11,10 +11,11 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.consultas import saldo
-from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion, Presupuesto
+from consistorio.economia.presupuesto.models import Aplicacion, Operacion, Presupuesto
 from consistorio.economia.tributacion.acceso import IRPF
 from consistorio.economia.tributacion.consultas import terceras
 from consistorio.economia.tributacion.consultas.libros import libro
+from consistorio.economia.tributacion.consultas.liquidaciones import a_compensar, resultado_liquidado
 from consistorio.economia.tributacion.consultas.retenciones import faltas, percibidas, sin_detallar
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Percepcion, Prorrata
 from consistorio.economia.tributacion.reglas import iva, periodos
@@ -148,7 +149,7 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
     )
     devengadas, avisos = _devengado(emitidas)
     deducir = sum((u.deducible for u in recibidas), CERO) + regularizado
-    pendiente = _a_compensar(anio, desde)
+    pendiente = a_compensar(anio, desde, hasta)
     resultado = sum((u.cuota for u in emitidas), CERO) - deducir
     aplicado = min(pendiente, max(resultado, CERO))
     casillas = (
@@ -164,7 +165,9 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
     )
     filas = tuple(_fila_de_iva(u) for u in (*emitidas, *recibidas))
     cuadre = Cuadre(
-        _("Resultado de la declaración, y liquidación contabilizada"), resultado - aplicado, _liquidado(desde, hasta)
+        _("Resultado de la declaración, y liquidación contabilizada"),
+        resultado - aplicado,
+        resultado_liquidado(desde, hasta),
     )
     return Calculo("303", anio, periodo, desde, hasta, casillas, filas, (cuadre,), avisos, resultado - aplicado)
 
@@ -202,26 +205,6 @@ def _soportado(recibidas: Sequence[ApunteIva]) -> list[Casilla]:
         casillas.append(Casilla(base, _("%(que)s: base") % {"que": nombre}, bases, True, filas))
         casillas.append(Casilla(cuota, _("%(que)s: cuota deducible") % {"que": nombre}, deducidas, True, filas))
     return casillas
-
-
-def _liquidado(desde: date, hasta: date) -> Decimal:
-    """What the settlement noted in a period came to."""
-    lineas = LineaOperacion.objects.filter(
-        operacion__clase="IVL", operacion__fecha__gte=desde, operacion__fecha__lte=hasta
-    )
-    debido = lineas.filter(no_presupuestario="IVA_A_INGRESAR").aggregate(s=Sum("importe"))["s"] or CERO
-    a_favor = lineas.filter(no_presupuestario="IVA_A_DEVOLVER", cuenta__startswith="472").aggregate(s=Sum("importe"))[
-        "s"
-    ]
-    return debido - (a_favor or CERO)
-
-
-def _a_compensar(anio: int, desde: date) -> Decimal:
-    """What 4700 had before a period began: its settlement is noted on its last day."""
-    antes = desde - date.resolution
-    if antes.year == anio:
-        return max(CERO, saldo(anio, "4700", hasta=antes).neto)
-    return max(CERO, saldo(anio, "4700", hasta=desde).neto)
 
 
 def _fila_de_iva(uno: ApunteIva) -> Fila:

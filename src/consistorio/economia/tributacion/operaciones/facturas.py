@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.operaciones.escritura import numerar
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.tributacion.consultas.libros import apunte_de
+from consistorio.economia.tributacion.consultas.liquidaciones import problemas_de_liquidado
 from consistorio.economia.tributacion.eventos import IvaAnotado, IvaAnulado, cadena
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata, SectorIva
 from consistorio.economia.tributacion.reglas import iva
@@ -28,6 +34,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 Libro = ApunteIva.Libro
+_CON_SU_IVA: Final = ContextVar("con_su_iva", default=False)
 
 
 @dato
@@ -49,7 +56,9 @@ def soportar(
     """
     exigir_transaccion()
     sectores, prorratas = _sectores(cabecera.anio, [una.sector for una in lineas])
+    tomar_diario(cabecera.anio)
     problemas = [*_de_cabecera(cabecera, expedida, reloj, ya_identificada=all(una.origen for una in lineas))]
+    problemas += problemas_de_liquidado(cabecera.fecha) if prorratas else []
     if "O" not in clase:
         problemas.append(Problema("clase", _("El IVA de una factura se anota al reconocer su obligación.")))
     for n, una in enumerate(lineas):
@@ -112,7 +121,9 @@ def repercutir(
     """
     exigir_transaccion()
     sectores, _prorratas = _sectores(cabecera.anio, [una.sector for una in lineas])
+    tomar_diario(cabecera.anio)
     problemas = [*_de_cabecera(cabecera, expedida, reloj)]
+    problemas += problemas_de_liquidado(cabecera.fecha) if not all(una.exenta for una in lineas) else []
     if clase not in ("DR", "DRI"):
         problemas.append(Problema("clase", _("Una factura expedida reconoce un derecho: es DR, o DRI si se cobra.")))
     for n, una in enumerate(lineas):
@@ -165,14 +176,22 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     if not suyos:
         raise Conflicto(_("Esa operación no está en los libros del IVA, o ya se anuló."))
     operacion = suyos[0].operacion
-    if operacion.libro == Operacion.Libro.INGRESO:
-        de_ella = LineaOperacion.objects.filter(operacion=operacion).order_by("orden")
-        lineas = [LineaPedida(una.importe, origen=una.id) for una in de_ella]
-        corregida = ingresos.dar_de_baja("AN", cabecera, lineas, actor=actor, reloj=reloj)
-    else:
-        corregida = correccion.corregir(operacion_id, cabecera, (), actor=actor, reloj=reloj)
+    tomar_diario(cabecera.anio)
+    liquidado = problemas_de_liquidado(cabecera.fecha)
+    if liquidado and any(uno.sector_id and not uno.exenta for uno in suyos):
+        raise DatosIncorrectos(_("La factura no se ha anulado."), problemas=liquidado)
+    _exigir_sin_regularizar(suyos, cabecera.anio)
     del_iva = {uno.operacion_iva_id for uno in suyos if uno.operacion_iva_id is not None}
-    correcciones = {uno: correccion.corregir(uno, cabecera, (), actor=actor, reloj=reloj) for uno in sorted(del_iva)}
+    with _con_su_iva():
+        if operacion.libro == Operacion.Libro.INGRESO:
+            de_ella = LineaOperacion.objects.filter(operacion=operacion).order_by("orden")
+            lineas = [LineaPedida(una.importe, origen=una.id) for una in de_ella]
+            corregida = ingresos.dar_de_baja("AN", cabecera, lineas, actor=actor, reloj=reloj)
+        else:
+            corregida = correccion.corregir(operacion_id, cabecera, (), actor=actor, reloj=reloj)
+        correcciones = {
+            uno: correccion.corregir(uno, cabecera, (), actor=actor, reloj=reloj) for uno in sorted(del_iva)
+        }
     contrarios = [
         ApunteIva(
             libro=uno.libro,
@@ -200,6 +219,35 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     hecho = IvaAnulado(cabecera.anio, operacion.id, corregida.id)
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=contrarios)
     return corregida
+
+
+def _exigir_sin_regularizar(apuntes: Sequence[ApunteIva], anio: int) -> None:
+    """What the definitive prorrata was worked out of is not taken back in its year. Raises Conflicto."""
+    de = {uno.sector_id for uno in apuntes if uno.deducible}
+    if Prorrata.objects.filter(sector__in=de, anio=anio, definitiva__isnull=False).exists():
+        raise Conflicto(
+            _("La prorrata de %(anio)d de esa actividad ya se regularizó con esa factura.") % {"anio": anio},
+            que_hacer=_("Anote en el ejercicio siguiente lo que devuelva quien la emitió."),
+        )
+
+
+def exigir_sin_iva(operacion_id: UUID) -> None:
+    """Refuse what takes back an operation and would leave its VAT: `anular` takes back both, and what it noted is not taken back. Raises Conflicto."""
+    uno = None if _CON_SU_IVA.get() else apunte_de(operacion_id)
+    if uno is not None:
+        raise Conflicto(
+            _("La operación %(cual)s está en los libros del IVA: no se deshace sin ellos.") % {"cual": uno.operacion},
+            que_hacer=_("Anule la factura con su IVA. Si ya la anuló por error, contabilícela otra vez."),
+        )
+
+
+@contextmanager
+def _con_su_iva() -> Iterator[None]:
+    ficha = _CON_SU_IVA.set(True)
+    try:
+        yield
+    finally:
+        _CON_SU_IVA.reset(ficha)
 
 
 def _de_su_operacion(cabecera: Cabecera, operacion: Operacion) -> Cabecera:

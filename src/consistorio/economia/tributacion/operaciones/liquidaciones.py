@@ -9,13 +9,20 @@ from decimal import Decimal
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.operaciones import gasto, ingresos, otras
+from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.acceso import prorrata_bloqueada
-from consistorio.economia.tributacion.eventos import IvaLiquidado, ProrrataRegularizada, cadena
-from consistorio.economia.tributacion.models import ApunteIva, Prorrata
+from consistorio.economia.tributacion.consultas.liquidaciones import (
+    a_compensar,
+    liquidado_hasta,
+    problemas_de_liquidado,
+    vivas,
+)
+from consistorio.economia.tributacion.eventos import IvaLiquidado, LiquidacionDeshecha, ProrrataRegularizada, cadena
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -28,7 +35,8 @@ FORMALIZACION = "557"
 
 
 def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700).
+    """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700). What of earlier days was not settled
+    goes with it.
 
     Writes: Operacion. Emits: presupuesto.no_presupuestario, tributacion.iva.liquidado. Raises DatosIncorrectos with every problem: no such period, it has not
     ended, the accounts and the books do not say the same; Conflicto (nothing to settle, or it was settled).
@@ -41,19 +49,18 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
             problemas=[Problema("periodo", _("El periodo es un trimestre (1T a 4T) o un mes (01 a 12)."))],
         )
     desde, hasta = tramo
-    ya = Operacion.objects.filter(clase="IVL", signo=1, fecha__gte=desde, fecha__lte=hasta)
-    if ya.exclude(correcciones__signo=-1).exists():
+    tomar_diario(anio)  # two settlements of the same balances, or an invoice between what is read and what is noted
+    if vivas().filter(fecha__gte=desde).exists():
         raise Conflicto(
             _("El IVA de ese periodo ya está liquidado."),
-            que_hacer=_("Si cambió algo, corrija la operación de la liquidación y liquide otra vez."),
+            que_hacer=_("Si cambió algo, deshaga esa liquidación y liquide otra vez."),
         )
     repercutido, soportado = -saldo(anio, "4770", hasta=hasta).neto, saldo(anio, "4720", hasta=hasta).neto
     problemas = [Problema("periodo", _("El periodo todavía no ha acabado."))] if hasta >= hoy(reloj) else []
     problemas += _descuadres(desde, hasta, repercutido, soportado)
     if problemas:
         raise DatosIncorrectos(_("El IVA no se ha liquidado."), problemas=problemas)
-    a_compensar = max(iva.CERO, saldo(anio, "4700", hasta=hasta).neto)
-    filas = iva.liquidacion(repercutido, soportado, a_compensar)
+    filas = iva.liquidacion(repercutido, soportado, a_compensar(anio, desde, hasta))
     if not filas:
         raise Conflicto(_("En ese periodo no hay IVA que liquidar."))
     cabecera = Cabecera(fecha=hasta, texto=_("Liquidación del IVA de %(p)s de %(anio)d") % {"p": periodo, "anio": anio})
@@ -67,23 +74,46 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
     return operacion
 
 
+def deshacer(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacion:
+    """Take back the last settlement, which is of that period, by its negative on its day: what it settled may be corrected and settled again.
+
+    Writes: Operacion. Emits: presupuesto.corregido, tributacion.iva.liquidacion.deshecha. Raises Conflicto (it is not settled, its model was presented, a later
+    period is settled), and as `correccion.corregir` (what it came to was paid or collected).
+    """
+    exigir_transaccion()
+    tomar_diario(anio)
+    tramo, ultima = periodos.dias(anio, periodo), vivas().first()
+    if tramo is None or ultima is None or not vivas().filter(fecha=tramo[1]).exists():
+        raise Conflicto(_("El IVA de ese periodo no está liquidado."))
+    if ultima.fecha > tramo[1]:
+        mensaje = _("Está liquidado hasta el %(dia)s: deshaga antes las liquidaciones posteriores.")
+        raise Conflicto(mensaje % {"dia": f"{ultima.fecha:%d/%m/%Y}"})
+    if Declaracion.objects.filter(modelo="303", anio=anio, periodo=periodo).exists():
+        raise Conflicto(
+            _("El modelo 303 de ese periodo ya está presentado: su liquidación no se deshace."),
+            que_hacer=_("Contabilice lo que falte con una fecha posterior."),
+        )
+    texto = _("Se deshace la liquidación del IVA de %(p)s de %(anio)d") % {"p": periodo, "anio": anio}
+    corregida = correccion.corregir(ultima.id, Cabecera(ultima.fecha, texto), (), actor=actor, reloj=reloj)
+    hecho = LiquidacionDeshecha(anio, periodo, ultima.id, corregida.id)
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=())
+    return corregida
+
+
 def _descuadres(desde: date, hasta: date, repercutido: Decimal, soportado: Decimal) -> list[Problema]:
-    """Where the accounts at the end of a period and its books differ."""
-    del_periodo = ApunteIva.objects.filter(fecha__gte=desde, fecha__lte=hasta)
+    """Where the accounts at the end of a period and the books since the last settlement differ."""
+    liquidado = liquidado_hasta(desde)
+    del_periodo = ApunteIva.objects.filter(fecha__gt=liquidado, fecha__lte=hasta)
     cuota = del_periodo.filter(libro="repercutido").aggregate(s=Sum("cuota"))["s"] or iva.CERO
     deducido = del_periodo.filter(libro="soportado").aggregate(s=Sum("deducible"))["s"] or iva.CERO
-    regularizado = Prorrata.objects.filter(regularizada__gte=desde, regularizada__lte=hasta)
+    regularizado = Prorrata.objects.filter(regularizada__gt=liquidado, regularizada__lte=hasta)
     deducido += regularizado.aggregate(s=Sum("regularizacion"))["s"] or iva.CERO
     mensaje = _("La cuenta %(c)s tiene %(hay)s y el libro registro suma %(dice)s. Busque la diferencia en el mayor.")
-    problemas = [
+    return [
         Problema(cuenta, mensaje % {"c": cuenta, "hay": Importe(hay), "dice": Importe(dice)})
         for cuenta, hay, dice in (("4770", repercutido, cuota), ("4720", soportado, deducido))
         if hay != dice
     ]
-    if not problemas and repercutido < 0:
-        negativo = _("El IVA repercutido del periodo es negativo: se liquida con el periodo siguiente.")
-        problemas.append(Problema("4770", negativo))
-    return problemas
 
 
 def regularizar(
@@ -105,6 +135,7 @@ def regularizar(
     """
     exigir_transaccion()
     prorrata = prorrata_bloqueada(codigo, anio)
+    tomar_diario(anio)
     if prorrata.definitiva is not None:
         raise Conflicto(_("La prorrata de %(anio)d de esa actividad ya se regularizó.") % {"anio": anio})
     tanto = por_ciento_de(codigo, anio) if definitiva is None else definitiva
@@ -112,8 +143,9 @@ def regularizar(
     problemas = []
     if not 0 <= tanto <= 100:
         problemas.append(Problema("definitiva", _("La prorrata es un tanto por ciento entero, de 0 a 100.")))
-    if cabecera.anio != anio:
+    if cabecera.anio != anio or periodos.trimestre(cabecera.fecha) != 4:
         problemas.append(Problema("fecha", _("Se regulariza en el mismo año, en su último periodo.")))
+    problemas += problemas_de_liquidado(cabecera.fecha)
     if diferencia < 0 and not aplicacion:
         problemas.append(Problema("aplicacion", _("Se dedujo de más: diga la aplicación que lo paga.")))
     if diferencia > 0 and not concepto:

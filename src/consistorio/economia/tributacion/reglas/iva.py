@@ -60,10 +60,12 @@ class FilaDeLiquidacion:
 
 def liquidacion(repercutido: Decimal, soportado: Decimal, a_compensar: Decimal) -> tuple[FilaDeLiquidacion, ...]:
     """What a settlement notes of the balances of 4770, 4720 and 4700: what was borne against what was passed on; of what is left, what was to be made up for
-    from before; and the rest due (4750) or to be made up for or given back (4700). What was borne may be negative, by a regularisation: then it is due too."""
-    if soportado < 0:
-        resto = liquidacion(repercutido - soportado, CERO, a_compensar)
-        return (FilaDeLiquidacion("IVA_REPERCUTIDO", "4720", -soportado), *resto)
+    from before; and the rest due (4750) or to be made up for or given back (4700). Either of the first two may be negative, by a regularisation or by what was
+    annulled of a period that was settled: then it adds to the other side."""
+    pasa = -min(repercutido, soportado, CERO)
+    if pasa:
+        resto = liquidacion(repercutido + pasa, soportado + pasa, a_compensar)
+        return (FilaDeLiquidacion("IVA_REPERCUTIDO", "4720", pasa), *resto)
     cruce = min(repercutido, soportado)
     usado = min(repercutido - cruce, a_compensar)
     filas = (

@@ -118,9 +118,7 @@ def dotar(request: PeticionConActor, anio: int) -> HttpResponse:
         return redirect("escritorio:dudosos", anio=anio)
 
     dicha = propuesta(anio)
-    explicacion = _(
-        "El mínimo legal es %(minimo)s. Lo que hay anotado, %(anotado)s, se revierte a la vez."
-    ) % {
+    explicacion = _("El mínimo legal es %(minimo)s. Lo que hay anotado, %(anotado)s, se revierte a la vez.") % {
         "minimo": Importe(dicha.minimo),
         "anotado": Importe(dicha.anotado),
     }

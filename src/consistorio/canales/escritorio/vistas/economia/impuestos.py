@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from urllib.parse import quote
 from uuid import UUID
@@ -24,6 +26,7 @@ from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPU
 from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.acceso import exigir_ver, retenciones
+from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.permisos import LLEVAR, PRESENTAR, VER
@@ -85,6 +88,8 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
     filas = lecturas.de_la_casilla(calculo, numero)
     estado, color = lecturas.estado_de(anio, periodo, hecha, hoy(reloj_de_la_casa()))
     suyo = [anio, modelo, periodo]
+    de_iva = modelo == "303" and request.actor.puede(NO_PRESUPUESTARIO)
+    liquidada = de_iva and liquidado_hasta() == calculo.hasta
     contexto = {
         "titulo": _("Modelo %(m)s, %(p)s de %(anio)d")
         % {"m": modelo, "p": lecturas.nombre_del_periodo(periodo).lower(), "anio": anio},
@@ -104,7 +109,8 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
         and hecha is not None
         and hecha.pago_id is None
         and (hecha.resultado or 0) > 0,
-        "puede_liquidar": modelo == "303" and request.actor.puede(NO_PRESUPUESTARIO) and not calculo.cuadres[0].cuadra,
+        "puede_liquidar": de_iva and not liquidada and not calculo.cuadres[0].cuadra,
+        "puede_deshacer": de_iva and liquidada and hecha is None,
         "tiene_fichero": modelo == "347",
         "vuelta": reverse("escritorio:impuestos", args=[anio]),
     }
@@ -187,14 +193,30 @@ def pagar(request: PeticionConActor, declaracion_id: UUID) -> HttpResponse:
 @require_POST
 def liquidar(request: PeticionConActor, anio: int, periodo: str) -> HttpResponse:
     """Note the settlement of the VAT of a period."""
-    try:
+    with _dicho(request, _("La liquidación del IVA está contabilizada.")):
         acciones.liquidar_iva(actor=request.actor, anio=anio, periodo=periodo, reloj=reloj_de_la_casa())
+    return redirect("escritorio:modelo", anio=anio, modelo="303", periodo=periodo)
+
+
+@empleado(NO_PRESUPUESTARIO)
+@require_POST
+def deshacer_liquidacion(request: PeticionConActor, anio: int, periodo: str) -> HttpResponse:
+    """Take back that of a period."""
+    with _dicho(request, _("La liquidación del IVA está deshecha. Cuando lo corrija, liquide otra vez.")):
+        acciones.deshacer_liquidacion(actor=request.actor, anio=anio, periodo=periodo, reloj=reloj_de_la_casa())
+    return redirect("escritorio:modelo", anio=anio, modelo="303", periodo=periodo)
+
+
+@contextmanager
+def _dicho(request: PeticionConActor, hecho: str) -> Iterator[None]:
+    """What was done, or why not, above the page that comes next."""
+    try:
+        yield
     except (DatosIncorrectos, Conflicto) as error:
         for mensaje in [p.mensaje for p in error.problemas] or [f"{error.mensaje} {error.que_hacer}".strip()]:
             messages.error(request, mensaje)
     else:
-        messages.success(request, _("La liquidación del IVA está contabilizada."))
-    return redirect("escritorio:modelo", anio=anio, modelo="303", periodo=periodo)
+        messages.success(request, hecho)
 
 
 @empleado(LLEVAR)

@@ -1,0 +1,61 @@
+"""What of the VAT is settled with the tax office, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.tributacion.reglas.iva import CERO
+from consistorio.nucleo.errores import Problema
+
+
+def vivas() -> QuerySet[Operacion]:
+    """The settlements that nobody undid, the newest first: each is of the last day of its period, and of all that was not settled before."""
+    hechas = Operacion.objects.filter(clase="IVL", signo=1).exclude(correcciones__signo=-1)
+    return hechas.order_by("-fecha", "-numero")
+
+
+def liquidado_hasta(antes_de: date = date.max) -> date:
+    """The last day that is settled, before another one; `date.min` when none is."""
+    ultima = vivas().filter(fecha__lt=antes_de).first()
+    return date.min if ultima is None else ultima.fecha
+
+
+def problemas_de_liquidado(dia: date) -> list[Problema]:
+    """Why VAT may not be noted on a day: it is settled. Ask with the journal of the year taken (`contabilidad.acceso.tomar_diario`)."""
+    hasta = liquidado_hasta()
+    if dia > hasta:
+        return []
+    mensaje = _("El IVA está liquidado hasta el %(dia)s: ponga una fecha posterior, o deshaga antes la liquidación.")
+    return [Problema("fecha", mensaje % {"dia": f"{hasta:%d/%m/%Y}"})]
+
+
+def a_compensar(anio: int, desde: date, hasta: date) -> Decimal:
+    """What of earlier periods is to be made up for in one, in euros: what 4700 has at its end, when it was not given back meanwhile, but for what its own
+    settlement notes there."""
+    de_ella = _en_liquidaciones("IVA_A_DEVOLVER", desde, hasta, "472") - _en_liquidaciones(
+        "IVA_A_DEVOLVER", desde, hasta, "477"
+    )
+    return max(CERO, saldo(anio, "4700", hasta=hasta).neto - de_ella)
+
+
+def resultado_liquidado(desde: date, hasta: date) -> Decimal:
+    """What the settlement of a period came to, in euros: due, or to be made up for when negative."""
+    debido = _en_liquidaciones("IVA_A_INGRESAR", desde, hasta, "47")
+    return debido - _en_liquidaciones("IVA_A_DEVOLVER", desde, hasta, "472")
+
+
+def _en_liquidaciones(concepto: str, desde: date, hasta: date, cuenta: str) -> Decimal:
+    lineas = LineaOperacion.objects.filter(
+        operacion__clase="IVL",
+        operacion__fecha__gte=desde,
+        operacion__fecha__lte=hasta,
+        no_presupuestario=concepto,
+        cuenta__startswith=cuenta,
+    )
+    return lineas.aggregate(s=Sum("importe"))["s"] or CERO
