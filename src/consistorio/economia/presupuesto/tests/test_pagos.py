@@ -191,8 +191,22 @@ def _de_alguien() -> UUID:
     return UUID(str(terceros.dar_de_alta(actor=actor, persona=persona, reloj=RELOJ).persona_id))
 
 
+def _what_it_withholds_is_kept_whatever_its_year(debida: SaldoCerrado) -> None:
+    """And it is corrected whole."""
+    lineas = [LineaPedida(Decimal(2500), cerrado=debida.id)]
+    retiene = [Descuento("IRPF", Decimal(375))]
+    pago = acciones.pagar_cerrados(**PAGO, cabecera=cabecera(), lineas=lineas, descuentos=retiene)
+    assert apuntes(pago) == [("4010", "571", "2125.00"), ("4010", "557", "375.00"), ("557", "4751", "375.00")]
+    assert pago.importe == Decimal(2500)
+    corrige: dict[str, Any] = {"operacion_id": pago.id, "cabecera": cabecera(varios=False), "reloj": RELOJ}
+    with pytest.raises(DatosIncorrectos, match="se corrige entero"):
+        acciones.corregir_pago(actor=INTERVENCION, **corrige, lineas=[tras(pago, "1")])
+    acciones.corregir_pago(actor=INTERVENCION, **corrige)
+
+
 def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
     debida = SaldoCerrado.objects.get(clase="obligacion")
+    _what_it_withholds_is_kept_whatever_its_year(debida)
     pago = acciones.pagar_cerrados(
         actor=INTERVENCION,
         cabecera=cabecera(),
@@ -201,33 +215,6 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
         reloj=RELOJ,
     )
     assert apuntes(pago) == [("4010", "571", "2500.00")]
-    acciones.corregir_pago(actor=INTERVENCION, operacion_id=pago.id, cabecera=cabecera(varios=False), reloj=RELOJ)
-    pago = acciones.pagar_cerrados(  # what it withholds is kept of it, whatever its year
-        actor=INTERVENCION,
-        cabecera=cabecera(),
-        lineas=[LineaPedida(Decimal(2500), cerrado=debida.id)],
-        ordinal="571",
-        descuentos=[Descuento("IRPF", Decimal(375))],
-        reloj=RELOJ,
-    )
-    assert apuntes(pago) == [("4010", "571", "2125.00"), ("4010", "557", "375.00"), ("557", "4751", "375.00")]
-    assert pago.importe == Decimal(2500)
-    with pytest.raises(DatosIncorrectos, match="se corrige entero"):
-        acciones.corregir_pago(
-            actor=INTERVENCION,
-            operacion_id=pago.id,
-            cabecera=cabecera(varios=False),
-            lineas=[tras(pago, "1")],
-            reloj=RELOJ,
-        )
-    acciones.corregir_pago(actor=INTERVENCION, operacion_id=pago.id, cabecera=cabecera(varios=False), reloj=RELOJ)
-    pago = acciones.pagar_cerrados(
-        actor=INTERVENCION,
-        cabecera=cabecera(),
-        lineas=[LineaPedida(Decimal(2500), cerrado=debida.id)],
-        ordinal="571",
-        reloj=RELOJ,
-    )
     otros: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_cerrados(**otros, clase="PRO", lineas=[LineaPedida(Decimal(501), cerrado=debida.id)])
@@ -305,6 +292,33 @@ def _a_seizure_counts_what_was_kept(o: Operacion) -> None:
     pagar(tras(o, "100"), descuentos=(Descuento("EMBARGOS", Decimal(100)),))
 
 
+def _what_is_tied_to_an_invoice(con: dict[str, Any], bloquear: Callable[..., Bloqueo], hacienda: Tercero) -> None:
+    dos = [  # of two invoices paid together, it is asked for once
+        acciones.gastar(
+            **{**con, "cabecera": replace(con["cabecera"], factura_id=uuid4())},
+            clase="ADO",
+            lineas=[de("1532.61900", "200")],
+        )
+        for _n in range(2)
+    ]
+    with pytest.raises(DatosIncorrectos) as error:
+        pagar(*(tras(una, "200") for una in dos), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
+    assert mensajes(error) == [
+        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
+    ]
+    antes_de_ceder = transaction.savepoint()  # an invoice that was assigned is so when its year is closed, too
+    suya = dos[0]
+    bloquear("cesion", a_favor_de=hacienda.id, objeto=f"factura:{suya.factura_id}")
+    saldo = SaldoCerrado.objects.create(
+        ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=con["cabecera"].tercero_id,
+        linea_origen_id=suya.lineas.get().id, inicial=Decimal(200),
+    )  # fmt: skip
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.pagar_cerrados(**PAGO, cabecera=cabecera(), lineas=[LineaPedida(Decimal(200), cerrado=saldo.id)])
+    assert any("parado: cesión" in dicho for _campo, dicho in mensajes(error))
+    transaction.savepoint_rollback(antes_de_ceder)
+
+
 def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     actor = INTERVENCION.con_permisos("terceros.ver", "terceros.alta", "terceros.bloquear")
     dia = cabecera().fecha
@@ -348,30 +362,7 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
     assert mensajes(error) == [
         ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
     ]
-    dos = [  # of two invoices paid together, it is asked for once
-        acciones.gastar(
-            **{**con, "cabecera": replace(con["cabecera"], factura_id=uuid4())},
-            clase="ADO",
-            lineas=[de("1532.61900", "200")],
-        )
-        for _n in range(2)
-    ]
-    with pytest.raises(DatosIncorrectos) as error:
-        pagar(*(tras(una, "200") for una in dos), descuentos=(Descuento("EMBARGOS", Decimal("299.99")),))
-    assert mensajes(error) == [
-        ("descuentos", "Hay 300,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")
-    ]
-    antes_de_ceder = transaction.savepoint()  # an invoice that was assigned is so when its year is closed, too
-    suya = dos[0]
-    bloquear("cesion", a_favor_de=hacienda.id, objeto=f"factura:{suya.factura_id}")
-    saldo = SaldoCerrado.objects.create(
-        ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=obras.persona_id,
-        linea_origen_id=suya.lineas.get().id, inicial=Decimal(200),
-    )  # fmt: skip
-    with pytest.raises(DatosIncorrectos) as error:
-        acciones.pagar_cerrados(**PAGO, cabecera=cabecera(), lineas=[LineaPedida(Decimal(200), cerrado=saldo.id)])
-    assert any("parado: cesión" in dicho for _campo, dicho in mensajes(error))
-    transaction.savepoint_rollback(antes_de_ceder)
+    _what_is_tied_to_an_invoice(con, bloquear, hacienda)
     _a_seizure_counts_what_was_kept(o)
     bloquear("embargo", a_favor_de=hacienda.id)  # another one, without a limit
     con_el_banco: dict[str, Any] = {"actor": INTERVENCION, "ordinal": "571", "reloj": RELOJ}
