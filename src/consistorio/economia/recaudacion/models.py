@@ -84,7 +84,7 @@ class CobroLeido(models.Model):
     def por_que_espera(self) -> str:
         """Why something of it is left in 554, in words."""
         if self.aplicacion_id is not None:
-            return _("Su aplicación se corrigió: aplíquelo otra vez.")
+            return str(_("Su aplicación se corrigió: aplíquelo otra vez."))
         return self.motivo
 
 

@@ -116,9 +116,8 @@ def casillas_anuales(perceptores: Sequence[Perceptor]) -> tuple[Casilla, ...]:
 
 def _tres(primera: int, nombre: str, suyas: Sequence[Percibido]) -> list[Casilla]:
     filas = tuple(uno.fila for uno in suyas)
-    personas = Decimal(len({uno.persona for uno in suyas}))
     return [
-        Casilla(f"{primera:02d}", _("%(que)s: perceptores") % {"que": nombre}, personas, False, filas),
+        Casilla(f"{primera:02d}", _("%(que)s: perceptores") % {"que": nombre}, _personas(suyas), False, filas),
         Casilla(
             f"{primera + 1:02d}",
             _("%(que)s: percepciones") % {"que": nombre},
@@ -134,3 +133,12 @@ def _tres(primera: int, nombre: str, suyas: Sequence[Percibido]) -> list[Casilla
             filas,
         ),
     ]
+
+
+def _personas(suyas: Sequence[Percibido]) -> Decimal:
+    """How many received something, once what was undone is taken away."""
+    netos: dict[str, tuple[Decimal, Decimal]] = {}
+    for uno in suyas:
+        base, retencion = netos.get(uno.persona, (CERO, CERO))
+        netos[uno.persona] = base + uno.base, retencion + uno.retencion
+    return Decimal(sum(1 for neto in netos.values() if any(neto)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
@@ -16,6 +17,8 @@ from consistorio.nucleo.errores import Problema
 
 CERO: Final = Decimal("0.00")
 LARGO: Final = 500
+_ADMITIDAS: Final = frozenset(f"{string.ascii_uppercase}{string.digits}ÑÇ ")
+_DE_OTRAS_LENGUAS: Final = str.maketrans({"Ł": "L", "Ø": "O", "Đ": "D", "Ð": "D", "Æ": "AE", "Œ": "OE", "Þ": "TH"})
 SIN_MINIMO: Final = frozenset({"E"})
 
 
@@ -135,9 +138,9 @@ def _importe(euros: Decimal) -> str:
 
 
 def _letras(texto: str, largo: int) -> str:
-    """Capitals without accents but Ñ and Ç, cut or filled with blanks."""
-    con_enie = texto.upper().replace("Ñ", "\0").replace("Ç", "\1")
+    """Capitals without accents but Ñ and Ç, cut or filled with blanks. Letters of other tongues as they are written in Spanish; what has no such way, blank."""
+    con_enie = texto.upper().replace("Ñ", "\0").replace("Ç", "\1").translate(_DE_OTRAS_LENGUAS)
     llano = "".join(c for c in unicodedata.normalize("NFKD", con_enie) if not unicodedata.combining(c))
-    llano = llano.replace("\0", "Ñ").replace("\1", "Ç")
-    limpio = "".join(c if c.isalnum() or c in "ÑÇ " else " " for c in llano)
+    llano = llano.upper().replace("\0", "Ñ").replace("\1", "Ç")
+    limpio = "".join(c if c in _ADMITIDAS else " " for c in llano)
     return limpio[:largo].ljust(largo)

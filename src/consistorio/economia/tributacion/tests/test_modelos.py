@@ -19,6 +19,7 @@ from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
 from consistorio.economia.tributacion.models import CobroCompensado
 from consistorio.economia.tributacion.reglas import periodos, terceras
+from consistorio.economia.tributacion.reglas.retenciones import Percibido, casillas_111
 from consistorio.economia.tributacion.tests.escenario import INTERVENCION, RELOJ, alta, cabecera, documento
 from consistorio.economia.tributacion.tipos import Calculo, PercepcionPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
@@ -167,7 +168,11 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
 
 
 def test_whom_the_town_dealt_with(presupuesto: None) -> None:
-    obras, club, poco = alta("B99999997", "Obras Ñu"), alta("A58818501", "Club"), alta("B65410011", "Tienda", postal="")
+    obras, club, poco = (
+        alta("B99999997", "Obras Ñu Łódź 东"),
+        alta("A58818501", "Club"),
+        alta("B65410011", "Tienda", postal=""),
+    )
     for dia, quien, codigo, importe in (
         ("2026-02-10", obras, "1532.61900", "2500.00"),
         ("2026-11-10", obras, "1532.61900", "100.50"),
@@ -208,7 +213,7 @@ def test_whom_the_town_dealt_with(presupuesto: None) -> None:
     uno, otro, nada = fichero.split("\r\n")
     assert (len(uno), len(otro), nada) == (500, 500, "")
     assert (uno[135:144], uno[144:160]) == ("000000001", " 000000000310050")
-    assert (otro[17:26], otro[35:43], otro[75:82]) == ("B99999997", "OBRAS ÑU", "D30   D")
+    assert (otro[17:26], otro[35:50], otro[75:82]) == ("B99999997", "OBRAS ÑU LODZ  ", "D30   D")
     assert (otro[135:151], otro[231:247]) == (" 000000000300000", " 000000000010050")
     mal = terceras.problemas_del_fichero(
         replace(declarante, nif="", numero="1", telefono="", contacto=" "),
@@ -260,6 +265,14 @@ def test_what_is_owed_is_paid_with_what_is_due(presupuesto: None) -> None:
     )
     assert [(u.operacion, u.saldo) for u in consultas.depositos(persona_id=bar.persona_id)] == [(fianza, D(80))]
     assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_who_was_paid_and_paid_nothing_in_the_end_is_not_counted() -> None:
+    def percibido(persona: str, base: int, retencion: int) -> Percibido:
+        return Percibido("x", persona, "G", "01", "actividades", False, D(base), D(retencion))
+
+    casillas_de = casillas_111([percibido("a", 100, 15), percibido("a", -100, -15), percibido("b", 50, 0)])
+    assert [f"{c.valor}" for c in casillas_de if c.numero in ("07", "08", "09")] == ["1", "50.00", "0.00"]
 
 
 def test_each_month_over_six_millions() -> None:
