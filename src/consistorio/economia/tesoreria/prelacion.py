@@ -77,11 +77,12 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
     quienes.juntos, de_cerrados = solo is not None, facturas_de_cerrados(cerrados)
+    todos: list[Operacion | SaldoCerrado] = [*ordenes, *cerrados]
     filas = [
         _de_cerrado(uno, de_cerrados.get(uno.id), quienes, ocupados, grupos)
         if isinstance(uno, SaldoCerrado)
         else _de_orden(uno, ordenes[uno], quienes, ocupados, grupos)
-        for uno in sorted([*ordenes, *cerrados], key=lambda uno: puestos.get(uno.id, 0))
+        for uno in sorted(todos, key=lambda uno: puestos.get(uno.id, 0))
     ]
     return sorted(filas, key=lambda p: (p.turno.categoria, p.turno.desde, p.id.bytes))
 

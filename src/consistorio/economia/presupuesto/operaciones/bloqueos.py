@@ -59,7 +59,9 @@ def facturas_de_cerrados(saldos: Collection[SaldoCerrado]) -> dict[UUID, UUID]:
     suyas = LineaOperacion.objects.filter(id__in=lineas).values_list(
         "id", "operacion__factura_id", "origen__operacion__factura_id"
     )
-    return {lineas[linea]: suya or de_antes for linea, suya, de_antes in suyas if suya or de_antes} if lineas else {}
+    if not lineas:
+        return {}
+    return {lineas[linea]: cual for linea, suya, de_antes in suyas if (cual := suya or de_antes) is not None}
 
 
 def descontado_por_embargo(descuentos: Iterable[Descuento]) -> Decimal:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -72,7 +73,8 @@ def test_the_last_euro_is_spent_once() -> None:
     assert Evento.objects.filter(tipo="presupuesto.gasto").count() == 5
     assert comprobar(2026) == []
     # Two operations in one transaction, against one of them alone
-    vecino, con = alta("A58818501", "Industria").persona_id, {"actor": INTERVENCION, "reloj": RELOJ}
+    vecino = alta("A58818501", "Industria").persona_id
+    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
     del_iva.abrir_sector(**con, codigo="AGUA", nombre="Agua")
 
     def cobrar(n: int) -> None:
