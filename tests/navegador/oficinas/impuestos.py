@@ -17,6 +17,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from tests.navegador import villa
 from tests.navegador.oficinas.economia import SUMINISTROS
+from tests.navegador.oficinas.tesoreria import CONSTRUCTORA
 
 
 def sembrar(reloj: RelojDePrueba) -> None:
@@ -42,7 +43,8 @@ def sembrar(reloj: RelojDePrueba) -> None:
     )
     tributacion.abrir_sector(actor=teresa, codigo="AGUA", nombre="Abastecimiento de agua", reloj=reloj)
     tributacion.fijar_prorrata(actor=teresa, codigo="AGUA", anio=dia.year, clase="general", provisional=80, reloj=reloj)
-    factura = Cabecera(dia, "Bombas de la estación", tercero_id=ficha.persona_id, factura="B-77")
+    libre = Tercero.objects.get(persona__nif=CONSTRUCTORA)  # nothing of it is seized
+    factura = Cabecera(dia, "Bombas de la estación", tercero_id=libre.persona_id, factura="B-77")
     recibida = tributacion.soportar(
         actor=teresa,
         clase="ADO",
@@ -62,7 +64,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
     tributacion.compensar(
         actor=fernando,
         clase="oficio",
-        cabecera=Cabecera(dia, "Compensación de deudas", tercero_id=ficha.persona_id, documento_id=justificante),
+        cabecera=Cabecera(dia, "Compensación de deudas", tercero_id=libre.persona_id, documento_id=justificante),
         obligaciones=[LineaPedida(Decimal(40), origen=recibida.operacion.lineas.get().id)],
         derechos=[LineaPedida(Decimal(40), origen=expedida.operacion.lineas.get().id)],
         reloj=reloj,

@@ -34,6 +34,7 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 from tests.navegador import villa
 
+CONSTRUCTORA = "A58818501"
 BANCO, OTRO_BANCO = "ES9121000418450200051332", "ES7921000813610123456789"
 CUENTAS = {
     "57101": ("1", "Caja y Bancos, cuenta general", "operativa", BANCO),
@@ -92,7 +93,7 @@ def por_pagar() -> RelacionDePagos:
 
 def _con_cuenta(reloj: RelojDePrueba) -> Tercero:
     teresa, fernando = villa.empleado("teresa"), villa.empleado("fernando")
-    persona = PersonaEscrita("A58818501", razon_social="Construcciones y Contratas del Arlanzón, S. A.")
+    persona = PersonaEscrita(CONSTRUCTORA, razon_social="Construcciones y Contratas del Arlanzón, S. A.")
     ficha = terceros.dar_de_alta(actor=fernando, persona=persona, reloj=reloj)
     certificado = terceros.incorporar_documento(
         actor=fernando,
