@@ -209,8 +209,9 @@ def filas() -> tuple[int, ...]:
     """How many facts there are, and how many rows of each table that facts vouch for."""
     tablas = ["auditoria_evento", *sorted(tablas_avaladas())]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f'SELECT count(*) FROM "{tabla}"' for tabla in tablas))
-        return tuple(fila[0] for fila in cursor.fetchall())
+        cuentas = (f'SELECT {n}, count(*) FROM "{tabla}"' for n, tabla in enumerate(tablas))
+        cursor.execute(f"{' UNION ALL '.join(cuentas)} ORDER BY 1")
+        return tuple(fila[1] for fila in cursor.fetchall())
 
 
 def test_nothing_that_is_sent_makes_a_page_fail_nor_leaves_half_written(envios: list[Envio]) -> None:
