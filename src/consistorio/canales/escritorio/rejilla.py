@@ -94,6 +94,11 @@ def leer(enviado: Mapping[str, str]) -> list[FilaEscrita]:
     ]
 
 
+def total(filas: Sequence[FilaEscrita]) -> Decimal:
+    """What was typed in all of them, in euros; what cannot be read counts as nothing."""
+    return sum((euros_escritos(fila.importe)[0] for fila in filas if fila.importe), Decimal(0))
+
+
 def con_mas(filas: Sequence[FilaEscrita], cuantas: int = FILAS) -> list[FilaEscrita]:
     """The same with empty ones after them."""
     hay = len(filas)

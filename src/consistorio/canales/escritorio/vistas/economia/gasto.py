@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from uuid import UUID
 
 from django import forms
@@ -254,13 +253,9 @@ def _calculada(anio: int, clase: str, filas: Sequence[FilaEscrita]) -> JsonRespo
                 }
                 for una in vistas
             ],
-            "total": cifra(_total(filas)),
+            "total": cifra(rejilla.total(filas)),
         }
     )
-
-
-def _total(filas: Sequence[FilaEscrita]) -> Decimal:
-    return sum((rejilla.euros_escritos(fila.importe)[0] for fila in filas if fila.importe), Decimal(0))
 
 
 def _pagina(
@@ -298,7 +293,7 @@ def _pagina(
         "formulario": de_formulario(request.POST),
         "cabecera": form,
         "filas": vistas,
-        "total": _total(filas),
+        "total": rejilla.total(filas),
         "traer": request.POST.get("traer", ""),
         "errores": todos,
         "hay_errores": bool(todos),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -192,13 +191,9 @@ def _calculada(anio: int, filas: Sequence[FilaEscrita]) -> JsonResponse:
                 }
                 for una in vistas
             ],
-            "total": cifra(_total(filas)),
+            "total": cifra(rejilla.total(filas)),
         }
     )
-
-
-def _total(filas: Sequence[FilaEscrita]) -> Decimal:
-    return sum((rejilla.euros_escritos(fila.importe)[0] for fila in filas if fila.importe), Decimal(0))
 
 
 def _pagina(
@@ -227,7 +222,7 @@ def _pagina(
         "formulario": de_formulario(request.POST),
         "cabecera": form,
         "filas": vistas,
-        "total": _total(filas),
+        "total": rejilla.total(filas),
         "traer": request.POST.get("traer", ""),
         "errores": todos,
         "hay_errores": bool(todos),
