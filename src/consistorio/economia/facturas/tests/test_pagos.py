@@ -1,0 +1,113 @@
+"""An invoice is paid as the budget pays its obligation, and owed again when the money comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from consistorio.cli.datos_demo.facturae import Pedida, factura
+from consistorio.economia.facturas import acciones
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones import otras
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, de
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import en_madrid, hoy
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.tests import manos
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.usefixtures("cuentas")
+def test_what_the_budget_pays_is_paid(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
+) -> None:
+    mas = [Pedida(numero="F-2", base="100.00"), Pedida(numero="F-3", base="100.00")]
+    *ambas, con_iva = llega(firmar(factura(Pedida(irpf="15.00"), mas=mas), casa_que_firma), intervencion, reloj)
+    una = ambas[0]
+    assert una.emisor is not None
+    debe = gasto(una.emisor.persona_id, "1331", reloj)
+    for cual in ambas:
+        acciones.conformar(actor=marta, factura_id=cual.id, observaciones="", reloj=reloj)
+        acciones.contabilizar(actor=intervencion, factura_id=cual.id, operacion_id=debe.id, reloj=reloj)
+
+    def estados() -> list[str]:
+        manos.correr()
+        return [Factura.objects.get(id=cual.id).estado for cual in ambas]
+
+    def paga(importe: str, que: Operacion = debe) -> Operacion:
+        return presupuesto.pagar(
+            actor=INTERVENCION,
+            clase="PR",
+            cabecera=Cabecera(hoy(reloj), "Pago"),
+            lineas=[LineaPedida(Decimal(importe), origen=que.lineas.get().id)],
+            ordinal="571",
+            reloj=reloj,
+        )
+
+    paga("1209.99")
+    assert estados() == ["contabilizada", "contabilizada"], "a cent is missing"
+    reloj.avanzar(days=3)
+    paga("1")
+    assert estados() == ["pagada", "contabilizada"]
+    assert en_madrid(Factura.objects.get(id=una.id).pagada_el or reloj.ahora()).date() == hoy(reloj)
+    ultimo = paga("120.01")
+    assert estados() == ["pagada", "pagada"]
+    presupuesto.corregir_pago(
+        actor=INTERVENCION, operacion_id=ultimo.id, cabecera=Cabecera(hoy(reloj), "El banco lo devuelve"), reloj=reloj
+    )
+    assert estados() == ["pagada", "contabilizada"]
+
+    cerrado = SaldoCerrado.objects.create(  # as the closing of its year leaves what was not paid
+        ejercicio_id=2026,
+        clase="obligacion",
+        anio=2025,
+        cuenta="4010",
+        tercero_id=una.emisor.persona_id,
+        linea_origen_id=debe.lineas.get().id,
+        inicial=Decimal("120.01"),
+    )
+    presupuesto.pagar_cerrados(
+        actor=INTERVENCION,
+        cabecera=Cabecera(hoy(reloj), "Pago de cerrados"),
+        lineas=[LineaPedida(Decimal("120.01"), cerrado=cerrado.id)],
+        ordinal="571",
+        reloj=reloj,
+    )
+    assert estados() == ["pagada", "pagada"]
+
+    # One with VAT that is deducted, and linked once its base is paid: what is of no budget has to be paid too
+    ambas = [con_iva]
+    suya = Cabecera(hoy(reloj), "Sillas", tercero_id=una.emisor.persona_id, factura="F-3")
+    base = presupuesto.gastar(
+        actor=INTERVENCION, clase="ADO", cabecera=suya, lineas=[de("920.22000", "100")], reloj=reloj
+    )
+    de_iva = [LineaPedida(Decimal(21), codigo="IVA_SOPORTADO")]
+    de_otro = replace(suya, tercero_id=Persona.objects.exclude(id=una.emisor.persona_id).order_by("id")[0].id)
+    otras.anotar_iva("IVS", de_otro, de_iva, contrapartida="4720", actor=INTERVENCION, reloj=reloj)  # older, not theirs
+    otras.anotar_iva("IVS", suya, de_iva, contrapartida="4720", actor=INTERVENCION, reloj=reloj)
+    paga("100", base)
+    acciones.conformar(actor=marta, factura_id=con_iva.id, observaciones="", reloj=reloj)
+
+    def paga_el_iva() -> Operacion:
+        return presupuesto.anotar_no_presupuestario(
+            actor=INTERVENCION, clase="PNP", cabecera=suya, lineas=de_iva, ordinal="571", reloj=reloj
+        )
+
+    pago = paga_el_iva()
+    manos.correr()
+    acciones.contabilizar(actor=intervencion, factura_id=con_iva.id, operacion_id=base.id, reloj=reloj)
+    assert estados() == ["pagada"]
+    vuelve = Cabecera(hoy(reloj), "El banco lo devuelve")
+    presupuesto.corregir_no_presupuestario(actor=INTERVENCION, operacion_id=pago.id, cabecera=vuelve, reloj=reloj)
+    assert estados() == ["contabilizada"]
+    paga_el_iva()
+    assert estados() == ["pagada"]
