@@ -27,6 +27,8 @@ AISLAR = (
     *("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--map-root-user"),
 )
 AQUI = "/run/conversion"
+# LibreOffice hands its document over to whoever listens in /tmp for a profile of the same path, whatever its TMPDIR says: two at once would mix
+DE_TODOS = ("/tmp", "/var/tmp")  # noqa: S108 — hidden, never written
 # The folder of the document is seen in AQUI; /run (with the sockets of the machine) and the folders said before "--" look empty, and who runs
 # what comes after cannot undo it
 _ESCONDER = """set -e
@@ -149,7 +151,8 @@ class LibreOffice:
 def _aislado(trabajo: Path) -> tuple[str, ...]:
     """What goes before an order so that it sees nothing of the town but its own folder."""
     sockets = {str(base["HOST"]) for base in settings.DATABASES.values() if str(base.get("HOST", "")).startswith("/")}
-    return (*AISLAR, "sh", "-c", _ESCONDER, "sh", str(trabajo), str(settings.CONSISTORIO_VAR), *sorted(sockets), "--")
+    escondidas = (*DE_TODOS, str(settings.CONSISTORIO_VAR), *sorted(sockets))
+    return (*AISLAR, "sh", "-c", _ESCONDER, "sh", str(trabajo), *escondidas, "--")
 
 
 def _puede_aislar() -> bool:

@@ -11,6 +11,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,6 +42,12 @@ def casa() -> LibreOffice:
     return suya
 
 
+@pytest.fixture
+def a_la_vista(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folders that all share are seen, so that what a test leaves in its own can be run and found."""
+    monkeypatch.setattr(libreoffice, "DE_TODOS", ())
+
+
 def convertido(casa: LibreOffice, datos: bytes, carpeta: Path, nombre: str = "texto") -> Path:
     original, destino = carpeta / nombre, carpeta / f"{nombre}.pdf"
     original.write_bytes(datos)
@@ -60,6 +67,25 @@ def test_a_text_becomes_a_pdf_a(casa: LibreOffice, tmp_path: Path, datos: bytes,
     if not taller.construido():
         pytest.skip(f"NOT RUN: veraPDF did not judge the PDF ({taller.PREPARAR})")
     assert [j.resultado for j in taller.juzgar([taller.Peticion("2b", pdf)], raices=[])] == ["PASS"]
+
+
+def test_many_at_once_are_each_made_into_their_own(casa: LibreOffice, tmp_path: Path) -> None:
+    """LibreOffice gives its document to another that runs for a profile of the same path, if it sees it."""
+
+    def hecho(cual: int) -> str:
+        return texto_de(convertido(casa, odt(f"<text:p>Soy el {cual}.</text:p>"), tmp_path, f"texto{cual}"))
+
+    with ThreadPoolExecutor(6) as a_la_vez:
+        textos = list(a_la_vez.map(hecho, range(12)))
+    assert [texto.strip() for texto in textos] == [f"Soy el {cual}." for cual in range(12)]
+
+
+def test_the_folders_that_all_share_look_empty(casa: LibreOffice, tmp_path: Path) -> None:
+    assert casa
+    (tmp_path / "secreto").write_text("x")
+    orden = [*libreoffice._aislado(tmp_path), "sh", "-c", "ls; ls -A /tmp /var/tmp"]
+    dicho = subprocess.run(orden, capture_output=True, text=True, check=True).stdout
+    assert dicho.split() == ["secreto", "/tmp:", "/var/tmp:"]
 
 
 @pytest.fixture
@@ -97,6 +123,7 @@ def test_nothing_that_a_text_links_to_is_asked_for_nor_its_objects_run(
     assert "Después." in texto_de(pdf)
 
 
+@pytest.mark.usefixtures("a_la_vista")
 def test_a_macro_is_refused_and_would_not_run_either(
     casa: LibreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +182,7 @@ def _vivos(donde: Path) -> list[str]:
     return vistos
 
 
+@pytest.mark.usefixtures("a_la_vista")
 def test_one_that_hangs_is_stopped_with_all_that_it_began(tmp_path: Path) -> None:
     colgado = tmp_path / "soffice"
     colgado.write_text(f"#!/bin/sh\nsh -c 'sleep 300; true {tmp_path}' &\nsleep 300\n")
@@ -200,8 +228,9 @@ def test_one_whose_worker_is_killed_dies_with_it_and_what_it_leaves_is_swept(
     orden = (
         "from pathlib import Path; from django.conf import settings\n"
         f"settings.configure(CONSISTORIO_VAR=Path({str(tmp_path / 'var')!r}), USE_I18N=False)\n"
-        "from consistorio.integraciones.ofimatica.libreoffice import LibreOffice\n"
-        f"LibreOffice({str(colgado)!r}).a_pdf(Path({str(original)!r}), Path({str(tmp_path / 'hecho')!r}))"
+        "from consistorio.integraciones.ofimatica import libreoffice\n"
+        "libreoffice.DE_TODOS = ()\n"
+        f"libreoffice.LibreOffice({str(colgado)!r}).a_pdf(Path({str(original)!r}), Path({str(tmp_path / 'hecho')!r}))"
     )
     entorno = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     trabajador = subprocess.Popen([sys.executable, "-c", orden], env=entorno)
@@ -219,6 +248,7 @@ def test_one_whose_worker_is_killed_dies_with_it_and_what_it_leaves_is_swept(
 _NADIE = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 
+@pytest.mark.usefixtures("a_la_vista")
 @pytest.mark.parametrize("quien", [(), _NADIE])
 def test_nothing_of_the_town_is_in_sight_and_it_cannot_be_uncovered(
     casa: LibreOffice, monkeypatch: pytest.MonkeyPatch, quien: tuple[str, ...]
