@@ -197,7 +197,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "no_presupuestario": (INTERVIENE, lambda f: del_ejercicio(f) | {"codigo": "IRPF"}),
     **dict.fromkeys(("abrir_proyecto", "inmovilizado", "alta_de_bien"), (INTERVIENE, nada)),
     **dict.fromkeys(
-        ("proyecto", "asignar_aplicaciones"), (INTERVIENE, lambda _f: {"codigo": Proyecto.objects.get().codigo})
+        ("proyecto", "asignar_aplicaciones", "cambiar_proyecto"),
+        (INTERVIENE, lambda _f: {"codigo": Proyecto.objects.get().codigo}),
     ),
     "asignar_derecho": (INTERVIENE, lambda _f: {"agente_id": Agente.objects.get(exclusivo=False).id}),
     **dict.fromkeys(("bien", "baja_de_bien"), (INTERVIENE, lambda _f: {"bien_id": Bien.objects.get(numero=1).id})),
