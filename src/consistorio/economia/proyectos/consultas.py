@@ -128,6 +128,28 @@ def por_continuar(proyecto: Proyecto, anio: int) -> list[Aplicacion]:
     return [una for una in libres if una.codigo in codigos] if codigos else []
 
 
+@dato
+class Cambiado:
+    """A change of a project, with what it was before: what it cost, in euros, and who financed it with how much."""
+
+    cambio: CambioDeProyecto
+    gasto_total: Decimal
+    agentes: tuple[tuple[str, Decimal], ...]
+
+
+def cambios_de(proyecto: Proyecto) -> list[Cambiado]:
+    """The newest first."""
+    nombres = {str(agente.id): agente.nombre for agente in proyecto.agentes.all()}
+    return [
+        Cambiado(
+            uno,
+            Decimal(uno.antes["gasto_total"]),
+            tuple((nombres[cual], Decimal(importe)) for cual, importe in uno.antes["agentes"].items()),
+        )
+        for uno in proyecto.cambios.order_by("-id")
+    ]
+
+
 def derechos_por_asignar(agente: Agente, limite: int) -> list[LineaOperacion]:
     """The rights of the concept of an agent, in the years of its project, that are of no agent; the newest first."""
     suyos = LineaOperacion.objects.select_related("operacion__tercero", "concepto").filter(

@@ -416,14 +416,15 @@ def _cambia(interventora: Client, suyo: str) -> None:
     assert "0,600000" in vista
     assert "Más obra Desde 2026" in vista
     assert "Antes: Parque, hasta 2027" in vista
-    pide |= {"gasto_total": "20.000,00", "hasta": "2027", aporta: "15.000,00"}
+    suyas = dict.fromkeys(re.findall(r'name="(aporta_[0-9a-f]+)"', pagina(interventora, cambiar)), "5.000,00")
+    pide |= suyas | {"gasto_total": "20.000,00", "hasta": "2027", aporta: "15.000,00"}
     enviar(interventora, cambiar, pide | {"motivo": "Como estaba"})
 
 
 def _un_derecho_suyo(interventora: Client, campos: dict[str, str], reloj: RelojDePrueba) -> None:
     """Of who finances with a concept that is not only of the project, each right is said."""
     nuevo = f"{E}proyectos/abrir/"
-    [agente] = Proyecto.objects.get().agentes.all()
+    agente = Proyecto.objects.get().agentes.get(nombre="Comunidad")
     assert interventora.get(f"{E}proyectos/agentes/{agente.id}/derecho/").status_code == 409
     derecho = presupuesto.reconocer(
         actor=INTERVENCION,

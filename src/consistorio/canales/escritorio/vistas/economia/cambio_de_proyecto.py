@@ -34,9 +34,7 @@ class Cambio(Formulario):
     nombre = forms.CharField(label=gettext_lazy("Nombre"), max_length=200)
     gasto_total = Euros(gettext_lazy("Gasto total previsto, de todos sus años"))
     hasta = Entero(gettext_lazy("Último año"), 1990, 2100)
-    nuevo_nombre = forms.CharField(
-        label=gettext_lazy("Quién lo financia además"), max_length=200, required=False
-    )
+    nuevo_nombre = forms.CharField(label=gettext_lazy("Quién lo financia además"), max_length=200, required=False)
     nuevo_economica = forms.CharField(
         label=gettext_lazy("Su concepto de ingresos"),
         max_length=7,

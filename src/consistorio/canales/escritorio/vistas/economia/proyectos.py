@@ -231,7 +231,7 @@ def proyecto(request: PeticionConActor, codigo: str) -> HttpResponse:
         ],
         "arrastres": uno.arrastres.select_related("agente").order_by("anio", "agente__nombre"),
         "anualidades": consultas.anualidades(uno),
-        "cambios": uno.cambios.order_by("-id"),
+        "cambios": consultas.cambios_de(uno),
         "lleva": request.actor.puede(LLEVAR),
     }
     return render(request, "escritorio/economia/proyecto.html", contexto)
