@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
-from consistorio.canales.acceso import urls as acceso
 from consistorio.canales.admin_tecnica import urls as admin_tecnica
 from consistorio.canales.diseno import urls as diseno
 from consistorio.canales.escritorio import urls as escritorio
@@ -19,48 +16,47 @@ from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.tesoreria.models import Arqueo, Conciliacion
 from consistorio.economia.tributacion.models import ApunteIva, Compensacion, Declaracion
-from consistorio.plataforma.cola.consultas import trabajos
-from consistorio.plataforma.organizacion.models import (
-    Delegacion,
-    Empleado,
-    Ocupacion,
-    Puesto,
-    Suplencia,
-    Unidad,
-)
-from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
 from consistorio.servicios.intervencion.models import Comprobacion, Omision, Reparo
-from consistorio.servicios.mejoras.models import PeticionDeArea
-from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, Modelo, VersionProcedimiento
-from consistorio.tramitacion.motor.models import CambioDeVersion
 from tests.navegador.fichas import Fichas
 from tests.navegador.oficinas import tesoreria
-
-Datos = Mapping[str, object]
-Visita = tuple[str, Callable[[Fichas], Datos]]
-TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVIENE = (
-    "nuria",
-    "marta",
-    "carmen",
-    "javier",
-    "rosa",
-    "andres",
-    "fernando",
-    "olga",
-    "teresa",
+from tests.navegador.quien_visita import (
+    COBRA,
+    INTERVIENE,
+    JEFA,
+    LIQUIDA,
+    ORGANO,
+    SECRETARIO,
+    TRAMITA,
+    Datos,
+    Visita,
+    caso,
+    nada,
+)
+from tests.navegador.visitas_mesa import DE_LA_MESA
+from tests.navegador.visitas_oficinas import (
+    DE_LA_ADMINISTRACION,
+    DE_LA_CUENTA,
+    DE_LA_OFICINA,
+    DEL_DISENO,
+    DEL_PERSONAL,
+    preparado,
 )
 
-
-def nada(_fichas: Fichas) -> Datos:
-    return {}
-
-
-def caso(fichas: Fichas) -> Datos:
-    return {"expediente_id": fichas.largo.id}
-
-
-def en_papel(fichas: Fichas) -> Datos:
-    return {"expediente_id": fichas.papel.expediente_id, "notificacion_id": fichas.papel.id}
+__all__ = [
+    "ANTES_DE_ENTRAR",
+    "COBRA",
+    "INTERVIENE",
+    "JEFA",
+    "LIQUIDA",
+    "ORGANO",
+    "POR_CODIGO",
+    "SALAS",
+    "SECRETARIO",
+    "SOLO_SE_ENVIAN",
+    "SON_FICHEROS",
+    "TRAMITA",
+    "preparado",
+]
 
 
 def reparo(_fichas: Fichas) -> Datos:
@@ -69,52 +65,6 @@ def reparo(_fichas: Fichas) -> Datos:
 
 def omision(_fichas: Fichas) -> Datos:
     return {"omision_id": Omision.objects.get().id}
-
-
-def incidencia(_fichas: Fichas) -> Datos:
-    return {"incidencia_id": Incidencia.objects.order_by("id")[0].id}
-
-
-def libro_del_anio(fichas: Fichas) -> Datos:
-    assert fichas.firmada.libro is not None
-    return {"codigo": fichas.firmada.libro.codigo, "anio": fichas.firmada.libro.anio}
-
-
-def anio(fichas: Fichas) -> Datos:
-    return {"anio": libro_del_anio(fichas)["anio"]}
-
-
-def asiento(fichas: Fichas) -> Datos:
-    return {"asiento_id": fichas.asiento.id}
-
-
-def en_la_unidad(fichas: Fichas) -> Datos:
-    return {"asiento_id": fichas.en_la_unidad.id}
-
-
-def importado(fichas: Fichas) -> Datos:
-    return {"importacion_id": fichas.importado.id}
-
-
-def recibida(fichas: Fichas) -> Datos:
-    return {"comunicacion_id": fichas.recibida.id}
-
-
-def ficha(
-    modelo: type[Unidad | Puesto | Ocupacion | Empleado | Suplencia | Delegacion],
-) -> Callable[[Fichas], Datos]:
-    """The identifier of the first row of a table of the organisation."""
-    clave = f"{modelo.__name__.lower()}_id"
-    return lambda _fichas: {clave: modelo._default_manager.order_by("id")[0].pk}
-
-
-def version(_fichas: Fichas) -> Datos:
-    return {"version_id": VersionProcedimiento.objects.filter(estado="publicada").order_by("id")[0].id}
-
-
-def otra_version(_fichas: Fichas) -> Datos:
-    """The second version of the works licence, to which cases move."""
-    return {"version_id": CambioDeVersion.objects.get().version_id}
 
 
 def del_ejercicio(fichas: Fichas) -> dict[str, object]:
@@ -141,111 +91,8 @@ def factura(fichas: Fichas) -> Datos:
     return {"factura_id": fichas.factura.id}
 
 
-def preparado(_fichas: Fichas) -> dict[str, object]:
-    """The draft of the area of who heads it."""
-    return {"borrador_id": BorradorProcedimiento.objects.get().id}
-
-
-def modelo_en_ensayo(_fichas: Fichas) -> Datos:
-    """The model of an area that waits to be published."""
-    return {"modelo_id": Modelo.objects.get(estado="ensayo").id}
-
-
 DEL_ESCRITORIO: dict[str, Visita] = {
-    "bandeja": (TRAMITA, nada),
-    "siguiente": (TRAMITA, nada),
-    "repartir": (JEFA, nada),
-    "equipo": (JEFA, nada),
-    "persona_del_equipo": (JEFA, lambda f: {"empleado_id": f.tarea.asignada_a_id}),
-    "control": (TRAMITA, nada),
-    "informes_pedidos": (TRAMITA, nada),
-    "por_caducar": (TRAMITA, nada),
-    "sigo": (TRAMITA, nada),
-    "atajos": (TRAMITA, nada),
-    "encargos": (TRAMITA, nada),
-    "encargar_tareas": (TRAMITA, nada),
-    "encargar_expedientes": (TRAMITA, nada),
-    "encargo": (TRAMITA, lambda f: {"encargo_id": f.encargo.id}),
-    "buscar": (TRAMITA, nada),
-    "busquedas": (TRAMITA, nada),
-    "guardar_busqueda": (TRAMITA, nada),
-    "busqueda_guardada": (TRAMITA, lambda f: {"busqueda_id": f.busqueda.id}),
-    "buscar_clase": (TRAMITA, lambda _f: {"clase": "expedientes"}),
-    "persona": (TRAMITA, lambda f: {"persona_id": f.largo.interesados.all()[0].persona_id}),
-    "entradas": (TRAMITA, nada),
-    "entrada": (TRAMITA, en_la_unidad),
-    "abrir_entrada": (TRAMITA, en_la_unidad),
-    "devolver_entrada": (TRAMITA, en_la_unidad),
-    "unir_entrada": (TRAMITA, en_la_unidad),  # sent as it comes, it is joined: the last of the entry's
-    "incorporar_importado": (TRAMITA, importado),
-    "enviar_importado": (TRAMITA, importado),
-    "iniciar_de_oficio": (TRAMITA, nada),
-    "expedientes": (TRAMITA, nada),
-    "expediente": (TRAMITA, caso),
-    "borradores": (TRAMITA, caso),
-    "nuevo_borrador": (TRAMITA, caso),
-    "borrador": (TRAMITA, lambda f: {"borrador_id": f.borrador.id}),
-    "soltar_borrador": (JEFA, lambda f: {"borrador_id": f.borrador.id}),
-    "descartar_borrador": (TRAMITA, lambda f: {"borrador_id": f.borrador.id}),
-    "carpetas": (TRAMITA, caso),
-    "carpeta": (TRAMITA, lambda f: {"expediente_id": f.largo.id, "carpeta_id": f.carpeta.id}),
-    "respuestas": (TRAMITA, lambda f: {"expediente_id": f.en_papel.id}),
-    "tramites": (TRAMITA, caso),
-    "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
-    "gasto": (TRAMITA, lambda f: {"expediente_id": f.en_discrepancia.expediente_id}),
-    "economia_del_caso": (TRAMITA, lambda f: {"expediente_id": f.por_retener.expediente_id}),
-    "interesados": (TRAMITA, caso),
-    "importar_partes": (TRAMITA, caso),
-    "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
-    "notas": (TRAMITA, caso),
-    "contestar_nota": (TRAMITA, lambda f: {"expediente_id": f.largo.id, "nota_id": f.mencion.nota_id}),
-    "comunicaciones_del_expediente": (TRAMITA, caso),
-    "comunicar_expediente": (TRAMITA, caso),
-    "comunicaciones_internas": (TRAMITA, nada),
-    "buscar_comunicaciones": (TRAMITA, nada),
-    "comunicar": (TRAMITA, nada),
-    "comunicacion_interna": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
-    "contestar_comunicacion": (TRAMITA, recibida),
-    "corregir_comunicacion": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
-    "mejoras": (JEFA, nada),
-    "nueva_mejora": (TRAMITA, nada),
-    "mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="aceptada", borrador=None).id}),
-    "comentar_mejora": (TRAMITA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
-    "rechazar_mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
-    "menciones": (TRAMITA, nada),
-    "resumen": (TRAMITA, nada),
-    "historial": (TRAMITA, caso),
-    "plazo": (TRAMITA, caso),
-    "copias_de_expediente": (TRAMITA, caso),
-    "intento_papel": (TRAMITA, en_papel),
-    "anuncio_boe": (TRAMITA, en_papel),
-    "documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
-    "correo": (TRAMITA, nada),
-    "direccion_postal": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
-    "lugar_ignorado": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
-    "retirar_envio": (JEFA, lambda f: {"notificacion_id": f.papel.id}),
-    "expedir_copia": (SECRETARIO, lambda f: {"documento_id": f.escaneado.id}),
-    "corregir_documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
-    "estadistica": (JEFA, nada),
-    "atrasos": (JEFA, nada),
-    "portafirmas": (ORGANO, nada),
-    "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
-    "tesoreria": (COBRA, nada),
-    "liquidaciones": (LIQUIDA, nada),
-    "liquidacion": (LIQUIDA, lambda f: {"liquidacion_id": f.liquidacion.id}),
-    "vencidas": (COBRA, nada),
-    "por_devolver": (COBRA, nada),
-    "fichero_de_cobros": (COBRA, nada),
-    "cobrar": (COBRA, lambda f: {"liquidacion_id": f.liquidacion.id}),
-    "devolver": (COBRA, lambda f: {"liquidacion_id": f.por_devolver.id}),
-    "asuntos_de_sesion": (SECRETARIO, nada),
-    "acuerdos": (SECRETARIO, nada),
-    "libros": (SECRETARIO, nada),
-    "libro": (SECRETARIO, libro_del_anio),
-    "cerrar_libro": (SECRETARIO, libro_del_anio),
-    "imprimir_libro": (SECRETARIO, libro_del_anio),
-    "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
-    "certificar_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.firmada.id}),
+    **DE_LA_MESA,
     "economia": (INTERVIENE, nada),
     **dict.fromkeys(
         ("gastos", "ingresos", "operaciones", "anotar_gasto", "diario", "sumas", "bloquear_fechas", "reabrir_fechas"),
@@ -350,7 +197,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "no_presupuestario": (INTERVIENE, lambda f: del_ejercicio(f) | {"codigo": "IRPF"}),
     **dict.fromkeys(("abrir_proyecto", "inmovilizado", "alta_de_bien"), (INTERVIENE, nada)),
     **dict.fromkeys(
-        ("proyecto", "asignar_aplicaciones"), (INTERVIENE, lambda _f: {"codigo": Proyecto.objects.get().codigo})
+        ("proyecto", "asignar_aplicaciones", "cambiar_proyecto"),
+        (INTERVIENE, lambda _f: {"codigo": Proyecto.objects.get().codigo}),
     ),
     "asignar_derecho": (INTERVIENE, lambda _f: {"agente_id": Agente.objects.get(exclusivo=False).id}),
     **dict.fromkeys(("bien", "baja_de_bien"), (INTERVIENE, lambda _f: {"bien_id": Bien.objects.get(numero=1).id})),
@@ -394,119 +242,6 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "aplicar_cobro": (COBRA, lambda _f: {"cobro_id": CobroLeido.objects.get(estado="pendiente").id}),
     "corregir_asiento": (INTERVIENE, lambda f: {"asiento_id": f.apunte.id}),
 }
-DE_LA_OFICINA: dict[str, Visita] = {
-    "lista": (REGISTRO, nada),
-    "nueva": (REGISTRO, nada),
-    "salida": (REGISTRO, nada),
-    "reservas": (REGISTRO, nada),
-    "contactos": (REGISTRO, nada),
-    "contacto": (REGISTRO, lambda f: {"persona_id": f.poder.representado_id}),
-    "apoderamientos": (REGISTRO, nada),
-    "apoderar": (REGISTRO, nada),
-    "apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
-    "prorrogar_apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
-    "terminar_apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
-    "libros": (REGISTRO, nada),
-    "asiento": (REGISTRO, asiento),
-    "anular": (REGISTRO, asiento),
-    "redirigir": (REGISTRO, asiento),
-    "rectificar": (REGISTRO, asiento),
-}
-DE_LA_ADMINISTRACION: dict[str, Visita] = {
-    **dict.fromkeys(
-        (
-            *(
-                "inicio",
-                "ajustes",
-                "trabajos",
-                "unidades",
-                "nueva_unidad",
-                "puestos",
-                "nuevo_puesto",
-                "roles",
-                "nuevo_rol",
-            ),
-            *("personas", "nueva_persona", "sustituciones", "nueva_suplencia", "nueva_delegacion", "nueva_ausencia"),
-            *("calendario", "publicar_calendario", "cargar", "accesos", "incidencias", "nueva_incidencia"),
-            *("catalogo", "cargar_procedimiento", "areas", "cabeceras", "regla_notificaciones"),
-        ),
-        (ADMINISTRA, nada),
-    ),
-    "trabajo": (
-        ADMINISTRA,
-        lambda _f: {"trabajo_id": trabajos(estado=None, cola="prueba", antes_de=None, limite=1)[0].id},
-    ),
-    "abandonar": (
-        ADMINISTRA,
-        lambda _f: {"trabajo_id": trabajos(estado=None, cola="prueba", antes_de=None, limite=1)[0].id},
-    ),
-    "reorganizar": (ADMINISTRA, ficha(Unidad)),
-    "cerrar_unidad": (ADMINISTRA, ficha(Unidad)),
-    "roles_de_puesto": (ADMINISTRA, ficha(Puesto)),
-    "ocupar": (ADMINISTRA, ficha(Puesto)),
-    "cesar": (ADMINISTRA, ficha(Ocupacion)),
-    "rol": (ADMINISTRA, lambda _f: {"codigo": "oac"}),
-    "persona": (ADMINISTRA, ficha(Empleado)),
-    "terminar_suplencia": (ADMINISTRA, lambda _f: {"suplencia_id": Suplencia.objects.order_by("-hasta")[0].id}),
-    "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
-    "calendario_anio": (ADMINISTRA, anio),
-    **dict.fromkeys(("cambiar_incidencia", "terminar_incidencia", "ampliar_plazos"), (ADMINISTRA, incidencia)),
-    **dict.fromkeys(
-        ("caida", "descartar_caida"), (ADMINISTRA, lambda _f: {"caida_id": CaidaDetectada.objects.get().id})
-    ),
-    "area": (ADMINISTRA, lambda _f: {"codigo": "urbanismo"}),
-    "version": (ADMINISTRA, version),
-    "publicar_version": (ADMINISTRA, version),
-    "retirar_version": (ADMINISTRA, version),
-    "descartar_version": (ADMINISTRA, version),
-    "legales": (SECRETARIO, nada),
-    "legal": (SECRETARIO, lambda _f: {"codigo": "terraza"}),
-    "cambiar_legal": (SECRETARIO, lambda _f: {"codigo": "terraza", "campo": "recursos"}),
-}
-DEL_DISENO: dict[str, Visita] = {
-    "lista": (JEFA, nada),
-    "publicados": (TRAMITA, nada),
-    "publicado": (TRAMITA, version),
-    "traer": (JEFA, nada),
-    "modelos": (TRAMITA, nada),
-    "modelo": (SECRETARIO, lambda _f: {"codigo": "via_publica"}),
-    "publicar_modelo": (SECRETARIO, modelo_en_ensayo),
-    "descartar_modelo": (SECRETARIO, modelo_en_ensayo),
-    "pasar": (JEFA, otra_version),
-    "cambio": (JEFA, lambda _f: {"cambio_id": CambioDeVersion.objects.get().id}),
-    "borrador": (JEFA, preparado),
-    "diagrama": (JEFA, preparado),
-    "descartar": (JEFA, preparado),
-    "tamano": (JEFA, preparado),
-    "sancionador": (JEFA, preparado),
-    "probar": (JEFA, preparado),
-    "nueva_tarea": (JEFA, preparado),
-    "tarea": (JEFA, lambda f: preparado(f) | {"codigo": "informe_area"}),
-    "pago": (JEFA, lambda f: preparado(f) | {"codigo": "tasa_via"}),
-    "fiscalizacion": (JEFA, lambda f: preparado(f) | {"codigo": "control"}),
-    "publicacion": (JEFA, lambda f: preparado(f) | {"codigo": "anuncio_previo"}),
-    "audiencia": (JEFA, lambda f: preparado(f) | {"codigo": "oir"}),
-    "consulta": (JEFA, lambda f: preparado(f) | {"codigo": "dictamen"}),
-    "firmas": (JEFA, lambda f: preparado(f) | {"codigo": "resolucion"}),
-    "quitar_tarea": (JEFA, lambda f: preparado(f) | {"codigo": "comprobar_partes"}),
-    "cuando": (JEFA, lambda f: preparado(f) | {"clase": "tarea", "codigo": "control"}),
-    "nueva_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra"}),
-    "pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "tipo_obra"}),
-    "quitar_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "descripcion"}),
-    "como_se_ve": (JEFA, preparado),
-    "nueva_pagina": (JEFA, preparado),
-    "pagina": (JEFA, lambda f: preparado(f) | {"paso": "obra"}),
-    "quitar_pagina": (JEFA, lambda f: preparado(f) | {"paso": "declaracion"}),
-    "textos": (JEFA, preparado),
-    "texto": (JEFA, lambda f: preparado(f) | {"sentido": "estima"}),
-    "nuevo_documento": (JEFA, preparado),
-    "documento": (JEFA, lambda f: preparado(f) | {"codigo": "plano"}),
-    "quitar_documento": (JEFA, lambda f: preparado(f) | {"codigo": "plano"}),
-}
-DE_LA_CUENTA: dict[str, Visita] = dict.fromkeys(
-    ("cuenta", "mi_certificado", "llaves", "confirmar", "contrasena"), (TRAMITA, nada)
-)
-DEL_PERSONAL = [patron for patron in acceso.urlpatterns if str(patron.pattern).startswith("empleados/")]
 SALAS = {
     "acceso": (DEL_PERSONAL, DE_LA_CUENTA),
     "escritorio": (escritorio.urlpatterns, DEL_ESCRITORIO),

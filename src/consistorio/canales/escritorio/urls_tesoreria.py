@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from consistorio.canales.escritorio.vistas.economia import (
     arqueos,
+    cambio_de_proyecto,
     conciliacion,
     cuentas,
     de_fuera,
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}proyectos/agentes/<uuid:agente_id>/derecho/", proyectos.asignar_derecho, name="asignar_derecho"),
     path(PROYECTO, proyectos.proyecto, name="proyecto"),
     path(f"{PROYECTO}aplicaciones/", proyectos.asignar, name="asignar_aplicaciones"),
+    path(f"{PROYECTO}cambiar/", cambio_de_proyecto.cambiar, name="cambiar_proyecto"),
     path(f"{E}inmovilizado/", inmovilizado.bienes, name="inmovilizado"),
     path(f"{E}inmovilizado/fichero/<slug:formato>/", inmovilizado.fichero, name="fichero_de_bienes"),
     path(f"{E}inmovilizado/alta/", inmovilizado.alta, name="alta_de_bien"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.carga import fases
+from consistorio.economia.carga import cuadre_detalles, fases
+from consistorio.economia.carga.diferencias import distinto, repetidos, suma_de
 from consistorio.economia.carga.filas import CERO, Cerrado, Tablas
 from consistorio.economia.contabilidad.reglas import cumple
 from consistorio.economia.inventario.reglas import AMORTIZABLES, SIN_AMORTIZAR, cuenta_acumulada
@@ -32,6 +33,14 @@ _DE_TABLA: Final = {
     "financiacion_de_proyectos": "agentes",
     "desviaciones_de_proyectos": "agentes",
     "arrastres_de_proyectos": "arrastres",
+    "futuros_retenidos": "futuros",
+    "futuros_autorizados": "futuros",
+    "futuros_comprometidos": "futuros",
+    "fondos_de_habilitados": "fondos",
+    "fondos_sin_justificar": "fondos",
+    "depositos": "depositos",
+    "deuda_viva": "prestamos",
+    "intereses_de_prestamos": "cuotas",
 }
 _FASES: Final = ("retenido", "autorizado", "dispuesto", "obligado", "ordenado", "pagado")
 
@@ -39,37 +48,38 @@ _FASES: Final = ("retenido", "autorizado", "dispuesto", "obligado", "ordenado", 
 def totales(t: Tablas) -> dict[str, Decimal]:
     """What the tables add up to, by the names that the table of totals uses."""
     sumas = {
-        "creditos_iniciales": _suma(c.iniciales for c in t.creditos),
-        "modificaciones_de_credito": _suma(c.modificaciones for c in t.creditos),
-        "creditos_definitivos": _suma(c.definitivos for c in t.creditos),
-        "credito_disponible": _suma(c.definitivos - c.retenido - c.autorizado for c in t.creditos)
-        - _suma(g.importe for g in t.gastos if g.fase == "ND"),
-        "credito_retenido": _suma(c.retenido for c in t.creditos),
-        "autorizado": _suma(c.autorizado for c in t.creditos),
-        "dispuesto": _suma(c.dispuesto for c in t.creditos),
-        "obligaciones_reconocidas": _suma(c.obligado for c in t.creditos),
-        "pagos_ordenados": _suma(c.ordenado for c in t.creditos),
-        "pagos_realizados": _suma(c.pagado for c in t.creditos),
-        "previsiones_iniciales": _suma(p.iniciales for p in t.previsiones),
-        "previsiones_definitivas": _suma(p.definitivas for p in t.previsiones),
-        "derechos_reconocidos_netos": _suma(p.derechos_netos for p in t.previsiones),
-        "recaudacion_neta": _suma(p.recaudacion_neta for p in t.previsiones),
-        "derechos_pendientes": _suma(p.pendiente for p in t.previsiones),
-        "saldos_deudores": _suma(s.saldo for s in t.saldos if s.saldo > 0),
-        "saldos_acreedores": -_suma(s.saldo for s in t.saldos if s.saldo < 0),
-        "obligaciones_de_cerrados": _suma(c.pendiente for c in t.cerrados if c.clase == "obligacion"),
-        "derechos_de_cerrados": _suma(c.pendiente for c in t.cerrados if c.clase == "derecho"),
-        "no_presupuestarias": _suma(n.saldo for n in t.no_presupuestarias),
-        "tesoreria": _suma(b.saldo for b in t.bancos),
-        "inmovilizado": _suma(b.valor for b in t.bienes),
-        "amortizacion_acumulada": _suma(b.amortizado for b in t.bienes),
-        "gasto_de_proyectos": _suma(p.gasto_total for p in t.proyectos),
-        "financiacion_de_proyectos": _suma(a.aportacion for a in t.agentes),
-        "desviaciones_de_proyectos": _suma(a.desviacion for a in t.agentes),
-        "arrastres_de_proyectos": _suma(a.importe for a in t.arrastres),
+        "creditos_iniciales": suma_de(c.iniciales for c in t.creditos),
+        "modificaciones_de_credito": suma_de(c.modificaciones for c in t.creditos),
+        "creditos_definitivos": suma_de(c.definitivos for c in t.creditos),
+        "credito_disponible": suma_de(c.definitivos - c.retenido - c.autorizado for c in t.creditos)
+        - suma_de(g.importe for g in t.gastos if g.fase == "ND"),
+        "credito_retenido": suma_de(c.retenido for c in t.creditos),
+        "autorizado": suma_de(c.autorizado for c in t.creditos),
+        "dispuesto": suma_de(c.dispuesto for c in t.creditos),
+        "obligaciones_reconocidas": suma_de(c.obligado for c in t.creditos),
+        "pagos_ordenados": suma_de(c.ordenado for c in t.creditos),
+        "pagos_realizados": suma_de(c.pagado for c in t.creditos),
+        "previsiones_iniciales": suma_de(p.iniciales for p in t.previsiones),
+        "previsiones_definitivas": suma_de(p.definitivas for p in t.previsiones),
+        "derechos_reconocidos_netos": suma_de(p.derechos_netos for p in t.previsiones),
+        "recaudacion_neta": suma_de(p.recaudacion_neta for p in t.previsiones),
+        "derechos_pendientes": suma_de(p.pendiente for p in t.previsiones),
+        "saldos_deudores": suma_de(s.saldo for s in t.saldos if s.saldo > 0),
+        "saldos_acreedores": -suma_de(s.saldo for s in t.saldos if s.saldo < 0),
+        "obligaciones_de_cerrados": suma_de(c.pendiente for c in t.cerrados if c.clase == "obligacion"),
+        "derechos_de_cerrados": suma_de(c.pendiente for c in t.cerrados if c.clase == "derecho"),
+        "no_presupuestarias": suma_de(n.saldo for n in t.no_presupuestarias),
+        "tesoreria": suma_de(b.saldo for b in t.bancos),
+        "inmovilizado": suma_de(b.valor for b in t.bienes),
+        "amortizacion_acumulada": suma_de(b.amortizado for b in t.bienes),
+        "gasto_de_proyectos": suma_de(p.gasto_total for p in t.proyectos),
+        "financiacion_de_proyectos": suma_de(a.aportacion for a in t.agentes),
+        "desviaciones_de_proyectos": suma_de(a.desviacion for a in t.agentes),
+        "arrastres_de_proyectos": suma_de(a.importe for a in t.arrastres),
     }
+    sumas |= cuadre_detalles.totales(t)
     for cuenta in ("400", "401", "430", "431"):
-        sumas[f"pendiente_{cuenta}"] = _suma(p.saldo for p in t.pendientes if p.cuenta == cuenta)
+        sumas[f"pendiente_{cuenta}"] = suma_de(p.saldo for p in t.pendientes if p.cuenta == cuenta)
     return sumas
 
 
@@ -86,18 +96,8 @@ def problemas_de(t: Tablas, anio: int) -> list[Problema]:
         *_de_cuentas(t),
         *_de_inmovilizado(t),
         *_de_proyectos(t),
+        *cuadre_detalles.problemas_de(t, {s.cuenta: s.saldo for s in t.saldos}),
     ]
-
-
-def distinto(donde: str, que: str, dice: Decimal, suma: Decimal) -> Problema:
-    """Two amounts that should be one."""
-    mensaje = _("%(que)s: el programa anterior dice %(dice)s y lo cargado suma %(suma)s. La diferencia es %(resta)s.")
-    partes = {"que": que, "dice": Importe(dice), "suma": Importe(suma), "resta": Importe(dice - suma)}
-    return Problema(donde, mensaje % partes)
-
-
-def _suma(importes: Iterable[Decimal]) -> Decimal:
-    return sum(importes, CERO)
 
 
 def _con_totales(t: Tablas) -> Iterator[Problema]:
@@ -116,16 +116,8 @@ def _con_totales(t: Tablas) -> Iterator[Problema]:
             yield Problema("totales", _("Falta el total «%(total)s» del programa anterior.") % {"total": nombre})
 
 
-def _repetidos(tabla: str, claves: Iterable[object]) -> Iterator[Problema]:
-    vistas = set[object]()
-    for clave in claves:
-        if clave in vistas:
-            yield Problema(tabla, _("«%(clave)s» está dos veces.") % {"clave": clave})
-        vistas.add(clave)
-
-
 def _de_creditos(t: Tablas) -> Iterator[Problema]:
-    yield from _repetidos("creditos", (c.aplicacion for c in t.creditos))
+    yield from repetidos("creditos", (c.aplicacion for c in t.creditos))
     de_operaciones = fases.por_aplicacion(t.gastos)
     modificado = _modificado(t)
     for credito in t.creditos:
@@ -148,7 +140,7 @@ def _de_creditos(t: Tablas) -> Iterator[Problema]:
 
 
 def _de_previsiones(t: Tablas) -> Iterator[Problema]:
-    yield from _repetidos("previsiones", (p.concepto for p in t.previsiones))
+    yield from repetidos("previsiones", (p.concepto for p in t.previsiones))
     de_operaciones = fases.por_concepto(t.ingresos)
     modificado = _modificado(t)
     for prevision in t.previsiones:
@@ -180,8 +172,9 @@ def _de_lineas(t: Tablas) -> Iterator[Problema]:
     for tabla, lineas in (
         ("gastos", tuple[fases.Linea, ...](t.gastos)),
         ("ingresos", tuple[fases.Linea, ...](t.ingresos)),
+        ("futuros", tuple[fases.Linea, ...](t.futuros)),
     ):
-        yield from _repetidos(tabla, (fases.nombre(linea) for linea in lineas))
+        yield from repetidos(tabla, (fases.nombre(linea) for linea in lineas))
         siguen, quedan = fases.origenes(lineas), fases.saldos(lineas)
         for linea in lineas:
             cual = fases.nombre(linea)
@@ -241,18 +234,18 @@ def _de_terceros(t: Tablas, anio: int) -> Iterator[Problema]:
 
 
 def _de_cuentas(t: Tablas) -> Iterator[Problema]:
-    yield from _repetidos("saldos", (s.cuenta for s in t.saldos))
-    yield from _repetidos("apertura", (s.cuenta for s in t.apertura))
+    yield from repetidos("saldos", (s.cuenta for s in t.saldos))
+    yield from repetidos("apertura", (s.cuenta for s in t.apertura))
     for tabla, filas in (("saldos", t.saldos), ("apertura", t.apertura)):
-        if suma := _suma(s.saldo for s in filas):
+        if suma := suma_de(s.saldo for s in filas):
             mensaje = _("Los saldos de las cuentas no suman cero: sobran %(suma)s en el debe.")
             yield Problema(tabla, mensaje % {"suma": Importe(suma)})
-    obligado, pagado = _suma(c.obligado for c in t.creditos), _suma(c.pagado for c in t.creditos)
+    obligado, pagado = suma_de(c.obligado for c in t.creditos), suma_de(c.pagado for c in t.creditos)
     pares = [
         (("400",), pagado - obligado),
-        (("430", "433", "437", "438"), _suma(p.pendiente for p in t.previsiones)),
-        (("401",), -_suma(c.pendiente for c in t.cerrados if c.clase == "obligacion")),
-        (("431", "434", "439"), _suma(c.pendiente for c in t.cerrados if c.clase == "derecho")),
+        (("430", "433", "437", "438"), suma_de(p.pendiente for p in t.previsiones)),
+        (("401",), -suma_de(c.pendiente for c in t.cerrados if c.clase == "obligacion")),
+        (("431", "434", "439"), suma_de(c.pendiente for c in t.cerrados if c.clase == "derecho")),
     ]
     for cuentas, suma in pares:
         dice = _de(t, *cuentas)
@@ -261,6 +254,9 @@ def _de_cuentas(t: Tablas) -> Iterator[Problema]:
     por_cuenta: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
     for banco in t.bancos:
         por_cuenta[banco.cuenta] += banco.saldo
+    de_bancos = {banco.cuenta for banco in t.bancos}
+    for fondo in t.fondos:
+        por_cuenta[fondo.cuenta] += CERO if fondo.cuenta in de_bancos else fondo.en_su_poder
     for cuenta in sorted({s.cuenta for s in t.saldos if s.cuenta.startswith("57") and s.saldo} | por_cuenta.keys()):
         if _de(t, cuenta) != por_cuenta[cuenta]:
             que = _("saldo de la cuenta %(cuenta)s de la Tesorería") % {"cuenta": cuenta}
@@ -268,7 +264,7 @@ def _de_cuentas(t: Tablas) -> Iterator[Problema]:
 
 
 def _de(t: Tablas, *cuentas: str) -> Decimal:
-    return _suma(s.saldo for s in t.saldos if s.cuenta.startswith(cuentas))
+    return suma_de(s.saldo for s in t.saldos if s.cuenta.startswith(cuentas))
 
 
 def _de_inmovilizado(t: Tablas) -> Iterator[Problema]:
@@ -294,7 +290,7 @@ def _de_inmovilizado(t: Tablas) -> Iterator[Problema]:
 
 
 def _de_proyectos(t: Tablas) -> Iterator[Problema]:
-    yield from _repetidos("proyectos", (p.codigo for p in t.proyectos))
+    yield from repetidos("proyectos", (p.codigo for p in t.proyectos))
     conocidos = {p.codigo for p in t.proyectos}
     dichos = {a.proyecto for a in t.agentes} | {a.proyecto for a in t.arrastres}
     dichos |= {c.proyecto for c in t.creditos if c.proyecto}

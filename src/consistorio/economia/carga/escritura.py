@@ -3,8 +3,7 @@ whoever loads hears everything at once; then all of it is undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final
@@ -12,8 +11,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.carga import fases
-from consistorio.economia.carga.fases import Linea
+from consistorio.economia.carga import fases, fondos
+from consistorio.economia.carga.escrito import LARGO_TEXTO, Escrito
+from consistorio.economia.carga.fases import DelAnio
 from consistorio.economia.carga.filas import Cerrado, Gasto, Ingreso, LineaModificada, Tablas
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
@@ -22,14 +22,11 @@ from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaDeM
 from consistorio.economia.proyectos.models import Agente
 from consistorio.economia.proyectos.operaciones import asignar_derecho
 from consistorio.economia.terceros.operaciones import ficha_de
-from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
 
-LARGO_TEXTO: Final = 300
 _BAJAS: Final = ("AN", "APL", "INS", "ESP")
 # In the same day, what comes first: what others follow
 _ORDEN: Final = ("RC", "RCT", "RCN", "ND", "DV", "DR", "DRI", "DRA", "I", "AN", "APL", "INS", "ESP", "DEV", "PDEV")
@@ -37,28 +34,6 @@ _DE_CERRADOS: Final = {
     "obligacion": (("realizado", "PC"), ("prescrito", "PRO")),
     "derecho": (("realizado", "CC"), ("anulado", "AC"), ("cancelado", "IC"), ("prescrito", "PRD")),
 }
-
-
-@dataclass
-class Escrito:
-    """What has been noted so far. `personas`: NIF -> who it is; `lineas`: name in the load -> line; `problemas`: everything that was refused."""
-
-    anio: int
-    fecha: date
-    actor: Actor
-    reloj: Reloj
-    personas: dict[str, UUID] = field(default_factory=dict)
-    lineas: dict[str, UUID] = field(default_factory=dict)
-    problemas: list[Problema] = field(default_factory=list)
-    operaciones: int = 0
-
-    def intentar(self, donde: str, cual: str, hacer: Callable[[], None]) -> None:
-        """Do it, or note why not."""
-        try:
-            hacer()
-        except ErrorDominio as error:
-            mensajes = [p.mensaje for p in error.problemas] or [error.mensaje]
-            self.problemas += [Problema(donde, f"{cual}: {mensaje}") for mensaje in mensajes]
 
 
 def terceros(t: Tablas, escrito: Escrito) -> None:
@@ -73,7 +48,9 @@ def terceros(t: Tablas, escrito: Escrito) -> None:
         nombre = {c: getattr(uno, c) for c in ("nombre", "apellido1", "apellido2", "razon_social")}
         escrito.intentar("terceros", uno.nif, lambda uno=uno, nombre=nombre: alta(uno.nif, **nombre))  # type: ignore[misc]
     dichos = {uno.tercero.upper() for uno in t.gastos} | {uno.tercero.upper() for uno in t.ingresos}
-    dichos |= {uno.tercero.upper() for uno in t.cerrados}
+    dichos |= {uno.tercero.upper() for uno in t.cerrados} | {uno.tercero.upper() for uno in t.depositos}
+    dichos |= {uno.tercero.upper() for uno in t.futuros}
+    dichos |= {uno.habilitado.upper() for uno in t.fondos} | {uno.entidad.upper() for uno in t.prestamos}
     dichos -= {"", fases.VARIOS}
     faltan = dichos - escrito.personas.keys()
     conocidas = Persona.objects.filter(tipo_documento="nif", pais_documento="ES", nif__in=faltan)
@@ -111,7 +88,7 @@ def _modificar(lineas: Sequence[LineaModificada], escrito: Escrito) -> None:
     escrito.operaciones += 1
 
 
-def operaciones(lineas: Sequence[Linea], escrito: Escrito) -> None:
+def operaciones(lineas: Sequence[DelAnio], escrito: Escrito) -> None:
     """Expense or income, by day and phase, each with its lines; what follows one that was refused is left out. Writes and emits as each operation."""
     siguen = fases.origenes(lineas)
     por_nombre = {fases.nombre(linea): linea for linea in lineas}
@@ -130,13 +107,13 @@ def operaciones(lineas: Sequence[Linea], escrito: Escrito) -> None:
         escrito.intentar(tabla, cual, lambda juntas=juntas, quien=quien: _anotar(juntas, siguen, quien, escrito))  # type: ignore[misc]
 
 
-def _orden(linea: Linea) -> tuple[date, int, str, int]:
+def _orden(linea: DelAnio) -> tuple[date, int, str, int]:
     clase = fases.clase(linea)
     lugar = clases.FASES.index(clase[0]) + len(_ORDEN) if clases.es_de_fases(clase) else 0
     return linea.fecha, _ORDEN.index(clase) if clase in _ORDEN else lugar, linea.operacion, linea.linea
 
 
-def _anotar(lineas: Sequence[Linea], siguen: dict[str, str], quien: str, escrito: Escrito) -> None:
+def _anotar(lineas: Sequence[DelAnio], siguen: dict[str, str], quien: str, escrito: Escrito) -> None:
     primera = lineas[0]
     if {(linea.fecha, fases.clase(linea), linea.tercero) for linea in lineas} != {
         (primera.fecha, fases.clase(primera), primera.tercero)
@@ -180,6 +157,8 @@ def _anotar(lineas: Sequence[Linea], siguen: dict[str, str], quien: str, escrito
 
 def _gasto(primera: Gasto, cabecera: Cabecera, lineas: Sequence[LineaPedida], escrito: Escrito) -> Operacion:
     clase, actor, reloj = primera.fase, escrito.actor, escrito.reloj
+    if primera.fondo:
+        return fondos.obligacion(primera, cabecera, lineas, escrito)
     if clase == "P":
         return gasto.ordenar_pago(cabecera, lineas, actor=actor, reloj=reloj)
     if clase in ("R", "PR"):
@@ -253,7 +232,7 @@ def cerrados(leidos: Iterable[Cerrado], filas: Sequence[SaldoCerrado], escrito: 
 
 def saldos_de_lineas(t: Tablas, escrito: Escrito) -> None:
     """Each line leaves here what it left there: what goes on being spent or collected."""
-    for tabla, lineas in (("gastos", tuple[Linea, ...](t.gastos)), ("ingresos", tuple[Linea, ...](t.ingresos))):
+    for tabla, lineas in (("gastos", tuple[DelAnio, ...](t.gastos)), ("ingresos", tuple[DelAnio, ...](t.ingresos))):
         dichos = {escrito.lineas[n]: linea for linea in lineas if (n := fases.nombre(linea)) in escrito.lineas}
         for hecha in LineaOperacion.objects.filter(id__in=dichos).only("id", "saldo"):
             linea = dichos[hecha.id]

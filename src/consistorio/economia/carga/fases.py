@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 
-from consistorio.economia.carga.filas import CERO, Gasto, Ingreso
+from consistorio.economia.carga.filas import CERO, Futuro, Gasto, Ingreso
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.reglas import acreedor, deudor
 
 VARIOS: Final = "VARIOS"
 FASES: Final = {"A": "autorizado", "D": "dispuesto", "O": "obligado", "P": "ordenado", "R": "pagado"}
 _QUITAN: Final = ("AN", "APL", "INS", "ESP")
-Linea = Gasto | Ingreso
+DelAnio = Gasto | Ingreso
+Linea = DelAnio | Futuro
 Sumas = Mapping[str, Mapping[str, Decimal]]
 
 
@@ -25,12 +26,14 @@ def nombre(linea: Linea) -> str:
 
 def clase(linea: Linea) -> str:
     """Its class of operation."""
-    return linea.fase if isinstance(linea, Gasto) else linea.clase
+    return linea.clase if isinstance(linea, Ingreso) else linea.fase
 
 
 def codigo(linea: Linea) -> str:
-    """Its application or its concept."""
-    return linea.aplicacion if isinstance(linea, Gasto) else linea.concepto
+    """Its application, with its year when it is a later one, or its concept."""
+    if isinstance(linea, Futuro):
+        return f"{linea.anio} {linea.aplicacion}"
+    return linea.concepto if isinstance(linea, Ingreso) else linea.aplicacion
 
 
 def origenes(lineas: Sequence[Linea]) -> dict[str, str]:
@@ -112,6 +115,16 @@ def por_tercero(lineas: Iterable[Linea], anio: int) -> dict[tuple[str, int, str]
         cuenta = acreedor(codigo(linea).rpartition(".")[2]) if debe else deudor(codigo(linea))
         sumas[cuenta[:3], anio, quien(linea, por_nombre, siguen)] += quedan[nombre(linea)]
     return dict(sumas)
+
+
+def fondo(linea: Gasto, por_nombre: Mapping[str, Linea], siguen: Mapping[str, str]) -> str:
+    """The fund of the obligation that it is or pays."""
+    vistas = set[str]()
+    una: Linea = linea
+    while isinstance(una, Gasto) and not una.fondo and nombre(una) in siguen and nombre(una) not in vistas:
+        vistas.add(nombre(una))
+        una = por_nombre[siguen[nombre(una)]]
+    return una.fondo if isinstance(una, Gasto) else ""
 
 
 def quien(linea: Linea, por_nombre: Mapping[str, Linea], siguen: Mapping[str, str]) -> str:

@@ -110,7 +110,8 @@ class Gasto:
     """A line of an operation of expense, net of its corrections; those of the same `operacion` go together.
 
     `saldo`: what is left for what follows; `sigue_a`: operation that it follows, with its line when it has several (`A-7/2`); `tercero`: NIF, VARIOS, or nothing when it is
-    that of what it follows; `ordinal`: account of the treasury that pays; `descuentos`: `IRPF=150,00 SS=20,00`, in the first line.
+    that of what it follows; `ordinal`: account of the treasury that pays; `descuentos`: `IRPF=150,00 SS=20,00`, in the first line; `fondo`: that of the habilitado which an
+    ADO gives or whose account it approves.
     """
 
     operacion: str
@@ -127,6 +128,7 @@ class Gasto:
     ordinal: str = ""
     cuenta: str = ""
     descuentos: str = ""
+    fondo: str = ""
 
 
 @dato
@@ -201,12 +203,13 @@ class NoPresupuestario:
 
 @dato
 class Banco:
-    """An account of the treasury. `saldo`: signed."""
+    """An account of the treasury. `saldo`: signed; `ordinal`: the code under which the treasury works with it, which opens it with its `iban`."""
 
     cuenta: str
     nombre: str
     saldo: Decimal
     iban: str = ""
+    ordinal: str = ""
 
 
 @dato
@@ -256,6 +259,84 @@ class ArrastreLeido:
 
 
 @dato
+class Futuro:
+    """A line of what is retained (RC), authorised (A) or committed (AD, D) of a later year, net of its corrections; as `Gasto`. `anio`: the later year; `fecha`: of this one, its
+    first day when it was noted before; `supuesto`: of TRLRHL 174.2; `anticipada`: its expense begins next year."""
+
+    operacion: str
+    fase: str
+    fecha: date
+    anio: int
+    aplicacion: str
+    importe: Decimal
+    saldo: Decimal
+    supuesto: str
+    linea: int = 1
+    sigue_a: str = ""
+    tercero: str = ""
+    texto: str = ""
+    anticipada: bool = False
+
+
+@dato
+class FondoLeido:
+    """What a habilitado holds. `clase`: caja_fija or a_justificar; `entregado`, `pagado`, `justificado`: of this year, and of what was there when it began; `en_su_poder` and
+    `sin_justificar`: what the other program says today; `fecha`: when it was handed over."""
+
+    fondo: str
+    clase: str
+    denominacion: str
+    habilitado: str
+    cuenta: str
+    fecha: date
+    entregado: Decimal
+    en_su_poder: Decimal
+    sin_justificar: Decimal
+    pagado: Decimal = CERO
+    justificado: Decimal = CERO
+
+
+@dato
+class DepositoLeido:
+    """What a third party left under a concept of no budget and is not given back yet."""
+
+    concepto: str
+    tercero: str
+    saldo: Decimal
+    fecha: date
+    texto: str
+
+
+@dato
+class PrestamoLeido:
+    """A loan. `dispuesto` and `amortizado`: until today; those `_este_anio`, what of them is of the year; `a_corto`: what is in 520 and not in 170."""
+
+    prestamo: str
+    denominacion: str
+    formalizado: date
+    principal: Decimal
+    concepto: str
+    amortiza: str
+    intereses: str
+    dispuesto: Decimal
+    amortizado: Decimal
+    a_corto: Decimal
+    dispuesto_este_anio: Decimal = CERO
+    amortizado_este_anio: Decimal = CERO
+    entidad: str = ""
+
+
+@dato
+class CuotaLeida:
+    """An instalment of a loan that is not recognised yet."""
+
+    prestamo: str
+    vence: date
+    amortizacion: Decimal
+    intereses: Decimal = CERO
+
+
+@dato
 class Tablas:
     """A load as it was read. `huella`: SHA-256 of its files."""
 
@@ -279,4 +360,9 @@ class Tablas:
     proyectos: tuple[ProyectoLeido, ...] = ()
     agentes: tuple[AgenteLeido, ...] = ()
     arrastres: tuple[ArrastreLeido, ...] = ()
+    futuros: tuple[Futuro, ...] = ()
+    fondos: tuple[FondoLeido, ...] = ()
+    depositos: tuple[DepositoLeido, ...] = ()
+    prestamos: tuple[PrestamoLeido, ...] = ()
+    cuotas: tuple[CuotaLeida, ...] = ()
     huella: str = ""

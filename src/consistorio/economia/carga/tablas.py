@@ -40,6 +40,11 @@ CLASES: Final[Mapping[str, type]] = {
     "proyectos": filas.ProyectoLeido,
     "agentes": filas.AgenteLeido,
     "arrastres": filas.ArrastreLeido,
+    "futuros": filas.Futuro,
+    "fondos": filas.FondoLeido,
+    "depositos": filas.DepositoLeido,
+    "prestamos": filas.PrestamoLeido,
+    "cuotas": filas.CuotaLeida,
 }
 EXIGIDAS: Final = ("carga", "totales", "saldos", "creditos", "previsiones")
 _IMPORTE: Final = re.compile(r"-?\d{1,12}(\.\d{1,2})?")

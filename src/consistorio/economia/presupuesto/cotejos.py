@@ -266,7 +266,11 @@ def prestamos(anio: int) -> list[str]:
 
 def _de_sus_derechos(prestamo: Prestamo) -> Decimal:
     suyos = prestamo.movimientos.filter(clase="disposicion", operacion__isnull=False).values("operacion")
-    dispuesto = Operacion.objects.filter(id__in=suyos).aggregate(suma=Sum("importe", default=Decimal(0)))["suma"]
+    cargado = prestamo.movimientos.filter(clase="disposicion", asiento__isnull=False)  # from another program
+    sin_derecho = cargado.aggregate(suma=Sum("importe", default=Decimal(0)))["suma"]
+    dispuesto = (
+        sin_derecho + Operacion.objects.filter(id__in=suyos).aggregate(suma=Sum("importe", default=Decimal(0)))["suma"]
+    )
     siguen = (
         Q(origen__operacion__in=suyos)
         | Q(origen__origen__operacion__in=suyos)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
 
-from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
-from consistorio.economia.proyectos.models import Agente, Arrastre, Proyecto
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaFutura, LineaOperacion
+from consistorio.economia.proyectos.models import Agente, Arrastre, CambioDeProyecto, Proyecto
 from consistorio.economia.proyectos.reglas import CERO, CON_DERECHOS, Desviacion, Financiado, desviaciones
 from consistorio.nucleo.dato import dato
 
@@ -60,7 +61,14 @@ def fichas(proyectos: Sequence[Proyecto], anio: int) -> list[Ficha]:
     de_cada = defaultdict[UUID, list[Agente]](list)
     for agente in Agente.objects.filter(proyecto__in=proyectos).order_by("nombre"):
         de_cada[agente.proyecto_id].append(agente)
-    return [_ficha(uno, anio, gasto[uno.id], de_cada[uno.id], ingreso) for uno in proyectos]
+    antes = _como_eran(proyectos, anio)
+    return [_ficha(uno, anio, gasto[uno.id], de_cada[uno.id], ingreso, antes.get(uno.id)) for uno in proyectos]
+
+
+def _como_eran(proyectos: Sequence[Proyecto], anio: int) -> dict[UUID, Mapping[str, Any]]:
+    """What changed projects were in a year before their change."""
+    cambios = CambioDeProyecto.objects.filter(proyecto__in=proyectos, ejercicio__gt=anio)
+    return dict(cambios.order_by("-ejercicio", "-id").values_list("proyecto_id", "antes"))
 
 
 def _ficha(
@@ -69,14 +77,77 @@ def _ficha(
     gasto: Mapping[int, Decimal],
     agentes: Sequence[Agente],
     ingreso: Mapping[UUID, Mapping[int, Decimal]],
+    antes: Mapping[str, Any] | None,
 ) -> Ficha:
+    gasto_total, aportan = proyecto.gasto_total, {agente.id: agente.aportacion for agente in agentes}
+    if antes is not None:
+        gasto_total = Decimal(antes["gasto_total"])
+        aportan = {a.id: Decimal(antes["agentes"][str(a.id)]) for a in agentes if str(a.id) in antes["agentes"]}
+        agentes = [agente for agente in agentes if agente.id in aportan]
     financiados = [
-        Financiado(a.nombre, a.aportacion, ingreso[a.id].get(anio, CERO), _hasta(ingreso[a.id], anio)) for a in agentes
+        Financiado(a.nombre, aportan[a.id], ingreso[a.id].get(anio, CERO), _hasta(ingreso[a.id], anio)) for a in agentes
     ]
     obligaciones, acumuladas = gasto.get(anio, CERO), _hasta(gasto, anio)
-    halladas = desviaciones(proyecto.gasto_total, obligaciones, acumuladas, financiados)
+    halladas = desviaciones(gasto_total, obligaciones, acumuladas, financiados)
     partes = tuple(map(Parte, agentes, financiados, halladas))
     return Ficha(proyecto, anio, obligaciones, acumuladas, partes)
+
+
+@dato
+class Anualidad:
+    """A year of a project, in euros: what was recognised of its expense, what of it is committed for when that year comes, and what its agents paid."""
+
+    anio: int
+    obligado: Decimal
+    comprometido: Decimal
+    derechos: Decimal
+
+
+def anualidades(proyecto: Proyecto) -> list[Anualidad]:
+    """Each year of a project: commitments of later years are those of the applications that it has, by their code."""
+    gasto, ingreso = _obligaciones([proyecto])[proyecto.id], _derechos([proyecto])
+    codigos = {una.codigo for una in Aplicacion.objects.filter(de_proyecto__proyecto=proyecto)}
+    futuras = LineaFutura.objects.filter(codigo__in=codigos, saldo__gt=0, operacion__clase__in=("AD", "D"))
+    comprometido = dict(futuras.values_list("anio").annotate(Sum("saldo")))
+    anios = range(proyecto.desde, max([proyecto.hasta, *comprometido]) + 1)
+    return [
+        Anualidad(
+            anio,
+            gasto.get(anio, CERO),
+            comprometido.get(anio, CERO),
+            sum((por_anio.get(anio, CERO) for por_anio in ingreso.values()), CERO),
+        )
+        for anio in anios
+    ]
+
+
+def por_continuar(proyecto: Proyecto, anio: int) -> list[Aplicacion]:
+    """The applications of a year that were of a project the year before, by their code, and are not of any yet."""
+    codigos = {a.codigo for a in Aplicacion.objects.filter(de_proyecto__proyecto=proyecto, ejercicio=anio - 1)}
+    libres = Aplicacion.objects.filter(ejercicio=anio, de_proyecto__proyecto=None).order_by("programa", "economica")
+    return [una for una in libres if una.codigo in codigos] if codigos else []
+
+
+@dato
+class Cambiado:
+    """A change of a project, with what it was before: what it cost, in euros, and who financed it with how much."""
+
+    cambio: CambioDeProyecto
+    gasto_total: Decimal
+    agentes: tuple[tuple[str, Decimal], ...]
+
+
+def cambios_de(proyecto: Proyecto) -> list[Cambiado]:
+    """The newest first."""
+    nombres = {str(agente.id): agente.nombre for agente in proyecto.agentes.all()}
+    return [
+        Cambiado(
+            uno,
+            Decimal(uno.antes["gasto_total"]),
+            tuple((nombres[cual], Decimal(importe)) for cual, importe in uno.antes["agentes"].items()),
+        )
+        for uno in proyecto.cambios.order_by("-id")
+    ]
 
 
 def derechos_por_asignar(agente: Agente, limite: int) -> list[LineaOperacion]:

@@ -40,3 +40,15 @@ class DerechoAsignado:
     proyecto_id: UUID
     agente_id: UUID
     linea_id: UUID
+
+
+@evento("proyectos.proyecto.cambiado", _("Se cambió un proyecto de gasto"))
+@dato
+class ProyectoCambiado:
+    """From a year on, with what it costs in all and what of it is financed, in euros."""
+
+    proyecto_id: UUID
+    cambio_id: UUID
+    ejercicio: int
+    gasto_total: str
+    financiado: str

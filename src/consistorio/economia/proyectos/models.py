@@ -36,7 +36,7 @@ class Proyecto(models.Model):
 @avalada()
 class Agente(models.Model):
     """Who finances a part of a project. `aportacion`: in all its years, in euros. `exclusivo`: every right of `economica` in the years of the project is of
-    this agent, and of no other; when not, each is charged to it by an act."""
+    this agent, and of no other; when not, each is charged to it by an act. Nothing: it gave it up."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     proyecto = models.ForeignKey(Proyecto, on_delete=models.PROTECT, related_name="agentes")
@@ -49,21 +49,21 @@ class Agente(models.Model):
         verbose_name = _("agente que financia")
         constraints = [
             models.UniqueConstraint(fields=["proyecto", "nombre"], name="agente_nombre"),
-            models.CheckConstraint(condition=Q(aportacion__gt=0), name="agente_aportacion"),
+            models.CheckConstraint(condition=Q(aportacion__gte=0), name="agente_aportacion"),
         ]
 
     def __str__(self) -> str:
         return self.nombre
 
 
-@avalada(fija=True)
+@avalada()
 class AplicacionDeProyecto(models.Model):
-    """An application of a year whose whole expense is of a project: it binds in itself (RD 500/1990 27-28)."""
+    """An application of a year whose whole expense is of a project: it binds in itself (RD 500/1990 27-28). `proyecto`: none when it was of one and is not any more."""
 
     aplicacion = models.OneToOneField(
         "presupuesto.Aplicacion", on_delete=models.PROTECT, primary_key=True, related_name="de_proyecto"
     )
-    proyecto = models.ForeignKey(Proyecto, on_delete=models.PROTECT, related_name="aplicaciones")
+    proyecto = models.ForeignKey(Proyecto, on_delete=models.PROTECT, null=True, blank=True, related_name="aplicaciones")
 
     class Meta:
         verbose_name = _("aplicación de un proyecto")
@@ -107,3 +107,27 @@ class Arrastre(models.Model):
 
     def __str__(self) -> str:
         return str(self.anio)
+
+
+@avalada(fija=True)
+class CambioDeProyecto(models.Model):
+    """That an open project changed: from the year `ejercicio` on it is what its rows say; before, `antes`: {nombre, hasta, gasto_total, agentes: {id: aportacion}, aplicaciones
+    that it had and left}. Euros as text."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    proyecto = models.ForeignKey(Proyecto, on_delete=models.PROTECT, related_name="cambios")
+    ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+")
+    motivo = models.CharField(max_length=500)
+    antes = models.JSONField()
+    anotado_el = models.DateTimeField()
+    anotado_por = models.UUIDField()
+
+    proposito_datos = _("Saber quién cambió un proyecto de gasto y por qué (Orden HAP/1781/2013, reglas 21 a 29)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("cambio de un proyecto")
+        constraints = [models.CheckConstraint(condition=~Q(motivo=""), name="cambiodeproyecto_motivo")]
+
+    def __str__(self) -> str:
+        return f"{self.proyecto} {self.ejercicio_id}"

@@ -15,7 +15,7 @@ from consistorio.economia.presupuesto.reglas import en_centimos
 from consistorio.economia.proyectos.eventos import CADENA, AplicacionesAsignadas, DerechoAsignado, ProyectoAbierto
 from consistorio.economia.proyectos.models import Agente, AplicacionDeProyecto, Arrastre, DerechoDeAgente, Proyecto
 from consistorio.economia.proyectos.reglas import CON_DERECHOS
-from consistorio.economia.proyectos.tipos import ProyectoNuevo
+from consistorio.economia.proyectos.tipos import AgenteNuevo, ProyectoNuevo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -38,8 +38,7 @@ def abrir(nuevo: ProyectoNuevo, *, actor: Actor, reloj: Reloj) -> Proyecto:
     Writes: Proyecto, Agente, Arrastre. Emits: proyectos.proyecto.abierto. Raises DatosIncorrectos with every problem.
     """
     exigir_transaccion()
-    with connections[alias_actual()].cursor() as cursor:
-        cursor.execute(_EN_FILA)
+    ponerse_en_fila()
     if problemas := _problemas(nuevo):
         raise DatosIncorrectos(_("El proyecto no se ha abierto."), problemas=problemas)
     proyecto = Proyecto.objects.create(
@@ -78,7 +77,7 @@ def asignar(codigo: str, aplicaciones: Sequence[UUID], *, actor: Actor, reloj: R
     that do not exist, are of a year that is not the project's or of another project.
     """
     exigir_transaccion()
-    proyecto = _proyecto(codigo)
+    proyecto = proyecto_de(codigo)
     halladas = {a.id: a for a in Aplicacion.objects.filter(id__in=aplicaciones).select_related("de_proyecto__proyecto")}
     problemas = []
     for n, aplicacion_id in enumerate(aplicaciones):
@@ -90,14 +89,16 @@ def asignar(codigo: str, aplicaciones: Sequence[UUID], *, actor: Actor, reloj: R
             problemas.append(
                 Problema(f"aplicaciones.{n}", mensaje % {"a": aplicacion, "anio": aplicacion.ejercicio_id})
             )
-        elif hasattr(aplicacion, "de_proyecto"):
+        elif (de_quien := _proyecto_de(aplicacion)) is not None:
             mensaje = _("%(a)s ya es del proyecto %(p)s.")
-            de_quien = aplicacion.de_proyecto.proyecto.codigo
-            problemas.append(Problema(f"aplicaciones.{n}", mensaje % {"a": aplicacion, "p": de_quien}))
+            problemas.append(Problema(f"aplicaciones.{n}", mensaje % {"a": aplicacion, "p": de_quien.codigo}))
     if problemas or not aplicaciones:
         raise DatosIncorrectos(_("No se ha asignado ninguna aplicación."), problemas=problemas)
     filas = [AplicacionDeProyecto(aplicacion=halladas[una], proyecto=proyecto) for una in dict.fromkeys(aplicaciones)]
-    AplicacionDeProyecto.objects.bulk_create(filas)
+    # One that was of a project and is not any more has its row
+    AplicacionDeProyecto.objects.bulk_create(
+        filas, update_conflicts=True, unique_fields=["aplicacion"], update_fields=["proyecto"]
+    )
     hecho = AplicacionesAsignadas(proyecto.id, tuple(str(fila.aplicacion_id) for fila in filas))
     anotar(CADENA, hecho, actor=actor, reloj=reloj, filas=filas)
     return filas
@@ -121,7 +122,7 @@ def asignar_derecho(agente_id: UUID, linea_id: UUID, *, actor: Actor, reloj: Rel
     if linea.concepto is None or linea.concepto.economica != agente.economica:
         raise Conflicto(_("Ese derecho no es del concepto %(e)s.") % {"e": agente.economica})
     anio = linea.operacion.ejercicio_id
-    if (entero := _exclusivo(agente.economica, anio, anio)) is not None:
+    if (entero := exclusivo_en(agente.economica, anio, anio)) is not None:
         raise Conflicto(
             _("Todo el concepto %(e)s es ya del proyecto %(p)s.") % {"e": agente.economica, "p": entero.proyecto.codigo}
         )
@@ -131,6 +132,16 @@ def asignar_derecho(agente_id: UUID, linea_id: UUID, *, actor: Actor, reloj: Rel
     hecho = DerechoAsignado(agente.proyecto_id, agente.id, linea.id)
     anotar(CADENA, hecho, actor=actor, reloj=reloj, filas=[fila])
     return fila
+
+
+def ponerse_en_fila() -> None:
+    """One by one: concepts are shared out among the projects."""
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(_EN_FILA)
+
+
+def _proyecto_de(aplicacion: Aplicacion) -> Proyecto | None:
+    return aplicacion.de_proyecto.proyecto if hasattr(aplicacion, "de_proyecto") else None
 
 
 def _problemas(nuevo: ProyectoNuevo) -> list[Problema]:
@@ -145,7 +156,7 @@ def _problemas(nuevo: ProyectoNuevo) -> list[Problema]:
         hallados.append(Problema("nombre", _("Escriba cómo se llama el proyecto.")))
     if nuevo.desde not in ANIOS or nuevo.hasta not in ANIOS or nuevo.hasta < nuevo.desde:
         hallados.append(Problema("hasta", _("El último año no puede ser anterior al primero.")))
-    if not _importe(nuevo.gasto_total):
+    if not importe_bien(nuevo.gasto_total):
         hallados.append(Problema("gasto_total", _("El gasto total son euros y céntimos, mayor que cero.")))
     elif sum((a.aportacion for a in nuevo.agentes), Decimal(0)) > nuevo.gasto_total:
         hallados.append(Problema("agentes", _("Entre todos financian más de lo que cuesta el proyecto.")))
@@ -154,28 +165,28 @@ def _problemas(nuevo: ProyectoNuevo) -> list[Problema]:
     if len({a.nombre for a in nuevo.agentes}) < len(nuevo.agentes):
         hallados.append(Problema("agentes", _("Hay dos agentes con ese nombre: dígalo de otra manera.")))
     for n, agente in enumerate(nuevo.agentes):
-        hallados += [Problema(f"agentes.{n}", mensaje) for mensaje in _de_agente(nuevo, n, agente.exclusivo)]
+        hallados += [Problema(f"agentes.{n}", texto) for texto in de_agente(agente, nuevo.desde, nuevo.hasta)]
     conocidos = {"", *(a.nombre for a in nuevo.agentes)}
     for n, arrastre in enumerate(nuevo.arrastres):
         if arrastre.agente not in conocidos:
             hallados.append(Problema(f"arrastres.{n}", _("«%(a)s» no es de este proyecto.") % {"a": arrastre.agente}))
-        if arrastre.anio < nuevo.desde or arrastre.anio > nuevo.hasta or not _importe(abs(arrastre.importe)):
+        if arrastre.anio < nuevo.desde or arrastre.anio > nuevo.hasta or not importe_bien(abs(arrastre.importe)):
             mensaje = _("El año es del proyecto, y el importe son euros y céntimos que no son cero.")
             hallados.append(Problema(f"arrastres.{n}", mensaje))
     return hallados
 
 
-def _de_agente(nuevo: ProyectoNuevo, n: int, exclusivo: bool) -> list[str]:
-    agente = nuevo.agentes[n]
+def de_agente(agente: AgenteNuevo, desde: int, hasta: int) -> list[str]:
+    """What is wrong with who would finance a project of those years."""
     hallados = []
     if not agente.nombre.strip():
         hallados.append(_("Escriba quién financia."))
     if not _ECONOMICA.fullmatch(agente.economica):
         hallados.append(_("«%(e)s» no es un concepto de ingresos.") % {"e": agente.economica})
-    if not _importe(agente.aportacion):
+    if not importe_bien(agente.aportacion):
         hallados.append(_("La aportación son euros y céntimos, mayor que cero."))
-    otro = _exclusivo(agente.economica, nuevo.desde, nuevo.hasta)
-    if exclusivo and otro is not None:
+    otro = exclusivo_en(agente.economica, desde, hasta)
+    if agente.exclusivo and otro is not None:
         hallados.append(
             _("El concepto %(e)s ya es entero del proyecto %(p)s: diga que este no lo es.")
             % {"e": agente.economica, "p": otro.proyecto.codigo}
@@ -183,17 +194,19 @@ def _de_agente(nuevo: ProyectoNuevo, n: int, exclusivo: bool) -> list[str]:
     return hallados
 
 
-def _exclusivo(economica: str, desde: int, hasta: int) -> Agente | None:
-    """Whose the whole concept is in some of those years."""
+def exclusivo_en(economica: str, desde: int, hasta: int, *, salvo: UUID | None = None) -> Agente | None:
+    """Whose the whole concept is in some of those years, but for a project."""
     suyos = Agente.objects.filter(economica=economica, exclusivo=True).select_related("proyecto")
-    return suyos.filter(proyecto__desde__lte=hasta, proyecto__hasta__gte=desde).first()
+    return suyos.filter(proyecto__desde__lte=hasta, proyecto__hasta__gte=desde).exclude(proyecto=salvo).first()
 
 
-def _importe(importe: Decimal) -> bool:
+def importe_bien(importe: Decimal) -> bool:
+    """Whether it is euros and cents, above zero."""
     return importe.is_finite() and importe > 0 and importe == importe.quantize(_CENTIMO)
 
 
-def _proyecto(codigo: str) -> Proyecto:
+def proyecto_de(codigo: str) -> Proyecto:
+    """By its code. Raises NoEncontrado."""
     proyecto = Proyecto.objects.filter(codigo=codigo).first()
     if proyecto is None:
         raise NoEncontrado(_("No hay ningún proyecto %(codigo)s.") % {"codigo": codigo})

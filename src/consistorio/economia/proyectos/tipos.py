@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
+from uuid import UUID
 
 from consistorio.nucleo.dato import dato
 
@@ -38,3 +40,18 @@ class ProyectoNuevo:
     gasto_total: Decimal
     agentes: tuple[AgenteNuevo, ...]
     arrastres: tuple[ArrastreNuevo, ...] = field(default=())
+
+
+@dato
+class CambioPedido:
+    """What an open project is from `ejercicio` on. `aportaciones`: of each agent that it has, by its identifier; nothing, when it gives it up; `nuevos`: who finances it besides;
+    `dejan`: applications that are not of it any more."""
+
+    ejercicio: int
+    nombre: str
+    hasta: int
+    gasto_total: Decimal
+    motivo: str
+    aportaciones: Mapping[UUID, Decimal]
+    nuevos: tuple[AgenteNuevo, ...] = field(default=())
+    dejan: tuple[UUID, ...] = field(default=())

@@ -4,79 +4,35 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from decimal import Decimal
-from typing import Protocol
 from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.economia.contabilidad.models import Asiento, Bloqueo, Equivalencia, FormularioUsado, ReglaAsiento
+from consistorio.canales.escritorio.tests.escena_economia import (
+    ANIO,
+    INTERVENTORA,
+    JEFA,
+    TESORERO,
+    TRAMITA,
+    E,
+    gasto,
+    llano,
+    pagina,
+    villa_sembrada,
+)
+from consistorio.economia.contabilidad.models import Asiento, FormularioUsado
 from consistorio.economia.contabilidad.una_vez import YaAnotado, gastar
-from consistorio.economia.facturas.models import Factura
 from consistorio.economia.presupuesto.models import Aplicacion, Operacion, OperacionPrevia
-from consistorio.economia.presupuesto.tests import escenario as presupuesto
-from consistorio.economia.terceros import acciones as terceros
-from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
-from consistorio.economia.terceros.models import CuentaTercero, Tercero
 from consistorio.nucleo.hojas import MARCA
-from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.tests.factories import un_pdf
 
-E, ANIO = "/escritorio/economia/", "/escritorio/economia/2026/"
-INTERVENTORA, TESORERO, JEFA, TRAMITA = "teresa", "fernando", "marta", "nuria"
+__all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
-
-
-class Sembradas(Protocol):
-    """What the house's fixture offers."""
-
-    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
-        """Work in a clone of that sowing."""
-
-
-def sembrar() -> None:
-    """The town with its accounts: a budget, a retention, a whole expense and a collection."""
-    reloj = RelojDePrueba(escenario.SIEMBRA)
-    escenario.villa(reloj)
-    presupuesto.sembrar()
-    presupuesto.retener(presupuesto.de("920.22000", "300"))
-    presupuesto.gastar("ADO", presupuesto.de("165.22100", "1240.50"), presupuesto.de("920.22100", "500"))
-    fernando = escenario.empleado(TESORERO, reloj)
-    terceros.dar_de_alta(
-        actor=fernando, persona=PersonaEscrita("B09000001", razon_social="Suministros Arlanza SL"), reloj=reloj
-    )
-
-
-@pytest.fixture(scope="module")
-def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
-    """Shared by the tests of this module, in the place of the one without accounts."""
-    escenario.tipos_de_tarea()
-    with sembradas.clonada("cuentas_del_escritorio", sembrar):
-        yield
-
-
-def pagina(cliente: Client, camino: str) -> str:
-    respuesta = cliente.get(camino)
-    assert respuesta.status_code == 200, (camino, respuesta.status_code)
-    return respuesta.content.decode()
-
-
-def llano(texto: str) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", texto))
-
-
-def gasto(**mas: str) -> dict[str, str]:
-    """An operation of expense as the grid sends it."""
-    return {"clase": "RC", "fecha": "1/9/2026", "texto": "Papelería", "filas": "5", "que": "anotar"} | mas
 
 
 def test_what_is_left_is_seen_by_who_may_and_goes_down_to_the_entry(mesa: Mesa) -> None:
@@ -324,100 +280,6 @@ def test_what_an_area_prepares_is_reviewed(mesa: Mesa) -> None:
     assert str(otra.operacion).startswith("AD 2026/")
 
 
-def test_intervencion_confirms_and_changes_how_it_is_posted(mesa: Mesa) -> None:
-    tesorero = mesa(TESORERO)
-    assert tesorero.get(f"{E}reglas/R008/confirmar/").status_code == 403
-    interventora = mesa(INTERVENTORA)
-    dudosa = ReglaAsiento.objects.exclude(certeza="verificado").filter(revisada_el=None).order_by("codigo")[0]
-    lista = pagina(interventora, f"{E}reglas/")
-    assert f">{dudosa.codigo}</a>" in lista
-    confirmar = f"{E}reglas/{dudosa.codigo}/confirmar/"
-    assert interventora.post(confirmar, {"motivo": ""}).status_code == 422
-    assert interventora.post(confirmar, {"motivo": "Orden HAP/1781/2013"}).status_code == 302
-    assert f">{dudosa.codigo}</a>" not in pagina(interventora, f"{E}reglas/")
-    assert "Orden HAP/1781/2013" in pagina(interventora, f"{E}reglas/{dudosa.codigo}/")
-    cambia = {"debe": "zz", "haber": "4000", "signo": "+", "desde": "1/8/2026", "motivo": "Criterio"}
-    mal = interventora.post(f"{E}reglas/R008/cambiar/", cambia).content.decode()
-    assert "Escriba sus cuentas" in mal
-    assert "elija hoy o un día posterior" in mal
-    assert (
-        interventora.post(f"{E}reglas/R008/cambiar/", cambia | {"debe": "62x", "desde": "1/10/2026"}).status_code == 302
-    )
-    assert "Desde el 01/10/2026" in llano(pagina(interventora, f"{E}reglas/R008/"))
-    assert pagina(interventora, f"{E}equivalencias/?ver=todas&codigo=221")
-    una = Equivalencia.objects.filter(clase="gasto", revisada_el=None).order_by("prefijo")[0]
-    suya = f"{E}equivalencias/gasto/{una.prefijo}/"
-    assert una.cuenta_id in pagina(interventora, suya)
-    mal = interventora.post(suya, {"cuenta": "999", "desde": "1/9/2026", "nota": "x"}).content.decode()
-    assert "La cuenta 999 no está en el plan" in mal
-    assert (
-        interventora.post(suya, {"cuenta": una.cuenta_id, "desde": "1/9/2026", "nota": "Conforme"}).status_code == 302
-    )
-    una.refresh_from_db()
-    assert una.revisada_el is not None
-
-
-def test_years_are_opened_and_their_dates_locked(mesa: Mesa) -> None:
-    assert mesa(TESORERO).get(f"{E}ejercicios/abrir/").status_code == 403
-    interventora = mesa(INTERVENTORA)
-    assert "de 2015 a 2027" in interventora.post(f"{E}ejercicios/abrir/", {"anio": "1999"}).content.decode()
-    assert (
-        "El ejercicio 2027 está abierto"
-        in interventora.post(f"{E}ejercicios/abrir/", {"anio": "2027"}, follow=True).content.decode()
-    )
-    bloquear = f"{E}ejercicios/2026/bloquear/"
-    assert "al menos uno de los dos" in interventora.post(bloquear, {}).content.decode()
-    assert interventora.post(bloquear, {"presupuesto_hasta": "31/8/2026"}).status_code == 302
-    antes = gasto(**{"fecha": "31/8/2026", "linea-0-codigo": "920.22000", "linea-0-importe": "1"})
-    assert "está bloqueado" in interventora.post(f"{ANIO}operaciones/gasto/", antes).content.decode()
-    reabrir = f"{E}ejercicios/2026/reabrir/"
-    assert interventora.post(reabrir, {"presupuesto_hasta": "30/6/2026", "motivo": ""}).status_code == 422
-    assert interventora.post(reabrir, {"presupuesto_hasta": "30/6/2026", "motivo": "Faltaba un RC"}).status_code == 302
-    assert "Faltaba un RC" in pagina(interventora, f"{E}ejercicios/")
-    assert Bloqueo.objects.filter(reabre=True).count() == 1
-
-
-def test_an_account_is_written_by_one_and_confirmed_by_another(mesa: Mesa, reloj: RelojDePrueba) -> None:
-    ficha = Tercero.objects.get(persona__nif="B09000001")
-    ruta = f"{E}terceros/"
-    assert mesa(JEFA).get(ruta).status_code == 403
-    fernando = mesa(TESORERO)
-    assert "Suministros Arlanza SL" in fernando.post(ruta, {"texto": "arlanza"}).content.decode()
-    assert "Nadie con ese NIF" in fernando.post(ruta, {"texto": "12345678Z"}).content.decode()
-    suya = f"{ruta}{ficha.id}/"
-    assert "no se le puede pagar" in pagina(fernando, suya)
-    fichero = io.BytesIO(un_pdf("Certificado del banco"))
-    fichero.name = "certificado.pdf"
-    subido = fernando.post(
-        f"{suya}documentos/nuevo/", {"clase": "titularidad", "titulo": "Certificado del banco", "fichero": fichero}
-    )
-    assert subido.status_code == 302, subido.content.decode()
-    documento = ficha.documentos.get()
-    assert fernando.get(f"{ruta}documentos/{documento.documento_id}/").status_code == 200
-    mal = fernando.post(f"{suya}cuenta/", {"iban": "ES00", "documento": str(documento.documento_id)})
-    assert mal.status_code == 422
-    buena = {"iban": "ES91 2100 0418 4502 0005 1332", "documento": str(documento.documento_id)}
-    assert fernando.post(f"{suya}cuenta/", buena).status_code == 302
-    cuenta = CuentaTercero.objects.get()
-    assert "Confirmar la cuenta" not in pagina(fernando, suya)
-    assert fernando.get(f"{ruta}cuentas/{cuenta.id}/confirmar/").status_code == 403
-    teresa = mesa(INTERVENTORA)
-    assert "esperan su confirmación" in pagina(teresa, ruta)
-    confirmar = f"{ruta}cuentas/{cuenta.id}/confirmar/"
-    assert "ES91" not in pagina(teresa, confirmar)  # it is read in the certificate
-    assert "no coincide" in teresa.post(confirmar, {"iban": "ES7921000813610123456789"}).content.decode()
-    assert teresa.post(confirmar, {"iban": "ES9121000418450200051332"}).status_code == 302
-    assert "ya no espera" in pagina(teresa, confirmar)
-    fernando = mesa(TESORERO)
-    assert fernando.post(f"{ruta}cuentas/{cuenta.id}/retirar/", {"motivo": "La ha cerrado"}).status_code == 302
-    cuenta.refresh_from_db()
-    assert cuenta.estado == "retirada"
-    nueva = fernando.post(
-        f"{ruta}nuevo/", {"tipo_documento": "nif", "numero": "12345678Z", "nombre": "Ana", "apellido1": "Ruiz"}
-    )
-    assert nueva.status_code == 302
-
-
 def test_an_entry_is_noted_by_hand_and_corrected(mesa: Mesa) -> None:
     ruta = f"{ANIO}diario/asientos/nuevo/"
     assert mesa(TESORERO).get(ruta).status_code == 403
@@ -440,79 +302,6 @@ def test_an_entry_is_noted_by_hand_and_corrected(mesa: Mesa) -> None:
     assert "-1.000,00" in corregido.content.decode()
     assert "ya está corregido" in interventora.post(corregir, {"fecha": "1/9/2026", "motivo": "x"}).content.decode()
     assert "Corregir este asiento" not in pagina(interventora, f"{E}asientos/{asiento.id}/")
-
-
-def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, reloj: RelojDePrueba) -> None:
-    ficha = Tercero.objects.get(persona__nif="B09000001")
-    suya = f"{E}terceros/{ficha.id}/"
-    assert mesa(INTERVENTORA).get(f"{suya}retener/").status_code == 403
-    fernando = mesa(TESORERO)
-    fichero = io.BytesIO(un_pdf("Diligencia de embargo"))
-    fichero.name = "embargo.pdf"
-    datos = {"clase": "traba", "titulo": "Diligencia de embargo", "fichero": fichero}
-    assert fernando.post(f"{suya}documentos/nuevo/", datos).status_code == 302
-    documento = str(ficha.documentos.get().documento_id)
-    pide = {"clase": "embargo", "documento": documento, "tope": "mil", "a_favor_de": "00000014Z"}
-    pide |= {"desde.dia": "1", "desde.mes": "9", "desde.anio": "2026"}
-    mal = fernando.post(f"{suya}retener/", pide)
-    assert (mal.status_code, "Nadie con ese NIF tiene ficha" in mal.content.decode()) == (422, True)
-    assert fernando.post(f"{suya}retener/", pide | {"a_favor_de": ""}).status_code == 422
-    assert fernando.post(f"{suya}retener/", pide | {"a_favor_de": "", "tope": "1000"}).status_code == 302
-    assert "retenidos o desviados" in pagina(fernando, suya)
-    bloqueo = ficha.bloqueos.get()
-    levantar = f"{E}terceros/retenciones/{bloqueo.id}/levantar/"
-    assert fernando.post(levantar, {"documento": ""}).status_code == 422
-    assert fernando.post(levantar, {"documento": documento}).status_code == 302
-    assert "retenidos o desviados" not in pagina(fernando, suya)
-
-
-def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojDePrueba) -> None:
-    ruta, fichero = f"{E}facturas/", io.BytesIO(un_pdf("Factura 7"))
-    fichero.name = "7.pdf"
-    datos = {"emisor_nif": "12345678z", "emisor_nombre": "Ana", "emisor_apellido1": "García", "numero": "7"}
-    datos |= {"fecha.dia": "30", "fecha.mes": "8", "fecha.anio": "2026", "concepto": "Charla en el colegio"}
-    datos |= {"base": "300", "iva": "21", "irpf": "15", "total": "318,00", "unidad": "LA0009986"}
-    teresa = mesa(INTERVENTORA)
-    assert mesa(TESORERO).get(f"{ruta}papel/").status_code == 403
-    teresa = mesa(INTERVENTORA)
-    mal = teresa.post(f"{ruta}papel/", datos | {"base": "x"})
-    assert (mal.status_code, "Falta «Imagen de la factura»" in mal.content.decode()) == (422, True)
-    anotada = teresa.post(f"{ruta}papel/", datos | {"fichero": fichero}, follow=True).content.decode()
-    una = Factura.objects.get()
-    for texto in ("Charla en el colegio", "318,00", "0 días de 30", "Su unidad", "falta la conformidad"):
-        assert texto in llano(anotada), texto
-    suya = f"{ruta}{una.id}/"
-    assert "Conformar" not in llano(anotada).partition("Qué se ha hecho")[0].partition(una.codigo)[2]
-    assert teresa.get(f"{suya}documento/").status_code == 200
-    assert mesa("ines").get(suya).status_code == 404  # neither hers nor of her unit
-    marta = mesa(JEFA)
-    assert "Facturas por conformar (1)" in pagina(marta, "/escritorio/")
-    assert una.codigo in pagina(marta, ruta)
-    assert marta.post(f"{suya}devolver/", {"texto": ""}).status_code == 422
-    sin_motivo = marta.post(f"{suya}rechazar/", {"texto": "x"})
-    assert "Falta «Motivo»" in sin_motivo.content.decode()
-    assert marta.post(f"{suya}conformar/", {"observaciones": "Correcta"}).status_code == 302
-    assert "Correcta" in pagina(marta, suya)
-    assert marta.get(f"{suya}obligacion/").status_code == 403
-    teresa = mesa(INTERVENTORA)
-    ado = Operacion.objects.get(clase="ADO")
-    dicho = {"numero": str(ado.numero), "anio": "2025"}
-    assert "con ese número en ese ejercicio" in teresa.post(f"{suya}obligacion/", dicho).content.decode()
-    assert "no reconoce" in teresa.post(f"{suya}obligacion/", {"numero": "1", "anio": "2026"}).content.decode()
-    assert teresa.post(f"{suya}obligacion/", dicho | {"anio": "2026"}).status_code == 302
-    assert f"/operaciones/{ado.id}/" in pagina(teresa, suya)
-    pago = {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
-    assert teresa.post(f"{suya}pago/", pago).status_code == 302
-    medio = llano(pagina(teresa, f"{ruta}plazo/?desde=1/7/2026&hasta=30/9/2026"))
-    assert "Todo el Ayuntamiento 318,00 0,00" in medio
-    assert "Pagadas 1 318,00 0 0,00" in medio
-    csv = teresa.get(f"{ruta}plazo/csv/?desde=1/7/2026&hasta=30/9/2026").content.decode()
-    assert "Todo el Ayuntamiento;318,00;0,00" in csv
-    assert una.codigo in pagina(teresa, f"{ruta}?ver=todas")
-    assert una.codigo not in pagina(teresa, f"{ruta}?ver=vivas")
-    assert teresa.post(f"{suya}anulacion/pedir/", {"texto": "Se repitió"}).status_code == 422
-    assert "Nadie así tiene ficha" in teresa.post(f"{suya}emisor/", {"texto": "Nadie"}).content.decode()
-    assert teresa.post(f"{suya}emisor/", {"texto": "12345678Z"}).status_code == 422  # it is paid
 
 
 def test_lists_take_the_same_queries_whatever_their_rows(mesa: Mesa) -> None:

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.escritorio.tests.test_economia import (
+from consistorio.canales.escritorio.tests.escena_economia import (
     ANIO,
     INTERVENTORA,
     JEFA,

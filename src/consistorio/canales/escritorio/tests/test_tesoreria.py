@@ -393,16 +393,38 @@ def test_a_project_is_opened_with_what_finances_it_and_what_is_of_it(mesa: Mesa,
     assert obra.texto not in vista
     lista = llano(pagina(interventora, f"{E}2026/proyectos/"))
     assert "2026-INV-1 Parque 2026–2027 20.000,00 10.000,00 10.000,00 -7.500,00" in lista
+    _cambia(interventora, suyo)
     _un_derecho_suyo(interventora, campos, reloj)
     csv = interventora.get(f"{E}2026/proyectos/csv/").content.decode("utf-8-sig").splitlines()
-    assert len(csv) == 3
+    assert len(csv) == 4
     assert csv[1].endswith(";-7500,00;-7500,00")
+
+
+def _cambia(interventora: Client, suyo: str) -> None:
+    """It costs more and another one finances it: from this year on, with its reason; what it was is told."""
+    cambiar = f"{suyo}cambiar/"
+    vista = pagina(interventora, cambiar)
+    assert 'value="20.000,00"' in vista or 'value="20000,00"' in vista
+    [aporta] = re.findall(r'name="(aporta_[0-9a-f]+)"', vista)
+    pide = {"ejercicio": "2026", "nombre": "Parque", "gasto_total": "25.000,00", "hasta": "2026", aporta: "30.000,00"}
+    mal = enviar(interventora, cambiar, pide | {"nuevo_nombre": "Diputación", "motivo": "Más obra"}, 422)
+    assert "dígalo, o deje vacío" in mal
+    assert "financian más de lo que cuesta" in enviar(interventora, cambiar, pide | {"motivo": "Más obra"}, 422)
+    nuevo = {"nuevo_nombre": "Diputación", "nuevo_economica": "76100", "nuevo_aportacion": "5.000,00"}
+    enviar(interventora, cambiar, pide | nuevo | {aporta: "15.000,00", "motivo": "Más obra"})
+    vista = llano(pagina(interventora, suyo))
+    assert "0,600000" in vista
+    assert "Más obra Desde 2026" in vista
+    assert "Antes: Parque, hasta 2027" in vista
+    suyas = dict.fromkeys(re.findall(r'name="(aporta_[0-9a-f]+)"', pagina(interventora, cambiar)), "5.000,00")
+    pide |= suyas | {"gasto_total": "20.000,00", "hasta": "2027", aporta: "15.000,00"}
+    enviar(interventora, cambiar, pide | {"motivo": "Como estaba"})
 
 
 def _un_derecho_suyo(interventora: Client, campos: dict[str, str], reloj: RelojDePrueba) -> None:
     """Of who finances with a concept that is not only of the project, each right is said."""
     nuevo = f"{E}proyectos/abrir/"
-    [agente] = Proyecto.objects.get().agentes.all()
+    agente = Proyecto.objects.get().agentes.get(nombre="Comunidad")
     assert interventora.get(f"{E}proyectos/agentes/{agente.id}/derecho/").status_code == 409
     derecho = presupuesto.reconocer(
         actor=INTERVENCION,

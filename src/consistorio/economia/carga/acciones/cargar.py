@@ -11,8 +11,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.carga import cuadre, escritura
-from consistorio.economia.carga.escritura import Escrito
+from consistorio.economia.carga import cuadre, detalles, escritura, fondos
+from consistorio.economia.carga.diferencias import distinto
+from consistorio.economia.carga.escrito import Escrito
 from consistorio.economia.carga.eventos import EjercicioCargado
 from consistorio.economia.carga.filas import CERO, Tablas
 from consistorio.economia.carga.permisos import CARGAR
@@ -62,6 +63,12 @@ _DEL_PRESUPUESTO: Final = ("0", "400", "401", "430", "431", "433", "434", "437",
     "proyectos.proyecto.abierto",
     "inventario.bien.alta",
     "terceros.tercero.alta",
+    "presupuesto.fondo",
+    "presupuesto.no_presupuestario",
+    "presupuesto.plurianual",
+    "presupuesto.prestamo",
+    "presupuesto.prestamo.movido",
+    "tesoreria.ordinal.abierto",
     permiso=CARGAR,
     norma=NORMA,
 )
@@ -81,9 +88,10 @@ def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> Ejercicio
             _("El ejercicio %(anio)d ya tiene asientos o presupuesto: no se puede cargar encima.") % {"anio": anio},
             que_hacer=_("La carga se hace sobre un ejercicio vacío."),
         )
-    escrito = Escrito(anio, fecha, actor, reloj)
+    escrito = Escrito(anio, fecha, actor, reloj, leidos={f.fondo: f for f in tablas.fondos})
     _cuentas(tablas, escrito)
     escritura.terceros(tablas, escrito)
+    detalles.bancos(tablas, escrito)
     _exigir(escrito.problemas)
     _apertura(tablas, escrito)
     _presupuesto(tablas, escrito, aprobado=aprobado, crea=crea)
@@ -91,8 +99,12 @@ def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> Ejercicio
     _exigir(escrito.problemas)
     _proyectos(tablas, escrito)
     _conceptos(tablas, escrito)
+    fondos.que_habia(tablas, escrito)
     escritura.operaciones(tablas.gastos, escrito)
+    fondos.resto(tablas, escrito)
     escritura.operaciones(tablas.ingresos, escrito)
+    detalles.depositos(tablas, escrito)
+    detalles.futuros(tablas, escrito)
     filas = list(SaldoCerrado.objects.filter(ejercicio=anio).order_by("id"))
     escritura.cerrados(tablas.cerrados, filas, escrito)
     if tablas.bienes:
@@ -103,6 +115,9 @@ def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> Ejercicio
     resto, problemas = _resto(tablas, anio)
     _exigir([*escrito.problemas, *problemas])
     filas_del_hecho = [_asiento_de_carga(resto, escrito)] if resto else []
+    if tablas.prestamos:
+        detalles.deuda(tablas, Asiento.objects.filter(ejercicio=anio).latest("numero"), escrito)
+        _exigir(escrito.problemas)
     _exigir([Problema("", hallazgo.texto) for hallazgo in comprobar(anio)])
     ultimo = Ejercicio.objects.get(pk=anio).siguiente - 1
     hecho = EjercicioCargado(anio, tablas.huella, escrito.operaciones, ultimo)
@@ -141,7 +156,7 @@ def _cuentas(t: Tablas, escrito: Escrito) -> None:
     """Open what the town splits, before its first entry."""
     nombres: dict[str, str] = {}
     for banco in t.bancos:
-        nombres[banco.cuenta] = f"{banco.nombre} {banco.iban}".strip()
+        nombres[banco.cuenta] = banco.nombre if banco.ordinal else f"{banco.nombre} {banco.iban}".strip()
     for saldo in (*t.saldos, *t.apertura):
         nombres[saldo.cuenta] = nombres.get(saldo.cuenta) or saldo.nombre
     hay = set(Cuenta.objects.filter(codigo__in=nombres).values_list("codigo", flat=True))
@@ -259,7 +274,7 @@ def _conceptos(t: Tablas, escrito: Escrito) -> None:
         dice = sum((s.saldo for s in t.saldos if s.cuenta.startswith(cuenta)), CERO)
         if dice != suma:
             que = _("saldo de la cuenta %(cuenta)s, por conceptos") % {"cuenta": cuenta}
-            escrito.problemas.append(cuadre.distinto("no_presupuestarias", que, dice, suma))
+            escrito.problemas.append(distinto("no_presupuestarias", que, dice, suma))
 
 
 def _bienes(t: Tablas, escrito: Escrito) -> None:
@@ -279,7 +294,7 @@ def _desviaciones(t: Tablas, anio: int) -> list[Problema]:
         if suma != agente.desviacion:
             que = _("desviación acumulada de %(proyecto)s, %(agente)s")
             partes = {"proyecto": agente.proyecto, "agente": agente.nombre}
-            problemas.append(cuadre.distinto("agentes", que % partes, agente.desviacion, suma))
+            problemas.append(distinto("agentes", que % partes, agente.desviacion, suma))
     return problemas
 
 
@@ -298,7 +313,7 @@ def _resto(t: Tablas, anio: int) -> tuple[dict[str, Decimal], list[Problema]]:
         vistas.add(prefijo)
         dice, suma = _prefijo(dichos, prefijo), _prefijo(suyos, prefijo)
         if dice != suma:
-            problemas.append(cuadre.distinto("saldos", _("saldo de la cuenta %(c)s") % {"c": prefijo}, dice, suma))
+            problemas.append(distinto("saldos", _("saldo de la cuenta %(c)s") % {"c": prefijo}, dice, suma))
     resto = {
         cuenta: dichos.get(cuenta, CERO) - suyos.get(cuenta, CERO)
         for cuenta in suyos.keys() | dichos.keys()

@@ -52,6 +52,35 @@ def constituir(
     return _mover("FC", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], ordinal, actor=actor, reloj=reloj)
 
 
+def detallar(
+    clase: str,
+    cabecera: Cabecera,
+    denominacion: str,
+    importe: LineaPedida,
+    *,
+    cuenta: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> Fondo:
+    """What a habilitado already held when the accounts came from another program: its account has that money, so that its entry charges and pays the same one.
+
+    Writes: Fondo and as `escribir`. Emits: presupuesto.fondo. Raises DatosIncorrectos with every problem.
+    """
+    exigir_transaccion()
+    problemas = _de_cabecera(cabecera, importe)
+    caja_fija = clase == Fondo.Clase.CAJA_FIJA
+    if clase not in Fondo.Clase.values:
+        problemas.append(Problema("clase", _("La clase del fondo es caja_fija o a_justificar.")))
+    elif not cuenta.startswith(("5751", "5741") if caja_fija else ("5750", "5740")):
+        mensaje = _("La cuenta de una caja fija es la 5751 o la 5741; la de un pago a justificar, la 5750 o la 5740.")
+        problemas.append(Problema("cuenta", mensaje))
+    exigir(problemas)
+    fondo = _nuevo(clase, cabecera, denominacion, cuenta)
+    lote = Lote(cabecera.anio, fondos={fondo.id: fondo}, nuevas=[fondo])
+    _mover("FC", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], cuenta, actor=actor, reloj=reloj)
+    return fondo
+
+
 def pagos_del_habilitado(
     fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, *, actor: Actor, reloj: Reloj
 ) -> Operacion:
@@ -79,17 +108,23 @@ def reintegrar(
 
 
 def librar_a_justificar(
-    cabecera: Cabecera, lineas: Sequence[LineaPedida], denominacion: str, *, actor: Actor, reloj: Reloj
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    denominacion: str,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    cargado: bool = False,
 ) -> Operacion:
     """The obligation of an order a justificar (ADO), whose fund is filled by its payment. The third party is the habilitado: while it is not
-    said, it may be whoever holds funds of the application.
+    said, it may be whoever holds funds of the application. `cargado`: another program handed it over.
 
     Writes: Fondo and as `escribir`. Emits: presupuesto.gasto. Raises DatosIncorrectos with every problem (also when the habilitado holds funds of the same
     application that are not justified, TRLRHL 190.2).
     """
     exigir_transaccion()
     problemas = reglas.problemas_de_lineas(lineas, exige_origen=False)
-    por_justificar = _por_justificar(cabecera.tercero_id)
+    por_justificar = set[str]() if cargado else _por_justificar(cabecera.tercero_id)
     problemas += [
         Problema(f"lineas.{n}", _("Quien lo recibe tiene fondos de esta aplicación por justificar (TRLRHL 190.2)."))
         for n, linea in enumerate(lineas)

@@ -121,6 +121,25 @@ def anotar_no_presupuestario(
     )
 
 
+def detallar(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj) -> Operacion:
+    """Whose is what the account of a concept already has when the accounts come from another program (INP): no money moves, so that its entry charges and pays the same
+    account. All its lines are of the same account.
+
+    Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario.
+    """
+    exigir_transaccion()
+    exigir(reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False))
+    lote = de_otros(cabecera.anio, lineas)
+    no_presupuestarios(lote, [linea.codigo for linea in lineas])
+    trazos = [Trazo(una.importe, no_presupuestario=lote.no_presupuestarios[una.codigo]) for una in lineas]
+    naturalezas = {t.no_presupuestario.naturaleza for t in trazos if t.no_presupuestario is not None}
+    cuentas = {t.no_presupuestario.cuenta for t in trazos if t.no_presupuestario is not None}
+    if len(cuentas) != 1 or not naturalezas <= {"acreedor", "cobros"}:
+        exigir([Problema("concepto", _("Por terceros se detalla lo que se debe devolver o espera su aplicación."))])
+    libro = Operacion.Libro.NO_PRESUPUESTARIO
+    return _escribir("INP", libro, cabecera, lote, trazos, cuentas.pop(), actor=actor, reloj=reloj)
+
+
 def anotar_iva(
     clase: str,
     cabecera: Cabecera,

@@ -49,8 +49,10 @@ def anotar_futuro(
     *,
     actor: Actor,
     reloj: Reloj,
+    cargado: bool = False,
 ) -> OperacionFutura:
     """Retain, authorise or commit later years: RC, A, AD or D. What follows another line takes from it; the rest is held against the limits of its case, by bolsa and year.
+    `cargado`: another program noted it, within the limits that it had then.
 
     Writes: OperacionFutura, LineaFutura. Emits: presupuesto.plurianual. Raises DatosIncorrectos with every problem (years, codes, limits, what it follows, with whom),
     Conflicto (no budget of the year in which it is noted).
@@ -73,16 +75,17 @@ def anotar_futuro(
     problemas = _de_origen(clase, cabecera, lineas, origenes)
     nuevas = [linea for linea in lineas if linea.origen is None]
     if nuevas:
-        problemas += _de_inicio(cabecera.anio, nuevas, plurianual)
+        problemas += [] if cargado else _de_inicio(cabecera.anio, nuevas, plurianual)
         problemas += [
             Problema(f"lineas.{n}", _("«%(s)s» no es para %(c)s.") % {"s": supuesto.denominacion, "c": linea.codigo})
             for n, linea in enumerate(lineas)
             if linea.origen is None and not _economica(linea.codigo).startswith(supuesto.capitulos)
         ]
         anualidades = _anualidades(cabecera.anio, nuevas)
-        problemas += limites.problemas_de(
+        de_limites = limites.problemas_de(
             supuesto, anualidades, ejercicio=cabecera.anio, anticipada=plurianual.anticipada
         )
+        problemas += [] if cargado else de_limites
     exigir(problemas)
     if not nuevas:  # they are what they follow
         primera = origenes[next(linea.origen for linea in lineas if linea.origen is not None)].operacion

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -37,6 +37,59 @@ def concertar(prestamo: Prestamo, cuotas: Sequence[CuotaPrestamo], *, actor: Act
     """Note a loan and when it is paid back. Nothing goes to the accounts until it is drawn. Writes: Prestamo, CuotaPrestamo. Emits: presupuesto.prestamo. Raises
     DatosIncorrectos with every problem (codes, instalments that do not add up to the principal)."""
     exigir_transaccion()
+    return _anotar(prestamo, cuotas, prestamo.principal, prestamo.formalizado.year, actor=actor, reloj=reloj)
+
+
+def traer(
+    prestamo: Prestamo,
+    cuotas: Sequence[CuotaPrestamo],
+    del_anio: Mapping[str, Decimal],
+    asiento: Asiento,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> Prestamo:
+    """A loan that comes from another program with its counters, and its instalments that are not recognised. `del_anio`: what was drawn (`dispuesto`) and paid back (`amortizado`)
+    in the year of `asiento`, in euros; the rest is of before. `asiento`: the entry with which the accounts have what is owed.
+
+    Writes: Prestamo, CuotaPrestamo, MovimientoPrestamo. Emits: presupuesto.prestamo, presupuesto.prestamo.movido. Raises DatosIncorrectos with every problem (as `concertar`,
+    and counters that no loan has).
+    """
+    exigir_transaccion()
+    problemas = []
+    if not CERO <= prestamo.amortizado <= prestamo.dispuesto <= prestamo.principal:
+        problemas.append(
+            Problema("dispuesto", _("No se amortiza más de lo dispuesto, ni se dispone más del principal."))
+        )
+    if not CERO <= prestamo.a_corto <= prestamo.vivo:
+        problemas.append(Problema("a_corto", _("Lo que vence a corto plazo no pasa de lo que se debe.")))
+    antes = {cual: getattr(prestamo, cual) - del_anio[cual] for cual in ("dispuesto", "amortizado")}
+    if (
+        not all(antes[cual] >= CERO and del_anio[cual] >= 0 for cual in antes)
+        or antes["amortizado"] > antes["dispuesto"]
+    ):
+        problemas.append(Problema("este_anio", _("Lo de este año no pasa de lo de todos.")))
+    exigir(problemas)
+    _anotar(prestamo, cuotas, prestamo.principal - prestamo.amortizado, asiento.fecha.year, actor=actor, reloj=reloj)
+    corto = prestamo.a_corto
+    for cuanto, clase in (("dispuesto", Clase.DISPOSICION), ("amortizado", Clase.AMORTIZACION)):
+        for dia, importe in ((date(asiento.fecha.year - 1, 12, 31), antes[cuanto]), (asiento.fecha, del_anio[cuanto])):
+            if importe:
+                suyo = corto if clase == Clase.DISPOSICION else CERO
+                corto -= suyo
+                _mover(prestamo, clase, dia, importe, suyo, asiento=asiento, actor=actor, reloj=reloj)
+    return prestamo
+
+
+def _anotar(
+    prestamo: Prestamo,
+    cuotas: Sequence[CuotaPrestamo],
+    por_amortizar: Decimal,
+    anio: int,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> Prestamo:
     problemas = list[Problema]()
     if Prestamo.objects.filter(pk=prestamo.codigo).exists():
         problemas.append(Problema("codigo", _("Ya hay un préstamo con ese código.")))
@@ -52,9 +105,11 @@ def concertar(prestamo: Prestamo, cuotas: Sequence[CuotaPrestamo], *, actor: Act
             datos = {"c": capitulo}
             problemas.append(Problema(campo, _("Escriba una aplicación del capítulo %(c)s.") % datos))
     suma = sum((cuota.amortizacion for cuota in cuotas), CERO)
-    if suma != prestamo.principal:
+    if suma != por_amortizar:
         mensaje = _("Las cuotas amortizan %(s)s y el principal es %(p)s.")
-        sumas = {"s": Importe(suma), "p": Importe(prestamo.principal)}
+        if prestamo.amortizado:
+            mensaje = _("Las cuotas amortizan %(s)s y quedan por amortizar %(p)s.")
+        sumas = {"s": Importe(suma), "p": Importe(por_amortizar)}
         problemas.append(Problema("cuotas", mensaje % sumas))
     exigir(problemas)
     prestamo.principal = reglas.en_centimos(prestamo.principal)
@@ -65,7 +120,7 @@ def concertar(prestamo: Prestamo, cuotas: Sequence[CuotaPrestamo], *, actor: Act
         cuota.intereses = reglas.en_centimos(cuota.intereses)
     CuotaPrestamo.objects.bulk_create(cuotas)
     hecho = PrestamoAnotado(prestamo.codigo, f"{prestamo.principal:.2f}", len(cuotas))
-    anotar(cadena(prestamo.formalizado.year), hecho, actor=actor, reloj=reloj, filas=[prestamo, *cuotas])
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[prestamo, *cuotas])
     return prestamo
 
 

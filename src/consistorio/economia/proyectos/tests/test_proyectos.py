@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from consistorio.economia.presupuesto import acciones as de_presupuesto
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests import escenario
 from consistorio.economia.presupuesto.tests.escenario import RELOJ, aplicacion, cabecera, de, fallas, gastar, tras
+from consistorio.economia.presupuesto.tipos import LineaDeFuturo, Plurianual
 from consistorio.economia.proyectos import acciones, permisos
-from consistorio.economia.proyectos.consultas import desviaciones_en
-from consistorio.economia.proyectos.models import Agente, Proyecto
-from consistorio.economia.proyectos.tipos import AgenteNuevo, ArrastreNuevo, ProyectoNuevo
+from consistorio.economia.proyectos.consultas import anualidades, desviaciones_en, por_continuar
+from consistorio.economia.proyectos.models import Agente, CambioDeProyecto, Proyecto
+from consistorio.economia.proyectos.tipos import AgenteNuevo, ArrastreNuevo, CambioPedido, ProyectoNuevo
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
@@ -91,3 +93,86 @@ def test_what_a_project_brings_is_of_its_year(presupuesto: None) -> None:
     (una,) = desviaciones_en(2026)["2025-1"]
     assert (una.coeficiente, una.del_ejercicio, una.acumulada) == (D("0.5"), D(0), D(50))
     assert [una.del_ejercicio for una in desviaciones_en(2025)["2025-1"]] == [D(50)]
+
+
+def test_an_open_project_changes_and_its_past_does_not(presupuesto: None) -> None:
+    """It was to cost 1,000, half of it the State's; from 2026 on it costs 2,000, a quarter of the State and a half of the Diputación."""
+    obra = abrir(
+        "2025-1", 2025, 2026, ESTADO, brinda=(ArrastreNuevo(2025, D(200)), ArrastreNuevo(2025, D(150), "Estado"))
+    )
+    abrir("2027-9", 2028, 2028, ESTADO)
+    suya = aplicacion("1532.61900")
+    acciones.asignar_aplicaciones(actor=QUIEN, codigo="2025-1", aplicaciones=[suya.id], reloj=RELOJ)
+    gastar("ADO", de("1532.61900", "400"))
+    estado = obra.agentes.get()
+    assert acumuladas("2025-1") == {"Estado": D(-150)}
+    bueno = CambioPedido(
+        2026,
+        "Obra ampliada",
+        2027,
+        D(2000),
+        "Segunda fase",
+        {estado.id: D(500)},
+        (AgenteNuevo("Diputación", "42010", D(1000), exclusivo=False),),
+    )
+
+    def cambiar(pedido: CambioPedido, codigo: str = "2025-1") -> CambioDeProyecto:
+        return acciones.cambiar_proyecto(actor=QUIEN, codigo=codigo, pedido=pedido, reloj=RELOJ)
+
+    malo = replace(
+        bueno,
+        ejercicio=2024,
+        nombre=" ",
+        hasta=2028,
+        gasto_total=D(1400),
+        motivo="",
+        nuevos=(replace(DIPUTACION, nombre="Estado", aportacion=D(1000)),),
+        dejan=(estado.id,),
+    )
+    with pytest.raises(DatosIncorrectos) as error:
+        cambiar(malo)
+    campos = [problema.campo for problema in error.value.problemas]
+    assert campos == ["ejercicio", "hasta", "nombre", "motivo", "nuevos", "gasto_total", "dejan"]
+    with pytest.raises(DatosIncorrectos, match="no se ha cambiado") as error:
+        cambiar(replace(bueno, hasta=2025, aportaciones={estado.id: D("0.001"), suya.id: D(1)}))
+    assert [problema.campo for problema in error.value.problemas] == [
+        "hasta",
+        f"aportaciones.{estado.id}",
+        "aportaciones",
+    ]
+    hecho = cambiar(bueno)
+    assert hecho.antes == {
+        "nombre": "Obra",
+        "hasta": 2026,
+        "gasto_total": "1000.00",
+        "agentes": {str(estado.id): "500.00"},
+        "aplicaciones": [],
+    }
+    assert acumuladas("2025-1") == {"Estado": D(0), "Diputación": D(-300)}
+    assert acumuladas("2025-1", 2025) == {"Estado": D(50)}, "what the year before said stays"
+    with pytest.raises(DatosIncorrectos, match="no se ha cambiado"):
+        cambiar(replace(bueno, ejercicio=2025, nuevos=()))
+    # Years of the project, with what is committed of later ones
+    de_presupuesto.anotar_futuro(
+        actor=QUIEN,
+        clase="AD",
+        cabecera=cabecera(),
+        lineas=[LineaDeFuturo(D(300), 2027, "1532.61900")],
+        plurianual=Plurianual("inversiones", inicia=Operacion.objects.get(clase="ADO").id),
+        reloj=RELOJ,
+    )
+    assert [(a.anio, a.obligado, a.comprometido, a.derechos) for a in anualidades(obra)] == [
+        (2025, D(200), D(0), D(150)),
+        (2026, D(400), D(0), D(0)),
+        (2027, D(0), D(300), D(0)),
+    ]
+    # The application leaves it, and may be of another
+    cambiar(replace(bueno, nuevos=(), aportaciones={estado.id: D(0)}, dejan=(suya.id,)))
+    assert acumuladas("2025-1") == {"Estado": D(150), "Diputación": D(-100)}
+    assert por_continuar(obra, 2027) == []
+    abrir("2026-7", 2026, 2026, DIPUTACION)
+    acciones.asignar_aplicaciones(actor=QUIEN, codigo="2026-7", aplicaciones=[suya.id], reloj=RELOJ)
+    assert acumuladas("2026-7") == {"Diputación": D(-100)}
+    with pytest.raises(DatosIncorrectos, match="ninguna"):
+        acciones.asignar_aplicaciones(actor=QUIEN, codigo="2025-1", aplicaciones=[suya.id], reloj=RELOJ)
+    assert fallas() == []

@@ -210,7 +210,7 @@ def _suma(importes: Any) -> Decimal:
 @require_GET
 def proyecto(request: PeticionConActor, codigo: str) -> HttpResponse:
     """A project: who finances it, how far each strays from its part, and what is of it."""
-    uno = _proyecto(codigo)
+    uno = proyecto_de(codigo)
     anio = numero(request.GET.get("anio")) or min(hoy(reloj_de_la_casa()).year, uno.hasta)
     anio = min(max(anio, uno.desde), 2100)
     [ficha] = consultas.fichas([uno], anio)
@@ -230,12 +230,15 @@ def proyecto(request: PeticionConActor, codigo: str) -> HttpResponse:
             for derecho in agente.derechos.select_related("linea__operacion", "agente").order_by("linea_id")
         ],
         "arrastres": uno.arrastres.select_related("agente").order_by("anio", "agente__nombre"),
+        "anualidades": consultas.anualidades(uno),
+        "cambios": consultas.cambios_de(uno),
         "lleva": request.actor.puede(LLEVAR),
     }
     return render(request, "escritorio/economia/proyecto.html", contexto)
 
 
-def _proyecto(codigo: str) -> Proyecto:
+def proyecto_de(codigo: str) -> Proyecto:
+    """By its code. Raises NoEncontrado."""
     uno = Proyecto.objects.filter(codigo=codigo).first()
     if uno is None:
         raise NoEncontrado(_("No hay ningún proyecto %(codigo)s.") % {"codigo": codigo})
@@ -321,9 +324,10 @@ def _repartir(form: DatosDelProyecto, agentes: _Filas, arrastres: _Filas, error:
 @require_http_methods(["GET", "POST"])
 def asignar(request: PeticionConActor, codigo: str) -> HttpResponse:
     """Say that the whole expense of some applications is of the project."""
-    uno = _proyecto(codigo)
+    uno = proyecto_de(codigo)
     anio = min(max(hoy(reloj_de_la_casa()).year, uno.desde), uno.hasta)
-    form = Aplicaciones(request.POST if request.method == "POST" else None, initial={"anio": anio})
+    siguen = "\n".join(una.codigo for una in consultas.por_continuar(uno, anio))
+    form = Aplicaciones(request.POST if request.method == "POST" else None, initial={"anio": anio, "codigos": siguen})
 
     def hacer() -> HttpResponse:
         hechas = acciones.asignar_aplicaciones(
@@ -333,7 +337,9 @@ def asignar(request: PeticionConActor, codigo: str) -> HttpResponse:
         messages.success(request, dicho % {"n": len(hechas)})
         return redirect("escritorio:proyecto", codigo=uno.codigo)
 
-    explicacion = _("Todo lo que se gaste en ellas contará como gasto del proyecto. No se puede deshacer.")
+    explicacion = _("Todo lo que se gaste en ellas contará como gasto del proyecto.")
+    if siguen:
+        explicacion += " " + _("Las que ve eran suyas el año pasado.")
     pagina = _pagina(uno, _("Asignar aplicaciones"), explicacion, _("Asignarlas"))
     return atender(request, form, pagina, hacer)
 

@@ -1,0 +1,64 @@
+"""The town whose accounts the tests of these pages show, and how a page is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import pytest
+from django.test import Client
+
+from consistorio.economia.presupuesto.tests import escenario as presupuesto
+from consistorio.economia.terceros import acciones as terceros
+from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+E, ANIO = "/escritorio/economia/", "/escritorio/economia/2026/"
+INTERVENTORA, TESORERO, JEFA, TRAMITA = "teresa", "fernando", "marta", "nuria"
+
+
+class Sembradas(Protocol):
+    """What the house's fixture offers."""
+
+    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
+        """Work in a clone of that sowing."""
+
+
+def sembrar() -> None:
+    """The town with its accounts: a budget, a retention, a whole expense and a collection."""
+    reloj = RelojDePrueba(escenario.SIEMBRA)
+    escenario.villa(reloj)
+    presupuesto.sembrar()
+    presupuesto.retener(presupuesto.de("920.22000", "300"))
+    presupuesto.gastar("ADO", presupuesto.de("165.22100", "1240.50"), presupuesto.de("920.22100", "500"))
+    fernando = escenario.empleado(TESORERO, reloj)
+    terceros.dar_de_alta(
+        actor=fernando, persona=PersonaEscrita("B09000001", razon_social="Suministros Arlanza SL"), reloj=reloj
+    )
+
+
+@pytest.fixture(scope="module")
+def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
+    """Shared by the tests of this module, in the place of the one without accounts."""
+    escenario.tipos_de_tarea()
+    with sembradas.clonada("cuentas_del_escritorio", sembrar):
+        yield
+
+
+def pagina(cliente: Client, camino: str) -> str:
+    respuesta = cliente.get(camino)
+    assert respuesta.status_code == 200, (camino, respuesta.status_code)
+    return respuesta.content.decode()
+
+
+def llano(texto: str) -> str:
+    """The words of a page, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", texto))
+
+
+def gasto(**mas: str) -> dict[str, str]:
+    """An operation of expense as the grid sends it."""
+    return {"clase": "RC", "fecha": "1/9/2026", "texto": "Papelería", "filas": "5", "que": "anotar"} | mas

@@ -1,0 +1,140 @@
+"""Third parties and invoices at the desk: an account, what stops a payment, and an invoice until it is paid."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.escritorio.tests.escena_economia import (
+    INTERVENTORA,
+    JEFA,
+    TESORERO,
+    E,
+    llano,
+    pagina,
+    villa_sembrada,
+)
+from consistorio.economia.facturas.models import Factura
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.terceros.models import CuentaTercero, Tercero
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.tests.factories import un_pdf
+
+__all__ = ["villa_sembrada"]
+pytestmark = pytest.mark.django_db
+
+
+def test_an_account_is_written_by_one_and_confirmed_by_another(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    ficha = Tercero.objects.get(persona__nif="B09000001")
+    ruta = f"{E}terceros/"
+    assert mesa(JEFA).get(ruta).status_code == 403
+    fernando = mesa(TESORERO)
+    assert "Suministros Arlanza SL" in fernando.post(ruta, {"texto": "arlanza"}).content.decode()
+    assert "Nadie con ese NIF" in fernando.post(ruta, {"texto": "12345678Z"}).content.decode()
+    suya = f"{ruta}{ficha.id}/"
+    assert "no se le puede pagar" in pagina(fernando, suya)
+    fichero = io.BytesIO(un_pdf("Certificado del banco"))
+    fichero.name = "certificado.pdf"
+    subido = fernando.post(
+        f"{suya}documentos/nuevo/", {"clase": "titularidad", "titulo": "Certificado del banco", "fichero": fichero}
+    )
+    assert subido.status_code == 302, subido.content.decode()
+    documento = ficha.documentos.get()
+    assert fernando.get(f"{ruta}documentos/{documento.documento_id}/").status_code == 200
+    mal = fernando.post(f"{suya}cuenta/", {"iban": "ES00", "documento": str(documento.documento_id)})
+    assert mal.status_code == 422
+    buena = {"iban": "ES91 2100 0418 4502 0005 1332", "documento": str(documento.documento_id)}
+    assert fernando.post(f"{suya}cuenta/", buena).status_code == 302
+    cuenta = CuentaTercero.objects.get()
+    assert "Confirmar la cuenta" not in pagina(fernando, suya)
+    assert fernando.get(f"{ruta}cuentas/{cuenta.id}/confirmar/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "esperan su confirmación" in pagina(teresa, ruta)
+    confirmar = f"{ruta}cuentas/{cuenta.id}/confirmar/"
+    assert "ES91" not in pagina(teresa, confirmar)  # it is read in the certificate
+    assert "no coincide" in teresa.post(confirmar, {"iban": "ES7921000813610123456789"}).content.decode()
+    assert teresa.post(confirmar, {"iban": "ES9121000418450200051332"}).status_code == 302
+    assert "ya no espera" in pagina(teresa, confirmar)
+    fernando = mesa(TESORERO)
+    assert fernando.post(f"{ruta}cuentas/{cuenta.id}/retirar/", {"motivo": "La ha cerrado"}).status_code == 302
+    cuenta.refresh_from_db()
+    assert cuenta.estado == "retirada"
+    nueva = fernando.post(
+        f"{ruta}nuevo/", {"tipo_documento": "nif", "numero": "12345678Z", "nombre": "Ana", "apellido1": "Ruiz"}
+    )
+    assert nueva.status_code == 302
+
+
+def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    ficha = Tercero.objects.get(persona__nif="B09000001")
+    suya = f"{E}terceros/{ficha.id}/"
+    assert mesa(INTERVENTORA).get(f"{suya}retener/").status_code == 403
+    fernando = mesa(TESORERO)
+    fichero = io.BytesIO(un_pdf("Diligencia de embargo"))
+    fichero.name = "embargo.pdf"
+    datos = {"clase": "traba", "titulo": "Diligencia de embargo", "fichero": fichero}
+    assert fernando.post(f"{suya}documentos/nuevo/", datos).status_code == 302
+    documento = str(ficha.documentos.get().documento_id)
+    pide = {"clase": "embargo", "documento": documento, "tope": "mil", "a_favor_de": "00000014Z"}
+    pide |= {"desde.dia": "1", "desde.mes": "9", "desde.anio": "2026"}
+    mal = fernando.post(f"{suya}retener/", pide)
+    assert (mal.status_code, "Nadie con ese NIF tiene ficha" in mal.content.decode()) == (422, True)
+    assert fernando.post(f"{suya}retener/", pide | {"a_favor_de": ""}).status_code == 422
+    assert fernando.post(f"{suya}retener/", pide | {"a_favor_de": "", "tope": "1000"}).status_code == 302
+    assert "retenidos o desviados" in pagina(fernando, suya)
+    bloqueo = ficha.bloqueos.get()
+    levantar = f"{E}terceros/retenciones/{bloqueo.id}/levantar/"
+    assert fernando.post(levantar, {"documento": ""}).status_code == 422
+    assert fernando.post(levantar, {"documento": documento}).status_code == 302
+    assert "retenidos o desviados" not in pagina(fernando, suya)
+
+
+def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    ruta, fichero = f"{E}facturas/", io.BytesIO(un_pdf("Factura 7"))
+    fichero.name = "7.pdf"
+    datos = {"emisor_nif": "12345678z", "emisor_nombre": "Ana", "emisor_apellido1": "García", "numero": "7"}
+    datos |= {"fecha.dia": "30", "fecha.mes": "8", "fecha.anio": "2026", "concepto": "Charla en el colegio"}
+    datos |= {"base": "300", "iva": "21", "irpf": "15", "total": "318,00", "unidad": "LA0009986"}
+    teresa = mesa(INTERVENTORA)
+    assert mesa(TESORERO).get(f"{ruta}papel/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    mal = teresa.post(f"{ruta}papel/", datos | {"base": "x"})
+    assert (mal.status_code, "Falta «Imagen de la factura»" in mal.content.decode()) == (422, True)
+    anotada = teresa.post(f"{ruta}papel/", datos | {"fichero": fichero}, follow=True).content.decode()
+    una = Factura.objects.get()
+    for texto in ("Charla en el colegio", "318,00", "0 días de 30", "Su unidad", "falta la conformidad"):
+        assert texto in llano(anotada), texto
+    suya = f"{ruta}{una.id}/"
+    assert "Conformar" not in llano(anotada).partition("Qué se ha hecho")[0].partition(una.codigo)[2]
+    assert teresa.get(f"{suya}documento/").status_code == 200
+    assert mesa("ines").get(suya).status_code == 404  # neither hers nor of her unit
+    marta = mesa(JEFA)
+    assert "Facturas por conformar (1)" in pagina(marta, "/escritorio/")
+    assert una.codigo in pagina(marta, ruta)
+    assert marta.post(f"{suya}devolver/", {"texto": ""}).status_code == 422
+    sin_motivo = marta.post(f"{suya}rechazar/", {"texto": "x"})
+    assert "Falta «Motivo»" in sin_motivo.content.decode()
+    assert marta.post(f"{suya}conformar/", {"observaciones": "Correcta"}).status_code == 302
+    assert "Correcta" in pagina(marta, suya)
+    assert marta.get(f"{suya}obligacion/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    ado = Operacion.objects.get(clase="ADO")
+    dicho = {"numero": str(ado.numero), "anio": "2025"}
+    assert "con ese número en ese ejercicio" in teresa.post(f"{suya}obligacion/", dicho).content.decode()
+    assert "no reconoce" in teresa.post(f"{suya}obligacion/", {"numero": "1", "anio": "2026"}).content.decode()
+    assert teresa.post(f"{suya}obligacion/", dicho | {"anio": "2026"}).status_code == 302
+    assert f"/operaciones/{ado.id}/" in pagina(teresa, suya)
+    pago = {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
+    assert teresa.post(f"{suya}pago/", pago).status_code == 302
+    medio = llano(pagina(teresa, f"{ruta}plazo/?desde=1/7/2026&hasta=30/9/2026"))
+    assert "Todo el Ayuntamiento 318,00 0,00" in medio
+    assert "Pagadas 1 318,00 0 0,00" in medio
+    csv = teresa.get(f"{ruta}plazo/csv/?desde=1/7/2026&hasta=30/9/2026").content.decode()
+    assert "Todo el Ayuntamiento;318,00;0,00" in csv
+    assert una.codigo in pagina(teresa, f"{ruta}?ver=todas")
+    assert una.codigo not in pagina(teresa, f"{ruta}?ver=vivas")
+    assert teresa.post(f"{suya}anulacion/pedir/", {"texto": "Se repitió"}).status_code == 422
+    assert "Nadie así tiene ficha" in teresa.post(f"{suya}emisor/", {"texto": "Nadie"}).content.decode()
+    assert teresa.post(f"{suya}emisor/", {"texto": "12345678Z"}).status_code == 422  # it is paid
