@@ -86,7 +86,9 @@ AVALADAS: dict[str, tuple[str, ...]] = {
         ),
         *("autorizado", "dispuesto", "obligado", "ordenado", "pagado"),
     ),
+    "presupuesto_basesdeejecucion*": (),
     "presupuesto_bolsa": ("definitivo", "retenido", "no_disponible", "autorizado"),
+    "presupuesto_codigoorganico*": (),
     "presupuesto_conceptoingreso": (
         *(
             "iniciales",
@@ -102,6 +104,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     ),
     "presupuesto_conceptonopresupuestario": (),
     "presupuesto_cuotaprestamo": (),
+    "presupuesto_exigenciadeprueba*": (),
     "presupuesto_fondo": ("entregado", "pagado", "justificado", "repuesto", "reintegrado"),
     "presupuesto_limiteplurianual*": (),
     "presupuesto_lineafutura": ("saldo",),
@@ -114,6 +117,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "presupuesto_operacion*": (),
     "presupuesto_operacionfutura*": (),
     "presupuesto_operacionprevia": (),
+    "presupuesto_organodemodificacion*": (),
     "presupuesto_prestamo": ("dispuesto", "amortizado", "a_corto"),
     "presupuesto_presupuesto": (),
     "presupuesto_reglavinculacion*": (),

@@ -158,12 +158,12 @@ def con_las_demas(vistas_: Sequence[FilaVista], errores: Mapping[int, str]) -> d
     return todos
 
 
-def repartir(form: forms.Form, error: ErrorDominio, filas: Sequence[int]) -> dict[int, str]:
-    """Put what a use case refused where it is: on its field, or on its row. Answers those of the rows. `filas`: which row each line was."""
+def repartir(form: forms.Form, error: ErrorDominio, filas: Sequence[int], grupo: str = "lineas") -> dict[int, str]:
+    """Put what a use case refused where it is: on its field, or on its row. Answers those of the rows. `filas`: which row each line was; `grupo`: how they are called."""
     de_filas: dict[int, str] = {}
     for problema in error.problemas:
         campo, _punto, orden = problema.campo.partition(".")
-        if campo == "lineas" and orden.isdecimal() and int(orden) < len(filas):
+        if campo == grupo and orden.isdecimal() and int(orden) < len(filas):
             fila = filas[int(orden)]
             de_filas[fila] = f"{de_filas[fila]} {problema.mensaje}" if fila in de_filas else problema.mensaje
         else:

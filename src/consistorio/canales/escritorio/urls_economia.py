@@ -9,11 +9,14 @@ from consistorio.canales.escritorio.vistas.economia import actos_de_control as d
 from consistorio.canales.escritorio.vistas.economia import (
     actos_de_factura,
     asientos,
+    bases,
     bloqueos,
     cierre,
+    clasificaciones,
     cobros,
     compensaciones,
     compromisos,
+    dichos_de_las_bases,
     dudosos,
     ejecucion,
     ejercicios,
@@ -28,13 +31,16 @@ from consistorio.canales.escritorio.vistas.economia import (
     libros,
     modificaciones,
     operaciones,
+    presupuesto,
     previas,
+    prorroga,
     reglas,
     terceros,
 )
 from consistorio.canales.escritorio.vistas.economia import actos_de_intervencion as de_intervencion
 
 E, ANIO, REGLA = "economia/", "economia/<int:anio>/", "economia/reglas/<slug:codigo>/"
+PRESUPUESTO, ORGANICA = "economia/<int:anio>/presupuesto/", "economia/<int:anio>/clasificaciones/organica/"
 MODELO = "economia/<int:anio>/impuestos/<slug:modelo>/<slug:periodo>/"
 FACTURA = "economia/facturas/<uuid:factura_id>/"
 TERCERO, CUENTA = "economia/terceros/<uuid:tercero_id>/", "economia/terceros/cuentas/<uuid:cuenta_id>/"
@@ -45,6 +51,20 @@ OMISION, CASO = (
 )
 urlpatterns: list[URLPattern] = [
     path(E, inicio.economia, name="economia"),
+    path(PRESUPUESTO, presupuesto.presupuesto, name="presupuesto"),
+    path(f"{PRESUPUESTO}tramite/", presupuesto.anotar_tramite, name="anotar_tramite_presupuesto"),
+    path(f"{PRESUPUESTO}cargar/", presupuesto.cargar, name="cargar_presupuesto"),
+    path(f"{PRESUPUESTO}prorrogar/", prorroga.prorrogar, name="prorrogar_presupuesto"),
+    path(f"{PRESUPUESTO}bases/", bases.bases, name="bases"),
+    path(f"{PRESUPUESTO}bases/escribir/", bases.escribir, name="escribir_bases"),
+    path(f"{PRESUPUESTO}bases/organos/<slug:clase>/", dichos_de_las_bases.fijar_organos, name="fijar_organos"),
+    path(f"{PRESUPUESTO}bases/pruebas/", dichos_de_las_bases.fijar_exigencia, name="fijar_exigencia"),
+    path(f"{PRESUPUESTO}bases/limites/", dichos_de_las_bases.elevar_limite, name="elevar_limite"),
+    path(f"{ANIO}clasificaciones/", clasificaciones.clasificaciones, name="clasificaciones"),
+    path(f"{ANIO}clasificaciones/<slug:formato>/", clasificaciones.fichero, name="fichero_de_clasificaciones"),
+    path(f"{ORGANICA}nueva/", clasificaciones.crear, name="crear_organica"),
+    path(f"{ORGANICA}<slug:codigo>/cambiar/", clasificaciones.renombrar, name="renombrar_organica"),
+    path(f"{ORGANICA}<slug:codigo>/cerrar/", clasificaciones.cerrar, name="cerrar_organica"),
     path(f"{ANIO}gastos/", ejecucion.gastos, name="gastos"),
     path(f"{ANIO}gastos/<slug:formato>/", ejecucion.fichero_de_gastos, name="fichero_de_gastos"),
     path(f"{ANIO}ingresos/", ejecucion.ingresos, name="ingresos"),

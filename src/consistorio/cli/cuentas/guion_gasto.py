@@ -15,6 +15,7 @@ from consistorio.cli.cuentas.guion_comun import (
     cabecera_de,
     fecha_de,
     importe_de,
+    linea_de,
     lineas_de,
     ordinal_de,
     sin_varios,
@@ -89,7 +90,7 @@ def modificar(guion: Guion, paso: Paso) -> None:
         comprometido = bool(paso.get("comprometido", False))
         lineas = [LineaDeModificacion("alta", str(paso["aplicacion"]), importe, comprometido=comprometido)]
         if "financiacion" in paso:
-            lineas.append(LineaDeModificacion("financiacion", str(paso["financiacion"]), importe))
+            lineas.append(_financiacion(guion, paso, importe))
         if "baja" in paso:
             lineas.append(LineaDeModificacion("baja", str(paso["baja"]), importe))
     actor, reloj = guion.actor, guion.reloj
@@ -103,6 +104,15 @@ def modificar(guion: Guion, paso: Paso) -> None:
         actor=actor, modificacion_id=modificacion.id, fecha=fecha, reloj=reloj
     )
     anotar(guion, paso, operacion)
+
+
+def _financiacion(guion: Guion, paso: Paso, importe: Decimal) -> LineaDeModificacion:
+    """What finances it. `prueba`: number of the step that recognised the right which proves it."""
+    codigo = str(paso["financiacion"])
+    if "prueba" not in paso:
+        return LineaDeModificacion("financiacion", codigo, importe)
+    derecho = linea_de(guion, {"sobre": paso["prueba"]})
+    return LineaDeModificacion("financiacion", codigo, importe, prueba="derecho", prueba_id=derecho)
 
 
 def _retencion(anio: int, codigo: str, importe: Decimal) -> UUID | None:

@@ -87,6 +87,7 @@ def _importar_liquidacion(args: argparse.Namespace) -> int:
     if anio is None:
         aviso("Diga de qué año es la liquidación: --ejercicio AÑO.")
         return MAL_USO
+    leido.refusar_sin_ejecutar()
     informe = leido.informe("importar-liquidacion", anio)
     gastos, ingresos = leido.filas("gasto"), leido.filas("ingreso")
     if gastos and ingresos:
@@ -146,6 +147,13 @@ class Leido:
     def filas(self, clase: str) -> list[Fila]:
         """The rows of expense or of income."""
         return [fila for listado in self.listados if listado.clase == clase for fila in listado.filas]
+
+    def refusar_sin_ejecutar(self) -> None:
+        """What says a budget and nothing of its execution is no liquidation."""
+        for listado in self.listados:
+            if any("definitivos" not in fila.importes and "definitivas" not in fila.importes for fila in listado.filas):
+                motivo = f"Es «{listado.formato}»: no dice qué se ejecutó."
+                self.refusados.append({"fichero": listado.fichero, "motivos": [motivo]})
 
     def informe(self, orden: str, anio: int) -> dict[str, Any]:
         """What is said of them: rows left out, chapters and totals."""

@@ -132,6 +132,16 @@ def test_the_bases_say_how_credits_bind(db: None, tmp_path: Path) -> None:
     assert (salida, informe["refusados"][0]["fichero"]) == (1, "bases.csv")
 
 
+def test_the_format_of_the_house_says_a_budget_and_no_liquidation(db: None, tmp_path: Path) -> None:
+    gastos, otros = tmp_path / "gastos_2024.csv", tmp_path / "ingresos_2024.csv"
+    gastos.write_text("organica;programa;economica;denominacion;iniciales\n01;920;12000;Sueldos;1000,50\n", "utf-8")
+    otros.write_text("economica;denominacion;iniciales\n11300;IBI;1000,50\n", "utf-8")
+    salida, informe = ordenar("importar-liquidacion", tmp_path / "out.json", gastos, otros)
+    assert (salida, len(informe["refusados"])) == (1, 2)
+    salida, informe = ordenar("importar-presupuesto", tmp_path / "out.json", gastos, otros)
+    assert (salida, informe["cargado"]["gastos"]) == (0, {"1": "1000.50"})
+
+
 def movido(texto: str, mover: Callable[[list[str]], list[str]], *, separador: str = ",") -> bytes:
     """The same file with its cells moved, under the same header."""
     cabecera, *filas = csv.reader(texto.splitlines(), delimiter=separador)

@@ -79,12 +79,15 @@ def _modificar(lineas: Sequence[LineaModificada], escrito: Escrito) -> None:
         expediente_id=None,
         actor=escrito.actor,
         reloj=escrito.reloj,
+        de_otro_programa=True,
     )
     modificaciones.informar(modificacion.id, primera.fecha, None, actor=escrito.actor, reloj=escrito.reloj)
     modificaciones.aprobar(
         modificacion.id, primera.organo, primera.fecha, None, actor=escrito.actor, reloj=escrito.reloj
     )
-    modificaciones.contabilizar(modificacion.id, primera.fecha, actor=escrito.actor, reloj=escrito.reloj)
+    modificaciones.contabilizar(
+        modificacion.id, primera.fecha, actor=escrito.actor, reloj=escrito.reloj, de_otro_programa=True
+    )
     escrito.operaciones += 1
 
 

@@ -448,3 +448,48 @@ class PrestamoMovido:
     fecha: date
     importe: str
     operacion_id: UUID | None = None
+
+
+@evento("presupuesto.bases", _("Se escribieron las bases de ejecución de un presupuesto"))
+@dato
+class BasesEscritas:
+    """A version of how its credits will bind."""
+
+    bases_id: UUID
+    ejercicio: int
+    version: int
+    reglas: int
+
+
+@evento("presupuesto.organos", _("Se fijó quién aprueba una clase de modificación de crédito"))
+@dato
+class OrganosFijados:
+    """Since a day, with its bases."""
+
+    tipo: str
+    desde: date
+    organos: tuple[str, ...]
+    documento_id: UUID | None = None
+
+
+@evento("presupuesto.exigencia", _("Se fijó qué prueba lo que financia una modificación de crédito"))
+@dato
+class ExigenciaFijada:
+    """Since a day, for the concepts that begin so."""
+
+    exigencia_id: UUID
+    tipo: str
+    concepto: str
+    exige: str
+    desde: date
+
+
+@evento("presupuesto.organica", _("Cambió un código de la clasificación orgánica"))
+@dato
+class OrganicaCambiada:
+    """Made, renamed or closed, since a day."""
+
+    codigo_id: UUID
+    codigo: str
+    desde: date
+    cerrado: bool

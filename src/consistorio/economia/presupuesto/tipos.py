@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.nucleo.dato import dato
 
 CERO = Decimal("0.00")
@@ -76,13 +77,15 @@ class Prevision:
 @dato
 class LineaDeModificacion:
     """A line of a file of modification: `alta`, `baja` or `financiacion`, and its application or concept. `retencion`: line of the RC that set it aside;
-    `comprometido`: of a remnant, that it was committed."""
+    `comprometido`: of a remnant, that it was committed; `prueba`, `prueba_id`: `compromiso` or `derecho` that proves what finances it."""
 
     sentido: str
     codigo: str
     importe: Decimal
     retencion: UUID | None = None
     comprometido: bool = False
+    prueba: str = ""
+    prueba_id: UUID | None = None
 
 
 @dato
@@ -105,6 +108,16 @@ class CodigoPropio:
     clase: str
     codigo: str
     denominacion: str
+
+
+@dato
+class Bases:
+    """How the bases say that credits bind. `version`: 0 when nobody wrote them; `ampliables`: codes of applications."""
+
+    version: int
+    reglas: tuple[Regla, ...]
+    ampliables: tuple[str, ...]
+    crea_aplicaciones: bool
 
 
 @dato

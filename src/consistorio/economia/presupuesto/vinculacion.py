@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -60,6 +62,29 @@ def bolsa_de(clave: Clave, reglas: Iterable[Regla]) -> str:
             organica = clave.organica[: regla.nivel_organico] or "-"
             return f"{organica}|{clave.programa[: regla.nivel_programa]}|{clave.economica[: regla.nivel_economica]}"
     return f"={clave}"
+
+
+@dato
+class BolsaPrevista:
+    """A bolsa that some rules make: its key, its applications and what their credits add up to, in euros."""
+
+    clave: str
+    aplicaciones: tuple[str, ...]
+    importe: Decimal
+
+
+def bolsas_previstas(
+    creditos: Iterable[tuple[Clave, Decimal]], reglas: Sequence[Regla], ampliables: Collection[str] = ()
+) -> list[BolsaPrevista]:
+    """The bolsas of some credits, by their keys; ampliable ones are alone."""
+    suyas: defaultdict[str, list[tuple[str, Decimal]]] = defaultdict(list)
+    for clave, importe in creditos:
+        codigo = str(clave)
+        suyas[f"={codigo}" if codigo in ampliables else bolsa_de(clave, reglas)].append((codigo, importe))
+    return [
+        BolsaPrevista(nombre, tuple(sorted(c for c, _i in filas)), sum((i for _c, i in filas), Decimal(0)))
+        for nombre, filas in sorted(suyas.items())
+    ]
 
 
 def problemas_de(reglas: Sequence[Regla]) -> list[Problema]:

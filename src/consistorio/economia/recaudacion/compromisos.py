@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto.models import Clasificacion, LineaOperacion
 from consistorio.economia.presupuesto.operaciones.lote import Clasificador
+from consistorio.economia.presupuesto.pruebas import Acreditado, registrar_compromisos
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO, importe_bien
 from consistorio.economia.recaudacion.eventos import (
     CADENA,
@@ -151,3 +152,18 @@ def _bloqueado(compromiso_id: UUID) -> CompromisoDeIngreso:
     if hallado is None:
         raise NoEncontrado(_("No encontramos ese compromiso."))
     return hallado
+
+
+def numerados(anio: int) -> dict[str, CompromisoDeIngreso]:
+    """The commitments of a year by how they are called in it: C1, C2, in the order in which they were noted."""
+    suyos = CompromisoDeIngreso.objects.filter(anio=anio).order_by("id")
+    return {f"C{n}": uno for n, uno in enumerate(suyos, 1)}
+
+
+def acreditado(compromiso_id: UUID) -> Acreditado | None:
+    """What a commitment proves before its right comes, for a modification that it finances: what of it was not annulled."""
+    uno = CompromisoDeIngreso.objects.filter(id=compromiso_id).first()
+    return Acreditado(uno.anio, uno.economica, uno.importe - uno.anulado, Decimal(0)) if uno is not None else None
+
+
+registrar_compromisos(acreditado)

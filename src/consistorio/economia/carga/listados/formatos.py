@@ -1,7 +1,7 @@
 """The formats that are known: how each names its columns, and what of a row adds up to what.
 
 Jerez de la Frontera: liquidations of 2020 and 2021, rounded to euros, so that what adds up may stray by one. Madrid: execution of 2017, with decimal comma and ten
-significant figures, so that the cents of the largest amounts are rounded.
+significant figures, so that the cents of the largest amounts are rounded. The last three are of the house: a budget that begins, with nothing noted in it.
 """
 
 from __future__ import annotations
@@ -153,5 +153,41 @@ FORMATOS: Final = (
         {"Capitulo": ("economica", 1)},
         orden=("derechos_netos", "recaudacion"),
         positivos=("iniciales", "definitivas"),
+    ),
+    Formato(
+        _("Presupuesto de gastos con orgánica"),
+        "gasto",
+        ("organica",),
+        "programa",
+        "economica",
+        "denominacion",
+        {"iniciales": "iniciales"},
+        (),
+        {},
+        positivos=("iniciales",),
+    ),
+    Formato(
+        _("Presupuesto de gastos"),
+        "gasto",
+        (),
+        "programa",
+        "economica",
+        "denominacion",
+        {"iniciales": "iniciales"},
+        (),
+        {},
+        positivos=("iniciales",),
+    ),
+    Formato(
+        _("Presupuesto de ingresos"),
+        "ingreso",
+        (),
+        "",
+        "economica",
+        "denominacion",
+        {"iniciales": "iniciales"},
+        (),
+        {},
+        positivos=("iniciales",),
     ),
 )

@@ -192,7 +192,7 @@ def _exigir_columnas(
     if len(leidas) < MUCHAS:
         return
     sumas = {nombre: sum((fila.importes[nombre] for fila in leidas), CERO) for nombre in leidas[0].importes}
-    if sumas["modificaciones"] > sumas["iniciales"]:
+    if sumas.get("modificaciones", CERO) > sumas["iniciales"]:
         raise _refusado(fichero, [_("Lo modificado suma más que lo inicial: parecen columnas cambiadas entre sí.")])
     cumplido = sumas.get("pagos", sumas.get("recaudacion", CERO))
     if "pendiente" in sumas and sumas["pendiente"] > cumplido:

@@ -65,7 +65,7 @@ def avisos(listados: Iterable[Listado]) -> list[str]:
     dichos = []
     for que, creditos, previsiones in (
         (_("iniciales"), gastos["iniciales"], ingresos["iniciales"]),
-        (_("definitivos"), gastos["definitivos"], ingresos["definitivas"]),
+        (_("definitivos"), gastos.get("definitivos", CERO), ingresos.get("definitivas", CERO)),
     ):
         if creditos != previsiones:
             mensaje = _(

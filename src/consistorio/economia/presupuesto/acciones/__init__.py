@@ -1,5 +1,6 @@
 """Use cases of the budget."""
 
+from consistorio.economia.presupuesto.acciones.bases import escribir_bases, fijar_exigencia, fijar_organos
 from consistorio.economia.presupuesto.acciones.cerrados import anotar_cerrados, pagar_cerrados
 from consistorio.economia.presupuesto.acciones.corregir import (
     corregir_gasto,
@@ -35,6 +36,7 @@ from consistorio.economia.presupuesto.acciones.no_presupuestarias import (
     mover_dinero,
 )
 from consistorio.economia.presupuesto.acciones.nominas import importar_nomina, pagar_nomina
+from consistorio.economia.presupuesto.acciones.organica import cerrar_organica, crear_organica, renombrar_organica
 from consistorio.economia.presupuesto.acciones.plurianuales import (
     anotar_futuro,
     corregir_futuro,
@@ -71,6 +73,7 @@ __all__ = [
     "anotar_tramite_del_presupuesto",
     "aprobar_modificacion",
     "aprobar_presupuesto",
+    "cerrar_organica",
     "concertar_prestamo",
     "constituir_caja_fija",
     "contabilizar_modificacion",
@@ -80,11 +83,15 @@ __all__ = [
     "corregir_no_presupuestario",
     "corregir_pago",
     "crear_concepto",
+    "crear_organica",
     "dar_de_baja",
     "devengar",
     "devolver_previa",
     "disponer_prestamo",
     "elevar_limite",
+    "escribir_bases",
+    "fijar_exigencia",
+    "fijar_organos",
     "gastar",
     "importar_nomina",
     "informar_modificacion",
@@ -105,6 +112,7 @@ __all__ = [
     "reconocer",
     "reconocer_cuota",
     "reintegrar_caja_fija",
+    "renombrar_organica",
     "retener",
     "retirar_previa",
     "traer_plurianuales",

@@ -79,11 +79,19 @@ def anotar_tramite_del_presupuesto(
     fecha: date,
     reloj: Reloj,
     documento_id: UUID | None = None,
+    organo: str = "",
     reclamaciones: bool = False,
 ) -> TramitePresupuesto:
     """The budget reached a state. Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.tramites.anotar_tramite`."""
     return tramites.anotar_tramite(
-        anio, estado, fecha, documento_id=documento_id, reclamaciones=reclamaciones, actor=actor, reloj=reloj
+        anio,
+        estado,
+        fecha,
+        documento_id=documento_id,
+        organo=organo,
+        reclamaciones=reclamaciones,
+        actor=actor,
+        reloj=reloj,
     )
 
 

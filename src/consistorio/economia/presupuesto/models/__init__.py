@@ -1,5 +1,11 @@
 """State of the budget."""
 
+from consistorio.economia.presupuesto.models.bases import (
+    BasesDeEjecucion,
+    CodigoOrganico,
+    ExigenciaDePrueba,
+    OrganoDeModificacion,
+)
 from consistorio.economia.presupuesto.models.creditos import Aplicacion, Bolsa, ConceptoIngreso
 from consistorio.economia.presupuesto.models.modificaciones import LineaModificacion, ModificacionCredito
 from consistorio.economia.presupuesto.models.nominas import Nomina
@@ -14,11 +20,14 @@ from consistorio.economia.presupuesto.models.tramites import TramitePresupuesto
 
 __all__ = [
     "Aplicacion",
+    "BasesDeEjecucion",
     "Bolsa",
     "Clasificacion",
+    "CodigoOrganico",
     "ConceptoIngreso",
     "ConceptoNoPresupuestario",
     "CuotaPrestamo",
+    "ExigenciaDePrueba",
     "Fondo",
     "LimitePlurianual",
     "LineaFutura",
@@ -32,6 +41,7 @@ __all__ = [
     "Operacion",
     "OperacionFutura",
     "OperacionPrevia",
+    "OrganoDeModificacion",
     "Prestamo",
     "Presupuesto",
     "ReglaVinculacion",

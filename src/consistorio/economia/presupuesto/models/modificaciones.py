@@ -68,12 +68,17 @@ class ModificacionCredito(models.Model):
 
 @avalada(fija=True)
 class LineaModificacion(models.Model):
-    """A credit that goes up or down, or what finances it. Amounts are positive, in euros; `retencion_id`: the line of the RC that set it aside."""
+    """A credit that goes up or down, or what finances it. Amounts are positive, in euros; `retencion_id`: the line of the RC that set it aside; `prueba_id`: the
+    commitment of income or the line of the right that proves what finances it, by `prueba`."""
 
     class Sentido(models.TextChoices):
         ALTA = "alta", _("Alta")
         BAJA = "baja", _("Baja")
         FINANCIACION = "financiacion", _("Financiación")
+
+    class Prueba(models.TextChoices):
+        COMPROMISO = "compromiso", _("Compromiso de ingreso")
+        DERECHO = "derecho", _("Derecho reconocido")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     modificacion = models.ForeignKey(ModificacionCredito, on_delete=models.PROTECT, related_name="lineas")
@@ -84,6 +89,8 @@ class LineaModificacion(models.Model):
     importe = models.DecimalField(max_digits=14, decimal_places=2)
     comprometido = models.BooleanField(default=False)
     retencion_id = models.UUIDField(null=True, blank=True)
+    prueba = models.CharField(max_length=10, choices=Prueba.choices, blank=True)
+    prueba_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("línea de una modificación")
@@ -95,6 +102,14 @@ class LineaModificacion(models.Model):
                 | Q(sentido="financiacion", aplicacion=None, concepto__isnull=False),
                 name="lineamodificacion_de_que",
             ),
+            models.CheckConstraint(
+                condition=Q(prueba="", prueba_id=None)
+                | ~Q(prueba="") & Q(prueba_id__isnull=False, sentido="financiacion"),
+                name="lineamodificacion_prueba",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["prueba_id"], condition=Q(prueba_id__isnull=False), name="lineamodificacion_de_prueba")
         ]
 
     def __str__(self) -> str:

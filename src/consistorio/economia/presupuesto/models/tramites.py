@@ -11,8 +11,8 @@ from consistorio.plataforma.auditoria.filas import avalada
 
 @avalada(fija=True)
 class TramitePresupuesto(models.Model):
-    """A state that the budget of a year reached and its day. `documento_id`: the act or the announcement; of the draft, the bases de ejecución; `reclamaciones`: there
-    were, and the Pleno resolved them."""
+    """A state that the budget of a year reached and its day. `documento_id`: the act or the announcement; of the draft, the bases de ejecución; `organo`: whose act it is;
+    `reclamaciones`: there were, and the Pleno resolved them."""
 
     class Estado(models.TextChoices):
         PROYECTO = "proyecto", _("Proyecto con sus bases de ejecución")
@@ -21,11 +21,17 @@ class TramitePresupuesto(models.Model):
         DEFINITIVA = "definitiva", _("Aprobación definitiva")
         PUBLICADA = "publicada", _("Publicación: entra en vigor")
 
+    class Organo(models.TextChoices):
+        PRESIDENCIA = "presidencia", _("Presidencia")
+        JUNTA = "junta", _("Junta de Gobierno Local")
+        PLENO = "pleno", _("Pleno")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ejercicio = models.PositiveSmallIntegerField()
     estado = models.CharField(max_length=10, choices=Estado.choices)
     fecha = models.DateField()
     documento_id = models.UUIDField(null=True, blank=True)
+    organo = models.CharField(max_length=11, choices=Organo.choices, blank=True)
     reclamaciones = models.BooleanField(default=False)
 
     class Meta:

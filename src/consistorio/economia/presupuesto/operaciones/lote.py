@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from consistorio.economia.presupuesto.models import (
     ReglaVinculacion,
     SaldoCerrado,
 )
+from consistorio.economia.presupuesto.organicas import cerradas_en
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.presupuesto.vinculacion import Clave, Regla, bolsa_de
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -296,14 +298,16 @@ def asegurar_concepto(anio: int, codigo: str, denominacion: str = "") -> tuple[C
 @dataclass(frozen=True)
 class Clasificador:
     """The closed levels of the classifications of a year, read once: groups of programmes, articles (Orden EHA/3565/2008 arts. 4, 5 and 8), and the organic
-    codes of the town."""
+    codes of the town, with those that are closed."""
 
     codigos: frozenset[tuple[str, str]]
+    cerradas: frozenset[str] = frozenset()
 
     @classmethod
-    def del_anio(cls, anio: int) -> Clasificador:
-        """That of a year."""
-        return cls(frozenset(Clasificacion.objects.filter(ejercicio=anio).values_list("clase", "codigo")))
+    def del_anio(cls, anio: int, *, en: date | None = None) -> Clasificador:
+        """That of a year. `en`: the day on which its organic codes are closed or not; its last one, if it is not said."""
+        codigos = frozenset(Clasificacion.objects.filter(ejercicio=anio).values_list("clase", "codigo"))
+        return cls(codigos, cerradas_en(en or date(anio, 12, 31)))
 
     def tiene(self, clase: str, codigo: str) -> bool:
         """Whether a code is well written and its closed level is there. `clase`: programa, gasto or ingreso."""
@@ -321,5 +325,8 @@ class Clasificador:
         hay_organica = any(clase == "organica" for clase, _codigo in self.codigos)
         if clave.organica and hay_organica and ("organica", clave.organica) not in self.codigos:
             mensaje = _("La orgánica %(o)s no está en la clasificación del ayuntamiento.")
+            problemas.append(mensaje % {"o": clave.organica})
+        if clave.organica in self.cerradas:
+            mensaje = _("La orgánica %(o)s está cerrada: no admite aplicaciones nuevas.")
             problemas.append(mensaje % {"o": clave.organica})
         return problemas

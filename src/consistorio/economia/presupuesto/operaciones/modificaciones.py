@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto import contable, limites, reglas
+from consistorio.economia.presupuesto.competencias import organos_por_importe
 from consistorio.economia.presupuesto.eventos import (
     ModificacionAprobada,
     ModificacionContabilizada,
@@ -22,17 +23,20 @@ from consistorio.economia.presupuesto.eventos import (
 from consistorio.economia.presupuesto.limites import Credito, Movimiento
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
-    ConceptoIngreso,
     LineaModificacion,
-    LineaOperacion,
     ModificacionCredito,
     Operacion,
 )
-from consistorio.economia.presupuesto.operaciones import remanentes
+from consistorio.economia.presupuesto.operaciones import pruebas, remanentes
+from consistorio.economia.presupuesto.operaciones.competencias import competencias
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, cadena, escribir, numerar
+from consistorio.economia.presupuesto.operaciones.forma_de_modificacion import (
+    ConCodigo,
+    problemas_de_forma,
+    problemas_de_retenciones,
+)
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.operaciones.lote import (
-    Clasificador,
     Lote,
     de_conceptos,
     de_gasto,
@@ -63,17 +67,19 @@ def preparar(
     expediente_id: UUID | None,
     actor: Actor,
     reloj: Reloj,
+    de_otro_programa: bool = False,
 ) -> ModificacionCredito:
     """Write a draft, whole: it never changes afterwards. What it needs and is not in the budget (an application, a concept) is made with nothing in it.
+    `de_otro_programa`: it was approved and proved there, and its proofs did not come.
 
     Writes: ModificacionCredito, LineaModificacion, Aplicacion, Bolsa, ConceptoIngreso. Emits: presupuesto.modificacion.preparada. Raises DatosIncorrectos with
-    every problem (codes, amounts, what does not balance, limits of the law, more than the remnants of the year before), Conflicto (no budget, or its year is not open).
+    every problem (codes, amounts, what does not balance, limits of the law, more than the remnants of the year before, what finances it is not proved), Conflicto (no budget, or its year is not open).
     """
     exigir_transaccion()
     exigir_presupuesto(anio)
     if not Ejercicio.objects.filter(pk=anio, estado=Ejercicio.Estado.ABIERTO).exists():
         raise Conflicto(_("El ejercicio %(anio)d no está abierto.") % {"anio": anio})
-    problemas = _de_forma(anio, tipo, texto, lineas)
+    problemas = problemas_de_forma(anio, tipo, texto, lineas)
     if problemas:
         raise _refusada(problemas)
     existentes = _existentes(anio, lineas)
@@ -81,7 +87,10 @@ def preparar(
     con_codigo = [_resolver(anio, tipo, linea, nuevas) for linea in lineas]
     movimientos = _movimientos(anio, con_codigo, existentes)
     problemas = limites.problemas_de(tipo, movimientos, reorganizacion=reorganizacion)
-    problemas += _de_retenciones(con_codigo) + remanentes.problemas_de(anio, tipo, [_pedido(una) for una in lineas])
+    problemas += problemas_de_retenciones(con_codigo) + remanentes.problemas_de(
+        anio, tipo, [_pedido(una) for una in lineas]
+    )
+    problemas += [] if de_otro_programa else pruebas.problemas_de(anio, tipo, lineas, hoy(reloj))
     if problemas:
         raise _refusada(problemas)
     modificacion = ModificacionCredito(
@@ -105,6 +114,8 @@ def preparar(
                 importe=reglas.en_centimos(linea.importe),
                 comprometido=linea.comprometido,
                 retencion_id=linea.retencion,
+                prueba=linea.prueba,
+                prueba_id=linea.prueba_id,
             )
             for n, (linea, aplicacion, concepto) in enumerate(con_codigo)
         ]
@@ -143,7 +154,7 @@ def aprobar(
     exigir_transaccion()
     modificacion = _bloqueada(modificacion_id, Estado.INFORMADA)
     problemas = _de_manana(fecha, reloj)
-    pueden = limites.organos_de(modificacion.tipo, _los_de(modificacion))
+    pueden = organos_que_aprueban(modificacion, fecha)
     if organo not in pueden:
         nombres = ", ".join(str(ModificacionCredito.Organo(uno).label) for uno in pueden)
         mensaje = _("Esta modificación la aprueba: %(organos)s.") % {"organos": nombres}
@@ -160,8 +171,19 @@ def aprobar(
     return modificacion
 
 
-def contabilizar(modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Put an approved one in the accounts: M001 to M006; what was retained for it is freed. The limits of the law are looked at again.
+def organos_que_aprueban(modificacion: ModificacionCredito, en: date) -> tuple[str, ...]:
+    """Who may approve it on a day, whom the bases name for the least amount first: within the law, and by what goes up (or down, in a baja)."""
+    movimientos = _los_de(modificacion)
+    mide = "baja" if modificacion.tipo == ModificacionCredito.Tipo.BAJA else "alta"
+    importe = sum((uno.importe for uno in movimientos if uno.sentido == mide), CERO)
+    legales = limites.organos_de(modificacion.tipo, movimientos)
+    return organos_por_importe(legales, competencias(modificacion.tipo, en=en), importe)
+
+
+def contabilizar(
+    modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj, de_otro_programa: bool = False
+) -> Operacion:
+    """Put an approved one in the accounts: M001 to M006; what was retained for it is freed. The limits of the law and the proofs are looked at again.
 
     Writes: ModificacionCredito and as `escribir`. Emits: presupuesto.modificacion.contabilizada. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos
     (there is not enough credit to lower, a limit).
@@ -184,6 +206,8 @@ def contabilizar(modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Rel
     ]
     exigir(problemas)
     exigir(remanentes.problemas_de(modificacion.ejercicio_id, modificacion.tipo, pedidos, usa=True))
+    if not de_otro_programa:
+        exigir(pruebas.problemas_de(modificacion.ejercicio_id, modificacion.tipo, _como_se_pidio(lineas), fecha))
     trazos = [_trazo(lote, linea) for linea in lineas]
     modificacion.estado = Estado.CONTABILIZADA
     modificacion.save(update_fields=["estado"])
@@ -204,6 +228,19 @@ def contabilizar(modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Rel
         importe=sum((t.importe for t in trazos if t.aplicacion is not None and t.importe > 0), CERO),
     )
     return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def _como_se_pidio(lineas: Iterable[LineaModificacion]) -> list[LineaDeModificacion]:
+    return [
+        LineaDeModificacion(
+            una.sentido,
+            str(una.aplicacion or una.concepto),
+            una.importe,
+            prueba=una.prueba,
+            prueba_id=una.prueba_id,
+        )
+        for una in lineas
+    ]
 
 
 def _de_manana(fecha: date, reloj: Reloj) -> list[Problema]:
@@ -253,10 +290,7 @@ def _trazo(lote: Lote, linea: LineaModificacion) -> Trazo:
     return Trazo(-linea.importe, aplicacion=aplicacion, origen=origen, de_retencion=origen is not None, propio=True)
 
 
-_ConCodigo = tuple[LineaDeModificacion, Aplicacion | None, ConceptoIngreso | None]
-
-
-def _resolver(anio: int, tipo: str, linea: LineaDeModificacion, nuevas: list[Model]) -> _ConCodigo:
+def _resolver(anio: int, tipo: str, linea: LineaDeModificacion, nuevas: list[Model]) -> ConCodigo:
     if linea.sentido == "financiacion":
         concepto, nuevo = concepto_de(anio, linea.codigo)
         nuevas += [concepto] if nuevo else []
@@ -280,7 +314,7 @@ def _con_credito(aplicaciones: Iterable[Aplicacion]) -> frozenset[str]:
     return frozenset(a.codigo for a in aplicaciones if a.definitivos or a.lineas.exists())
 
 
-def _movimientos(anio: int, lineas: Sequence[_ConCodigo], existentes: frozenset[str]) -> list[Movimiento]:
+def _movimientos(anio: int, lineas: Sequence[ConCodigo], existentes: frozenset[str]) -> list[Movimiento]:
     aplicaciones = [a for _linea, a, _concepto in lineas if a is not None]
     historia = _historia(anio, aplicaciones)
     movimientos = []
@@ -339,72 +373,10 @@ def _credito(aplicacion: Aplicacion, historia: _Historia, existentes: frozenset[
     )
 
 
-def _de_forma(anio: int, tipo: str, texto: str, lineas: Sequence[LineaDeModificacion]) -> list[Problema]:
-    problemas = reglas.problemas_de_cabecera(Cabecera(date(anio, 1, 1), texto))
-    if tipo not in limites.TIPOS:
-        problemas.append(Problema("tipo", _("«%(tipo)s» no es una modificación de crédito.") % {"tipo": tipo}))
-    vistas: set[tuple[str, str, bool]] = set()
-    clasificador = Clasificador.del_anio(anio)
-    for n, linea in enumerate(lineas):
-        mensajes = []
-        if linea.sentido not in LineaModificacion.Sentido.values:
-            mensajes.append(_("Diga si es un alta, una baja o la financiación."))
-        elif linea.sentido == "financiacion":
-            mensajes += _de_concepto(linea.codigo)
-        else:
-            mensajes += _de_aplicacion(clasificador, linea.codigo)
-        if not reglas.importe_bien(linea.importe):
-            mensajes.append(_("El importe son euros y céntimos, y mayor que cero."))
-        clave = (linea.sentido, linea.codigo, linea.comprometido)
-        if clave in vistas:
-            mensajes.append(_("%(c)s está dos veces: sume las dos líneas.") % {"c": linea.codigo})
-        vistas.add(clave)
-        problemas += [Problema(f"lineas.{n}", mensaje) for mensaje in mensajes]
-    return problemas
-
-
 def _pedido(linea: LineaDeModificacion) -> remanentes.Pedido:
     clave = leer_clave(linea.codigo) if linea.sentido != "financiacion" else None
     codigo = str(clave) if clave is not None else linea.codigo
     return remanentes.Pedido(linea.sentido, codigo, linea.importe, linea.comprometido)
-
-
-def _de_concepto(codigo: str) -> list[str]:
-    bien = codigo.isdigit() and (len(codigo) == 3 or 5 <= len(codigo) <= 7)
-    return [] if bien else [_("«%(c)s» no es un concepto de ingresos: es, por ejemplo, 87000.") % {"c": codigo}]
-
-
-def _de_aplicacion(clasificador: Clasificador, codigo: str) -> list[str]:
-    clave = leer_clave(codigo)
-    if clave is None:
-        return [_("«%(c)s» no es una aplicación: es, por ejemplo, 920.12000.") % {"c": codigo}]
-    return clasificador.problemas_de(clave)
-
-
-def _de_retenciones(lineas: Sequence[_ConCodigo]) -> list[Problema]:
-    ids = {linea.retencion for linea, _a, _c in lineas if linea.retencion is not None}
-    suyas = (
-        {linea.id: linea for linea in LineaOperacion.objects.filter(id__in=ids).select_related("operacion")}
-        if ids
-        else {}
-    )
-    problemas = []
-    for n, (linea, aplicacion, _concepto) in enumerate(lineas):
-        if linea.retencion is None:
-            continue
-        retenida = suyas.get(linea.retencion)
-        bien = (
-            linea.sentido == "baja"
-            and retenida is not None
-            and aplicacion is not None
-            and retenida.aplicacion_id == aplicacion.id
-            and retenida.operacion.clase == "RCT"
-            and retenida.saldo >= linea.importe
-        )
-        if not bien:
-            mensaje = _("La retención no es de esa aplicación para transferencias o bajas, o no llega a ese importe.")
-            problemas.append(Problema(f"lineas.{n}", mensaje))
-    return problemas
 
 
 def _bloqueada(modificacion_id: UUID, estado: str) -> ModificacionCredito:

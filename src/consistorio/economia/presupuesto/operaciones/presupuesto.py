@@ -18,6 +18,7 @@ from consistorio.economia.presupuesto.models import (
     Aplicacion,
     Bolsa,
     Clasificacion,
+    CodigoOrganico,
     ConceptoIngreso,
     ConceptoNoPresupuestario,
     Operacion,
@@ -31,6 +32,7 @@ from consistorio.economia.presupuesto.operaciones.lote import (
     asegurar_concepto,
     nueva_aplicacion,
 )
+from consistorio.economia.presupuesto.organicas import cerradas_en, vigentes
 from consistorio.economia.presupuesto.reglas import MAXIMO
 from consistorio.economia.presupuesto.tipos import Cabecera, CodigoPropio, PresupuestoNuevo
 from consistorio.economia.presupuesto.vinculacion import Clave, Regla, bolsa_de, leer_clave
@@ -42,6 +44,7 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 
 CARPETA: Final = Path(__file__).parent.parent / "datos"
+_ORGANICA: Final = Clasificacion.Clase.ORGANICA
 
 
 @cache
@@ -60,7 +63,10 @@ def abrir_clasificaciones(anio: int, propios: Sequence[CodigoPropio] = ()) -> No
     """Copy the classifications of the order into a year, what the town added to those of the year before, and what it adds now. Writes: Clasificacion."""
     exigir_transaccion()
     filas = [(r["clase"], r["codigo"], r["denominacion"], False) for r in semilla("clasificaciones.csv")]
-    propias = Clasificacion.objects.filter(ejercicio=anio - 1, propio=True)
+    propias = Clasificacion.objects.filter(ejercicio=anio - 1, propio=True).exclude(
+        clase=_ORGANICA, codigo__in=cerradas_en(date(anio, 1, 1))
+    )
+    filas += [(_ORGANICA, c.codigo, c.denominacion, True) for c in _organicas_de(anio)]
     filas += list(propias.values_list("clase", "codigo", "denominacion", "propio"))
     filas += [(p.clase, p.codigo, p.denominacion, True) for p in propios]
     Clasificacion.objects.bulk_create(
@@ -71,6 +77,13 @@ def abrir_clasificaciones(anio: int, propios: Sequence[CodigoPropio] = ()) -> No
         ignore_conflicts=True,
         batch_size=1000,
     )
+
+
+def _organicas_de(anio: int) -> list[CodigoOrganico]:
+    """The organic codes that the town made before or in a year, as they begin in it, but those that were closed."""
+    al_empezar, en_el_anio = vigentes(date(anio, 1, 1)), vigentes(date(anio, 12, 31))
+    suyas = [al_empezar.get(codigo, uno) for codigo, uno in en_el_anio.items()]
+    return [uno for uno in suyas if not uno.cerrado]
 
 
 def cargar(
@@ -197,7 +210,7 @@ def problemas_de_presupuesto(nuevo: PresupuestoNuevo, reglas: Sequence[Regla]) -
     """Everything for which a budget cannot be loaded: codes, amounts, rules, what does not balance. Its classifications are open."""
     problemas = vinculacion.problemas_de(reglas)
     vistas: set[Clave | str] = set()
-    clasificador = Clasificador.del_anio(nuevo.anio)
+    clasificador = Clasificador.del_anio(nuevo.anio, en=date(nuevo.anio, 1, 1))
     for n, credito in enumerate(nuevo.creditos):
         clave = leer_clave(credito.codigo)
         donde = f"creditos.{n}"

@@ -24,6 +24,19 @@ from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 Estado = TramitePresupuesto.Estado
 ORDEN: Final = tuple(Estado)
 DIAS_DE_EXPOSICION: Final = 15  # working days, TRLRHL 169.1
+# Whose act each state is (TRLRHL 168.4, 169.1; the Junta where LBRL 127.1.b reaches): announcements are of nobody
+_ORGANOS: Final = {
+    Estado.PROYECTO: ("presidencia", "junta"),
+    Estado.INICIAL: ("pleno",),
+    Estado.DEFINITIVA: ("pleno",),
+}
+
+
+def organos_de(estado: str, *, reclamaciones: bool) -> tuple[str, ...]:
+    """Who may bring a budget to a state, whom the law names first; ("",) when it is no act: an announcement, or its exposition ended without claims."""
+    if estado == Estado.DEFINITIVA and not reclamaciones:
+        return ("",)
+    return _ORGANOS.get(Estado(estado), ("",))
 
 
 def anotar_tramite(
@@ -32,13 +45,14 @@ def anotar_tramite(
     fecha: date,
     *,
     documento_id: UUID | None,
+    organo: str = "",
     reclamaciones: bool,
     actor: Actor,
     reloj: Reloj,
 ) -> TramitePresupuesto:
     """Note that the budget of a year reached a state: each once, after the one before it. Without claims it is definitive when its exposition ends.
 
-    `documento_id`: of the draft, its bases de ejecución; of the others, the act or the announcement. Writes: TramitePresupuesto. Emits: presupuesto.tramite. Raises
+    `documento_id`: of the draft, its bases de ejecución; of the others, the act or the announcement; `organo`: whose act it is, that of the law if it is not said. Writes: TramitePresupuesto. Emits: presupuesto.tramite. Raises
     DatosIncorrectos with every problem.
     """
     exigir_transaccion()
@@ -59,9 +73,19 @@ def anotar_tramite(
         problemas.append(Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado.")))
     if documento_id is None and estado == Estado.PROYECTO:
         problemas.append(Problema("documento", _("Elija el documento de las bases de ejecución.")))
+    pueden = organos_de(estado, reclamaciones=reclamaciones) if estado in Estado.values else ("",)
+    if organo and organo not in pueden:
+        nombres = ", ".join(str(TramitePresupuesto.Organo(uno).label) for uno in pueden if uno)
+        mensaje = _("Lo hace: %(o)s.") % {"o": nombres} if nombres else _("Ese paso no es un acuerdo de ningún órgano.")
+        problemas.append(Problema("organo", mensaje))
     exigir(problemas)
     tramite = TramitePresupuesto.objects.create(
-        ejercicio=anio, estado=estado, fecha=fecha, documento_id=documento_id, reclamaciones=reclamaciones
+        ejercicio=anio,
+        estado=estado,
+        fecha=fecha,
+        documento_id=documento_id,
+        organo=organo or pueden[0],
+        reclamaciones=reclamaciones,
     )
     hecho = TramiteAnotado(tramite.id, anio, estado, fecha, documento_id)
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[tramite])

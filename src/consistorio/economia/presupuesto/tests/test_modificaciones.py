@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -18,6 +19,7 @@ from consistorio.economia.presupuesto.tests.escenario import (
     INTERVENCION,
     RELOJ,
     aplicacion,
+    cabecera,
     de,
     fallas,
     gastar,
@@ -55,8 +57,21 @@ def baja(codigo: str, importe: str, **mas: object) -> LineaDeModificacion:
     return LineaDeModificacion("baja", codigo, Decimal(importe), **mas)  # type: ignore[arg-type]
 
 
-def con(codigo: str, importe: str) -> LineaDeModificacion:
-    return LineaDeModificacion("financiacion", codigo, Decimal(importe))
+def con(codigo: str, importe: str, **mas: object) -> LineaDeModificacion:
+    return LineaDeModificacion("financiacion", codigo, Decimal(importe), **mas)  # type: ignore[arg-type]
+
+
+def reconocer(codigo: str, importe: str, clase: str = "DR") -> UUID:
+    """A right, by its line."""
+    operacion = acciones.reconocer(
+        actor=INTERVENCION,
+        clase=clase,
+        cabecera=cabecera(),
+        lineas=[de(codigo, importe)],
+        reloj=RELOJ,
+        ordinal="571" if clase == "DRI" else "",
+    )
+    return operacion.lineas.get().id
 
 
 def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
@@ -74,7 +89,11 @@ def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
     extraordinario = contabilizar(preparar("extraordinario", alta("334.62500", "100"), con("30200", "100")))
     assert apuntes(extraordinario)[0] == ("000", "0020", "100.00")
     assert aplicacion("334.62500").bolsa.clave == "=334.62500"  # alone
-    generacion = contabilizar(preparar("generacion", alta("334.22609", "50"), con("45000", "50")), "presidencia")
+    derecho = reconocer("45000", "50")
+    generacion = contabilizar(
+        preparar("generacion", alta("334.22609", "50"), con("45000", "50", prueba="derecho", prueba_id=derecho)),
+        "presidencia",
+    )
     assert apuntes(generacion)[0] == ("000", "0025", "50.00")
     incorporacion = contabilizar(preparar("incorporacion", alta("920.22000", "20"), con("87010", "20")), "presidencia")
     assert apuntes(incorporacion)[0] == ("000", "0024", "20.00")

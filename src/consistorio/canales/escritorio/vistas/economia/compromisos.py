@@ -28,7 +28,7 @@ from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.permisos import INGRESO
 from consistorio.economia.recaudacion import acciones
-from consistorio.economia.recaudacion.compromisos import pendiente
+from consistorio.economia.recaudacion.compromisos import numerados, pendiente
 from consistorio.economia.recaudacion.models import CompromisoDeIngreso
 from consistorio.economia.terceros.consultas import buscar
 from consistorio.nucleo.actor import Actor
@@ -95,10 +95,11 @@ def compromisos(request: PeticionConActor, anio: int) -> HttpResponse:
     ejercicio_de(anio)
     registrar_acceso(request.actor, que="compromisos", objeto_id=str(anio), motivo=INGRESO)
     suyos = CompromisoDeIngreso.objects.filter(anio=anio).select_related("persona", "documento").order_by("-id")
+    codigos = {uno.id: codigo for codigo, uno in numerados(anio).items()}
     contexto = {
         "titulo": _("Compromisos de ingreso de %(anio)d") % {"anio": anio},
         "anio": anio,
-        "filas": [(uno, pendiente(uno)) for uno in suyos[:POR_PAGINA]],
+        "filas": [(codigos[uno.id], uno, pendiente(uno)) for uno in suyos[:POR_PAGINA]],
         "vuelta": reverse("escritorio:operaciones", args=[anio]),
     }
     return render(request, "escritorio/economia/compromisos.html", contexto)

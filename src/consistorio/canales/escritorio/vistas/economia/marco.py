@@ -23,7 +23,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 
 POR_PAGINA = 100
 DIA = DiaCorto("")
-DEL_PRESUPUESTO = ("gastos", "ingresos", "operaciones", "no_presupuestarios", "proyectos")
+DEL_PRESUPUESTO = ("presupuesto", "gastos", "ingresos", "operaciones", "no_presupuestarios", "proyectos")
 DE_LOS_LIBROS = ("diario", "mayor", "sumas")
 DE_LA_TESORERIA = ("cuentas_de_tesoreria", "por_pagar", "relaciones_de_pagos", "arqueos", "planes_de_fondos")
 
@@ -42,6 +42,7 @@ def ejercicio_de(anio: int) -> Ejercicio:
 def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object]:
     """Tabs and year of a page."""
     nombres = {
+        "presupuesto": _("Presupuesto"),
         "gastos": _("Gastos"),
         "ingresos": _("Ingresos"),
         "operaciones": _("Operaciones"),

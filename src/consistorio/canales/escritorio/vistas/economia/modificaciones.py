@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
@@ -33,16 +34,26 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.presupuesto import acciones
-from consistorio.economia.presupuesto.models import LineaOperacion, ModificacionCredito, Operacion
+from consistorio.economia.presupuesto.models import (
+    LineaModificacion,
+    LineaOperacion,
+    ModificacionCredito,
+    Operacion,
+)
+from consistorio.economia.presupuesto.operaciones.modificaciones import organos_que_aprueban
+from consistorio.economia.presupuesto.operaciones.pruebas import CON_DERECHO
 from consistorio.economia.presupuesto.permisos import MODIFICAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion
+from consistorio.economia.recaudacion.compromisos import numerados
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.consultas import por_numero_abreviado
 
-Estado = ModificacionCredito.Estado
+Estado, Prueba = ModificacionCredito.Estado, LineaModificacion.Prueba
+_ORGANOS: Final = dict(ModificacionCredito.Organo.choices)
 SENTIDOS: Final = (
     ("alta", gettext_lazy("Sube")),
     ("baja", gettext_lazy("Baja")),
@@ -54,7 +65,7 @@ _PASOS: Final = {Estado.BORRADOR: "informar", Estado.INFORMADA: "aprobar", Estad
 
 @dato
 class FilaDeModificacion:
-    """A row as it was typed, with what is wrong. `retencion`: number of the RC that set the credit aside."""
+    """A row as it was typed, with what is wrong. `retencion`: number of the RC that set the credit aside, or of the right or the commitment (C3) that proves what finances."""
 
     n: int
     sentido: str = "alta"
@@ -104,8 +115,8 @@ class Paso(Formulario):
     documento = forms.CharField(label=gettext_lazy("Código (CSV) del documento"), required=False, max_length=40)
     documento_id: UUID | None = None
 
-    def __init__(self, datos: object, paso: str) -> None:
-        super().__init__(datos)
+    def __init__(self, datos: object, paso: str, aprueban: Sequence[str] = ()) -> None:
+        super().__init__(datos, initial={"organo": aprueban[0]} if aprueban else {})
         if paso != "aprobar":
             del self.fields["organo"]
         if paso == "contabilizar":
@@ -142,11 +153,13 @@ def modificacion(request: PeticionConActor, modificacion_id: UUID) -> HttpRespon
     """A file: its lines, its steps and what comes now."""
     una = _una(modificacion_id)
     lineas = list(una.lineas.select_related("aplicacion", "concepto").order_by("orden"))
+    aprueban = organos_que_aprueban(una, una.aprobada_el or hoy(reloj_de_la_casa()))
     toca = _PASOS.get(Estado(una.estado), "")
     contexto = {
         "titulo": _("Modificación de crédito %(n)s") % {"n": una},
         "una": una,
-        "lineas": lineas,
+        "lineas": [(linea, acreditada) for linea, acreditada in zip(lineas, _pruebas(una, lineas), strict=True)],
+        "aprueban": ", ".join(str(_ORGANOS[uno]) for uno in aprueban) if not una.aprobada_el else "",
         "operaciones": list(una.operaciones.order_by("id")),
         "toca": toca if request.actor.puede(MODIFICAR) else "",
         "toca_texto": _titulo(toca) if toca else "",
@@ -198,7 +211,8 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
     una = _una(modificacion_id)
     if paso not in _PASOS.values():
         raise NoEncontrado(_("Ese paso no existe."))
-    form = Paso(request.POST if request.method == "POST" else None, paso)
+    aprueban = organos_que_aprueban(una, hoy(reloj_de_la_casa())) if paso == "aprobar" else ()
+    form = Paso(request.POST if request.method == "POST" else None, paso, aprueban)
 
     def hacer() -> HttpResponse:
         con: dict[str, Any] = {
@@ -219,7 +233,11 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
 
     vuelta = reverse("escritorio:modificacion", args=[una.id])
     titulo = _("Modificación %(n)s") % {"n": una}
-    explicacion = f"{una.get_tipo_display()}. {una.texto}"
+    explicacion = f"{una.get_tipo_display()}. {una.texto}."
+    if aprueban:
+        explicacion += " " + _("Según la ley y las bases la aprueba: %(o)s.") % {
+            "o": ", ".join(str(_ORGANOS[uno]) for uno in aprueban)
+        }
     pagina = PaginaDeFormulario(_titulo(paso), _("Economía"), explicacion, _("Anotarlo"), vuelta, titulo)
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto, FaseIncompatible))
 
@@ -259,11 +277,54 @@ def _pedidas(anio: int, filas: Sequence[FilaDeModificacion]) -> tuple[dict[int, 
     lineas, errores = dict[int, LineaDeModificacion](), dict[int, str]()
     for fila in (una for una in filas if not una.vacia):
         importe, mensaje = euros_escritos(fila.importe)
-        retencion, falta = _retencion(anio, fila) if fila.retencion else (None, "")
+        linea = LineaDeModificacion(fila.sentido, fila.codigo, importe)
+        falta = ""
+        if fila.retencion and fila.sentido == "financiacion":
+            prueba, cual, falta = _prueba(anio, fila)
+            linea = replace(linea, prueba=prueba, prueba_id=cual)
+        elif fila.retencion:
+            retencion, falta = _retencion(anio, fila)
+            linea = replace(linea, retencion=retencion)
         if mensaje or falta:
             errores[fila.n] = f"{mensaje} {falta}".strip()
-        lineas[fila.n] = LineaDeModificacion(fila.sentido, fila.codigo, importe, retencion=retencion)
+        lineas[fila.n] = linea
     return lineas, errores
+
+
+def _prueba(anio: int, fila: FilaDeModificacion) -> tuple[str, UUID | None, str]:
+    """What proves what finances: its kind and its id, or what is wrong."""
+    dicho = fila.retencion.upper().replace(" ", "")
+    if dicho.startswith("C"):
+        compromiso = numerados(anio).get(dicho)
+        if compromiso is None:
+            return "", None, _("No hay ningún compromiso de ingreso %(c)s.") % {"c": fila.retencion}
+        return str(Prueba.COMPROMISO), compromiso.id, ""
+    derecho = LineaOperacion.objects.filter(
+        operacion__ejercicio=anio,
+        operacion__libro=Operacion.Libro.INGRESO,
+        operacion__numero=numero(dicho.rpartition("/")[2]) or 0,
+        operacion__clase__in=CON_DERECHO,
+        operacion__signo=1,
+        concepto__economica=fila.codigo,
+    ).first()
+    if derecho is None:
+        return "", None, _("La operación %(n)s no reconoce un derecho de ese concepto.") % {"n": fila.retencion}
+    return str(Prueba.DERECHO), derecho.id, ""
+
+
+def _pruebas(una: ModificacionCredito, lineas: Sequence[LineaModificacion]) -> list[str]:
+    """How each line is proved, in words."""
+    codigos = {c.id: codigo for codigo, c in numerados(una.ejercicio_id).items()}
+    ids = [linea.prueba_id for linea in lineas if linea.prueba == Prueba.DERECHO]
+    derechos = {d.id: str(d.operacion) for d in LineaOperacion.objects.select_related("operacion").filter(id__in=ids)}
+    dichas = []
+    for linea in lineas:
+        dicha = ""
+        if linea.prueba_id is not None:
+            cual = codigos if linea.prueba == Prueba.COMPROMISO else derechos
+            dicha = f"{linea.get_prueba_display()} {cual.get(linea.prueba_id, '')}".strip()
+        dichas.append(dicha)
+    return dichas
 
 
 def _retencion(anio: int, fila: FilaDeModificacion) -> tuple[UUID | None, str]:
@@ -309,6 +370,7 @@ def _pagina(
         "filas": con_error,
         "sentidos": SENTIDOS,
         "sumas": sumas.items(),
+        "compromisos": [(codigo, c) for codigo, c in numerados(anio).items() if c.importe > c.anulado],
         "errores": todos,
         "hay_errores": bool(todos),
         "vuelta": reverse("escritorio:modificaciones", args=[anio]),

@@ -1,0 +1,151 @@
+"""The proofs of what finances an ampliación or a generation, looked at when its file is written and again when it goes to the accounts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto import pruebas
+from consistorio.economia.presupuesto.eventos import ExigenciaFijada
+from consistorio.economia.presupuesto.models import (
+    ConceptoIngreso,
+    ExigenciaDePrueba,
+    LineaModificacion,
+    LineaOperacion,
+    ModificacionCredito,
+)
+from consistorio.economia.presupuesto.operaciones.escritura import cadena
+from consistorio.economia.presupuesto.pruebas import Acreditado, Exigencia
+from consistorio.economia.presupuesto.tipos import CERO, LineaDeModificacion
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+CON_DERECHO: Final = ("DR", "DRI", "DRA")
+_LO_QUITAN: Final = ("AN", "APL", "INS", "ESP")
+
+
+def exigencias() -> list[Exigencia]:
+    """Those that come with the program and those of the town."""
+    suyas = ExigenciaDePrueba.objects.order_by("tipo", "concepto", "desde")
+    return [
+        *pruebas.de_partida(),
+        *(Exigencia(una.tipo, una.concepto, una.exige, una.motivo, "ayuntamiento", una.desde) for una in suyas),
+    ]
+
+
+def problemas_de(anio: int, tipo: str, lineas: Sequence[LineaDeModificacion], en: date) -> list[Problema]:
+    """Every line of financing that lacks its proof, on a day; and, of an ampliación, every concept whose rights are not above what is foreseen (TRLRHL 178)."""
+    if tipo not in pruebas.TIPOS:
+        return []
+    filas, problemas = exigencias(), list[Problema]()
+    juntas: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
+    pedido: defaultdict[UUID | None, Decimal] = defaultdict(lambda: CERO)
+    for n, linea in enumerate(lineas):
+        if linea.sentido != "financiacion":
+            continue
+        exigencia = pruebas.exigencia_de(tipo, linea.codigo, filas, en=en)
+        if exigencia is None:
+            continue
+        if exigencia.exige != pruebas.NADA:
+            juntas[linea.codigo] += linea.importe
+        if linea.prueba_id is not None and linea.prueba_id not in pedido:
+            pedido[linea.prueba_id] = usado(linea.prueba_id)
+        pedido[linea.prueba_id] += linea.importe
+        prueba = acreditado(linea.prueba, linea.prueba_id)
+        pide = pedido[linea.prueba_id]
+        if mensaje := pruebas.mensaje_de(exigencia, linea.codigo, anio, pide, linea.prueba, prueba):
+            problemas.append(Problema(f"lineas.{n}", mensaje))
+    if tipo == "ampliacion" and not problemas:
+        problemas += _sobre_lo_previsto(anio, juntas)
+    return problemas
+
+
+def _sobre_lo_previsto(anio: int, pedidos: dict[str, Decimal]) -> list[Problema]:
+    conceptos = {c.economica: c for c in ConceptoIngreso.objects.filter(ejercicio=anio, economica__in=pedidos)}
+    problemas = []
+    for codigo, pide in pedidos.items():
+        concepto = conceptos.get(codigo)
+        sobra = concepto.derechos_netos - concepto.definitivas if concepto is not None else CERO
+        if pide > sobra:
+            mensaje = _(
+                "Los derechos de %(c)s superan lo previsto en %(s)s: no llegan para ampliar %(p)s (TRLRHL 178)."
+            )
+            datos = {"c": codigo, "s": Importe(max(sobra, CERO)), "p": Importe(pide)}
+            problemas.append(Problema("lineas", mensaje % datos))
+    return problemas
+
+
+def usado(prueba_id: UUID) -> Decimal:
+    """What the modifications in the accounts took of a commitment or a right, in euros."""
+    filas = LineaModificacion.objects.filter(
+        prueba_id=prueba_id, modificacion__estado=ModificacionCredito.Estado.CONTABILIZADA
+    )
+    return _suma(filas)
+
+
+def acreditado(clase: str, cual: UUID | None) -> Acreditado | None:
+    """What a commitment or the line of a right proves, None when there is none."""
+    if cual is None:
+        return None
+    if clase == LineaModificacion.Prueba.COMPROMISO:
+        return pruebas.compromiso(cual)
+    linea = (
+        LineaOperacion.objects.select_related("operacion", "concepto")
+        .filter(id=cual, operacion__clase__in=CON_DERECHO, operacion__signo=1)
+        .first()
+    )
+    if linea is None or linea.concepto is None:
+        return None
+    quitado = _neto(Q(origen=linea, operacion__clase__in=_LO_QUITAN))
+    devuelto = _neto(
+        Q(origen__origen=linea, operacion__clase="PDEV") | Q(origen__origen__origen=linea, operacion__clase="PDEV")
+    )
+    cobrado = linea.importe if linea.operacion.clase == "DRI" else _neto(Q(origen=linea, operacion__clase="I"))
+    return Acreditado(
+        linea.operacion.ejercicio_id, linea.concepto.economica, linea.importe - quitado - devuelto, cobrado - devuelto
+    )
+
+
+def _neto(cuales: Q) -> Decimal:
+    """Of some lines, without what corrected them."""
+    lineas = LineaOperacion.objects.filter(cuales, operacion__signo=1)
+    return _suma(lineas) + _suma(LineaOperacion.objects.filter(origen__in=lineas, operacion__signo=-1))
+
+
+def _suma(filas: QuerySet[LineaModificacion] | QuerySet[LineaOperacion]) -> Decimal:
+    return filas.aggregate(suma=Sum("importe"))["suma"] or CERO
+
+
+def fijar_exigencia(nueva: ExigenciaDePrueba, *, actor: Actor, reloj: Reloj) -> ExigenciaDePrueba:
+    """Say what the town asks of a concept since a day, with why. Writes: ExigenciaDePrueba. Emits: presupuesto.exigencia. Raises DatosIncorrectos with every problem."""
+    exigir_transaccion()
+    nueva.concepto, nueva.motivo = nueva.concepto.strip(), nueva.motivo.strip()
+    problemas = []
+    if nueva.tipo not in pruebas.TIPOS:
+        problemas.append(Problema("tipo", _("Solo las ampliaciones y las generaciones exigen una prueba.")))
+    if nueva.concepto and not nueva.concepto.isdecimal():
+        problemas.append(Problema("concepto", _("Escriba las primeras cifras del concepto, o nada para todos.")))
+    if nueva.exige not in ExigenciaDePrueba.Exige.values:
+        problemas.append(Problema("exige", _("Elija qué se exige.")))
+    if not nueva.motivo:
+        problemas.append(Problema("motivo", _("Diga en qué artículo de las bases o de la norma se apoya.")))
+    repetida = ExigenciaDePrueba.objects.filter(tipo=nueva.tipo, concepto=nueva.concepto, desde=nueva.desde)
+    if repetida.exists():
+        problemas.append(Problema("desde", _("Ese día ya se fijó otra para ese concepto.")))
+    if problemas:
+        raise DatosIncorrectos(_("No se ha cambiado lo que se exige."), problemas=problemas)
+    nueva.save(force_insert=True)
+    hecho = ExigenciaFijada(nueva.id, nueva.tipo, nueva.concepto, nueva.exige, nueva.desde)
+    anotar(cadena(nueva.desde.year), hecho, actor=actor, reloj=reloj, filas=[nueva])
+    return nueva

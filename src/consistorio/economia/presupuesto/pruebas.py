@@ -1,0 +1,120 @@
+"""What has to be there for an income to finance an ampliación or a generation of credit (TRLRHL 178 and 181; RD 500/1990 arts. 43-45). Pure; what each concept asks is
+dated data (`datos/pruebas.csv`), in whose place the town may put its own."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.tipos import Importe
+
+FICHERO: Final = Path(__file__).parent / "datos" / "pruebas.csv"
+TIPOS: Final = ("ampliacion", "generacion")
+NADA, NUNCA = "nada", "nunca"
+
+
+@dato
+class Exigencia:
+    """What a kind of modification asks of a concept since a day. `concepto`: how its code begins; `certeza`: norma, propuesta or ayuntamiento."""
+
+    tipo: str
+    concepto: str
+    exige: str
+    articulo: str
+    certeza: str
+    desde: date
+    hasta: date | None = None
+
+
+@dato
+class Acreditado:
+    """What a commitment of income or a right proves, in euros: `vale`, what of it stands; `cobrado`, what of it was collected."""
+
+    anio: int
+    concepto: str
+    vale: Decimal
+    cobrado: Decimal
+
+
+# Who knows a commitment of income by its id, which are of a room above
+Buscador = Callable[[UUID], Acreditado | None]
+_COMPROMISOS: list[Buscador] = []
+
+
+def registrar_compromisos(buscador: Buscador) -> None:
+    """Say who knows the commitments of income."""
+    _COMPROMISOS[:] = [buscador]
+
+
+def compromiso(cual: UUID) -> Acreditado | None:
+    """A commitment of income, if it is there."""
+    return _COMPROMISOS[0](cual) if _COMPROMISOS else None
+
+
+@cache
+def de_partida() -> tuple[Exigencia, ...]:
+    """Those that come with the program, one for each prefix."""
+    lineas = [linea for linea in FICHERO.read_text("utf-8").splitlines() if not linea.startswith("#")]
+    return tuple(
+        Exigencia(
+            fila["tipo"],
+            concepto,
+            fila["exige"],
+            fila["articulo"],
+            fila["certeza"],
+            date.fromisoformat(fila["desde"]),
+            date.fromisoformat(fila["hasta"]) if fila["hasta"] else None,
+        )
+        for fila in csv.DictReader(lineas)
+        for concepto in fila["conceptos"].split() or [""]
+    )
+
+
+def exigencia_de(tipo: str, concepto: str, filas: Iterable[Exigencia], *, en: date) -> Exigencia | None:
+    """That of a concept on a day: the longest prefix; with the same one, that of the town, and the last. None when nothing is asked."""
+    valen = [
+        una
+        for una in filas
+        if una.tipo == tipo
+        and concepto.startswith(una.concepto)
+        and una.desde <= en
+        and (una.hasta is None or en <= una.hasta)
+    ]
+    return max(valen, key=lambda una: (len(una.concepto), una.certeza == "ayuntamiento", una.desde), default=None)
+
+
+def mensaje_de(
+    exigencia: Exigencia, concepto: str, anio: int, pide: Decimal, clase: str, prueba: Acreditado | None
+) -> str:
+    """Why a proof is not enough for what it finances, "" when it is. `pide`: euros, with what others took of it; `clase`: compromiso, derecho or "" without one."""
+    con = {"art": exigencia.articulo, "c": concepto}
+    if exigencia.exige == NADA:
+        return ""
+    if exigencia.exige == NUNCA:
+        return _("El concepto %(c)s no financia esta modificación (%(art)s).") % con
+    if not clase:
+        return {
+            "compromiso": _("Diga qué compromiso firme o qué derecho acredita %(c)s (%(art)s)."),
+            "derecho": _("Diga qué derecho reconocido acredita %(c)s (%(art)s)."),
+            "cobro": _("Diga qué derecho cobrado acredita %(c)s (%(art)s)."),
+        }[exigencia.exige] % con
+    if prueba is None or (prueba.anio, prueba.concepto) != (anio, concepto):
+        return _("Lo que acredita %(c)s no es de ese concepto y de este ejercicio.") % con
+    if clase == "compromiso" and exigencia.exige != "compromiso":
+        return _("Un compromiso no basta para %(c)s: hace falta el derecho reconocido (%(art)s).") % con
+    vale = prueba.cobrado if exigencia.exige == "cobro" else prueba.vale
+    if pide <= vale:
+        return ""
+    datos = {**con, "v": Importe(max(vale, Decimal(0))), "f": Importe(pide - vale)}
+    if exigencia.exige == "cobro":
+        return _("De lo que acredita %(c)s se han cobrado %(v)s: faltan %(f)s (%(art)s).") % datos
+    return _("Lo que acredita %(c)s vale %(v)s, con lo que ya financia: faltan %(f)s.") % datos
