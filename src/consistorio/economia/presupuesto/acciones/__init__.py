@@ -39,6 +39,7 @@ from consistorio.economia.presupuesto.acciones.plurianuales import (
     anotar_futuro,
     corregir_futuro,
     elevar_limite,
+    reajustar_futuro,
     traer_plurianuales,
 )
 from consistorio.economia.presupuesto.acciones.prestamos import (
@@ -101,6 +102,7 @@ __all__ = [
     "preparar_modificacion",
     "preparar_previa",
     "prorrogar_presupuesto",
+    "reajustar_futuro",
     "reclasificar_deuda",
     "reconocer",
     "reconocer_cuota",
