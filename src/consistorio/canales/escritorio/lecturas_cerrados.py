@@ -53,8 +53,8 @@ def con_algo(filas: QuerySet[SaldoCerrado]) -> QuerySet[SaldoCerrado]:
 
 def por_anios(anio: int, clase: str) -> list[tuple[int, Cifras]]:
     """What they add up to by the year of which they are, the oldest first: one query."""
-    grupos = saldos(anio, clase).order_by("anio").values("anio").annotate(**{uno: Sum(uno) for uno in _SUMAS})
-    return [(int(grupo["anio"]), _cifras(grupo)) for grupo in grupos]
+    grupos = saldos(anio, clase).order_by("anio").values_list("anio").annotate(*map(Sum, _SUMAS))
+    return [(int(de), _cifras(dict(zip(_SUMAS, sumas, strict=True)))) for de, *sumas in grupos]
 
 
 def suma(cifras: Iterable[Cifras]) -> Cifras:

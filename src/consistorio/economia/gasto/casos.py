@@ -70,7 +70,8 @@ def pagado_de_cerrados(lineas: Iterable[LineaOperacion]) -> dict[UUID, Decimal]:
 
 def _de_donde_vienen(lineas: list[LineaOperacion]) -> dict[UUID | None, LineaOperacion]:
     """The lines of the year of which some balances of closed years come, by their identifier."""
-    ids = [una.cerrado.linea_origen_id for una in lineas if una.cerrado is not None]
+    dichos = {una.cerrado.linea_origen_id for una in lineas if una.cerrado is not None}
+    ids = [uno for uno in dichos if uno is not None]
     if not ids:
         return {}
     hallados = LineaOperacion.objects.select_related("operacion", *_CON_LO_ANTERIOR).filter(id__in=ids)

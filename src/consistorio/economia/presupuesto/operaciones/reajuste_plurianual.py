@@ -46,16 +46,20 @@ def reajustar(
             ),
             que_hacer=_("Si sigue a otra, reajuste la primera."),
         )
-    bajan, suben, problemas = _diferencia(suyas, quedan)
+    bajan, de_cada, problemas = _diferencia(suyas, quedan)
     exigir(problemas)
-    hecha = None
+    hecha, suben = None, list(de_cada.values())
     if bajan:
         hecha = corregir_futuro(original.id, cabecera, bajan, actor=actor, reloj=reloj)
     if suben:
-        exigir(problemas_de_forma(cabecera.anio, suben, exige_origen=False))
-        supuesto = limites.supuesto_de(original.supuesto, en=cabecera.fecha)
-        anualidades = anualidades_de(cabecera.anio, suben)
-        exigir(limites.problemas_de(supuesto, anualidades, ejercicio=cabecera.anio, anticipada=original.anticipada))
+        exigir(_en_su_fila(problemas_de_forma(cabecera.anio, suben, exige_origen=False), list(de_cada)))
+        pasan = limites.problemas_de(
+            limites.supuesto_de(original.supuesto, en=cabecera.fecha),
+            anualidades_de(cabecera.anio, suben),
+            ejercicio=cabecera.anio,
+            anticipada=original.anticipada,
+        )
+        exigir(_en_su_fila(pasan, list(de_cada)))
         nueva = Cabecera(
             fecha=cabecera.fecha,
             texto=cabecera.texto,
@@ -72,10 +76,10 @@ def reajustar(
 
 def _diferencia(
     suyas: Sequence[LineaFutura], quedan: Sequence[LineaDeFuturo]
-) -> tuple[list[LineaDeFuturo], list[LineaDeFuturo], list[Problema]]:
-    """What goes down of each of its lines, what goes up of each year and application, and what is wrong. `quedan` with its line (`origen`), or a year and a code."""
+) -> tuple[list[LineaDeFuturo], dict[int, LineaDeFuturo], list[Problema]]:
+    """What goes down of each of its lines; what goes up of each year and application, by the place where it was asked; and what is wrong. `quedan` with its line (`origen`), or a year and a code."""
     por_id, problemas = {una.id: una for una in suyas}, list[Problema]()
-    bajan, suben = list[LineaDeFuturo](), list[LineaDeFuturo]()
+    bajan, suben = list[LineaDeFuturo](), dict[int, LineaDeFuturo]()
     for n, pedida in enumerate(quedan):
         linea = por_id.get(pedida.origen) if pedida.origen is not None else None
         if pedida.importe < CERO:
@@ -84,11 +88,21 @@ def _diferencia(
             problemas.append(Problema(f"lineas.{n}", _("Esa línea no es de la operación que se reajusta.")))
         elif linea is None:
             clave = leer_clave(pedida.codigo)
-            suben.append(LineaDeFuturo(pedida.importe, pedida.anio, str(clave) if clave else pedida.codigo))
+            suben[n] = LineaDeFuturo(pedida.importe, pedida.anio, str(clave) if clave else pedida.codigo)
         elif pedida.importe < linea.saldo:
             bajan.append(LineaDeFuturo(linea.saldo - pedida.importe, origen=linea.id))
         elif pedida.importe > linea.saldo:
-            suben.append(LineaDeFuturo(pedida.importe - linea.saldo, linea.anio, linea.codigo))
+            suben[n] = LineaDeFuturo(pedida.importe - linea.saldo, linea.anio, linea.codigo)
     if not (bajan or suben or problemas):
         problemas.append(Problema("lineas", _("No cambia nada: escriba cuánto queda en cada año.")))
     return bajan, suben, problemas
+
+
+def _en_su_fila(problemas: Sequence[Problema], filas: Sequence[int]) -> list[Problema]:
+    """The same, each in the place where what it says was asked."""
+    dichos = []
+    for uno in problemas:
+        campo, _punto, orden = uno.campo.partition(".")
+        suyo = f"{campo}.{filas[int(orden)]}" if orden.isdecimal() else uno.campo
+        dichos.append(Problema(suyo, uno.mensaje))
+    return dichos

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from consistorio.canales.escritorio import lecturas_plurianuales as lecturas
 from consistorio.canales.escritorio.lecturas_plurianuales import FilaDeFuturo
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, repartir
-from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez, usado
 from consistorio.canales.escritorio.vistas.economia.gasto import CabeceraDeGasto
 from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo, ejercicio_de
 from consistorio.canales.escritorio.vistas.economia.plurianuales import uno
@@ -36,6 +36,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
+Pagina = dict[str, object]  # what every page of these shares: its words, its address and its year
 Hacer = Callable[[list[LineaDeFuturo]], OperacionFutura]
 
 
@@ -89,16 +90,14 @@ def nuevo(request: PeticionConActor, anio: int) -> HttpResponse:
     """Retain, authorise or commit later years; after another operation, with what is left of it."""
     if ejercicio_de(anio).estado != "abierto":
         raise Conflicto(_("El ejercicio %(anio)d está cerrado: no se puede anotar nada en él.") % {"anio": anio})
-    aqui = reverse("escritorio:nuevo_futuro", args=[anio])
-    titulo = _("Anotar un gasto de ejercicios futuros")
+    comun: Pagina = {"titulo": _("Anotar un gasto de ejercicios futuros"), "anio": anio}
+    comun["aqui"] = reverse("escritorio:nuevo_futuro", args=[anio])
     if request.method != "POST":
         form, filas = _propuesto(request, anio)
-        return _pagina(request, form, filas, titulo=titulo, aqui=aqui, anio=anio)
+        return _pagina(request, form, filas, comun)
     if request.POST.get("que") == "mas":
         form = CabeceraDeFuturo(None, request, initial=request.POST.dict())
-        return _pagina(
-            request, form, lecturas.vacias(lecturas.leidas(request.POST)), titulo=titulo, aqui=aqui, anio=anio
-        )
+        return _pagina(request, form, lecturas.vacias(lecturas.leidas(request.POST)), comun)
     form = CabeceraDeFuturo(request.POST, request)
 
     def hacer(lineas: list[LineaDeFuturo]) -> OperacionFutura:
@@ -112,7 +111,7 @@ def nuevo(request: PeticionConActor, anio: int) -> HttpResponse:
             reloj=reloj_de_la_casa(),
         )
 
-    return _atender(request, form, hacer, titulo=titulo, aqui=aqui, anio=anio)
+    return _atender(request, form, hacer, comun)
 
 
 @empleado(GASTO)
@@ -165,6 +164,9 @@ def _cambiar(
     titulo: str,
     puerta: str,
 ) -> HttpResponse:
+    if (ya := usado(request.POST)) is not None:
+        messages.success(request, _("Ya estaba anotada: es esta."))
+        return redirect("escritorio:futuro", futuro_id=ya)
     aqui, lineas = reverse(f"escritorio:{puerta}", args=[una.id]), lecturas.lineas_de(una)
     reajusta = puerta == "reajustar_futuro"
     se_puede = lecturas.se_reajusta(una, lineas) if reajusta else una.signo > 0 and lecturas.queda(lineas)
@@ -173,17 +175,17 @@ def _cambiar(
             _("No queda nada de %(cual)s que se pueda cambiar aquí.") % {"cual": una},
             que_hacer=_("Lo que está en el presupuesto de su año se corrige en él."),
         )
-    comun = {"titulo": titulo, "aqui": aqui, "anio": una.ejercicio_id, "una": una, "con_nuevas": reajusta}
+    comun: Pagina = {"titulo": titulo, "aqui": aqui, "anio": una.ejercicio_id, "una": una, "con_nuevas": reajusta}
     if request.method != "POST" or request.POST.get("que") == "mas":
         filas = lecturas.leidas(request.POST) if request.method == "POST" else lecturas.tras(lineas)
         puesto: dict[str, object] = {"fecha": max(hoy(reloj_de_la_casa()), una.fecha), **request.POST.dict()}
         filas = lecturas.vacias(filas) if reajusta else filas
-        return _pagina(request, Cambio(None, initial=puesto), filas, **comun)
+        return _pagina(request, Cambio(None, initial=puesto), filas, comun)
     form = Cambio(request.POST)
-    return _atender(request, form, lambda pedidas: hacer(form, pedidas), **comun)
+    return _atender(request, form, lambda pedidas: hacer(form, pedidas), comun)
 
 
-def _atender(request: PeticionConActor, form: Formulario, hacer: Hacer, **comun: object) -> HttpResponse:
+def _atender(request: PeticionConActor, form: Formulario, hacer: Hacer, comun: Pagina) -> HttpResponse:
     filas = lecturas.leidas(request.POST)
     lineas, errores = lecturas.pedidas(filas)
     if form.is_valid() and not errores:
@@ -198,7 +200,7 @@ def _atender(request: PeticionConActor, form: Formulario, hacer: Hacer, **comun:
         else:
             messages.success(request, _("Anotada: %(cual)s.") % {"cual": hecha})
             return redirect("escritorio:futuro", futuro_id=hecha.id)
-    return _pagina(request, form, filas, errores, **comun)
+    return _pagina(request, form, filas, comun, errores)
 
 
 def _propuesto(request: PeticionConActor, anio: int) -> tuple[CabeceraDeFuturo, list[FilaDeFuturo]]:
@@ -216,8 +218,8 @@ def _pagina(
     request: PeticionConActor,
     form: Formulario,
     filas: Sequence[FilaDeFuturo],
+    comun: Pagina,
     errores: Mapping[int, str] | None = None,
-    **comun: object,
 ) -> HttpResponse:
     con_error = [replace(fila, error=(errores or {}).get(fila.n, "")) for fila in filas]
     todos = [
