@@ -11,10 +11,11 @@ import pytest
 from conftest import BasePropia, Sembradas, fundar
 from django.core.cache import cache
 from django.urls import URLPattern, reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from consistorio.canales.diseno.palabras import SUCESOS
 from consistorio.canales.escritorio.actos import registrados
+from consistorio.economia.presupuesto.models import Nomina
 from consistorio.tramitacion.catalogo import edicion
 from consistorio.tramitacion.catalogo.models import BorradorModelo, BorradorProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -23,6 +24,7 @@ from consistorio.tramitacion.motor.models import Tarea
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.fichas import Fichas
+from tests.navegador.oficinas.otros_anios import NOMINA
 from tests.navegador.revision import revisar, revisar_a_su_ancho
 from tests.navegador.visitas import (
     ANTES_DE_ENTRAR,
@@ -362,6 +364,21 @@ def test_payments_are_chosen_and_a_bank_reconciled_without_a_mouse(pagina: Page,
     expect(pagina.locator("[data-suma=banco]")).to_have_text("900,10")
     pulsar("Conciliar las parejas marcadas")
     expect(pagina.get_by_text("Se ha conciliado 1 pareja.")).to_be_visible()
+
+
+def test_a_payroll_is_shown_as_it_is_read(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    ayuntamiento.entra("teresa")
+    anio = Nomina.objects.get().ejercicio_id
+    for nombre, dicho in (
+        ("escritorio-nomina_leida", NOMINA),
+        ("escritorio-nomina_mal", NOMINA.replace("800,01", "mil")),
+    ):
+        pagina.goto(f"{ayuntamiento.url}{reverse('escritorio:importar_nomina', args=[anio])}")
+        fichero: FilePayload = {"name": "nomina.csv", "mimeType": "text/csv", "buffer": dicho.encode()}
+        pagina.locator("input[type=file]").set_input_files(fichero)
+        pagina.get_by_role("button", name="Leerla", exact=True).click()
+        expect(pagina.get_by_role("heading", name="Nómina leída")).to_be_visible()
+        assert mirar(pagina, nombre) == []
 
 
 def test_a_full_list_fits_a_screen_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

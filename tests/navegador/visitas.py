@@ -11,7 +11,14 @@ from consistorio.economia.contabilidad.models import Equivalencia
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.inventario.models import Bien
 from consistorio.economia.presupuesto.models import LineaOperacion as Retencion
-from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion, OperacionPrevia
+from consistorio.economia.presupuesto.models import (
+    ModificacionCredito,
+    Nomina,
+    Operacion,
+    OperacionFutura,
+    OperacionPrevia,
+    SaldoCerrado,
+)
 from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.tesoreria.models import Arqueo, Conciliacion
@@ -73,6 +80,11 @@ def del_ejercicio(fichas: Fichas) -> dict[str, object]:
 
 def del_cerrado(fichas: Fichas) -> Datos:
     return {"anio": fichas.operacion.ejercicio_id - 1}
+
+
+def debido() -> SaldoCerrado:
+    """What the year before left to be paid."""
+    return SaldoCerrado.objects.filter(clase=SaldoCerrado.Clase.OBLIGACION).earliest("id")
 
 
 def del_modelo(fichas: Fichas) -> Datos:
@@ -231,6 +243,25 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ("informacion", "ajuste_de_informacion", "tasa_de_referencia", "remitir_informacion"),
         (INTERVIENE, lambda f: {"anio": f.operacion.ejercicio_id - 1, "trimestre": 4}),
     ),
+    **dict.fromkeys(
+        (
+            *("nominas", "importar_nomina", "plurianuales", "nuevo_futuro", "elevar_limite", "traer_plurianuales"),
+            *("prestamos", "reclasificar_deuda", "obligaciones_cerradas", "derechos_cerrados"),
+        ),
+        (INTERVIENE, del_ejercicio),
+    ),
+    "nuevo_prestamo": (INTERVIENE, nada),
+    **dict.fromkeys(("remanentes", "incorporar_remanentes"), (INTERVIENE, del_cerrado)),
+    "nomina": (INTERVIENE, lambda _f: {"nomina_id": Nomina.objects.get().id}),
+    "pagar_nomina": (COBRA, lambda _f: {"nomina_id": Nomina.objects.get().id}),
+    **dict.fromkeys(
+        ("futuro", "corregir_futuro", "reajustar_futuro"),
+        (INTERVIENE, lambda _f: {"futuro_id": OperacionFutura.objects.earliest("id").id}),
+    ),
+    **dict.fromkeys(("prestamo", "disponer_prestamo"), (INTERVIENE, lambda _f: {"codigo": "P-1"})),
+    "reconocer_cuota": (INTERVIENE, lambda _f: {"codigo": "P-1", "numero": 1}),
+    **dict.fromkeys(("saldo_cerrado", "anotar_cerrado"), (INTERVIENE, lambda _f: {"saldo_id": debido().id})),
+    "pagar_cerrado": (COBRA, lambda _f: {"saldo_id": debido().id}),
     **dict.fromkeys(("compromisos", "nuevo_compromiso"), (INTERVIENE, del_ejercicio)),
     **dict.fromkeys(
         ("cumplir_compromiso", "anular_compromiso"),
@@ -292,6 +323,7 @@ SON_FICHEROS = {
         for cual in (
             *("de_cuentas", "del_ordinal", "por_pagar", "de_relaciones", "de_relacion", "del_arqueo", "de_proyectos"),
             *("de_bienes", "de_no_presupuestarios", "del_no_presupuestario"),
+            *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados"),
         )
     ),
     *("escritorio:documento_de_relacion", "escritorio:documento_del_arqueo", "escritorio:transferencias"),

@@ -29,7 +29,7 @@ from consistorio.servicios.intervencion.permisos import RECOGER
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 from tests.navegador import villa
-from tests.navegador.oficinas import tesoreria
+from tests.navegador.oficinas import otros_anios, tesoreria
 
 SUMINISTROS = "B09000001"
 
@@ -118,6 +118,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
     )
     _facturas(reloj)
     tesoreria.sembrar(reloj)
+    otros_anios.sembrar(teresa, reloj)
 
 
 def _anio_cerrado(anio: int, reloj: RelojDePrueba) -> None:
@@ -139,6 +140,7 @@ def _anio_cerrado(anio: int, reloj: RelojDePrueba) -> None:
     acciones.reconocer(
         actor=teresa, clase="DR", cabecera=cabecera, lineas=[LineaPedida(Decimal("65000"), "11300")], reloj=reloj
     )
+    otros_anios.comprometer_una_obra(teresa, anio, reloj)
     cierre.cerrar_ejercicio(actor=teresa, anio=anio, criterios=Criterios(habitantes=175_000), reloj=reloj)
     cierre.formar(actor=teresa, anio=anio, clase="liquidacion", reloj=reloj)
 

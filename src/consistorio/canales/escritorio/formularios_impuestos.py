@@ -23,8 +23,11 @@ class Euros(forms.CharField):
     """An amount as it is typed."""
 
     def clean(self, value: object) -> Decimal:
-        """In euros. Raises ValidationError."""
-        importe, mensaje = euros_escritos(str(super().clean(value)))
+        """In euros; zero when it may be left empty and is. Raises ValidationError."""
+        dicho = str(super().clean(value)).strip()
+        if not dicho and not self.required:
+            return Decimal(0)
+        importe, mensaje = euros_escritos(dicho)
         if mensaje:
             raise forms.ValidationError(mensaje)
         return importe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from consistorio.canales.escritorio import urls_tesoreria
+from consistorio.canales.escritorio import urls_otros_anios, urls_tesoreria
 from consistorio.canales.escritorio.vistas.economia import actos_de_control as de_control
 from consistorio.canales.escritorio.vistas.economia import (
     actos_de_factura,
@@ -182,6 +182,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{FACTURA}anulacion/pedir/", actos_de_factura.pedir_anulacion, name="pedir_anulacion_factura"),
     path(f"{FACTURA}anulacion/contestar/", actos_de_factura.resolver_anulacion, name="resolver_anulacion_factura"),
     *urls_tesoreria.urlpatterns,
+    *urls_otros_anios.urlpatterns,
     path(f"{INTERVENCION}facturas/", intervencion.intervenir_facturas, name="intervenir_facturas"),
     path(
         f"{INTERVENCION}obligaciones/", de_intervencion.obligaciones_por_intervenir, name="obligaciones_por_intervenir"

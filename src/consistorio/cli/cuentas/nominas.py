@@ -20,6 +20,7 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     nomina.add_argument("--fecha", type=date.fromisoformat, required=True, metavar="AAAA-MM-DD")
     nomina.add_argument("--texto", required=True, help="por ejemplo, «Nómina de marzo»")
     nomina.add_argument("--ordinal", required=True, metavar="CUENTA", help="cuenta de la Tesorería que la paga")
+    nomina.add_argument("--motivo", default="", help="por qué se repiten las filas de otra nómina, si es así")
     nomina.add_argument("--pagada", type=date.fromisoformat, metavar="AAAA-MM-DD", help="contabiliza también su pago")
     nomina.add_argument("--informe", type=Path, required=True, metavar="FICHERO", help="lo que resulta, en JSON")
     nomina.set_defaults(hacer=_importar)
@@ -46,6 +47,7 @@ def _importar(args: argparse.Namespace) -> int:
             contenido=contenido,
             cabecera=Cabecera(args.fecha, args.texto, varios=True),
             ordinal=args.ordinal,
+            motivo=args.motivo,
             reloj=reloj,
         )
         informe |= {

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from uuid import UUID
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 
+PAGO_DE_CERRADOS = "PC"
 ANTERIORES = ("origen", "origen__origen", "origen__origen__origen")  # R follows P, O, D
 _CON_LO_ANTERIOR = [f"{camino}__operacion" for camino in ANTERIORES]
 
 
 def casos_de(operacion: Operacion) -> dict[UUID, list[LineaOperacion]]:
-    """The lines of an operation by their case; nothing when it is of none. One query."""
-    lineas = operacion.lineas.select_related("operacion", *_CON_LO_ANTERIOR).order_by("orden")
+    """The lines of an operation by their case; nothing when it is of none. One query, and another one for what is of closed years."""
+    lineas = list(operacion.lineas.select_related("operacion", "cerrado", *_CON_LO_ANTERIOR).order_by("orden"))
+    de_antes = _de_donde_vienen(lineas)
     por_caso: dict[UUID, list[LineaOperacion]] = {}
     for linea in lineas:
         caso = operacion.expediente_id or _caso_de_lo_anterior(linea)
+        if caso is None and linea.cerrado is not None and linea.cerrado.linea_origen_id in de_antes:
+            anterior = de_antes[linea.cerrado.linea_origen_id]
+            caso = anterior.operacion.expediente_id or _caso_de_lo_anterior(anterior)
         if caso is not None:
             por_caso.setdefault(caso, []).append(linea)
     return por_caso
 
 
 def lineas_de(expediente_id: UUID) -> list[LineaOperacion]:
-    """The lines of a case in the order of their operations: those of its heading, and those that follow them in operations of several cases. A query for each
-    phase that does."""
-    todas = LineaOperacion.objects.select_related("operacion__asiento", "aplicacion")
+    """The lines of a case in the order of their operations: those of its heading, those that follow them in operations of several cases (a query for each phase that
+    does), and what was done as of closed years with what it owed."""
+    todas = LineaOperacion.objects.select_related("operacion__asiento", "aplicacion", "cerrado")
     suyas = ultimas = list(todas.filter(operacion__expediente_id=expediente_id))
     while ultimas:
         ultimas = list(todas.filter(origen__in=[una.id for una in ultimas], operacion__expediente_id=None))
         suyas = [*suyas, *ultimas]
+    suyas += todas.filter(cerrado__linea_origen_id__in=[una.id for una in suyas], operacion__expediente_id=None)
     return sorted(suyas, key=lambda una: (una.operacion_id, una.orden))
 
 
@@ -49,6 +56,26 @@ def hacia_atras(linea: LineaOperacion) -> Iterator[LineaOperacion]:
     while anterior is not None:
         yield anterior
         anterior = anterior.origen
+
+
+def pagado_de_cerrados(lineas: Iterable[LineaOperacion]) -> dict[UUID, Decimal]:
+    """What was paid as of closed years among some lines, in euros, by the line of its year that owed it."""
+    pagado: dict[UUID, Decimal] = {}
+    for linea in lineas:
+        if linea.operacion.clase == PAGO_DE_CERRADOS and linea.cerrado is not None and linea.cerrado.linea_origen_id:
+            de = linea.cerrado.linea_origen_id
+            pagado[de] = pagado.get(de, Decimal(0)) + linea.importe
+    return pagado
+
+
+def _de_donde_vienen(lineas: list[LineaOperacion]) -> dict[UUID | None, LineaOperacion]:
+    """The lines of the year of which some balances of closed years come, by their identifier."""
+    dichos = {una.cerrado.linea_origen_id for una in lineas if una.cerrado is not None}
+    ids = [uno for uno in dichos if uno is not None]
+    if not ids:
+        return {}
+    hallados = LineaOperacion.objects.select_related("operacion", *_CON_LO_ANTERIOR).filter(id__in=ids)
+    return {una.id: una for una in hallados}
 
 
 def _caso_de_lo_anterior(linea: LineaOperacion) -> UUID | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.gasto import control, datos_tarea, operaciones
-from consistorio.economia.gasto.casos import lineas_de
+from consistorio.economia.gasto.casos import PAGO_DE_CERRADOS, lineas_de
 from consistorio.economia.gasto.reglas import total
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion
@@ -22,6 +22,7 @@ from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.models import Tarea
 
 MAXIMO = 200
+DE_FASES = (Operacion.Libro.GASTO, Operacion.Libro.CERRADOS)
 
 
 @dato
@@ -151,7 +152,7 @@ def economia_de(expediente: Expediente) -> Economia:
         tuple(anotadas[:MAXIMO]),
         len(anotadas) > MAXIMO,
         tuple(pagos_por_intervenir(expediente)),
-        _fases([una for una in anotadas if una.operacion.libro == Operacion.Libro.GASTO], lineas),
+        _fases([una for una in anotadas if una.operacion.libro in DE_FASES], lineas),
         tuple(
             AplicacionDelCaso(una.codigo, una.denominacion, una.ejercicio_id, Importe(una.bolsa.disponible))
             for una in Aplicacion.objects.select_related("bolsa")
@@ -183,9 +184,10 @@ def _fases(anotadas: Sequence[OperacionDelCaso], lineas: Sequence[LineaOperacion
         )
 
     retenido = total(linea.saldo for linea in lineas if linea.operacion.clase == "RC" and linea.operacion.signo > 0)
+    de_cerrados = total(una.importe.euros for una in anotadas if una.operacion.clase == PAGO_DE_CERRADOS)
     return (
         Fase(_("Crédito retenido"), Importe(retenido)),
         Fase(_("Comprometido"), Importe(suma("D"))),
         Fase(_("Obligaciones reconocidas"), Importe(suma("O"))),
-        Fase(_("Pagado"), Importe(suma("R"))),
+        Fase(_("Pagado"), Importe(suma("R") + de_cerrados)),
     )

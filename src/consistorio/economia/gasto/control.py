@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.gasto import datos_tarea, reglas
-from consistorio.economia.gasto.casos import lineas_de, obligaciones_de
+from consistorio.economia.gasto.casos import lineas_de, obligaciones_de, pagado_de_cerrados
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
@@ -66,12 +66,15 @@ def _tope(por: str, expediente: Expediente) -> Decimal | None:
 
 
 def por_intervenir(expediente: Expediente) -> list[Operacion]:
-    """The obligations of a case whose payment nobody has intervened, and of which something is left to pay, the first first."""
-    hechas = _intervenidas(expediente)
+    """The obligations of a case whose payment nobody has intervened, and of which something is left to pay, this year or as of closed years, the first first."""
+    hechas, lineas = _intervenidas(expediente), lineas_de(expediente.id)
+    de_cerrados = pagado_de_cerrados(lineas)
     suyas = {
         linea.operacion_id: linea.operacion
-        for linea in lineas_de(expediente.id)
-        if linea.saldo > 0 and reglas.reconoce(linea.operacion.clase) and linea.operacion.clase.endswith("O")
+        for linea in lineas
+        if linea.saldo > de_cerrados.get(linea.id, 0)
+        and reglas.reconoce(linea.operacion.clase)
+        and linea.operacion.clase.endswith("O")
     }
     return [operacion for operacion in suyas.values() if operacion.id not in hechas]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from consistorio.economia.gasto.casos import casos_de
 from consistorio.economia.gasto.control import exigir_control
 from consistorio.economia.gasto.eventos import OperacionAnotada
 from consistorio.economia.gasto.reglas import total
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
@@ -28,13 +29,31 @@ def al_contabilizar(hecho: HechoAnotado) -> None:
     """An operation of a case, or of several, shows in each, if it has the control that it owes. It locks no case: who comes from a case has it locked already,
     and the rest come from the budget. It raises."""
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+    for expediente, lineas in _casos(operacion):
+        if operacion.signo > 0:
+            exigir_control(expediente, operacion.clase, lineas, hecho.actor)
+        _decir(hecho, operacion, expediente, lineas)
+
+
+@suscrito("presupuesto.cerrado")
+def al_pagar_de_cerrados(hecho: HechoAnotado) -> None:
+    """What is done as of closed years with what a case owed shows in it. What keeps it from being paid is asked by `intervenciones`."""
+    operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+    for expediente, lineas in _casos(operacion):
+        _decir(hecho, operacion, expediente, lineas)
+
+
+def _casos(operacion: Operacion) -> Iterator[tuple[Expediente, list[LineaOperacion]]]:
+    """The cases of an operation, each with its lines. Raises DatosIncorrectos (there is no such case)."""
     for expediente_id, lineas in sorted(casos_de(operacion).items()):
         expediente = Expediente.objects.select_related("version__procedimiento").filter(id=expediente_id).first()
         if expediente is None:
             mensaje = _("No encontramos ese expediente.")
             raise DatosIncorrectos(mensaje, problemas=[Problema("expediente", mensaje)])
-        if operacion.signo > 0:
-            exigir_control(expediente, operacion.clase, lineas, hecho.actor)
-        importe = operacion.importe if operacion.expediente_id else total(linea.importe for linea in lineas)
-        anotada = OperacionAnotada(expediente.id, operacion.id, operacion.clase, str(operacion), f"{importe:.2f}")
-        anotar(expediente.cadena, anotada, actor=hecho.actor, reloj=hecho.reloj)
+        yield expediente, lineas
+
+
+def _decir(hecho: HechoAnotado, operacion: Operacion, expediente: Expediente, lineas: list[LineaOperacion]) -> None:
+    importe = operacion.importe if operacion.expediente_id else total(linea.importe for linea in lineas)
+    anotada = OperacionAnotada(expediente.id, operacion.id, operacion.clase, str(operacion), f"{importe:.2f}")
+    anotar(expediente.cadena, anotada, actor=hecho.actor, reloj=hecho.reloj)

@@ -177,6 +177,7 @@ class PrestamoNuevo:
     amortiza: str
     intereses: str
     entidad_id: UUID | None = None
+    condiciones: str = ""
 
 
 @dato

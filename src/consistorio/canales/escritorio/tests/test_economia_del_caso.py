@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,9 +14,15 @@ from django.test import Client, override_settings
 
 from consistorio.canales.escritorio.tests.conftest import MEDIO, Mesa
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.gasto.tests.conftest import reloj, villa_con_cuentas
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.reloj import RelojFijo
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -61,6 +70,7 @@ def test_a_contrato_menor_is_spent_from_the_desk(mesa: Mesa, reloj: RelojDePrueb
     assert "Anulación:" in pagina
     assert "Se contabilizó una operación del presupuesto" in mesa("gloria").get(f"{caso}historial/").content.decode()
     assert mesa("silvia").get(f"{caso}economia/").status_code == 404
+    _se_paga_al_anio_siguiente(mesa, expediente)
 
 
 def _se_retiene(mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba) -> None:
@@ -120,6 +130,28 @@ def _se_interviene(mesa: Mesa, expediente: Expediente) -> None:
     assert mesa("gloria").post(intervenir, suya).status_code == 403
     assert mesa("teresa").post(intervenir, suya).status_code == 302
     assert mesa("teresa").get(intervenir).status_code == 409
+
+
+def _se_paga_al_anio_siguiente(mesa: Mesa, expediente: Expediente) -> None:
+    """As of closed years: its case shows it, and waits for nothing more."""
+    en_2027 = RelojFijo(datetime(2027, 1, 5, 10, 0, tzinfo=UTC))
+    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=en_2027)
+    obligacion = Operacion.objects.get(clase="O").lineas.get()
+    de: dict[str, Any] = {"ejercicio_id": 2027, "clase": "obligacion", "anio": 2026, "cuenta": "4010"}
+    saldo = SaldoCerrado.objects.create(**de, linea_origen_id=obligacion.id, inicial=1000)
+    presupuesto.pagar_cerrados(
+        actor=INTERVENCION,
+        cabecera=Cabecera(date(2027, 1, 5), "Pago", varios=True),
+        lineas=[LineaPedida(Decimal(1000), cerrado=saldo.id)],
+        ordinal="571",
+        reloj=en_2027,
+    )
+    caso = f"/escritorio/expedientes/{expediente.id}/"
+    pagina = re.sub(r"<[^>]+>", " ", mesa("gloria").get(f"{caso}economia/").content.decode())
+    assert re.search(r"Pagado\s+1\.000,00 €", pagina)
+    assert "PC 2027/1" in pagina
+    assert "Hay pagos que esperan" not in pagina
+    assert eventos_de(expediente.cadena).filter(tipo="gasto.operacion.anotada", datos__clase="PC").count() == 1
 
 
 def test_intervencion_is_told_that_there_is_no_credit(mesa: Mesa, reloj: RelojDePrueba) -> None:

@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.escritorio.vistas.economia import por_pagar
 from consistorio.documental.firma.eventos import CircuitoCompletado
 from consistorio.documental.firma.models import Circuito
 from consistorio.economia.presupuesto import acciones as presupuesto
@@ -132,8 +133,9 @@ def test_a_payment_goes_from_what_is_owed_to_what_the_bank_did(mesa: Mesa, reloj
     suya = llano(enviar(tesorero, f"{T}pagos/", {"que": "todo", "texto": "nadie así"}, 200))
     assert "Ningún pago pendiente es así" in suya
     suya = enviar(tesorero, f"{T}pagos/", {"que": "todo", "texto": "arlanz", "pago": [obra.id]}, 200)
-    assert "Hay 1 pago marcado que el filtro no enseña" in llano(suya)
+    assert "Hay 1 pago marcado que no se ve en esta página" in llano(suya)
     assert "Marcado 11.210,05 €" in llano(suya)
+    _lo_marcado_pasa_de_pagina(tesorero, {luz.id, obra.id, antes.id})
     assert "Marque los pagos" in enviar(tesorero, f"{T}pagos/relacion/", {"que": "elegir"}, 422)
 
     elegidos = {"pago": [luz.id, obra.id]}
@@ -163,6 +165,23 @@ def test_a_payment_goes_from_what_is_owed_to_what_the_bank_did(mesa: Mesa, reloj
     ]
     _se_firma_y_se_manda(mesa, una, reloj)
     _lo_que_dice_el_banco(tesorero, una, reloj)
+
+
+def _lo_marcado_pasa_de_pagina(tesorero: Client, pagables: set[UUID]) -> None:
+    """What is ticked stays ticked over the pages, and so does «all that match»."""
+    with pytest.MonkeyPatch.context() as pequena:
+        pequena.setattr(por_pagar, "A_LA_VISTA", 2)
+        primera = enviar(tesorero, f"{T}pagos/", {"que": "todo", "se_puede": "1"}, 200)
+        assert "Del 1 al 2 de 3" in llano(primera)
+        [tambien] = re.findall(r'name="tambien" value="([^"]*)"', primera)
+        suyos = re.findall(r'name="pago" value="([^"]+)"[^>]*checked', primera)
+        segunda = enviar(tesorero, f"{T}pagos/", {"ir": "2", "se_puede": "1", "pago": suyos, "tambien": tambien}, 200)
+        [tambien] = re.findall(r'name="tambien" value="([^"]*)"', segunda)
+        suyos = re.findall(r'name="pago" value="([^"]+)"[^>]*checked', segunda)
+        assert {UUID(uno) for uno in (*suyos, *tambien.split(","))} == pagables
+        assert "Siguientes" not in segunda
+        todos = enviar(tesorero, f"{T}pagos/relacion/", {"que": "elegir", "pago": suyos, "tambien": tambien}, 200)
+        assert "11.230,05" in todos
 
 
 def _se_firma_y_se_manda(mesa: Mesa, una: RelacionDePagos, reloj: RelojDePrueba) -> None:

@@ -41,6 +41,7 @@ from consistorio.economia.presupuesto.acciones.plurianuales import (
     anotar_futuro,
     corregir_futuro,
     elevar_limite,
+    reajustar_futuro,
     traer_plurianuales,
 )
 from consistorio.economia.presupuesto.acciones.prestamos import (
@@ -108,6 +109,7 @@ __all__ = [
     "preparar_modificacion",
     "preparar_previa",
     "prorrogar_presupuesto",
+    "reajustar_futuro",
     "reclasificar_deuda",
     "reconocer",
     "reconocer_cuota",

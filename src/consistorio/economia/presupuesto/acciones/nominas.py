@@ -16,10 +16,12 @@ from consistorio.plataforma.accion import accion
 
 
 @accion("presupuesto.gasto", "presupuesto.nomina", permiso=GASTO, norma="TRLRHL art. 184; RD 500/1990 arts. 58-60 y 67")
-def importar_nomina(*, actor: Actor, contenido: str, cabecera: Cabecera, ordinal: str, reloj: Reloj) -> Nomina:
-    """Note the obligation of a file of payroll (`nomina`). Who: with `presupuesto.gasto`. Writes, emits and raises as `operaciones.nominas.contabilizar`; DatosIncorrectos
+def importar_nomina(
+    *, actor: Actor, contenido: str, cabecera: Cabecera, ordinal: str, reloj: Reloj, motivo: str = ""
+) -> Nomina:
+    """Note the obligation of a file of payroll (`nomina`); `motivo`: why the same rows are noted again under another text. Who: with `presupuesto.gasto`. Writes, emits and raises as `operaciones.nominas.contabilizar`; DatosIncorrectos
     with everything that does not square to the cent."""
-    return nominas.contabilizar(leer(contenido), cabecera, ordinal=ordinal, actor=actor, reloj=reloj)
+    return nominas.contabilizar(leer(contenido), cabecera, ordinal=ordinal, motivo=motivo, actor=actor, reloj=reloj)
 
 
 @accion(

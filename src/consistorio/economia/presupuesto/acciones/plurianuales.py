@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from consistorio.economia.presupuesto.models import LimitePlurianual, OperacionFutura
-from consistorio.economia.presupuesto.operaciones import plurianuales, traspaso_plurianual
+from consistorio.economia.presupuesto.operaciones import plurianuales, reajuste_plurianual, traspaso_plurianual
 from consistorio.economia.presupuesto.permisos import GASTO, PREPARAR
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeFuturo, Plurianual
 from consistorio.nucleo.actor import Actor
@@ -43,6 +43,14 @@ def corregir_futuro(
 ) -> OperacionFutura:
     """The negative of one. Who: with `presupuesto.gasto`. Writes, emits and raises as `operaciones.plurianuales.corregir_futuro`."""
     return plurianuales.corregir_futuro(operacion_id, cabecera, lineas, actor=actor, reloj=reloj)
+
+
+@accion("presupuesto.plurianual", permiso=GASTO, norma=_NORMA)
+def reajustar_futuro(
+    *, actor: Actor, operacion_id: UUID, cabecera: Cabecera, quedan: Sequence[LineaDeFuturo], reloj: Reloj
+) -> OperacionFutura:
+    """Move its annuities between years. Who: with `presupuesto.gasto`. Writes, emits and raises as `operaciones.reajuste_plurianual.reajustar`."""
+    return reajuste_plurianual.reajustar(operacion_id, cabecera, quedan, actor=actor, reloj=reloj)
 
 
 @accion("presupuesto.plurianual.limite", permiso=PREPARAR, norma="TRLRHL art. 174.4 y 5; RD 500/1990 arts. 83-84")

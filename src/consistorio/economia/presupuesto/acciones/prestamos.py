@@ -30,6 +30,7 @@ def concertar_prestamo(*, actor: Actor, nuevo: PrestamoNuevo, cuotas: Sequence[C
         concepto=nuevo.concepto,
         amortiza=nuevo.amortiza,
         intereses=nuevo.intereses,
+        condiciones=nuevo.condiciones,
     )
     suyas = [CuotaPrestamo(vence=c.vence, amortizacion=c.amortizacion, intereses=c.intereses) for c in cuotas]
     return prestamos.concertar(prestamo, suyas, actor=actor, reloj=reloj)

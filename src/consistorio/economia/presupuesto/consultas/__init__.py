@@ -27,7 +27,13 @@ from consistorio.economia.presupuesto.consultas.operaciones import (
     lineas_con_saldo,
     operacion,
 )
-from consistorio.economia.presupuesto.consultas.plurianuales import FilaPlurianual, plurianuales, sin_traer
+from consistorio.economia.presupuesto.consultas.plurianuales import (
+    Anualidad,
+    FilaPlurianual,
+    anualidades,
+    plurianuales,
+    sin_traer,
+)
 from consistorio.economia.presupuesto.consultas.prescripciones import prescripciones
 from consistorio.economia.presupuesto.consultas.prestamos import FilaDeuda, deuda
 from consistorio.economia.presupuesto.consultas.previas import por_revisar, previas_visibles_para
@@ -38,6 +44,7 @@ from consistorio.economia.presupuesto.consultas.remanentes import (
 )
 
 __all__ = [
+    "Anualidad",
     "Capitulo",
     "DelConcepto",
     "FilaDeuda",
@@ -45,6 +52,7 @@ __all__ = [
     "FilaIngreso",
     "FilaPlurianual",
     "Totales",
+    "anualidades",
     "de_aplicacion",
     "de_expediente",
     "deuda",

@@ -18,7 +18,8 @@ CONTADORES_DE_PRESTAMO = ("dispuesto", "amortizado", "a_corto")
 
 @avalada(salvo=CONTADORES_DE_PRESTAMO)
 class Prestamo(models.Model):
-    """A loan. `concepto`: of income, chapter 9; `amortiza`, `intereses`: applications by programme and economic code; counters in euros: what was drawn, paid
+    """A loan. `concepto`: of income, chapter 9; `amortiza`, `intereses`: applications by programme and economic code; `condiciones`: its rate, grace and
+    guarantees, in words; counters in euros: what was drawn, paid
     back, and what of the rest is in account 520 because it falls due within a year."""
 
     codigo = models.CharField(primary_key=True, max_length=20)
@@ -29,6 +30,7 @@ class Prestamo(models.Model):
     concepto = models.CharField(max_length=7)
     amortiza = models.CharField(max_length=30)
     intereses = models.CharField(max_length=30)
+    condiciones = models.CharField(max_length=500, blank=True, default="")
     dispuesto = euros()
     amortizado = euros()
     a_corto = euros()
@@ -82,6 +84,11 @@ class CuotaPrestamo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prestamo_id} {self.numero}"
+
+    @property
+    def total(self) -> Decimal:
+        """What falls due, in euros."""
+        return self.amortizacion + self.intereses
 
 
 @avalada(fija=True)

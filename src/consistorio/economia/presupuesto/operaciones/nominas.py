@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.eventos import NominaContabilizada
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Nomina, SaldoCerrado
 from consistorio.economia.presupuesto.nomina import NominaLeida, huella_de
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, pagar, problemas_de_tesoreria
+from consistorio.economia.presupuesto.operaciones.lote import exigir_presupuesto
 from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
+from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
@@ -24,25 +27,28 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
+ORDEN: Final = "P"
 
-def contabilizar(leida: NominaLeida, cabecera: Cabecera, *, ordinal: str, actor: Actor, reloj: Reloj) -> Nomina:
-    """Note its obligation (ADO), each application with what is due of it. `ordinal`: account of the treasury that pays it.
 
-    Writes: Nomina and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.nomina. Raises DatosIncorrectos with every problem (it was noted before, concepts, credit).
+def contabilizar(
+    leida: NominaLeida, cabecera: Cabecera, *, ordinal: str, motivo: str = "", actor: Actor, reloj: Reloj
+) -> Nomina:
+    """Note its obligation (ADO), each application with what is due of it. `ordinal`: account of the treasury that pays it; `motivo`: why the same rows as those of
+    another payroll are noted under another text.
+
+    Writes: Nomina and as `gasto.gastar`. Emits: presupuesto.gasto, presupuesto.nomina. Raises DatosIncorrectos with every problem (it was noted before, the same rows
+    with no reason, concepts, credit), Conflicto (no budget).
     """
     exigir_transaccion()
-    problemas = problemas_de_tesoreria(ordinal)
+    exigir_presupuesto(cabecera.anio)
+    tomar_diario(cabecera.anio)
     huella = huella_de(leida, cabecera.texto)
-    if Nomina.objects.filter(huella=huella, anulada=False).exists():
-        mensaje = _("Esa nómina ya está contabilizada. Si es de otro mes con iguales importes, diga en el texto cuál.")
-        problemas.append(Problema("fichero", mensaje))
-    de_descuento = ConceptoNoPresupuestario.objects.filter(en_uso=True, de_descuento=True)
-    conocidos = set(de_descuento.values_list("codigo", flat=True))
-    problemas += [
-        Problema(concepto, _("%(c)s no es un concepto no presupuestario de descuento en uso.") % {"c": concepto})
-        for concepto in leida.descuentos
-        if concepto not in conocidos
-    ]
+    problemas = [*problemas_de_tesoreria(ordinal), *problemas_de_repetida(leida, cabecera.texto, motivo)]
+    if len(motivo.strip()) > LARGO_TEXTO:
+        problemas.append(
+            Problema("motivo", _("El motivo es demasiado largo: %(n)d letras como mucho.") % {"n": LARGO_TEXTO})
+        )
+    problemas += problemas_de_conceptos(leida)
     exigir(problemas)
     lineas = [LineaPedida(fila.bruto, codigo=fila.aplicacion) for fila in leida.filas if fila.bruto]
     operacion = gastar("ADO", replace(cabecera, tercero_id=None, varios=True), lineas, actor=actor, reloj=reloj)
@@ -55,10 +61,47 @@ def contabilizar(leida: NominaLeida, cabecera: Cabecera, *, ordinal: str, actor:
         neto=leida.neto,
         descuentos={concepto: f"{importe:.2f}" for concepto, importe in leida.descuentos.items()},
         operacion=operacion,
+        motivo=motivo.strip() if iguales_a(leida) else "",
     )
     hecho = NominaContabilizada(nomina.id, cabecera.anio, operacion.id, f"{nomina.bruto:.2f}", f"{nomina.neto:.2f}")
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=[nomina])
     return nomina
+
+
+def problemas_de_conceptos(leida: NominaLeida) -> list[Problema]:
+    """What it withholds under something that is not a concept of no budget in use that payments keep money under."""
+    de_descuento = ConceptoNoPresupuestario.objects.filter(en_uso=True, de_descuento=True)
+    conocidos = set(de_descuento.values_list("codigo", flat=True))
+    return [
+        Problema(concepto, _("%(c)s no es un concepto no presupuestario de descuento en uso.") % {"c": concepto})
+        for concepto in leida.descuentos
+        if concepto not in conocidos
+    ]
+
+
+def iguales_a(leida: NominaLeida) -> list[Nomina]:
+    """The payrolls that stand with the same rows, whatever their text and the order or spacing of their file, the newest first."""
+    descuentos = {concepto: f"{importe:.2f}" for concepto, importe in leida.descuentos.items()}
+    suyas = sorted((fila.aplicacion, fila.bruto) for fila in leida.filas if fila.bruto)
+    candidatas = Nomina.objects.filter(bruto=leida.bruto, neto=leida.neto, descuentos=descuentos, anulada=False)
+    return [
+        una
+        for una in candidatas.select_related("operacion").order_by("-id")
+        if sorted((str(li.aplicacion), li.importe) for li in una.operacion.lineas.select_related("aplicacion")) == suyas
+    ]
+
+
+def problemas_de_repetida(leida: NominaLeida, texto: str, motivo: str) -> list[Problema]:
+    """Why a payroll that was noted before is not noted again: never under the same text; under another, with a reason."""
+    if Nomina.objects.filter(huella=huella_de(leida, texto), anulada=False).exists():
+        mensaje = _("Esa nómina ya está contabilizada. Si es de otro mes con iguales importes, diga en el texto cuál.")
+        return [Problema("fichero", mensaje)]
+    iguales = iguales_a(leida)
+    if not iguales or motivo.strip():
+        return []
+    datos = {"n": iguales[0].texto, "o": str(iguales[0].operacion), "f": f"{iguales[0].operacion.fecha:%d/%m/%Y}"}
+    mensaje = _("Tiene las mismas filas que «%(n)s» (%(o)s, del %(f)s). Si es otra, diga por qué se repite.") % datos
+    return [Problema("motivo", mensaje)]
 
 
 def pagar_nomina(nomina_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) -> Nomina:
@@ -86,9 +129,14 @@ def pagar_nomina(nomina_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) ->
 
 
 def _de_cerrados(nomina: Nomina, lineas: Sequence[LineaOperacion], anio: int) -> list[LineaPedida]:
-    """What came of it to a later year. Raises DatosIncorrectos (not all of it: its year is not closed, or part was paid)."""
+    """What came of it to a later year, also what of it was ordered and not paid. Raises DatosIncorrectos (not all of it: its year is not closed, or part was paid)."""
+    propias = [una.id for una in lineas]
+    ordenes = LineaOperacion.objects.filter(origen__in=propias, operacion__clase=ORDEN, operacion__signo=1, saldo__gt=0)
     saldos = SaldoCerrado.objects.filter(
-        ejercicio=anio, clase="obligacion", vigente=True, linea_origen_id__in=[una.id for una in lineas]
+        ejercicio=anio,
+        clase="obligacion",
+        vigente=True,
+        linea_origen_id__in=[*propias, *ordenes.values_list("id", flat=True)],
     )
     pedidas = [LineaPedida(uno.pendiente, cerrado=uno.id) for uno in saldos.order_by("id") if uno.pendiente]
     if sum((una.importe for una in pedidas), CERO) != nomina.bruto:

@@ -67,11 +67,11 @@ def anotar_futuro(
         problemas.append(Problema("clase", _("De ejercicios futuros se anotan RC, A, AD y D.")))
     if "D" in clase and cabecera.tercero_id is None and not cabecera.varios:
         problemas.append(Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros.")))
-    exigir(problemas + _de_forma(cabecera.anio, lineas, exige_origen=clase == "D"))
+    exigir(problemas + problemas_de_forma(cabecera.anio, lineas, exige_origen=clase == "D"))
     lineas = [replace(linea, codigo=str(leer_clave(linea.codigo))) if linea.codigo else linea for linea in lineas]
     tomar_diario(cabecera.anio)
     list(Bolsa.objects.select_for_update(of=("self",)).filter(ejercicio=cabecera.anio).order_by("pk").values("pk"))
-    origenes = _bloqueadas([linea.origen for linea in lineas if linea.origen is not None])
+    origenes = bloquear_lineas([linea.origen for linea in lineas if linea.origen is not None])
     problemas = _de_origen(clase, cabecera, lineas, origenes)
     nuevas = [linea for linea in lineas if linea.origen is None]
     if nuevas:
@@ -79,9 +79,9 @@ def anotar_futuro(
         problemas += [
             Problema(f"lineas.{n}", _("«%(s)s» no es para %(c)s.") % {"s": supuesto.denominacion, "c": linea.codigo})
             for n, linea in enumerate(lineas)
-            if linea.origen is None and not _economica(linea.codigo).startswith(supuesto.capitulos)
+            if linea.origen is None and not economica_de(linea.codigo).startswith(supuesto.capitulos)
         ]
-        anualidades = _anualidades(cabecera.anio, nuevas)
+        anualidades = anualidades_de(cabecera.anio, nuevas)
         de_limites = limites.problemas_de(
             supuesto, anualidades, ejercicio=cabecera.anio, anticipada=plurianual.anticipada
         )
@@ -115,12 +115,12 @@ def corregir_futuro(
         for n, pedida in enumerate(pedidas)
         if pedida.origen not in suyas
     ]
-    problemas += _de_importes(pedidas)
+    problemas += problemas_de_importes(pedidas)
     if not original.fecha <= cabecera.fecha <= hoy(reloj):
         problemas.append(Problema("fecha", _("La corrección es de un día entre el de lo que corrige y hoy.")))
     exigir(problemas)
     tomar_diario(cabecera.anio)
-    origenes = _bloqueadas([pedida.origen for pedida in pedidas if pedida.origen is not None])
+    origenes = bloquear_lineas([pedida.origen for pedida in pedidas if pedida.origen is not None])
     exigir(_de_saldo(pedidas, origenes))
     cabecera = replace(
         cabecera, tercero_id=original.tercero_id, varios=original.varios, expediente_id=original.expediente_id
@@ -165,10 +165,10 @@ def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> Lim
     return nuevo
 
 
-def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:
+def problemas_de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:
     if not lineas:
         return [Problema("lineas", _("Escriba al menos una línea con su año y su importe."))]
-    problemas = _de_importes(lineas)
+    problemas = problemas_de_importes(lineas)
     clasificador = Clasificador.del_anio(anio)
     for n, linea in enumerate(lineas):
         mensajes = []
@@ -188,7 +188,7 @@ def _de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool)
     return problemas
 
 
-def _de_importes(lineas: Sequence[LineaDeFuturo]) -> list[Problema]:
+def problemas_de_importes(lineas: Sequence[LineaDeFuturo]) -> list[Problema]:
     """Of a line, whatever it does: euros above zero, and each once."""
     problemas, vistas = list[Problema](), set[object]()
     for n, linea in enumerate(lineas):
@@ -201,7 +201,7 @@ def _de_importes(lineas: Sequence[LineaDeFuturo]) -> list[Problema]:
     return problemas
 
 
-def _bloqueadas(ids: Sequence[UUID]) -> dict[UUID, LineaFutura]:
+def bloquear_lineas(ids: Sequence[UUID]) -> dict[UUID, LineaFutura]:
     """Some lines and those that they follow, locked."""
     if not ids:
         return {}
@@ -264,12 +264,12 @@ def _de_inicio(anio: int, nuevas: Sequence[LineaDeFuturo], plurianual: Plurianua
     return [Problema("inicia", mensaje)]
 
 
-def _economica(codigo: str) -> str:
+def economica_de(codigo: str) -> str:
     clave = leer_clave(codigo)
     return clave.economica if clave is not None else ""
 
 
-def _anualidades(anio: int, nuevas: Sequence[LineaDeFuturo]) -> list[limites.Anualidad]:
+def anualidades_de(anio: int, nuevas: Sequence[LineaDeFuturo]) -> list[limites.Anualidad]:
     """Each line that is asked with its limit: that raised for its application, or the initial credit of its bolsa and everything noted of it for that year."""
     de_bases, vinculan = _elevados(anio, nuevas), reglas_de(anio)
     del_anio = list(Aplicacion.objects.filter(ejercicio=anio).select_related("bolsa"))

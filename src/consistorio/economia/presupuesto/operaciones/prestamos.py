@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.reglas import sumar_meses
 
+LARGO_CONDICIONES: Final = 500
 Clase = MovimientoPrestamo.Clase
 
 
@@ -104,6 +106,15 @@ def _anotar(
         if clave is None or not clave.economica.startswith(capitulo):
             datos = {"c": capitulo}
             problemas.append(Problema(campo, _("Escriba una aplicación del capítulo %(c)s.") % datos))
+    if not prestamo.denominacion.strip():
+        problemas.append(Problema("denominacion", _("Ponga nombre al préstamo.")))
+    if len(prestamo.condiciones) > LARGO_CONDICIONES:
+        mensaje = _("Las condiciones caben en %(n)d letras.") % {"n": LARGO_CONDICIONES}
+        problemas.append(Problema("condiciones", mensaje))
+    if any(min(una.amortizacion, una.intereses) < 0 or not (una.amortizacion + una.intereses) for una in cuotas):
+        problemas.append(Problema("cuotas", _("Cada cuota amortiza o paga intereses, y ninguna baja de cero.")))
+    if any(cuota.vence < prestamo.formalizado for cuota in cuotas):
+        problemas.append(Problema("cuotas", _("Ninguna cuota vence antes de formalizar el préstamo.")))
     suma = sum((cuota.amortizacion for cuota in cuotas), CERO)
     if suma != por_amortizar:
         mensaje = _("Las cuotas amortizan %(s)s y el principal es %(p)s.")

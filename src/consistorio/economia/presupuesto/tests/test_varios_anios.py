@@ -363,10 +363,10 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
             leer(texto)
         assert [campo for campo, _m in mensajes(error)] == campos, texto
 
-    def importa(texto: str, ordinal: str = "571") -> Any:
-        return acciones.importar_nomina(
-            actor=INTERVENCION, contenido=texto, cabecera=cabecera(), ordinal=ordinal, reloj=RELOJ
-        )
+    def importa(texto: str, ordinal: str = "571", llamada: str = "Prueba", motivo: str = "") -> Any:
+        suya = cabecera(texto=llamada)
+        con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": suya, "ordinal": ordinal, "reloj": RELOJ}
+        return acciones.importar_nomina(**con, contenido=texto, motivo=motivo)
 
     with pytest.raises(DatosIncorrectos) as error:
         importa(NOMINA.replace("IRPF", "FIANZAS"), "430")
@@ -376,7 +376,21 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     for otra_vez in (NOMINA, NOMINA + "\n", NOMINA.replace("800,01", "800.01").replace("\n920", "\n 920")):
         with pytest.raises(DatosIncorrectos, match="ya está contabilizada"):
             importa(otra_vez)
-    assert huella_de(leer(NOMINA), "Marzo") != huella_de(leer(NOMINA), "Abril"), "two months may be equal"
+    # Under another text they are asked why they come again, and two months may be equal
+    assert huella_de(leer(NOMINA), "Marzo") != huella_de(leer(NOMINA), "Abril")
+    with pytest.raises(DatosIncorrectos) as error:
+        importa(NOMINA.replace("1000,05", "1000.05"), llamada="Nómina de abril")
+    assert mensajes(error) == [
+        (
+            "motivo",
+            f"Tiene las mismas filas que «Prueba» ({nomina.operacion}, del 02/03/2026). Si es otra, diga por qué se repite.",
+        )
+    ]
+    abril = importa(NOMINA, llamada="Nómina de abril", motivo="Es la de abril, igual a la de marzo")
+    assert (abril.motivo, nomina.motivo) == ("Es la de abril, igual a la de marzo", "")
+    acciones.corregir_gasto(
+        actor=INTERVENCION, operacion_id=abril.operacion.id, cabecera=cabecera(varios=False), reloj=RELOJ
+    )
     pagada = acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
     assert pagada.pago is not None
     assert apuntes(pagada.pago) == [
@@ -424,15 +438,18 @@ def _it_is_paid_in_the_next_year(nomina: Any) -> None:
     abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
     with pytest.raises(DatosIncorrectos, match="Cierre antes ese ejercicio"):
         acciones.pagar_nomina(**paga)
-    SaldoCerrado.objects.create(
-        ejercicio_id=2027,
-        clase="obligacion",
-        anio=2026,
-        codigo="920.12000",
-        cuenta="4010",
-        linea_origen_id=nomina.operacion.lineas.get().id,
-        inicial=nomina.bruto,
-    )
+    con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
+    orden = acciones.ordenar_pago(**con, lineas=[tras(nomina.operacion, "400")])  # what was ordered of it comes too
+    for linea, importe in ((nomina.operacion.lineas.get(), "600.05"), (orden.lineas.get(), "400")):
+        SaldoCerrado.objects.create(
+            ejercicio_id=2027,
+            clase="obligacion",
+            anio=2026,
+            codigo="920.12000",
+            cuenta="4010",
+            linea_origen_id=linea.id,
+            inicial=D(importe),
+        )
     pagada = acciones.pagar_nomina(**paga)
     assert pagada.pago is not None
     assert apuntes(pagada.pago) == [

@@ -58,8 +58,9 @@ def _otras(request: PeticionConActor) -> list[Enlace]:
     otras = []
     if request.actor.puede(VER_TESORERIA):
         otras.append(Enlace(_("Tesorería: bancos, pagos y arqueos"), reverse("escritorio:cuentas_de_tesoreria")))
+    anio = hoy(reloj_de_la_casa()).year
+    otras.append(Enlace(_("Nóminas, préstamos y otros años"), reverse("escritorio:nominas", args=[anio])))
     if request.actor.puede(GASTO) or request.actor.puede(PREVIA):
-        anio = hoy(reloj_de_la_casa()).year
         otras.append(Enlace(_("Operaciones previas"), reverse("escritorio:previas", args=[anio])))
     if request.actor.puede(VER_FACTURAS) or request.actor.puede(CONFORMAR):
         otras.append(Enlace(_("Facturas"), reverse("escritorio:facturas")))

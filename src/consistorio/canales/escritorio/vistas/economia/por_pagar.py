@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -45,9 +45,10 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
-A_LA_VISTA = 400  # rows, and ticks: a form takes a thousand fields
+A_LA_VISTA = 100  # rows of a page; what is ticked in the others goes in one field: a form takes a thousand
+EN_LA_RELACION = 200  # rows of a list in sight before it is prepared: the list itself has them all
 FILAS_DE_DESCUENTO = 4  # that are left empty to be filled in
-MAXIMO_DE_DESCUENTOS = 100
+MAXIMO_DE_DESCUENTOS = 300  # three boxes each
 CUENTA_DE_RETENCIONES = "4751"
 
 
@@ -111,19 +112,33 @@ def _lista(request: PeticionConActor, sueltos: Sequence[str] = ()) -> HttpRespon
         enviado.get("se_puede") == "1",
     )
     halladas = [fila for fila in todas if filtro.deja(fila)]
-    filas = halladas[:A_LA_VISTA]
+    marcables = [fila for fila in halladas if fila.pago.se_puede]
+    que, paginas = enviado.get("que"), max(1, -(-len(halladas) // A_LA_VISTA))
+    actual = (
+        1 if que == "ver" else min(max(numero(enviado.get("ir")) or numero(enviado.get("pagina")) or 1, 1), paginas)
+    )
+    filas = halladas[(actual - 1) * A_LA_VISTA : actual * A_LA_VISTA]
     marcados = _marcados(request)
-    if enviado.get("que") == "todo":
+    if que == "pagina_entera":
         marcados |= {fila.pago.id for fila in filas if fila.pago.se_puede}
-    if enviado.get("que") == "nada":
+    if que == "todo":
+        marcados |= {fila.pago.id for fila in marcables}
+    if que == "nada":
         marcados = set()
     vistos = {fila.pago.id for fila in filas}
+    ocultos = sorted(marcados - vistos)
     contexto = {
         **marco_de_tesoreria("por_pagar"),
         "titulo": _("Pagos pendientes"),
         "filas": [(fila, fila.pago.id in marcados) for fila in filas],
-        "ocultos": sorted(marcados - vistos),
-        "quedan": len(halladas) - len(filas),
+        "ocultos": len(ocultos),
+        "tambien": _en_un_campo(ocultos),
+        "pagina": actual,
+        "paginas": paginas,
+        "desde": (actual - 1) * A_LA_VISTA + 1,
+        "hasta": (actual - 1) * A_LA_VISTA + len(filas),
+        "halladas": len(halladas),
+        "marcables": len(marcables),
         "hay": bool(todas),
         "total": lecturas.suma(halladas),
         "se_pueden": lecturas.suma([fila for fila in halladas if fila.pago.se_puede]),
@@ -141,7 +156,13 @@ def _lista(request: PeticionConActor, sueltos: Sequence[str] = ()) -> HttpRespon
 
 
 def _marcados(request: PeticionConActor) -> set[UUID]:
-    return {uno for dicho in request.POST.getlist("pago") if (uno := identificador(dicho)) is not None}
+    """What is ticked: in this page, and in the others, which goes in one field."""
+    dichos = [*request.POST.getlist("pago"), *request.POST.get("tambien", "").split(",")]
+    return {uno for dicho in dichos if (uno := identificador(dicho)) is not None}
+
+
+def _en_un_campo(cuales: Iterable[UUID]) -> str:
+    return ",".join(uno.hex for uno in cuales)
 
 
 @empleado(PAGAR)
@@ -159,6 +180,8 @@ def preparar(request: PeticionConActor) -> HttpResponse:
     filas = [replace(fila, pago=juntos[uno]) for uno, fila in todas.items() if uno in juntos]
     perdidos = len(elegidos) - len(filas)
     escritos = _propuestos(filas) if primera_vez else _escritos(request.POST)
+    if primera_vez and (mensaje := _caben(escritos)):
+        return _lista(request, [mensaje])
     if request.POST.get("que") == "mas":
         escritos = _con_mas(escritos)
         form = Relacion(request.POST, dia_de_hoy=dia_de_hoy)
@@ -204,7 +227,10 @@ def _pagina(
     contexto = {
         "titulo": _("Preparar una relación de pagos"),
         "form": form,
-        "filas": filas,
+        "filas": filas[:EN_LA_RELACION],
+        "mas": len(filas[EN_LA_RELACION:]),
+        "tambien": _en_un_campo(sorted(elegidos)),
+        "referencias": [(fila.pago.referencia, fila.pago.nombre) for fila in filas],
         "perdidos": perdidos,
         "saltados": saltados,
         "saltado": _suma(saltados),
@@ -252,6 +278,14 @@ def _con_mas(escritos: Sequence[DescuentoEscrito]) -> list[DescuentoEscrito]:
     hay = len(escritos)
     hasta = min(hay + FILAS_DE_DESCUENTO, MAXIMO_DE_DESCUENTOS)
     return [*escritos, *(DescuentoEscrito(n) for n in range(hay, hasta))]
+
+
+def _caben(escritos: Sequence[DescuentoEscrito]) -> str:
+    """Why a list has to be split: it keeps more discounts than a page holds, and none may be lost."""
+    if len(escritos) <= MAXIMO_DE_DESCUENTOS:
+        return ""
+    mensaje = _("Esos pagos llevan %(n)d descuentos y en una relación caben %(max)d: marque menos y haga varias.")
+    return mensaje % {"n": len(escritos), "max": MAXIMO_DE_DESCUENTOS}
 
 
 def _escritos(enviado: Mapping[str, str]) -> list[DescuentoEscrito]:

@@ -1,0 +1,171 @@
+"""The remnants of credit of a closed year at the desk: by class, and how the next one incorporates them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consistorio.canales.escritorio import lecturas_remanentes as lecturas
+from consistorio.canales.escritorio.lecturas_remanentes import FilaIncorporable
+from consistorio.canales.escritorio.lecturas_tesoreria import suma_de
+from consistorio.canales.escritorio.rejilla import errores_del_formulario, euros_escritos, repartir
+from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
+from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de, ficheros, marco_de_otros_anios
+from consistorio.canales.escritorio.vistas.economia.modificaciones import CabeceraDeModificacion
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.canales.interfaz.tablas import descarga_de_tabla
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.contabilidad.una_vez import YaAnotado
+from consistorio.economia.presupuesto import acciones, consultas
+from consistorio.economia.presupuesto.models import ModificacionCredito, Presupuesto
+from consistorio.economia.presupuesto.permisos import MODIFICAR, VER
+from consistorio.economia.presupuesto.tipos import LineaDeModificacion
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
+INCORPORACION = ModificacionCredito.Tipo.INCORPORACION
+CLASES = ("comprometido", "autorizado", "retenido", "no_disponible", "disponible", "obligatorio", "voluntario")
+
+
+class CabeceraDeIncorporacion(CabeceraDeModificacion):
+    """That of a modification, whose kind is known."""
+
+    def __init__(self, datos: object, request: PeticionConActor, **como: object) -> None:
+        super().__init__(datos, request, **como)
+        del self.fields["tipo"], self.fields["reorganizacion"]
+
+
+@empleado(VER)
+@require_GET
+def remanentes(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Those with which a year was closed, by application and class; what may be incorporated, what was, and what the treasury may finance."""
+    ejercicio = ejercicio_de(anio)
+    filas = list(consultas.remanentes(anio))
+    hay = any(uno.incorporable for uno in filas)
+    contexto = {
+        **marco_de_otros_anios(request, anio, "remanentes"),
+        "titulo": _("Remanentes de crédito"),
+        "filas": filas,
+        "sumas": [suma_de(getattr(uno, c) for uno in filas) for c in (*CLASES, "incorporado", "incorporable")],
+        "financiacion": list(consultas.financiacion_de_remanentes(anio)),
+        "faltan": list(consultas.obligatorios_sin_incorporar(anio)),
+        "abierto": ejercicio.estado == "abierto",
+        "siguiente": anio + 1,
+        "incorpora": hay and request.actor.puede(MODIFICAR) and _esta_abierto(anio + 1),
+        "descargas": ficheros("escritorio:fichero_de_remanentes", anio, ""),
+    }
+    return render(request, "escritorio/economia/remanentes.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def fichero(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
+    """All of them as a file."""
+    ejercicio_de(anio)
+    return descarga_de_tabla(lecturas.tabla(anio), formato, f"remanentes-{anio}")
+
+
+@empleado(MODIFICAR)
+@require_http_methods(["GET", "POST"])
+def incorporar(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Write the file of incorporation of the next year: how much of each remnant, and what finances it."""
+    ejercicio_de(anio)
+    if not _esta_abierto(anio + 1):
+        raise Conflicto(
+            _("El presupuesto de %(anio)d no está abierto.") % {"anio": anio + 1},
+            que_hacer=_("Los remanentes se incorporan al ejercicio siguiente, cuando tiene su presupuesto."),
+        )
+    filas, fuentes = lecturas.incorporables(anio), lecturas.fuentes(anio)
+    if not filas:
+        raise Conflicto(
+            _("De %(anio)d no queda remanente que se pueda incorporar.") % {"anio": anio},
+            que_hacer=_("Los remanentes se saben al cerrar el ejercicio."),
+        )
+    if request.method != "POST":
+        texto = _("Incorporación de remanentes de %(anio)d") % {"anio": anio}
+        return _pagina(request, anio, CabeceraDeIncorporacion(None, request, initial={"texto": texto}), filas, fuentes)
+    form = CabeceraDeIncorporacion(request.POST, request)
+    filas, fuentes = lecturas.escritas(filas, request.POST), lecturas.escritas(fuentes, request.POST)
+    lineas, de_que, errores = _pedidas(filas, fuentes)
+    if form.is_valid() and not errores:
+        try:
+            with una_vez(request.POST):
+                hecha = acciones.preparar_modificacion(
+                    actor=request.actor,
+                    anio=anio + 1,
+                    tipo=INCORPORACION,
+                    texto=form.cleaned_data["texto"],
+                    lineas=lineas,
+                    expediente_id=form.expediente_id,
+                    reloj=reloj_de_la_casa(),
+                )
+        except YaAnotado as ya:
+            return redirect("escritorio:modificacion", modificacion_id=ya.hecho_id)
+        except (DatosIncorrectos, Conflicto) as error:
+            de_filas = repartir(form, error, list(range(len(lineas))))
+            errores = {de_que[n]: mensaje for n, mensaje in de_filas.items()}
+        else:
+            messages.success(request, _("La modificación %(n)s está escrita. Faltan sus pasos.") % {"n": hecha})
+            return redirect("escritorio:modificacion", modificacion_id=hecha.id)
+    return _pagina(request, anio, form, filas, fuentes, errores)
+
+
+def _pedidas(
+    filas: Sequence[FilaIncorporable], fuentes: Sequence[FilaIncorporable]
+) -> tuple[list[LineaDeModificacion], list[str], dict[str, str]]:
+    """What is asked for; of which box each line is; and what is wrong with what was typed, by its box."""
+    lineas, de_que, errores = list[LineaDeModificacion](), list[str](), dict[str, str]()
+    for fila in (*filas, *fuentes):
+        if not fila.escrito:
+            continue
+        importe, mensaje = euros_escritos(fila.escrito)
+        if mensaje:
+            errores[fila.campo] = mensaje
+        elif importe:
+            lineas.append(LineaDeModificacion(fila.sentido, fila.codigo, importe, comprometido=fila.comprometido))
+            de_que.append(fila.campo)
+    if not (lineas or errores):
+        errores[filas[0].campo] = _("Escriba cuánto se incorpora de alguna aplicación.")
+    return lineas, de_que, errores
+
+
+def _pagina(
+    request: HttpRequest,
+    anio: int,
+    form: CabeceraDeIncorporacion,
+    filas: Sequence[FilaIncorporable],
+    fuentes: Sequence[FilaIncorporable],
+    errores: dict[str, str] | None = None,
+) -> HttpResponse:
+    dichos = errores or {}
+    todos = [*(errores_del_formulario(form) if form.is_bound else ()), *dichos.items()]
+    contexto = {
+        "titulo": _("Incorporar remanentes a %(anio)d") % {"anio": anio + 1},
+        "anio": anio,
+        "cabecera": form,
+        "tablas": [
+            (_("Qué se incorpora"), [(una, dichos.get(una.campo, "")) for una in filas], _suma(filas)),
+            (_("Con qué se financia"), [(una, dichos.get(una.campo, "")) for una in fuentes], _suma(fuentes)),
+        ],
+        "formulario": de_formulario(request.POST),
+        "errores": todos,
+        "hay_errores": bool(todos),
+        "vuelta": reverse("escritorio:remanentes", args=[anio]),
+    }
+    return render(request, "escritorio/economia/incorporar_remanentes.html", contexto, status=422 if todos else 200)
+
+
+def _suma(filas: Sequence[FilaIncorporable]) -> Decimal:
+    return suma_de(euros_escritos(una.escrito)[0] for una in filas if una.escrito)
+
+
+def _esta_abierto(anio: int) -> bool:
+    abierto = Ejercicio.objects.filter(pk=anio, estado=Ejercicio.Estado.ABIERTO).exists()
+    return abierto and Presupuesto.objects.filter(pk=anio).exists()
