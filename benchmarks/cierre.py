@@ -63,9 +63,7 @@ def _cifras(tamano: int, gasto: Gasto) -> list[Cifra]:
     que, pasos = f"A year of {tamano:,} entries closed", gasto.pasos
     return [
         Cifra(que=que, valor=round(gasto.pared, 2), unidad="s", meta=segundos, **gasto.por(1)),
-        Cifra(
-            que=f"{que}: memory of its process, at most", valor=round(gasto.memoria, 1), unidad="MiB", meta=memoria
-        ),
+        Cifra(que=f"{que}: memory of its process, at most", valor=round(gasto.memoria, 1), unidad="MiB", meta=memoria),
         *(Cifra(que=f"{que}: {cual}", valor=round(cuanto, 2), unidad="s") for cual, cuanto in pasos.items()),
     ]
 

@@ -8,16 +8,19 @@ done.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from benchmarks.banco import Banco
+from consistorio.nucleo.identificadores import uuid7
 
 if TYPE_CHECKING:
-    from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+    from django.db.backends.utils import CursorWrapper
+
     from consistorio.economia.presupuesto.operaciones.escritura import Trazo
     from consistorio.nucleo.actor import Actor
     from consistorio.nucleo.reloj import Reloj
@@ -104,6 +107,75 @@ def _codigos(clase: str) -> list[str]:
     return [todos[n * len(todos) // cuantos] for n in range(cuantos)]
 
 
+@dataclass
+class _Operacion:
+    """An operation as its table has it."""
+
+    clase: str
+    libro: str
+    numero: int
+    fecha: date
+    texto: str
+    tercero_id: UUID
+    contrapartida: str
+    id: UUID = field(default_factory=uuid7)
+    trazos: list[Trazo] = field(default_factory=list)
+    lineas: list[_Linea] = field(default_factory=list)
+
+    def columnas(self, asiento_id: UUID, cuando: datetime) -> dict[str, object]:
+        """Of its row, but those that are NULL."""
+        return {
+            "id": self.id,
+            "ejercicio_id": ANIO,
+            "libro": self.libro,
+            "numero": self.numero,
+            "clase": self.clase,
+            "signo": 1,
+            "fecha": self.fecha,
+            "texto": self.texto,
+            "importe": sum((linea.trazo.importe for linea in self.lineas), CERO),
+            "tercero_id": self.tercero_id,
+            "varios": False,
+            "factura": "",
+            "contrapartida": self.contrapartida,
+            "asiento_id": asiento_id,
+            "anotada_el": cuando,
+        }
+
+
+@dataclass
+class _Linea:
+    """A line of it: `saldo`, what is left; `origen`, the one that it follows."""
+
+    operacion: _Operacion
+    orden: int
+    trazo: Trazo
+    saldo: Decimal
+    origen: _Linea | None
+    id: UUID = field(default_factory=uuid7)
+
+    def columnas(self) -> dict[str, object]:
+        """Of its row, but those that are NULL."""
+        return {
+            "id": self.id,
+            "operacion_id": self.operacion.id,
+            "orden": self.orden,
+            "aplicacion_id": self.trazo.aplicacion and self.trazo.aplicacion.id,
+            "concepto_id": self.trazo.concepto and self.trazo.concepto.id,
+            "importe": self.trazo.importe,
+            "saldo": self.saldo,
+            "origen_id": self.origen and self.origen.id,
+            "de_retencion": False,
+            "cuenta": self.trazo.cuenta,
+        }
+
+
+def _copiar(cursor: CursorWrapper, tabla: str, filas: Sequence[Mapping[str, object]]) -> None:
+    with cursor.copy(f"COPY {tabla} ({', '.join(filas[0])}) FROM STDIN") as copia:
+        for fila in filas:
+            copia.write_row(list(fila.values()))
+
+
 class Ejercicio:
     """The year, its operations so far, and what they add to each counter."""
 
@@ -137,100 +209,80 @@ class Ejercicio:
         banco.aviso(f"{grupos * POR_GRUPO:,} entries in {gasto.pared:.0f} s ({gasto.procesador:.0f} s of CPU)")
 
     def _tanda(self, grupos: range, total: int) -> None:
-        from django.db import transaction
+        from django.db import connection, transaction
 
         from consistorio.economia.contabilidad.operaciones import asentar_varios
         from consistorio.economia.contabilidad.tipos import AsientoNuevo
         from consistorio.economia.presupuesto.contable import agrupadas
-        from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
         from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 
-        escritas: list[tuple[Operacion, list[LineaOperacion]]] = []
         nuevos: list[AsientoNuevo] = []
         with transaction.atomic():
-            for grupo in grupos:
-                dia = date(ANIO, 1, 2) + timedelta(days=grupo * 363 // total)
-                for operacion, trazos, lineas in self._grupo(grupo, dia):
-                    partidas = agrupadas(partidas_de(operacion.clase, trazos, operacion.contrapartida, dia))
-                    ambito = "tesoreria" if operacion.contrapartida else "presupuesto"
-                    nuevo = AsientoNuevo(dia, operacion.texto, partidas, ambito=ambito, operacion_id=operacion.id)
-                    nuevos.append(nuevo)
-                    escritas.append((operacion, lineas))
+            hechas = [
+                una
+                for grupo in grupos
+                for una in self._grupo(grupo, date(ANIO, 1, 2) + timedelta(days=grupo * 363 // total))
+            ]
+            for una in hechas:
+                partidas = agrupadas(partidas_de(una.clase, una.trazos, una.contrapartida, una.fecha))
+                ambito = "tesoreria" if una.contrapartida else "presupuesto"
+                nuevos.append(AsientoNuevo(una.fecha, una.texto, partidas, ambito=ambito, operacion_id=una.id))
             asientos = asentar_varios(nuevos, actor=interventora(), reloj=reloj())
-            for (operacion, _lineas), asiento in zip(escritas, asientos, strict=True):
-                operacion.asiento = asiento
-            Operacion.objects.bulk_create([operacion for operacion, _lineas in escritas])
-            LineaOperacion.objects.bulk_create([linea for _operacion, lineas in escritas for linea in lineas])
+            with connection.cursor() as cursor:
+                _copiar(
+                    cursor,
+                    "presupuesto_operacion",
+                    [
+                        una.columnas(asiento.id, asiento.anotado_el)
+                        for una, asiento in zip(hechas, asientos, strict=True)
+                    ],
+                )
+                _copiar(
+                    cursor, "presupuesto_lineaoperacion", [linea.columnas() for una in hechas for linea in una.lineas]
+                )
 
-    def _grupo(self, grupo: int, dia: date) -> Iterator[tuple[Operacion, list[Trazo], list[LineaOperacion]]]:
+    def _grupo(self, grupo: int, dia: date) -> Iterator[_Operacion]:
         for n in range(grupo * OBLIGACIONES, (grupo + 1) * OBLIGACIONES):
             debida = self._operacion("ADO", n, dia)
             yield debida
             if n % OBLIGACIONES < OBLIGACIONES - 1:
-                yield self._operacion("PR", n, dia, tras=debida[2], contrapartida="571")
+                yield self._operacion("PR", n, dia, tras=debida, contrapartida="571")
         for n in range(grupo * DERECHOS, (grupo + 1) * DERECHOS):
             derecho = self._operacion("DR", n, dia)
             yield derecho
             if n % DERECHOS == 0:
-                yield self._operacion("I", n, dia, tras=derecho[2], contrapartida="571")
+                yield self._operacion("I", n, dia, tras=derecho, contrapartida="571")
 
     def _operacion(
-        self, clase: str, n: int, dia: date, *, tras: list[LineaOperacion] | None = None, contrapartida: str = ""
-    ) -> tuple[Operacion, list[Trazo], list[LineaOperacion]]:
-        """One, with what its lines are and what they add. `tras`: the lines that it pays or collects whole."""
+        self, clase: str, n: int, dia: date, *, tras: _Operacion | None = None, contrapartida: str = ""
+    ) -> _Operacion:
+        """One, whose amounts are added to the counters. `tras`: what it pays or collects whole."""
         from consistorio.economia.presupuesto import clases
-        from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
         from consistorio.economia.presupuesto.operaciones.escritura import Trazo
         from consistorio.economia.presupuesto.reglas import sumar
-        from consistorio.nucleo.identificadores import uuid7
 
-        importe, de_gasto = Decimal(n % 9973 + 1) / 100, clases.es_de_fases(clase)
-        cuantas = len(tras) if tras else 3 if de_gasto and n % CON_TRES_LINEAS == 0 else 1
-        libro = "gasto" if de_gasto else "ingreso"
+        de_gasto = clases.es_de_fases(clase)
+        libro, cuantas = "gasto" if de_gasto else "ingreso", 3 if de_gasto and n % CON_TRES_LINEAS == 0 else 1
         self.numeros[libro] += 1
-        operacion = Operacion(
-            id=uuid7(),
-            ejercicio_id=ANIO,
-            libro=libro,
-            numero=self.numeros[libro],
-            clase=clase,
-            fecha=dia,
-            texto=f"{clase} {n} del banco",
-            importe=importe * cuantas,
-            tercero_id=self.terceros[n % len(self.terceros)],
-            contrapartida=contrapartida,
-            anotada_el=reloj().ahora(),
-        )
-        trazos, lineas = [], []
+        tercero = self.terceros[n % len(self.terceros)]
+        una = _Operacion(clase, libro, self.numeros[libro], dia, f"{clase} {n} del banco", tercero, contrapartida)
+        importe = Decimal(n % 9973 + 1) / 100
         for orden in range(cuantas):
             aplicacion = self.aplicaciones[(n + orden * 7) % len(self.aplicaciones)] if de_gasto else None
             concepto = None if de_gasto else self.conceptos[n % len(self.conceptos)]
             economica = aplicacion.economica if aplicacion else concepto.economica if concepto else ""
             cuenta = "" if tras else self.cuentas[libro, economica]
-            trazo = Trazo(importe, aplicacion=aplicacion, concepto=concepto, cuenta=cuenta)
+            una.trazos.append(Trazo(importe, aplicacion=aplicacion, concepto=concepto, cuenta=cuenta))
+            una.lineas.append(_Linea(una, orden, una.trazos[-1], importe, tras.lineas[orden] if tras else None))
             if aplicacion is not None:
                 efecto = clases.sobre_aplicacion(clase, de_retencion=False)
                 sumar(efecto, importe, self.sumas[aplicacion.id])
                 sumar(clases.sobre_bolsa(efecto), importe, self.sumas[aplicacion.bolsa_id])
             elif concepto is not None:
                 sumar(clases.sobre_concepto(clase), importe, self.sumas[concepto.id])
-            origen = tras[orden] if tras else None
-            if origen is not None:
-                origen.saldo = CERO
-            linea = LineaOperacion(
-                id=uuid7(),
-                operacion=operacion,
-                orden=orden,
-                aplicacion=aplicacion,
-                concepto=concepto,
-                importe=importe,
-                saldo=importe,
-                origen=origen,
-                cuenta=cuenta,
-            )
-            trazos.append(trazo)
-            lineas.append(linea)
-        return operacion, trazos, lineas
+        for linea in tras.lineas if tras else ():
+            linea.saldo = CERO
+        return una
 
     def _contadores(self) -> None:
         """Of what the operations say, of once; and the last number of each book."""
