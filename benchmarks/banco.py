@@ -11,9 +11,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,15 @@ TIC = os.sysconf("SC_CLK_TCK")
 
 @dataclass
 class Gasto:
-    """What a stretch of work cost, in seconds: on the wall, of our processors, of PostgreSQL's. `tiempos`: of each piece."""
+    """What a stretch of work cost, in seconds: on the wall, of our processors, of PostgreSQL's. `tiempos`: of each piece; `pasos`: of what was named
+    inside it (`paso`), added up; `memoria`: the most that one of its processes held, in MiB, when they were other processes."""
 
     pared: float = 0.0
     cpu: float = 0.0
     cpu_pg: float = 0.0
     tiempos: list[float] = field(default_factory=list)
+    pasos: dict[str, float] = field(default_factory=dict)
+    memoria: float = 0.0
 
     def por(self, cuantos: int) -> dict[str, float]:
         """Milliseconds for each of so many, as `Cifra` calls them."""
@@ -65,6 +69,12 @@ def _tics(pid: int, desde: int, hasta: int) -> list[int]:
     except (FileNotFoundError, ProcessLookupError):
         return []
     return [int(campo) for campo in campos[desde:hasta]]
+
+
+def memoria_mayor(pid: int | str = "self") -> float:
+    """The most that a process has held since it began its program, in MiB (`ru_maxrss` also counts what its parent held)."""
+    lineas = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(linea.split()[1]) for linea in lineas if linea.startswith("VmHWM")) / 1024
 
 
 @dataclass(frozen=True)
@@ -114,11 +124,38 @@ def pieza(gasto: Gasto) -> Iterator[None]:
     gasto.tiempos.append(time.perf_counter() - empieza)
 
 
-def a_la_vez(banco: Banco, obra: str, encargos: Sequence[Mapping[str, object]]) -> Gasto:
+@contextmanager
+def paso(gasto: Gasto, *funciones: tuple[Any, str, str]) -> Iterator[None]:
+    """Have what some functions of the product take, each given as its module, its name there and the name of the step, added to `pasos`. A step that calls another one counts it too."""
+    antes = [(modulo, nombre, getattr(modulo, nombre)) for modulo, nombre, _que in funciones]
+    for modulo, nombre, que in funciones:
+        setattr(modulo, nombre, _cronometrada(getattr(modulo, nombre), que, gasto))
+    try:
+        yield
+    finally:
+        for modulo, nombre, funcion in antes:
+            setattr(modulo, nombre, funcion)
+
+
+def _cronometrada(funcion: Callable[..., Any], que: str, gasto: Gasto) -> Callable[..., Any]:
+    @wraps(funcion)
+    def medida(*args: Any, **con: Any) -> Any:
+        empieza = time.perf_counter()
+        try:
+            return funcion(*args, **con)
+        finally:
+            gasto.pasos[que] = gasto.pasos.get(que, 0.0) + time.perf_counter() - empieza
+
+    return medida
+
+
+def a_la_vez(
+    banco: Banco, obra: str, encargos: Sequence[Mapping[str, object]], *, entorno: Mapping[str, str] | None = None
+) -> Gasto:
     """The function `module:name` in one process for each errand, all begun at once; it gets `(banco, errand)` and a `salida` to wait for.
 
     The function is a generator: what it does before its only `yield` is not measured, what follows is; each time that it sends back
-    from `Gasto.tiempos` is a piece.
+    from `Gasto.tiempos` is a piece, and `pasos` are added up.
     """
     hijos = [
         subprocess.Popen(
@@ -127,6 +164,7 @@ def a_la_vez(banco: Banco, obra: str, encargos: Sequence[Mapping[str, object]]) 
             stdout=subprocess.PIPE,
             text=True,
             cwd=RAIZ,
+            env=os.environ | dict(entorno or {}),
         )
         for encargo in encargos
     ]
@@ -146,6 +184,9 @@ def a_la_vez(banco: Banco, obra: str, encargos: Sequence[Mapping[str, object]]) 
         suyo = json.loads(salida.splitlines()[-1])
         hecho.cpu += suyo["cpu"]
         hecho.tiempos += suyo["tiempos"]
+        hecho.memoria = max(hecho.memoria, suyo["memoria"])
+        for que, segundos in suyo["pasos"].items():
+            hecho.pasos[que] = hecho.pasos.get(que, 0.0) + segundos
     hecho.pared = time.monotonic() - empieza
     hecho.cpu_pg = cpu_del_servidor(banco.postmaster) - antes_pg
     return hecho

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Generator
 
-from benchmarks.banco import Banco, Gasto
+from benchmarks.banco import Banco, Gasto, memoria_mayor
 from consistorio.cli.entorno import preparar_django
 
 
@@ -26,7 +26,10 @@ def main() -> None:
     antes = time.process_time()
     for _ in obra:
         raise RuntimeError("it stops only once")
-    print(json.dumps({"cpu": time.process_time() - antes, "tiempos": gasto.tiempos}), flush=True)
+    cpu = time.process_time() - antes
+    print(
+        json.dumps({"cpu": cpu, "tiempos": gasto.tiempos, "pasos": gasto.pasos, "memoria": memoria_mayor()}), flush=True
+    )
 
 
 if __name__ == "__main__":

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from consistorio.economia.presupuesto import reglas
 from consistorio.economia.presupuesto.clases import TRAMOS
-from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, SaldoCerrado
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 
 # Obligations that are recognised, or ordered, and not paid
 _POR_PAGAR = sorted(tramo for tramo in TRAMOS if tramo[-1] in "OP")
 _POR_COBRAR = ("DR", "DRA")
+_DE_QUIEN = ("saldo", "operacion__tercero")
 
 
 def por_tercero(anio: int) -> tuple[SaldoDeCerrado, ...]:
     """Each line that is not paid or collected whole, and what earlier years left."""
-    nuevas = [*_obligaciones(anio), *_derechos(anio)]
-    viejas = [
+    viejas = (
         SaldoDeCerrado(
             saldo.clase,
             saldo.anio,
@@ -29,58 +30,42 @@ def por_tercero(anio: int) -> tuple[SaldoDeCerrado, ...]:
             saldo.tercero_id,
             saldo.linea_origen_id,
         )
-        for saldo in SaldoCerrado.objects.filter(ejercicio=anio, vigente=True).order_by("anio", "id")
+        for saldo in SaldoCerrado.objects.filter(ejercicio=anio, vigente=True).order_by("anio", "id").iterator()
         if saldo.pendiente
-    ]
-    return (*viejas, *nuevas)
+    )
+    return (*viejas, *_obligaciones(anio), *_derechos(anio))
 
 
 def de_habilitados(anio: int) -> list[LineaOperacion]:
     """Obligations of the funds of habilitados that are not paid: as balances of closed years they would never fill their fund."""
-    return list(_por_pagar(anio).filter(fondo__isnull=False))
+    return list(_pendientes(anio, _POR_PAGAR).filter(fondo__isnull=False).select_related("operacion", "aplicacion"))
 
 
-def _por_pagar(anio: int) -> QuerySet[LineaOperacion]:
+def _pendientes(anio: int, clases: Sequence[str]) -> QuerySet[LineaOperacion]:
     lineas = LineaOperacion.objects.filter(
-        operacion__ejercicio=anio, operacion__clase__in=_POR_PAGAR, operacion__signo=1, saldo__gt=0
+        operacion__ejercicio=anio, operacion__clase__in=clases, operacion__signo=1, saldo__gt=0
     )
-    return lineas.select_related("operacion", "aplicacion").order_by("operacion_id", "orden")
+    return lineas.order_by("operacion_id", "orden")
 
 
-def _obligaciones(anio: int) -> list[SaldoDeCerrado]:
+def _obligaciones(anio: int) -> Iterator[SaldoDeCerrado]:
     """A payment is ordered on an obligation, whose balance goes down: what is pending is on one line or on the other."""
-    return [
-        _de_linea(
-            "obligacion",
-            anio,
-            f"401{reglas.subcuenta('gasto', linea.aplicacion.economica)}",
-            linea.aplicacion.codigo,
-            linea,
-        )
-        for linea in _por_pagar(anio)
-        if linea.aplicacion is not None
-    ]
+    de = {
+        una.id: (f"401{reglas.subcuenta('gasto', una.economica)}", una.codigo)
+        for una in Aplicacion.objects.filter(ejercicio=anio)
+    }
+    lineas = _pendientes(anio, _POR_PAGAR).filter(aplicacion__isnull=False)
+    for linea_id, aplicacion_id, saldo, tercero_id in lineas.values_list("id", "aplicacion", *_DE_QUIEN).iterator():
+        cuenta, codigo = de[aplicacion_id]
+        yield SaldoDeCerrado("obligacion", anio, cuenta, saldo, codigo, tercero_id, linea_id)
 
 
-def _derechos(anio: int) -> list[SaldoDeCerrado]:
-    lineas = LineaOperacion.objects.filter(
-        operacion__ejercicio=anio, operacion__clase__in=_POR_COBRAR, operacion__signo=1, saldo__gt=0
-    )
-    return [
-        _de_linea(
-            "derecho",
-            anio,
-            f"431{reglas.subcuenta('ingreso', linea.concepto.economica)}",
-            linea.concepto.economica,
-            linea,
-        )
-        for linea in lineas.select_related("operacion", "concepto").order_by("operacion_id", "orden")
-        if linea.concepto is not None
-    ]
-
-
-def _de_linea(clase: str, anio: int, cuenta: str, codigo: str, linea: LineaOperacion) -> SaldoDeCerrado:
-    return SaldoDeCerrado(clase, anio, cuenta, linea.saldo, codigo, linea.operacion.tercero_id, linea.id)
+def _derechos(anio: int) -> Iterator[SaldoDeCerrado]:
+    lineas = _pendientes(anio, _POR_COBRAR).filter(concepto__isnull=False)
+    columnas = lineas.values_list("id", "concepto__economica", *_DE_QUIEN)
+    for linea_id, economica, saldo, tercero_id in columnas.iterator():
+        cuenta = f"431{reglas.subcuenta('ingreso', economica)}"
+        yield SaldoDeCerrado("derecho", anio, cuenta, saldo, economica, tercero_id, linea_id)
 
 
 def sumas(cerrados: tuple[SaldoDeCerrado, ...]) -> dict[str, Decimal]:

@@ -52,14 +52,20 @@ from consistorio.plataforma.base.villa import alias_actual
 _CERRADA: Final = (Asiento.Clase.CIERRE, Asiento.Clase.CIERRE_PRESUPUESTO)
 _Sumas = dict[UUID, dict[str, Decimal]]
 
-# What each line of a year, or followed from it, leaves: its amount, less what follows or applies it, more what was corrected of those
+# What each line of a year leaves: its amount, less what follows or applies it, more what was corrected of those. What uses them, of any year, is read once
 _SALDOS = """
-SELECT l.id, l.saldo, CASE WHEN o.signo < 0 OR o.clase IN ('CI', 'MC') THEN 0 ELSE l.importe
-  - coalesce((SELECT sum(abs(s.importe)) FROM presupuesto_lineaoperacion s WHERE s.origen_id = l.id), 0)
-  - coalesce((SELECT sum(a.importe) FROM presupuesto_lineaoperacion a WHERE a.aplica_id = l.id), 0)
-  - coalesce((SELECT sum(n.importe) FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
-              JOIN presupuesto_lineaoperacion c ON c.id = n.origen_id WHERE c.origen_id = l.id OR c.aplica_id = l.id), 0) END AS debido
-FROM presupuesto_lineaoperacion l JOIN presupuesto_operacion o ON o.id = l.operacion_id WHERE o.ejercicio_id = %s
+WITH del_anio AS MATERIALIZED (
+  SELECT l.id, l.saldo, l.importe, o.signo, o.clase FROM presupuesto_lineaoperacion l JOIN presupuesto_operacion o ON o.id = l.operacion_id
+  WHERE o.ejercicio_id = %s
+), usos AS (
+  SELECT s.origen_id AS id, abs(s.importe) AS importe FROM presupuesto_lineaoperacion s JOIN del_anio d ON d.id = s.origen_id
+  UNION ALL SELECT a.aplica_id, a.importe FROM presupuesto_lineaoperacion a JOIN del_anio d ON d.id = a.aplica_id
+  UNION ALL SELECT v.id, n.importe FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
+    JOIN presupuesto_lineaoperacion c ON c.id = n.origen_id CROSS JOIN LATERAL (SELECT c.origen_id UNION SELECT c.aplica_id) AS v (id)
+    JOIN del_anio d ON d.id = v.id
+)
+SELECT d.id, d.saldo, CASE WHEN d.signo < 0 OR d.clase IN ('CI', 'MC') THEN 0 ELSE d.importe - coalesce(u.importe, 0) END AS debido
+FROM del_anio d LEFT JOIN (SELECT id, sum(importe) AS importe FROM usos GROUP BY id) u ON u.id = d.id
 """
 _FUTUROS = """
 SELECT * FROM (
