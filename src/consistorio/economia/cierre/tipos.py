@@ -49,7 +49,7 @@ class CierreCalculado:
     """All that closing a year would do and say, without having done it.
 
     `pasos`: entries of the year, in order; `apertura`: balances with which the next one opens, debit less credit; `cerrados`: what is pending, by third party;
-    `remanentes`: of each credit, not saved; `plurianuales`: what is committed of later years.
+    `remanentes`: of each credit, not saved; `plurianuales`: what is committed of later years; `memoria`: tables of the notes (`memoria.datos`).
     """
 
     anio: int
@@ -67,6 +67,7 @@ class CierreCalculado:
     flujos: Flujos
     indicadores: Mapping[str, Decimal | None]
     desviaciones: Mapping[str, tuple[Desviacion, ...]]
+    memoria: Mapping[str, list[list[str]]]
     remanentes: tuple[RemanenteCredito, ...] = ()
     plurianuales: tuple[FilaPlurianual, ...] = ()
     deuda: tuple[FilaDeuda, ...] = ()
