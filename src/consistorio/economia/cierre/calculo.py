@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.cierre import ejecucion, memoria, pendientes, remanentes, reparos
+from consistorio.economia.cierre import ejecucion, lista, memoria, pendientes, remanentes, reparos
 from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
 from consistorio.economia.contabilidad.consultas import saldos
@@ -52,6 +52,7 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
     hallados = [
         *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
         *reparos.de_saldos(iniciales),
+        *lista.repasar(anio, apertura=apertura, saldos=iniciales),
         *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
         *reparos.de_pendientes(cerrados, finales),
         *sin_sitio,

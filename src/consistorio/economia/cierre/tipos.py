@@ -38,10 +38,11 @@ class Paso:
 
 @dato
 class Reparo:
-    """Something to look at before closing, in words. `impide`: it cannot be closed with it."""
+    """Something to look at before closing, in words. `impide`: it cannot be closed with it; `punto`: of `lista.PUNTOS`."""
 
     texto: str
     impide: bool
+    punto: str = "libros"
 
 
 @dato

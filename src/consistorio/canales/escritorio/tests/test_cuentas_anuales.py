@@ -46,8 +46,10 @@ def test_the_notes_are_typed_by_who_prepares_the_accounts(mesa: Mesa) -> None:
     assert "La fila 2 tiene 1 columnas y los títulos son 2." in llano(mala.content.decode())
     assert NotaDeMemoria.objects.get().texto == "El municipio.\n\nSus servicios."
     assert interventora.get(f"{memoria}29/").status_code == 404
-    assert "24.1 Gestión de los ingresos" in pagina(interventora, f"{memoria}24/")
-    assert "Nota 24: 24.1 Gestión de los ingresos" in interventora.get(f"{ANIO}cierre/csv/").content.decode("utf-8-sig")
+    assert "24.2 Derechos de ejercicios cerrados" in pagina(interventora, f"{memoria}24/")
+    assert "Nota 24: 24.2 Derechos de ejercicios cerrados" in interventora.get(f"{ANIO}cierre/csv/").content.decode(
+        "utf-8-sig"
+    )
     # Who may see reads it and does not type it
     alcaldesa = mesa(ALCALDESA)
     assert "<form" not in pagina(alcaldesa, suya).split("<main")[1]

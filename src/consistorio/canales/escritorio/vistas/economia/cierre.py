@@ -25,6 +25,7 @@ from consistorio.economia.cierre import acciones, cuadros, memoria
 from consistorio.economia.cierre.acciones.reabrir import LARGO_MOTIVO
 from consistorio.economia.cierre.calculo import calcular
 from consistorio.economia.cierre.en_datos import como_datos
+from consistorio.economia.cierre.lista import por_puntos
 from consistorio.economia.cierre.models import Cierre, Rendicion
 from consistorio.economia.cierre.permisos import CERRAR, REABRIR, RENDIR, VER
 from consistorio.economia.cierre.reglas import rendicion as reglas
@@ -94,8 +95,8 @@ def cierre(request: PeticionConActor, anio: int) -> HttpResponse:
         "titulo": _("Cierre de %(anio)d") % {"anio": anio},
         "ejercicio": ejercicio,
         "cierre": hecho,
+        "puntos": por_puntos(reparos) if hecho is None else [],
         "impiden": [reparo.texto for reparo in reparos if reparo.impide],
-        "avisan": [reparo.texto for reparo in reparos if not reparo.impide],
         "cuadros": _cuadros(anio, cuentas),
         "descuadres": descuadres(cuentas) if cuentas["balance"]["activo"] else [],
         "descargas": ficheros("escritorio:fichero_del_cierre", anio, ""),
