@@ -168,6 +168,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "levantar_acta": (INTERVIENE, lambda _f: {"comprobacion_id": Comprobacion.objects.get().id}),
     **dict.fromkeys(("control_del_anio", "nueva_muestra"), (INTERVIENE, del_ejercicio)),
     "cierre": (INTERVIENE, del_cerrado),
+    "memoria": (INTERVIENE, del_cerrado),
+    "nota_de_memoria": (INTERVIENE, lambda f: {**del_cerrado(f), "nota": 24}),
     "reabrir_ejercicio": (INTERVIENE, del_cerrado),
     "cerrar_ejercicio": (INTERVIENE, del_ejercicio),
     "anotar_paso_rendicion": (INTERVIENE, lambda _f: {"rendicion_id": Rendicion.objects.get().id}),

@@ -43,10 +43,10 @@ def _dos(numero: Decimal) -> str:
 
 
 def importe_de(pedida: Pedida) -> Decimal:
-    """The total of an invoice whose sums come out."""
+    """The total of an invoice whose sums come out, with each tax to the cent as it is written."""
     base = Decimal(pedida.base)
-    retenido = base * Decimal(pedida.irpf or 0) / 100
-    return base + base * Decimal(pedida.iva) / 100 - retenido
+    cuota, retenido = (Decimal(_dos(base * Decimal(tanto or 0) / 100)) for tanto in (pedida.iva, pedida.irpf))
+    return base + cuota - retenido
 
 
 def factura(pedida: Pedida | None = None, *, mas: Sequence[Pedida] = ()) -> bytes:
@@ -106,7 +106,7 @@ def _cesion(pedida: Pedida) -> str:
     if not pedida.cesionario:
         return ""
     return (
-        f"<FactoringAssignmentData><Assignee>{_nif(pedida.cesionario)}{_quien('A', 'Banco de Ejemplo, S. A.')}</Assignee>"
+        f"<FactoringAssignmentData><Assignee>{_nif(pedida.cesionario)}{_quien(pedida.cesionario, 'Banco de Ejemplo, S. A.')}</Assignee>"
         f"{_pago(pedida)}<FactoringAssignmentClauses>Cedida por contrato.</FactoringAssignmentClauses></FactoringAssignmentData>"
     )
 

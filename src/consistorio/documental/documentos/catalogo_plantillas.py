@@ -246,12 +246,12 @@ PLANTILLAS: dict[str, Plantilla] = {
         ),
         # A printed book: columnas: [str]; filas: [[...]] of the same length; anchos: relative widths (int)
         _p("libro", "TD99", "titulo columnas filas", "periodo apertura cierre anchos"),
-        # Figures in tables (TRLRHL 208-209). columnas: the first is text, the rest amounts; totales: places of the rows that are sums
+        # Figures in tables (TRLRHL 208-209). columnas: the first is text, the rest amounts; totales: places of the rows that are sums; memoria: [{titulo, texto, cuadros}]
         _p(
             "cuentas",
             "TD99",
             "titulo cuadros cuadros.titulo cuadros.columnas cuadros.filas",
-            "periodo apertura norma cuadros.explicacion cuadros.totales",
+            "periodo apertura norma cuadros.explicacion cuadros.totales memoria",
         ),
         # TRLRHL 214-218; RD 424/2017. ficha: [{rotulo, valor}]; secciones: [{titulo, texto: lista}]; the last of columnas is an amount; aviso: what it causes
         _p("control", "TD13", "titulo asunto norma", "ficha secciones columnas filas aviso"),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.cierre import ejecucion, pendientes, remanentes, reparos
+from consistorio.economia.cierre import ejecucion, lista, memoria, pendientes, remanentes, reparos
 from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Cuenta
 from consistorio.economia.contabilidad.reglas import emparejar
+from consistorio.economia.facturas.consultas import pmp
 from consistorio.economia.presupuesto.consultas import deuda, plurianuales
 from consistorio.economia.presupuesto.models import LineaModificacion
 from consistorio.economia.proyectos.consultas import desviaciones_en
@@ -51,6 +52,7 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
     hallados = [
         *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
         *reparos.de_saldos(iniciales),
+        *lista.repasar(anio, apertura=apertura, saldos=iniciales),
         *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
         *reparos.de_pendientes(cerrados, finales),
         *sin_sitio,
@@ -69,12 +71,33 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
         resultado_economico=economico,
         patrimonio=patrimonio.cambios(apertura, iniciales, finales),
         flujos=efectivo.flujos(**ejecucion.de_caja(anio, ejecutado), iniciales=apertura, finales=finales),
-        indicadores=indicadores.indicadores(balance, rt, ejecutado, habitantes=criterios.habitantes) if balance else {},
+        indicadores=_indicadores(anio, balance, rt, ejecutado, economico, criterios) if balance else {},
         desviaciones=desviaciones,
         remanentes=tuple(remanentes.de_credito(anio)),
         plurianuales=tuple(plurianuales(desde=anio)),
         deuda=tuple(deuda(anio)),
+        memoria=memoria.datos(
+            anio, apertura, (una for paso in pasos if paso.clase == "regularizacion" for una in paso.partidas)
+        ),
     )
+
+
+def _indicadores(
+    anio: int,
+    balance: estados.Balance,
+    rt: liquidacion.RemanenteDeTesoreria,
+    ejecutado: indicadores.Ejecucion,
+    economico: Sequence[estados.Linea],
+    criterios: Criterios,
+) -> dict[str, Decimal | None]:
+    """Those of note 25."""
+    todo_el_anio = pmp(desde=date(anio, 1, 1), hasta=date(anio, 12, 31))
+    return {
+        **indicadores.indicadores(balance, rt, ejecutado, habitantes=criterios.habitantes),
+        **indicadores.de_cerrados(*ejecucion.de_cerrados(anio)),
+        **indicadores.del_resultado({linea.clave: linea.importe for linea in economico}),
+        "periodo_medio_de_pago": todo_el_anio[-1].pmp,
+    }
 
 
 def _pasos(

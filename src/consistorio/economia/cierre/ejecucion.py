@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TypedDict
 
 from django.db.models import Sum
 
-from consistorio.economia.cierre.reglas.indicadores import Ejecucion
+from consistorio.economia.cierre.reglas.indicadores import Cerrados, Ejecucion
 from consistorio.economia.contabilidad.models import Apunte, Asiento
 from consistorio.economia.presupuesto import clases
-from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion, SaldoCerrado
 
 CERO = Decimal(0)
 _DE_OTROS_ENTES = ("414", "45")
@@ -66,6 +66,23 @@ def de_caja(anio: int, ejecutado: Ejecucion) -> Caja:
         else:
             resto += importe
     return Caja(cobros=cobros, pagos=pagos, otros_entes=otros_entes, no_presupuestarios=resto)
+
+
+def de_cerrados(anio: int) -> tuple[Cerrados, Cerrados]:
+    """What earlier years left to be paid and to be collected, and what of it was."""
+    contadores = ("inicial", "rectificado", "anulado", "cancelado", "prescrito", "realizado")
+    suyos = SaldoCerrado.objects.filter(ejercicio=anio, vigente=True)
+    sumas = {
+        una["clase"]: una
+        for una in suyos.values("clase").annotate(**{f"de_{c}": Sum(c) for c in contadores}).order_by()
+    }
+    return _cerrados(sumas.get("obligacion", {})), _cerrados(sumas.get("derecho", {}))
+
+
+def _cerrados(suma: Mapping[str, Decimal]) -> Cerrados:
+    mas = suma.get("de_inicial", CERO) + suma.get("de_rectificado", CERO)
+    menos = sum((suma.get(f"de_{c}", CERO) for c in ("anulado", "cancelado", "prescrito")), CERO)
+    return Cerrados(mas - menos, suma.get("de_realizado", CERO))
 
 
 def _no_presupuestario(anio: int) -> Iterable[tuple[str, Decimal]]:

@@ -60,6 +60,8 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
             "resultado": str(cambios.resultado),
             "directos": str(cambios.directos),
             "a_resultados": str(cambios.a_resultados),
+            "reconocidos": _textos(cambios.reconocidos),
+            "propietarias": _textos(cambios.propietarias),
         },
         "flujos": {
             "lineas": [
@@ -85,6 +87,7 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
             for codigo, varias in calculado.desviaciones.items()
         },
         **_de_otros_anios(calculado),
+        "memoria": calculado.memoria,
         "saldos_finales": _textos(dict(sorted(calculado.finales.items()))),
         "apertura": _textos(dict(sorted(calculado.apertura.items()))),
     }

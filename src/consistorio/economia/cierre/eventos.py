@@ -86,3 +86,14 @@ class DeterioroDotado:
     asiento: int
     minimo: str
     dotado: str
+
+
+@evento("cierre.memoria.nota", _("Se escribió una nota de la memoria"))
+@dato
+class NotaEscrita:
+    """What the town says in a note. `huella`: SHA-256 of its text and its table."""
+
+    anio: int
+    nota: int
+    version: int
+    huella: str

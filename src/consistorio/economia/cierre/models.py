@@ -135,3 +135,34 @@ class PasoDeRendicion(models.Model):
 
     def __str__(self) -> str:
         return self.codigo
+
+
+@avalada(fija=True)
+class NotaDeMemoria(models.Model):
+    """What the town typed in a note of its memoria. Each time that it is typed again is one more version; the last one is what counts.
+
+    `nota`: 1 to 28 (`reglas.memoria.NOTAS`); `tabla`: a line for each row, cells between semicolons, the first one with the titles.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+", db_index=False)
+    nota = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField()
+    texto = models.TextField(blank=True)
+    tabla = models.TextField(blank=True)
+    escrita_el = models.DateTimeField()
+    autor_id = models.UUIDField()
+
+    proposito_datos = _("Saber quién escribió cada nota de la memoria (TRLRHL art. 209; Orden HAP/1781/2013)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("nota de la memoria")
+        verbose_name_plural = _("notas de la memoria")
+        constraints = [
+            models.UniqueConstraint(fields=["ejercicio", "nota", "version"], name="notadememoria_version"),
+            models.CheckConstraint(condition=Q(nota__gte=1, nota__lte=28, version__gte=1), name="notadememoria_cual"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ejercicio_id} {self.nota} v{self.version}"

@@ -38,28 +38,28 @@ def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo
     """Of the year itself and of the files that are not finished. `comprobando`: also what its books say when they are worked out again."""
     ejercicio = Ejercicio.objects.filter(anio=anio).first()
     if ejercicio is None:
-        yield Reparo(_("No hay contabilidad de %(anio)d.") % {"anio": anio}, impide=True)
+        yield Reparo(_("No hay contabilidad de %(anio)d.") % {"anio": anio}, impide=True, punto="fechas")
         return
     if ejercicio.estado == Ejercicio.Estado.CERRADO:
-        yield Reparo(_("El ejercicio %(anio)d ya está cerrado.") % {"anio": anio}, impide=True)
+        yield Reparo(_("El ejercicio %(anio)d ya está cerrado.") % {"anio": anio}, impide=True, punto="fechas")
     if hoy < date(anio, 12, 31):
-        yield Reparo(_("El ejercicio %(anio)d no ha terminado.") % {"anio": anio}, impide=True)
+        yield Reparo(_("El ejercicio %(anio)d no ha terminado.") % {"anio": anio}, impide=True, punto="fechas")
     yield from _de_fechas(anio, ejercicio)
     # One that never had an entry leaves nothing, and is never closed
     for anterior in Ejercicio.objects.filter(anio__lt=anio, estado=Ejercicio.Estado.ABIERTO, siguiente__gt=1).order_by(
         "anio"
     ):
-        yield Reparo(_("Cierre antes el ejercicio %(anio)d.") % {"anio": anterior.anio}, impide=True)
+        yield Reparo(_("Cierre antes el ejercicio %(anio)d.") % {"anio": anterior.anio}, impide=True, punto="fechas")
     for modificacion in ModificacionCredito.objects.filter(ejercicio=anio, estado="aprobada").order_by("numero"):
         mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
-        yield Reparo(mensaje % {"n": modificacion.numero}, impide=True)
+        yield Reparo(mensaje % {"n": modificacion.numero}, impide=True, punto="tramites")
     for previa in OperacionPrevia.objects.filter(ejercicio=anio, estado="pendiente").order_by("numero"):
         mensaje = _("La %(previa)s está por revisar: acéptela o devuélvala.")
-        yield Reparo(mensaje % {"previa": previa}, impide=True)
+        yield Reparo(mensaje % {"previa": previa}, impide=True, punto="tramites")
     yield from _de_otros_anios(anio)
     for linea in pendientes.de_habilitados(anio):
         mensaje = _("%(operacion)s es de los fondos de un habilitado y no está pagada: páguela o corríjala.")
-        yield Reparo(mensaje % {"operacion": linea.operacion}, impide=True)
+        yield Reparo(mensaje % {"operacion": linea.operacion}, impide=True, punto="habilitados")
     for problema in comprobar(anio) if comprobando else ():
         yield Reparo(problema.texto, impide=True)
 
@@ -71,15 +71,17 @@ def _de_otros_anios(anio: int) -> Iterator[Reparo]:
             "%(operacion)s comprometió %(importe)s de %(codigo)s que no están en el presupuesto: no hubo crédito."
         )
         datos = {"operacion": linea.operacion, "importe": Importe(linea.saldo), "codigo": linea.codigo}
-        yield Reparo(mensaje % datos, impide=False)
+        yield Reparo(mensaje % datos, impide=False, punto="posteriores")
     for prestamo in Prestamo.objects.filter(formalizado__year__lte=anio).order_by("pk"):
         if por_reclasificar(prestamo, anio):
             mensaje = _("Lo que vence el año que viene del préstamo %(codigo)s no está reclasificado a corto plazo.")
-            yield Reparo(mensaje % {"codigo": prestamo.codigo}, impide=False)
+            yield Reparo(mensaje % {"codigo": prestamo.codigo}, impide=False, punto="prestamos")
     for remanente in obligatorios_sin_incorporar(anio - 1):
         mensaje = _("De %(codigo)s quedaron %(importe)s con financiación afectada sin incorporar.")
         importe = remanente.obligatorio - remanente.incorporado
-        yield Reparo(mensaje % {"codigo": remanente.codigo, "importe": Importe(importe)}, impide=False)
+        yield Reparo(
+            mensaje % {"codigo": remanente.codigo, "importe": Importe(importe)}, impide=False, punto="afectada"
+        )
 
 
 def _de_fechas(anio: int, ejercicio: Ejercicio) -> Iterator[Reparo]:
@@ -88,7 +90,7 @@ def _de_fechas(anio: int, ejercicio: Ejercicio) -> Iterator[Reparo]:
     for uno, dia in ((ejercicio, date(anio, 12, 31)), (siguiente, date(anio + 1, 1, 1))):
         if uno is not None and uno.presupuesto_hasta is not None and uno.presupuesto_hasta >= dia:
             mensaje = _("El %(dia)s está bloqueado para el presupuesto: reabra antes la fecha.")
-            yield Reparo(mensaje % {"dia": f"{dia:%d/%m/%Y}"}, impide=True)
+            yield Reparo(mensaje % {"dia": f"{dia:%d/%m/%Y}"}, impide=True, punto="fechas")
 
 
 def de_saldos(saldos: Mapping[str, Decimal]) -> Iterator[Reparo]:
@@ -98,10 +100,15 @@ def de_saldos(saldos: Mapping[str, Decimal]) -> Iterator[Reparo]:
             yield Reparo(_(mensaje), impide=True)
     for cuenta, mensaje in _POR_DEPURAR.items():
         if importe := _suma(saldos, cuenta):
-            yield Reparo(_(mensaje) % {"importe": Importe(abs(importe))}, impide=False)
+            punto = "habilitados" if cuenta == "5580" else "sin_aplicar"
+            yield Reparo(_(mensaje) % {"importe": Importe(abs(importe))}, impide=False, punto=punto)
     amortizable = sum((_suma(saldos, cuenta) for cuenta in _AMORTIZABLES), Decimal(0))
     if amortizable and not _suma(saldos, "68"):
-        yield Reparo(_("No se ha anotado la amortización del inmovilizado de este ejercicio."), impide=False)
+        yield Reparo(
+            _("No se ha anotado la amortización del inmovilizado de este ejercicio."),
+            impide=False,
+            punto="amortizacion",
+        )
 
 
 def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[SaldoDeCerrado, ...]) -> Iterator[Reparo]:
@@ -114,7 +121,7 @@ def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[Sa
     minimo, anotado = dudoso_cobro_minimo(por_anio, anio, tantos), -_suma(saldos, "490")
     if anotado < minimo:
         mensaje = _("El deterioro de los derechos es de %(anotado)s, y el mínimo legal es %(minimo)s (TRLRHL 193 bis).")
-        yield Reparo(mensaje % {"anotado": Importe(anotado), "minimo": Importe(minimo)}, impide=False)
+        yield Reparo(mensaje % {"anotado": Importe(anotado), "minimo": Importe(minimo)}, impide=False, punto="dudosos")
 
 
 def de_pendientes(cerrados: tuple[SaldoDeCerrado, ...], finales: Mapping[str, Decimal]) -> Iterator[Reparo]:

@@ -38,10 +38,11 @@ class Paso:
 
 @dato
 class Reparo:
-    """Something to look at before closing, in words. `impide`: it cannot be closed with it."""
+    """Something to look at before closing, in words. `impide`: it cannot be closed with it; `punto`: of `lista.PUNTOS`."""
 
     texto: str
     impide: bool
+    punto: str = "libros"
 
 
 @dato
@@ -49,7 +50,7 @@ class CierreCalculado:
     """All that closing a year would do and say, without having done it.
 
     `pasos`: entries of the year, in order; `apertura`: balances with which the next one opens, debit less credit; `cerrados`: what is pending, by third party;
-    `remanentes`: of each credit, not saved; `plurianuales`: what is committed of later years.
+    `remanentes`: of each credit, not saved; `plurianuales`: what is committed of later years; `memoria`: tables of the notes (`memoria.datos`).
     """
 
     anio: int
@@ -67,6 +68,7 @@ class CierreCalculado:
     flujos: Flujos
     indicadores: Mapping[str, Decimal | None]
     desviaciones: Mapping[str, tuple[Desviacion, ...]]
+    memoria: Mapping[str, list[list[str]]]
     remanentes: tuple[RemanenteCredito, ...] = ()
     plurianuales: tuple[FilaPlurianual, ...] = ()
     deuda: tuple[FilaDeuda, ...] = ()

@@ -22,6 +22,8 @@ from consistorio.economia.informacion.reglas import Estabilidad, ReglaDeGasto, e
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.presupuesto.reglas import sumar
+from consistorio.economia.proyectos.consultas import desviaciones_en
+from consistorio.economia.proyectos.reglas import resumir
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.tipos import Importe
@@ -83,7 +85,7 @@ def del_trimestre(anio: int, trimestre: int) -> Trimestre:
         gastos,
         ingresos,
         _cerrados(anio, hasta),
-        remanente(en_saldos, exceso_financiacion_afectada=CERO),
+        remanente(en_saldos, exceso_financiacion_afectada=_exceso(anio, hasta)),
         _pmp(hasta),
         {c: -s for c, s in sorted(en_saldos.items()) if c.startswith(DE_DEUDA) and s < 0},
         estabilidad(_de(ingresos, "netos"), _de(gastos, "obligado"), _ajuste(ajustes, AjusteSec.Clase.ESTABILIDAD)),
@@ -135,6 +137,11 @@ def _saldos(anio: int, hasta: date) -> dict[str, Decimal]:
     return {cuenta: neto for cuenta, neto in netos.items() if neto}
 
 
+def _exceso(anio: int, hasta: date) -> Decimal:
+    """Of affected financing, at the end of a day."""
+    return resumir([una for varias in desviaciones_en(anio, hasta=hasta).values() for una in varias]).exceso
+
+
 def _gastos(anio: int, hasta: date) -> dict[str, dict[str, Decimal]]:
     filas = LineaOperacion.objects.filter(aplicacion__ejercicio=anio, operacion__fecha__lte=hasta)
     grupos = filas.annotate(capitulo=Substr("aplicacion__economica", 1, 1)).values(
@@ -165,19 +172,7 @@ def _ingresos(anio: int, hasta: date) -> dict[str, dict[str, Decimal]]:
         capitulo: {
             "iniciales": s.get("iniciales", CERO),
             "definitivas": s.get("iniciales", CERO) + s.get("modificaciones", CERO),
-            "netos": sum(
-                (
-                    signo * s.get(c, CERO)
-                    for c, signo in (
-                        ("reconocido", 1),
-                        ("anulado", -1),
-                        ("aplazado", -1),
-                        ("devuelto", -1),
-                        ("cancelado", -1),
-                    )
-                ),
-                CERO,
-            ),
+            "netos": s.get("reconocido", CERO) - sum((s.get(c, CERO) for c in clases.BAJAN_DERECHOS), CERO),
             "recaudado": s.get("recaudado", CERO) - s.get("devuelto", CERO),
         }
         for capitulo, s in sumas.items()
@@ -255,9 +250,11 @@ def _de_remanente(uno: RemanenteDeTesoreria) -> Cuadro:
         (_("Partidas pendientes de aplicación"), _en(uno.pagos_sin_aplicar - uno.cobros_sin_aplicar)),
         (_("Remanente de tesorería"), _en(uno.total)),
         (_("Dudoso cobro anotado"), _en(uno.dudoso_cobro)),
+        (_("Exceso de financiación afectada"), _en(uno.exceso_financiacion_afectada)),
+        (_("Remanente para gastos generales"), _en(uno.para_gastos_generales)),
     )
-    explicacion = _("Estimado con los saldos de ese día, sin el exceso de financiación afectada.")
-    return Cuadro(_("Remanente de tesorería estimado"), (_("Concepto"), _("Importe")), filas, (4,), explicacion)
+    explicacion = _("Estimado con los saldos y las desviaciones de los proyectos de ese día.")
+    return Cuadro(_("Remanente de tesorería estimado"), (_("Concepto"), _("Importe")), filas, (4, 7), explicacion)
 
 
 def _de_pago(uno: Medio | None) -> Cuadro:

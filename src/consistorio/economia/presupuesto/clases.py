@@ -87,6 +87,8 @@ _DE_CONCEPTO: Final[dict[str, dict[str, int]]] = {
     "DEV": {"por_devolver": 1},
     "PDEV": {"por_devolver": -1, "devuelto": 1},
 }
+# Counters of a concept that make its net rights less than those recognised
+BAJAN_DERECHOS: Final = ("anulado", "aplazado", "devuelto", "cancelado")
 _DE_CERRADO: Final[dict[str, dict[str, int]]] = {
     "PC": {"realizado": 1},
     "PRO": {"prescrito": 1},

@@ -422,6 +422,23 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
                     "explicacion": "Derechos y obligaciones netos del ejercicio.",
                 },
             ],
+            "memoria": [
+                {"titulo": "1. Organización y actividad", "texto": "Villaejemplo.\n\nEs un municipio.", "cuadros": []},
+                {
+                    "titulo": "5. Inmovilizado material",
+                    "texto": "",
+                    "cuadros": [
+                        {
+                            "titulo": "Movimiento del inmovilizado material",
+                            "columnas": ["Cuenta", "Neto inicial", "Entradas", "Amortización", "Neto final"],
+                            "filas": [["211 Construcciones", "100,00", "20,00", "5,00", "115,00"]],
+                            "totales": [],
+                            "explicacion": "",
+                        }
+                    ],
+                },
+                {"titulo": "12. Coberturas contables", "texto": "Sin contenido.", "cuadros": []},
+            ],
             "norma": "TRLRHL arts. 191 y 193",
         },
         (CampoFirma("intervencion", "Intervención"),),

@@ -2,6 +2,7 @@
 
 from consistorio.economia.cierre.acciones.cerrar import cerrar_ejercicio
 from consistorio.economia.cierre.acciones.deteriorar import dotar_deterioro
+from consistorio.economia.cierre.acciones.memoria import escribir_nota
 from consistorio.economia.cierre.acciones.reabrir import reabrir_ejercicio
 from consistorio.economia.cierre.acciones.rendir import anotar_paso, formar, recoger_devolucion, recoger_firma
 
@@ -9,6 +10,7 @@ __all__ = [
     "anotar_paso",
     "cerrar_ejercicio",
     "dotar_deterioro",
+    "escribir_nota",
     "formar",
     "reabrir_ejercicio",
     "recoger_devolucion",

@@ -14,14 +14,15 @@ from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.documental.firma.operaciones import pedir_firmas
 from consistorio.documental.firma.tipos import PasoPedido
-from consistorio.economia.cierre import cuadros
+from consistorio.economia.cierre import cuadros, memoria
 from consistorio.economia.cierre.eventos import PasoAnotado, RendicionDevuelta, RendicionFirmada, RendicionFormada
 from consistorio.economia.cierre.models import Cierre, PasoDeRendicion, Rendicion
 from consistorio.economia.cierre.permisos import RECOGER, RENDIR
 from consistorio.economia.cierre.reglas import rendicion as reglas
+from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -48,7 +49,8 @@ def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
     """Write the document of the settlement or of the Cuenta General of a closed year, and send it to be signed.
 
     `clase`: of `Rendicion.Clase`. Who: with `cierre.rendir`. Writes: Documento, Circuito, Rendicion. Emits: cierre.rendicion.formada. Raises NoEncontrado (the year
-    is not closed, nobody holds the post that signs), Conflicto (it is formed already, or the settlement is not approved yet).
+    is not closed, nobody holds the post that signs), Conflicto (it is formed already, or the settlement is not approved yet; of the Cuenta General, with every pair of figures that is
+    not the same and every note that lacks its text).
     """
     cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
     if cierre is None:
@@ -63,6 +65,8 @@ def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
         and not en_pie.filter(clase="liquidacion", pasos__codigo="aprobacion").exists()
     ):
         raise Conflicto(_("Antes hay que aprobar la liquidación del presupuesto."))
+    if clase == Rendicion.Clase.CUENTA_GENERAL:
+        _exigir_completa(cierre)
     documento = _documento(cierre, clase, actor=actor, reloj=reloj)
     rendicion = Rendicion.objects.create(cierre=cierre, clase=clase, documento=documento, formada_el=reloj.ahora())
     pasos = [PasoPedido(puesto_de_organo(organo), campo) for organo, campo in FIRMAN[clase]]
@@ -72,18 +76,33 @@ def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
     return rendicion
 
 
+def _exigir_completa(cierre: Cierre) -> None:
+    """The statements say the same of each other, and the notes that no accounts go without are typed."""
+    problemas = [Problema("", texto) for texto in descuadres(cierre.cuentas)]
+    for nota in memoria.notas(cierre.cuentas, memoria.escritas(cierre.ejercicio_id)):
+        if nota.falta:
+            problemas.append(Problema("", _("Falta escribir la nota %(nota)s de la memoria.") % {"nota": nota.titulo}))
+    if problemas:
+        raise Conflicto(_("La Cuenta General no se puede formar todavía."), problemas=problemas)
+
+
 def _documento(cierre: Cierre, clase: str, *, actor: Actor, reloj: Reloj) -> Documento:
-    de_la_clase = cuadros.de_la_liquidacion if clase == "liquidacion" else cuadros.de_las_cuentas_anuales
     titulo = str(_TITULOS[clase]) % {"anio": cierre.ejercicio_id}
+    datos: dict[str, object] = {
+        "titulo": titulo,
+        "periodo": _("Del 1 de enero al 31 de diciembre de %(anio)d. Importes en euros.")
+        % {"anio": cierre.ejercicio_id},
+        "norma": NORMA,
+    }
+    if clase == Rendicion.Clase.LIQUIDACION:
+        datos["cuadros"] = [cuadro.para_plantilla() for cuadro in cuadros.de_la_liquidacion(cierre.cuentas)]
+    else:
+        datos["cuadros"] = [cuadro.para_plantilla() for cuadro in cuadros.de_los_estados(cierre.cuentas)]
+        notas = memoria.notas(cierre.cuentas, memoria.escritas(cierre.ejercicio_id))
+        datos["memoria"] = [nota.para_plantilla() for nota in notas]
     return crear_desde_plantilla(
         "cuentas",
-        {
-            "titulo": titulo,
-            "periodo": _("Del 1 de enero al 31 de diciembre de %(anio)d. Importes en euros.")
-            % {"anio": cierre.ejercicio_id},
-            "cuadros": [cuadro.para_plantilla() for cuadro in de_la_clase(cierre.cuentas)],
-            "norma": NORMA,
-        },
+        datos,
         titulo=titulo,
         tipo_documental="TD99",
         organo=str(settings.CONSISTORIO_ENTIDAD["dir3"]),

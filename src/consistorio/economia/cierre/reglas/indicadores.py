@@ -24,6 +24,14 @@ class Ejecucion:
     recaudacion: Mapping[str, Decimal]
 
 
+@dato
+class Cerrados:
+    """What earlier years left, with what changed it, and what of it was paid or collected, in euros."""
+
+    total: Decimal
+    realizado: Decimal
+
+
 def indicadores(
     balance: Balance, remanente: RemanenteDeTesoreria, ejecucion: Ejecucion, *, habitantes: int
 ) -> dict[str, Decimal | None]:
@@ -54,6 +62,26 @@ def indicadores(
         "realizacion_de_cobros": _ratio(total(ejecucion.recaudacion), drn),
         "autonomia_fiscal": _ratio(total(ejecucion.derechos, "123"), drn),
         "superavit_por_habitante": _por_habitante(drn - orn, habitantes),
+    }
+
+
+def de_cerrados(obligaciones: Cerrados, derechos: Cerrados) -> dict[str, Decimal | None]:
+    """How much of what earlier years left was paid and collected."""
+    return {
+        "realizacion_de_pagos_cerrados": _ratio(obligaciones.realizado, obligaciones.total),
+        "realizacion_de_cobros_cerrados": _ratio(derechos.realizado, derechos.total),
+    }
+
+
+def del_resultado(lineas: Mapping[str, Decimal]) -> dict[str, Decimal | None]:
+    """What the income and the expense of ordinary management are made of. `lineas`: of the statement of the result, by their key."""
+    ingresos, gastos = lineas.get("A", CERO), lineas.get("B", CERO)
+    return {
+        "cobertura_de_gastos": _ratio(-gastos, ingresos),
+        "parte_tributos": _ratio(lineas.get("1", CERO), ingresos),
+        "parte_transferencias": _ratio(lineas.get("2", CERO), ingresos),
+        "parte_personal": _ratio(lineas.get("8", CERO), gastos),
+        "parte_subvenciones": _ratio(lineas.get("9", CERO), gastos),
     }
 
 

@@ -18,8 +18,29 @@ _DE_COLUMNA = {
     "136": "ajustes",
 } | dict.fromkeys(("130", "131", "132"), "subvenciones")
 # What goes straight to the equity, and what of it goes on to the result
-_DIRECTOS = ("900", "910", "920", "940", "941", "942", "800", "810", "820", "821", "822", "891", "991", "993")
-_A_RESULTADOS = ("802", "811", "812", "823", "840", "841", "842", "902", "911")
+_DIRECTOS = {
+    "directos_inmovilizado": ("920", "820", "821", "822"),
+    "directos_financieros": ("900", "800", "891", "991"),
+    "directos_coberturas": ("910", "810"),
+    "directos_subvenciones": ("94",),
+}
+_A_RESULTADOS = {
+    "traspasos_inmovilizado": ("823",),
+    "traspasos_financieros": ("802", "902", "993"),
+    "traspasos_coberturas": ("811", "812", "911"),
+    "traspasos_subvenciones": ("84",),
+}
+# What the owner of the entity brings or takes back, by the account of what is contributed
+_PROPIETARIAS = {
+    "dineraria": "1010",
+    "bienes": "1011",
+    "pasivos": "1012",
+    "otras_aportaciones": "1013",
+    "devolucion_bienes": "1014",
+    "otras_devoluciones": "1015",
+}
+_DE_PROPIETARIAS_EN_RESULTADO = ("7500", "7510", "7520", "75300", "7540", "7550")
+_DE_PROPIETARIAS_EN_PATRIMONIO = ("9400", "9410", "9420")
 
 
 @dato
@@ -37,12 +58,22 @@ class Fila:
 
 @dato
 class CambiosEnElPatrimonio:
-    """Both parts of the statement that a town has: the whole of the equity, and what was recognised in the year."""
+    """Its three parts: the whole of the equity; what was recognised in the year, by line; and what was done with who owns the entity, by line."""
 
     filas: tuple[Fila, ...]
     resultado: Decimal
-    directos: Decimal
-    a_resultados: Decimal
+    reconocidos: Mapping[str, Decimal]
+    propietarias: Mapping[str, Decimal]
+
+    @property
+    def directos(self) -> Decimal:
+        """What went straight to the equity."""
+        return sum((self.reconocidos[linea] for linea in _DIRECTOS), CERO)
+
+    @property
+    def a_resultados(self) -> Decimal:
+        """What went from the equity to the result."""
+        return sum((self.reconocidos[linea] for linea in _A_RESULTADOS), CERO)
 
     @property
     def reconocido(self) -> Decimal:
@@ -80,9 +111,22 @@ def cambios(iniciales: Saldos, antes_de_regularizar: Saldos, finales: Saldos) ->
             Fila("E", al_cerrar),
         ),
         resultado=resultado,
-        directos=-_suma(antes_de_regularizar, _DIRECTOS),
-        a_resultados=-_suma(antes_de_regularizar, _A_RESULTADOS),
+        reconocidos={
+            linea: -_suma(antes_de_regularizar, cuentas) for linea, cuentas in (_DIRECTOS | _A_RESULTADOS).items()
+        },
+        propietarias=_con_propietarias(iniciales, antes_de_regularizar, finales),
     )
+
+
+def _con_propietarias(iniciales: Saldos, antes: Saldos, finales: Saldos) -> dict[str, Decimal]:
+    lineas = {linea: _suma(iniciales, (cuenta,)) - _suma(finales, (cuenta,)) for linea, cuenta in _PROPIETARIAS.items()}
+    aportado = _suma(iniciales, ("10",)) - _suma(finales, ("10",))
+    return {
+        **lineas,
+        "otras": aportado - sum(lineas.values(), CERO),
+        "en_resultado": -_suma(antes, _DE_PROPIETARIAS_EN_RESULTADO),
+        "en_patrimonio": -_suma(antes, _DE_PROPIETARIAS_EN_PATRIMONIO),
+    }
 
 
 def _directos_por_columna(saldos: Saldos) -> dict[str, Decimal]:

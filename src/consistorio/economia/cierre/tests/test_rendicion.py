@@ -31,6 +31,7 @@ from consistorio.economia.presupuesto.tipos import (
     PresupuestoNuevo,
     Prevision,
 )
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.servicios.tests import escenario
@@ -60,6 +61,15 @@ def ejercicio_pequeno(reloj: RelojDePrueba) -> Cierre:
         actor=quien, clase="DR", cabecera=cabecera, lineas=[LineaPedida(D(900), "11300")], reloj=reloj
     )
     return acciones.cerrar_ejercicio(actor=quien, anio=2025, criterios=Criterios(habitantes=1000), reloj=reloj)
+
+
+def escribir(quien: Actor, nota: int, texto: str, reloj: RelojDePrueba, *, tabla: str = "", version: int = 0) -> None:
+    acciones.escribir_nota(actor=quien, anio=2025, nota=nota, texto=texto, tabla=tabla, version=version, reloj=reloj)
+
+
+def escribir_las_obligadas(quien: Actor, reloj: RelojDePrueba) -> None:
+    for nota in (1, 3, 4):
+        escribir(quien, nota, "Lo que hay que decir.\n\nY otro párrafo.", reloj)
 
 
 def firman(usuario: str, documento: Documento, reloj: RelojDePrueba) -> None:
@@ -109,7 +119,15 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     assert "informe de intervención" in error.value.problemas[0].mensaje
     for codigo in ("informe", "aprobacion"):
         paso(primera, codigo)
+    with pytest.raises(Conflicto, match="no se puede formar") as faltan:
+        acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
+    assert [problema.mensaje[:24] for problema in faltan.value.problemas] == [
+        f"Falta escribir la nota {n}" for n in (1, 3, 4)
+    ]
+    escribir_las_obligadas(teresa, reloj)
     sin_terminar = acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
+    with pytest.raises(Conflicto, match="ya está formada"):
+        escribir(teresa, 2, "Tarde", reloj)
     firman("teresa", sin_terminar.documento, reloj)
 
     # Opened again by a signed act: as if it had not been closed, but for what says that it was

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from consistorio.cli.datos_demo.facturae import Pedida, factura
+from consistorio.cli.datos_demo.facturae import CENTROS, Pedida, factura
 from consistorio.economia.facturas.estructura import leer
 from consistorio.economia.facturas.estructura.lectura import MAXIMO_BYTES
 from consistorio.economia.facturas.estructura.tabla import VERSIONES, espacios
@@ -79,6 +80,31 @@ def test_it_agrees_with_the_official_schema_on_spoilt_invoices(oficiales: Path, 
             assert (not nuestros) == vale, (nuestros, [e.message for e in list(oficial.error_log)], xml.decode())  # type: ignore[call-overload]
             malas += not vale
     assert POR_ORIGINAL * len(originales) * 0.4 < malas < POR_ORIGINAL * len(originales)
+
+
+@pytest.mark.parametrize("version", VERSIONES)
+def test_what_is_made_here_is_what_the_official_schema_says(oficiales: Path, version: str) -> None:
+    """Every invoice that the example town makes, over a seeded sample: odd cents, several in a batch, withholdings, cesiones, natural persons and companies."""
+    azar, oficial = random.Random(version), esquema(oficiales, version)
+    for n in range(60):
+        pedidas = [
+            Pedida(
+                numero=f"Ñ-{n}/{orden}&<",
+                version=version,
+                base=f"{azar.randint(1, 9_999_999) / 100:.2f}",
+                iva=azar.choice(("0.00", "4.00", "10.00", "21.00")),
+                irpf=azar.choice(("", "7.00", "15.00", "19.00")),
+                emisor=azar.choice(("B99999997", "11111111H", "X0000000T")),
+                centros=azar.choice((CENTROS, ())),
+                expediente=azar.choice(("", "2026/000012")),
+                concepto=azar.choice(("Señalización de la A-1", "Café, té & «pastas» <3", "Ÿ" * 40)),
+                cesionario=azar.choice(("", "A28000032", "11111111H")),
+            )
+            for orden in range(azar.choice((1, 1, 2, 5)))
+        ]
+        datos = factura(pedidas[0], mas=[replace(una, emisor=pedidas[0].emisor) for una in pedidas[1:]])
+        assert oficial.validate(etree.fromstring(datos)), list(oficial.error_log)  # type: ignore[call-overload]
+        assert leer(datos).defectos == (), datos.decode()
 
 
 def test_the_published_examples_are_read(oficiales: Path) -> None:

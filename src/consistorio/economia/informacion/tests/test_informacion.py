@@ -18,11 +18,15 @@ from consistorio.economia.informacion.models import Remision
 from consistorio.economia.informacion.reglas import ReglaDeGasto, estabilidad
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
-from consistorio.economia.presupuesto.tests.escenario import RELOJ, cabecera, de, fallas
+from consistorio.economia.presupuesto.tests.escenario import RELOJ, aplicacion, cabecera, de, fallas, tras
+from consistorio.economia.proyectos import acciones as de_proyectos
+from consistorio.economia.proyectos import permisos as permisos_de_proyectos
+from consistorio.economia.proyectos.tipos import AgenteNuevo, ProyectoNuevo
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
 
 D = Decimal
 INTERVENCION = replace(DEL_PRESUPUESTO, permisos=DEL_PRESUPUESTO.permisos | {permisos.VER, permisos.REMITIR})
+DE_PROYECTOS = replace(INTERVENCION, permisos=INTERVENCION.permisos | {permisos_de_proyectos.LLEVAR})
 CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 
 
@@ -74,3 +78,26 @@ def test_stability_and_the_rule_of_expense_at_their_edge() -> None:
     cerca = ReglaDeGasto(D("100.00"), D("103.30"), D("3.30"), D(0))
     assert (cerca.limite, cerca.cumple) == (D("103.30"), True)
     assert replace(cerca, actual=D("103.31")).cumple is False
+
+
+def test_the_estimate_of_the_remnant_leaves_out_what_is_tied_to_a_project(presupuesto: None) -> None:
+    """The State pays half of 1,000: 300 in March against 200 spent, and 50 of the 300 are annulled and 400 spent on the first of April.
+
+    March: 300 - 0.5 x 200 = 200 (tied). June: 250 - 0.5 x 600 = -50, of which nothing is tied.
+    """
+    con: dict[str, Any] = {"actor": DE_PROYECTOS, "reloj": RELOJ}
+    agentes = (AgenteNuevo("Estado", "75060", D(500)),)
+    de_proyectos.abrir_proyecto(**con, nuevo=ProyectoNuevo("2026-1", "Obra", 2026, 2027, D(1000), agentes))
+    obra = aplicacion("1532.61900").id
+    de_proyectos.asignar_aplicaciones(**con, codigo="2026-1", aplicaciones=[obra])
+    marzo, abril = (replace(cabecera(), fecha=dia) for dia in (date(2026, 3, 31), date(2026, 4, 1)))
+    del_presupuesto.gastar(**con, clase="ADO", cabecera=marzo, lineas=[de("1532.61900", "200")])
+    dr = del_presupuesto.reconocer(**con, clase="DR", cabecera=marzo, lineas=[de("75060", "300")])
+    del_presupuesto.gastar(**con, clase="ADO", cabecera=abril, lineas=[de("1532.61900", "400")])
+    del_presupuesto.dar_de_baja(**con, clase="AN", cabecera=abril, lineas=[tras(dr, "50")])
+    marzo_dice, junio_dice = (consultas.del_trimestre(2026, cual).remanente for cual in (1, 2))
+    assert marzo_dice.exceso_financiacion_afectada == D(200)
+    assert marzo_dice.para_gastos_generales == marzo_dice.total - marzo_dice.dudoso_cobro - D(200)
+    assert junio_dice.exceso_financiacion_afectada == D(0)
+    cuadro = next(c for c in consultas.cuadros(consultas.del_trimestre(2026, 1)) if "estimado" in c.titulo)
+    assert cuadro.filas[-2] == ("Exceso de financiación afectada", "200,00")

@@ -21,13 +21,15 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import Tabla, descarga_de_tabla
-from consistorio.economia.cierre import acciones, cuadros
+from consistorio.economia.cierre import acciones, cuadros, memoria
 from consistorio.economia.cierre.acciones.reabrir import LARGO_MOTIVO
 from consistorio.economia.cierre.calculo import calcular
 from consistorio.economia.cierre.en_datos import como_datos
+from consistorio.economia.cierre.lista import por_puntos
 from consistorio.economia.cierre.models import Cierre, Rendicion
 from consistorio.economia.cierre.permisos import CERRAR, REABRIR, RENDIR, VER
 from consistorio.economia.cierre.reglas import rendicion as reglas
+from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.cierre.tipos import Criterios, Reparo
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import hoy
@@ -87,15 +89,16 @@ class Reapertura(Formulario):
 def cierre(request: PeticionConActor, anio: int) -> HttpResponse:
     """A year as it would be closed today, or as it was closed."""
     ejercicio = ejercicio_de(anio)
-    hecho, reparos, cuentas = _como_esta(anio)
+    hecho, reparos, cuentas = como_esta(anio)
     rendiciones = {r.clase: r for r in hecho.rendiciones.exclude(estado="devuelta")} if hecho is not None else {}
     contexto = {
         "titulo": _("Cierre de %(anio)d") % {"anio": anio},
         "ejercicio": ejercicio,
         "cierre": hecho,
+        "puntos": por_puntos(reparos) if hecho is None else [],
         "impiden": [reparo.texto for reparo in reparos if reparo.impide],
-        "avisan": [reparo.texto for reparo in reparos if not reparo.impide],
-        "cuadros": cuadros.de_las_cuentas_anuales(cuentas) if cuentas["balance"]["activo"] else [],
+        "cuadros": _cuadros(anio, cuentas),
+        "descuadres": descuadres(cuentas) if cuentas["balance"]["activo"] else [],
         "descargas": ficheros("escritorio:fichero_del_cierre", anio, ""),
         "caminos": [_camino(anio, clase, str(nombre), rendiciones) for clase, nombre in Rendicion.Clase.choices],
         "puede_cerrar": request.actor.puede(CERRAR) and hecho is None and not any(r.impide for r in reparos),
@@ -110,9 +113,9 @@ def cierre(request: PeticionConActor, anio: int) -> HttpResponse:
 def fichero(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     """All its statements as one table."""
     ejercicio_de(anio)
-    _hecho, _reparos, cuentas = _como_esta(anio)
+    _hecho, _reparos, cuentas = como_esta(anio)
     filas: list[tuple[str, ...]] = []
-    suyos = cuadros.de_las_cuentas_anuales(cuentas) if cuentas["balance"]["activo"] else []
+    suyos = _cuadros(anio, cuentas)
     ancho = max((len(cuadro.columnas) for cuadro in suyos), default=1)
     for cuadro in suyos:
         filas += [(cuadro.titulo, *fila, *("",) * (ancho - len(fila))) for fila in cuadro.filas]
@@ -120,7 +123,15 @@ def fichero(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     return descarga_de_tabla(Tabla(f"cierre {anio}", cabeceras, filas), formato, f"cierre-{anio}")
 
 
-def _como_esta(anio: int) -> tuple[Cierre | None, tuple[Reparo, ...], Mapping[str, Any]]:
+def _cuadros(anio: int, cuentas: Mapping[str, Any]) -> list[cuadros.Cuadro]:
+    """The statements and the tables of the notes; none while the accounts have nothing."""
+    if not cuentas["balance"]["activo"]:
+        return []
+    notas = memoria.notas(cuentas, memoria.escritas(anio))
+    return [*cuadros.de_los_estados(cuentas), *(cuadro for nota in notas for cuadro in nota.cuadros_con_su_nota)]
+
+
+def como_esta(anio: int) -> tuple[Cierre | None, tuple[Reparo, ...], Mapping[str, Any]]:
     """Its closing if it stands, what is to be looked at before, and its statements."""
     hecho = Cierre.objects.filter(ejercicio_id=anio, reapertura=None).first()
     if hecho is not None:

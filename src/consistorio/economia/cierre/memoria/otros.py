@@ -1,0 +1,100 @@
+"""Tables of the notes that come from other rooms: what is of no budget, taxes, contracts and what is kept in deposit. In euros."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from consistorio.economia.cierre.memoria.mayor import CERO, Mayor
+from consistorio.economia.presupuesto.clases import TRAMOS
+from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion
+from consistorio.tramitacion.catalogo.regimenes import NATURALES
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import como_datos, texto_de
+
+Filas = list[list[str]]
+_GRUPOS: Final = {
+    "deudores": ConceptoNoPresupuestario.Naturaleza.DEUDOR,
+    "acreedores": ConceptoNoPresupuestario.Naturaleza.ACREEDOR,
+    "cobros_sin_aplicar": ConceptoNoPresupuestario.Naturaleza.COBROS,
+    "pagos_sin_aplicar": ConceptoNoPresupuestario.Naturaleza.PAGOS,
+}
+_SE_COBRAN: Final = ("deudores", "pagos_sin_aplicar")
+_COMPROMETEN: Final = sorted(tramo for tramo in TRAMOS if "D" in tramo)
+
+
+def de_otros(anio: int, mayor: Mayor) -> dict[str, Filas]:
+    """Every table of them, those without rows left out."""
+    tablas = {
+        **_no_presupuestarios(mayor),
+        "libros_de_iva": _libros(anio),
+        "declaraciones": _declaraciones(anio),
+        "contratos": _contratos(anio),
+    }
+    return {clave: filas for clave, filas in tablas.items() if filas}
+
+
+def _no_presupuestarios(mayor: Mayor) -> dict[str, Filas]:
+    """Each account of each group, with the concepts that share it: at the beginning, what went up, what went down, and at the end."""
+    de_cuenta: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for uno in ConceptoNoPresupuestario.objects.order_by("codigo"):
+        de_cuenta[uno.naturaleza, uno.cuenta].append(uno.denominacion)
+    tablas = {}
+    for grupo, naturaleza in _GRUPOS.items():
+        filas = []
+        for (suya, cuenta), nombres in sorted(de_cuenta.items()):
+            if suya != naturaleza:
+                continue
+            inicial, (debe, haber) = mayor.inicial([cuenta]), mayor.lados([cuenta])
+            final = inicial + debe - haber
+            cifras = (inicial, debe, haber, final) if grupo in _SE_COBRAN else (-inicial, haber, debe, -final)
+            if any(cifras):
+                filas.append([f"{cuenta} {'; '.join(nombres)}", *map(str, cifras)])
+        tablas[f"no_presupuestario_{grupo}"] = filas
+    return tablas
+
+
+def _libros(anio: int) -> Filas:
+    """By activity and book of VAT: base, tax and what is deducted."""
+    filas = ApunteIva.objects.filter(fecha__year=anio, sector__isnull=False)
+    grupos = filas.values("sector__nombre", "libro").order_by("sector__nombre", "libro")
+    nombres = dict(ApunteIva.Libro.choices)
+    return [
+        [f"{uno['sector__nombre']} · {nombres[uno['libro']]}", *(str(uno[c]) for c in ("bases", "cuotas", "deducido"))]
+        for uno in grupos.annotate(bases=Sum("base"), cuotas=Sum("cuota"), deducido=Sum("deducible"))
+    ]
+
+
+def _declaraciones(anio: int) -> Filas:
+    """Models of the year that were presented with a result."""
+    return [
+        [f"{una.modelo} · {una.periodo}", str(una.resultado), str(una.resultado if una.pago_id else CERO)]
+        for una in Declaracion.objects.filter(anio=anio, resultado__isnull=False).order_by("modelo", "periodo")
+    ]
+
+
+def _contratos(anio: int) -> Filas:
+    """What the contracts of the house committed in the year, by procedure and kind: how many cases and how much. A case of contracts counts its terms in natural days (LCSP DA 12)."""
+    lineas = LineaOperacion.objects.filter(
+        operacion__ejercicio=anio, operacion__clase__in=_COMPROMETEN, operacion__expediente_id__isnull=False
+    )
+    de_caso: dict[UUID, Decimal] = dict(
+        lineas.values_list("operacion__expediente_id").annotate(total=Sum("importe")).order_by()
+    )
+    cuantos: defaultdict[str, int] = defaultdict(int)
+    cuanto: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
+    casos = Expediente.objects.filter(id__in=de_caso).select_related("version__procedimiento")
+    for caso in casos.only("datos", "version__definicion", "version__procedimiento__nombre"):
+        if caso.version.definicion.get("legal", {}).get("plazo", {}).get("regimen") != NATURALES:
+            continue
+        clase = texto_de(como_datos(caso.datos).get("clase_contrato")) or _("sin clase")
+        rotulo = f"{caso.version.procedimiento.nombre} · {clase}"
+        cuantos[rotulo] += 1
+        cuanto[rotulo] += de_caso[caso.id]
+    return [[rotulo, str(cuantos[rotulo]), str(cuanto[rotulo])] for rotulo in sorted(cuantos)]
