@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('presupuesto', '0005_nomina_una_vez'),
+        ('presupuesto', '0006_bases_y_pruebas'),
     ]
 
     operations = [
