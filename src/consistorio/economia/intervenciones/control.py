@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.carga.consultas import operaciones_cargadas
 from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto import reglas as gasto
 from consistorio.economia.intervenciones.cosas import de_las_obligaciones
@@ -65,14 +66,21 @@ def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date, clases: Sequen
         por_objeto.setdefault(una.objeto, []).append(una)
         if una.estado == Fiscalizacion.Estado.EN_FIRMA:
             return _("Falta firmar el resultado de Intervención: %(a)s.") % {"a": una.asunto}
-    exige = acuerdo_en("obligaciones", en=en) is not None
-    for dichos in por_obligacion.values():
+    exigen = _sin_resultado_de_antes(por_obligacion) if acuerdo_en("obligaciones", en=en) is not None else set()
+    for obligacion, dichos in por_obligacion.items():
         suyas = sorted((una for dicho in dichos for una in por_objeto.get(dicho, ())), key=lambda una: una.id)
         if otra_vez := _por_repetir([una for una in suyas if una.clase in clases]):
             return _("Intervención tiene que dar otra vez su resultado: %(a)s.") % {"a": otra_vez.asunto}
-        if exige and not any(una.clase == "obligacion" and una.estado in CONFORMES for una in suyas):
+        if obligacion in exigen and not any(una.clase == "obligacion" and una.estado in CONFORMES for una in suyas):
             return _("La obligación no tiene el resultado firmado de su intervención.")
     return ""
+
+
+def _sin_resultado_de_antes(obligaciones: Iterable[UUID]) -> set[UUID]:
+    """Those that no load brought: what came from another program was intervened there."""
+    return set(
+        Operacion.objects.filter(id__in=list(obligaciones)).exclude(operaciones_cargadas()).values_list("id", flat=True)
+    )
 
 
 def _por_repetir(suyas: Iterable[Fiscalizacion]) -> Fiscalizacion | None:

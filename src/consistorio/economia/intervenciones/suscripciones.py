@@ -31,11 +31,11 @@ def al_contabilizar_una_factura(hecho: HechoAnotado) -> None:
     control.exigir_resuelto([f"factura:{hecho.datos['factura_id']}"])
 
 
-@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho", "presupuesto.cerrado")
+@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.no_presupuestario")
 def al_pagar(hecho: HechoAnotado) -> None:
-    """Nothing that waits is paid, be it of this year or of a closed one."""
+    """Nothing that waits is paid, be it of this year or of a closed one, nor the VAT of its invoice that is deducted."""
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
-    if operacion.signo > 0 and (operacion.libro == Operacion.Libro.GASTO or pagos.paga(operacion.clase)):
+    if operacion.signo > 0 and (operacion.libro == Operacion.Libro.GASTO or pagos.sale(operacion.clase)):
         control.exigir_para_pagar(operacion, en=hoy(hecho.reloj))
 
 

@@ -137,33 +137,36 @@ class _Quienes:
         self.desviado: defaultdict[UUID, Decimal] = defaultdict(lambda: CERO)
 
     def trabas(
-        self, persona: Persona | None, objetos: Collection[str], importe: Decimal, *, varios: bool
+        self, persona: Persona | None, debido: Mapping[str, Decimal], objetos: Collection[str], *, varios: bool
     ) -> tuple[tuple[str, ...], Decimal]:
-        """Why somebody cannot be paid so much, and how much of it is seized, in euros: that is kept of the payment."""
+        """Why somebody cannot be paid so much of each thing (`debido`: of each invoice, and "" of none, in euros; what reaches `objetos` reaches all), and how much
+        of it is seized, in euros: that is kept of the payment."""
         if varios:
             return (_("Es de varios terceros: se paga con su propia lista, no en una relación."),), CERO
         if persona is None:
             return (_("No dice quién cobra: corrija la operación."),), CERO
-        suyos = {b.id: b for b in self.bloqueos.get(persona.id, []) if b.objeto in objetos}
-        ya = {uno: cuanto + self.desviado[uno] for uno, cuanto in retenido_por(suyos.values(), persona.id).items()}
-        reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
-        desvian = [p for p in reparto.partes if p.traba_id is not None]
-        for parte in desvian if self.juntos else ():
-            if parte.traba_id is not None:
-                self.desviado[parte.traba_id] += Decimal(parte.centimos) / 100
-        paran = [*reparto.parado_por]
-        paran += [p.traba_id for p in desvian if p.traba_id and suyos[p.traba_id].clase != Bloqueo.Clase.EMBARGO]
-        hallados = [
-            _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
-            % {"clase": suyos[uno].get_clase_display()}
-            for uno in paran
-        ]
+        hallados, embargado = list[str](), CERO
+        desviado = self.desviado if self.juntos else defaultdict[UUID, Decimal](lambda: CERO)
+        for cual, importe in debido.items():
+            suyos = {b.id: b for b in self.bloqueos.get(persona.id, []) if b.objeto in {*objetos, cual}}
+            ya = {uno: cuanto + desviado[uno] for uno, cuanto in retenido_por(suyos.values(), persona.id).items()}
+            reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
+            desvian = {p.traba_id: Decimal(p.centimos) / 100 for p in reparto.partes if p.traba_id is not None}
+            paran = [*reparto.parado_por]
+            paran += [uno for uno in desvian if suyos[uno].clase != Bloqueo.Clase.EMBARGO]
+            for uno, cuanto in desvian.items():
+                desviado[uno] += cuanto
+                embargado += cuanto if uno not in paran else CERO
+            hallados += [
+                _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
+                % {"clase": suyos[uno].get_clase_display()}
+                for uno in paran
+            ]
         if persona.id not in self.cuentas:
             hallados.append(
                 _("Quien cobra no tiene una cuenta confirmada por dos personas: anótela y confírmela en Terceros.")
             )
-        embargado = sum((Decimal(p.centimos) / 100 for p in desvian if p.traba_id not in paran), CERO)
-        return tuple(hallados), embargado
+        return tuple(dict.fromkeys(hallados)), embargado
 
 
 def _de_orden(
@@ -180,7 +183,11 @@ def _de_orden(
         desde=min(_desde(orden, linea) for linea in lineas),
     )
     importe = sum((linea.saldo for linea in lineas), CERO)
-    objetos = {"", f"operacion:{orden.id}"} | ({f"factura:{orden.factura_id}"} if orden.factura_id else set())
+    debido = defaultdict[str, Decimal](lambda: CERO)
+    for linea in lineas:
+        de_antes = linea.origen.operacion.factura_id if linea.origen is not None else None
+        suya = orden.factura_id or de_antes
+        debido[f"factura:{suya}" if suya else ""] += linea.saldo
     return _fila(
         pendiente,
         ORDEN,
@@ -188,7 +195,7 @@ def _de_orden(
         texto=orden.texto,
         referencia=f"P-{orden.ejercicio_id}-{orden.numero:06d}",
         importe=importe,
-        trabas=quienes.trabas(orden.tercero, objetos, importe, varios=orden.varios),
+        trabas=quienes.trabas(orden.tercero, debido, {"", f"operacion:{orden.id}"}, varios=orden.varios),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
@@ -211,7 +218,7 @@ def _de_cerrado(
     grupos: Sequence[Grupo],
 ) -> PorPagar:
     pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
-    objetos = {"", f"cerrado:{saldo.id}"} | ({f"factura:{factura_id}"} if factura_id else set())
+    debido = {f"factura:{factura_id}" if factura_id else "": saldo.pendiente}
     return _fila(
         pendiente,
         CERRADO,
@@ -219,7 +226,7 @@ def _de_cerrado(
         texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=quienes.trabas(saldo.tercero, objetos, saldo.pendiente, varios=False),
+        trabas=quienes.trabas(saldo.tercero, debido, {"", f"cerrado:{saldo.id}"}, varios=False),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,

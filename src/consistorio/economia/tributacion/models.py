@@ -40,7 +40,8 @@ class SectorIva(models.Model):
 class Prorrata(models.Model):
     """How much of its VAT an activity deducts in a year, in whole percent (LIVA 102-106). `provisional`: during the year; `definitiva`: since its end.
 
-    `regularizacion`: what the definitive one adds to what was deducted, negative when it takes away; noted on `regularizada`.
+    `regularizacion`: what the definitive one adds to what was deducted, negative when it takes away; noted on `regularizada` by an operation of the budget
+    (`del_presupuesto`) and one of VAT (`del_iva`), which are paid in formalización.
     """
 
     class Clase(models.TextChoices):
@@ -55,6 +56,12 @@ class Prorrata(models.Model):
     definitiva = models.PositiveSmallIntegerField(null=True, blank=True)
     regularizacion = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     regularizada = models.DateField(null=True, blank=True)
+    del_presupuesto = models.ForeignKey(
+        "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    del_iva = models.ForeignKey(
+        "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("prorrata")
@@ -227,7 +234,12 @@ class CobroCompensado(models.Model):
 @avalada()
 class Declaracion(models.Model):
     """A model that was presented. `periodo`: 1T-4T, 01-12 or 0A; `casillas`: number -> figure, as they were; `justificante`: its number at the tax office;
-    `resultado`: in euros, to be paid when positive; `pago`: the operation that paid it."""
+    `resultado`: in euros, to be paid when positive; `pago`: the operation that paid it. `rectifica`: the one before, of which it is `clase` (LGT 122); its
+    figures are all of them, and its result what it adds."""
+
+    class Clase(models.TextChoices):
+        COMPLEMENTARIA = "complementaria", _("Complementaria de la anterior")
+        SUSTITUTIVA = "sustitutiva", _("Sustitutiva de la anterior")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     modelo = models.CharField(max_length=3)
@@ -241,6 +253,10 @@ class Declaracion(models.Model):
     pago = models.OneToOneField(
         "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    clase = models.CharField(max_length=14, choices=Clase.choices, blank=True)
+    rectifica = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="rectificada_por"
+    )
     anotada_el = models.DateTimeField()
     anotada_por = models.UUIDField()
 
@@ -251,7 +267,13 @@ class Declaracion(models.Model):
         verbose_name = _("declaración presentada")
         verbose_name_plural = _("declaraciones presentadas")
         constraints = [
-            models.UniqueConstraint(fields=["modelo", "anio", "periodo"], name="declaracion_una"),
+            models.UniqueConstraint(
+                fields=["modelo", "anio", "periodo"], condition=Q(rectifica=None), name="declaracion_una_primera"
+            ),
+            models.CheckConstraint(
+                condition=Q(clase="", rectifica=None) | ~Q(clase="") & Q(rectifica__isnull=False),
+                name="declaracion_rectifica",
+            ),
             models.CheckConstraint(condition=~Q(justificante=""), name="declaracion_justificante"),
             models.CheckConstraint(condition=Q(pago=None) | Q(resultado__gt=0), name="declaracion_pagada"),
         ]

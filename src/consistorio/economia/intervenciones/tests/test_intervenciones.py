@@ -146,13 +146,14 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     interviene(reloj, FacturaPorIntervenir(del_agua.id, origen=linea.id, actividad="AGUA"))
     suya = obligacion(del_agua)
     assert (suya.clase, suya.importe, iva_deducido(suya)) == ("O", D("10.42"), D("1.68"))
-    # A payment that Intervención objects to is stopped, and observations stop nothing
+    escena.firma(ultimo("resultado"), reloj)
+    # A payment that Intervención objects to is stopped, with the VAT of its invoice, and observations stop nothing
     tercera = escena.factura(reloj, "F-3", "10")
     interviene(reloj, FacturaPorIntervenir(tercera.id, origen=linea.id))
     escena.firma(ultimo("resultado"), reloj)
     acciones.intervenir_pagos(
         actor=escenario.empleado("teresa", reloj),
-        operaciones=[obligacion(tercera).id],
+        operaciones=[obligacion(tercera).id, suya.id],
         resultado="reparo",
         causas=["ordenes_de_pago"],
         texto=TEXTO,
@@ -163,7 +164,17 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     with pytest.raises(FaseIncompatible) as reparado:
         contrato.pagar("PR", obligacion(tercera), reloj=reloj)
     assert "Tiene un reparo que suspende" in reparado.value.que_hacer
-    assert Reparo.objects.get().fiscalizacion.unidad == tercera.unidad
+    with pytest.raises(FaseIncompatible) as reparado:
+        presupuesto.anotar_no_presupuestario(
+            actor=escenario.empleado("teresa", reloj),
+            clase="PNP",
+            cabecera=Cabecera(hoy(reloj), "IVA de F-4", tercero_id=suya.tercero_id),
+            lineas=[LineaPedida(D("1.68"), codigo="IVA_SOPORTADO")],
+            ordinal="571",
+            reloj=reloj,
+        )
+    assert "Tiene un reparo que suspende" in reparado.value.que_hacer
+    assert [uno.fiscalizacion.unidad for uno in Reparo.objects.all()] == [tercera.unidad, tercera.unidad]
     nomina = presupuesto.gastar(
         actor=escenario.empleado("teresa", reloj),
         clase="ADO",

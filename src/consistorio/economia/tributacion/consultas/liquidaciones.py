@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.tributacion.models import ApunteIva, Prorrata
+from consistorio.economia.tributacion.reglas import periodos
 from consistorio.economia.tributacion.reglas.iva import CERO
 from consistorio.nucleo.errores import Problema
 
 
 def vivas() -> QuerySet[Operacion]:
-    """The settlements that nobody undid, the newest first: each is of the last day of its period, and of all that was not settled before."""
+    """The settlements that nobody undid, the newest first: each is of the last day of its period."""
     hechas = Operacion.objects.filter(clase="IVL", signo=1).exclude(correcciones__signo=-1)
     return hechas.order_by("-fecha", "-numero")
 
@@ -33,6 +35,27 @@ def problemas_de_liquidado(dia: date) -> list[Problema]:
         return []
     mensaje = _("El IVA está liquidado hasta el %(dia)s: ponga una fecha posterior, o deshaga antes la liquidación.")
     return [Problema("fecha", mensaje % {"dia": f"{hasta:%d/%m/%Y}"})]
+
+
+def por_liquidar_antes(periodo: str, desde: date) -> list[str]:
+    """The periods before one, of its kind, that have VAT and are not settled, in words (`1T de 2026`), the oldest first."""
+    hasta = liquidado_hasta(desde)
+    sin_liquidar = {"fecha__gt": hasta, "fecha__lt": desde}
+    dias = set(ApunteIva.objects.filter(**sin_liquidar).values_list("fecha", flat=True))
+    dias |= set(
+        Prorrata.objects.filter(regularizada__gt=hasta, regularizada__lt=desde).values_list("regularizada", flat=True)
+    )
+    antes = sorted({(dia.year, periodos.del_dia(dia, mensual=periodo in periodos.MESES)) for dia in dias})
+    return [_("%(p)s de %(anio)d") % {"p": cual, "anio": anio} for anio, cual in antes]
+
+
+def problemas_de_saltarse(periodo: str, desde: date) -> list[Problema]:
+    """Why a period is not settled nor presented yet: an earlier one is not settled."""
+    antes = por_liquidar_antes(periodo, desde)
+    if not antes:
+        return []
+    mensaje = _("Hay IVA sin liquidar de periodos anteriores: %(cuales)s. Liquídelos antes, en orden.")
+    return [Problema("periodo", mensaje % {"cuales": ", ".join(antes)})]
 
 
 def a_compensar(anio: int, desde: date, hasta: date) -> Decimal:

@@ -15,7 +15,11 @@ from consistorio.economia.presupuesto.models import Aplicacion, Operacion, Presu
 from consistorio.economia.tributacion.acceso import IRPF
 from consistorio.economia.tributacion.consultas import terceras
 from consistorio.economia.tributacion.consultas.libros import libro
-from consistorio.economia.tributacion.consultas.liquidaciones import a_compensar, resultado_liquidado
+from consistorio.economia.tributacion.consultas.liquidaciones import (
+    a_compensar,
+    problemas_de_saltarse,
+    resultado_liquidado,
+)
 from consistorio.economia.tributacion.consultas.retenciones import faltas, percibidas, sin_detallar
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Percepcion, Prorrata
 from consistorio.economia.tributacion.reglas import iva, periodos
@@ -68,8 +72,34 @@ def dias_con_algo(anio: int) -> dict[str, frozenset[date]]:
 
 
 def presentadas(anio: int) -> QuerySet[Declaracion]:
-    """What was presented of a year, by model and period."""
-    return Declaracion.objects.filter(anio=anio).select_related("documento", "pago").order_by("modelo", "periodo")
+    """What was presented of a year and nothing rectified later, by model and period."""
+    vigentes = Declaracion.objects.filter(anio=anio, rectificada_por=None)
+    return vigentes.select_related("documento", "pago").order_by("modelo", "periodo")
+
+
+def ultima(modelo: str, anio: int, periodo: str) -> Declaracion | None:
+    """What was presented last of a period, if anything was."""
+    return presentadas(anio).filter(modelo=modelo, periodo=periodo).first()
+
+
+def anteriores(una: Declaracion) -> list[Declaracion]:
+    """Those of its period that it rectifies, at once or through others, the newest first."""
+    hechas = Declaracion.objects.filter(modelo=una.modelo, anio=una.anio, periodo=una.periodo).exclude(id=una.id)
+    return list(hechas.select_related("documento", "pago").order_by("-anotada_el", "-id"))
+
+
+def en_datos(calculo: Calculo) -> dict[str, str]:
+    """Its figures, as they are kept: number -> figure."""
+    return {
+        casilla.numero: f"{casilla.valor:.2f}" if casilla.euros else str(int(casilla.valor))
+        for casilla in calculo.casillas
+        if casilla.numero
+    }
+
+
+def ha_cambiado(una: Declaracion, calculo: Calculo) -> bool:
+    """Whether the figures are not those that were presented any more."""
+    return bool(una.casillas != en_datos(calculo))
 
 
 def _de_111(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
@@ -126,9 +156,7 @@ def _anual(modelo: str, periodico: str) -> Callable[[int, str, date, date], Calc
         perceptores = por_perceptor(percibidos)
         casillas = casillas_anuales(perceptores)
         total = "30" if periodico == "111" else "05"
-        declarado = sum(
-            (Decimal(str(d.casillas[total])) for d in Declaracion.objects.filter(modelo=periodico, anio=anio)), CERO
-        )
+        declarado = sum((Decimal(str(d.casillas[total])) for d in presentadas(anio).filter(modelo=periodico)), CERO)
         cuadre = Cuadre(
             _("Retenciones del año, y suma de los modelos %(m)s presentados") % {"m": periodico},
             casillas[2].valor,
@@ -148,6 +176,7 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
         CERO,
     )
     devengadas, avisos = _devengado(emitidas)
+    avisos += tuple(uno.mensaje for uno in problemas_de_saltarse(periodo, desde))
     deducir = sum((u.deducible for u in recibidas), CERO) + regularizado
     pendiente = a_compensar(anio, desde, hasta)
     resultado = sum((u.cuota for u in emitidas), CERO) - deducir

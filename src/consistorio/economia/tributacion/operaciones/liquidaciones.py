@@ -19,9 +19,16 @@ from consistorio.economia.tributacion.consultas.liquidaciones import (
     a_compensar,
     liquidado_hasta,
     problemas_de_liquidado,
+    problemas_de_saltarse,
     vivas,
 )
-from consistorio.economia.tributacion.eventos import IvaLiquidado, LiquidacionDeshecha, ProrrataRegularizada, cadena
+from consistorio.economia.tributacion.eventos import (
+    IvaLiquidado,
+    LiquidacionDeshecha,
+    ProrrataDeshecha,
+    ProrrataRegularizada,
+    cadena,
+)
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.nucleo.actor import Actor
@@ -32,14 +39,14 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 FORMALIZACION = "557"
+DE_LA_REGULARIZACION = ("definitiva", "regularizacion", "regularizada", "del_presupuesto", "del_iva")
 
 
 def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700). What of earlier days was not settled
-    goes with it.
+    """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700).
 
     Writes: Operacion. Emits: presupuesto.no_presupuestario, tributacion.iva.liquidado. Raises DatosIncorrectos with every problem: no such period, it has not
-    ended, the accounts and the books do not say the same; Conflicto (nothing to settle, or it was settled).
+    ended, an earlier one is not settled, the accounts and the books do not say the same; Conflicto (nothing to settle, or it was settled).
     """
     exigir_transaccion()
     tramo = periodos.dias(anio, periodo)
@@ -57,7 +64,8 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
         )
     repercutido, soportado = -saldo(anio, "4770", hasta=hasta).neto, saldo(anio, "4720", hasta=hasta).neto
     problemas = [Problema("periodo", _("El periodo todavía no ha acabado."))] if hasta >= hoy(reloj) else []
-    problemas += _descuadres(desde, hasta, repercutido, soportado)
+    saltados = problemas_de_saltarse(periodo, desde)
+    problemas += saltados or _descuadres(desde, hasta, repercutido, soportado)
     if problemas:
         raise DatosIncorrectos(_("El IVA no se ha liquidado."), problemas=problemas)
     filas = iva.liquidacion(repercutido, soportado, a_compensar(anio, desde, hasta))
@@ -153,12 +161,49 @@ def regularizar(
     if problemas:
         raise DatosIncorrectos(_("La prorrata no se ha regularizado."), problemas=problemas)
     if diferencia < 0:
-        _en_contra(-diferencia, aplicacion, cabecera, actor=actor, reloj=reloj)
+        prorrata.del_presupuesto, prorrata.del_iva = _en_contra(
+            -diferencia, aplicacion, cabecera, actor=actor, reloj=reloj
+        )
     elif diferencia > 0:
-        _a_favor(diferencia, concepto, cabecera, actor=actor, reloj=reloj)
+        prorrata.del_presupuesto, prorrata.del_iva = _a_favor(diferencia, concepto, cabecera, actor=actor, reloj=reloj)
     prorrata.definitiva, prorrata.regularizacion, prorrata.regularizada = tanto, diferencia, cabecera.fecha
-    prorrata.save(update_fields=["definitiva", "regularizacion", "regularizada"])
+    prorrata.save(update_fields=DE_LA_REGULARIZACION)
     hecho = ProrrataRegularizada(codigo, anio, tanto, f"{diferencia:.2f}")
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[prorrata])
+    return prorrata
+
+
+def deshacer_regularizacion(codigo: str, anio: int, *, actor: Actor, reloj: Reloj) -> Prorrata:
+    """Take back the definitive prorrata of an activity: its operations, each with its negative on their day, and the provisional one is in force again.
+
+    Writes: Prorrata, Operacion. Emits: tributacion.prorrata.deshecha, presupuesto.corregido. Raises NoEncontrado, Conflicto (it is not regularised, its VAT is
+    settled, its operations are not known), and as `correccion.corregir`.
+    """
+    exigir_transaccion()
+    prorrata = prorrata_bloqueada(codigo, anio)
+    tomar_diario(anio)
+    dia = prorrata.regularizada
+    if dia is None:
+        raise Conflicto(_("La prorrata de %(anio)d de esa actividad no está regularizada.") % {"anio": anio})
+    if dia <= liquidado_hasta():
+        raise Conflicto(
+            _("El IVA de la regularización ya está liquidado."), que_hacer=_("Deshaga antes la liquidación.")
+        )
+    if prorrata.regularizacion and prorrata.del_iva is None:
+        raise Conflicto(
+            _("No consta con qué operaciones se regularizó: se hizo antes de que se guardaran."),
+            que_hacer=_("Contabilice la diferencia con una fecha posterior."),
+        )
+    texto = _("Se deshace la prorrata definitiva de %(codigo)s de %(anio)d") % {"codigo": codigo, "anio": anio}
+    primeras = [una.id for una in (prorrata.del_presupuesto, prorrata.del_iva) if una is not None]
+    suyas = Operacion.objects.filter(lineas__origen__operacion__in=primeras, signo=1)
+    ultimas = suyas.exclude(correcciones__signo=-1).distinct().order_by("-id").values_list("id", flat=True)
+    for operacion_id in (*ultimas, *primeras):  # what pays them, first
+        correccion.corregir(operacion_id, Cabecera(dia, texto), (), actor=actor, reloj=reloj)
+    for campo in DE_LA_REGULARIZACION:
+        setattr(prorrata, campo, None)
+    prorrata.save(update_fields=DE_LA_REGULARIZACION)
+    hecho = ProrrataDeshecha(codigo, anio, dia)
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[prorrata])
     return prorrata
 
@@ -180,7 +225,9 @@ def diferencia_de(prorrata: Prorrata, tanto: int) -> Decimal:
     return suma
 
 
-def _en_contra(importe: Decimal, aplicacion: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> None:
+def _en_contra(
+    importe: Decimal, aplicacion: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj
+) -> tuple[Operacion, Operacion]:
     varios = replace(cabecera, varios=cabecera.tercero_id is None)
     linea = LineaPedida(importe, codigo=aplicacion, cuenta="634")
     obligacion = gasto.gastar("ADO", varios, [linea], actor=actor, reloj=reloj)
@@ -189,9 +236,12 @@ def _en_contra(importe: Decimal, aplicacion: str, cabecera: Cabecera, *, actor: 
     )
     gasto.pagar("PR", varios, _tras(obligacion), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
     otras.anotar_no_presupuestario("INP", cabecera, _tras(contra), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    return obligacion, contra
 
 
-def _a_favor(importe: Decimal, concepto: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> None:
+def _a_favor(
+    importe: Decimal, concepto: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj
+) -> tuple[Operacion, Operacion]:
     derecho = ingresos.reconocer(
         "DR", cabecera, [LineaPedida(importe, concepto, cuenta="639")], actor=actor, reloj=reloj
     )
@@ -200,6 +250,7 @@ def _a_favor(importe: Decimal, concepto: str, cabecera: Cabecera, *, actor: Acto
     )
     otras.anotar_no_presupuestario("PNP", cabecera, _tras(mas), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
     ingresos.ingresar(cabecera, _tras(derecho), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    return derecho, mas
 
 
 def _tras(operacion: Operacion) -> list[LineaPedida]:
