@@ -9,15 +9,18 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.carga.consultas import operaciones_cargadas
+from consistorio.economia.carga.permisos import CARGAR
 from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto import reglas as gasto
 from consistorio.economia.intervenciones.cosas import de_las_obligaciones
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.servicios.intervencion.comprobaciones import acuerdo_en
+from consistorio.servicios.intervencion.comprobaciones import acuerdo_en, derechos_con_control_previo
 from consistorio.servicios.intervencion.esperas import por_que_espera
 from consistorio.servicios.intervencion.examenes import SIN_EFECTO
 from consistorio.servicios.intervencion.models import Fiscalizacion
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 CONFORMES = (
     Fiscalizacion.Estado.FAVORABLE,
@@ -53,6 +56,19 @@ def exigir_para_pagar(operacion: Operacion, *, en: date) -> None:
             _("El pago no se puede tramitar todavía."),
             que_hacer=" ".join((motivo, _("Siga el asunto en «Economía», «Control de Intervención»."))),
         )
+
+
+def exigir_derecho_fiscalizado(actor: Actor, *, en: date) -> None:
+    """Assert that somebody may note a right: where income is not controlled by toma de razón, Intervención fiscalises it by noting it, or a load brings it. Raises
+    FaseIncompatible."""
+    if actor.puede(FISCALIZAR) or actor.puede(CARGAR) or not derechos_con_control_previo(en=en):
+        return
+    raise FaseIncompatible(
+        _("Este ayuntamiento fiscaliza los derechos antes de contabilizarlos (RD 424/2017 artículo 9.1)."),
+        que_hacer=_(
+            "Pida a Intervención que lo contabilice. Si el Pleno acordó la toma de razón, Intervención tiene que anotar el acuerdo."
+        ),
+    )
 
 
 def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date, clases: Sequence[str] = CLASES) -> str:

@@ -25,6 +25,12 @@ def al_reconocer(hecho: HechoAnotado) -> None:
         control.exigir_para_obligar(operacion)
 
 
+@suscrito("presupuesto.derecho")
+def al_reconocer_un_derecho(hecho: HechoAnotado) -> None:
+    """No right is noted without its control, where it is not that of its entry in the accounts (RD 424/2017 art. 9)."""
+    control.exigir_derecho_fiscalizado(hecho.actor, en=hoy(hecho.reloj))
+
+
 @suscrito("facturas.factura.contabilizada")
 def al_contabilizar_una_factura(hecho: HechoAnotado) -> None:
     """The same, of an invoice whose obligation somebody notes by hand."""

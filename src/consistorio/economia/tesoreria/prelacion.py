@@ -30,7 +30,7 @@ SIN_NOMBRE: Final = "—"
 @dato
 class PorPagar:
     """Something to be paid. `clase`: orden (an operation of P) or cerrado (an obligation of an earlier year, which was never ordered here); `impedimentos`: why it
-    cannot be paid by the bank now, in words; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
+    cannot be paid by the bank now, in words; `nombre` and the account are of who gets the money, `persona_id` of who it is owed to; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
 
     id: UUID
     clase: str
@@ -122,15 +122,19 @@ class _Quienes:
 
     def __init__(self, personas: Collection[UUID], en: date) -> None:
         vigentes = Q(hasta=None) | Q(hasta__gt=en)
+        cesionarios = Bloqueo.objects.filter(
+            tercero__persona_id__in=personas, clase=Bloqueo.Clase.CESION, levantado_el=None
+        ).values_list("a_favor_de__persona_id", flat=True)
+        todas = {*personas, *(uno for uno in cesionarios if uno is not None)}
         self.cuentas: dict[UUID, CuentaTercero] = {
             c.tercero.persona_id: c
             for c in CuentaTercero.objects.select_related("tercero")
-            .filter(vigentes, tercero__persona_id__in=personas, desde__lte=en)
+            .filter(vigentes, tercero__persona_id__in=todas, desde__lte=en)
             .order_by("desde", "confirmada_el")
         }
         self.bloqueos: defaultdict[UUID, list[Bloqueo]] = defaultdict(list)
-        for b in Bloqueo.objects.select_related("tercero").filter(
-            Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=personas, desde__lte=en, levantado_el=None
+        for b in Bloqueo.objects.select_related("tercero", "a_favor_de__persona").filter(
+            Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=todas, desde__lte=en, levantado_el=None
         ):
             self.bloqueos[b.tercero.persona_id].append(b)
         self.juntos = False
@@ -138,35 +142,69 @@ class _Quienes:
 
     def trabas(
         self, persona: Persona | None, debido: Mapping[str, Decimal], objetos: Collection[str], *, varios: bool
-    ) -> tuple[tuple[str, ...], Decimal]:
-        """Why somebody cannot be paid so much of each thing (`debido`: of each invoice, and "" of none, in euros; what reaches `objetos` reaches all), and how much
-        of it is seized, in euros: that is kept of the payment."""
+    ) -> Trabas:
+        """What stops or redirects what is paid to somebody of each thing (`debido`: of each invoice, and "" of none, in euros; what reaches `objetos` reaches all)."""
         if varios:
-            return (_("Es de varios terceros: se paga con su propia lista, no en una relación."),), CERO
+            return Trabas((_("Es de varios terceros: se paga con su propia lista, no en una relación."),))
         if persona is None:
-            return (_("No dice quién cobra: corrija la operación."),), CERO
-        hallados, embargado = list[str](), CERO
+            return Trabas((_("No dice quién cobra: corrija la operación."),))
+        hallados, embargado, cedido = list[str](), CERO, dict[UUID, Decimal]()
         desviado = self.desviado if self.juntos else defaultdict[UUID, Decimal](lambda: CERO)
+        clases = {b.id: b for b in self.bloqueos.get(persona.id, [])}
         for cual, importe in debido.items():
-            suyos = {b.id: b for b in self.bloqueos.get(persona.id, []) if b.objeto in {*objetos, cual}}
+            suyos = {uno: b for uno, b in clases.items() if b.objeto in {*objetos, cual}}
             ya = {uno: cuanto + desviado[uno] for uno, cuanto in retenido_por(suyos.values(), persona.id).items()}
             reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
-            desvian = {p.traba_id: Decimal(p.centimos) / 100 for p in reparto.partes if p.traba_id is not None}
             paran = [*reparto.parado_por]
-            paran += [uno for uno in desvian if suyos[uno].clase != Bloqueo.Clase.EMBARGO]
-            for uno, cuanto in desvian.items():
-                desviado[uno] += cuanto
-                embargado += cuanto if uno not in paran else CERO
+            for parte in reparto.partes:
+                if parte.traba_id is None:
+                    continue
+                cuanto, clase = Decimal(parte.centimos) / 100, suyos[parte.traba_id].clase
+                desviado[parte.traba_id] += cuanto
+                if clase == Bloqueo.Clase.CESION:
+                    cedido[parte.traba_id] = cedido.get(parte.traba_id, CERO) + cuanto
+                elif clase == Bloqueo.Clase.EMBARGO:
+                    embargado += cuanto
+                else:
+                    paran.append(parte.traba_id)
             hallados += [
                 _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
                 % {"clase": suyos[uno].get_clase_display()}
                 for uno in paran
             ]
-        if persona.id not in self.cuentas:
+        cobra = persona
+        if cedido:
+            cobra, motivo = self._cesionario(persona, [clases[uno] for uno in cedido])
+            hallados += [motivo] if motivo else []
+            if sum(cedido.values(), CERO) != sum(debido.values(), CERO):
+                hallados.append(
+                    _("El crédito está cedido solo en parte: ordene por separado el pago de lo cedido y el del resto.")
+                )
+        if cobra.id not in self.cuentas:
             hallados.append(
                 _("Quien cobra no tiene una cuenta confirmada por dos personas: anótela y confírmela en Terceros.")
             )
-        return tuple(dict.fromkeys(hallados)), embargado
+        return Trabas(tuple(dict.fromkeys(hallados)), embargado, cobra)
+
+    def _cesionario(self, persona: Persona, cesiones: Sequence[Bloqueo]) -> tuple[Persona, str]:
+        """Who acquired a credit, and why they cannot be paid, in words."""
+        quienes = {una.a_favor_de.persona_id: una.a_favor_de.persona for una in cesiones if una.a_favor_de is not None}
+        if len(quienes) != 1:
+            return persona, _("El crédito está cedido a varios: ordene por separado el pago de cada parte.")
+        [cobra] = quienes.values()
+        if self.bloqueos.get(cobra.id):
+            return cobra, _("Quien adquirió el crédito tiene a su vez los pagos bloqueados: véalo en su ficha.")
+        return cobra, ""
+
+
+@dato
+class Trabas:
+    """Why a payment cannot be made now, in words; how much of it is seized, in euros, and is kept of it; who gets the money: who acquired the credit, if it was assigned
+    whole, or nobody when it is not known."""
+
+    impedimentos: tuple[str, ...]
+    embargado: Decimal = CERO
+    cobra: Persona | None = None
 
 
 def _de_orden(
@@ -241,19 +279,22 @@ def _fila(
     texto: str,
     referencia: str,
     importe: Decimal,
-    trabas: tuple[tuple[str, ...], Decimal],
+    trabas: Trabas,
     quienes: _Quienes,
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
     lineas: tuple[tuple[UUID, Decimal], ...] = (),
 ) -> PorPagar:
-    cuenta = quienes.cuentas.get(persona.id) if persona is not None else None
+    cobra = trabas.cobra or persona
+    cuenta = quienes.cuentas.get(cobra.id) if cobra is not None else None
+    if cobra is not None and cobra != persona:
+        texto = _("Crédito cedido por %(quien)s. %(texto)s") % {"quien": persona, "texto": texto}
     turno = reglas.turno_de(pendiente, grupos)
     return PorPagar(
         pendiente.id,
         clase,
         persona.id if persona is not None else None,
-        str(persona) if persona is not None else SIN_NOMBRE,
+        str(cobra) if cobra is not None else SIN_NOMBRE,
         texto,
         referencia,
         importe,
@@ -263,7 +304,8 @@ def _fila(
         cuenta.id if cuenta is not None else None,
         cuenta.iban if cuenta is not None else "",
         cuenta.bic if cuenta is not None else "",
-        *trabas,
+        trabas.impedimentos,
+        trabas.embargado,
         pendiente.id in ocupados,
         lineas,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +27,7 @@ from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion import acciones as tributacion
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion import acciones as control
@@ -38,6 +41,7 @@ from consistorio.servicios.intervencion.models import (
     Omision,
     Reparo,
 )
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -195,7 +199,35 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     assert [problema.campo for problema in error.value.problemas] == ["operaciones", "unidad"]
     assert consultas.sin_resultado(2026) == [nomina]
     _se_examina_otra_vez(nomina, tercera, reloj)
+    _los_derechos_se_fiscalizan_antes(reloj)
     assert fallas() == []
+
+
+def _los_derechos_se_fiscalizan_antes(reloj: RelojDePrueba) -> None:
+    """Where the Pleno does not let the toma de razón take the place of the previous control of income, Intervención notes the rights."""
+    teresa, dia = escenario.empleado("teresa", reloj), hoy(reloj)
+    de_tesoreria = replace(teresa, permisos=teresa.permisos - {FISCALIZAR, "carga.cargar"})
+
+    def reconoce(quien: Actor) -> Operacion:
+        lineas = [LineaPedida(D(10), codigo="11300")]
+        return presupuesto.reconocer(
+            actor=quien, clase="DR", cabecera=Cabecera(dia, "Padrón"), lineas=lineas, reloj=reloj
+        )
+
+    def acuerda(desde: date, *, rige: bool) -> None:
+        firmado = ultimo("resultado").documento_id
+        control.anotar_acuerdo(
+            actor=teresa, clave="toma_de_razon", desde=desde, rige=rige, documento_id=firmado, reloj=reloj
+        )
+
+    assert reconoce(de_tesoreria).importe == D(10), "nothing is on record of how its income is controlled"
+    acuerda(dia - timedelta(days=1), rige=False)
+    with pytest.raises(FaseIncompatible, match="antes de contabilizarse") as error:
+        reconoce(de_tesoreria)
+    assert "Pida a Intervención" in error.value.que_hacer
+    assert reconoce(teresa).importe == D(10)
+    acuerda(dia, rige=True)
+    assert reconoce(de_tesoreria).importe == D(10)
 
 
 def _se_examina_otra_vez(nomina: Operacion, factura: Factura, reloj: RelojDePrueba) -> None:

@@ -70,10 +70,16 @@ def descontado_por_embargo(descuentos: Iterable[Descuento]) -> Decimal:
 
 
 def problemas_de(
-    debidos: Iterable[Debido], *, reloj: Reloj, descontado: Decimal | None = None, pagado_el: date | None = None
+    debidos: Iterable[Debido],
+    *,
+    reloj: Reloj,
+    descontado: Decimal | None = None,
+    pagado_el: date | None = None,
+    pagado_a: UUID | None = None,
 ) -> list[Problema]:
     """Why those payments may not go out today, whatever day they are noted with. `descontado`: what is kept of them for who seized it, in euros, which must
-    reach it, and be of one of them alone; zero where nothing can be kept; None while they are only ordered. `pagado_el`: the day on which the bank says that it paid them, which is then what counts."""
+    reach it, and be of one of them alone; zero where nothing can be kept; None while they are only ordered. `pagado_el`: the day on which the bank says that it paid them, which is then what counts; `pagado_a`: who
+    gets the money (a Persona), when it is not who it is owed to but who acquired the credit, all of it."""
     problemas, embargado = list[Problema](), dict[UUID, Decimal]()
     dia = pagado_el or hoy(reloj)
     por_quien: defaultdict[tuple[UUID, UUID | None], list[Debido]] = defaultdict(list)
@@ -85,7 +91,7 @@ def problemas_de(
     for (tercero_id, factura_id), suyos in por_quien.items():
         objeto = f"factura:{factura_id}" if factura_id is not None else ""
         bloqueos = bloqueos_de(tercero_id, en=dia, objeto=objeto)
-        if not bloqueos:
+        if not bloqueos and pagado_a is None:
             continue
         total = sum((uno.importe for uno in suyos), CERO)
         ya = {uno: cuanto + desviado[uno] for uno, cuanto in retenido_por(bloqueos, tercero_id).items()}
@@ -94,11 +100,20 @@ def problemas_de(
         desvian = {p.traba_id: Decimal(p.centimos) / 100 for p in reparto.partes if p.traba_id is not None}
         for uno, cuanto in desvian.items():
             desviado[uno] += cuanto
+        cedido = [uno for uno in desvian if clases[uno].clase == Bloqueo.Clase.CESION]
         a_otro = [uno for uno in desvian if clases[uno].clase != Bloqueo.Clase.EMBARGO]
-        for parado in [*reparto.parado_por, *a_otro]:
+        bien = [uno for uno in cedido if descontado is None or _es_de(clases[uno], pagado_a)]
+        donde = f"lineas.{suyos[0].linea}"
+        for parado in [*reparto.parado_por, *(uno for uno in a_otro if uno not in bien)]:
             mensaje = _("El pago a este tercero está parado: %(por)s. Lo levanta la Tesorería en su ficha.")
-            dicho = mensaje % {"por": clases[parado].get_clase_display().lower()}
-            problemas.append(Problema(f"lineas.{suyos[0].linea}", dicho))
+            if parado in cedido:
+                mensaje = _(
+                    "El pago a este tercero está parado: %(por)s. Páguelo en una relación de pagos: va a quien lo adquirió."
+                )
+            problemas.append(Problema(donde, mensaje % {"por": clases[parado].get_clase_display().lower()}))
+        if pagado_a is not None and sum((desvian[uno] for uno in bien), CERO) != total:
+            mensaje = _("Quien cobra no ha adquirido todo lo que se paga: pague por separado lo cedido.")
+            problemas.append(Problema(donde, mensaje))
         suyo = sum((cuanto for uno, cuanto in desvian.items() if uno not in a_otro), CERO)
         if suyo:
             embargado[tercero_id] = embargado.get(tercero_id, CERO) + suyo
@@ -110,6 +125,10 @@ def problemas_de(
         mensaje = _("Hay %(cuanto)s embargados: descuéntelos del pago, en el concepto EMBARGOS.")
         problemas.append(Problema("descuentos", mensaje % {"cuanto": Importe(total)}))
     return problemas
+
+
+def _es_de(cesion: Bloqueo, persona_id: UUID | None) -> bool:
+    return cesion.a_favor_de is not None and cesion.a_favor_de.persona_id == persona_id
 
 
 @dato

@@ -38,15 +38,26 @@ def problemas_de_liquidado(dia: date) -> list[Problema]:
 
 
 def por_liquidar_antes(periodo: str, desde: date) -> list[str]:
-    """The periods before one, of its kind, that have VAT and are not settled, in words (`1T de 2026`), the oldest first."""
-    hasta = liquidado_hasta(desde)
-    sin_liquidar = {"fecha__gt": hasta, "fecha__lt": desde}
-    dias = set(ApunteIva.objects.filter(**sin_liquidar).values_list("fecha", flat=True))
-    dias |= set(
-        Prorrata.objects.filter(regularizada__gt=hasta, regularizada__lt=desde).values_list("regularizada", flat=True)
+    """The periods before one, of its kind, with VAT that is not settled, in words (`1T de 2026`), the oldest first."""
+    sin_liquidar = {"fecha__gt": liquidado_hasta(desde), "fecha__lt": desde}
+    filas = [
+        (uno.fecha, uno.devengado, uno.deducible)
+        for uno in ApunteIva.objects.filter(**sin_liquidar).only("fecha", "libro", "regimen", "cuota", "deducible")
+    ]
+    regularizadas = Prorrata.objects.filter(
+        **{f"regularizada{c.removeprefix('fecha')}": d for c, d in sin_liquidar.items()}
     )
-    antes = sorted({(dia.year, periodos.del_dia(dia, mensual=periodo in periodos.MESES)) for dia in dias})
-    return [_("%(p)s de %(anio)d") % {"p": cual, "anio": anio} for anio, cual in antes]
+    filas += [(una.regularizada, CERO, una.regularizacion or CERO) for una in regularizadas if una.regularizada]
+    sumas: dict[tuple[int, str], tuple[Decimal, Decimal]] = {}
+    for dia, devengado, deducible in filas:
+        cual = dia.year, periodos.del_dia(dia, mensual=periodo in periodos.MESES)
+        antes = sumas.get(cual, (CERO, CERO))
+        sumas[cual] = antes[0] + devengado, antes[1] + deducible
+    return [
+        _("%(p)s de %(anio)d") % {"p": cual, "anio": anio}
+        for (anio, cual), suyas in sorted(sumas.items())
+        if any(suyas)
+    ]
 
 
 def problemas_de_saltarse(periodo: str, desde: date) -> list[Problema]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.acceso import tomar_diario
@@ -30,6 +30,8 @@ from consistorio.economia.tributacion.eventos import (
     cadena,
 )
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
+from consistorio.economia.tributacion.operaciones import autorrepercusion
+from consistorio.economia.tributacion.operaciones.autorrepercusion import FORMALIZACION, tras
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -38,7 +40,6 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
-FORMALIZACION = "557"
 DE_LA_REGULARIZACION = ("definitiva", "regularizacion", "regularizada", "del_presupuesto", "del_iva")
 
 
@@ -112,7 +113,8 @@ def _descuadres(desde: date, hasta: date, repercutido: Decimal, soportado: Decim
     """Where the accounts at the end of a period and the books since the last settlement differ."""
     liquidado = liquidado_hasta(desde)
     del_periodo = ApunteIva.objects.filter(fecha__gt=liquidado, fecha__lte=hasta)
-    cuota = del_periodo.filter(libro="repercutido").aggregate(s=Sum("cuota"))["s"] or iva.CERO
+    devengado = del_periodo.filter(Q(libro="repercutido") | ~Q(regimen=""))
+    cuota = devengado.aggregate(s=Sum("cuota"))["s"] or iva.CERO
     deducido = del_periodo.filter(libro="soportado").aggregate(s=Sum("deducible"))["s"] or iva.CERO
     regularizado = Prorrata.objects.filter(regularizada__gt=liquidado, regularizada__lte=hasta)
     deducido += regularizado.aggregate(s=Sum("regularizacion"))["s"] or iva.CERO
@@ -196,10 +198,7 @@ def deshacer_regularizacion(codigo: str, anio: int, *, actor: Actor, reloj: Relo
         )
     texto = _("Se deshace la prorrata definitiva de %(codigo)s de %(anio)d") % {"codigo": codigo, "anio": anio}
     primeras = [una.id for una in (prorrata.del_presupuesto, prorrata.del_iva) if una is not None]
-    suyas = Operacion.objects.filter(lineas__origen__operacion__in=primeras, signo=1)
-    ultimas = suyas.exclude(correcciones__signo=-1).distinct().order_by("-id").values_list("id", flat=True)
-    for operacion_id in (*ultimas, *primeras):  # what pays them, first
-        correccion.corregir(operacion_id, Cabecera(dia, texto), (), actor=actor, reloj=reloj)
+    autorrepercusion.deshacer(primeras, Cabecera(dia, texto), actor=actor, reloj=reloj)
     for campo in DE_LA_REGULARIZACION:
         setattr(prorrata, campo, None)
     prorrata.save(update_fields=DE_LA_REGULARIZACION)
@@ -234,8 +233,8 @@ def _en_contra(
     contra = otras.anotar_iva(
         "IVN", cabecera, [LineaPedida(importe, "IVA_SOPORTADO")], contrapartida="4720", actor=actor, reloj=reloj
     )
-    gasto.pagar("PR", varios, _tras(obligacion), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
-    otras.anotar_no_presupuestario("INP", cabecera, _tras(contra), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    gasto.pagar("PR", varios, tras(obligacion), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    otras.anotar_no_presupuestario("INP", cabecera, tras(contra), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
     return obligacion, contra
 
 
@@ -248,10 +247,6 @@ def _a_favor(
     mas = otras.anotar_iva(
         "IVP", cabecera, [LineaPedida(importe, "IVA_SOPORTADO")], contrapartida="4720", actor=actor, reloj=reloj
     )
-    otras.anotar_no_presupuestario("PNP", cabecera, _tras(mas), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
-    ingresos.ingresar(cabecera, _tras(derecho), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    otras.anotar_no_presupuestario("PNP", cabecera, tras(mas), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    ingresos.ingresar(cabecera, tras(derecho), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
     return derecho, mas
-
-
-def _tras(operacion: Operacion) -> list[LineaPedida]:
-    return [LineaPedida(una.importe, origen=una.id) for una in operacion.lineas.order_by("orden")]

@@ -222,6 +222,49 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     assert (comprobar(2026), fallas()) == ([], [])
 
 
+def test_what_is_bought_without_vat_is_accrued_by_who_buys(presupuesto: None) -> None:
+    aleman, chatarra = alta("B99999997", "Maschinen"), alta("A58818501", "Chatarra")
+    acciones.abrir_sector(**CON, codigo="AGUA", nombre="Agua")
+    acciones.fijar_prorrata(**CON, codigo="AGUA", anio=2026, clase="general", provisional=80)
+    suya = cabecera("2026-02-10", tercero_id=aleman.persona_id, factura="DE-1")
+    linea = LineaSoportada(D(100), D(21), "920.22100", sector="AGUA", regimen="intracomunitaria", inversion=True)
+    como: dict[str, Any] = {**CON, "clase": "ADO", "cabecera": suya, "expedida": date(2026, 2, 1)}
+    for mal, dice in (
+        ({"regimen": "nada"}, "inversión del sujeto pasivo o"),
+        ({"sector": ""}, "diga cuál"),
+        ({"tipo": D(0)}, "a qué tipo"),
+    ):
+        with pytest.raises(DatosIncorrectos, match=dice):
+            acciones.soportar(**como, lineas=[replace(linea, **mal)])
+    union = acciones.soportar(**como, lineas=[linea])
+    # 21 accrued and 16.80 deducted; 4.20 an expense; who issued it is owed its base alone, and nobody the tax
+    assert union.operacion.importe == D(100)
+    saldos = {cuenta: saldo(2026, cuenta).neto for cuenta in ("4770", "4720", "410", "440", "557", "400")}
+    assert saldos == {
+        "4770": D(-21), "4720": D("16.80"), "410": D(0), "440": D(0), "557": D(0), "400": D(-100),
+    }  # fmt: skip
+    [apunte] = union.apuntes
+    assert apunte.operacion_gasto is not None
+    assert apunte.operacion_gasto.importe == D("4.20")
+    assert consultas.apunte_de(apunte.operacion_gasto.id) == apunte, "it is not taken back alone"
+    otra = acciones.soportar(
+        **{**como, "cabecera": replace(suya, tercero_id=chatarra.persona_id, factura="C-1")},
+        lineas=[LineaSoportada(D(50), D(10), "920.22100", sector="AGUA", regimen="inversion")],
+    )
+    acciones.liquidar_iva(**CON, anio=2026, periodo="1T")
+    trimestre = consultas.calcular("303", 2026, "1T")
+    assert (trimestre.resultado, trimestre.cuadres[0].cuadra) == (D("5.20"), True)
+    assert {c.numero: f"{c.valor}" for c in trimestre.casillas if c.valor} == {
+        "10": "100.00", "11": "21.00", "12": "50.00", "13": "5.00", "27": "26.00",
+        "28": "50.00", "29": "4.00", "38": "100.00", "39": "16.80", "45": "20.80", "46": "5.20", "71": "5.20",
+    }  # fmt: skip
+    acciones.deshacer_liquidacion(**CON, anio=2026, periodo="1T")
+    for una in (union, otra):
+        acciones.anular_recibida(**CON, operacion_id=una.operacion.id, cabecera=cabecera("2026-03-01", "Error"))
+    assert {cuenta: saldo(2026, cuenta).neto for cuenta in saldos} == dict.fromkeys(saldos, D(0))
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
 @given(st.decimals(-(10**5), 10**6, places=2), st.decimals(-(10**5), 10**6, places=2), st.decimals(0, 10**5, places=2))
 def test_a_settlement_leaves_nothing_behind(repercutido: Decimal, soportado: Decimal, antes: Decimal) -> None:
     cuentas = {"4770": -repercutido, "4720": soportado, "4700": antes, "4750": D(0)}
