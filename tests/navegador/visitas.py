@@ -363,7 +363,7 @@ SOLO_SE_ENVIAN = {
     # its page, in test_paginas_del_personal.py
     *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
     "escritorio:dar_relacion_por_enviada",
-    *("escritorio:liquidar_iva", "escritorio:deshacer_liquidacion"),
+    *("escritorio:liquidar_iva", "escritorio:deshacer_liquidacion", "escritorio:deshacer_regularizacion"),
     "escritorio:formar_informe_de_control",
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from consistorio.canales.escritorio.rejilla import DiaCorto, euros_escritos
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.terceros.consultas import buscar
+from consistorio.economia.tributacion.models import Declaracion
 from consistorio.economia.tributacion.permisos import LLEVAR
 from consistorio.economia.tributacion.semillas import claves
 from consistorio.nucleo.actor import Actor
@@ -43,7 +45,21 @@ class Presentacion(Formulario):
         max_length=40,
         help_text=gettext_lazy("Incorpore antes el documento que dio la Agencia Tributaria."),
     )
+    clase = forms.ChoiceField(
+        label=gettext_lazy("¿Cómo rectifica la anterior?"), choices=Declaracion.Clase.choices, widget=forms.RadioSelect
+    )
     documento_id: UUID | None = None
+
+    def __init__(self, datos: object, *, rectifica: Sequence[str] = ()) -> None:
+        """`rectifica`: the ways in which it may rectify the one before; none, it is the first."""
+        super().__init__(datos)
+        self.unica = rectifica[0] if len(rectifica) == 1 else ""
+        if len(rectifica) < len(Declaracion.Clase.values):
+            del self.fields["clase"]
+
+    def clase_elegida(self) -> str:
+        """How it rectifies the one before, or ""."""
+        return str(self.cleaned_data.get("clase", self.unica))
 
     def clean_documento(self) -> str:
         """The document. Raises ValidationError (nobody has that code)."""
@@ -73,9 +89,13 @@ class Perceptor(Formulario):
     retencion = Euros(label=gettext_lazy("Lo que se le retuvo"), max_length=20)
     en_especie = forms.BooleanField(label=gettext_lazy("Es en especie"), required=False)
 
-    def __init__(self, datos: object, actor: Actor, **como: object) -> None:
+    def __init__(self, datos: object, actor: Actor, *, retiene: bool = True, **como: object) -> None:
         super().__init__(datos, **como)
         self.actor = actor
+        if not retiene:
+            del self.fields["retencion"]
+            self.fields["tercero"].label = _("Quién cobró")
+            self.fields["base"].label = _("Lo que se le pagó")
         self.persona_id: UUID | None = None
         campo = self.fields["clave"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type

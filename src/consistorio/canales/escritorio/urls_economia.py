@@ -136,6 +136,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{ANIO}impuestos/303/<slug:periodo>/deshacer/", impuestos.deshacer_liquidacion, name="deshacer_liquidacion"),
     path(f"{ANIO}impuestos/actividad/", iva.actividad, name="actividad_de_iva"),
     path(f"{ANIO}impuestos/actividad/<slug:codigo>/", iva.regularizar, name="regularizar_prorrata"),
+    path(
+        f"{ANIO}impuestos/actividad/<slug:codigo>/deshacer/",
+        impuestos.deshacer_regularizacion,
+        name="deshacer_regularizacion",
+    ),
     path(f"{ANIO}impuestos/recibida/", iva.recibida, name="factura_recibida"),
     path(f"{ANIO}impuestos/expedida/", iva.expedida, name="factura_expedida"),
     path(f"{E}operaciones/<uuid:operacion_id>/anular-recibida/", iva.anular_recibida, name="anular_recibida"),

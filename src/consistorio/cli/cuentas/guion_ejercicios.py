@@ -10,6 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from consistorio.cli.cuentas.guion_comun import Guion, Paso, anotar, cabecera_de, fecha_de, importe_de, lineas_de
+from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import LineaFutura
 from consistorio.economia.presupuesto.tipos import (
@@ -77,6 +78,7 @@ def corregir_futuro(guion: Guion, paso: Paso) -> None:
 
 
 def elevar(guion: Guion, paso: Paso) -> None:
+    """`documento`: the code (CSV) of the agreement, which has to be here."""
     acciones.elevar_limite(
         actor=guion.actor,
         ejercicio=fecha_de(paso).year,
@@ -84,7 +86,7 @@ def elevar(guion: Guion, paso: Paso) -> None:
         anio=int(paso["ejercicio"]),
         importe=importe_de(paso),
         por=str(paso.get("por", "pleno")),
-        acuerdo_id=documento_de(str(paso["documento"])),
+        acuerdo_id=Documento.objects.filter(csv=str(paso["documento"])).values_list("id", flat=True).first(),
         fecha=fecha_de(paso),
         texto=str(paso["descripcion"]),
         del_anio=Decimal(str(paso.get("del_anio", 0))),

@@ -49,6 +49,7 @@ def recibida(guion: Guion, paso: Paso) -> None:
         sector=str(paso.get("sector", "")),
         destino=str(paso.get("destino", "comun")),
         inversion=bool(paso.get("inversion", False)),
+        regimen=str(paso.get("regimen", "")),
     )
     hecha = acciones.soportar(
         actor=guion.actor,

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,10 +16,13 @@ from consistorio.economia.facturas import acciones, reglas
 from consistorio.economia.facturas.estructura import leer
 from consistorio.economia.facturas.firma import juzgar
 from consistorio.economia.facturas.models import PasoFactura, RegistroFace
+from consistorio.economia.facturas.permisos import FACE
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.almacen import operaciones as almacen
 from consistorio.plataforma.puertos.face import Face, FaceNoLoAdmite, NuevaEnFace
+
+QUIEN: Final = Actor.sistema("facturas de FACe", FACE)
 
 
 def traer(puerto: Face, nueva: NuevaEnFace, *, actor: Actor, reloj: Reloj) -> RegistroFace:
@@ -70,7 +74,8 @@ def decir(puerto: Face, registro_id: UUID, *, actor: Actor, reloj: Reloj) -> Non
 def por_decir(registro: RegistroFace) -> Iterator[tuple[PasoFactura, str]]:
     """The steps that FACe has to know of and does not, in order. Of a file with several invoices, those that all of them have taken.
 
-    A cancellation is answered where it was asked; a state is told once, and none after one that FACe does not leave.
+    A cancellation is answered where it was asked: of one accepted that was asked elsewhere, FACe is told that the invoice does not go on. A state is told once, and
+    none after one that FACe does not leave.
     """
     pasos = PasoFactura.objects.filter(factura__entrega_id=registro.entrega_id, clase__in=reglas.PASO_FACE)
     cuantas = registro.entrega.facturas.count()
@@ -78,21 +83,25 @@ def por_decir(registro: RegistroFace) -> Iterator[tuple[PasoFactura, str]]:
     dichos = set(registro.dichos.values_list("codigo", flat=True))
     for paso in pasos.filter(dicho_a_face=None).select_related("factura").order_by("id"):
         codigo = reglas.PASO_FACE[paso.clase]
+        de_fuera = codigo in reglas.ANULACION_FACE.values() and not _la_pidio_face(paso)
+        if de_fuera and paso.clase == PasoFactura.Clase.ANULADA:
+            codigo, de_fuera = reglas.ANULADA_FUERA_FACE, False
         es_anulacion = codigo in reglas.ANULACION_FACE.values()
-        sobra = not _la_pidio_face(paso) if es_anulacion else codigo in dichos or dichos & reglas.FINALES_FACE
+        sobra = de_fuera if es_anulacion else codigo in dichos or dichos & reglas.FINALES_FACE
         if dados[paso.clase] >= cuantas and not sobra:
             dichos.add(codigo)
             yield paso, codigo
 
 
 def _la_pidio_face(respuesta: PasoFactura) -> bool:
-    """Whether an answer to who asked to cancel an invoice answers something that was asked in FACe, after the answer before it."""
+    """Whether an answer to who asked to cancel an invoice answers something that was asked in FACe, after the answer before it: its mark says so or, before there
+    was one, who noted it."""
     clase = PasoFactura.Clase
     antes = PasoFactura.objects.filter(factura=respuesta.factura_id, id__lt=respuesta.id).order_by("-id")
-    for una, motivo in antes.values_list("clase", "motivo"):
+    for una, motivo, quien in antes.values_list("clase", "motivo", "dado_por"):
         if una in (clase.ANULADA, clase.ANULACION_NEGADA):
             return False
-        if una == clase.ANULACION_PEDIDA and motivo == reglas.POR_FACE:
+        if una == clase.ANULACION_PEDIDA and (motivo == reglas.POR_FACE or quien == QUIEN.id):
             return True
     return False
 
@@ -105,7 +114,7 @@ def _decir_uno(puerto: Face, registro: RegistroFace, paso: PasoFactura, codigo: 
             oficina_contable=registro.oficina_contable,
             numero=registro.numero,
             codigo=codigo,
-            comentario=comentario_de(paso),
+            comentario=comentario_de(paso, codigo),
         )
     except FaceNoLoAdmite:
         esta = puerto.consultar(registro.numero)
@@ -113,12 +122,14 @@ def _decir_uno(puerto: Face, registro: RegistroFace, paso: PasoFactura, codigo: 
             raise  # otherwise it was told before, by whoever died then
 
 
-def comentario_de(paso: PasoFactura) -> str:
+def comentario_de(paso: PasoFactura, codigo: str = "") -> str:
     """What who sent an invoice reads in FACe: the legal reason and what has to be corrected; the day on which it was paid; nothing that is internal."""
     clase = PasoFactura.Clase
     if paso.clase == clase.RECHAZADA:
         motivo = reglas.motivos().get(paso.motivo)
         return f"{motivo.texto} ({motivo.norma}). {paso.texto}" if motivo is not None else paso.texto
+    if paso.clase == clase.ANULADA and codigo == reglas.ANULADA_FUERA_FACE:
+        return " ".join((_("Anulada a petición de quien la presentó."), paso.texto)).strip()
     if paso.clase == clase.PAGADA and paso.factura.pagada_el is not None:
         return _("Pagada el %(dia)s.") % {"dia": f"{en_madrid(paso.factura.pagada_el):%d/%m/%Y}"}
     return paso.texto if paso.clase in (clase.ANULADA, clase.ANULACION_NEGADA) else ""

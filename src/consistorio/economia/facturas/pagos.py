@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.obligaciones import IVA, cubierto, del_iva, iva_de, reconoce, suyas
+from consistorio.economia.facturas.obligaciones import IVA, cubierto, del_iva, iva_de, iva_deducido, reconoce, suyas
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.nucleo.dato import dato
 
@@ -31,6 +31,11 @@ class Pagado:
 def paga(clase: str) -> bool:
     """Whether an operation of that class is money that leaves for what was owed, or that comes back."""
     return bool(PAGAN.get(clase) or PAGAN_EL_IVA.get(clase))
+
+
+def sale(clase: str) -> bool:
+    """Whether an operation of that class is money that leaves for what was owed."""
+    return PAGAN.get(clase, 0) > 0 or PAGAN_EL_IVA.get(clase, 0) > 0
 
 
 def obligaciones_de(operacion_id: UUID) -> list[Operacion]:
@@ -84,7 +89,43 @@ def facturas_de(operacion_id: UUID) -> list[Factura]:
 
 
 def retenido_en(operacion_id: UUID) -> Decimal:
-    """What the invoices that an order pays withhold, in euros; zero where it does not pay all of each."""
-    facturas = facturas_de(operacion_id)
+    """What the invoices that an order pays withhold, in euros; zero where it does not pay all of each but for its VAT that is deducted, which is of no budget."""
+    obligaciones = obligaciones_de(operacion_id)
     ordenado = Operacion.objects.filter(id=operacion_id).values_list("importe", flat=True).first()
-    return sum((una.retenido or CERO for una in facturas), CERO) if ordenado == cubierto(facturas) else CERO
+    return _retenido(obligaciones) if ordenado == _por_pagar(obligaciones) else CERO
+
+
+def retenido_en_cerrado(saldo_id: UUID) -> Decimal:
+    """The same, of what is left to pay of an earlier year: its part, where the obligation was left whole and in several balances."""
+    saldo = SaldoCerrado.objects.filter(id=saldo_id).first()
+    linea = LineaOperacion.objects.filter(id=saldo.linea_origen_id).first() if saldo is not None else None
+    if saldo is None or linea is None:
+        return CERO
+    suyas = LineaOperacion.objects.filter(operacion=linea.operacion_id).values("id")
+    juntos = list(
+        SaldoCerrado.objects.filter(ejercicio=saldo.ejercicio_id, linea_origen_id__in=suyas, vigente=True).order_by(
+            "id"
+        )
+    )
+    obligaciones = obligaciones_de(linea.operacion_id)
+    total = sum((uno.inicial for uno in juntos), CERO)
+    entero = all(uno.pendiente == uno.inicial or uno.realizado == uno.inicial for uno in juntos)
+    if saldo.pendiente != saldo.inicial or not entero or total != _por_pagar(obligaciones):
+        return CERO
+    retenido, antes = _retenido(obligaciones), CERO
+    for uno in juntos:
+        hasta = antes + uno.inicial
+        parte = round(retenido * hasta / total, 2) - round(retenido * antes / total, 2)
+        if uno == saldo:
+            return parte
+        antes = hasta
+    return CERO
+
+
+def _retenido(obligaciones: Iterable[Operacion]) -> Decimal:
+    return sum((f.retenido or CERO for una in obligaciones for f in suyas(una.id)), CERO)
+
+
+def _por_pagar(obligaciones: Iterable[Operacion]) -> Decimal:
+    """What the budget pays of the invoices of some obligations, in euros: all that they oblige to but their VAT that is deducted."""
+    return sum((cubierto(suyas(una.id)) - iva_deducido(una) for una in obligaciones), CERO)

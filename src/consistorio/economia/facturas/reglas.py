@@ -32,6 +32,8 @@ PASO_FACE = {
     "anulada": "4300",
     "anulacion_negada": "4400",
 }
+# What FACe is told of an invoice that was cancelled because somebody asked for it elsewhere: without a request of its own, it knows no other way to end
+ANULADA_FUERA_FACE = "2600"
 # What FACe does not leave once it is told: nothing of the course of an invoice is told after it
 FINALES_FACE = frozenset({"2500", "2600", "4300"})
 # Marks, as the reason of its step, that it was asked in FACe to cancel an invoice: only that is answered there

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas import acciones, avisos, consultas, face
-from consistorio.economia.facturas.models import AvisoEmisor, AvisoRetraso, Factura
-from consistorio.economia.facturas.permisos import FACE, VIGILAR
+from consistorio.economia.facturas.models import AvisoEmisor, AvisoRetraso, Factura, RegistroFace
+from consistorio.economia.facturas.permisos import VIGILAR
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -164,12 +164,21 @@ def face_mirar() -> None:
                 unidad=una.unidad_tramitadora,
                 registrada=una.registrada_el.isoformat() if una.registrada_el is not None else "",
             )
-    actor, reloj = Actor.sistema("facturas de FACe", FACE), reloj_de_la_casa()
+    reloj = reloj_de_la_casa()
     for pedida in puerto.anulaciones():
         try:
-            acciones.anular_por_face(actor=actor, pedida=pedida, reloj=reloj)
+            if not acciones.anular_por_face(actor=face.QUIEN, pedida=pedida, reloj=reloj):
+                _decir_lo_que_falte(pedida.numero)
         except NoEncontrado:
             continue  # it is not in the register yet: FACe says it again
+
+
+def _decir_lo_que_falte(numero: str) -> None:
+    """FACe still waits for what may be answered here already: it is told then."""
+    registro = RegistroFace.objects.get(numero=numero)
+    if next(face.por_decir(registro), None) is not None:
+        with transaction.atomic(using=alias_actual()):
+            encolar("facturas.face_decir", turno=registro.cadena, registro_id=registro.id)
 
 
 @trabajo("facturas.face_traer", cola="face")
@@ -177,12 +186,10 @@ def face_traer(*, numero: str, oficina: str, organo: str, unidad: str, registrad
     """Bring an invoice of FACe: kept first, confirmed after. Once more changes nothing."""
     cuando = datetime.fromisoformat(registrada) if registrada else None
     nueva = NuevaEnFace(numero, oficina, organo, unidad, cuando)
-    actor = Actor.sistema("facturas de FACe", FACE)
-    face.traer(puerto_de_face(), nueva, actor=actor, reloj=reloj_de_la_casa())
+    face.traer(puerto_de_face(), nueva, actor=face.QUIEN, reloj=reloj_de_la_casa())
 
 
 @trabajo("facturas.face_decir", cola="face")
 def face_decir(*, registro_id: str) -> None:
     """Tell FACe what happened with an invoice that came from it. Without FACe it waits in the queue, in sight."""
-    actor = Actor.sistema("facturas de FACe", FACE)
-    face.decir(puerto_de_face(), UUID(registro_id), actor=actor, reloj=reloj_de_la_casa())
+    face.decir(puerto_de_face(), UUID(registro_id), actor=face.QUIEN, reloj=reloj_de_la_casa())

@@ -68,6 +68,14 @@ def origen_de(tarea: Tarea, expediente: Expediente) -> LineaOperacion | None:
     return linea_de(anterior) if anterior is not None else None
 
 
+def reconocida_de(tarea: Tarea, expediente: Expediente) -> Operacion | None:
+    """The last operation that recognised, by whichever door, something of what a task goes on with, and stands."""
+    anterior = anterior_de(tarea, expediente)
+    comprometida = operacion_de(anterior) if anterior is not None else None
+    suyas = Operacion.objects.filter(lineas__origen__operacion=comprometida, signo=1, clase__endswith="O")
+    return suyas.exclude(correcciones__signo=-1).order_by("-id").first() if comprometida is not None else None
+
+
 def retener(
     tarea: Tarea, expediente: Expediente, *, aplicacion: str, importe: Importe, actor: Actor, reloj: Reloj
 ) -> Operacion:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.gasto.casos import casos_de
 from consistorio.economia.gasto.control import exigir_control
+from consistorio.economia.gasto.datos_tarea import OBLIGA
 from consistorio.economia.gasto.eventos import OperacionAnotada
-from consistorio.economia.gasto.reglas import total
+from consistorio.economia.gasto.reglas import reconoce, total
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.models import Expediente
 
 
@@ -57,3 +59,12 @@ def _decir(hecho: HechoAnotado, operacion: Operacion, expediente: Expediente, li
     importe = operacion.importe if operacion.expediente_id else total(linea.importe for linea in lineas)
     anotada = OperacionAnotada(expediente.id, operacion.id, operacion.clase, str(operacion), f"{importe:.2f}")
     anotar(expediente.cadena, anotada, actor=hecho.actor, reloj=hecho.reloj)
+    if operacion.signo > 0 and reconoce(operacion.clase):
+        encolar("gasto.recoger_obligacion", expediente_id=str(expediente.id))
+
+
+@suscrito("tarea.creada")
+def al_crear_una_tarea(hecho: HechoAnotado) -> None:
+    """What it would recognise may be recognised already."""
+    if hecho.datos["tipo"] == OBLIGA:
+        encolar("gasto.recoger_obligacion", expediente_id=str(hecho.datos["expediente_id"]))

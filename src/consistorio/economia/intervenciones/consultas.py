@@ -11,6 +11,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
+from consistorio.economia.carga.consultas import operaciones_cargadas
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto import control as gasto
@@ -244,14 +245,16 @@ def queda_en(linea: LineaOperacion) -> str:
 
 def sin_resultado(anio: int, *, limite: int = POR_PAGINA) -> list[Operacion]:
     """The obligations of a year, and of earlier ones that came into it, of which something is left to pay and that have no result of Intervención, the oldest
-    first: neither on them nor on each of the invoices that they recognise."""
+    first: neither on them nor on each of the invoices that they recognise. What a load brought has it in the program that it came from."""
     facturas = Factura.objects.filter(operacion_o_id=OuterRef("pk"))
     examinadas = Fiscalizacion.objects.filter(objeto=OuterRef("como_se_nombra"), clase=Fiscalizacion.Clase.OBLIGACION)
     por_examinar = facturas.annotate(como_se_nombra=_nombre("factura")).filter(
         ~Exists(examinadas.exclude(estado__in=SIN_EFECTO))
     )
     return list(
-        _vivas_sin(Fiscalizacion.Clase.OBLIGACION, anio).filter(~Exists(facturas) | Exists(por_examinar))[:limite]
+        _vivas_sin(Fiscalizacion.Clase.OBLIGACION, anio)
+        .filter(~Exists(facturas) | Exists(por_examinar))
+        .exclude(operaciones_cargadas())[:limite]
     )
 
 

@@ -8,15 +8,19 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.carga.consultas import operaciones_cargadas
+from consistorio.economia.carga.permisos import CARGAR
 from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto import reglas as gasto
 from consistorio.economia.intervenciones.cosas import de_las_obligaciones
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.servicios.intervencion.comprobaciones import acuerdo_en
+from consistorio.servicios.intervencion.comprobaciones import acuerdo_en, derechos_con_control_previo
 from consistorio.servicios.intervencion.esperas import por_que_espera
 from consistorio.servicios.intervencion.examenes import SIN_EFECTO
 from consistorio.servicios.intervencion.models import Fiscalizacion
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 CONFORMES = (
     Fiscalizacion.Estado.FAVORABLE,
@@ -54,6 +58,19 @@ def exigir_para_pagar(operacion: Operacion, *, en: date) -> None:
         )
 
 
+def exigir_derecho_fiscalizado(actor: Actor, *, en: date) -> None:
+    """Assert that somebody may note a right: where income is not controlled by toma de razón, Intervención fiscalises it by noting it, or a load brings it. Raises
+    FaseIncompatible."""
+    if actor.puede(FISCALIZAR) or actor.puede(CARGAR) or not derechos_con_control_previo(en=en):
+        return
+    raise FaseIncompatible(
+        _("Este ayuntamiento fiscaliza los derechos antes de contabilizarlos (RD 424/2017 artículo 9.1)."),
+        que_hacer=_(
+            "Pida a Intervención que lo contabilice. Si el Pleno acordó la toma de razón, Intervención tiene que anotar el acuerdo."
+        ),
+    )
+
+
 def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date, clases: Sequence[str] = CLASES) -> str:
     """In words, why some obligations may not be paid; "" when they may. `clases`: of the results that are asked whether they have to be given again."""
     por_obligacion = de_las_obligaciones(obligaciones)
@@ -65,14 +82,21 @@ def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date, clases: Sequen
         por_objeto.setdefault(una.objeto, []).append(una)
         if una.estado == Fiscalizacion.Estado.EN_FIRMA:
             return _("Falta firmar el resultado de Intervención: %(a)s.") % {"a": una.asunto}
-    exige = acuerdo_en("obligaciones", en=en) is not None
-    for dichos in por_obligacion.values():
+    exigen = _sin_resultado_de_antes(por_obligacion) if acuerdo_en("obligaciones", en=en) is not None else set()
+    for obligacion, dichos in por_obligacion.items():
         suyas = sorted((una for dicho in dichos for una in por_objeto.get(dicho, ())), key=lambda una: una.id)
         if otra_vez := _por_repetir([una for una in suyas if una.clase in clases]):
             return _("Intervención tiene que dar otra vez su resultado: %(a)s.") % {"a": otra_vez.asunto}
-        if exige and not any(una.clase == "obligacion" and una.estado in CONFORMES for una in suyas):
+        if obligacion in exigen and not any(una.clase == "obligacion" and una.estado in CONFORMES for una in suyas):
             return _("La obligación no tiene el resultado firmado de su intervención.")
     return ""
+
+
+def _sin_resultado_de_antes(obligaciones: Iterable[UUID]) -> set[UUID]:
+    """Those that no load brought: what came from another program was intervened there."""
+    return set(
+        Operacion.objects.filter(id__in=list(obligaciones)).exclude(operaciones_cargadas()).values_list("id", flat=True)
+    )
 
 
 def _por_repetir(suyas: Iterable[Fiscalizacion]) -> Fiscalizacion | None:

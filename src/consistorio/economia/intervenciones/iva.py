@@ -7,16 +7,26 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.models import Factura, ImpuestoFactura
-from consistorio.economia.tributacion.models import Prorrata
+from consistorio.economia.tributacion.models import ApunteIva, Prorrata
 from consistorio.economia.tributacion.reglas import iva
 
 IVA = "01"  # as Facturae names it
 CERO = Decimal("0.00")
+COMUN = ApunteIva.Destino.COMUN.value
 
 
 def de_factura(factura: Factura) -> list[ImpuestoFactura]:
     """Its rates, in order."""
     return list(factura.impuestos.filter(codigo=IVA, retenido=False).order_by("orden"))
+
+
+def deducciones(anio: int) -> list[tuple[str, str]]:
+    """What may be said of the VAT of an invoice in a year, as `activity:use`, and in words: of an activity with a prorrata especial, also what it is used for."""
+    dichas = []
+    for una in Prorrata.objects.filter(anio=anio, sector__en_uso=True).select_related("sector").order_by("sector_id"):
+        usos = ApunteIva.Destino.choices if una.clase == Prorrata.Clase.ESPECIAL else [(COMUN, "")]
+        dichas += [(f"{una.sector_id}:{uso}", f"{una.sector.nombre}. {texto}".rstrip(". ")) for uso, texto in usos]
+    return dichas
 
 
 def problemas_de(factura: Factura, actividad: str, *, anio: int) -> list[str]:

@@ -25,17 +25,23 @@ def al_reconocer(hecho: HechoAnotado) -> None:
         control.exigir_para_obligar(operacion)
 
 
+@suscrito("presupuesto.derecho")
+def al_reconocer_un_derecho(hecho: HechoAnotado) -> None:
+    """No right is noted without its control, where it is not that of its entry in the accounts (RD 424/2017 art. 9)."""
+    control.exigir_derecho_fiscalizado(hecho.actor, en=hoy(hecho.reloj))
+
+
 @suscrito("facturas.factura.contabilizada")
 def al_contabilizar_una_factura(hecho: HechoAnotado) -> None:
     """The same, of an invoice whose obligation somebody notes by hand."""
     control.exigir_resuelto([f"factura:{hecho.datos['factura_id']}"])
 
 
-@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho", "presupuesto.cerrado")
+@suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.no_presupuestario")
 def al_pagar(hecho: HechoAnotado) -> None:
-    """Nothing that waits is paid, be it of this year or of a closed one."""
+    """Nothing that waits is paid, be it of this year or of a closed one, nor the VAT of its invoice that is deducted."""
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
-    if operacion.signo > 0 and (operacion.libro == Operacion.Libro.GASTO or pagos.paga(operacion.clase)):
+    if operacion.signo > 0 and (operacion.libro == Operacion.Libro.GASTO or pagos.sale(operacion.clase)):
         control.exigir_para_pagar(operacion, en=hoy(hecho.reloj))
 
 

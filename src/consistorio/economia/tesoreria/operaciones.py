@@ -107,6 +107,7 @@ def _pagar(
     cuenta = relacion.ordinal.cuenta_id if linea.liquido else FORMALIZACION
     descuentos = [Descuento(str(d["concepto"]), Decimal(str(d["importe"]))) for d in linea.descuentos]
     como: dict[str, Any] = {"ordinal": cuenta, "descuentos": descuentos, "pagado_el": pagado_el}
+    como["pagado_a"] = _quien_lo_adquirio(linea)
     if linea.cerrado_id is not None:
         pedidas = [LineaPedida(linea.importe, cerrado=linea.cerrado_id)]
         return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
@@ -116,6 +117,12 @@ def _pagar(
         raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=[mal])
     pedidas = [LineaPedida(una.saldo, origen=una.id) for una in suyas]
     return pagar("R", cabecera, pedidas, **como, actor=actor, reloj=reloj)
+
+
+def _quien_lo_adquirio(linea: LineaDePago) -> UUID | None:
+    """Who gets the money of a payment, when it is not who it is owed to: whose the account is."""
+    cobra = linea.cuenta.tercero.persona_id if linea.cuenta is not None else None
+    return cobra if cobra != linea.persona_id else None
 
 
 def devolver_linea(linea: LineaDePago, *, fecha: date, actor: Actor, reloj: Reloj) -> Operacion:

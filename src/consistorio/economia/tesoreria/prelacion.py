@@ -30,7 +30,7 @@ SIN_NOMBRE: Final = "—"
 @dato
 class PorPagar:
     """Something to be paid. `clase`: orden (an operation of P) or cerrado (an obligation of an earlier year, which was never ordered here); `impedimentos`: why it
-    cannot be paid by the bank now, in words; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
+    cannot be paid by the bank now, in words; `nombre` and the account are of who gets the money, `persona_id` of who it is owed to; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
 
     id: UUID
     clase: str
@@ -122,48 +122,89 @@ class _Quienes:
 
     def __init__(self, personas: Collection[UUID], en: date) -> None:
         vigentes = Q(hasta=None) | Q(hasta__gt=en)
+        cesionarios = Bloqueo.objects.filter(
+            tercero__persona_id__in=personas, clase=Bloqueo.Clase.CESION, levantado_el=None
+        ).values_list("a_favor_de__persona_id", flat=True)
+        todas = {*personas, *(uno for uno in cesionarios if uno is not None)}
         self.cuentas: dict[UUID, CuentaTercero] = {
             c.tercero.persona_id: c
             for c in CuentaTercero.objects.select_related("tercero")
-            .filter(vigentes, tercero__persona_id__in=personas, desde__lte=en)
+            .filter(vigentes, tercero__persona_id__in=todas, desde__lte=en)
             .order_by("desde", "confirmada_el")
         }
         self.bloqueos: defaultdict[UUID, list[Bloqueo]] = defaultdict(list)
-        for b in Bloqueo.objects.select_related("tercero").filter(
-            Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=personas, desde__lte=en, levantado_el=None
+        for b in Bloqueo.objects.select_related("tercero", "a_favor_de__persona").filter(
+            Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=todas, desde__lte=en, levantado_el=None
         ):
             self.bloqueos[b.tercero.persona_id].append(b)
         self.juntos = False
         self.desviado: defaultdict[UUID, Decimal] = defaultdict(lambda: CERO)
 
     def trabas(
-        self, persona: Persona | None, objetos: Collection[str], importe: Decimal, *, varios: bool
-    ) -> tuple[tuple[str, ...], Decimal]:
-        """Why somebody cannot be paid so much, and how much of it is seized, in euros: that is kept of the payment."""
+        self, persona: Persona | None, debido: Mapping[str, Decimal], objetos: Collection[str], *, varios: bool
+    ) -> Trabas:
+        """What stops or redirects what is paid to somebody of each thing (`debido`: of each invoice, and "" of none, in euros; what reaches `objetos` reaches all)."""
         if varios:
-            return (_("Es de varios terceros: se paga con su propia lista, no en una relación."),), CERO
+            return Trabas((_("Es de varios terceros: se paga con su propia lista, no en una relación."),))
         if persona is None:
-            return (_("No dice quién cobra: corrija la operación."),), CERO
-        suyos = {b.id: b for b in self.bloqueos.get(persona.id, []) if b.objeto in objetos}
-        ya = {uno: cuanto + self.desviado[uno] for uno, cuanto in retenido_por(suyos.values(), persona.id).items()}
-        reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
-        desvian = [p for p in reparto.partes if p.traba_id is not None]
-        for parte in desvian if self.juntos else ():
-            if parte.traba_id is not None:
-                self.desviado[parte.traba_id] += Decimal(parte.centimos) / 100
-        paran = [*reparto.parado_por]
-        paran += [p.traba_id for p in desvian if p.traba_id and suyos[p.traba_id].clase != Bloqueo.Clase.EMBARGO]
-        hallados = [
-            _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
-            % {"clase": suyos[uno].get_clase_display()}
-            for uno in paran
-        ]
-        if persona.id not in self.cuentas:
+            return Trabas((_("No dice quién cobra: corrija la operación."),))
+        hallados, embargado, cedido = list[str](), CERO, dict[UUID, Decimal]()
+        desviado = self.desviado if self.juntos else defaultdict[UUID, Decimal](lambda: CERO)
+        clases = {b.id: b for b in self.bloqueos.get(persona.id, [])}
+        for cual, importe in debido.items():
+            suyos = {uno: b for uno, b in clases.items() if b.objeto in {*objetos, cual}}
+            ya = {uno: cuanto + desviado[uno] for uno, cuanto in retenido_por(suyos.values(), persona.id).items()}
+            reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
+            paran = [*reparto.parado_por]
+            for parte in reparto.partes:
+                if parte.traba_id is None:
+                    continue
+                cuanto, clase = Decimal(parte.centimos) / 100, suyos[parte.traba_id].clase
+                desviado[parte.traba_id] += cuanto
+                if clase == Bloqueo.Clase.CESION:
+                    cedido[parte.traba_id] = cedido.get(parte.traba_id, CERO) + cuanto
+                elif clase == Bloqueo.Clase.EMBARGO:
+                    embargado += cuanto
+                else:
+                    paran.append(parte.traba_id)
+            hallados += [
+                _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
+                % {"clase": suyos[uno].get_clase_display()}
+                for uno in paran
+            ]
+        cobra = persona
+        if cedido:
+            cobra, motivo = self._cesionario(persona, [clases[uno] for uno in cedido])
+            hallados += [motivo] if motivo else []
+            if sum(cedido.values(), CERO) != sum(debido.values(), CERO):
+                hallados.append(
+                    _("El crédito está cedido solo en parte: ordene por separado el pago de lo cedido y el del resto.")
+                )
+        if cobra.id not in self.cuentas:
             hallados.append(
                 _("Quien cobra no tiene una cuenta confirmada por dos personas: anótela y confírmela en Terceros.")
             )
-        embargado = sum((Decimal(p.centimos) / 100 for p in desvian if p.traba_id not in paran), CERO)
-        return tuple(hallados), embargado
+        return Trabas(tuple(dict.fromkeys(hallados)), embargado, cobra)
+
+    def _cesionario(self, persona: Persona, cesiones: Sequence[Bloqueo]) -> tuple[Persona, str]:
+        """Who acquired a credit, and why they cannot be paid, in words."""
+        quienes = {una.a_favor_de.persona_id: una.a_favor_de.persona for una in cesiones if una.a_favor_de is not None}
+        if len(quienes) != 1:
+            return persona, _("El crédito está cedido a varios: ordene por separado el pago de cada parte.")
+        [cobra] = quienes.values()
+        if self.bloqueos.get(cobra.id):
+            return cobra, _("Quien adquirió el crédito tiene a su vez los pagos bloqueados: véalo en su ficha.")
+        return cobra, ""
+
+
+@dato
+class Trabas:
+    """Why a payment cannot be made now, in words; how much of it is seized, in euros, and is kept of it; who gets the money: who acquired the credit, if it was assigned
+    whole, or nobody when it is not known."""
+
+    impedimentos: tuple[str, ...]
+    embargado: Decimal = CERO
+    cobra: Persona | None = None
 
 
 def _de_orden(
@@ -180,7 +221,11 @@ def _de_orden(
         desde=min(_desde(orden, linea) for linea in lineas),
     )
     importe = sum((linea.saldo for linea in lineas), CERO)
-    objetos = {"", f"operacion:{orden.id}"} | ({f"factura:{orden.factura_id}"} if orden.factura_id else set())
+    debido = defaultdict[str, Decimal](lambda: CERO)
+    for linea in lineas:
+        de_antes = linea.origen.operacion.factura_id if linea.origen is not None else None
+        suya = orden.factura_id or de_antes
+        debido[f"factura:{suya}" if suya else ""] += linea.saldo
     return _fila(
         pendiente,
         ORDEN,
@@ -188,7 +233,7 @@ def _de_orden(
         texto=orden.texto,
         referencia=f"P-{orden.ejercicio_id}-{orden.numero:06d}",
         importe=importe,
-        trabas=quienes.trabas(orden.tercero, objetos, importe, varios=orden.varios),
+        trabas=quienes.trabas(orden.tercero, debido, {"", f"operacion:{orden.id}"}, varios=orden.varios),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
@@ -211,7 +256,7 @@ def _de_cerrado(
     grupos: Sequence[Grupo],
 ) -> PorPagar:
     pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
-    objetos = {"", f"cerrado:{saldo.id}"} | ({f"factura:{factura_id}"} if factura_id else set())
+    debido = {f"factura:{factura_id}" if factura_id else "": saldo.pendiente}
     return _fila(
         pendiente,
         CERRADO,
@@ -219,7 +264,7 @@ def _de_cerrado(
         texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=quienes.trabas(saldo.tercero, objetos, saldo.pendiente, varios=False),
+        trabas=quienes.trabas(saldo.tercero, debido, {"", f"cerrado:{saldo.id}"}, varios=False),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
@@ -234,19 +279,22 @@ def _fila(
     texto: str,
     referencia: str,
     importe: Decimal,
-    trabas: tuple[tuple[str, ...], Decimal],
+    trabas: Trabas,
     quienes: _Quienes,
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
     lineas: tuple[tuple[UUID, Decimal], ...] = (),
 ) -> PorPagar:
-    cuenta = quienes.cuentas.get(persona.id) if persona is not None else None
+    cobra = trabas.cobra or persona
+    cuenta = quienes.cuentas.get(cobra.id) if cobra is not None else None
+    if cobra is not None and cobra != persona:
+        texto = _("Crédito cedido por %(quien)s. %(texto)s") % {"quien": persona, "texto": texto}
     turno = reglas.turno_de(pendiente, grupos)
     return PorPagar(
         pendiente.id,
         clase,
         persona.id if persona is not None else None,
-        str(persona) if persona is not None else SIN_NOMBRE,
+        str(cobra) if cobra is not None else SIN_NOMBRE,
         texto,
         referencia,
         importe,
@@ -256,7 +304,8 @@ def _fila(
         cuenta.id if cuenta is not None else None,
         cuenta.iban if cuenta is not None else "",
         cuenta.bic if cuenta is not None else "",
-        *trabas,
+        trabas.impedimentos,
+        trabas.embargado,
         pendiente.id in ocupados,
         lineas,
     )

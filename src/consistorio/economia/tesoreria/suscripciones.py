@@ -1,10 +1,18 @@
-"""What this room does on facts of the signatures: enqueue, so that locks are always taken in the order of the house."""
+"""What this room does on facts of others: of the signatures it enqueues, so that locks are always taken in the order of the house."""
 
 from __future__ import annotations
 
+from typing import Final
+
+from django.utils.translation import gettext as _
+
 from consistorio.economia.tesoreria.documentos import ARQUEO, RELACION
+from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
+from consistorio.nucleo.errores import Conflicto
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
+
+LISTAS_QUE_SE_NOMBRAN: Final = 5
 
 
 @suscrito("firma.circuito.completado", "firma.circuito.devuelto")
@@ -15,3 +23,15 @@ def circuito_terminado(hecho: HechoAnotado) -> None:
         encolar("tesoreria.recoger_relacion", relacion_id=identificador)
     elif clase == ARQUEO:
         encolar("tesoreria.recoger_arqueo", arqueo_id=identificador)
+
+
+@suscrito("cierre.ejercicio.reabierto")
+def ejercicio_reabierto(hecho: HechoAnotado) -> None:
+    """What a closed year left unpaid is in no list when that year is opened again. Raises Conflicto, in the transaction that opens it, with the lists that wait."""
+    anio = int(str(hecho.datos["anio"]))
+    suyas = LineaDePago.objects.filter(viva=True, cerrado__ejercicio=anio + 1)
+    listas = RelacionDePagos.objects.filter(id__in=suyas.values("relacion")).order_by("ejercicio", "numero")
+    if cuales := ", ".join(str(una) for una in listas[:LISTAS_QUE_SE_NOMBRAN]):
+        mensaje = _("Hay relaciones con pagos de lo que dejó pendiente %(anio)d, sin pagar todavía: %(cuales)s.")
+        que_hacer = _("Páguelas, o retírelas, antes de abrir el ejercicio.")
+        raise Conflicto(mensaje % {"anio": anio, "cuales": cuales}, que_hacer=que_hacer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
@@ -34,10 +34,23 @@ def sector(codigo: str) -> SectorIva:
 
 
 def retenciones() -> QuerySet[LineaOperacion]:
-    """The discounts of income tax of payments that stand: what may be said to be of somebody. What is paid in of them is not one."""
+    """The discounts of income tax of payments that stand, also of closed years: what may be said to be of somebody. What is paid in of them is not one."""
     return LineaOperacion.objects.filter(
-        operacion__libro=Operacion.Libro.GASTO, operacion__signo=1, no_presupuestario__cuenta__startswith=IRPF
+        operacion__libro__in=(Operacion.Libro.GASTO, Operacion.Libro.CERRADOS),
+        operacion__signo=1,
+        no_presupuestario__cuenta__startswith=IRPF,
     ).exclude(operacion__correcciones__signo=-1)
+
+
+def pagos_sin_retencion() -> QuerySet[LineaOperacion]:
+    """What payments that stand paid, when nothing of income tax was kept of them: who collected it may be said, of whom nothing was withheld."""
+    pagado = LineaOperacion.objects.filter(
+        Q(operacion__libro=Operacion.Libro.GASTO, operacion__clase__endswith="R") | Q(operacion__clase="PC"),
+        operacion__signo=1,
+        no_presupuestario=None,
+    )
+    con_descuento = retenciones().values("operacion")
+    return pagado.exclude(operacion__correcciones__signo=-1).exclude(operacion__in=con_descuento)
 
 
 def prorrata_bloqueada(codigo: str, anio: int) -> Prorrata:

@@ -46,6 +46,16 @@ class ProrrataRegularizada:
     importe: str
 
 
+@evento("tributacion.prorrata.deshecha", _("Se deshizo la regularización de una prorrata"))
+@dato
+class ProrrataDeshecha:
+    """Whose, and the day on which it had been regularised."""
+
+    sector: str
+    anio: int
+    regularizada: date
+
+
 @evento("tributacion.iva.anotado", _("Se anotó una factura en los libros del IVA"))
 @dato
 class IvaAnotado:
@@ -125,7 +135,7 @@ class CompensacionDeshecha:
 @evento("tributacion.presentada", _("Se anotó la presentación de un modelo"))
 @dato
 class ModeloPresentado:
-    """`resultado`: in euros, empty in what only informs."""
+    """`resultado`: in euros, empty in what only informs; `clase`: how it rectifies an earlier one, empty in the first."""
 
     declaracion_id: UUID
     modelo: str
@@ -133,6 +143,7 @@ class ModeloPresentado:
     periodo: str
     fecha: date
     resultado: str
+    clase: str = ""
 
 
 @evento("tributacion.pagada", _("Se pagó un modelo"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +41,8 @@ class SectorIva(models.Model):
 class Prorrata(models.Model):
     """How much of its VAT an activity deducts in a year, in whole percent (LIVA 102-106). `provisional`: during the year; `definitiva`: since its end.
 
-    `regularizacion`: what the definitive one adds to what was deducted, negative when it takes away; noted on `regularizada`.
+    `regularizacion`: what the definitive one adds to what was deducted, negative when it takes away; noted on `regularizada` by an operation of the budget
+    (`del_presupuesto`) and one of VAT (`del_iva`), which are paid in formalización.
     """
 
     class Clase(models.TextChoices):
@@ -55,6 +57,12 @@ class Prorrata(models.Model):
     definitiva = models.PositiveSmallIntegerField(null=True, blank=True)
     regularizacion = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     regularizada = models.DateField(null=True, blank=True)
+    del_presupuesto = models.ForeignKey(
+        "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    del_iva = models.ForeignKey(
+        "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("prorrata")
@@ -80,7 +88,8 @@ class ApunteIva(models.Model):
     """A row of a register book of VAT (RIVA 62-64): a rate of an invoice. In euros; negative in what takes another one back (`anula`).
 
     `fecha`: of the accounts, which says the period; `expedida`: of the invoice; `deducible`: of what was borne, what is deducted; `operacion`: of the budget, for
-    the base; `operacion_iva`: of no budget, for the tax, if any.
+    the base; `operacion_iva`: of no budget, for the tax, if any. `regimen`: when who buys accrues the tax; then `operacion_devengo` notes it (440 to 477) and `operacion_gasto`
+    what of it is not deducted, all paid in formalización.
     """
 
     class Libro(models.TextChoices):
@@ -91,6 +100,10 @@ class ApunteIva(models.Model):
         CON_DERECHO = "con_derecho", _("Solo en operaciones con derecho a deducir")
         SIN_DERECHO = "sin_derecho", _("Solo en operaciones sin derecho a deducir")
         COMUN = "comun", _("En unas y en otras")
+
+    class Regimen(models.TextChoices):
+        INVERSION = "inversion", _("Inversión del sujeto pasivo")
+        INTRACOMUNITARIA = "intracomunitaria", _("Adquisición intracomunitaria")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     libro = models.CharField(max_length=11, choices=Libro.choices)
@@ -103,6 +116,7 @@ class ApunteIva(models.Model):
     sector = models.ForeignKey(SectorIva, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     destino = models.CharField(max_length=11, choices=Destino.choices, default=Destino.COMUN)
     inversion = models.BooleanField(default=False)
+    regimen = models.CharField(max_length=16, choices=Regimen.choices, blank=True)
     exenta = models.BooleanField(default=False)
     base = euros()
     tipo = models.DecimalField(max_digits=5, decimal_places=2)
@@ -110,6 +124,12 @@ class ApunteIva(models.Model):
     deducible = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal(0))
     operacion = models.ForeignKey("presupuesto.Operacion", on_delete=models.PROTECT, related_name="+")
     operacion_iva = models.ForeignKey(
+        "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    operacion_devengo = models.ForeignKey(
+        "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    operacion_gasto = models.ForeignKey(
         "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     anula = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="anulado_por")
@@ -131,11 +151,27 @@ class ApunteIva(models.Model):
                 name="apunteiva_deducible",
             ),
             models.CheckConstraint(condition=Q(exenta=False) | Q(cuota=0), name="apunteiva_exenta"),
+            models.CheckConstraint(
+                condition=Q(regimen="", operacion_devengo=None, operacion_gasto=None)
+                | ~Q(regimen="") & Q(libro="soportado", sector__isnull=False, operacion_devengo__isnull=False),
+                name="apunteiva_regimen",
+            ),
         ]
         indexes = [models.Index(fields=["libro", "fecha"], name="apunteiva_fecha")]
 
     def __str__(self) -> str:
         return f"{self.anio}/{self.numero}"
+
+    @property
+    def devengado(self) -> Decimal:
+        """What of its tax is accrued, in euros: that of what is issued, and of what is bought without it."""
+        return self.cuota if self.libro == self.Libro.REPERCUTIDO or self.regimen else Decimal("0.00")
+
+    @property
+    def operaciones_del_iva(self) -> tuple[UUID, ...]:
+        """Those that note its tax."""
+        todas = (self.operacion_devengo_id, self.operacion_iva_id, self.operacion_gasto_id)
+        return tuple(una for una in todas if una is not None)
 
 
 @avalada(fija=True)
@@ -227,7 +263,12 @@ class CobroCompensado(models.Model):
 @avalada()
 class Declaracion(models.Model):
     """A model that was presented. `periodo`: 1T-4T, 01-12 or 0A; `casillas`: number -> figure, as they were; `justificante`: its number at the tax office;
-    `resultado`: in euros, to be paid when positive; `pago`: the operation that paid it."""
+    `resultado`: in euros, to be paid when positive; `pago`: the operation that paid it. `rectifica`: the one before, of which it is `clase` (LGT 122); its
+    figures are all of them, and its result what it adds."""
+
+    class Clase(models.TextChoices):
+        COMPLEMENTARIA = "complementaria", _("Complementaria de la anterior")
+        SUSTITUTIVA = "sustitutiva", _("Sustitutiva de la anterior")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     modelo = models.CharField(max_length=3)
@@ -241,6 +282,10 @@ class Declaracion(models.Model):
     pago = models.OneToOneField(
         "presupuesto.Operacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    clase = models.CharField(max_length=14, choices=Clase.choices, blank=True)
+    rectifica = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="rectificada_por"
+    )
     anotada_el = models.DateTimeField()
     anotada_por = models.UUIDField()
 
@@ -251,7 +296,13 @@ class Declaracion(models.Model):
         verbose_name = _("declaración presentada")
         verbose_name_plural = _("declaraciones presentadas")
         constraints = [
-            models.UniqueConstraint(fields=["modelo", "anio", "periodo"], name="declaracion_una"),
+            models.UniqueConstraint(
+                fields=["modelo", "anio", "periodo"], condition=Q(rectifica=None), name="declaracion_una_primera"
+            ),
+            models.CheckConstraint(
+                condition=Q(clase="", rectifica=None) | ~Q(clase="") & Q(rectifica__isnull=False),
+                name="declaracion_rectifica",
+            ),
             models.CheckConstraint(condition=~Q(justificante=""), name="declaracion_justificante"),
             models.CheckConstraint(condition=Q(pago=None) | Q(resultado__gt=0), name="declaracion_pagada"),
         ]

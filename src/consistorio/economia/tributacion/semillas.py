@@ -48,6 +48,22 @@ def claves_347() -> tuple[Clave347, ...]:
     return tuple(sorted(filas, key=lambda una: -len(una.prefijo)))
 
 
+def casillas_303(
+    clase: str, regimen: str, en: date, *, tipo: Decimal | None = None, inversion: bool = False
+) -> tuple[str, str] | None:
+    """The boxes of base and tax of model 303 of what is accrued (`devengado`, at a rate) or deducted (`deducible`) on a day; None when it has none."""
+    suyas = [
+        f
+        for f in _leer("casillas_303.csv")
+        if (f["clase"], f["regimen"]) == (clase, regimen)
+        and (not f["tipo"] or tipo == Decimal(f["tipo"]))
+        and f["inversion"] in ("", "si" if inversion else "no")
+        and date.fromisoformat(f["desde"]) <= en
+    ]
+    ultima = max(suyas, key=lambda f: f["desde"], default=None)
+    return (ultima["base"], ultima["cuota"]) if ultima is not None else None
+
+
 def limite(concepto: str, en: date) -> Decimal:
     """How much it is on a day, in euros."""
     vigentes = [f for f in _leer("limites.csv") if f["concepto"] == concepto and date.fromisoformat(f["desde"]) <= en]

@@ -12,7 +12,8 @@ from consistorio.nucleo.dato import dato
 @dato
 class LineaSoportada:
     """A rate of an invoice that is received. `codigo` or `origen`: as in `presupuesto.LineaPedida`; `sector`: code of the activity, empty when it is of none;
-    `destino`: of `ApunteIva.Destino`. `tipo`: percent, 0 to 100. `cuota`: as the invoice says; without it, that of the rate."""
+    `destino`: of `ApunteIva.Destino`. `tipo`: percent, 0 to 100. `cuota`: as the invoice says; without it, that of the rate. `regimen`: of `ApunteIva.Regimen`, when
+    who buys accrues the tax: the invoice brings none."""
 
     base: Decimal
     tipo: Decimal
@@ -24,6 +25,7 @@ class LineaSoportada:
     inversion: bool = False
     cuenta: str = ""
     aplica: UUID | None = None
+    regimen: str = ""
 
 
 @dato

@@ -26,6 +26,14 @@ def acuerdo_en(clave: str, *, en: date) -> AcuerdoDeControl | None:
     return ultimo if ultimo is not None and ultimo.rige else None
 
 
+def derechos_con_control_previo(*, en: date) -> bool:
+    """Whether rights are fiscalised one by one before they are noted (RD 424/2017 art. 9.1): the Pleno did not put the toma de razón in its place, or put it no more, as the
+    last agreement on it says. Where none is on record, nobody said how this town controls its income, and it is not asked."""
+    ultimo = AcuerdoDeControl.objects.filter(clave=AcuerdoDeControl.Clave.TOMA_DE_RAZON, desde__lte=en)
+    dicho = ultimo.order_by("-desde").values_list("rige", flat=True).first()
+    return dicho is False
+
+
 def importe_que_se_comprueba(*, en: date) -> Decimal:
     """From how many euros on, without VAT, an investment is checked: what the town agreed, if it is less than the law."""
     de_la_ley, acordado = limite("comprobacion", en=en).importe, acuerdo_en("comprobacion", en=en)

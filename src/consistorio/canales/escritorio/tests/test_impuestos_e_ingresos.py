@@ -92,6 +92,28 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert fernando.post(pagar, {"fecha": "20/4/2026", "ordinal": "571"}).status_code == 302
     assert "Pagado" in llano(pagina(fernando, trimestre))
     teresa = mesa(INTERVENTORA)
+    otro = del_presupuesto.pagar(
+        actor=presupuesto.INTERVENCION,
+        clase="PR",
+        cabecera=presupuesto.cabecera(texto="Dietas"),
+        lineas=[presupuesto.tras(presupuesto.gastar("ADO", presupuesto.de("1532.61900", "50")), "50")],
+        ordinal="571",
+        reloj=presupuesto.RELOJ,
+    )
+    sin_retencion = f"{E}impuestos/retenciones/{otro.lineas.get().id}/"
+    assert sin_retencion in pagina(teresa, f"{E}operaciones/{otro.id}/")
+    assert sin_retencion not in pagina(teresa, f"{E}operaciones/{pago.id}/")
+    assert "Anotar que se presentó otra vez" not in pagina(teresa, trimestre)
+    quien = {"tercero": "B09000001", "clave": "A-", "base": "50,01"}
+    mala = teresa.post(sin_retencion, quien)
+    assert "Pasa en 0,01 € de lo que se pagó" in llano(mala.content.decode())
+    assert teresa.post(sin_retencion, quien | {"base": "50"}).status_code == 302
+    # Its figures are others now: it is presented again, and what was presented before stays in sight
+    assert "Anotar que se presentó otra vez" in pagina(teresa, trimestre)
+    otra_vez = presentado | {"documento": csv, "justificante": "1112027"}
+    assert teresa.post(f"{trimestre}presentar/", otra_vez).status_code == 302
+    assert "Antes se presentó el" in llano(pagina(teresa, trimestre))
+    assert Declaracion.objects.get(rectifica=una).clase == "complementaria"
     anual = llano(pagina(teresa, f"{ANIO}impuestos/190/0A/"))
     assert "Coincide" in anual
     assert "Abierto" in anual  # the year has not ended
@@ -100,8 +122,8 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert teresa.get(f"{ANIO}impuestos/libros/soportado/xlsx/").status_code == 200
     sin_telefono = teresa.post(f"{ANIO}impuestos/347/archivo/", {"numero": "1", "telefono": "2", "contacto": "Inés"})
     assert sin_telefono.status_code == 422
-    for hace in ("liquidar", "deshacer"):
-        assert teresa.post(f"{ANIO}impuestos/303/1T/{hace}/").status_code == 302
+    for hace in ("303/1T/liquidar/", "303/1T/deshacer/", "actividad/AGUA/deshacer/"):
+        assert teresa.post(f"{ANIO}impuestos/{hace}").status_code in (302, 404)
     assert teresa.get(f"{ANIO}impuestos/999/1T/").status_code == 404
 
 

@@ -13,8 +13,11 @@ from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.obligaciones import iva_deducido
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones.tests import escena
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.tributacion import acciones as tributacion
 from consistorio.servicios.intervencion.models import (
     AcuerdoDeControl,
     Comprobacion,
@@ -68,11 +71,23 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     lista = teresa.get(f"{CONTROL}facturas/")
     assert llano(lista.content).count("En orden") == 2
     assert f"Sigue de {linea.operacion}" in llano(lista.content)
-    hecho = teresa.post(f"{CONTROL}facturas/", {"marcada": [str(una.id), str(otra.id)]}, follow=True)
+    assert "Lo deduce" not in llano(lista.content), "no activity has its prorrata"
+    como = {"actor": escenario.empleado(INTERVENTORA, reloj), "reloj": reloj}
+    tributacion.abrir_sector(**como, codigo="AGUA", nombre="Agua")  # type: ignore[arg-type]
+    tributacion.fijar_prorrata(**como, codigo="AGUA", anio=2026, clase="especial", provisional=50)  # type: ignore[arg-type]
+    assert "Lo deduce Agua. Solo en operaciones con derecho a deducir" in llano(
+        teresa.get(f"{CONTROL}facturas/").content
+    )
+    marcadas = {"marcada": [str(una.id), str(otra.id)]}
+    mal = teresa.post(f"{CONTROL}facturas/", marcadas | {f"iva-{una.id}": "AGUA:nada"}, follow=True)
+    assert "Diga en qué se usa" in llano(mal.content)
+    hecho = teresa.post(f"{CONTROL}facturas/", marcadas | {f"iva-{una.id}": "AGUA:con_derecho"}, follow=True)
     assert "2 facturas" in llano(hecho.content)
+    suyas = [Operacion.objects.get(id=Factura.objects.get(id=cual.id).operacion_o_id) for cual in (una, otra)]
+    assert [(f"{o.importe:.2f}", f"{iva_deducido(o):.2f}") for o in suyas] == [("300.00", "63.00"), ("484.00", "0.00")]
     assert teresa.get(f"{E}facturas/{una.id}/conformidad/")["Content-Type"] == "application/pdf"
     # What does not fit any more says why, and a reparo without its causes too
-    assert "quedan 153,00" in llano(teresa.get(f"{E}facturas/{tercera.id}/intervenir/").content)
+    assert "quedan 216,00" in llano(teresa.get(f"{E}facturas/{tercera.id}/intervenir/").content)
     mal = teresa.post(f"{E}facturas/{tercera.id}/intervenir/", {"resultado": "reparo", "origen": str(linea.id)})
     assert (mal.status_code, "elija al menos una" in llano(mal.content)) == (422, True)
     reparado = {"resultado": "reparo", "origen": str(linea.id), "causas": ["tramites"], "texto": LARGO}

@@ -16,6 +16,7 @@ from consistorio.economia.carga.tests.escenario import ANIO, INTERVENCION, OBRAS
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Asiento, Cuenta, Ejercicio
+from consistorio.economia.intervenciones.consultas import sin_resultado
 from consistorio.economia.inventario.models import Bien
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion, Presupuesto, SaldoCerrado
@@ -75,7 +76,9 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
     assert desviaciones_en(ANIO)["OBRA-1"][0].acumulada == 2500
     assert (Bien.objects.get().valor, Cuenta.objects.get(codigo="57102").nombre) == (D(90000), "Banco Dos")
     assert Bolsa.objects.filter(clave="=1532.61900", definitivo=20000).exists()
+    assert sin_resultado(ANIO) == [], "another program saw to what it recognised"
     _the_year_goes_on()
+    assert [una.importe for una in sin_resultado(ANIO)] == [D("1999.99")]
     with pytest.raises(Conflicto, match="ya tiene asientos"):
         cargar()
 

@@ -93,6 +93,8 @@ def _problemas(motivo: str, documento_id: UUID) -> list[Problema]:
         hallados.append(Problema("motivo", mensaje))
     if not Documento.objects.filter(id=documento_id).exists() or not firmados_de(documento_id):
         hallados.append(Problema("documento", _("Elija el acuerdo firmado por el que se abre.")))
+    elif Reapertura.objects.filter(documento=documento_id).exists():
+        hallados.append(Problema("documento", _("Por ese acuerdo ya se abrió un ejercicio: elija el de esta vez.")))
     return hallados
 
 

@@ -31,8 +31,12 @@ from consistorio.economia.presupuesto.tipos import (
     PresupuestoNuevo,
     Prevision,
 )
+from consistorio.economia.tesoreria import apertura
+from consistorio.economia.tesoreria.acciones.ordinales import OrdinalPedido
+from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -82,6 +86,26 @@ def firman(usuario: str, documento: Documento, reloj: RelojDePrueba) -> None:
     )
     assert hecho.fallidos == ()
     correr()
+
+
+def _en_una_relacion(deuda: SaldoCerrado, reloj: RelojDePrueba) -> None:
+    """It waits in a list of payments."""
+    pedido = OrdinalPedido("1", "Cuenta general", "operativa", "57101", date(2026, 1, 1), "ES9121000418450200051332")
+    relacion = RelacionDePagos.objects.create(
+        ejercicio_id=2026,
+        numero=1,
+        ordinal=apertura.abrir(actor=anio.INTERVENCION.con_permisos("tesoreria.ordinal"), pedido=pedido, reloj=reloj),
+        fecha=date(2026, 1, 20),
+        importe=D(1000),
+        liquido=D(0),
+        huella="0" * 64,
+        preparada_el=reloj.ahora(),
+        preparada_por=anio.INTERVENCION.id,
+    )
+    LineaDePago.objects.create(
+        relacion=relacion, orden=1, cerrado=deuda, persona=Persona.objects.order_by("id")[0], nombre="Alguien",
+        referencia="C-1", concepto="Papel", importe=D(1000), liquido=D(0), descuentos=[],
+    )  # fmt: skip
 
 
 def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueba) -> None:
@@ -152,15 +176,24 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     assert comprobar(2025) == comprobar(2026) == []
     assert fallas() == []
 
-    # Once something of what it left was paid, it stays closed
+    # Once something of what it left was paid, or waits in a list, it stays closed
+    with pytest.raises(DatosIncorrectos) as error:
+        reabrir("Por el mismo acuerdo.")
+    assert "ya se abrió" in error.value.problemas[0].mensaje
+    papel = sin_terminar.documento_id
     deuda = SaldoCerrado.objects.get(ejercicio=2026, vigente=True, clase="obligacion")
     assert deuda.linea_origen_id is not None
     assert LineaOperacion.objects.get(id=deuda.linea_origen_id).operacion.ejercicio_id == 2025
+    _en_una_relacion(deuda, reloj)
+    with pytest.raises(Conflicto, match="sin pagar todavía: 2026/1") as conflicto:
+        reabrir("Hay un pago en camino.")
+    assert "retírelas" in conflicto.value.que_hacer
+    LineaDePago.objects.update(viva=False, estado="retirada")
     presupuesto.pagar_cerrados(
         actor=anio.INTERVENCION,
         cabecera=Cabecera(date(2026, 1, 20), "Pago", varios=True),
         lineas=[LineaPedida(D(1000), cerrado=deuda.id)],
-        ordinal="571",
+        ordinal="57101",
         reloj=reloj,
     )
     with pytest.raises(Conflicto, match="pagado"):

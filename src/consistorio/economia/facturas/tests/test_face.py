@@ -19,8 +19,8 @@ from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.economia.facturas import acciones, operaciones, trabajos
 from consistorio.economia.facturas import face as paso_a_paso
 from consistorio.economia.facturas.acceso import anexo_para
+from consistorio.economia.facturas.face import QUIEN
 from consistorio.economia.facturas.models import DichoFace, Entrega, Factura, RegistroFace
-from consistorio.economia.facturas.permisos import FACE
 from consistorio.economia.facturas.tests.escena import Informe, codigos, firmar, gasto
 from consistorio.integraciones.face.cliente import FaceSoap, instante
 from consistorio.integraciones.face.simulador.servidor import Averia, Simulador
@@ -33,8 +33,6 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.puertos.face import FaceNoLoAdmite, NuevaEnFace
 from consistorio.servicios.tests import manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
-
-QUIEN = Actor.sistema("facturas de FACe", FACE)
 
 
 @pytest.fixture
@@ -221,6 +219,39 @@ def test_of_a_file_with_several_it_is_told_what_all_of_them_took(
         acciones.rechazar(actor=intervencion, factura_id=cual.id, motivo="precio", texto="Era menos.", reloj=reloj)
         manos.correr()
         assert face.libro.facturas[numero].historia == historia
+
+
+@pytest.mark.django_db
+def test_what_is_cancelled_elsewhere_ends_there_and_what_waited_without_its_mark_is_answered(
+    face: Simulador, casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor
+) -> None:
+    numeros = [
+        face.libro.presentar(firmar(factura(Pedida(numero=f"F-{n}")), casa_que_firma), cuando=reloj.ahora())
+        for n in range(2)
+    ]
+    mirar(reloj)
+    una, otra = (RegistroFace.objects.get(numero=n).entrega.facturas.get() for n in numeros)
+    con: dict[str, Any] = {"actor": intervencion, "reloj": reloj}
+    acciones.pedir_anulacion(**con, factura_id=una.id, texto="Estaba dos veces")  # as its page in the sede does
+    acciones.resolver_anulacion(**con, factura_id=una.id, acepta=True, texto="")
+    manos.correr()
+    alli = face.libro.facturas
+    assert (alli[numeros[0]].historia, alli[numeros[0]].anulacion) == (["1300", "2600"], "4100")
+    assert alli[numeros[0]].motivo == "Anulada a petición de quien la presentó."
+    # As the register noted those of FACe before it marked them
+    face.libro.pedir_anulacion(numeros[1], "Estaba mal", cuando=reloj.ahora())
+    [pedida] = FaceSoap().anulaciones()
+    acciones.pedir_anulacion(
+        actor=QUIEN.con_permisos(*intervencion.permisos), factura_id=otra.id, texto=pedida.motivo, reloj=reloj
+    )
+    RegistroFace.objects.filter(numero=numeros[1]).update(anulacion_pedida=pedida.pedida_el)
+    with pytest.MonkeyPatch.context() as sin_decir:  # and answered when nobody told FACe
+        sin_decir.setattr("consistorio.economia.facturas.suscripciones.RegistroFace.objects", Factura.objects.none())
+        acciones.resolver_anulacion(**con, factura_id=otra.id, acepta=False, texto="Sirve")
+    manos.correr()
+    assert alli[numeros[1]].anulacion == "4200"
+    mirar(reloj)
+    assert (alli[numeros[1]].anulacion, alli[numeros[1]].anulacion_motivo) == ("4400", "Sirve")
 
 
 @pytest.mark.usefixtures("pueblo_propio")

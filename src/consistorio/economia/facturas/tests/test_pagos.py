@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from consistorio.cli.datos_demo.facturae import Pedida, factura
-from consistorio.economia.facturas import acciones
+from consistorio.economia.facturas import acciones, pagos
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
 from consistorio.economia.presupuesto import acciones as presupuesto
@@ -111,3 +111,49 @@ def test_what_the_budget_pays_is_paid(
     assert estados() == ["contabilizada"]
     paga_el_iva()
     assert estados() == ["pagada"]
+
+
+@pytest.mark.usefixtures("cuentas")
+def test_what_an_invoice_withholds_is_known_where_its_vat_is_deducted_and_in_closed_years(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
+) -> None:
+    (una,) = llega(firmar(factura(Pedida(irpf="15.00")), casa_que_firma), intervencion, reloj)
+    assert una.emisor is not None
+    cabecera = Cabecera(hoy(reloj), "Sillas", tercero_id=una.emisor.persona_id, factura=una.numero)
+    iva = una.obligado - una.obligado / Decimal("1.21")
+    base = presupuesto.gastar(
+        actor=INTERVENCION,
+        clase="ADO",
+        cabecera=cabecera,
+        lineas=[de("920.22000", "400"), de("920.22100", str(una.obligado - iva - 400))],
+        reloj=reloj,
+    )
+    de_iva = [LineaPedida(iva, codigo="IVA_SOPORTADO")]
+    otras.anotar_iva("IVS", cabecera, de_iva, contrapartida="4720", actor=INTERVENCION, reloj=reloj)
+    acciones.conformar(actor=marta, factura_id=una.id, observaciones="", reloj=reloj)
+    acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=base.id, reloj=reloj)
+    una_linea, otra = base.lineas.order_by("orden")
+    saldos = [
+        SaldoCerrado.objects.create(
+            ejercicio_id=2026,
+            clase="obligacion",
+            anio=2025,
+            cuenta="4010",
+            tercero_id=una.emisor.persona_id,
+            linea_origen_id=linea.id,
+            inicial=linea.importe,
+        )
+        for linea in (una_linea, otra)
+    ]
+    partes = [pagos.retenido_en_cerrado(saldo.id) for saldo in saldos]
+    assert sum(partes) == una.retenido, "each balance keeps its part, to the cent"
+    assert partes[0] == round(Decimal(una.retenido or 0) * 400 / base.importe, 2)
+    orden = presupuesto.ordenar_pago(
+        actor=INTERVENCION,
+        cabecera=Cabecera(hoy(reloj), "Orden"),
+        lineas=[LineaPedida(linea.importe, origen=linea.id) for linea in (una_linea, otra)],
+        reloj=reloj,
+    )
+    assert pagos.retenido_en(orden.id) == una.retenido
+    SaldoCerrado.objects.filter(id=saldos[0].id).update(realizado=Decimal(1))
+    assert pagos.retenido_en_cerrado(saldos[0].id) == 0, "it was paid in part: who pays says what is kept"

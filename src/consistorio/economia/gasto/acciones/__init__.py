@@ -3,7 +3,15 @@
 from consistorio.economia.gasto.acciones.comprometer import comprometer_gasto
 from consistorio.economia.gasto.acciones.intervenir import intervenir_pago
 from consistorio.economia.gasto.acciones.liberar import liberar_credito
+from consistorio.economia.gasto.acciones.recoger import recoger_obligacion
 from consistorio.economia.gasto.acciones.reconocer import reconocer_obligacion
 from consistorio.economia.gasto.acciones.retener import retener_credito
 
-__all__ = ["comprometer_gasto", "intervenir_pago", "liberar_credito", "reconocer_obligacion", "retener_credito"]
+__all__ = [
+    "comprometer_gasto",
+    "intervenir_pago",
+    "liberar_credito",
+    "recoger_obligacion",
+    "reconocer_obligacion",
+    "retener_credito",
+]

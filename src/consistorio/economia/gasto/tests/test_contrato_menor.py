@@ -23,12 +23,14 @@ from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.puertos.credito import credito
 from consistorio.servicios.intervencion.acciones import fiscalizar
 from consistorio.servicios.intervencion.consultas import credito_de
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -243,6 +245,47 @@ def test_a_contract_that_comes_to_nothing_goes_on_without_spending(reloj: RelojD
         assert contrato.tarea_de(expediente, siguiente).abierta
     libre = acciones.liberar_credito(actor=teresa, tarea_id=contrato.tarea_de(expediente, "liberar").id, reloj=reloj)
     assert (libre, disponible()) == (Decimal("1210.00"), Decimal(2000))
+
+
+def test_what_another_door_recognises_ends_the_task_of_its_case(reloj: RelojDePrueba) -> None:
+    expediente = contrato.con_credito(reloj)
+    contrato.propuesto(expediente, reloj)
+    contrato.decretado(expediente, reloj)
+    compromiso = contrato.comprometer(expediente, reloj)
+    teresa = escenario.empleado("teresa", reloj)
+
+    def reconoce(importe: str) -> Operacion:
+        cabecera = Cabecera(fecha=hoy(reloj), texto="Factura por su página", factura="F-1")
+        linea = LineaPedida(Decimal(importe), origen=compromiso.lineas.get().id)
+        hecha = presupuesto.gastar(actor=teresa, clase="O", cabecera=cabecera, lineas=[linea], reloj=reloj)
+        vaciar_colas(colas=("general",))
+        return hecha
+
+    with pytest.raises(DatosIncorrectos) as error:  # a decree of the Alcaldía raises no limit of the Pleno
+        presupuesto.elevar_limite(
+            actor=teresa.con_permisos("presupuesto.preparar"),
+            ejercicio=2026,
+            codigo="920.61900",
+            anio=2027,
+            importe=Decimal(1),
+            por="pleno",
+            acuerdo_id=Resolucion.objects.get(expediente=expediente).documento_id,
+            fecha=hoy(reloj),
+            texto="Obra",
+            reloj=reloj,
+        )
+    assert "lo eleva el Pleno" in str(error.value.problemas)
+    reconoce("600")
+    contrato.hecha(expediente, "ejecucion", "gloria", reloj)
+    vaciar_colas(colas=("general",))
+    assert contrato.tarea_de(expediente, "reconocer").abierta, "500 are left: another invoice may come"
+    ultima = reconoce("500")
+    tarea = contrato.tarea_de(expediente, "reconocer")
+    assert (tarea.estado, tarea.resultado) == (
+        "hecha",
+        {"codigo": "reconocida", "operacion": str(ultima.id), "importe": "500.00"},
+    )
+    assert contrato.tarea_de(expediente, "liberar").abierta
 
 
 def test_nothing_decided_gives_back_all_its_credit(reloj: RelojDePrueba) -> None:

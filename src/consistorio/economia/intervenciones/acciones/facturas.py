@@ -18,6 +18,7 @@ from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
+from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.economia.tributacion.operaciones.facturas import soportar
 from consistorio.economia.tributacion.tipos import LineaSoportada
 from consistorio.nucleo.actor import Actor
@@ -135,6 +136,8 @@ def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, 
 def _de_su_iva(factura: Factura, pedida: FacturaPorIntervenir, *, anio: int) -> list[str]:
     """What keeps its VAT from being set apart: also that what waits in 413 is not what is now expense."""
     motivos = iva.problemas_de(factura, pedida.actividad, anio=anio)
+    if pedida.destino not in ApunteIva.Destino.values:
+        motivos.append(_("Diga en qué se usa lo que se compra."))
     devengo = consultas.devengado_de(factura)
     if motivos or devengo is None:
         return motivos

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
+
 import pytest
 from django.db import transaction
 
@@ -27,6 +30,7 @@ from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion import acciones as tributacion
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion import acciones as control
@@ -34,6 +38,7 @@ from consistorio.servicios.intervencion.models import (
     Fiscalizacion,
     Reparo,
 )
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -100,13 +105,14 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     interviene(reloj, FacturaPorIntervenir(del_agua.id, origen=linea.id, actividad="AGUA"))
     suya = obligacion(del_agua)
     assert (suya.clase, suya.importe, iva_deducido(suya)) == ("O", D("10.42"), D("1.68"))
-    # A payment that Intervención objects to is stopped, and observations stop nothing
+    escena.firma(ultimo("resultado"), reloj)
+    # A payment that Intervención objects to is stopped, with the VAT of its invoice, and observations stop nothing
     tercera = escena.factura(reloj, "F-3", "10")
     interviene(reloj, FacturaPorIntervenir(tercera.id, origen=linea.id))
     escena.firma(ultimo("resultado"), reloj)
     acciones.intervenir_pagos(
         actor=escenario.empleado("teresa", reloj),
-        operaciones=[obligacion(tercera).id],
+        operaciones=[obligacion(tercera).id, suya.id],
         resultado="reparo",
         causas=["ordenes_de_pago"],
         texto=TEXTO,
@@ -117,7 +123,17 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     with pytest.raises(FaseIncompatible) as reparado:
         contrato.pagar("PR", obligacion(tercera), reloj=reloj)
     assert "Tiene un reparo que suspende" in reparado.value.que_hacer
-    assert Reparo.objects.get().fiscalizacion.unidad == tercera.unidad
+    with pytest.raises(FaseIncompatible) as reparado:
+        presupuesto.anotar_no_presupuestario(
+            actor=escenario.empleado("teresa", reloj),
+            clase="PNP",
+            cabecera=Cabecera(hoy(reloj), "IVA de F-4", tercero_id=suya.tercero_id),
+            lineas=[LineaPedida(D("1.68"), codigo="IVA_SOPORTADO")],
+            ordinal="571",
+            reloj=reloj,
+        )
+    assert "Tiene un reparo que suspende" in reparado.value.que_hacer
+    assert [uno.fiscalizacion.unidad for uno in Reparo.objects.all()] == [tercera.unidad, tercera.unidad]
     nomina = presupuesto.gastar(
         actor=escenario.empleado("teresa", reloj),
         clase="ADO",
@@ -138,7 +154,35 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     assert [problema.campo for problema in error.value.problemas] == ["operaciones", "unidad"]
     assert consultas.sin_resultado(2026) == [nomina]
     _se_examina_otra_vez(nomina, tercera, reloj)
+    _los_derechos_se_fiscalizan_antes(reloj)
     assert fallas() == []
+
+
+def _los_derechos_se_fiscalizan_antes(reloj: RelojDePrueba) -> None:
+    """Where the Pleno does not let the toma de razón take the place of the previous control of income, Intervención notes the rights."""
+    teresa, dia = escenario.empleado("teresa", reloj), hoy(reloj)
+    de_tesoreria = replace(teresa, permisos=teresa.permisos - {FISCALIZAR, "carga.cargar"})
+
+    def reconoce(quien: Actor) -> Operacion:
+        lineas = [LineaPedida(D(10), codigo="11300")]
+        return presupuesto.reconocer(
+            actor=quien, clase="DR", cabecera=Cabecera(dia, "Padrón"), lineas=lineas, reloj=reloj
+        )
+
+    def acuerda(desde: date, *, rige: bool) -> None:
+        firmado = ultimo("resultado").documento_id
+        control.anotar_acuerdo(
+            actor=teresa, clave="toma_de_razon", desde=desde, rige=rige, documento_id=firmado, reloj=reloj
+        )
+
+    assert reconoce(de_tesoreria).importe == D(10), "nothing is on record of how its income is controlled"
+    acuerda(dia - timedelta(days=1), rige=False)
+    with pytest.raises(FaseIncompatible, match="antes de contabilizarse") as error:
+        reconoce(de_tesoreria)
+    assert "Pida a Intervención" in error.value.que_hacer
+    assert reconoce(teresa).importe == D(10)
+    acuerda(dia, rige=True)
+    assert reconoce(de_tesoreria).importe == D(10)
 
 
 def _se_examina_otra_vez(nomina: Operacion, factura: Factura, reloj: RelojDePrueba) -> None:

@@ -122,18 +122,28 @@ def pagar(
     ordinal: str,
     descuentos: Sequence[Descuento] = (),
     pagado_el: date | None = None,
+    pagado_a: UUID | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
     """The money leaves: R over what was ordered, PR over obligations. `ordinal`: account of the treasury; `descuentos`: what is kept of it; `pagado_el`: the day on which the
-    bank says that it paid, whose blocks are then those that count.
+    bank says that it paid, whose blocks are then those that count; `pagado_a`: who acquired the credit and gets the money (a Persona): the obligation stays of who assigned it.
 
     Writes and raises as `escribir`. Emits: presupuesto.pago.hecho.
     """
     if clase not in ("R", "PR"):
         raise _mal("clase", _("«%(clase)s» no es un pago.") % {"clase": clase})
     return _pagar(
-        clase, cabecera, lineas, ordinal, descuentos, PagoHecho, pagado_el=pagado_el, actor=actor, reloj=reloj
+        clase,
+        cabecera,
+        lineas,
+        ordinal,
+        descuentos,
+        PagoHecho,
+        pagado_el=pagado_el,
+        pagado_a=pagado_a,
+        actor=actor,
+        reloj=reloj,
     )
 
 
@@ -172,6 +182,7 @@ def _pagar(
     hecho: DeOperacion,
     *,
     pagado_el: date | None = None,
+    pagado_a: UUID | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
@@ -190,7 +201,10 @@ def _pagar(
     problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
     descontado = bloqueos.descontado_por_embargo(descuentos) if "R" in clase else None
     debidos = bloqueos.debidos_de(trazos, lote, cabecera)
-    exigir(problemas + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado, pagado_el=pagado_el))
+    exigir(
+        problemas
+        + bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado, pagado_el=pagado_el, pagado_a=pagado_a)
+    )
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]
     return _escribir(clase, cabecera, lote, trazos, ordinal, hecho, actor=actor, reloj=reloj)
 

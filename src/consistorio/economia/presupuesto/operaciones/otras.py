@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -46,12 +47,13 @@ def anotar_cerrados(
     ordinal: str = "",
     descuentos: Sequence[Descuento] = (),
     pagado_el: date | None = None,
+    pagado_a: UUID | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
     """Something happens to balances of closed years, each line with its `cerrado`: paid (PC), prescribed (PRO) or rectified down (RO) obligations; collected
     (CC), annulled (AC), deferred or split into terms (APC), which fall due as DRA, insolvent (IC), prescribed (PRD), or rectified up (RS) or down (RB) rights. `ordinal`: account of the treasury; empty in a CC whose lines say which
-    pending collection (554, 559) they put in its place. `descuentos`: what is kept of a PC, as in `gasto.pagar`; `pagado_el`: the day on which the bank says that it paid.
+    pending collection (554, 559) they put in its place. `descuentos`: what is kept of a PC, as in `gasto.pagar`; `pagado_el` and `pagado_a`: as there.
 
     Writes and raises as `escribir`. Emits: presupuesto.cerrado.
     """
@@ -78,7 +80,9 @@ def anotar_cerrados(
     if clase == "PC":
         debidos = bloqueos.debidos_de(trazos, lote, cabecera)
         descontado = bloqueos.descontado_por_embargo(descuentos)
-        problemas += bloqueos.problemas_de(debidos, reloj=reloj, descontado=descontado, pagado_el=pagado_el)
+        problemas += bloqueos.problemas_de(
+            debidos, reloj=reloj, descontado=descontado, pagado_el=pagado_el, pagado_a=pagado_a
+        )
     exigir(problemas)
     no_presupuestarios(lote, [descuento.concepto for descuento in descuentos])
     trazos += [Trazo(d.importe, no_presupuestario=lote.no_presupuestarios[d.concepto]) for d in descuentos]

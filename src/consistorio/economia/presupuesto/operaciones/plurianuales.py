@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.consultas import circuito_de
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto import limites_plurianuales as limites
 from consistorio.economia.presupuesto import reglas
@@ -35,9 +37,11 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.servicios.resoluciones.models import Resolucion
 
 LIBRO: Final = "plurianuales"
 CLASES: Final = ("RC", "A", "AD", "D")
+PLENO: Final = LimitePlurianual.Por.PLENO.value
 _SIGUE_A: Final = {"RC": (), "A": ("RC",), "AD": ("RC",), "D": ("A",)}
 
 
@@ -134,7 +138,8 @@ def corregir_futuro(
 def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> LimitePlurianual:
     """Note that the Pleno raised what may be committed of a later year in an application (TRLRHL 174.5), or that the bases name its project and annuity (174.4).
 
-    Writes: LimitePlurianual. Emits: presupuesto.plurianual.limite. Raises DatosIncorrectos with every problem, Conflicto (no budget).
+    `nuevo.acuerdo_id`: a document that is here, signed where it is signed here; of the Pleno, if it is an act of the house. Writes: LimitePlurianual. Emits:
+    presupuesto.plurianual.limite. Raises DatosIncorrectos with every problem, Conflicto (no budget).
     """
     exigir_transaccion()
     exigir_presupuesto(int(nuevo.ejercicio_id))
@@ -152,9 +157,7 @@ def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> Lim
         problemas.append(Problema("anio", _("El año tiene que ser posterior al ejercicio en el que se eleva.")))
     if not reglas.importe_bien(nuevo.importe) or nuevo.del_anio < 0:
         problemas.append(Problema("importe", _("El importe son euros y céntimos, y mayor que cero.")))
-    if nuevo.acuerdo_id is None:
-        problemas.append(Problema("acuerdo", _("Elija el acuerdo del Pleno, o las bases de ejecución.")))
-    exigir(problemas)
+    exigir(problemas + _del_acuerdo(nuevo))
     nuevo.importe, nuevo.del_anio = reglas.en_centimos(nuevo.importe), reglas.en_centimos(nuevo.del_anio)
     nuevo.save(force_insert=True)
     ejercicio = int(nuevo.ejercicio_id)
@@ -163,6 +166,22 @@ def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> Lim
     )
     anotar(cadena(ejercicio), hecho, actor=actor, reloj=reloj, filas=[nuevo])
     return nuevo
+
+
+def _del_acuerdo(nuevo: LimitePlurianual) -> list[Problema]:
+    """What is wrong with the document that raises a limit: it has to be here, signed by all if it is signed here and, if it is an act of the house, of the Pleno."""
+    documento = Documento.objects.filter(id=nuevo.acuerdo_id).first() if nuevo.acuerdo_id is not None else None
+    if documento is None:
+        return [Problema("acuerdo", _("Elija el acuerdo del Pleno, o las bases de ejecución."))]
+    problemas = []
+    circuito = circuito_de(documento.id)
+    if circuito is not None and circuito.estado != circuito.Estado.COMPLETADO:
+        problemas.append(Problema("acuerdo", _("Ese documento no está firmado: espere a su firma, o elija otro.")))
+    acto = Resolucion.objects.filter(documento=documento).first()
+    if acto is not None and nuevo.por == PLENO and acto.organo != PLENO:
+        mensaje = _("Ese documento es un acto de %(organo)s, y ese límite lo eleva el Pleno.")
+        problemas.append(Problema("acuerdo", mensaje % {"organo": acto.organo_texto}))
+    return problemas
 
 
 def problemas_de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:

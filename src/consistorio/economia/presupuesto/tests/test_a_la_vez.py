@@ -18,8 +18,9 @@ from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import aplicacion, de, gastar, retener
 from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion import acciones as del_iva
-from consistorio.economia.tributacion.tests.escenario import INTERVENCION, RELOJ, alta, cabecera
+from consistorio.economia.tributacion.tests.escenario import INTERVENCION, RELOJ, alta, cabecera, documento
 from consistorio.economia.tributacion.tipos import LineaRepercutida
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.auditoria.models import Evento
@@ -90,4 +91,8 @@ def test_the_last_euro_is_spent_once() -> None:
     # And what all those came to is settled once
     una_vez = a_la_vez(lambda _n: del_iva.liquidar_iva(**con, anio=2026, periodo="1T"))
     assert una_vez == {"hecha": 1, "Conflicto": CLIENTES - 1}
+    recibo = documento(Tercero.objects.get(persona=vecino), "Justificante")
+    modelo: dict[str, Any] = {"modelo": "303", "anio": 2026, "periodo": "1T", "fecha": date(2026, 4, 15)}
+    una_vez = a_la_vez(lambda n: del_iva.presentar(**con, **modelo, justificante=f"{n}", documento_id=recibo))
+    assert una_vez == {"hecha": 1, "Conflicto": CLIENTES - 1}, "and presented once"
     assert comprobar(2026) == []

@@ -13,6 +13,7 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consistorio.documental.firma.models import Circuito
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
@@ -35,6 +36,8 @@ from consistorio.economia.presupuesto.tests.escenario import (
 from consistorio.economia.presupuesto.tests.escenario import (
     presupuesto as el_presupuesto,
 )
+from consistorio.economia.presupuesto.tests.test_embargos import alta as alta_de_tercero
+from consistorio.economia.presupuesto.tests.test_embargos import documento_de
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
 from consistorio.economia.presupuesto.tests.test_modificaciones import alta, contabilizar, preparar
 from consistorio.economia.presupuesto.tests.test_modificaciones import con as con_ingreso
@@ -124,9 +127,16 @@ def test_later_years_are_committed_within_their_limits_and_reach_their_budget(pr
     assert (fila.anio, fila.retenido, fila.autorizado, fila.dispuesto) == (2027, D(1000), D(6000), D(14000))
     pleno = _pleno("1532.61900", 2026, "1")
     # The Pleno raises one; rents have no limit; what is processed early is not held against this year's credit
-    with pytest.raises(DatosIncorrectos) as error:
-        acciones.elevar_limite(**pleno | {"acuerdo_id": None})
-    assert [campo for campo, _m in mensajes(error)] == ["anio", "acuerdo"]
+    for nada in (None, uuid4()):
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.elevar_limite(**pleno | {"acuerdo_id": nada})
+        assert [campo for campo, _m in mensajes(error)] == ["anio", "acuerdo"]
+    firma = Circuito.objects.create(
+        documento_id=pleno["acuerdo_id"], pedido_por=INTERVENCION.id, pedido_el=RELOJ.ahora()
+    )
+    with pytest.raises(DatosIncorrectos, match="no está firmado"):
+        acciones.elevar_limite(**pleno | {"anio": 2031, "importe": D(100)})
+    Circuito.objects.filter(id=firma.id).update(estado="completado", terminado_el=RELOJ.ahora())
     acciones.elevar_limite(**pleno | {"anio": 2031, "importe": D(100)})
     with pytest.raises(DatosIncorrectos, match="el límite es 100,00 €"):
         futuro("AD", de_obra, del_anio(2031, "1532.61900", "100.01"))
@@ -149,7 +159,7 @@ def _pleno(codigo: str, anio: int, importe: str) -> dict[str, Any]:
         "anio": anio,
         "importe": D(importe),
         "por": "pleno",
-        "acuerdo_id": uuid4(),
+        "acuerdo_id": documento_de(alta_de_tercero("B99999997"), "Acuerdo del Pleno"),
         "fecha": date(2026, 3, 1),
         "texto": "Acuerdo",
         "reloj": RELOJ,

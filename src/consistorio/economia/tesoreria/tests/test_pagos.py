@@ -28,6 +28,7 @@ from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
 from consistorio.economia.tesoreria.reglas import Grupo
 from consistorio.economia.tesoreria.tests.escenario import (
     BANCO,
+    DE_QUIEN_COBRA,
     TODO,
     cerrado,
     con_cuenta,
@@ -318,7 +319,14 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     )
     terceros.poner_bloqueo(actor=tesorero, tercero_id=tercero.id, pedido=pedido, reloj=reloj)
     (fila,) = prelacion.por_pagar(hoy(reloj), solo=[suyo.id])
-    assert any("Cesión" in dicho for dicho in fila.impedimentos), "it was assigned before its year was closed"
+    assert (fila.se_puede, fila.embargado, fila.iban, fila.persona_id) == (
+        True,
+        Decimal(0),
+        DE_QUIEN_COBRA[2],
+        persona(1),
+    ), (
+        "it was assigned before its year was closed: who acquired it is paid, and what was seized later does not reach it"
+    )
     transaction.savepoint_rollback(antes)
     juntas = relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),)), otra_suya)
     assert juntas.liquido == Decimal("65.00"), "what is seized is asked for once"

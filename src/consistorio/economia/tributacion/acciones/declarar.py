@@ -12,7 +12,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
-_NORMA = "LGT art. 29; RD 439/2007 art. 108; RD 1624/1992 art. 71; RD 1065/2007 arts. 31 a 35"
+_NORMA = "LGT arts. 29 y 122; RD 439/2007 art. 108; RD 1624/1992 art. 71; RD 1065/2007 arts. 31 a 35"
 
 
 @accion("tributacion.presentada", permiso=PRESENTAR, norma=_NORMA)
@@ -26,6 +26,7 @@ def presentar(
     justificante: str,
     documento_id: UUID | None,
     reloj: Reloj,
+    clase: str = "",
 ) -> Declaracion:
     """Who: with `tributacion.presentar`. Writes, emits and raises as `operaciones.declaraciones.presentar`."""
     return declaraciones.presentar(
@@ -35,6 +36,7 @@ def presentar(
         fecha=fecha,
         justificante=justificante,
         documento_id=documento_id,
+        clase=clase,
         actor=actor,
         reloj=reloj,
     )

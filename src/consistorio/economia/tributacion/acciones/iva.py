@@ -145,3 +145,10 @@ def anotar_regularizacion(
         actor=actor,
         reloj=reloj,
     )
+
+
+@accion("tributacion.prorrata.deshecha", permiso=NO_PRESUPUESTARIO, norma="Ley 37/1992 art. 105")
+def deshacer_regularizacion(*, actor: Actor, codigo: str, anio: int, reloj: Reloj) -> Prorrata:
+    """Take back the definitive prorrata of a year. Who: with `presupuesto.no_presupuestario`. Writes, emits and raises as
+    `operaciones.liquidaciones.deshacer_regularizacion`."""
+    return liquidaciones.deshacer_regularizacion(codigo, anio, actor=actor, reloj=reloj)

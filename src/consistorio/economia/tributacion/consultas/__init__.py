@@ -1,17 +1,28 @@
 """Reads of this room. Who may see them was asked at the door (`acceso`)."""
 
 from consistorio.economia.tributacion.consultas.libros import apunte_de, libro, totales_del_libro
-from consistorio.economia.tributacion.consultas.modelos import calcular, dias_con_algo, es_mensual, presentadas
+from consistorio.economia.tributacion.consultas.modelos import (
+    anteriores,
+    calcular,
+    dias_con_algo,
+    es_mensual,
+    ha_cambiado,
+    presentadas,
+    ultima,
+)
 from consistorio.economia.tributacion.consultas.retenciones import depositos, sin_detallar
 
 __all__ = [
+    "anteriores",
     "apunte_de",
     "calcular",
     "depositos",
     "dias_con_algo",
     "es_mensual",
+    "ha_cambiado",
     "libro",
     "presentadas",
     "sin_detallar",
     "totales_del_libro",
+    "ultima",
 ]

@@ -26,5 +26,7 @@ def totales_del_libro(filas: QuerySet[ApunteIva]) -> dict[str, Decimal]:
 
 def apunte_de(operacion_id: UUID) -> ApunteIva | None:
     """A row of an operation, of the budget or of its VAT, that nobody took back: it goes with its VAT (`operaciones.facturas.anular`), never alone."""
-    suyos = ApunteIva.objects.filter(Q(operacion=operacion_id) | Q(operacion_iva=operacion_id), anulado_por=None)
+    suya = Q(operacion=operacion_id) | Q(operacion_iva=operacion_id)
+    suya |= Q(operacion_devengo=operacion_id) | Q(operacion_gasto=operacion_id)
+    suyos = ApunteIva.objects.filter(suya, anulado_por=None)
     return suyos.select_related("operacion").order_by("numero").first()

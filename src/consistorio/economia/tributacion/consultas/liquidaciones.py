@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.tributacion.models import ApunteIva, Prorrata
+from consistorio.economia.tributacion.reglas import periodos
 from consistorio.economia.tributacion.reglas.iva import CERO
 from consistorio.nucleo.errores import Problema
 
 
 def vivas() -> QuerySet[Operacion]:
-    """The settlements that nobody undid, the newest first: each is of the last day of its period, and of all that was not settled before."""
+    """The settlements that nobody undid, the newest first: each is of the last day of its period."""
     hechas = Operacion.objects.filter(clase="IVL", signo=1).exclude(correcciones__signo=-1)
     return hechas.order_by("-fecha", "-numero")
 
@@ -33,6 +35,38 @@ def problemas_de_liquidado(dia: date) -> list[Problema]:
         return []
     mensaje = _("El IVA está liquidado hasta el %(dia)s: ponga una fecha posterior, o deshaga antes la liquidación.")
     return [Problema("fecha", mensaje % {"dia": f"{hasta:%d/%m/%Y}"})]
+
+
+def por_liquidar_antes(periodo: str, desde: date) -> list[str]:
+    """The periods before one, of its kind, with VAT that is not settled, in words (`1T de 2026`), the oldest first."""
+    sin_liquidar = {"fecha__gt": liquidado_hasta(desde), "fecha__lt": desde}
+    filas = [
+        (uno.fecha, uno.devengado, uno.deducible)
+        for uno in ApunteIva.objects.filter(**sin_liquidar).only("fecha", "libro", "regimen", "cuota", "deducible")
+    ]
+    regularizadas = Prorrata.objects.filter(
+        **{f"regularizada{c.removeprefix('fecha')}": d for c, d in sin_liquidar.items()}
+    )
+    filas += [(una.regularizada, CERO, una.regularizacion or CERO) for una in regularizadas if una.regularizada]
+    sumas: dict[tuple[int, str], tuple[Decimal, Decimal]] = {}
+    for dia, devengado, deducible in filas:
+        cual = dia.year, periodos.del_dia(dia, mensual=periodo in periodos.MESES)
+        antes = sumas.get(cual, (CERO, CERO))
+        sumas[cual] = antes[0] + devengado, antes[1] + deducible
+    return [
+        _("%(p)s de %(anio)d") % {"p": cual, "anio": anio}
+        for (anio, cual), suyas in sorted(sumas.items())
+        if any(suyas)
+    ]
+
+
+def problemas_de_saltarse(periodo: str, desde: date) -> list[Problema]:
+    """Why a period is not settled nor presented yet: an earlier one is not settled."""
+    antes = por_liquidar_antes(periodo, desde)
+    if not antes:
+        return []
+    mensaje = _("Hay IVA sin liquidar de periodos anteriores: %(cuales)s. Liquídelos antes, en orden.")
+    return [Problema("periodo", mensaje % {"cuales": ", ".join(antes)})]
 
 
 def a_compensar(anio: int, desde: date, hasta: date) -> Decimal:

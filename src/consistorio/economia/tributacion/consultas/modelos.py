@@ -15,7 +15,11 @@ from consistorio.economia.presupuesto.models import Aplicacion, Operacion, Presu
 from consistorio.economia.tributacion.acceso import IRPF
 from consistorio.economia.tributacion.consultas import terceras
 from consistorio.economia.tributacion.consultas.libros import libro
-from consistorio.economia.tributacion.consultas.liquidaciones import a_compensar, resultado_liquidado
+from consistorio.economia.tributacion.consultas.liquidaciones import (
+    a_compensar,
+    problemas_de_saltarse,
+    resultado_liquidado,
+)
 from consistorio.economia.tributacion.consultas.retenciones import faltas, percibidas, sin_detallar
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Percepcion, Prorrata
 from consistorio.economia.tributacion.reglas import iva, periodos
@@ -25,14 +29,12 @@ from consistorio.economia.tributacion.reglas.retenciones import (
     casillas_anuales,
     por_perceptor,
 )
-from consistorio.economia.tributacion.semillas import claves, limite
+from consistorio.economia.tributacion.semillas import casillas_303, claves, limite
 from consistorio.economia.tributacion.tipos import Calculo, Casilla, Cuadre, Fila
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.tipos import Importe
 
 CERO: Final = Decimal("0.00")
-# Boxes of base, rate and tax of each rate of model 303
-_DEVENGADO: Final = {Decimal(4): ("01", "03"), Decimal(10): ("04", "06"), Decimal(21): ("07", "09")}
 
 
 def calcular(modelo: str, anio: int, periodo: str) -> Calculo:
@@ -68,8 +70,34 @@ def dias_con_algo(anio: int) -> dict[str, frozenset[date]]:
 
 
 def presentadas(anio: int) -> QuerySet[Declaracion]:
-    """What was presented of a year, by model and period."""
-    return Declaracion.objects.filter(anio=anio).select_related("documento", "pago").order_by("modelo", "periodo")
+    """What was presented of a year and nothing rectified later, by model and period."""
+    vigentes = Declaracion.objects.filter(anio=anio, rectificada_por=None)
+    return vigentes.select_related("documento", "pago").order_by("modelo", "periodo")
+
+
+def ultima(modelo: str, anio: int, periodo: str) -> Declaracion | None:
+    """What was presented last of a period, if anything was."""
+    return presentadas(anio).filter(modelo=modelo, periodo=periodo).first()
+
+
+def anteriores(una: Declaracion) -> list[Declaracion]:
+    """Those of its period that it rectifies, at once or through others, the newest first."""
+    hechas = Declaracion.objects.filter(modelo=una.modelo, anio=una.anio, periodo=una.periodo).exclude(id=una.id)
+    return list(hechas.select_related("documento", "pago").order_by("-anotada_el", "-id"))
+
+
+def en_datos(calculo: Calculo) -> dict[str, str]:
+    """Its figures, as they are kept: number -> figure."""
+    return {
+        casilla.numero: f"{casilla.valor:.2f}" if casilla.euros else str(int(casilla.valor))
+        for casilla in calculo.casillas
+        if casilla.numero
+    }
+
+
+def ha_cambiado(una: Declaracion, calculo: Calculo) -> bool:
+    """Whether the figures are not those that were presented any more."""
+    return bool(una.casillas != en_datos(calculo))
 
 
 def _de_111(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
@@ -126,9 +154,7 @@ def _anual(modelo: str, periodico: str) -> Callable[[int, str, date, date], Calc
         perceptores = por_perceptor(percibidos)
         casillas = casillas_anuales(perceptores)
         total = "30" if periodico == "111" else "05"
-        declarado = sum(
-            (Decimal(str(d.casillas[total])) for d in Declaracion.objects.filter(modelo=periodico, anio=anio)), CERO
-        )
+        declarado = sum((Decimal(str(d.casillas[total])) for d in presentadas(anio).filter(modelo=periodico)), CERO)
         cuadre = Cuadre(
             _("Retenciones del año, y suma de los modelos %(m)s presentados") % {"m": periodico},
             casillas[2].valor,
@@ -140,21 +166,23 @@ def _anual(modelo: str, periodico: str) -> Callable[[int, str, date, date], Calc
 
 
 def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
-    """Of the general regime, of operations in Spain, at the rates of the form; what is at another rate is said."""
+    """Of the general regime, with what the town accrues of what it buys, in the boxes of `datos/casillas_303.csv`; what is at another rate is said."""
     emitidas = list(libro("repercutido", desde, hasta).filter(exenta=False))
+    emitidas += list(libro("soportado", desde, hasta).exclude(regimen=""))
     recibidas = list(libro("soportado", desde, hasta).exclude(deducible=0))
     regularizado = sum(
         (p.regularizacion or CERO for p in Prorrata.objects.filter(regularizada__gte=desde, regularizada__lte=hasta)),
         CERO,
     )
-    devengadas, avisos = _devengado(emitidas)
+    devengadas, avisos = _devengado(emitidas, hasta)
+    avisos += tuple(uno.mensaje for uno in problemas_de_saltarse(periodo, desde))
     deducir = sum((u.deducible for u in recibidas), CERO) + regularizado
     pendiente = a_compensar(anio, desde, hasta)
     resultado = sum((u.cuota for u in emitidas), CERO) - deducir
     aplicado = min(pendiente, max(resultado, CERO))
     casillas = (
         *devengadas,
-        *_soportado(recibidas),
+        *_soportado(recibidas, hasta),
         Casilla("44", _("Regularización por el porcentaje definitivo de prorrata"), regularizado),
         Casilla("45", _("Total a deducir"), deducir),
         Casilla("46", _("Resultado del régimen general"), resultado),
@@ -163,7 +191,8 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
         Casilla("87", _("Cuotas de periodos anteriores que quedan"), pendiente - aplicado),
         Casilla("71", _("Resultado de la declaración"), resultado - aplicado),
     )
-    filas = tuple(_fila_de_iva(u) for u in (*emitidas, *recibidas))
+    todas = {u.id: u for u in (*emitidas, *recibidas)}
+    filas = tuple(_fila_de_iva(u) for u in todas.values())
     cuadre = Cuadre(
         _("Resultado de la declaración, y liquidación contabilizada"),
         resultado - aplicado,
@@ -172,39 +201,56 @@ def _de_303(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:
     return Calculo("303", anio, periodo, desde, hasta, casillas, filas, (cuadre,), avisos, resultado - aplicado)
 
 
-def _devengado(emitidas: Sequence[ApunteIva]) -> tuple[list[Casilla], tuple[str, ...]]:
-    """Base and tax of each rate, and their sum; what has no box is said."""
-    casillas, avisos = list[Casilla](), list[str]()
-    for rate in iva.por_tipos((u.tipo, u.base, u.cuota) for u in emitidas):
-        suyas = tuple(str(u.id) for u in emitidas if u.tipo == rate.tipo)
-        donde = _DEVENGADO.get(rate.tipo)
+def _devengado(emitidas: Sequence[ApunteIva], en: date) -> tuple[list[Casilla], tuple[str, ...]]:
+    """Base and tax of each box, in its order, and their sum; what has no box is said."""
+    por_casilla, avisos = dict[tuple[str, str, str], list[ApunteIva]](), dict[str, None]()
+    for uno in sorted(emitidas, key=lambda u: (u.regimen, u.tipo)):
+        donde = casillas_303("devengado", uno.regimen, en, tipo=uno.tipo)
+        nombre = _("IVA devengado al %(tipo)s %%") % {"tipo": iva.en_tanto(uno.tipo)}
         if donde is None:
             mensaje = _(
                 "Hay facturas expedidas al %(tipo)s %%, que no está en las casillas 01 a 09: llévelas a la suya."
             )
-            avisos.append(mensaje % {"tipo": iva.en_tanto(rate.tipo)})
-            donde = ("", "")
-        nombre = _("IVA devengado al %(tipo)s %%") % {"tipo": iva.en_tanto(rate.tipo)}
-        casillas.append(Casilla(donde[0], _("%(que)s: base") % {"que": nombre}, rate.base, True, suyas))
-        casillas.append(Casilla(donde[1], _("%(que)s: cuota") % {"que": nombre}, rate.cuota, True, suyas))
+            avisos[mensaje % {"tipo": iva.en_tanto(uno.tipo)}] = None
+        por_casilla.setdefault((*(donde or ("", "")), uno.get_regimen_display() or nombre), []).append(uno)
+    casillas = [
+        una
+        for (base, cuota, nombre), suyas in por_casilla.items()
+        for una in _base_y_cuota(base, cuota, nombre, _("cuota"), [(u, u.cuota) for u in suyas])
+    ]
     total = sum((u.cuota for u in emitidas), CERO)
     casillas.append(Casilla("27", _("Total cuota devengada"), total, True, tuple(str(u.id) for u in emitidas)))
     return casillas, tuple(avisos)
 
 
-def _soportado(recibidas: Sequence[ApunteIva]) -> list[Casilla]:
-    """What is deducted, of current goods and of those of investment."""
+def _soportado(recibidas: Sequence[ApunteIva], en: date) -> list[Casilla]:
+    """What is deducted, of current goods and of those of investment, of here and of the Union."""
     casillas = list[Casilla]()
-    for inversion, base, cuota, nombre in (
-        (False, "28", "29", _("Soportado en operaciones interiores corrientes")),
-        (True, "30", "31", _("Soportado en operaciones interiores con bienes de inversión")),
+    for regimenes, inversion, nombre in (
+        (("", ApunteIva.Regimen.INVERSION), False, _("Soportado en operaciones interiores corrientes")),
+        (("", ApunteIva.Regimen.INVERSION), True, _("Soportado en operaciones interiores con bienes de inversión")),
+        ((ApunteIva.Regimen.INTRACOMUNITARIA,), False, _("Soportado en adquisiciones intracomunitarias corrientes")),
+        (
+            (ApunteIva.Regimen.INTRACOMUNITARIA,),
+            True,
+            _("Soportado en adquisiciones intracomunitarias de bienes de inversión"),
+        ),
     ):
-        de_ella = [u for u in recibidas if u.inversion == inversion]
-        filas = tuple(str(u.id) for u in de_ella)
-        bases, deducidas = sum((u.base for u in de_ella), CERO), sum((u.deducible for u in de_ella), CERO)
-        casillas.append(Casilla(base, _("%(que)s: base") % {"que": nombre}, bases, True, filas))
-        casillas.append(Casilla(cuota, _("%(que)s: cuota deducible") % {"que": nombre}, deducidas, True, filas))
+        suyas = [(u, u.deducible) for u in recibidas if u.regimen in regimenes and u.inversion == inversion]
+        base, cuota = casillas_303("deducible", regimenes[0], en, inversion=inversion) or ("", "")
+        casillas += _base_y_cuota(base, cuota, nombre, _("cuota deducible"), suyas)
     return casillas
+
+
+def _base_y_cuota(
+    base: str, cuota: str, nombre: str, que: str, suyas: Sequence[tuple[ApunteIva, Decimal]]
+) -> tuple[Casilla, Casilla]:
+    filas = tuple(str(u.id) for u, _cuanto in suyas)
+    bases, cuotas = sum((u.base for u, _cuanto in suyas), CERO), sum((cuanto for _u, cuanto in suyas), CERO)
+    return (
+        Casilla(base, _("%(que)s: base") % {"que": nombre}, bases, True, filas),
+        Casilla(cuota, f"{nombre}: {que}", cuotas, True, filas),
+    )
 
 
 def _fila_de_iva(uno: ApunteIva) -> Fila:

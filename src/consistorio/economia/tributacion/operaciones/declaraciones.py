@@ -6,14 +6,23 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.presupuesto.operaciones import otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.acceso import declaracion_bloqueada
-from consistorio.economia.tributacion.consultas.modelos import calcular, es_mensual
+from consistorio.economia.tributacion.consultas.liquidaciones import problemas_de_saltarse
+from consistorio.economia.tributacion.consultas.modelos import (
+    calcular,
+    en_datos,
+    es_mensual,
+    ha_cambiado,
+    ultima,
+)
 from consistorio.economia.tributacion.eventos import ModeloPagado, ModeloPresentado, cadena
 from consistorio.economia.tributacion.models import Declaracion, Percepcion
 from consistorio.economia.tributacion.reglas import periodos
@@ -34,22 +43,32 @@ def presentar(
     fecha: date,
     justificante: str,
     documento_id: UUID | None,
+    clase: str = "",
     actor: Actor,
     reloj: Reloj,
 ) -> Declaracion:
     """Note that a model was presented as it is worked out now, with the number and the document of its receipt.
 
-    Writes: Declaracion. Emits: tributacion.presentada. Raises NoEncontrado (no such model or period, or not one of those of the year), Conflicto (some of its days were
-    presented), DatosIncorrectos with every problem: the period has not ended, something withheld has no recipient, two figures that should be the same are not.
+    `clase`: how it rectifies the last one of its period (of `Declaracion.Clase`), or "" in the first. Writes: Declaracion. Emits: tributacion.presentada. Raises NoEncontrado
+    (no such model or period, or not one of those of the year), Conflicto (some of its days were presented, nothing is there to rectify), DatosIncorrectos with
+    every problem: the period has not ended, an earlier one is not settled, something withheld has no recipient, two figures that should be the same are not.
     """
     exigir_transaccion()
+    tomar_diario(anio)  # one presentation at a time, and nothing is noted between what is worked out and what is kept
     calculo = calcular(modelo, anio, periodo)
-    _exigir_sin_presentar(calculo)
-    problemas = [Problema("avisos", aviso) for aviso in calculo.avisos if modelo in ("111", "115", "190", "180")]
+    anterior = ultima(modelo, anio, periodo) if clase else None
+    if clase:
+        _exigir_rectificable(calculo, anterior, clase)
+    else:
+        _exigir_sin_presentar(calculo)
+    saltados = problemas_de_saltarse(periodo, calculo.desde) if modelo == "303" else []
+    problemas = saltados + [
+        Problema("avisos", aviso) for aviso in calculo.avisos if modelo in ("111", "115", "190", "180")
+    ]
     problemas += [
         Problema("cuadres", _("No coinciden: %(que)s.") % {"que": uno.que[:1].lower() + uno.que[1:]})
         for uno in calculo.cuadres
-        if not uno.cuadra
+        if not uno.cuadra and not saltados
     ]
     if calculo.hasta >= hoy(reloj):
         problemas.append(Problema("periodo", _("El periodo todavía no ha acabado.")))
@@ -61,22 +80,58 @@ def presentar(
         problemas.append(Problema("documento", _("Añada el justificante que dio la Agencia Tributaria.")))
     if problemas or documento_id is None:
         raise DatosIncorrectos(_("La presentación no se ha anotado."), problemas=problemas)
+    resultado_suyo = _lo_que_anade(calculo, anterior)
     declaracion = Declaracion.objects.create(
         modelo=modelo,
         anio=anio,
         periodo=periodo,
-        casillas=_en_datos(calculo),
-        resultado=calculo.resultado,
+        clase=clase,
+        rectifica=anterior,
+        casillas=en_datos(calculo),
+        resultado=resultado_suyo,
         presentada=fecha,
         justificante=justificante.strip(),
         documento_id=documento_id,
         anotada_el=reloj.ahora(),
         anotada_por=actor.id,
     )
-    resultado = "" if calculo.resultado is None else f"{calculo.resultado:.2f}"
-    hecho = ModeloPresentado(declaracion.id, modelo, anio, periodo, fecha, resultado)
+    resultado = "" if resultado_suyo is None else f"{resultado_suyo:.2f}"
+    hecho = ModeloPresentado(declaracion.id, modelo, anio, periodo, fecha, resultado, clase)
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[declaracion])
     return declaracion
+
+
+def _exigir_rectificable(calculo: Calculo, anterior: Declaracion | None, clase: str) -> None:
+    """There is one to rectify, in the way that the law lets: what is self-assessed with another that adds what is missing, what informs also with one in its place
+    (LGT 122). Raises Conflicto, DatosIncorrectos."""
+    if clase not in Declaracion.Clase.values:
+        mensaje = _("Diga si es complementaria o sustitutiva.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("clase", mensaje)])
+    if anterior is None:
+        raise Conflicto(_("De ese periodo no hay nada presentado que rectificar."))
+    if calculo.resultado is not None and clase == Declaracion.Clase.SUSTITUTIVA:
+        mensaje = _("Una autoliquidación no se sustituye: anote una complementaria por la diferencia.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("clase", mensaje)])
+    if not ha_cambiado(anterior, calculo):
+        raise Conflicto(
+            _("Las cifras son las que ya se presentaron: no hay nada que rectificar."),
+            que_hacer=_("Corrija antes las operaciones de las que salen."),
+        )
+    anadido = _lo_que_anade(calculo, anterior)
+    if anadido is not None and anadido < 0:
+        raise Conflicto(
+            _("Ahora sale a ingresar menos de lo que se presentó: no se anota como complementaria."),
+            que_hacer=_("Pida a la Agencia Tributaria la rectificación (LGT artículo 120.3)."),
+        )
+
+
+def _lo_que_anade(calculo: Calculo, anterior: Declaracion | None) -> Decimal | None:
+    """What it comes to above what those before it came to, in euros; None in what only informs."""
+    if calculo.resultado is None:
+        return None
+    antes = Declaracion.objects.filter(modelo=calculo.modelo, anio=calculo.anio, periodo=calculo.periodo)
+    suma = antes.aggregate(s=Sum("resultado"))["s"] if anterior is not None else None
+    return calculo.resultado - (suma or Decimal("0.00"))
 
 
 def _exigir_sin_presentar(calculo: Calculo) -> None:
@@ -140,11 +195,3 @@ def _retenidas(una: Declaracion) -> list[LineaPedida]:
         que_hacer = _("Mire en el modelo de qué operaciones sale, y corrija la que sobre.")
         raise Conflicto(mensaje % {"falta": Importe(falta)}, que_hacer=que_hacer)
     return lineas
-
-
-def _en_datos(calculo: Calculo) -> dict[str, str]:
-    return {
-        casilla.numero: f"{casilla.valor:.2f}" if casilla.euros else str(int(casilla.valor))
-        for casilla in calculo.casillas
-        if casilla.numero
-    }

@@ -8,7 +8,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Sum
@@ -23,6 +23,7 @@ from consistorio.economia.tributacion.consultas.libros import apunte_de
 from consistorio.economia.tributacion.consultas.liquidaciones import problemas_de_liquidado
 from consistorio.economia.tributacion.eventos import IvaAnotado, IvaAnulado, cadena
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata, SectorIva
+from consistorio.economia.tributacion.operaciones import autorrepercusion
 from consistorio.economia.tributacion.reglas import iva
 from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoportada
 from consistorio.nucleo.actor import Actor
@@ -49,7 +50,8 @@ class ConIva:
 def soportar(
     clase: str, cabecera: Cabecera, lineas: Sequence[LineaSoportada], *, expedida: date, actor: Actor, reloj: Reloj
 ) -> ConIva:
-    """An invoice that is received, in a stretch of the phases with its obligation (ADO, DO, O): what is not deducted is more expense, what is goes to 472 and 410.
+    """An invoice that is received, in a stretch of the phases with its obligation (ADO, DO, O): what is not deducted is more expense, what is goes to 472 and 410. Of a
+    rate that brings no tax (`regimen`), who issued it is owed its base, and the rest is noted apart (`autorrepercusion.anotar`).
 
     `expedida`: the day of the invoice. Writes: Operacion (one or two), ApunteIva. Emits: presupuesto.gasto, presupuesto.no_presupuestario,
     tributacion.iva.anotado. Raises DatosIncorrectos with every problem, and as `gasto.gastar`.
@@ -63,6 +65,7 @@ def soportar(
         problemas.append(Problema("clase", _("El IVA de una factura se anota al reconocer su obligación.")))
     for n, una in enumerate(lineas):
         problemas += [Problema(f"lineas.{n}", m) for m in _de_linea(una.base, una.tipo, una.cuota)]
+        problemas += [Problema(f"lineas.{n}", m) for m in autorrepercusion.problemas_de(una)]
         if una.sector and una.sector not in sectores:
             problemas.append(Problema(f"lineas.{n}", _("No hay ninguna actividad %(c)s.") % {"c": una.sector}))
         elif una.sector and una.sector not in prorratas:
@@ -77,12 +80,20 @@ def soportar(
         for cuota, una in zip(cuotas, lineas, strict=True)
     ]
     pedidas = [
-        LineaPedida(una.base + cuota - menos, una.codigo, una.origen, una.cuenta, una.aplica)
+        LineaPedida(
+            una.base if una.regimen else una.base + cuota - menos, una.codigo, una.origen, una.cuenta, una.aplica
+        )
         for una, cuota, menos in zip(lineas, cuotas, deducidas, strict=True)
     ]
     obligacion = gasto.gastar(clase, cabecera, pedidas, actor=actor, reloj=reloj)
     con_quien = _de_su_operacion(cabecera, obligacion)
-    tambien = [LineaPedida(menos, codigo="IVA_SOPORTADO") for menos in deducidas if menos]
+    aparte = [(una, c, m) for una, c, m in zip(lineas, cuotas, deducidas, strict=True) if una.regimen]
+    suyo = autorrepercusion.anotar(con_quien, aparte, actor=actor, reloj=reloj) if aparte else None
+    tambien = [
+        LineaPedida(menos, codigo="IVA_SOPORTADO")
+        for una, menos in zip(lineas, deducidas, strict=True)
+        if menos and not una.regimen
+    ]
     deduccion = (
         otras.anotar_iva("IVS", con_quien, tambien, contrapartida="4720", actor=actor, reloj=reloj) if tambien else None
     )
@@ -97,11 +108,29 @@ def soportar(
             cuota=cuota,
             deducible=menos,
             operacion=obligacion,
-            operacion_iva=deduccion if menos else None,
+            **_de_su_iva(una, cuota, menos, deduccion, suyo),
         )
         for una, cuota, menos in zip(lineas, cuotas, deducidas, strict=True)
     ]
     return _en_su_libro(con_quien, expedida, apuntes, obligacion, deduccion, actor=actor, reloj=reloj)
+
+
+def _de_su_iva(
+    linea: LineaSoportada,
+    cuota: Decimal,
+    menos: Decimal,
+    deduccion: Operacion | None,
+    suyo: autorrepercusion.Autorrepercutido | None,
+) -> dict[str, Any]:
+    """The operations that note the tax of a rate."""
+    if suyo is None or not linea.regimen:
+        return {"operacion_iva": deduccion if menos else None}
+    return {
+        "regimen": linea.regimen,
+        "operacion_iva": suyo.deduccion if menos else None,
+        "operacion_devengo": suyo.devengo,
+        "operacion_gasto": suyo.gasto if cuota > menos else None,
+    }
 
 
 def repercutir(
@@ -181,7 +210,8 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     if liquidado and any(uno.sector_id and not uno.exenta for uno in suyos):
         raise DatosIncorrectos(_("La factura no se ha anulado."), problemas=liquidado)
     _exigir_sin_regularizar(suyos, cabecera.anio)
-    del_iva = {uno.operacion_iva_id for uno in suyos if uno.operacion_iva_id is not None}
+    aparte = {i for uno in suyos if uno.regimen for i in uno.operaciones_del_iva}
+    del_iva = {uno.operacion_iva_id for uno in suyos if uno.operacion_iva_id is not None} - aparte
     with _con_su_iva():
         if operacion.libro == Operacion.Libro.INGRESO:
             de_ella = LineaOperacion.objects.filter(operacion=operacion).order_by("orden")
@@ -192,6 +222,7 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
         correcciones = {
             uno: correccion.corregir(uno, cabecera, (), actor=actor, reloj=reloj) for uno in sorted(del_iva)
         }
+        correcciones |= autorrepercusion.deshacer(aparte, cabecera, actor=actor, reloj=reloj)
     contrarios = [
         ApunteIva(
             libro=uno.libro,
@@ -210,7 +241,10 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
             cuota=-uno.cuota,
             deducible=-uno.deducible,
             operacion=corregida,
+            regimen=uno.regimen,
             operacion_iva=correcciones.get(uno.operacion_iva_id) if uno.operacion_iva_id is not None else None,
+            operacion_devengo=correcciones.get(uno.operacion_devengo_id) if uno.operacion_devengo_id else None,
+            operacion_gasto=correcciones.get(uno.operacion_gasto_id) if uno.operacion_gasto_id else None,
             anula=uno,
         )
         for uno in suyos

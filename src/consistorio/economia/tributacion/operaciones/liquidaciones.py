@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.acceso import tomar_diario
@@ -19,10 +19,19 @@ from consistorio.economia.tributacion.consultas.liquidaciones import (
     a_compensar,
     liquidado_hasta,
     problemas_de_liquidado,
+    problemas_de_saltarse,
     vivas,
 )
-from consistorio.economia.tributacion.eventos import IvaLiquidado, LiquidacionDeshecha, ProrrataRegularizada, cadena
+from consistorio.economia.tributacion.eventos import (
+    IvaLiquidado,
+    LiquidacionDeshecha,
+    ProrrataDeshecha,
+    ProrrataRegularizada,
+    cadena,
+)
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
+from consistorio.economia.tributacion.operaciones import autorrepercusion
+from consistorio.economia.tributacion.operaciones.autorrepercusion import FORMALIZACION, tras
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -31,15 +40,14 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
-FORMALIZACION = "557"
+DE_LA_REGULARIZACION = ("definitiva", "regularizacion", "regularizada", "del_presupuesto", "del_iva")
 
 
 def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700). What of earlier days was not settled
-    goes with it.
+    """Settle the VAT of a period, on its last day: 477 against 472, and the rest due (4750) or to be made up for (4700).
 
     Writes: Operacion. Emits: presupuesto.no_presupuestario, tributacion.iva.liquidado. Raises DatosIncorrectos with every problem: no such period, it has not
-    ended, the accounts and the books do not say the same; Conflicto (nothing to settle, or it was settled).
+    ended, an earlier one is not settled, the accounts and the books do not say the same; Conflicto (nothing to settle, or it was settled).
     """
     exigir_transaccion()
     tramo = periodos.dias(anio, periodo)
@@ -57,7 +65,8 @@ def liquidar(anio: int, periodo: str, *, actor: Actor, reloj: Reloj) -> Operacio
         )
     repercutido, soportado = -saldo(anio, "4770", hasta=hasta).neto, saldo(anio, "4720", hasta=hasta).neto
     problemas = [Problema("periodo", _("El periodo todavía no ha acabado."))] if hasta >= hoy(reloj) else []
-    problemas += _descuadres(desde, hasta, repercutido, soportado)
+    saltados = problemas_de_saltarse(periodo, desde)
+    problemas += saltados or _descuadres(desde, hasta, repercutido, soportado)
     if problemas:
         raise DatosIncorrectos(_("El IVA no se ha liquidado."), problemas=problemas)
     filas = iva.liquidacion(repercutido, soportado, a_compensar(anio, desde, hasta))
@@ -104,7 +113,8 @@ def _descuadres(desde: date, hasta: date, repercutido: Decimal, soportado: Decim
     """Where the accounts at the end of a period and the books since the last settlement differ."""
     liquidado = liquidado_hasta(desde)
     del_periodo = ApunteIva.objects.filter(fecha__gt=liquidado, fecha__lte=hasta)
-    cuota = del_periodo.filter(libro="repercutido").aggregate(s=Sum("cuota"))["s"] or iva.CERO
+    devengado = del_periodo.filter(Q(libro="repercutido") | ~Q(regimen=""))
+    cuota = devengado.aggregate(s=Sum("cuota"))["s"] or iva.CERO
     deducido = del_periodo.filter(libro="soportado").aggregate(s=Sum("deducible"))["s"] or iva.CERO
     regularizado = Prorrata.objects.filter(regularizada__gt=liquidado, regularizada__lte=hasta)
     deducido += regularizado.aggregate(s=Sum("regularizacion"))["s"] or iva.CERO
@@ -153,12 +163,46 @@ def regularizar(
     if problemas:
         raise DatosIncorrectos(_("La prorrata no se ha regularizado."), problemas=problemas)
     if diferencia < 0:
-        _en_contra(-diferencia, aplicacion, cabecera, actor=actor, reloj=reloj)
+        prorrata.del_presupuesto, prorrata.del_iva = _en_contra(
+            -diferencia, aplicacion, cabecera, actor=actor, reloj=reloj
+        )
     elif diferencia > 0:
-        _a_favor(diferencia, concepto, cabecera, actor=actor, reloj=reloj)
+        prorrata.del_presupuesto, prorrata.del_iva = _a_favor(diferencia, concepto, cabecera, actor=actor, reloj=reloj)
     prorrata.definitiva, prorrata.regularizacion, prorrata.regularizada = tanto, diferencia, cabecera.fecha
-    prorrata.save(update_fields=["definitiva", "regularizacion", "regularizada"])
+    prorrata.save(update_fields=DE_LA_REGULARIZACION)
     hecho = ProrrataRegularizada(codigo, anio, tanto, f"{diferencia:.2f}")
+    anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[prorrata])
+    return prorrata
+
+
+def deshacer_regularizacion(codigo: str, anio: int, *, actor: Actor, reloj: Reloj) -> Prorrata:
+    """Take back the definitive prorrata of an activity: its operations, each with its negative on their day, and the provisional one is in force again.
+
+    Writes: Prorrata, Operacion. Emits: tributacion.prorrata.deshecha, presupuesto.corregido. Raises NoEncontrado, Conflicto (it is not regularised, its VAT is
+    settled, its operations are not known), and as `correccion.corregir`.
+    """
+    exigir_transaccion()
+    prorrata = prorrata_bloqueada(codigo, anio)
+    tomar_diario(anio)
+    dia = prorrata.regularizada
+    if dia is None:
+        raise Conflicto(_("La prorrata de %(anio)d de esa actividad no está regularizada.") % {"anio": anio})
+    if dia <= liquidado_hasta():
+        raise Conflicto(
+            _("El IVA de la regularización ya está liquidado."), que_hacer=_("Deshaga antes la liquidación.")
+        )
+    if prorrata.regularizacion and prorrata.del_iva is None:
+        raise Conflicto(
+            _("No consta con qué operaciones se regularizó: se hizo antes de que se guardaran."),
+            que_hacer=_("Contabilice la diferencia con una fecha posterior."),
+        )
+    texto = _("Se deshace la prorrata definitiva de %(codigo)s de %(anio)d") % {"codigo": codigo, "anio": anio}
+    primeras = [una.id for una in (prorrata.del_presupuesto, prorrata.del_iva) if una is not None]
+    autorrepercusion.deshacer(primeras, Cabecera(dia, texto), actor=actor, reloj=reloj)
+    for campo in DE_LA_REGULARIZACION:
+        setattr(prorrata, campo, None)
+    prorrata.save(update_fields=DE_LA_REGULARIZACION)
+    hecho = ProrrataDeshecha(codigo, anio, dia)
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[prorrata])
     return prorrata
 
@@ -180,27 +224,29 @@ def diferencia_de(prorrata: Prorrata, tanto: int) -> Decimal:
     return suma
 
 
-def _en_contra(importe: Decimal, aplicacion: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> None:
+def _en_contra(
+    importe: Decimal, aplicacion: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj
+) -> tuple[Operacion, Operacion]:
     varios = replace(cabecera, varios=cabecera.tercero_id is None)
     linea = LineaPedida(importe, codigo=aplicacion, cuenta="634")
     obligacion = gasto.gastar("ADO", varios, [linea], actor=actor, reloj=reloj)
     contra = otras.anotar_iva(
         "IVN", cabecera, [LineaPedida(importe, "IVA_SOPORTADO")], contrapartida="4720", actor=actor, reloj=reloj
     )
-    gasto.pagar("PR", varios, _tras(obligacion), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
-    otras.anotar_no_presupuestario("INP", cabecera, _tras(contra), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    gasto.pagar("PR", varios, tras(obligacion), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    otras.anotar_no_presupuestario("INP", cabecera, tras(contra), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    return obligacion, contra
 
 
-def _a_favor(importe: Decimal, concepto: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> None:
+def _a_favor(
+    importe: Decimal, concepto: str, cabecera: Cabecera, *, actor: Actor, reloj: Reloj
+) -> tuple[Operacion, Operacion]:
     derecho = ingresos.reconocer(
         "DR", cabecera, [LineaPedida(importe, concepto, cuenta="639")], actor=actor, reloj=reloj
     )
     mas = otras.anotar_iva(
         "IVP", cabecera, [LineaPedida(importe, "IVA_SOPORTADO")], contrapartida="4720", actor=actor, reloj=reloj
     )
-    otras.anotar_no_presupuestario("PNP", cabecera, _tras(mas), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
-    ingresos.ingresar(cabecera, _tras(derecho), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
-
-
-def _tras(operacion: Operacion) -> list[LineaPedida]:
-    return [LineaPedida(una.importe, origen=una.id) for una in operacion.lineas.order_by("orden")]
+    otras.anotar_no_presupuestario("PNP", cabecera, tras(mas), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    ingresos.ingresar(cabecera, tras(derecho), ordinal=FORMALIZACION, actor=actor, reloj=reloj)
+    return derecho, mas

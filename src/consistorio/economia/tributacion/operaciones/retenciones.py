@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from consistorio.economia.tributacion.acceso import retenciones
+from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.tributacion.acceso import pagos_sin_retencion, retenciones
 from consistorio.economia.tributacion.eventos import RetencionDetallada, cadena
 from consistorio.economia.tributacion.models import Percepcion
 from consistorio.economia.tributacion.reglas.iva import redondeado
@@ -29,11 +30,13 @@ def detallar(
 ) -> list[Percepcion]:
     """Say to whom what a discount withheld belongs: all of it, in one go or in several.
 
-    `linea_id`: of the discount, under a concept of account 4751, of a payment that stands. Writes: Percepcion. Emits: tributacion.retencion.detallada. Raises NoEncontrado,
+    `linea_id`: of the discount, under a concept of account 4751, of a payment that stands or, where nothing was withheld, of what it paid. Writes: Percepcion. Emits: tributacion.retencion.detallada. Raises NoEncontrado,
     DatosIncorrectos with every problem (keys, amounts, more than what was withheld).
     """
     exigir_transaccion()
-    linea = retenciones().select_for_update(of=("self",)).select_related("operacion").filter(id=linea_id).first()
+    linea = _bloqueada(retenciones(), linea_id)
+    retenido = linea.importe if linea is not None else Decimal(0)
+    linea = linea or _bloqueada(pagos_sin_retencion(), linea_id)
     if linea is None:
         raise NoEncontrado(_("No encontramos esa retención de IRPF."))
     conocidas = set(Persona.objects.filter(id__in=[p.persona_id for p in percepciones]).values_list("id", flat=True))
@@ -49,12 +52,17 @@ def detallar(
         elif clave in anotadas:
             problemas.append(Problema(f"percepciones.{n}", _("Ya está anotada de antes en esta retención.")))
         vistas.add(clave)
-    ya = suyas.aggregate(s=Sum("retencion"))["s"] or Decimal(0)
-    sobra = ya + sum((p.retencion for p in percepciones), Decimal(0)) - linea.importe
+    ya = suyas.aggregate(retenido=Sum("retencion"), pagado=Sum("base"))
+    sobra = (ya["retenido"] or Decimal(0)) + sum((p.retencion for p in percepciones), Decimal(0)) - retenido
     if not problemas and sobra > 0:
         mensaje = _("Pasa en %(sobra)s de lo que se retuvo, que son %(total)s.")
-        dicho = mensaje % {"sobra": Importe(sobra), "total": Importe(linea.importe)}
-        problemas.append(Problema("percepciones", dicho))
+        problemas.append(Problema("percepciones", mensaje % {"sobra": Importe(sobra), "total": Importe(retenido)}))
+    de_mas = (ya["pagado"] or Decimal(0)) + sum((p.base for p in percepciones), Decimal(0)) - linea.importe
+    if not problemas and not retenido and de_mas > 0:
+        mensaje = _("Pasa en %(sobra)s de lo que se pagó, que son %(total)s.")
+        problemas.append(
+            Problema("percepciones", mensaje % {"sobra": Importe(de_mas), "total": Importe(linea.importe)})
+        )
     if problemas:
         raise DatosIncorrectos(_("La retención no se ha detallado."), problemas=problemas)
     filas = Percepcion.objects.bulk_create(
@@ -77,6 +85,10 @@ def detallar(
     hecho = RetencionDetallada(linea.id, len({f.persona_id for f in filas}), f"{total:.2f}")
     anotar(cadena(linea.operacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=filas)
     return filas
+
+
+def _bloqueada(lineas: QuerySet[LineaOperacion], linea_id: UUID) -> LineaOperacion | None:
+    return lineas.select_for_update(of=("self",)).select_related("operacion").filter(id=linea_id).first()
 
 
 def _de_una(una: PercepcionPedida, conocidas: set[UUID], anio: int) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -75,21 +74,3 @@ def liquidacion(repercutido: Decimal, soportado: Decimal, a_compensar: Decimal) 
         FilaDeLiquidacion("IVA_A_DEVOLVER", "4720", soportado - cruce),
     )
     return tuple(fila for fila in filas if fila.importe)
-
-
-@dato
-class Rate:
-    """A rate of what was done in a period: base and tax, in euros."""
-
-    tipo: Decimal
-    base: Decimal
-    cuota: Decimal
-
-
-def por_tipos(filas: Iterable[tuple[Decimal, Decimal, Decimal]]) -> tuple[Rate, ...]:
-    """Rate, base and tax of each row, added up by rate, the lowest first."""
-    sumas: dict[Decimal, tuple[Decimal, Decimal]] = {}
-    for tipo, base, cuota in filas:
-        antes = sumas.get(tipo, (CERO, CERO))
-        sumas[tipo] = (antes[0] + base, antes[1] + cuota)
-    return tuple(Rate(tipo, base, cuota) for tipo, (base, cuota) in sorted(sumas.items()))

@@ -40,6 +40,11 @@ def trimestre(dia: date) -> int:
     return (dia.month + 2) // 3
 
 
+def del_dia(dia: date, *, mensual: bool) -> str:
+    """The period of a day: its month or its quarter."""
+    return MESES[dia.month - 1] if mensual else TRIMESTRES[trimestre(dia) - 1]
+
+
 def mensual(presupuesto: Decimal, limite: Decimal) -> bool:
     """Whether an administration declares each month what it withholds: its last budget approved before the year is over the limit (RIRPF 108.1)."""
     return presupuesto > limite

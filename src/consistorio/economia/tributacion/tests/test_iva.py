@@ -117,6 +117,17 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     )
     assert apuntes(cobro) == [("571", "440", "20.00")]
     assert not consultas.calcular("303", 2026, "1T").cuadres[0].cuadra  # not settled yet
+    saltado = "Hay IVA sin liquidar de periodos anteriores: 1T de 2026. Liquídelos antes, en orden."
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.liquidar_iva(**CON, anio=2026, periodo="2T")
+    assert [p.mensaje for p in error.value.problemas] == [saltado]
+    assert saltado in consultas.calcular("303", 2026, "2T").avisos
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.presentar(
+            **CON, modelo="303", anio=2026, periodo="2T", fecha=date(2026, 7, 15), justificante="1", documento_id=None
+        )
+    assert (error.value.problemas[0].campo, error.value.problemas[0].mensaje) == ("periodo", saltado)
+    assert "cuadres" not in {p.campo for p in error.value.problemas}
     liquidacion = acciones.liquidar_iva(**CON, anio=2026, periodo="1T")
     assert sorted(apuntes(liquidacion)) == [("4770", "4720", "16.80"), ("4770", "4750", "4.20")]
     with pytest.raises(Conflicto):
@@ -181,6 +192,13 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     )
     assert (prorrata.definitiva, prorrata.regularizacion) == (67, D("-2.73"))
     assert saldo(2026, "634").neto == D("2.73")
+    # What was regularised is taken back whole, and regularised again
+    deshecha_ella = acciones.deshacer_regularizacion(**CON, codigo="AGUA", anio=2026)
+    assert (deshecha_ella.definitiva, deshecha_ella.regularizada) == (None, None)
+    assert [saldo(2026, cuenta).neto for cuenta in ("634", "557")] == [D(0), D(0)]
+    with pytest.raises(Conflicto, match="no está regularizada"):
+        acciones.deshacer_regularizacion(**CON, codigo="AGUA", anio=2026)
+    acciones.regularizar_prorrata(**CON, codigo="AGUA", anio=2026, cabecera=con_quien, aplicacion="920.22500")
     with pytest.raises(Conflicto, match="ya se regularizó"):
         acciones.anular_recibida(**CON, operacion_id=recibida.operacion.id, cabecera=con_quien)
     assert sorted(apuntes(acciones.liquidar_iva(**CON, anio=2026, periodo="4T"))) == [
@@ -188,6 +206,8 @@ def test_a_year_of_vat(presupuesto: None) -> None:
         ("4770", "4720", "-2.73"),
         ("4770", "4750", "2.13"),
     ]
+    with pytest.raises(Conflicto, match="ya está liquidado"):
+        acciones.deshacer_regularizacion(**CON, codigo="AGUA", anio=2026)
     cuarto = consultas.calcular("303", 2026, "4T")
     assert (cuarto.resultado, cuarto.cuadres[0].cuadra) == (D("2.13"), True)
     assert [saldo(2026, cuenta).neto for cuenta in ("4720", "4770", "410", "440", "557")] == [D(0)] * 5
@@ -199,6 +219,49 @@ def test_a_year_of_vat(presupuesto: None) -> None:
         ("2026/4", D("-1.00")),
     ]
     assert ApunteIva.objects.count() == 8
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_what_is_bought_without_vat_is_accrued_by_who_buys(presupuesto: None) -> None:
+    aleman, chatarra = alta("B99999997", "Maschinen"), alta("A58818501", "Chatarra")
+    acciones.abrir_sector(**CON, codigo="AGUA", nombre="Agua")
+    acciones.fijar_prorrata(**CON, codigo="AGUA", anio=2026, clase="general", provisional=80)
+    suya = cabecera("2026-02-10", tercero_id=aleman.persona_id, factura="DE-1")
+    linea = LineaSoportada(D(100), D(21), "920.22100", sector="AGUA", regimen="intracomunitaria", inversion=True)
+    como: dict[str, Any] = {**CON, "clase": "ADO", "cabecera": suya, "expedida": date(2026, 2, 1)}
+    for mal, dice in (
+        ({"regimen": "nada"}, "inversión del sujeto pasivo o"),
+        ({"sector": ""}, "diga cuál"),
+        ({"tipo": D(0)}, "a qué tipo"),
+    ):
+        with pytest.raises(DatosIncorrectos, match=dice):
+            acciones.soportar(**como, lineas=[replace(linea, **mal)])
+    union = acciones.soportar(**como, lineas=[linea])
+    # 21 accrued and 16.80 deducted; 4.20 an expense; who issued it is owed its base alone, and nobody the tax
+    assert union.operacion.importe == D(100)
+    saldos = {cuenta: saldo(2026, cuenta).neto for cuenta in ("4770", "4720", "410", "440", "557", "400")}
+    assert saldos == {
+        "4770": D(-21), "4720": D("16.80"), "410": D(0), "440": D(0), "557": D(0), "400": D(-100),
+    }  # fmt: skip
+    [apunte] = union.apuntes
+    assert apunte.operacion_gasto is not None
+    assert apunte.operacion_gasto.importe == D("4.20")
+    assert consultas.apunte_de(apunte.operacion_gasto.id) == apunte, "it is not taken back alone"
+    otra = acciones.soportar(
+        **{**como, "cabecera": replace(suya, tercero_id=chatarra.persona_id, factura="C-1")},
+        lineas=[LineaSoportada(D(50), D(10), "920.22100", sector="AGUA", regimen="inversion")],
+    )
+    acciones.liquidar_iva(**CON, anio=2026, periodo="1T")
+    trimestre = consultas.calcular("303", 2026, "1T")
+    assert (trimestre.resultado, trimestre.cuadres[0].cuadra) == (D("5.20"), True)
+    assert {c.numero: f"{c.valor}" for c in trimestre.casillas if c.valor} == {
+        "10": "100.00", "11": "21.00", "12": "50.00", "13": "5.00", "27": "26.00",
+        "28": "50.00", "29": "4.00", "38": "100.00", "39": "16.80", "45": "20.80", "46": "5.20", "71": "5.20",
+    }  # fmt: skip
+    acciones.deshacer_liquidacion(**CON, anio=2026, periodo="1T")
+    for una in (union, otra):
+        acciones.anular_recibida(**CON, operacion_id=una.operacion.id, cabecera=cabecera("2026-03-01", "Error"))
+    assert {cuenta: saldo(2026, cuenta).neto for cuenta in saldos} == dict.fromkeys(saldos, D(0))
     assert (comprobar(2026), fallas()) == ([], [])
 
 
@@ -264,14 +327,15 @@ def test_the_steps_of_a_script(presupuesto: None, tmp_path: Path) -> None:
             "sector": "AGUA",
             "cobrada": True,
         },
-        # The first quarter was left out: it goes with the second
-        {"n": 4, "tipo": "IVA_LIQUIDACION", "fecha": "2026-06-30", "periodo": "2T"},
+        # The second quarter does not go before the first
+        {"n": 7, "tipo": "IVA_LIQUIDACION", "fecha": "2026-06-30", "periodo": "2T"},
+        {"n": 4, "tipo": "IVA_LIQUIDACION", "fecha": "2026-03-31", "periodo": "1T"},
         # 100 %: 10.50 more, which were an expense, come back as income
         {"n": 5, "tipo": "IVA_PRORRATA", "fecha": "2026-12-31", "sector": "AGUA", "concepto": "39900"},
         {"n": 6, "tipo": "IVA_LIQUIDACION", "fecha": "2026-12-31", "periodo": "4T"},
     ]
     guion = ejecutar(pasos, actor=INTERVENCION.con_permisos(*PERMISOS), reloj=RELOJ)
-    assert (guion.rechazadas, guion.hechas) == ([], [1, 2, 3, 4, 5, 6])
+    assert ([una["n"] for una in guion.rechazadas], guion.hechas) == ([7], [1, 2, 3, 4, 5, 6])
     assert [saldo(2026, c).neto for c in ("639", "4700", "4720", "440", "557")] == [
         D("-10.50"),
         D("20.00"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -15,9 +15,10 @@ from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.tests.escenario import de, fallas, tras
 from consistorio.economia.presupuesto.tipos import Descuento, LineaPedida
+from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
-from consistorio.economia.tributacion.models import CobroCompensado
+from consistorio.economia.tributacion.models import CobroCompensado, Declaracion
 from consistorio.economia.tributacion.reglas import periodos, terceras
 from consistorio.economia.tributacion.reglas.retenciones import Percibido, casillas_111
 from consistorio.economia.tributacion.tests.escenario import INTERVENCION, RELOJ, alta, cabecera, documento
@@ -161,10 +162,50 @@ def test_what_is_withheld_is_declared_and_paid(presupuesto: None) -> None:
     with pytest.raises(Conflicto, match="15,00 € ya se pagaron o se deshicieron"):  # never out of other withholdings
         acciones.pagar_declaracion(**CON, declaracion_id=segunda.id, fecha=date(2026, 7, 20), ordinal="571")
     assert [consultas.calcular("111", 2026, p).resultado for p in ("2T", "3T")] == [D(15), D(-15)]
+    _is_presented_again(con, recibo, segunda, abogada, peon)
     assert consultas.calcular("111", 2026, "3T").cuadres[0].cuadra
     with pytest.raises(NoEncontrado):
         consultas.calcular("190", 2026, "1T")
     assert (comprobar(2026), fallas()) == ([], [])
+
+
+def _is_presented_again(
+    con: dict[str, Any], recibo: UUID, segunda: Declaracion, abogada: Tercero, peon: Tercero
+) -> None:
+    """What was paid later with the date of its quarter, and who was paid and withheld nothing."""
+    de_nuevo = {**con, "periodo": "2T", "fecha": date(2026, 9, 1), "documento_id": recibo}
+    with pytest.raises(Conflicto, match="no hay nada presentado"):
+        acciones.presentar(**CON, **{**de_nuevo, "periodo": "4T", "fecha": date(2027, 1, 15)}, clase="complementaria")
+    with pytest.raises(Conflicto, match="las que ya se presentaron"):
+        acciones.presentar(**CON, **de_nuevo, clase="complementaria")
+    with pytest.raises(DatosIncorrectos, match="no se sustituye"):
+        acciones.presentar(**CON, **de_nuevo, clase="sustitutiva")
+    de_quien = cabecera("2026-06-20", tercero_id=peon.persona_id)
+    debida = del_presupuesto.gastar(**CON, clase="ADO", cabecera=de_quien, lineas=[de("1532.61900", "200")])
+    como: dict[str, Any] = {**CON, "clase": "PR", "cabecera": de_quien, "ordinal": "571"}
+    con_irpf = del_presupuesto.pagar(**como, lineas=[tras(debida, "100")], descuentos=[Descuento("IRPF", D(7))])
+    sin_irpf = del_presupuesto.pagar(**como, lineas=[tras(debida, "100")])
+    for linea, percibida, mal in (
+        (con_irpf.lineas.get(no_presupuestario="IRPF"), PercepcionPedida(peon.persona_id, "A", D(100), D(7)), None),
+        (sin_irpf.lineas.get(), PercepcionPedida(peon.persona_id, "A", D(100), D(1)), "de lo que se retuvo"),
+        (sin_irpf.lineas.get(), PercepcionPedida(peon.persona_id, "A", D("100.01"), D(0)), "de lo que se pagó"),
+        (sin_irpf.lineas.get(), PercepcionPedida(peon.persona_id, "A", D(100), D(0)), None),
+    ):
+        if mal is None:
+            acciones.detallar_retencion(**CON, linea_id=linea.id, percepciones=[percibida])
+            continue
+        with pytest.raises(DatosIncorrectos, match=mal):
+            acciones.detallar_retencion(**CON, linea_id=linea.id, percepciones=[percibida])
+    with pytest.raises(NoEncontrado):  # of that payment, what was withheld says whose it is
+        acciones.detallar_retencion(
+            **CON,
+            linea_id=con_irpf.lineas.get(no_presupuestario=None).id,
+            percepciones=[PercepcionPedida(abogada.persona_id, "A", D(1), D(0))],
+        )
+    tercera = acciones.presentar(**CON, **de_nuevo, clase="complementaria")
+    assert (tercera.rectifica, tercera.resultado, tercera.casillas["30"]) == (segunda, D(7), "22.00")
+    assert consultas.ultima("111", 2026, "2T") == tercera
+    assert casillas(consultas.calcular("111", 2026, "2T"))["02"] == "200.00", "also who was withheld nothing"
 
 
 def test_whom_the_town_dealt_with(presupuesto: None) -> None:

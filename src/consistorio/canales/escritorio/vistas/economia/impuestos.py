@@ -25,12 +25,12 @@ from consistorio.economia.facturas import pagos
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO
 from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.economia.tributacion import acciones, consultas
-from consistorio.economia.tributacion.acceso import exigir_ver, retenciones
+from consistorio.economia.tributacion.acceso import exigir_ver, pagos_sin_retencion, retenciones
 from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.permisos import LLEVAR, PRESENTAR, VER
-from consistorio.economia.tributacion.reglas import terceras
+from consistorio.economia.tributacion.reglas import periodos, terceras
 from consistorio.economia.tributacion.tipos import PercepcionPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -79,11 +79,7 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
     """The figures of a model, and the operations of one of them."""
     exigir_ver(request.actor, f"{modelo}/{anio}/{periodo}")
     calculo = consultas.calcular(modelo, anio, periodo)
-    hecha = (
-        Declaracion.objects.filter(modelo=modelo, anio=anio, periodo=periodo)
-        .select_related("documento", "pago")
-        .first()
-    )
+    hecha = consultas.ultima(modelo, anio, periodo)
     numero = request.GET.get("casilla", "")
     filas = lecturas.de_la_casilla(calculo, numero)
     estado, color = lecturas.estado_de(anio, periodo, hecha, hoy(reloj_de_la_casa()))
@@ -105,6 +101,10 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
         "aqui": reverse("escritorio:modelo", args=suyo),
         "descargas": [(reverse("escritorio:fichero_del_modelo", args=[*suyo, f]), d) for f, d in FORMATOS.items()],
         "puede_presentar": request.actor.puede(PRESENTAR) and hecha is None and calculo.hasta < hoy(reloj_de_la_casa()),
+        "puede_rectificar": request.actor.puede(PRESENTAR)
+        and hecha is not None
+        and consultas.ha_cambiado(hecha, calculo),
+        "anteriores": consultas.anteriores(hecha) if hecha is not None else [],
         "puede_pagar": request.actor.puede(PRESENTAR)
         and hecha is not None
         and hecha.pago_id is None
@@ -141,7 +141,11 @@ def libro(request: PeticionConActor, anio: int, libro: str, formato: str) -> Htt
 @require_http_methods(["GET", "POST"])
 def presentar(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> HttpResponse:
     """Note that it was presented."""
-    form = Presentacion(request.POST if request.method == "POST" else None)
+    rectifica: tuple[str, ...] = ()
+    if consultas.ultima(modelo, anio, periodo) is not None:
+        informa = modelo in periodos.ANUALES
+        rectifica = tuple(Declaracion.Clase.values) if informa else (Declaracion.Clase.COMPLEMENTARIA.value,)
+    form = Presentacion(request.POST if request.method == "POST" else None, rectifica=rectifica)
 
     def hacer() -> HttpResponse:
         acciones.presentar(
@@ -152,12 +156,15 @@ def presentar(request: PeticionConActor, anio: int, modelo: str, periodo: str) -
             fecha=form.cleaned_data["fecha"],
             justificante=form.cleaned_data["justificante"],
             documento_id=form.documento_id,
+            clase=form.clase_elegida(),
             reloj=reloj_de_la_casa(),
         )
         messages.success(request, _("La presentación está anotada."))
         return redirect("escritorio:modelo", anio=anio, modelo=modelo, periodo=periodo)
 
     titulo = _("Anotar la presentación del modelo %(m)s") % {"m": modelo}
+    if rectifica:
+        titulo = _("Anotar que el modelo %(m)s se presentó otra vez") % {"m": modelo}
     explicacion = _("Se guardan las cifras como están ahora. El modelo se presenta antes en la Agencia Tributaria.")
     pagina = _pagina(anio, modelo, periodo, titulo, explicacion, _("Anotarla"))
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
@@ -207,6 +214,15 @@ def deshacer_liquidacion(request: PeticionConActor, anio: int, periodo: str) -> 
     return redirect("escritorio:modelo", anio=anio, modelo="303", periodo=periodo)
 
 
+@empleado(NO_PRESUPUESTARIO)
+@require_POST
+def deshacer_regularizacion(request: PeticionConActor, anio: int, codigo: str) -> HttpResponse:
+    """Take back the definitive prorrata of an activity."""
+    with _dicho(request, _("La regularización de la prorrata está deshecha.")):
+        acciones.deshacer_regularizacion(actor=request.actor, codigo=codigo, anio=anio, reloj=reloj_de_la_casa())
+    return redirect("escritorio:impuestos", anio=anio)
+
+
 @contextmanager
 def _dicho(request: PeticionConActor, hecho: str) -> Iterator[None]:
     """What was done, or why not, above the page that comes next."""
@@ -225,7 +241,7 @@ def detallar(request: PeticionConActor, linea_id: UUID) -> HttpResponse:
     """Say to whom a withholding, or a part of it, belongs."""
     linea = retenciones().select_related("operacion__tercero").filter(id=linea_id).first()
     if linea is None:
-        raise NoEncontrado(_("No encontramos esa retención de IRPF."))
+        return _sin_retencion(request, linea_id)
     exigir_ver(request.actor, f"retencion/{linea.id}")
     anio = linea.operacion.ejercicio_id
     tercero = linea.operacion.tercero
@@ -272,6 +288,44 @@ def detallar(request: PeticionConActor, linea_id: UUID) -> HttpResponse:
         _("De quién es una retención"), _("Impuestos"), explicacion, _("Anotarla"), vuelta, _("Impuestos")
     )
     return atender(request, form, pagina, hacer, cambios={"percepciones.0": "retencion", "percepciones": "retencion"})
+
+
+def _sin_retencion(request: PeticionConActor, linea_id: UUID) -> HttpResponse:
+    """Say who collected a payment of which nothing was withheld. Raises NoEncontrado (it is not one)."""
+    linea = pagos_sin_retencion().select_related("operacion__tercero").filter(id=linea_id).first()
+    if linea is None:
+        raise NoEncontrado(_("No encontramos esa retención de IRPF."))
+    exigir_ver(request.actor, f"retencion/{linea.id}")
+    tercero = linea.operacion.tercero
+    puesto = {"tercero": tercero.nif} if tercero is not None else {}
+    form = Perceptor(request.POST if request.method == "POST" else None, request.actor, initial=puesto, retiene=False)
+
+    def hacer() -> HttpResponse:
+        clave, _guion, subclave = str(form.cleaned_data["clave"]).partition("-")
+        assert form.persona_id is not None  # noqa: S101  # narrows the type
+        una = PercepcionPedida(
+            form.persona_id,
+            clave,
+            form.cleaned_data["base"],
+            CERO,
+            subclave=subclave,
+            en_especie=form.cleaned_data["en_especie"],
+        )
+        acciones.detallar_retencion(
+            actor=request.actor, linea_id=linea.id, percepciones=[una], reloj=reloj_de_la_casa()
+        )
+        messages.success(request, _("Está anotado quién cobró sin retención."))
+        return redirect("escritorio:operacion", operacion_id=linea.operacion_id)
+
+    explicacion = _("%(cual)s pagó %(importe)s sin retener. Se declara en los modelos 111 y 190, o 115 y 180.") % {
+        "cual": linea.operacion,
+        "importe": Importe(linea.importe),
+    }
+    vuelta = reverse("escritorio:operacion", args=[linea.operacion_id])
+    pagina = PaginaDeFormulario(
+        _("Quién cobró sin retención"), _("Impuestos"), explicacion, _("Anotarlo"), vuelta, str(linea.operacion)
+    )
+    return atender(request, form, pagina, hacer, cambios={"percepciones.0": "base", "percepciones": "base"})
 
 
 @empleado(PRESENTAR)

@@ -19,7 +19,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import Tabla, descarga_de_tabla
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.intervenciones import acciones, consultas
+from consistorio.economia.intervenciones import acciones, consultas, iva
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
@@ -72,6 +72,7 @@ def intervenir_facturas(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Control de Intervención"),
         "pestanas": pestanas(request, "intervenir_facturas"),
         "vistas": [(una, consultas.queda_en(una.propuesta) if una.propuesta is not None else "") for una in vistas],
+        "deducciones": iva.deducciones(hoy(reloj).year),
         "hay_listas": any(una.lista for una in vistas),
         "siguiente": f"{base}?tras={halladas[POR_PAGINA - 1].id}" if len(halladas) > POR_PAGINA else "",
         "anterior": base if tras else "",
@@ -84,10 +85,13 @@ def _intervenir_las_marcadas(request: PeticionConActor) -> HttpResponse:
     marcadas = [una for dicha in request.POST.getlist("marcada") if (una := identificador(dicha)) is not None]
     facturas = Factura.objects.select_related("unidad", "emisor", "expediente", "entrega").filter(id__in=marcadas)
     vistas = consultas.para_intervenir_varias(list(facturas), en=hoy(reloj))
-    pedidas = [
-        FacturaPorIntervenir(una.factura.id, origen=una.propuesta.id if una.propuesta is not None else None)
-        for una in vistas
-    ]
+    pedidas = []
+    for una in vistas:
+        actividad, _dos_puntos, destino = request.POST.get(f"iva-{una.factura.id}", "")[:40].partition(":")
+        origen = una.propuesta.id if una.propuesta is not None else None
+        pedidas.append(
+            FacturaPorIntervenir(una.factura.id, origen=origen, actividad=actividad, destino=destino or iva.COMUN)
+        )
     try:
         acciones.intervenir_facturas(
             actor=request.actor, pedidas=pedidas, resultado="favorable", causas=(), texto=(), reloj=reloj

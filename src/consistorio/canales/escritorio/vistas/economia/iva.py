@@ -62,6 +62,7 @@ class FilaDeFactura:
     tipo: str = ""
     sector: str = ""
     destino: str = "comun"
+    regimen: str = ""
     error: str = ""
 
     @property
@@ -307,7 +308,14 @@ def _contabilizar(
     por_n = {fila.n: fila for fila in filas}
     if form.cleaned_data["clase"] in RECIBIDAS:
         recibidas = [
-            LineaSoportada(base, tipo, por_n[n].codigo, sector=por_n[n].sector, destino=por_n[n].destino)
+            LineaSoportada(
+                base,
+                tipo,
+                por_n[n].codigo,
+                sector=por_n[n].sector,
+                destino=por_n[n].destino,
+                regimen=por_n[n].regimen,
+            )
             for n, (base, tipo) in cifras.items()
         ]
         return acciones.soportar(actor=request.actor, **con, lineas=recibidas)
@@ -330,6 +338,7 @@ def _leidas(enviado: Mapping[str, str]) -> list[FilaDeFactura]:
             enviado.get(f"linea-{n}-tipo", "").strip()[:6],
             enviado.get(f"linea-{n}-sector", "")[:20],
             enviado.get(f"linea-{n}-destino", "comun")[:11],
+            enviado.get(f"linea-{n}-regimen", "")[:16],
         )
         for n in range(cuantas)
     ]
@@ -376,6 +385,7 @@ def _pagina(
         "filas": [(fila, errores.get(fila.n, "")) for fila in filas],
         "sectores": list(SectorIva.objects.filter(en_uso=True).order_by("codigo")),
         "destinos": ApunteIva.Destino.choices,
+        "regimenes": [("", _("La trae la factura")), *ApunteIva.Regimen.choices],
         "errores": todos,
         "hay_errores": bool(todos),
         "vuelta": reverse("escritorio:impuestos", args=[anio]),

@@ -26,18 +26,22 @@ from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.presupuesto import clases
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR, PAGAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.economia.tributacion.acceso import pagos_sin_retencion
 from consistorio.economia.tributacion.consultas.deudas import compensacion_de
 from consistorio.economia.tributacion.models import ApunteIva
+from consistorio.economia.tributacion.permisos import LLEVAR
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
+LINEAS_SIN_RETENCION = 20
 
 
 class Correccion(Formulario):
@@ -80,6 +84,12 @@ def operaciones(request: PeticionConActor, anio: int) -> HttpResponse:
     return render(request, "escritorio/economia/operaciones.html", contexto)
 
 
+def _sin_retencion(una: Operacion) -> list[LineaOperacion]:
+    """What it paid without withholding, whose recipient may be said."""
+    suyas = pagos_sin_retencion().filter(operacion=una).select_related("aplicacion", "cerrado").order_by("orden")
+    return list(suyas[:LINEAS_SIN_RETENCION])
+
+
 @empleado(VER)
 @require_GET
 def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
@@ -118,6 +128,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "se_corrige": compensacion is None and lecturas_operaciones.se_corrige(una, request.actor),
         "compensacion": compensacion if request.actor.puede(PAGAR) else None,
         "anula_iva": _anula_iva(una, request),
+        "sin_retencion": _sin_retencion(una) if request.actor.puede(LLEVAR) else [],
     }
     return render(request, "escritorio/economia/operacion.html", contexto)
 

@@ -29,7 +29,7 @@ from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
-from consistorio.economia.facturas.pagos import retenido_en
+from consistorio.economia.facturas.pagos import retenido_en, retenido_en_cerrado
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.presupuesto.tipos import Descuento
@@ -262,12 +262,16 @@ def _propuestos(filas: Sequence[FilaPorPagar]) -> list[DescuentoEscrito]:
     )
     suyos = [(fila.pago.referencia, de_embargo, fila.pago.embargado) for fila in filas]
     if de_irpf is not None:
-        suyos += [(fila.pago.referencia, de_irpf.codigo, retenido_en(fila.pago.id)) for fila in filas]
+        suyos += [(fila.pago.referencia, de_irpf.codigo, _de_sus_facturas(fila.pago)) for fila in filas]
     escritos = [
         DescuentoEscrito(n, referencia, concepto, _en_caja(importe))
         for n, (referencia, concepto, importe) in enumerate(uno for uno in suyos if uno[2])
     ]
     return _con_mas(escritos)
+
+
+def _de_sus_facturas(pago: PorPagar) -> Decimal:
+    return retenido_en_cerrado(pago.id) if pago.clase == prelacion.CERRADO else retenido_en(pago.id)
 
 
 def _en_caja(importe: Decimal) -> str:

@@ -1,0 +1,18 @@
+"""Reads of what was loaded."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.plataforma.auditoria.consultas import eventos_de
+
+
+def operaciones_cargadas() -> Q:
+    """The operations with an entry that came in a load: another program noted them first, and who saw to them there is not asked again here."""
+    cargadas = Q(pk__in=[])
+    for anio in Ejercicio.objects.order_by("anio").values_list("anio", flat=True):
+        for hecho in eventos_de(cadena_del_ejercicio(anio)).filter(tipo="carga.ejercicio.cargado"):
+            cargadas |= Q(ejercicio=anio, asiento__numero__lte=int(str(hecho.datos["ultimo_asiento"])))
+    return cargadas
