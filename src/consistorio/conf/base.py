@@ -63,6 +63,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.encargos.apps.EncargosConfig",
     "consistorio.servicios.redaccion.apps.RedaccionConfig",
     "consistorio.servicios.busquedas.apps.BusquedasConfig",
+    "consistorio.servicios.concejales.apps.ConcejalesConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
     "consistorio.economia.contabilidad.apps.ContabilidadConfig",

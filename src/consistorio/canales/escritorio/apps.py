@@ -27,4 +27,8 @@ class EscritorioConfig(Aplicacion):
         menus.registrar(menus.Entrada(56, "/escritorio/liquidaciones/", _("Liquidaciones"), "tributos.liquidar"))
         menus.registrar(menus.Entrada(54, "/escritorio/economia/", _("Economía"), "presupuesto.ver"))
         menus.registrar(menus.Entrada(57, "/escritorio/sesiones/", _("Sesiones"), "resolucion.acordar"))
+        menus.registrar(menus.Entrada(58, "/escritorio/concejales/", _("Información"), "concejales.pedir"))
+        peticiones = "/escritorio/concejales/peticiones/"
+        menus.registrar(menus.Entrada(58, peticiones, _("Peticiones"), "concejales.ver", salvo="concejales.llevar"))
+        menus.registrar(menus.Entrada(58, "/escritorio/concejales/seguimiento/", _("Concejales"), "concejales.llevar"))
         menus.registrar(menus.Entrada(60, "/escritorio/estadistica/", _("Estadística"), "estadistica.ver"))

@@ -17,6 +17,9 @@ from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.concejales import consultas as concejales
+from consistorio.servicios.concejales.permisos import PEDIR
+from consistorio.servicios.concejales.permisos import RESOLVER as RESOLVER_PETICIONES
 from consistorio.servicios.intervencion import acceso as control
 from consistorio.servicios.intervencion.permisos import CONTESTAR, RESOLVER
 from consistorio.servicios.notificaciones.consultas import por_caducar
@@ -63,7 +66,21 @@ def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:
         otras.append((_("Discrepancias por resolver (%s)"), discrepancias, reverse("escritorio:reparos")))
     if actor.puede(RESOLVER) and (omisiones := control.cuantas_por_decidir(TOPE)):
         otras.append((_("Omisiones por decidir (%s)"), omisiones, reverse("escritorio:omisiones")))
+    otras += _de_concejales(actor)
     return [Enlace(texto % con_tope(cuantas), url) for texto, cuantas, url in otras]
+
+
+def _de_concejales(actor: Actor) -> list[tuple[str, int, str]]:
+    """What councillors asked: for who resolves it, and for who asked it."""
+    suyas = []
+    peticiones = reverse("escritorio:concejales_peticiones")
+    if actor.puede(RESOLVER_PETICIONES) and (esperan := concejales.cuantas_por_resolver(TOPE)):
+        suyas.append((_("Peticiones de concejales por resolver (%s)"), esperan, peticiones))
+    if actor.puede(RESOLVER_PETICIONES) and (calladas := concejales.cuantas_por_silencio(TOPE)):
+        suyas.append((_("Peticiones concedidas por silencio (%s)"), calladas, f"{peticiones}?ver=todas"))
+    if actor.puede(PEDIR) and (resueltas := concejales.cuantas_sin_ver(actor, TOPE)):
+        suyas.append((_("Peticiones mías resueltas (%s)"), resueltas, reverse("escritorio:concejales")))
+    return suyas
 
 
 @dato

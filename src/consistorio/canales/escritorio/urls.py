@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from consistorio.canales.escritorio import urls_economia
+from consistorio.canales.escritorio import urls_concejales, urls_economia
 from consistorio.canales.escritorio.vistas import (
     actos,
     archivo,
@@ -183,5 +183,6 @@ urlpatterns: list[URLPattern] = [
     path("libro/<slug:codigo>/<int:anio>/documentos/<uuid:documento_id>/", libro.documento, name="documento_libro"),
     path("resoluciones/<uuid:resolucion_id>/anular/", libro.anular, name="anular_resolucion"),
     path("resoluciones/<uuid:resolucion_id>/certificar/", libro.pedir_certificado, name="certificar_resolucion"),
+    *urls_concejales.urlpatterns,
     *urls_economia.urlpatterns,
 ]

@@ -22,6 +22,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     ejercicios,
     facturas,
     gasto,
+    guardadas,
     impuestos,
     informacion,
     ingreso,
@@ -40,6 +41,7 @@ from consistorio.canales.escritorio.vistas.economia import (
 )
 from consistorio.canales.escritorio.vistas.economia import actos_de_intervencion as de_intervencion
 
+VISTAS, VISTA = "economia/vistas/<slug:lista>/", "economia/vistas/<slug:lista>/<uuid:vista_id>/"
 E, ANIO, REGLA = "economia/", "economia/<int:anio>/", "economia/reglas/<slug:codigo>/"
 PRESUPUESTO, ORGANICA = "economia/<int:anio>/presupuesto/", "economia/<int:anio>/clasificaciones/organica/"
 MODELO = "economia/<int:anio>/impuestos/<slug:modelo>/<slug:periodo>/"
@@ -152,6 +154,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{MODELO}<slug:formato>/", impuestos.fichero, name="fichero_del_modelo"),
     path(f"{E}impuestos/declaraciones/<uuid:declaracion_id>/pagar/", impuestos.pagar, name="pagar_modelo"),
     path(f"{E}impuestos/retenciones/<uuid:linea_id>/", impuestos.detallar, name="detallar_retencion"),
+    path(VISTAS, guardadas.vistas, name="vistas_guardadas"),
+    path(f"{VISTAS}guardar/", guardadas.guardar, name="guardar_vista"),
+    path(f"{VISTAS}primera/", guardadas.primera, name="vista_primera"),
+    path(f"{VISTA}nombre/", guardadas.renombrar, name="renombrar_vista"),
+    path(f"{VISTA}borrar/", guardadas.borrar, name="borrar_vista"),
     path(f"{E}reglas/", reglas.reglas, name="reglas"),
     path(REGLA, reglas.regla, name="regla"),
     path(f"{REGLA}confirmar/", reglas.confirmar_regla, name="confirmar_regla"),

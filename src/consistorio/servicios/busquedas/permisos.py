@@ -6,4 +6,6 @@ from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 RETIRAR_BUSQUEDAS = "busqueda.retirar"
 
-declarar(RETIRAR_BUSQUEDAS, _("Retirar las búsquedas de quien ya no trabaja en el Ayuntamiento"), Ambito.SISTEMA)
+declarar(
+    RETIRAR_BUSQUEDAS, _("Retirar las búsquedas y vistas de quien ya no trabaja en el Ayuntamiento"), Ambito.SISTEMA
+)

@@ -15,10 +15,14 @@ from consistorio.servicios.busquedas.permisos import RETIRAR_BUSQUEDAS
 
 @periodico("busquedas.retirar", cron="50 3 * * *")
 def retirar() -> None:
-    """Each night, forget what was looked for by who does not work here any more."""
+    """Each night, forget what was looked for, and how lists were looked at, by who does not work here any more."""
     reloj, actor = reloj_de_la_casa(), Actor.sistema("búsquedas guardadas", RETIRAR_BUSQUEDAS)
 
     def una(busqueda_id: UUID) -> None:
         acciones.retirar(actor=actor, busqueda_id=busqueda_id, reloj=reloj)
 
+    def una_vista(vista_id: UUID) -> None:
+        acciones.retirar_vista(actor=actor, vista_id=vista_id, reloj=reloj)
+
     a_cada_uno(consultas.de_quien_se_fue(en=hoy(reloj)), una, que="kept searches")
+    a_cada_uno(consultas.vistas_de_quien_se_fue(en=hoy(reloj)), una_vista, que="kept views")

@@ -125,8 +125,8 @@ class Aportacion(models.Model):
 class Reparto(models.Model):
     """What became of an entry of the registry: it waits in the inbox of a unit until it is in a case (LPACAP 16.5, 71.1).
 
-    Made by the fact of the entry, moved by its re-routings, ended by the case that takes it or by its annulment: no entry is
-    without its row, so none is lost.
+    Made by the fact of the entry, moved by its re-routings, ended by the case that takes it, by its annulment or by the fact that it is attended outside
+    of any case: no entry is without its row, so none is lost.
     """
 
     class Estado(models.TextChoices):
@@ -134,6 +134,7 @@ class Reparto(models.Model):
         ABIERTO = "abierto", _("Expediente abierto")
         UNIDO = "unido", _("Unido a un expediente")
         ANULADO = "anulado", _("Asiento anulado")
+        ATENDIDO = "atendido", _("Se atiende en su propia lista")
 
     asiento = models.OneToOneField(
         "registro.Asiento", on_delete=models.PROTECT, primary_key=True, related_name="reparto"
@@ -151,7 +152,7 @@ class Reparto(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(estado__in=("abierto", "unido"), expediente__isnull=False)
-                | Q(estado__in=("pendiente", "anulado"), expediente=None),
+                | Q(estado__in=("pendiente", "anulado", "atendido"), expediente=None),
                 name="reparto_con_expediente",
             ),
             models.CheckConstraint(

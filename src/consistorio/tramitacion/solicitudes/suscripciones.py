@@ -42,6 +42,12 @@ def al_anular(hecho: HechoAnotado) -> None:
     _pendiente(hecho).update(estado=Reparto.Estado.ANULADO, repartido_el=hecho.momento)
 
 
+@suscrito("concejales.peticion.presentada")
+def al_atenderse_aparte(hecho: HechoAnotado) -> None:
+    """What a councillor asks waits in the list of those who resolve it, and in no inbox."""
+    _pendiente(hecho).update(estado=Reparto.Estado.ATENDIDO, repartido_el=hecho.momento)
+
+
 @suscrito(*EN_UN_CASO)
 def al_entrar_en_un_caso(hecho: HechoAnotado) -> None:
     """It is in a case: it leaves the inbox, and its receipt follows it."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas_ejecucion as lecturas
+from consistorio.canales.escritorio.guardadas import Elegida, elegida
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro, Linea
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, ficheros, marco
 from consistorio.canales.interfaz.cursores import identificador
@@ -40,7 +41,8 @@ DE_INGRESO = {"concepto": gettext_lazy("Por concepto"), "capitulo": gettext_lazy
 def gastos(request: PeticionConActor, anio: int) -> HttpResponse:
     """The budget of expense of a year, as far as it is executed."""
     ejercicio_de(anio)
-    filtro, por = _filtro(request), _por(request, DE_GASTO)
+    vista = elegida(request, "gastos", anio)
+    filtro, por = _filtro(vista.filtros), _por(vista.filtros, DE_GASTO)
     filas = lecturas.aplicaciones(anio, filtro)
     cursor = identificador(request.GET.get("tras"))
     ultima = Aplicacion.objects.filter(id=cursor, ejercicio=anio).first() if cursor else None
@@ -51,7 +53,7 @@ def gastos(request: PeticionConActor, anio: int) -> HttpResponse:
         sigue = str(halladas[POR_PAGINA - 1].id) if len(halladas) > POR_PAGINA else ""
     else:
         lineas, sigue = lecturas.agrupadas(anio, filas, por), ""
-    contexto = _contexto(request, "gastos", anio, filtro, por, DE_GASTO)
+    contexto = _contexto(request, vista, anio, filtro, por, DE_GASTO)
     contexto |= {
         "titulo": _("Ejecución del presupuesto de gastos de %(anio)d") % {"anio": anio},
         "columnas": lecturas.columnas_de_gasto(),
@@ -68,7 +70,8 @@ def gastos(request: PeticionConActor, anio: int) -> HttpResponse:
 def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
     """The budget of income of a year, as far as it is executed."""
     ejercicio_de(anio)
-    filtro, por = _filtro(request), _por(request, DE_INGRESO)
+    vista = elegida(request, "ingresos", anio)
+    filtro, por = _filtro(vista.filtros), _por(vista.filtros, DE_INGRESO)
     filas = lecturas.conceptos(anio, filtro)
     cursor = identificador(request.GET.get("tras"))
     ultimo = ConceptoIngreso.objects.filter(id=cursor, ejercicio=anio).first() if cursor else None
@@ -80,7 +83,7 @@ def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
         sigue = str(hallados[POR_PAGINA - 1].id) if len(hallados) > POR_PAGINA else ""
     else:
         lineas, sigue = lecturas.ingresos_por_capitulo(anio, filas), ""
-    contexto = _contexto(request, "ingresos", anio, filtro, por, DE_INGRESO)
+    contexto = _contexto(request, vista, anio, filtro, por, DE_INGRESO)
     contexto |= {
         "titulo": _("Ejecución del presupuesto de ingresos de %(anio)d") % {"anio": anio},
         "columnas": lecturas.columnas_de_ingreso(),
@@ -97,7 +100,7 @@ def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
 def fichero_de_gastos(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     """What the page shows, whole, as a file."""
     ejercicio_de(anio)
-    tabla = lecturas.tabla_de_gasto(anio, _filtro(request), _por(request, DE_GASTO))
+    tabla = lecturas.tabla_de_gasto(anio, _filtro(request.GET), _por(request.GET, DE_GASTO))
     return descarga_de_tabla(tabla, formato, f"gastos-{anio}")
 
 
@@ -106,7 +109,7 @@ def fichero_de_gastos(request: PeticionConActor, anio: int, formato: str) -> Htt
 def fichero_de_ingresos(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     """The same of income."""
     ejercicio_de(anio)
-    tabla = lecturas.tabla_de_ingreso(anio, _filtro(request), _por(request, DE_INGRESO))
+    tabla = lecturas.tabla_de_ingreso(anio, _filtro(request.GET), _por(request.GET, DE_INGRESO))
     return descarga_de_tabla(tabla, formato, f"ingresos-{anio}")
 
 
@@ -163,26 +166,33 @@ def _operaciones(request: PeticionConActor, lineas: QuerySet[LineaOperacion], aq
     }
 
 
-def _filtro(request: PeticionConActor) -> Filtro:
+def _filtro(pedido: Mapping[str, str]) -> Filtro:
     def dicho(clave: str, largo: int) -> str:
-        return request.GET.get(clave, "").strip()[:largo]
+        return pedido.get(clave, "").strip()[:largo]
 
     return Filtro(dicho("codigo", lecturas.LARGO_FILTRO), dicho("capitulo", 1), dicho("area", 1), dicho("bolsa", 40))
 
 
-def _por(request: PeticionConActor, vistas: Mapping[str, str | Promise]) -> str:
-    por = request.GET.get("por", "")
+def _por(pedido: Mapping[str, str], vistas: Mapping[str, str | Promise]) -> str:
+    por = pedido.get("por", "")
     return por if por in vistas else next(iter(vistas))
 
 
 def _contexto(
-    request: PeticionConActor, cual: str, anio: int, filtro: Filtro, por: str, vistas: Mapping[str, str | Promise]
+    request: PeticionConActor,
+    vista: Elegida,
+    anio: int,
+    filtro: Filtro,
+    por: str,
+    vistas: Mapping[str, str | Promise],
 ) -> dict[str, object]:
+    cual = vista.lista
     base = reverse(f"escritorio:{cual}", args=[anio])
     puesto = {clave: valor for clave in ("codigo", "capitulo", "area", "bolsa") if (valor := getattr(filtro, clave))}
     consulta = urlencode({"por": por, **puesto})
     return {
         **marco(request, anio, cual),
+        **vista.para_la_pagina(),
         "de_gasto": cual == "gastos",
         "por": por,
         "filtro": filtro,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_facturas as lecturas
 from consistorio.canales.escritorio.formularios_facturas import Archivo, Papel
+from consistorio.canales.escritorio.guardadas import elegida
 from consistorio.canales.escritorio.vistas.economia.marco import dia as leer_dia
 from consistorio.canales.escritorio.vistas.economia.marco import en_figuras
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
@@ -45,7 +46,8 @@ POR_PAGINA = 50
 @require_GET
 def facturas(request: PeticionConActor) -> HttpResponse:
     """A list of invoices with the clock that runs in each."""
-    en, cual = hoy(reloj_de_la_casa()), request.GET.get("ver", "")
+    vista = elegida(request, "facturas")
+    en, cual = hoy(reloj_de_la_casa()), vista.filtros.get("ver", "")
     cual = cual if cual in lecturas.LISTAS else lecturas.primera_lista(request.actor)
     cursor = identificador(request.GET.get("tras"))
     tras = consultas.visibles_para(request.actor, en=en).filter(id=cursor).first() if cursor else None
@@ -53,6 +55,7 @@ def facturas(request: PeticionConActor) -> HttpResponse:
     base = reverse("escritorio:facturas")
     contexto = {
         "titulo": _("Facturas"),
+        **vista.para_la_pagina(),
         "filtros": [Enlace(str(t), f"{base}?ver={c}", c == cual) for c, t in lecturas.LISTAS.items()],
         "filas": [(una, lecturas.reloj_en_palabras(una), str(lecturas.QUIEN[una.la_tiene])) for una in filas],
         "registra": request.actor.puede(REGISTRAR),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas_libros as lecturas
+from consistorio.canales.escritorio.guardadas import elegida
 from consistorio.canales.escritorio.vistas.economia.asientos import se_corrige
 from consistorio.canales.escritorio.vistas.economia.marco import (
     POR_PAGINA,
@@ -43,7 +45,8 @@ SAL = "mayor"
 def diario(request: PeticionConActor, anio: int) -> HttpResponse:
     """The entries of a year in order."""
     ejercicio_de(anio)
-    desde, hasta = dia(request.GET.get("desde")), dia(request.GET.get("hasta"))
+    vista = elegida(request, "diario", anio)
+    desde, hasta = dia(vista.filtros.get("desde")), dia(vista.filtros.get("hasta"))
     ultimo, de_dia = numero(request.GET.get("tras")), dia(request.GET.get("dia"))
     tras = (de_dia, ultimo) if ultimo is not None and de_dia is not None else None
     pagina = consultas.diario(anio, desde=desde, hasta=hasta, tras=tras, limite=ASIENTOS_POR_PAGINA)
@@ -52,6 +55,7 @@ def diario(request: PeticionConActor, anio: int) -> HttpResponse:
     cuentas = {c for uno in pagina.asientos for apunte in uno.apuntes for c in (apunte.debe_id, apunte.haber_id)}
     contexto = {
         **marco(request, anio, "diario"),
+        **vista.para_la_pagina(),
         "titulo": _("Libro diario de %(anio)d") % {"anio": anio},
         "asientos": pagina.asientos,
         "nombres": lecturas.nombres_de(cuentas),
@@ -105,14 +109,16 @@ def asiento(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
 def mayor(request: PeticionConActor, anio: int) -> HttpResponse:
     """The ledger of an account, or of a group, with its balance after each row."""
     ejercicio_de(anio)
-    pedida, cuenta = _cuenta(request)
-    desde, hasta = dia(request.GET.get("desde")), dia(request.GET.get("hasta"))
+    vista = elegida(request, "mayor", anio)
+    pedida, cuenta = _cuenta(vista.filtros)
+    desde, hasta = dia(vista.filtros.get("desde")), dia(vista.filtros.get("hasta"))
     tras = _marca(request.GET.get("tras"))
     pagina = consultas.mayor(anio, pedida, desde=desde, hasta=hasta, tras=tras, limite=POR_PAGINA) if cuenta else None
     base = reverse("escritorio:mayor", args=[anio])
     consulta = f"cuenta={pedida}&{_fechas(desde, hasta)}".rstrip("&")
     contexto = {
         **marco(request, anio, "mayor"),
+        **vista.para_la_pagina(),
         "titulo": _("Mayor de %(cuenta)s en %(anio)d") % {"cuenta": pedida, "anio": anio}
         if cuenta
         else _("Libro mayor de %(anio)d") % {"anio": anio},
@@ -135,7 +141,7 @@ def mayor(request: PeticionConActor, anio: int) -> HttpResponse:
 def fichero_del_mayor(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     """The ledger of an account as a file."""
     ejercicio_de(anio)
-    pedida, _hallada = _cuenta(request)
+    pedida, _hallada = _cuenta(request.GET)
     desde, hasta = dia(request.GET.get("desde")), dia(request.GET.get("hasta"))
     tabla = lecturas.tabla_del_mayor(anio, pedida, desde=desde, hasta=hasta)
     return descarga_de_tabla(tabla, formato, f"mayor-{pedida}-{anio}")
@@ -185,19 +191,19 @@ def fichero_de_sumas(request: PeticionConActor, anio: int, formato: str) -> Http
 
 def _de_sumas(request: PeticionConActor) -> tuple[date | None, str, int]:
     nivel = numero(request.GET.get("nivel")) or 0
-    return dia(request.GET.get("hasta")), _codigo(request), nivel if nivel in lecturas.NIVELES else 0
+    return dia(request.GET.get("hasta")), _codigo(request.GET), nivel if nivel in lecturas.NIVELES else 0
 
 
-def _codigo(request: PeticionConActor) -> str:
-    """The code of an account that an address names: the figures before its name."""
-    dicho = request.GET.get("cuenta", "").strip().partition(" ")[0]
+def _codigo(pedido: Mapping[str, str]) -> str:
+    """The code of an account that was asked for: the figures before its name."""
+    dicho = pedido.get("cuenta", "").strip().partition(" ")[0]
     return dicho if dicho.isdecimal() and dicho.isascii() and len(dicho) <= 12 else ""
 
 
-def _cuenta(request: PeticionConActor) -> tuple[str, Cuenta | None]:
-    codigo = _codigo(request)
+def _cuenta(pedido: Mapping[str, str]) -> tuple[str, Cuenta | None]:
+    codigo = _codigo(pedido)
     cuenta = Cuenta.objects.filter(codigo=codigo).first() if codigo else None
-    return codigo or request.GET.get("cuenta", "").strip()[:12], cuenta
+    return codigo or pedido.get("cuenta", "").strip()[:12], cuenta
 
 
 def _fechas(desde: date | None, hasta: date | None) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_libros, lecturas_operaciones
+from consistorio.canales.escritorio.guardadas import elegida
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos, repartir
 from consistorio.canales.escritorio.una_vez import de_formulario, una_vez, usado
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, marco
@@ -60,7 +61,8 @@ class Correccion(Formulario):
 def operaciones(request: PeticionConActor, anio: int) -> HttpResponse:
     """The operations of a year, the newest first."""
     ejercicio = ejercicio_de(anio)
-    libro, clase = request.GET.get("libro", ""), request.GET.get("clase", "")[:8]
+    vista = elegida(request, "operaciones", anio)
+    libro, clase = vista.filtros.get("libro", ""), vista.filtros.get("clase", "")[:8]
     libro = libro if libro in Operacion.Libro.values else ""
     antes = identificador(request.GET.get("antes"))
     filas = list(lecturas_operaciones.lista(anio, libro=libro, clase=clase, antes_de=antes)[: POR_PAGINA + 1])
@@ -68,6 +70,7 @@ def operaciones(request: PeticionConActor, anio: int) -> HttpResponse:
     esta = f"{base}?libro={libro}&clase={clase}"
     contexto = {
         **marco(request, anio, "operaciones"),
+        **vista.para_la_pagina(),
         "titulo": _("Operaciones de %(anio)d") % {"anio": anio},
         "filas": filas[:POR_PAGINA],
         "libro": libro,

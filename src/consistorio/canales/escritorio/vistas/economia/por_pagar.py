@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio import lecturas_tesoreria as lecturas
+from consistorio.canales.escritorio.guardadas import elegida
 from consistorio.canales.escritorio.lecturas_tesoreria import FilaPorPagar, FiltroPorPagar
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos
 from consistorio.canales.escritorio.vistas.economia.marco import (
@@ -103,13 +104,13 @@ def fichero(request: PeticionConActor, formato: str) -> HttpResponse:
 
 def _lista(request: PeticionConActor, sueltos: Sequence[str] = ()) -> HttpResponse:
     registrar_acceso(request.actor, que="por_pagar", objeto_id="lista", motivo=VER)
-    dia_de_hoy, enviado = hoy(reloj_de_la_casa()), request.POST
+    dia_de_hoy, enviado, vista = hoy(reloj_de_la_casa()), request.POST, elegida(request, "por_pagar")
     todas = lecturas.por_pagar(request.actor, dia_de_hoy)
     filtro = FiltroPorPagar(
-        dia(enviado.get("vence")),
-        numero(enviado.get("turno")),
-        enviado.get("texto", "").strip()[:80],
-        enviado.get("se_puede") == "1",
+        dia(vista.filtros.get("vence")),
+        numero(vista.filtros.get("turno")),
+        vista.filtros.get("texto", "")[:80],
+        vista.filtros.get("se_puede") == "1",
     )
     halladas = [fila for fila in todas if filtro.deja(fila)]
     marcables = [fila for fila in halladas if fila.pago.se_puede]
@@ -130,6 +131,7 @@ def _lista(request: PeticionConActor, sueltos: Sequence[str] = ()) -> HttpRespon
     contexto = {
         **marco_de_tesoreria("por_pagar"),
         "titulo": _("Pagos pendientes"),
+        **vista.para_la_pagina(),
         "filas": [(fila, fila.pago.id in marcados) for fila in filas],
         "ocultos": len(ocultos),
         "tambien": _en_un_campo(ocultos),

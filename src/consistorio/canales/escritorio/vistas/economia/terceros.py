@@ -19,6 +19,7 @@ from consistorio.canales.escritorio.formularios_terceros import (
     NuevoDocumento,
     NuevoTercero,
 )
+from consistorio.canales.escritorio.guardadas import elegida
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.formularios import FicheroAdmitido, anotar_problemas
@@ -39,12 +40,14 @@ from consistorio.plataforma.organizacion.models import Empleado
 @require_http_methods(["GET", "POST"])
 def terceros(request: PeticionConActor) -> HttpResponse:
     """Look for somebody, and what waits to be confirmed by this person. What is looked for is sent, not put in the address."""
-    form = BusquedaDeTercero(request.POST if request.method == "POST" else None)
+    vista = elegida(request, "terceros")
+    form = BusquedaDeTercero(request.POST if request.method == "POST" else vista.filtros or None)
     hallados = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         hallados = consultas.buscar(request.actor, form.cleaned_data["texto"])
     contexto = {
         "titulo": _("Terceros"),
+        **vista.para_la_pagina(),
         "form": form,
         "hallados": hallados,
         "por_confirmar": consultas.por_confirmar(request.actor),

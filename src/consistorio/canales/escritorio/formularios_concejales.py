@@ -1,0 +1,160 @@
+"""Forms of the councillors' access to information."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.canales.interfaz.formularios import Entero, Formulario
+from consistorio.documental.documentos.consultas import por_csv
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
+from consistorio.servicios.concejales.acciones import Peticion
+from consistorio.servicios.concejales.acciones.decidir import ORGANOS
+from consistorio.servicios.concejales.models import PeticionDeInformacion
+from consistorio.servicios.concejales.reglas import LARGO_TEXTO
+
+CORTO = forms.TextInput(attrs={"data-ancho": "10"})
+TEXTO = forms.Textarea(attrs={"rows": 4})
+
+
+def _elegir(form: forms.Form, campo: str, opciones: list[tuple[str, str]]) -> None:
+    suyo = form.fields[campo]
+    assert isinstance(suyo, forms.ChoiceField)  # noqa: S101  # narrows the type
+    suyo.choices = opciones
+
+
+class NuevaPeticion(Formulario):
+    """What is asked."""
+
+    clave = forms.UUIDField(widget=forms.HiddenInput)
+    clase = forms.ChoiceField(
+        label=gettext_lazy("¿Sobre qué pide información?"),
+        choices=PeticionDeInformacion.Clase.choices,
+        widget=forms.RadioSelect,
+    )
+    que = forms.CharField(label=gettext_lazy("¿Qué pide?"), max_length=LARGO_TEXTO, widget=TEXTO)
+    para_que = forms.CharField(
+        label=gettext_lazy("¿Para qué la necesita? (opcional)"),
+        help_text=gettext_lazy("No hace falta decirlo. Ayuda a resolver antes, y a incluir datos de personas."),
+        max_length=LARGO_TEXTO,
+        required=False,
+        widget=TEXTO,
+    )
+    expediente = forms.CharField(
+        label=gettext_lazy("Número del expediente, si pide uno"), max_length=40, required=False, widget=CORTO
+    )
+    anio = Entero(gettext_lazy("Año del presupuesto, si pide el de uno"), 1900, 9999, obligatorio=False)
+    codigo = forms.CharField(
+        label=gettext_lazy("Códigos del presupuesto que empiezan por (opcional)"),
+        help_text=gettext_lazy("Por ejemplo, 920 o 920.22. Sin código, todo el presupuesto."),
+        max_length=40,
+        required=False,
+        widget=CORTO,
+    )
+    unidad = forms.ChoiceField(label=gettext_lazy("Área, si la conoce (opcional)"), required=False)
+    forma = forms.ChoiceField(
+        label=gettext_lazy("¿Cómo la quiere?"),
+        choices=PeticionDeInformacion.Forma.choices,
+        widget=forms.RadioSelect,
+        initial=PeticionDeInformacion.Forma.VISTA,
+    )
+
+    def __init__(self, *args: object, unidades: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _elegir(self, "unidad", [("", _("No lo sé")), *unidades.items()])
+
+    def pedido(self) -> Peticion:
+        """What was written."""
+        dicho = self.cleaned_data
+        return Peticion(
+            clase=dicho["clase"],
+            que=dicho["que"],
+            para_que=dicho["para_que"],
+            forma=dicho["forma"],
+            unidad_id=UUID(dicho["unidad"]) if dicho["unidad"] else None,
+            expediente=dicho["expediente"],
+            anio=dicho["anio"],
+            codigo=dicho["codigo"],
+        )
+
+
+class Decision(Formulario):
+    """What is decided on a request."""
+
+    concede = forms.ChoiceField(
+        label=gettext_lazy("¿Qué se resuelve?"),
+        choices=[("si", gettext_lazy("Conceder")), ("no", gettext_lazy("Denegar"))],
+        widget=forms.RadioSelect,
+    )
+    organo = forms.ChoiceField(label=gettext_lazy("¿Quién resuelve?"))
+    motivo = forms.CharField(
+        label=gettext_lazy("¿Por qué?"),
+        help_text=gettext_lazy("Para denegar hay que motivarlo."),
+        max_length=LARGO_TEXTO,
+        required=False,
+        widget=TEXTO,
+    )
+    forma = forms.ChoiceField(
+        label=gettext_lazy("Si se concede, ¿cómo?"),
+        choices=PeticionDeInformacion.Forma.choices,
+        widget=forms.RadioSelect,
+        initial=PeticionDeInformacion.Forma.VISTA,
+    )
+    con_personas = forms.BooleanField(
+        label=gettext_lazy("Con los datos de las personas físicas"),
+        help_text=gettext_lazy("Si no se marca, sus nombres y números no se ven."),
+        required=False,
+    )
+    por_que_personas = forms.CharField(
+        label=gettext_lazy("¿Por qué hacen falta esos datos?"), max_length=LARGO_TEXTO, required=False, widget=TEXTO
+    )
+    documentos = forms.CharField(
+        label=gettext_lazy("Documentos que se entregan (opcional)"),
+        help_text=gettext_lazy(
+            "El código (CSV) de cada uno, en líneas distintas. Se entregan enteros: mire antes qué datos de personas llevan."
+        ),
+        max_length=LARGO_TEXTO,
+        required=False,
+        widget=TEXTO,
+    )
+
+    def __init__(self, *args: object, organos: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _elegir(self, "organo", [(uno, organos[uno]) for uno in ORGANOS if uno in organos])
+
+    def documentos_dichos(self) -> list[UUID]:
+        """Those of the codes that were written. Raises DatosIncorrectos with each code that nobody has."""
+        hallados, problemas = list[UUID](), list[Problema]()
+        for codigo in filter(None, map(str.strip, self.cleaned_data["documentos"].splitlines())):
+            try:
+                hallados.append(por_csv(codigo).id)
+            except NoEncontrado as error:
+                problemas.append(Problema("documentos", f"{codigo[:40]}: {error.mensaje}"))
+        if problemas:
+            raise DatosIncorrectos(_("No se ha enviado a firmar."), problemas=problemas)
+        return list(dict.fromkeys(hallados))
+
+
+class NuevoAmbito(Formulario):
+    """Which part of the budget a unit manages."""
+
+    unidad = forms.ChoiceField(label=gettext_lazy("Área"))
+    codigo = forms.CharField(
+        label=gettext_lazy("Códigos que empiezan por"),
+        help_text=gettext_lazy("Programa y económica con un punto: 920, 920.22 o .22. Con orgánica: 01.920."),
+        max_length=40,
+        widget=CORTO,
+    )
+    norma = forms.CharField(
+        label=gettext_lazy("¿Quién lo dispuso?"),
+        help_text=gettext_lazy("Por ejemplo, las bases de ejecución o el decreto de delegación."),
+        max_length=200,
+    )
+
+    def __init__(self, *args: object, unidades: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        _elegir(self, "unidad", list(unidades.items()))

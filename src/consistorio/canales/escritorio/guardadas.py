@@ -1,0 +1,136 @@
+"""The lists of the accounts whose filters may be kept as a view, and with which filters one is looked at: those of its address or its form, those of a view, or those
+of the view with which it opens for whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.canales.interfaz.cursores import identificador
+from consistorio.canales.interfaz.puertas import PeticionConActor
+from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
+from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.economia.tesoreria.permisos import VER as VER_TESORERIA
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.servicios.busquedas import consultas
+from consistorio.servicios.busquedas.models import MAXIMO_TEXTO, VistaGuardada
+from consistorio.tramitacion.expedientes.permisos import VER
+
+VISTA: Final = "vista"  # in an address: which view; empty, none of them
+ENVIADO: Final = "filtro-"  # before the name of each filter, in the form that keeps them
+
+
+@dato
+class Lista:
+    """A list: its name, who may look at it, the fields of its filters with what each is, and whether it is of a year. Its address has the same name as its key."""
+
+    nombre: str | Promise
+    permiso: str
+    campos: Mapping[str, str | Promise]
+    con_anio: bool = True
+
+
+_POR = gettext_lazy("Agrupación")
+_CODIGO, _CAPITULO, _CUENTA = gettext_lazy("Código"), gettext_lazy("Capítulo"), gettext_lazy("Cuenta")
+_DIAS: Final = {"desde": gettext_lazy("Desde"), "hasta": gettext_lazy("Hasta")}
+LISTAS: Final[Mapping[str, Lista]] = {
+    "gastos": Lista(
+        gettext_lazy("Gastos"),
+        VER_PRESUPUESTO,
+        {
+            "por": _POR,
+            "codigo": _CODIGO,
+            "capitulo": _CAPITULO,
+            "area": gettext_lazy("Área de gasto"),
+            "bolsa": gettext_lazy("Bolsa"),
+        },
+    ),
+    "ingresos": Lista(
+        gettext_lazy("Ingresos"), VER_PRESUPUESTO, {"por": _POR, "codigo": _CODIGO, "capitulo": _CAPITULO}
+    ),
+    "operaciones": Lista(
+        gettext_lazy("Operaciones"),
+        VER_PRESUPUESTO,
+        {"libro": gettext_lazy("Libro"), "clase": gettext_lazy("Clase")},
+    ),
+    "diario": Lista(gettext_lazy("Diario"), VER_CONTABILIDAD, _DIAS),
+    "mayor": Lista(gettext_lazy("Mayor"), VER_CONTABILIDAD, {"cuenta": _CUENTA, **_DIAS}),
+    "facturas": Lista(gettext_lazy("Facturas"), VER, {"ver": gettext_lazy("Cuáles")}, con_anio=False),
+    "terceros": Lista(
+        gettext_lazy("Terceros"), VER_TERCEROS, {"texto": gettext_lazy("A quién se busca")}, con_anio=False
+    ),
+    "por_pagar": Lista(
+        gettext_lazy("Pagos pendientes"),
+        VER_TESORERIA,
+        {
+            "texto": gettext_lazy("Texto"),
+            "vence": gettext_lazy("Vence hasta"),
+            "turno": gettext_lazy("Turno"),
+            "se_puede": gettext_lazy("Solo lo que se puede pagar"),
+        },
+        con_anio=False,
+    ),
+}
+
+
+@dato
+class Elegida:
+    """With which filters a list is looked at, by the name of each field, and which view they are of, if they are of one."""
+
+    lista: str
+    anio: int | None
+    filtros: Mapping[str, str]
+    vista: VistaGuardada | None
+    guardadas: tuple[VistaGuardada, ...]
+
+    def para_la_pagina(self) -> dict[str, object]:
+        """The views of this list, and what is sent to keep the present filters, as `_vistas.html` takes them."""
+        base, cual = direccion(self.lista, self.anio), self.vista.id if self.vista is not None else None
+        enlaces = [Enlace(una.nombre, f"{base}?{VISTA}={una.id}", una.id == cual) for una in self.guardadas]
+        if enlaces:
+            enlaces.insert(0, Enlace(_("Sin filtros"), f"{base}?{VISTA}=", not self.filtros))
+        campos = [(f"{ENVIADO}{campo}", valor) for campo, valor in self.filtros.items()] if cual is None else []
+        return {"guardadas": {"lista": self.lista, "anio": self.anio, "enlaces": enlaces, "campos": campos}}
+
+
+def elegida(request: PeticionConActor, lista: str, anio: int | None = None) -> Elegida:
+    """What a request looks at a list with. Raises NoEncontrado (a view that this person may not see, or of another list)."""
+    suyas = tuple(consultas.vistas(request.actor, lista))
+    cual: UUID | None = None
+    if request.method != "POST" and VISTA in request.GET:
+        cual = identificador(request.GET[VISTA])
+        if request.GET[VISTA] and cual not in {una.id for una in suyas}:
+            raise NoEncontrado(
+                _("No encontramos esa vista guardada."), que_hacer=_("Puede que quien la guardó la haya borrado.")
+            )
+    elif request.method != "POST" and not request.GET and suyas:
+        cual = consultas.primera(request.actor, lista)
+    vista = next((una for una in suyas if una.id == cual), None)
+    pedidos = vista.filtros if vista is not None else request.POST if request.method == "POST" else request.GET
+    return Elegida(lista, anio, puestos(lista, pedidos), vista, suyas)
+
+
+def puestos(lista: str, pedidos: Mapping[str, str], prefijo: str = "") -> dict[str, str]:
+    """The filters of a list that say something, of all that was sent."""
+    dichos = {campo: pedidos.get(f"{prefijo}{campo}", "").strip()[:MAXIMO_TEXTO] for campo in LISTAS[lista].campos}
+    return {campo: valor for campo, valor in dichos.items() if valor}
+
+
+def direccion(lista: str, anio: int | None) -> str:
+    """Where a list is."""
+    return reverse(f"escritorio:{lista}", args=[anio] if LISTAS[lista].con_anio else [])
+
+
+def en_palabras(lista: str, filtros: Mapping[str, str]) -> str:
+    """What some filters are, each with its name."""
+    campos = LISTAS[lista].campos
+    return "; ".join(f"{campos[campo]}: {valor}" for campo, valor in filtros.items() if campo in campos)
