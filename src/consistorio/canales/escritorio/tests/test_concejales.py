@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.lecturas_concejales import velado
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.escritorio.tests.test_economia import Sembradas, llano, pagina, sembrar
+from consistorio.canales.escritorio.tests.escena_economia import Sembradas, llano, pagina, sembrar
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.escritorio.tests.test_economia import (
+from consistorio.canales.escritorio.tests.escena_economia import (
     ANIO,
     INTERVENTORA,
-    Sembradas,
     llano,
     pagina,
-    sembrar,
+    villa_sembrada,
 )
 from consistorio.economia.cierre.models import NotaDeMemoria
-from consistorio.servicios.tests import escenario
 
+__all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
 ALCALDESA = "isabel"
-
-
-@pytest.fixture(scope="module")
-def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
-    """The town with its accounts, as the tests of the accounts have it."""
-    escenario.tipos_de_tarea()
-    with sembradas.clonada("cuentas_del_escritorio", sembrar):
-        yield
 
 
 def test_the_notes_are_typed_by_who_prepares_the_accounts(mesa: Mesa) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,17 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.escritorio.tests.test_economia import (
+from consistorio.canales.escritorio.tests.escena_economia import (
     ANIO,
     INTERVENTORA,
     JEFA,
     TESORERO,
     TRAMITA,
     E,
-    Sembradas,
     llano,
     pagina,
-    sembrar,
+    villa_sembrada,
 )
 from consistorio.canales.escritorio.tests.test_impuestos_e_ingresos import formulario
 from consistorio.documental.documentos.models import Documento
@@ -41,19 +39,11 @@ from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.auditoria.models import Acceso
-from consistorio.servicios.tests import escenario
 
+__all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
 FILAS = "920.12000;1000,05;800,01;150,02;50,02"
 NOMINA = f"aplicacion;bruto;neto;IRPF;SS\n{FILAS}\nTOTAL;1000,05;800,01;150,02;50,02\n"
-
-
-@pytest.fixture(scope="module")
-def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
-    """The town with its accounts, as the tests of the accounts have it."""
-    escenario.tipos_de_tarea()
-    with sembradas.clonada("cuentas_del_escritorio", sembrar):
-        yield
 
 
 def subir(quien: Client, texto: str) -> tuple[int, str]:

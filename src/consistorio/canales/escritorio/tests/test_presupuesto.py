@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -10,16 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.escritorio.tests.test_economia import (
+from consistorio.canales.escritorio.tests.escena_economia import (
     ANIO,
     INTERVENTORA,
     JEFA,
     TRAMITA,
     E,
-    Sembradas,
     llano,
     pagina,
-    sembrar,
+    villa_sembrada,
 )
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio
@@ -40,20 +38,12 @@ from consistorio.economia.recaudacion.acciones import anotar_compromiso
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.servicios.tests import escenario
 
+__all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
 EL_2027 = f"{E}2027/presupuesto/"
 GASTOS = "programa;economica;denominacion;iniciales\n920;12000;Sueldos;60000\n165;22100;Luz;4000,50\n"
 INGRESOS = "economica;denominacion;iniciales\n11300;IBI;60000\n30200;Basura;4000,50\n"
-
-
-@pytest.fixture(scope="module")
-def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
-    """The town with its accounts, as the tests of the accounts have it."""
-    escenario.tipos_de_tarea()
-    with sembradas.clonada("cuentas_del_escritorio", sembrar):
-        yield
 
 
 def papel() -> str:

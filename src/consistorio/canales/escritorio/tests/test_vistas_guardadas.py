@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.guardadas import LISTAS
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.escritorio.tests.test_economia import ANIO, E, Sembradas, sembrar
+from consistorio.canales.escritorio.tests.escena_economia import ANIO, E, villa_sembrada
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.organizacion.acciones.estructura import crear_puesto
@@ -20,19 +19,11 @@ from consistorio.plataforma.organizacion.acciones.personal import ocupar
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.busquedas import trabajos
 from consistorio.servicios.busquedas.models import VistaGuardada, VistaPrimera
-from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
+__all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
 V = f"{E}vistas/"
-
-
-@pytest.fixture(scope="module")
-def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
-    """Shared by the tests of this module, in the place of the one without accounts."""
-    escenario.tipos_de_tarea()
-    with sembradas.clonada("cuentas_del_escritorio", sembrar):
-        yield
 
 
 def _trabaja_tambien_en(usuario: str, unidad_id: UUID) -> None:
