@@ -21,9 +21,9 @@ from consistorio.economia.tesoreria import acciones
 from consistorio.economia.tesoreria.acciones.conciliar import Par
 from consistorio.economia.tesoreria.acciones.ordinales import OrdinalPedido
 from consistorio.economia.tesoreria.acciones.relaciones import PagoPedido
-from consistorio.economia.tesoreria.consultas import saldo_contable
+from consistorio.economia.tesoreria.consultas import sin_conciliar_de_libros
 from consistorio.economia.tesoreria.extractos import traer
-from consistorio.economia.tesoreria.models import Ordinal
+from consistorio.economia.tesoreria.models import MovimientoBancario, Ordinal
 from consistorio.economia.tesoreria.propuestas import propuestas
 from consistorio.economia.tesoreria.reglas import Grupo
 from consistorio.nucleo.reloj import hoy
@@ -43,7 +43,7 @@ PROVEEDORES = {
     "luz": ("B09000001", "Energía de la Ribera, S. L.", "ES6000491500051234567892"),
     "papel": ("B12345674", "Papelería Técnica, S. L.", "ES9420805801101234567891"),
 }
-DIAS_DE_EXTRACTO = 12
+DIAS_DE_EXTRACTO, POR_CONCILIAR = 12, 3  # pairs that are proposed and nobody has looked at
 
 
 def abrir(anio: int) -> None:
@@ -55,19 +55,19 @@ def abrir(anio: int) -> None:
         acciones.abrir_ordinal(actor=actor(TESORERIA), pedido=pedido, reloj=reloj)
 
 
-def sembrar() -> dict[str, Tercero]:
-    """What is owed, paid and reconciled. Answers who is paid, by the keys of `PROVEEDORES`."""
+def sembrar(quienes: dict[str, Tercero]) -> None:
+    """What is owed and paid. `quienes`: by the keys of `PROVEEDORES`."""
     reloj = reloj_de_la_casa()
     grupos = [Grupo("Suministros básicos", ("221",)), Grupo("Obras en curso", ("6",))]
     acciones.anotar_plan(
         actor=actor(TESORERIA), desde=date(hoy(reloj).year, 1, 1), grupos=grupos, documento_id=None, reloj=reloj
     )
-    quienes = {clave: _proveedor(*datos) for clave, datos in PROVEEDORES.items()}
-    pagadas = [
-        _pagada("luz", "Energía eléctrica de los edificios", "165.22100", "38240.16", 10, quienes),
-        _pagada("papel", "Material de oficina", "920.22000", "1290.35", 9, quienes),
-        _pagada("limpieza", "Limpieza de los colegios", "920.22706", "7315.80", 7, quienes),
-    ]
+    for datos in (
+        ("luz", "Energía eléctrica de los edificios", "165.22100", "38240.16", 10),
+        ("papel", "Material de oficina", "920.22000", "1290.35", 9),
+        ("limpieza", "Limpieza de los colegios", "920.22706", "7315.80", 7),
+    ):
+        _pagada(*datos, quienes)
     por_pagar = [
         _debida("luz", "Energía eléctrica del alumbrado público", "165.22100", "61874.02", 26, quienes),
         _debida("papel", "Tóner y papel", "920.22000", "864.90", 18, quienes),
@@ -84,8 +84,11 @@ def sembrar() -> dict[str, Tercero]:
         reloj=reloj,
     )
     acciones.enviar_a_firma(actor=actor(TESORERIA), relacion_id=relacion.id, reloj=reloj)
-    _extracto(pagadas)
-    return quienes
+
+
+def proveedores() -> dict[str, Tercero]:
+    """Who is paid, with the account to which it is."""
+    return {clave: _proveedor(*datos) for clave, datos in PROVEEDORES.items()}
 
 
 def _proveedor(nif: str, nombre: str, iban: str) -> Tercero:
@@ -145,22 +148,28 @@ def _linea(operacion: Operacion) -> UUID:
     return operacion.lineas.get().id
 
 
-def _extracto(pagadas: list[Operacion]) -> None:
-    """The bank paid the three, two of them reconciled; it charged a fee, and somebody sent money without saying what for."""
-    reloj = reloj_de_la_casa()
+def extracto() -> None:
+    """The last thing: what the books say that came in and went out these days, by the bank. Most of it is reconciled; it charged a fee too, and some money nobody knows what it is."""
+    reloj, general = reloj_de_la_casa(), Ordinal.objects.get(codigo="1")
     desde = hace(DIAS_DE_EXTRACTO)
     hasta = max(desde, hoy(reloj) - timedelta(days=1))
-    inicial = saldo_contable(Ordinal.objects.get(codigo="1"), hasta=desde - timedelta(days=1))
+    apuntes = sin_conciliar_de_libros(general, hasta=hasta)
+    antes = [apunte for apunte in apuntes if apunte.fecha < desde]
     movimientos: list[Movimiento] = [
-        (min(una.fecha, hasta), f"-{una.importe}", "", f"TRANSFERENCIA {una.texto.upper()}") for una in pagadas
+        (uno.fecha, f"{uno.importe}", "", uno.texto.upper()[:70]) for uno in apuntes if uno.fecha >= desde
     ]
     movimientos += [
         (hasta, "-18.15", "", "COMISION POR TRANSFERENCIAS"),
         (hasta, "412.60", "", "TRANSFERENCIA DE ORDENANTE SIN CONCEPTO"),
         (hasta, "1250.00", "", "ABONO DE LA DIPUTACION, CONVENIO DE BIBLIOTECAS"),
     ]
-    datos = norma43(IBAN, desde, hasta, f"{inicial}", sorted(movimientos, key=lambda uno: uno[0])).encode("latin-1")
-    acciones.cargar_extracto(actor=actor(TESORERIA), traido=traer(io.BytesIO(datos)), reloj=reloj)
+    inicial = sum((uno.importe for uno in antes), Decimal(0))
+    datos = norma43(IBAN, desde, hasta, f"{inicial}", sorted(movimientos, key=lambda uno: uno[0]))
+    traido = traer(io.BytesIO(datos.encode("latin-1", "replace")))
+    acciones.cargar_extracto(actor=actor(TESORERIA), traido=traido, reloj=reloj)
     pares = [Par((una.movimiento_id,), (una.clave,)) for una in propuestas("1")]
-    if pares:
-        acciones.conciliar(actor=actor(TESORERIA), ordinal="1", pares=pares[:2], reloj=reloj)
+    pares = pares[: max(1, len(pares) - POR_CONCILIAR)]
+    de_antes = MovimientoBancario.objects.filter(ordinal=general, clase=MovimientoBancario.Clase.SALDO_INICIAL).first()
+    if antes and de_antes is not None:
+        pares.append(Par((de_antes.id,), tuple(f"apunte:{uno.apunte_id}" for uno in antes)))
+    acciones.conciliar(actor=actor(TESORERIA), ordinal="1", pares=pares, reloj=reloj)

@@ -37,6 +37,8 @@ CREDITOS = {
     "920.22706": 220_000,
     "929.50000": 400_000,
 }
+# What the order leaves without a name
+NOMBRES = {"231.48000": "Ayudas de emergencia social", "334.48000": "Subvenciones a asociaciones culturales"}
 PREVISIONES = {
     "11300": 14_000_000,
     "11500": 3_200_000,
@@ -77,7 +79,9 @@ def _aprobar(quien: Actor, anio: int) -> None:
     nuevo = PresupuestoNuevo(
         anio,
         date(anio - 1, 12, 20),
-        tuple(CreditoInicial(codigo, Decimal(importe)) for codigo, importe in CREDITOS.items()),
+        tuple(
+            CreditoInicial(codigo, Decimal(importe), NOMBRES.get(codigo, "")) for codigo, importe in CREDITOS.items()
+        ),
         tuple(Prevision(codigo, Decimal(importe)) for codigo, importe in PREVISIONES.items()),
         crea_aplicaciones=True,
     )
@@ -100,10 +104,14 @@ def _anio_cerrado(quien: Actor, anio: int) -> None:
     def cabecera(mes: int, texto: str) -> Cabecera:
         return Cabecera(date(anio, mes, 1), texto, varios=True)
 
-    luz = [LineaPedida(Decimal("46812.40"), "165.22100")]
-    ayudas = [LineaPedida(Decimal(18_500), "334.48000")]
-    for texto, lineas in (("Energía eléctrica de noviembre", luz), ("Ayudas a asociaciones culturales", ayudas)):
-        acciones.gastar(actor=quien, clase="ADO", cabecera=cabecera(12, texto), lineas=lineas, reloj=reloj)
+    quienes = bancos.proveedores()
+    for clave, texto, aplicacion, importe in (
+        ("luz", "Energía eléctrica de noviembre", "165.22100", "46812.40"),
+        ("limpieza", "Limpieza de los colegios en diciembre", "920.22706", "7315.80"),
+    ):
+        suya = Cabecera(date(anio, 12, 1), texto, tercero_id=quienes[clave].persona_id)
+        lineas = [LineaPedida(Decimal(importe), aplicacion)]
+        acciones.gastar(actor=quien, clase="ADO", cabecera=suya, lineas=lineas, reloj=reloj)
     ibi = [LineaPedida(Decimal(12_900_000), "11300")]
     padron = acciones.reconocer(
         actor=quien, clase="DR", cabecera=cabecera(6, "Padrón del IBI"), lineas=ibi, reloj=reloj

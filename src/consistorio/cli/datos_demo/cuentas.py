@@ -41,14 +41,18 @@ def sembrar() -> Sequence[str]:
     """Once, over the budget of the town."""
     if not Ordinal.objects.exists() or RelacionDePagos.objects.exists():
         return []
-    quienes = bancos.sembrar()
+    quienes = {clave: Tercero.objects.get(persona__nif=nif) for clave, (nif, _n, _i) in bancos.PROVEEDORES.items()}
+    bancos.sembrar(quienes)
     _nomina()
     _prestamo(quienes["limpieza"])
     _proyecto_y_bienes()
     _impuestos(quienes["luz"])
     _ingresos(quienes["papel"])
     _credito()
+    bancos.extracto()
     return [
+        "",
+        "Cuentas de un día cualquiera:",
         "  una relación de pagos a la firma y movimientos del banco por conciliar (Fernando, en «Economía»)",
         "  nómina, préstamo, proyecto, inmovilizado, IVA y una modificación en trámite (Teresa)",
     ]
@@ -188,18 +192,18 @@ def _documento(quien: Tercero) -> UUID:
 def _credito() -> None:
     """Two files of modification in different moments, and what an area prepared and waits for its review."""
     reloj, teresa, anio = reloj_de_la_casa(), actor(INTERVENCION), hoy(reloj_de_la_casa()).year
-    suplemento = acciones.preparar_modificacion(
+    transferencia = acciones.preparar_modificacion(
         actor=teresa,
         anio=anio,
         tipo="transferencia",
-        texto="Más material de oficina con lo que sobra de trabajos técnicos",
+        texto="Más material de oficina, con el fondo de contingencia",
         lineas=[
             LineaDeModificacion("baja", "929.50000", Decimal(25_000)),
             LineaDeModificacion("alta", "920.22000", Decimal(25_000)),
         ],
         reloj=reloj,
     )
-    acciones.informar_modificacion(actor=teresa, modificacion_id=suplemento.id, fecha=hace(2), reloj=reloj)
+    acciones.informar_modificacion(actor=teresa, modificacion_id=transferencia.id, fecha=hace(2), reloj=reloj)
     acciones.preparar_modificacion(
         actor=teresa,
         anio=anio,
