@@ -58,9 +58,10 @@ def abrir(anio: int) -> None:
 def sembrar(quienes: dict[str, Tercero]) -> None:
     """What is owed and paid. `quienes`: by the keys of `PROVEEDORES`."""
     reloj = reloj_de_la_casa()
+    en = hoy(reloj)
     grupos = [Grupo("Suministros básicos", ("221",)), Grupo("Obras en curso", ("6",))]
     acciones.anotar_plan(
-        actor=actor(TESORERIA), desde=date(hoy(reloj).year, 1, 1), grupos=grupos, documento_id=None, reloj=reloj
+        actor=actor(TESORERIA), desde=date(en.year, 1, 1), grupos=grupos, documento_id=None, reloj=reloj
     )
     for datos in (
         ("luz", "Energía eléctrica de los edificios", "165.22100", "38240.16", 10),
@@ -78,7 +79,7 @@ def sembrar(quienes: dict[str, Tercero]) -> None:
     relacion = acciones.preparar_relacion(
         actor=actor(TESORERIA),
         ordinal="1",
-        fecha=hoy(reloj) + timedelta(days=2),
+        fecha=min(en + timedelta(days=2), date(en.year, 12, 31)),
         pagos=[PagoPedido(una.id) for una in ordenadas[:2]],
         motivo_orden="Vence el plazo de pago de la energía y del material",
         reloj=reloj,

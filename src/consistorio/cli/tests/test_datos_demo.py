@@ -17,7 +17,7 @@ from consistorio.plataforma.calendario.reloj import mover_reloj
 pytestmark = [pytest.mark.usefixtures("pueblo_sembrado"), pytest.mark.django_db]
 
 
-@pytest.mark.parametrize("dia", [datetime(2026, 11, 30, 9, tzinfo=UTC), datetime(2027, 1, 2, 9, tzinfo=UTC)])
+@pytest.mark.parametrize("dia", [datetime(2026, 12, 30, 9, tzinfo=UTC), datetime(2027, 1, 2, 9, tzinfo=UTC)])
 def test_every_list_has_something_and_all_of_it_squares(
     dia: datetime, tmp_path: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
