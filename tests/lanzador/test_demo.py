@@ -84,6 +84,7 @@ def mirar_los_casos_de_ejemplo(sede: str, var: Path) -> None:
     assert "Resolución" in por_firmar
     pueblo = Pueblo(var, {"CONSISTORIO_SEDE_URL": sede}, siembra.leer(var / "demo" / "sembrado.json"))
     assert "Expedientes de ejemplo:" in pueblo.siembra["historias"]
+    assert "  un reparo con discrepancia, que resuelve la Alcaldía (Isabel)" in pueblo.siembra["control"]
     jefa, interventora = (Empleado(pueblo, usuario) for usuario in ("marta", "teresa"))
     jefa.entrar()
     casos = filas(jefa.navegador.ir("/escritorio/expedientes/"))

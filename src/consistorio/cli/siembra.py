@@ -45,6 +45,8 @@ SIEMBRAS: tuple[Siembra, ...] = (
     Siembra("procedimientos", "consistorio.tramitacion.catalogo.datos.demo"),
     Siembra("contabilidad", "consistorio.cli.datos_demo.contabilidad", con_todo=True),
     Siembra("facturas", "consistorio.cli.datos_demo.facturas", con_todo=True),
+    Siembra("cuentas", "consistorio.cli.datos_demo.cuentas", con_todo=True),
+    Siembra("control", "consistorio.cli.datos_demo.control", con_todo=True),
     Siembra("historias", "consistorio.cli.recorrido.siembra", con_todo=True),
 )
 

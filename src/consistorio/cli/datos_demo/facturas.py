@@ -10,6 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from consistorio.cli.datos_demo.facturae import Pedida, factura, firmada
+from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, actor
 from consistorio.documental.firma.cms import Firmador
 from consistorio.economia.facturas import acciones
 from consistorio.economia.facturas.models import Factura
@@ -21,11 +22,9 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj, RelojSistema, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.organizacion.consultas import actor_de
-from consistorio.plataforma.organizacion.models import Empleado
 
 FIRMANTE = "ciudadania/11111111H-B99999997"
-UNIDAD, DIRIGE = "LA0009986", "marta"
+UNIDAD = "LA0009986"
 CENTROS = (("01", "LA0009983"), ("02", "L01999998"), ("03", UNIDAD))
 
 
@@ -34,7 +33,7 @@ def sembrar() -> Sequence[str]:
     if Factura.objects.exists():
         return []
     reloj = reloj_de_la_casa()
-    teresa, marta = _empleado("teresa", reloj), _empleado(DIRIGE, reloj)
+    teresa, marta = actor(INTERVENCION), actor(JEFATURA)
     firmador = Firmador(pki_de_la_casa().mano(FIRMANTE))
 
     def llega(numero: str, concepto: str, base: str, hace: int) -> Factura:
@@ -87,11 +86,6 @@ def _por_face(datos: bytes) -> None:
             face_mirar()
     except (OSError, ServicioNoDisponible):
         return  # it was left out, or has not started: the town works without it
-
-
-def _empleado(usuario: str, reloj: Reloj) -> Actor:
-    fila = Empleado.objects.select_related("persona").get(cuenta__usuario=usuario)
-    return actor_de(fila, en=hoy(reloj))
 
 
 def _firmada(numero: str, concepto: str, base: Decimal, hace: int, firmador: Firmador, reloj: Reloj) -> bytes:

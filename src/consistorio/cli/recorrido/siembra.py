@@ -61,7 +61,7 @@ def sembrar() -> list[str]:
 
     The town is good without them: when a step fails it says which, and what was played until then stays.
     """
-    relato = Relato(_pueblo(), inicio=_medianoche(dias_atras=DIAS_ATRAS))
+    relato = Relato(pueblo(), inicio=_medianoche(dias_atras=DIAS_ATRAS))
     try:
         casos = _en_marcha(relato)
     except PasoFallido as error:
@@ -71,7 +71,8 @@ def sembrar() -> list[str]:
     return ["", "Expedientes de ejemplo:", *(f"  {texto}" for texto in casos)]
 
 
-def _pueblo() -> Pueblo:
+def pueblo() -> Pueblo:
+    """The town that runs in this folder."""
     var = carpeta_var()
     return Pueblo(var, dict(os.environ), siembra.leer(var / "demo" / "sembrado.json"))
 
