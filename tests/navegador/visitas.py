@@ -87,6 +87,14 @@ def debido() -> SaldoCerrado:
     return SaldoCerrado.objects.filter(clase=SaldoCerrado.Clase.OBLIGACION).earliest("id")
 
 
+def del_que_viene(fichas: Fichas) -> Datos:
+    return {"anio": fichas.operacion.ejercicio_id + 1}
+
+
+def organica(fichas: Fichas) -> Datos:
+    return del_ejercicio(fichas) | {"codigo": "01"}
+
+
 def del_modelo(fichas: Fichas) -> Datos:
     return {"anio": fichas.operacion.ejercicio_id, "modelo": "303", "periodo": "4T"}
 
@@ -111,6 +119,15 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         (INTERVIENE, del_ejercicio),
     ),
     "mayor": (INTERVIENE, del_ejercicio),
+    **dict.fromkeys(
+        ("bases", "clasificaciones", "fijar_exigencia", "elevar_limite", "crear_organica"), (INTERVIENE, del_ejercicio)
+    ),
+    **dict.fromkeys(
+        ("presupuesto", "anotar_tramite_presupuesto", "cargar_presupuesto", "prorrogar_presupuesto", "escribir_bases"),
+        (INTERVIENE, del_que_viene),
+    ),
+    "fijar_organos": (INTERVIENE, lambda f: del_ejercicio(f) | {"clase": "generacion"}),
+    **dict.fromkeys(("renombrar_organica", "cerrar_organica"), (INTERVIENE, organica)),
     **dict.fromkeys(("previas", "preparar_previa"), (JEFA, del_ejercicio)),
     "previa": (INTERVIENE, lambda _f: {"previa_id": OperacionPrevia.objects.get().id}),
     "aplicacion": (INTERVIENE, lambda f: {"aplicacion_id": f.aplicacion.id}),
@@ -318,6 +335,7 @@ SON_FICHEROS = {
             "del_modelo",
             "de_dudosos",
             "de_informacion",
+            "de_clasificaciones",
         )
     ),
     *(

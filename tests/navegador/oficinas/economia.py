@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from consistorio.economia.cierre import acciones as cierre
 from consistorio.economia.cierre.tipos import Criterios
@@ -17,7 +18,7 @@ from consistorio.economia.intervenciones import acciones as intervenciones
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.tests.escenario import REGLAS, presupuesto
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Bases, Cabecera, LineaPedida
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -61,6 +62,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         valido_hasta=None,
         reloj=reloj,
     )
+    _el_que_viene(anio, certificado.documento_id, reloj)
     for iban in ("ES9121000418450200051332", "ES7921000813610123456789"):
         cuenta = terceros.anotar_cuenta(
             actor=fernando, tercero_id=ficha.id, iban=iban, bic="", documento_id=certificado.documento_id, reloj=reloj
@@ -143,6 +145,28 @@ def _anio_cerrado(anio: int, reloj: RelojDePrueba) -> None:
     otros_anios.comprometer_una_obra(teresa, anio, reloj)
     cierre.cerrar_ejercicio(actor=teresa, anio=anio, criterios=Criterios(habitantes=175_000), reloj=reloj)
     cierre.formar(actor=teresa, anio=anio, clase="liquidacion", reloj=reloj)
+
+
+def _el_que_viene(anio: int, documento_id: UUID, reloj: RelojDePrueba) -> None:
+    """The budget of the year after this one begins its way, with its bases; and an organic code and who approves a generation are said."""
+    teresa, dia = villa.empleado("teresa"), hoy(reloj)
+    for estado in ("proyecto", "inicial"):
+        acciones.anotar_tramite_del_presupuesto(
+            actor=teresa, anio=anio + 1, estado=estado, fecha=dia, documento_id=documento_id, reloj=reloj
+        )
+    bases = Bases(0, REGLAS, ("920.12000",), crea_aplicaciones=True)
+    acciones.escribir_bases(actor=teresa, anio=anio + 1, nuevas=bases, reloj=reloj)
+    acciones.fijar_organos(
+        actor=teresa,
+        tipo="generacion",
+        desde=date(anio, 1, 1),
+        hasta={"presidencia": Decimal(30000), "pleno": None},
+        documento_id=documento_id,
+        reloj=reloj,
+    )
+    acciones.crear_organica(
+        actor=teresa, codigo="01", denominacion="Alcaldía", unidad_id=None, desde=date(anio, 1, 1), reloj=reloj
+    )
 
 
 def _facturas(reloj: RelojDePrueba) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Final
 
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio import lecturas_presupuesto as lecturas
 from consistorio.canales.escritorio.lecturas_ejecucion import bolsa_en_palabras
 from consistorio.canales.escritorio.rejilla import FILAS, errores_del_formulario, repartir
-from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de, marco
+from consistorio.canales.escritorio.vistas.economia.marco import anio_de_presupuesto, marco
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -47,7 +46,6 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 MAXIMO_REGLAS: Final = 100
 BOLSAS_A_LA_VISTA: Final = 200
 NIVEL_ORGANICO: Final = 10
-_CODIGOS: Final = ("organica", "programa", "economica")
 _NIVELES: Final = {
     "nivel_organico": NIVEL_ORGANICO,
     "nivel_programa": LARGO_PROGRAMA,
@@ -96,7 +94,7 @@ class OtrasReglas(Formulario):
 @require_GET
 def bases(request: PeticionConActor, anio: int) -> HttpResponse:
     """What the bases of a year say, and the bolsas that result."""
-    _exigir_anio(anio)
+    anio_de_presupuesto(anio)
     suyas, motivo = bases_de(anio), por_que_no_cambian(anio)
     previstas, de_cuando = lecturas.bolsas_de(anio, suyas)
     dia = hoy(reloj_de_la_casa())
@@ -126,21 +124,26 @@ def bases(request: PeticionConActor, anio: int) -> HttpResponse:
 _ORGANOS: Final = dict(ModificacionCredito.Organo.choices)
 
 
-def _exigir_anio(anio: int) -> None:
-    if not Ejercicio.objects.filter(anio=anio).exists():
-        ejercicio_de(anio - 1)
-
-
 def _de_hoy(filas: Sequence[Exigencia], dia: date) -> list[dict[str, object]]:
-    """Those in force on a day: of the same concepts, the last one, and that of the town before that of the program."""
+    """Those in force on a day, with their concepts together: of the same one, the last, and that of the town before that of the program."""
     ultimas: dict[tuple[str, str], Exigencia] = {}
     for una in sorted(filas, key=lambda una: (una.certeza == "ayuntamiento", una.desde)):
         if una.desde <= dia and (una.hasta is None or dia <= una.hasta):
             ultimas[una.tipo, una.concepto] = una
     tipos, exigen = dict(ModificacionCredito.Tipo.choices), dict(ExigenciaDePrueba.Exige.choices)
+    juntas: dict[tuple[object, ...], list[str]] = {}
+    for _clave, una in sorted(ultimas.items()):
+        juntas.setdefault((una.tipo, una.exige, una.articulo, una.certeza, una.desde), []).append(una.concepto)
     return [
-        {**asdict(una), "tipo_dicho": tipos[una.tipo], "exige_dicho": exigen[una.exige]}
-        for _clave, una in sorted(ultimas.items())
+        {
+            "tipo_dicho": tipos[str(tipo)],
+            "conceptos": ", ".join(conceptos),
+            "exige_dicho": exigen[str(exige)],
+            "articulo": articulo,
+            "certeza": certeza,
+            "desde": desde,
+        }
+        for (tipo, exige, articulo, certeza, desde), conceptos in juntas.items()
     ]
 
 
@@ -152,7 +155,7 @@ def _en_palabras(previstas: Sequence[BolsaPrevista]) -> list[tuple[str, BolsaPre
 @require_http_methods(["GET", "POST"])
 def escribir(request: PeticionConActor, anio: int) -> HttpResponse:
     """Write the rules, see the bolsas that they make, and keep them."""
-    _exigir_anio(anio)
+    anio_de_presupuesto(anio)
     if motivo := por_que_no_cambian(anio):
         raise Conflicto(motivo)
     suyas = bases_de(anio)
@@ -213,8 +216,12 @@ def _leidas(request: HttpRequest) -> list[ReglaEscrita]:
     return [
         ReglaEscrita(
             n,
-            *(de(n, campo) for campo in _CODIGOS),
-            *(de(n, campo) for campo in _NIVELES),
+            de(n, "organica"),
+            de(n, "programa"),
+            de(n, "economica"),
+            de(n, "nivel_organico"),
+            de(n, "nivel_programa"),
+            de(n, "nivel_economica"),
             request.POST.get(f"regla-{n}-sola", "") == "si",
         )
         for n in range(cuantas)
@@ -225,18 +232,24 @@ def _pedidas(filas: Sequence[ReglaEscrita]) -> tuple[dict[int, Regla], dict[int,
     """The rules by their row, and what is wrong with what was typed."""
     reglas, errores = dict[int, Regla](), dict[int, str]()
     for orden, fila in enumerate((una for una in filas if not una.vacia), 1):
-        niveles = []
-        for campo, mayor in _NIVELES.items():
-            dicho = getattr(fila, campo) or "0"
-            if not dicho.isascii() or not dicho.isdecimal() or int(dicho) > mayor:
-                errores[fila.n] = _("El número de cifras va de 0 a %(n)d.") % {"n": mayor}
-                dicho = "0"
-            niveles.append(int(dicho))
-        codigos = [getattr(fila, campo) for campo in _CODIGOS]
+        codigos = (fila.organica, fila.programa, fila.economica)
         if not all(codigo.isascii() and (codigo.isalnum() or not codigo) for codigo in codigos):
             errores[fila.n] = _("Escriba con qué cifras empieza cada código, o nada para todos.")
-        reglas[fila.n] = Regla(orden, *codigos, *niveles, fila.en_si_misma)
+        try:
+            niveles = [_cifras(getattr(fila, campo), mayor) for campo, mayor in _NIVELES.items()]
+        except DatosIncorrectos as error:
+            errores[fila.n] = f"{errores.get(fila.n, '')} {error.mensaje}".strip()
+            niveles = [0, 0, 0]
+        organico, programa, economica = niveles
+        reglas[fila.n] = Regla(orden, *codigos, organico, programa, economica, fila.en_si_misma)
     return reglas, errores
+
+
+def _cifras(dicho: str, mayor: int) -> int:
+    """How many figures of a code. Raises DatosIncorrectos."""
+    if dicho and (not dicho.isascii() or not dicho.isdecimal() or int(dicho) > mayor):
+        raise DatosIncorrectos(_("El número de cifras va de 0 a %(n)d.") % {"n": mayor})
+    return int(dicho or 0)
 
 
 def _pagina(

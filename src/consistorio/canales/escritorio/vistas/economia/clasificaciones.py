@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -95,6 +95,7 @@ def clasificaciones(request: PeticionConActor, anio: int) -> HttpResponse:
         "busca": busca,
         "base": base,
         "de_organica": de_organica,
+        "breve": not de_organica,
         "filas": [_vista(uno, ahora.get(uno.codigo), unidades) for uno in filas[:POR_PAGINA]],
         "siguiente": f"{base}?{esta}&{urlencode({'tras': filas[POR_PAGINA - 1].codigo})}"
         if len(filas) > POR_PAGINA
@@ -137,13 +138,12 @@ def _de_quien(uno: Clasificacion, ahora: CodigoOrganico | None) -> str:
     return _("Del Ayuntamiento") if uno.propio else _("De la Orden")
 
 
-def _vista(uno: Clasificacion, ahora: CodigoOrganico | None, unidades: dict[object, str]) -> dict[str, object]:
+def _vista(uno: Clasificacion, ahora: CodigoOrganico | None, unidades: Mapping[UUID, str]) -> dict[str, object]:
     return {
         "codigo": uno.codigo,
         "nombre": uno.denominacion,
-        "sangria": len(uno.codigo),
         "de_quien": _de_quien(uno, ahora),
-        "unidad": unidades.get(ahora.unidad_id, "") if ahora is not None else "",
+        "unidad": unidades.get(ahora.unidad_id, "") if ahora is not None and ahora.unidad_id else "",
         "cerrado": ahora is not None and ahora.cerrado,
     }
 

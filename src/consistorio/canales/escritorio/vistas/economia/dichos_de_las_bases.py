@@ -65,6 +65,8 @@ class Organos(Formulario):
                 widget=forms.TextInput(attrs=CORTO),
             )
 
+        self.order_fields([*self.organos, "desde", "documento"])
+
     def hasta(self) -> dict[str, Decimal | None]:
         """Each organ that approves, and up to how much."""
         dichos = {organo: self.cleaned_data[organo] for organo in self.organos}

@@ -41,6 +41,11 @@ def ejercicio_de(anio: int) -> Ejercicio:
     return ejercicio
 
 
+def anio_de_presupuesto(anio: int) -> Ejercicio | None:
+    """The year of a budget; None while it is being prepared and only the one before is in the accounts. Raises NoEncontrado."""
+    return Ejercicio.objects.filter(anio=anio).first() or (ejercicio_de(anio - 1) and None)
+
+
 def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object]:
     """Tabs and year of a page."""
     nombres = {

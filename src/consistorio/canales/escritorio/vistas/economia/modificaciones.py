@@ -315,7 +315,7 @@ def _prueba(anio: int, fila: FilaDeModificacion) -> tuple[str, UUID | None, str]
 def _pruebas(una: ModificacionCredito, lineas: Sequence[LineaModificacion]) -> list[str]:
     """How each line is proved, in words."""
     codigos = {c.id: codigo for codigo, c in numerados(una.ejercicio_id).items()}
-    ids = [linea.prueba_id for linea in lineas if linea.prueba == Prueba.DERECHO]
+    ids = [linea.prueba_id for linea in lineas if linea.prueba_id is not None and linea.prueba == Prueba.DERECHO]
     derechos = {d.id: str(d.operacion) for d in LineaOperacion.objects.select_related("operacion").filter(id__in=ids)}
     dichas = []
     for linea in lineas:

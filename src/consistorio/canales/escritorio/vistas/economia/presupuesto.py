@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_presupuesto as lecturas
 from consistorio.canales.escritorio.rejilla import DiaCorto
-from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo, marco
+from consistorio.canales.escritorio.vistas.economia.marco import anio_de_presupuesto, documento_con_codigo, marco
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.formularios import Formulario, TodosLosFicheros
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -79,7 +79,7 @@ class VariosArchivos(forms.FileField):
         if len(subidos) > MAXIMO_FICHEROS:
             raise forms.ValidationError(_("Son demasiados archivos: %(n)d como mucho.") % {"n": MAXIMO_FICHEROS})
         for uno in subidos or [None]:
-            super().clean(uno, initial)  # type: ignore[arg-type]
+            super().clean(uno, initial)
             if getattr(uno, "size", 0) > MAXIMO_OCTETOS:
                 raise forms.ValidationError(_("Un archivo es demasiado grande: 10 MB como mucho."))
         return list(subidos)
@@ -113,7 +113,7 @@ class Carga(Formulario):
 @require_GET
 def presupuesto(request: PeticionConActor, anio: int) -> HttpResponse:
     """How the budget of a year is, what happened to it and what comes now."""
-    ejercicio = _exigir_anio(anio)
+    ejercicio = anio_de_presupuesto(anio)
     uno = Presupuesto.objects.filter(pk=anio).first()
     puede = request.actor.puede(PREPARAR)
     toca = lecturas.siguiente(anio)
@@ -135,14 +135,6 @@ def presupuesto(request: PeticionConActor, anio: int) -> HttpResponse:
     return render(request, "escritorio/economia/presupuesto.html", contexto)
 
 
-def _exigir_anio(anio: int) -> Ejercicio | None:
-    """The year, None while it is being prepared: the one before is in the accounts. Raises NoEncontrado."""
-    hay = {uno.anio: uno for uno in Ejercicio.objects.filter(anio__in=[anio, anio - 1])}
-    if not hay:
-        raise NoEncontrado(_("El ejercicio %(anio)d no está en la contabilidad.") % {"anio": anio})
-    return hay.get(anio)
-
-
 def _a_medias(anio: int) -> bool:
     """Whether its states are being noted and it is not in force."""
     estados = set(TramitePresupuesto.objects.filter(ejercicio=anio).values_list("estado", flat=True))
@@ -158,7 +150,7 @@ def _otros_anios(anio: int) -> list[int]:
 @require_http_methods(["GET", "POST"])
 def anotar_tramite(request: PeticionConActor, anio: int) -> HttpResponse:
     """Note the state that comes now."""
-    _exigir_anio(anio)
+    anio_de_presupuesto(anio)
     toca = lecturas.siguiente(anio)
     if toca is None:
         raise Conflicto(_("El presupuesto de %(anio)d ya está publicado.") % {"anio": anio})
@@ -192,9 +184,8 @@ def anotar_tramite(request: PeticionConActor, anio: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cargar(request: PeticionConActor, anio: int) -> HttpResponse:
     """Load the approved budget from its files, whole or not at all."""
-    _exigir_anio(anio)
-    datos = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = Carga(*datos, anio)
+    anio_de_presupuesto(anio)
+    form = Carga(request.POST, request.FILES, anio) if request.method == "POST" else Carga(None, None, anio)
 
     def hacer() -> HttpResponse:
         nuevo, reglas = con_sus_bases(
@@ -220,7 +211,7 @@ def cargar(request: PeticionConActor, anio: int) -> HttpResponse:
         "Los créditos vinculan como dicen las bases. Si algo no se puede cargar, se dice todo y no cambia nada."
     )
     pagina = _pagina(anio, _("Cargar el presupuesto de %(anio)d") % {"anio": anio}, explicacion, _("Cargarlo"))
-    return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
+    return atender(request, form, pagina, hacer, sin_mas=(Conflicto, NoEncontrado))
 
 
 def _leido(subidos: Sequence[object], anio: int) -> PresupuestoNuevo:

@@ -26,7 +26,7 @@ from consistorio.canales.escritorio.rejilla import (
     euros_escritos,
     repartir,
 )
-from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
+from consistorio.canales.escritorio.vistas.economia.marco import anio_de_presupuesto
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -35,17 +35,17 @@ from consistorio.economia.presupuesto.permisos import PREPARAR
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import AjusteDeProrroga
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 LARGO_MOTIVO: Final = 300
 CLASES: Final = (
-    ("afectado", gettext_lazy("No se prorroga: lo pagaba un ingreso de aquel año")),
-    ("termina", gettext_lazy("No se prorroga: el servicio o el programa acabó")),
-    ("ingreso", gettext_lazy("No se prorroga: ingreso que solo era de aquel año")),
+    ("afectado", gettext_lazy("Gasto afectado: no sigue")),
+    ("termina", gettext_lazy("Servicio que acabó: no sigue")),
+    ("ingreso", gettext_lazy("Ingreso de aquel año: no sigue")),
     ("baja", gettext_lazy("Ajuste a la baja")),
-    ("alza", gettext_lazy("Ajuste al alza: compromiso firme")),
+    ("alza", gettext_lazy("Ajuste al alza")),
 )
 
 
@@ -75,7 +75,7 @@ class Cabecera(Formulario):
 @require_http_methods(["GET", "POST"])
 def prorrogar(request: PeticionConActor, anio: int) -> HttpResponse:
     """Extend the budget of the year before, with its adjustments."""
-    ejercicio_de(anio)
+    anio_de_presupuesto(anio)
     if request.method != "POST":
         puesto = {"texto": _("Prórroga del presupuesto de %(anio)d") % {"anio": anio - 1}}
         return _pagina(request, anio, Cabecera(None, initial=puesto), _propuestas(anio))
@@ -93,7 +93,7 @@ def prorrogar(request: PeticionConActor, anio: int) -> HttpResponse:
                 texto=form.cleaned_data["texto"],
                 reloj=reloj_de_la_casa(),
             )
-        except (DatosIncorrectos, Conflicto) as error:
+        except (DatosIncorrectos, Conflicto, NoEncontrado) as error:
             errores = repartir(form, error, list(ajustes), "ajustes")
         else:
             messages.success(request, _("Prorrogado: %(i)s de créditos.") % {"i": Importe(operacion.importe)})
