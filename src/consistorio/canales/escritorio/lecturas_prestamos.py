@@ -104,6 +104,7 @@ def _cuota(celdas: Sequence[str]) -> tuple[str, CuotaNueva | None]:
 
 def _dia(celda: str) -> date | None:
     try:
-        return DiaCorto("").clean(celda)
+        vence: date | None = DiaCorto("").clean(celda)
     except ValidationError:
         return None
+    return vence

@@ -138,7 +138,7 @@ def _se_paga_al_anio_siguiente(mesa: Mesa, expediente: Expediente) -> None:
     abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=en_2027)
     obligacion = Operacion.objects.get(clase="O").lineas.get()
     de: dict[str, Any] = {"ejercicio_id": 2027, "clase": "obligacion", "anio": 2026, "cuenta": "4010"}
-    saldo = SaldoCerrado.objects.create(**de, linea_origen_id=obligacion.id, inicial=1000)
+    saldo = SaldoCerrado.objects.create(**de, linea_origen_id=obligacion.id, inicial=Decimal(1000))
     presupuesto.pagar_cerrados(
         actor=INTERVENCION,
         cabecera=Cabecera(date(2027, 1, 5), "Pago", varios=True),
