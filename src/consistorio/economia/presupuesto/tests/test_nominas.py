@@ -31,7 +31,9 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
         NOMINA.replace("TOTAL;1000,05", "TOTAL;1000,06"): ["linea 3", "TOTAL"],
         NOMINA.replace("IRPF", "neto"): ["linea 1"],
         NOMINA.replace("1000,05;", "mil;", 1): ["linea 2"],
+        NOMINA.replace("1000,05;", "1E+500;", 1): ["linea 2"],
         NOMINA.rpartition("TOTAL")[0]: ["TOTAL"],
+        "x" * 140_000: ["linea 1"],
         "": ["linea 1"],
     }
     for texto, campos in casos.items():
