@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from consistorio.canales.escritorio.rejilla import euros_escritos
-from consistorio.canales.escritorio.vistas.economia.marco import dia
+from consistorio.canales.escritorio.rejilla import DiaCorto, euros_escritos
 from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.economia.presupuesto import consultas
 from consistorio.economia.presupuesto.models import CuotaPrestamo, MovimientoPrestamo, Prestamo
@@ -92,7 +92,7 @@ def leer_cuotas(texto: str) -> list[CuotaNueva]:
 def _cuota(celdas: Sequence[str]) -> tuple[str, CuotaNueva | None]:
     if len(celdas) not in (2, 3):
         return _("escriba el día, lo que amortiza y los intereses, con punto y coma."), None
-    vence: date | None = dia(celdas[0])
+    vence = _dia(celdas[0])
     amortiza, mal_amortiza = euros_escritos(celdas[1])
     intereses, mal_intereses = euros_escritos(celdas[2]) if len(celdas) == 3 and celdas[2] else (CERO, "")
     dichos = [] if vence is not None else [_("«%(d)s» no es un día, por ejemplo 3/11/2026.") % {"d": celdas[0][:20]}]
@@ -100,3 +100,11 @@ def _cuota(celdas: Sequence[str]) -> tuple[str, CuotaNueva | None]:
     if dichos or vence is None:
         return " ".join(dichos), None
     return "", CuotaNueva(vence, amortiza, intereses)
+
+
+def _dia(celda: str) -> date | None:
+    try:
+        vence: date | None = DiaCorto("").clean(celda)
+    except ValidationError:
+        return None
+    return vence

@@ -41,9 +41,12 @@ def incorporables(anio: int) -> list[FilaIncorporable]:
         if not uno.incorporable:
             continue
         comprometido = min(uno.comprometido - uno.incorporado_comprometido, uno.incorporable)
-        partes = ((comprometido, True, _("comprometido")), (uno.incorporable, False, _("sin comprometer")))
+        partes = (
+            (comprometido, True, _("comprometido")),
+            (uno.incorporable - comprometido, False, _("sin comprometer")),
+        )
         for cuanto, es_comprometido, clase in partes:
-            if es_comprometido and not cuanto:
+            if not cuanto:
                 continue
             obliga = f". {_('Hay que incorporarlo: su financiación es afectada')}" if uno.obligatorio else ""
             campo = f"{'comprometido' if es_comprometido else 'libre'}-{uno.codigo}"

@@ -127,9 +127,9 @@ def por_liberar_de(expediente: Expediente, anio: int) -> Sequence[Resto]:
     ]
 
 
-def pagos_por_intervenir(expediente: Expediente) -> Sequence[Resto]:
-    """The obligations of a case whose payment waits for Intervención."""
-    return [Resto(una.id, str(una), Importe(una.importe)) for una in control.por_intervenir(expediente)]
+def pagos_por_intervenir(expediente: Expediente, suyas: Sequence[LineaOperacion] | None = None) -> Sequence[Resto]:
+    """The obligations of a case whose payment waits for Intervención. `suyas`: its lines, when they are at hand."""
+    return [Resto(una.id, str(una), Importe(una.importe)) for una in control.por_intervenir(expediente, suyas)]
 
 
 def lo_tiene(expediente: Expediente) -> bool:
@@ -151,7 +151,7 @@ def economia_de(expediente: Expediente) -> Economia:
     return Economia(
         tuple(anotadas[:MAXIMO]),
         len(anotadas) > MAXIMO,
-        tuple(pagos_por_intervenir(expediente)),
+        tuple(pagos_por_intervenir(expediente, lineas)),
         _fases([una for una in anotadas if una.operacion.libro in DE_FASES], lineas),
         tuple(
             AplicacionDelCaso(una.codigo, una.denominacion, una.ejercicio_id, Importe(una.bolsa.disponible))

@@ -1,6 +1,6 @@
 """The file of a month of payroll, as it is read. Pure.
 
-UTF-8, one row a line, cells apart by `;`, amounts with a decimal comma (or point) and two decimals at most. Its first row says the columns: `aplicacion`, `bruto`, `neto`, and one
+UTF-8, one row a line, cells apart by `;`, amounts with a decimal comma (or point), twelve figures and two decimals at most. Its first row says the columns: `aplicacion`, `bruto`, `neto`, and one
 for each concept of no budget that is withheld, by its code (`IRPF`, `SS`…). One row for each application; what the town pays for social security is a row whose `neto` is 0
 and whose withholding is the whole. The last row is `TOTAL`, with the sum of each column.
 """
@@ -11,8 +11,9 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from consistorio.nucleo.tipos import Importe
 FIJAS: Final = ("aplicacion", "bruto", "neto")
 TOTAL: Final = "TOTAL"
 CERO: Final = Decimal("0.00")
+_IMPORTE: Final = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,2})?")
 
 
 @dato
@@ -48,7 +50,10 @@ class NominaLeida:
 
 def leer(texto: str) -> NominaLeida:
     """Read it whole. Raises DatosIncorrectos with everything that is not understood or does not square, by line."""
-    filas = [fila for fila in csv.reader(io.StringIO(texto.lstrip("\ufeff")), delimiter=";") if any(fila)]
+    try:
+        filas = [fila for fila in csv.reader(io.StringIO(texto.lstrip("\ufeff")), delimiter=";") if any(fila)]
+    except csv.Error:
+        filas = []
     cabeza = [celda.strip() for celda in filas[0]] if filas else []
     if tuple(celda.lower() for celda in cabeza[:3]) != FIJAS or len(set(cabeza)) != len(cabeza):
         mensaje = _("La primera fila dice las columnas: aplicacion, bruto, neto y las retenciones, cada una una vez.")
@@ -99,12 +104,10 @@ def _fila(n: int, celdas: Sequence[str], conceptos: Sequence[str], problemas: li
 
 
 def _importe(celda: str) -> Decimal | None:
-    try:
-        importe = Decimal(celda.strip().replace(",", ".") or "0")
-    except InvalidOperation:
+    dicho = celda.strip()
+    if dicho and not _IMPORTE.fullmatch(dicho):
         return None
-    bien = importe.is_finite() and importe >= 0 and importe == importe.quantize(Decimal("0.01"))
-    return importe.quantize(Decimal("0.01")) if bien else None
+    return Decimal(dicho.replace(",", ".") or "0").quantize(Decimal("0.01"))
 
 
 def _cuadre(filas: Sequence[FilaNomina], nomina: NominaLeida, total: FilaNomina) -> list[Problema]:

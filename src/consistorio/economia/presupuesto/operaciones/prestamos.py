@@ -111,8 +111,11 @@ def _anotar(
     if len(prestamo.condiciones) > LARGO_CONDICIONES:
         mensaje = _("Las condiciones caben en %(n)d letras.") % {"n": LARGO_CONDICIONES}
         problemas.append(Problema("condiciones", mensaje))
-    if any(min(una.amortizacion, una.intereses) < 0 or not (una.amortizacion + una.intereses) for una in cuotas):
-        problemas.append(Problema("cuotas", _("Cada cuota amortiza o paga intereses, y ninguna baja de cero.")))
+    if any(
+        min(una.amortizacion, una.intereses) < 0 or not reglas.importe_bien(una.amortizacion + una.intereses)
+        for una in cuotas
+    ):
+        problemas.append(Problema("cuotas", _("Cada cuota amortiza o paga intereses: euros y céntimos, sin signo.")))
     if any(cuota.vence < prestamo.formalizado for cuota in cuotas):
         problemas.append(Problema("cuotas", _("Ninguna cuota vence antes de formalizar el préstamo.")))
     suma = sum((cuota.amortizacion for cuota in cuotas), CERO)

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,8 +18,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.limites_plurianuales import Anualidad, maximo, supuesto_de
-from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia, SaldoCerrado
-from consistorio.economia.presupuesto.nomina import huella_de, leer
+from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia
 from consistorio.economia.presupuesto.tests.escenario import (
     INTERVENCION,
     REGLAS,
@@ -356,73 +354,6 @@ def test_what_an_area_prepares_holds_its_credit_until_it_is_reviewed(presupuesto
     assert fallas() == []
 
 
-NOMINA = "aplicacion;bruto;neto;IRPF;SS\n920.12000;1000,05;800,01;150,02;50,02\nTOTAL;1000,05;800,01;150,02;50,02\n"
-
-
-def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto: None) -> None:
-    casos = {
-        NOMINA.replace("800,01", "800,02", 1): ["linea 2", "TOTAL"],
-        NOMINA.replace("TOTAL;1000,05", "TOTAL;1000,06"): ["linea 3", "TOTAL"],
-        NOMINA.replace("IRPF", "neto"): ["linea 1"],
-        NOMINA.replace("1000,05;", "mil;", 1): ["linea 2"],
-        NOMINA.rpartition("TOTAL")[0]: ["TOTAL"],
-        "": ["linea 1"],
-    }
-    for texto, campos in casos.items():
-        with pytest.raises(DatosIncorrectos) as error:
-            leer(texto)
-        assert [campo for campo, _m in mensajes(error)] == campos, texto
-
-    def importa(texto: str, ordinal: str = "571", llamada: str = "Prueba", motivo: str = "") -> Any:
-        suya = cabecera(texto=llamada)
-        con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": suya, "ordinal": ordinal, "reloj": RELOJ}
-        return acciones.importar_nomina(**con, contenido=texto, motivo=motivo)
-
-    with pytest.raises(DatosIncorrectos) as error:
-        importa(NOMINA.replace("IRPF", "FIANZAS"), "430")
-    assert [campo for campo, _m in mensajes(error)] == ["ordinal", "FIANZAS"]
-    nomina = importa(NOMINA)
-    assert (nomina.operacion.clase, nomina.operacion.varios) == ("ADO", True)
-    for otra_vez in (NOMINA, NOMINA + "\n", NOMINA.replace("800,01", "800.01").replace("\n920", "\n 920")):
-        with pytest.raises(DatosIncorrectos, match="ya está contabilizada"):
-            importa(otra_vez)
-    # Under another text they are asked why they come again, and two months may be equal
-    assert huella_de(leer(NOMINA), "Marzo") != huella_de(leer(NOMINA), "Abril")
-    with pytest.raises(DatosIncorrectos) as error:
-        importa(NOMINA.replace("1000,05", "1000.05"), llamada="Nómina de abril")
-    assert mensajes(error) == [
-        (
-            "motivo",
-            f"Tiene las mismas filas que «Prueba» ({nomina.operacion}, del 02/03/2026). Si es otra, diga por qué se repite.",
-        )
-    ]
-    abril = importa(NOMINA, llamada="Nómina de abril", motivo="Es la de abril, igual a la de marzo")
-    assert (abril.motivo, nomina.motivo) == ("Es la de abril, igual a la de marzo", "")
-    acciones.corregir_gasto(
-        actor=INTERVENCION, operacion_id=abril.operacion.id, cabecera=cabecera(varios=False), reloj=RELOJ
-    )
-    pagada = acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
-    assert pagada.pago is not None
-    assert apuntes(pagada.pago) == [
-        ("4000", "571", "800.01"),
-        ("4000", "557", "200.04"),
-        ("557", "4760", "50.02"),
-        ("557", "4751", "150.02"),
-    ]
-    with pytest.raises(FaseIncompatible):
-        acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
-    # What hangs from an operation goes with it: it may be paid again, and imported again
-    con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(varios=False), "reloj": RELOJ}
-    acciones.corregir_pago(**con, operacion_id=pagada.pago.id)
-    _it_is_paid_in_the_next_year(nomina)
-    with pytest.raises(DatosIncorrectos, match="corríjala entera"):
-        acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id, lineas=[tras(nomina.operacion, "1")])
-    acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id)
-    assert importa(NOMINA).pago is None
-    assert comprobar(2026) == []
-    assert fallas() == []
-
-
 def _what_is_annulled_of_a_loan_is_not_drawn(con: dict[str, Any]) -> None:
     """Nor what is given back of it; and what corrects it draws it again."""
     dia, largo = cabecera(date(2026, 1, 3), varios=False), saldo(2026, "170").neto
@@ -439,36 +370,6 @@ def _what_is_annulled_of_a_loan_is_not_drawn(con: dict[str, Any]) -> None:
         acciones.corregir_ingreso(**con, operacion_id=baja.id, cabecera=dia, lineas=[tras(baja, "600.01")])
     acciones.dar_de_baja(**con, clase="AN", cabecera=dia, lineas=[tras(toda, "1000.01")])
     assert comprobar(2026) == []
-
-
-def _it_is_paid_in_the_next_year(nomina: Any) -> None:
-    """When its year is closed, with what it withholds."""
-    paga: dict[str, Any] = {"actor": INTERVENCION, "nomina_id": nomina.id, "fecha": date(2027, 1, 5), "reloj": EN_2027}
-    antes = transaction.savepoint()
-    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
-    with pytest.raises(DatosIncorrectos, match="Cierre antes ese ejercicio"):
-        acciones.pagar_nomina(**paga)
-    con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
-    orden = acciones.ordenar_pago(**con, lineas=[tras(nomina.operacion, "400")])  # what was ordered of it comes too
-    for linea, importe in ((nomina.operacion.lineas.get(), "600.05"), (orden.lineas.get(), "400")):
-        SaldoCerrado.objects.create(
-            ejercicio_id=2027,
-            clase="obligacion",
-            anio=2026,
-            codigo="920.12000",
-            cuenta="4010",
-            linea_origen_id=linea.id,
-            inicial=D(importe),
-        )
-    pagada = acciones.pagar_nomina(**paga)
-    assert pagada.pago is not None
-    assert apuntes(pagada.pago) == [
-        ("4010", "571", "800.01"),
-        ("4010", "557", "200.04"),
-        ("557", "4760", "50.02"),
-        ("557", "4751", "150.02"),
-    ]
-    transaction.savepoint_rollback(antes)
 
 
 def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:

@@ -21,7 +21,7 @@ from consistorio.canales.escritorio.lecturas_cerrados import DERECHO, OBLIGACION
 from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.escritorio.templatetags.escritorio_cifras import cifra
-from consistorio.canales.escritorio.una_vez import DeUnUso, una_vez
+from consistorio.canales.escritorio.una_vez import DeUnUso, una_vez, usado
 from consistorio.canales.escritorio.vistas.economia.marco import (
     POR_PAGINA,
     documento_con_codigo,
@@ -92,7 +92,8 @@ class Acto(DeUnSaldo):
         super().__init__(datos, **como)
         campo = self.fields["clase"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
-        campo.choices = [(clase, f"{clase} · {nombre}") for clase, nombre in lecturas.actos_de(saldo)]
+        suyos = [(clase, f"{clase} · {nombre}") for clase, nombre in lecturas.actos_de(saldo)]
+        campo.choices = [("", _("Elija")), *suyos]
         if saldo.clase == OBLIGACION:
             del self.fields["ordinal"]
 
@@ -263,6 +264,10 @@ def pagar(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
     if uno.clase != OBLIGACION:
         raise NoEncontrado(_("Ese saldo es de un derecho: se cobra, no se paga."))
     registrar_acceso(request.actor, que="cerrado", objeto_id=uno.id, motivo=PAGAR)
+    if (ya := usado(request.POST)) is None and not uno.pendiente:
+        raise Conflicto(_("De ese saldo no queda nada por pagar."))
+    if ya is not None:
+        return redirect("escritorio:saldo_cerrado", saldo_id=uno.id)
     form = PagoDeCerrado(request.POST if request.method == "POST" else None, initial=_propuesto(uno))
 
     def hacer() -> HttpResponse:

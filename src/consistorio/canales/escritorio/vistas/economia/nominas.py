@@ -126,7 +126,7 @@ def nomina(request: PeticionConActor, nomina_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": una.texto,
         "una": una,
-        "lineas": list(una.operacion.lineas.select_related("aplicacion").order_by("orden")),
+        "lineas": lecturas.lineas(una),
         "retenciones": lecturas.retenciones(una),
         "paga": una.pago_id is None and not una.anulada and request.actor.puede(PAGAR),
         "vuelta": reverse("escritorio:nominas", args=[una.ejercicio_id]),
