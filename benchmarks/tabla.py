@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from benchmarks.cifras import dicho
 from benchmarks.indice import MEDIDAS
 
 CABEZA = """# Speed
@@ -53,4 +54,4 @@ def _fila(cifra: dict[str, Any]) -> str:
     que = cifra["que"].replace("|", "\\|") + (f" ({cifra['nota']})" if "nota" in cifra else "")
     meta = f"{'≥' if cifra.get('al_menos') else '≤'} {cifra['meta']}" if "meta" in cifra else ""
     cumple = {True: "yes", False: "**no**"}.get(cifra.get("cumple"), "")
-    return f"| {que} | {cifra['valor']} {cifra['unidad']} | {cifra.get('p95', '')} | {cifra.get('cpu', '')} | {cifra.get('cpu_pg', '')} | {meta} | {cumple} |\n"
+    return f"| {que} | {dicho(cifra)} | {cifra.get('p95', '')} | {cifra.get('cpu', '')} | {cifra.get('cpu_pg', '')} | {meta} | {cumple} |\n"
