@@ -25,7 +25,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.banco import RAIZ
-from benchmarks.cifras import maquina
+from benchmarks.cifras import dicho, maquina
 from benchmarks.indice import MEDIDAS
 from benchmarks.tabla import escribir
 from consistorio.cli.demo import entorno_del_pueblo
@@ -182,7 +182,7 @@ def _guardar(nombre: str, medido: dict[str, Any], fichero: Path | None) -> None:
         meta = f"  aim {'>=' if cifra.get('al_menos') else '<='} {cifra['meta']}" if "meta" in cifra else ""
         cumple = {True: " met", False: " NOT MET"}.get(cifra.get("cumple"), "")
         resto = "".join(f"  {c} {cifra[c]}" for c in ("p95", "cpu", "cpu_pg", "pared", "nota") if c in cifra)
-        print(f"  {cifra['que']}: {cifra['valor']} {cifra['unidad']}{meta}{cumple}{resto}", flush=True)
+        print(f"  {cifra['que']}: {dicho(cifra)}{meta}{cumple}{resto}", flush=True)
     print(f"  {medido['segundos']} s, load before {medido['carga_antes']}, loop {medido['bucle_ms']} ms", flush=True)
     if fichero is None:
         return

@@ -14,13 +14,14 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Cifra:
-    """One row of the table. `meta` is an upper bound, or a lower one where `al_menos`; None: it is told and aims at nothing.
+    """One row of the table. `meta` is an upper bound, or a lower one where `al_menos`; None: it is told and aims at nothing. `valor`: None when it could not be measured, and
+    `nota` says why.
 
     `cpu` (of our processes) and `cpu_pg` (of PostgreSQL's) are milliseconds for each; `pared` too, which says nothing on a busy machine.
     """
 
     que: str
-    valor: float
+    valor: float | None
     unidad: str
     meta: float | None = None
     al_menos: bool = False
@@ -33,8 +34,8 @@ class Cifra:
 
     @property
     def cumple(self) -> bool | None:
-        """Whether the aim is met; None without one."""
-        if self.meta is None:
+        """Whether the aim is met; None without one, or when it was not measured."""
+        if self.meta is None or self.valor is None:
             return None
         return self.valor >= self.meta if self.al_menos else self.valor <= self.meta
 
@@ -42,6 +43,16 @@ class Cifra:
         """Without what it does not say."""
         dicho = {clave: valor for clave, valor in asdict(self).items() if valor not in (None, "", {}, False)}
         return dicho | ({} if self.cumple is None else {"cumple": self.cumple})
+
+
+def sin_medir(que: str, porque: str) -> Cifra:
+    """What could not be measured here, and why."""
+    return Cifra(que=que, valor=None, unidad="", nota=porque)
+
+
+def dicho(cifra: dict[str, Any]) -> str:
+    """The value of a figure that was read, as people see it."""
+    return f"{cifra['valor']} {cifra['unidad']}" if "valor" in cifra else "NOT RUN"
 
 
 def percentil(valores: Sequence[float], tanto: float) -> float:

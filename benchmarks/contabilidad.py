@@ -25,21 +25,16 @@ PRIMERO = date(2026, 1, 1)
 
 def medir(banco: Banco) -> list[Cifra]:
     """Entries, and then reads of what was sown."""
-    from consistorio.economia.contabilidad import consultas, datos
-    from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+    from consistorio.economia.contabilidad import consultas
     from consistorio.economia.contabilidad.comprobaciones import comprobar
-    from consistorio.economia.contabilidad.permisos import ABRIR
-    from consistorio.nucleo.actor import Actor
-    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
-    datos.cargar_plan(reloj=reloj_de_la_casa())
-    abrir_ejercicio(actor=Actor.sistema("banco", ABRIR), anio=PRIMERO.year, reloj=reloj_de_la_casa())
+    implantar()
     sueltos, tandas = banco.cuanto(1500, 150), banco.cuanto(40, 3)
     cifras = [
-        _cifra("An entry with its fact, one in a transaction", _escribir(banco, 1, sueltos), sueltos, TRYTON_SUELTO),
+        _cifra("An entry with its fact, one in a transaction", escribir(banco, 1, sueltos), sueltos, TRYTON_SUELTO),
         _cifra(
             "An entry with its fact, 250 in a transaction",
-            _escribir(banco, TANDA, tandas),
+            escribir(banco, TANDA, tandas),
             tandas * TANDA,
             TRYTON_TANDA,
         ),
@@ -74,6 +69,18 @@ def medir(banco: Banco) -> list[Cifra]:
     return cifras
 
 
+def implantar() -> None:
+    """The chart and a year."""
+    from consistorio.economia.contabilidad import datos
+    from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+    from consistorio.economia.contabilidad.permisos import ABRIR
+    from consistorio.nucleo.actor import Actor
+    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
+    datos.cargar_plan(reloj=reloj_de_la_casa())
+    abrir_ejercicio(actor=Actor.sistema("banco", ABRIR), anio=PRIMERO.year, reloj=reloj_de_la_casa())
+
+
 def _cifra(que: str, gasto: Gasto, cuantos: int, ajeno: float) -> Cifra:
     return Cifra(
         que=que,
@@ -85,7 +92,8 @@ def _cifra(que: str, gasto: Gasto, cuantos: int, ajeno: float) -> Cifra:
     )
 
 
-def _nuevo(n: int, cuantas: int = 2) -> AsientoNuevo:
+def asiento_de(n: int, cuantas: int = 2) -> AsientoNuevo:
+    """The n-th entry: an obligation and its payment, or that and more payments."""
     from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 
     importe = Decimal(n % 9973 + 1) / 100
@@ -97,11 +105,11 @@ def _nuevo(n: int, cuantas: int = 2) -> AsientoNuevo:
     )
 
 
-def _escribir(banco: Banco, juntos: int, veces: int) -> Gasto:
+def escribir(banco: Banco, juntos: int, veces: int) -> Gasto:
     """So many transactions of so many entries, after two that nobody measures."""
     for n in range(2):
-        _apuntar([_nuevo(n) for n in range(n * juntos, (n + 1) * juntos)])
-    tandas = [[_nuevo(n) for n in range(vez * juntos, (vez + 1) * juntos)] for vez in range(veces)]
+        _apuntar([asiento_de(n) for n in range(n * juntos, (n + 1) * juntos)])
+    tandas = [[asiento_de(n) for n in range(vez * juntos, (vez + 1) * juntos)] for vez in range(veces)]
     with banco.gasto() as gasto:
         for tanda in tandas:
             with pieza(gasto):
@@ -141,7 +149,7 @@ def _larga(banco: Banco, filas: int) -> Cifra:
     actor, reloj = Actor.sistema("banco"), reloj_de_la_casa()
     with banco.gasto() as gasto:
         for desde in range(0, cuantos, 1000):
-            nuevos = [_nuevo(n * 363 // cuantos, POR_ASIENTO) for n in range(desde, min(desde + 1000, cuantos))]
+            nuevos = [asiento_de(n * 363 // cuantos, POR_ASIENTO) for n in range(desde, min(desde + 1000, cuantos))]
             with transaction.atomic():
                 asentar_varios(nuevos, actor=actor, reloj=reloj)
     with connection.cursor() as cursor:
