@@ -2,12 +2,11 @@
 
 from consistorio.economia.tributacion.consultas.libros import apunte_de, libro, totales_del_libro
 from consistorio.economia.tributacion.consultas.modelos import calcular, dias_con_algo, es_mensual, presentadas
-from consistorio.economia.tributacion.consultas.retenciones import depositos, sin_detallar
+from consistorio.economia.tributacion.consultas.retenciones import sin_detallar
 
 __all__ = [
     "apunte_de",
     "calcular",
-    "depositos",
     "dias_con_algo",
     "es_mensual",
     "libro",
