@@ -29,6 +29,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "comunicaciones_destino": (),
     "contabilidad_asiento*": (),
     "contabilidad_bloqueo*": (),
+    "depositos_valorendeposito": (),
     "documentos_cotejo*": (),
     "documentos_documento": (),
     "documentos_revisiondocumento*": (),

@@ -8,6 +8,7 @@ from consistorio.canales.escritorio import urls as escritorio
 from consistorio.canales.oac import urls as oac
 from consistorio.economia.cierre.models import Rendicion
 from consistorio.economia.contabilidad.models import Equivalencia
+from consistorio.economia.depositos.models import ValorEnDeposito
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.inventario.models import Bien
 from consistorio.economia.presupuesto.models import LineaOperacion as Retencion
@@ -220,6 +221,9 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion"),
         (COBRA, lambda _f: {"relacion_id": tesoreria.por_pagar().id}),
     ),
+    **dict.fromkeys(("depositos", "nuevo_valor"), (COBRA, nada)),
+    "depositos_de_tercero": (COBRA, lambda _f: {"persona_id": ValorEnDeposito.objects.get().persona_id}),
+    "sacar_valor": (COBRA, lambda _f: {"valor_id": ValorEnDeposito.objects.get().id}),
     "arqueo": (COBRA, lambda _f: {"arqueo_id": Arqueo.objects.get().id}),
     **dict.fromkeys(
         ("proyectos", "no_presupuestarios", "anotar_no_presupuestaria", "amortizar", "deshacer_amortizacion"),
@@ -342,7 +346,7 @@ SON_FICHEROS = {
         f"escritorio:fichero_{cual}"
         for cual in (
             *("de_cuentas", "del_ordinal", "por_pagar", "de_relaciones", "de_relacion", "del_arqueo", "de_proyectos"),
-            *("de_bienes", "de_no_presupuestarios", "del_no_presupuestario"),
+            *("de_bienes", "de_no_presupuestarios", "del_no_presupuestario", "de_depositos"),
             *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados"),
         )
     ),

@@ -78,6 +78,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.tesoreria.apps.TesoreriaConfig",
     "consistorio.economia.carga.apps.CargaConfig",
     "consistorio.economia.recaudacion.apps.RecaudacionConfig",
+    "consistorio.economia.depositos.apps.DepositosConfig",
     "consistorio.economia.tributacion.apps.TributacionConfig",
     "consistorio.economia.informacion.apps.InformacionConfig",
 ]

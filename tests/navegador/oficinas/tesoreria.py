@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from consistorio.documental.firma.models import Circuito
 from consistorio.economia.contabilidad.acciones import abrir_cuenta
+from consistorio.economia.depositos import acciones as depositos
+from consistorio.economia.depositos.acciones import ValorNuevo
 from consistorio.economia.inventario import acciones as inventario
 from consistorio.economia.inventario.acciones import BienNuevo
 from consistorio.economia.presupuesto import acciones as presupuesto
@@ -78,7 +80,23 @@ def sembrar(reloj: RelojDePrueba) -> None:
     acciones.conciliar(actor=fernando, ordinal="1", pares=[Par((pago.movimiento_id,), (pago.clave,))], reloj=reloj)
     _cargar(OTRO_BANCO, en, "0", [], reloj)
     acciones.levantar_arqueo(actor=fernando, hasta=en - timedelta(days=1), reloj=reloj)
+    _en_deposito(quien, reloj)
     _lo_demas(reloj)
+
+
+def _en_deposito(quien: Tercero, reloj: RelojDePrueba) -> None:
+    """A guarantee in money and an aval of the same third party."""
+    fernando, en = villa.empleado("fernando"), hoy(reloj)
+    cabecera = Cabecera(fecha=en, texto="Fianza por obras en la vía pública", tercero_id=quien.persona_id)
+    presupuesto.anotar_no_presupuestario(
+        actor=fernando, clase="INP", cabecera=cabecera, lineas=[LineaPedida(Decimal("300.05"), "FIANZAS")],
+        ordinal="57101", reloj=reloj,
+    )  # fmt: skip
+    aval = ValorNuevo(
+        "aval", quien.persona_id, "Garantía definitiva del contrato de conservación de la red de saneamiento",
+        Decimal("12100.55"), en, "Banco de Ejemplo, S. A.", "0049/2026/001234",
+    )  # fmt: skip
+    depositos.recibir_valor(actor=fernando, nuevo=aval, reloj=reloj)
 
 
 def devuelta() -> MovimientoBancario:

@@ -10,6 +10,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     conciliacion,
     cuentas,
     de_fuera,
+    depositos,
     inmovilizado,
     no_presupuestarios,
     por_pagar,
@@ -22,7 +23,7 @@ CUENTA = f"{T}cuentas/<slug:codigo>/"
 MOVIMIENTO, RELACION = f"{T}movimientos/<uuid:movimiento_id>/", f"{T}relaciones/<uuid:relacion_id>/"
 ARQUEO = f"{T}arqueos/<uuid:arqueo_id>/"
 PROYECTO, BIEN = f"{E}proyectos/<str:codigo>/", f"{E}inmovilizado/<uuid:bien_id>/"
-NO_PRESUPUESTARIO = f"{ANIO}no-presupuestario/"
+NO_PRESUPUESTARIO, DEPOSITOS = f"{ANIO}no-presupuestario/", f"{E}depositos/"
 urlpatterns: list[URLPattern] = [
     path(T, cuentas.cuentas, name="cuentas_de_tesoreria"),
     path(f"{T}fichero/<slug:formato>/", cuentas.fichero, name="fichero_de_cuentas"),
@@ -76,6 +77,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{BIEN}baja/", inmovilizado.baja, name="baja_de_bien"),
     path(f"{ANIO}amortizacion/", inmovilizado.amortizar, name="amortizar"),
     path(f"{ANIO}amortizacion/deshacer/", inmovilizado.deshacer, name="deshacer_amortizacion"),
+    path(DEPOSITOS, depositos.depositos, name="depositos"),
+    path(f"{DEPOSITOS}fichero/<slug:formato>/", depositos.fichero, name="fichero_de_depositos"),
+    path(f"{DEPOSITOS}valores/nuevo/", depositos.nuevo_valor, name="nuevo_valor"),
+    path(f"{DEPOSITOS}valores/<uuid:valor_id>/salida/", depositos.sacar_valor, name="sacar_valor"),
+    path(f"{DEPOSITOS}<uuid:persona_id>/", depositos.de_tercero, name="depositos_de_tercero"),
     path(f"{ANIO}operaciones/no-presupuestaria/", de_fuera.anotar, name="anotar_no_presupuestaria"),
     path(NO_PRESUPUESTARIO, no_presupuestarios.conceptos, name="no_presupuestarios"),
     path(

@@ -12,14 +12,23 @@
 2027, extended. 77000 - 2000 (ends) - 12000 (affected) = 63000; account 0027, -10000 + 6000.01: 59000.01. To it go 15000.67 of works and 1234.56 of electricity.
     The new one has 57100.01; with 15000.66 for the works 0.01 is missing. 1500 of materials bear 2000.02 because chapter 2 of the area binds together since March.
     Incorporated: 2499.50 (committed, of the building) and 1913.69 + 15740.64 = 17654.33 = 30000 - 12345.67 (works, affected). Credits 57100.01 + 20153.83 = 77253.84.
-    Obligations: 2000.02 + 777.77 + 10000.03 + 3000.00 + 298.13 = 16075.95 current; 22000.01 + 2499.50 = 24499.51 capital; 7000.01 debt; 47575.47 in all.
-    Net rights 50123.45 + 5000.00 + 4000.00 = 59123.45. Result 39047.50 - 20499.51 = 18547.99; - 7000.01 = 11547.98.
-    With remnant for general expenses 2499.50 + 15740.64 = 18240.14. Deviation 4000 - 0.25 x 22000.01 = -1500.00; accumulated 9000.11 - 0.25 x 34345.68 = 413.69.
-    Adjusted 11547.98 + 18240.14 + 1500.00 = 31288.12.
-    Bank 95273.49 - 20000 + 4000 - 2499.50 - 7298.14 + 48000 + 4000 - 1999.99 + 5000 - 8000.01 = 116475.85. Unpaid 2000.02 + 777.77 + 2000.01 = 4777.80.
-    Withheld 2160.55 + 1500.01 + 3500.01 = 7160.57. Left to collect 2123.45 of the year and 987.64 of 2026, of which 25 % = 246.91 is doubtful.
-    Remnant 116475.85 + 2123.45 + 987.64 - 4777.80 - 7160.57 = 107648.57 = 96100.59 + 11547.98; less 246.91 and 413.69, 106987.97.
-    Assets 34345.68 + 4000.00 + 116475.85 + 2123.45 + 987.64 - 246.91 = 157685.71. Result of the year 55123.45 - 16075.95 - 246.91 = 38800.59.
+    Obligations: 2000.02 + 777.77 + 10000.03 + 3000.00 + 298.13 = 16075.95, and 1188.10 of the water: 17264.05 current; 22000.01 + 2499.50 = 24499.51 capital; 7000.01 debt;
+    48763.57 in all. Net rights 50123.45 + 5000.00 and 3242.60 of the water: 58366.05 current; 4000.00 capital; 62366.05 in all.
+    Result 62366.05 - 48763.57 = 13602.48. With remnant for general expenses 2499.50 + 15740.64 = 18240.14. Deviation 4000 - 0.25 x 22000.01 = -1500.00; accumulated 9000.11 - 0.25 x 34345.68 =
+    413.69. Adjusted 13602.48 + 18240.14 + 1500.00 = 33342.62.
+    Bank 95273.49 - 20000 + 4000 - 2499.50 - 7298.14 + 48000 + 4000 - 1999.99 + 5000 - 8000.01 = 116475.85, less what 2026 withheld 648.16 + 1512.39 = 2160.55, less the water's 306.43 + 46.90 + 53.10 =
+    406.43, more its 1100.01 + 499.99 + 220.06 = 1820.06: 115728.93. Unpaid 2000.02 + 777.77 + 2000.01 = 4777.80, and 831.67 of the water: 5609.47.
+    Owed of no budget: income tax 1500.01 + 50.00 = 1550.01 (the 648.16 of 2026 are paid), social security 3500.01 (the 1512.39 are too), VAT 109.43 to the supplier and 18.64 to the tax office: 5178.09.
+    Left to collect 2123.45 + 1500.55 = 3624.00 of the year, 987.64 of 2026, of which 25 % = 246.91 is doubtful, and 150.06 of VAT.
+    Remnant 115728.93 + 3624.00 + 987.64 + 150.06 - 5609.47 - 5178.09 = 109703.07 = 96100.59 + 13602.48; less 246.91 and 413.69, 109042.47.
+    Assets 34345.68 + 4000.00 + 115728.93 + 3624.00 + 150.06 + 987.64 - 246.91 = 158589.40. Result of the year 58366.05 - 17264.05 - 246.91 = 40855.09.
+VAT of the water in 2027, provisional prorrata 67 %.
+    Received: 333.33 at 21 % = 69.9993, 70.00, of which 67 % = 46.90 is deducted and 23.10 is expense: 356.43. 777.77 at 21 % = 163.3317, 163.33; 67 % = 109.4311, 109.43; 53.90 is expense: 831.67. In all 1188.10.
+        The first is paid: 356.43 - 50.00 of income tax (15 % of 333.33) = 306.43, and its 46.90.
+    Issued at 10 %: 1000.01 -> 100.00; 200.05 -> 20.005, 20.01; 1500.55 -> 150.055, 150.06 (not collected); and 499.99 exempt. Bases 2700.61 with right and 3200.60 in all, 84.38 %: 85.
+    Second quarter 100.00 - 46.90 = 53.10, paid in July. Third 20.01 - 109.43 = -89.42, to be made up for.
+    Regularised in December: 85 % of 70.00 = 59.50 and of 163.33 = 138.8305, 138.83; 198.33 - 156.33 = 42.00 more, an income (639) that formalización collects: rights 1000.01 + 499.99 + 200.05 + 1500.55 + 42.00 = 3242.60.
+    Fourth 150.06 - 42.00 = 108.06, less 89.42 made up for: 18.64 to be paid.
 """
 
 from __future__ import annotations
@@ -39,6 +48,7 @@ from consistorio.cli import contabilidad
 from consistorio.cli.analizador import Analizador
 from consistorio.cli.cuentas.operaciones import contabilizar
 from consistorio.cli.salida import HECHO, MAL_USO, NO
+from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.presupuesto.models import (
@@ -50,6 +60,8 @@ from consistorio.economia.presupuesto.models import (
     RemanenteQueFinancia,
 )
 from consistorio.economia.presupuesto.tests.escenario import fallas
+from consistorio.economia.tributacion.consultas import calcular as calcular_modelo
+from consistorio.economia.tributacion.models import Prorrata
 from consistorio.plataforma.calendario.reloj import mover_reloj
 
 pytestmark = pytest.mark.lento
@@ -63,15 +75,22 @@ RECHAZOS = {
     37: "Faltan 0,01 €: del remanente incorporable de 920.22100 quedan 500,25 €.",
     38: "920.12000 no tiene remanente que se pueda incorporar (RD 500/1990 art. 47).",
     39: "Faltan 0,01 €: del remanente 87010 del año anterior quedan 0,00 €.",
+    71: "Faltan 0,01 €: en el concepto IVA_A_INGRESAR se deben 0,00 €.",
+}
+# Model 303 of 2027: due, deducted, regularised, result of the period, made up for, result; as its settlement noted it
+DEL_303 = {
+    "2T": "100.00 46.90 0 53.10 0 53.10",
+    "3T": "20.01 109.43 0 -89.42 0 -89.42",
+    "4T": "150.06 42.00 42.00 108.06 89.42 18.64",
 }
 RESULTADO = {
     "2026": "49987.64 9040.99 5000.11 13846.17 15000.00 1000.00 46100.59 0 0 1913.69 44186.90",
-    "2027": "55123.45 16075.95 4000.00 24499.51 0 7000.01 11547.98 18240.14 1500.00 0 31288.12",
+    "2027": "58366.05 17264.05 4000.00 24499.51 0 7000.01 13602.48 18240.14 1500.00 0 33342.62",
 }
-# Funds, rights of the year and of closed ones, obligations of the year, of closed ones and of no budget, remnant, doubtful, excess, for general expenses
+# Funds, rights of the year, of closed ones and of no budget, obligations of the year, of closed ones and of no budget, remnant, doubtful, excess, for general expenses
 REMANENTE = {
-    "2026": "95273.49 4987.64 0 1999.99 0 2160.55 96100.59 0 1913.69 94186.90",
-    "2027": "116475.85 2123.45 987.64 4777.80 0 7160.57 107648.57 246.91 413.69 106987.97",
+    "2026": "95273.49 4987.64 0 0 1999.99 0 2160.55 96100.59 0 1913.69 94186.90",
+    "2027": "115728.93 3624.00 987.64 150.06 5609.47 0 5178.09 109703.07 246.91 413.69 109042.47",
 }
 SALDOS = {
     "2026": {
@@ -89,18 +108,21 @@ SALDOS = {
         "130": "-5000.11",
     },
     "2027": {
-        "571": "116475.85",
-        "4300": "2123.45",
+        "571": "115728.93",
+        "4300": "3624.00",
+        "410": "-109.43",
+        "440": "150.06",
+        "4750": "-18.64",
         "4310": "987.64",
         "4900": "-246.91",
         "211": "4000.00",
         "212": "34345.68",
-        "4000": "-4777.80",
-        "4751": "-2148.17",
-        "4760": "-5012.40",
+        "4000": "-5609.47",
+        "4751": "-1550.01",
+        "4760": "-3500.01",
         "520": "-6999.99",
         "120": "-90946.65",
-        "129": "-38800.59",
+        "129": "-40855.09",
         "130": "-9000.11",
     },
 }
@@ -113,7 +135,7 @@ GASTOS = {
     "920.12000": "21000.00 0 0 10000.03 10000.03 10000.03 10999.97 0",
     "920.16000": "6300.00 0 0 3000.00 3000.00 3000.00 3300.00 0",
     "920.22000": "1500.00 0 0 2000.02 2000.02 0 -500.02 0",
-    "920.22100": "5000.00 0 1234.56 777.77 777.77 0 4222.23 0",
+    "920.22100": "5000.00 0 1234.56 1965.87 1965.87 356.43 3034.13 0",
     "933.62200": "0 2499.50 0 2499.50 2499.50 2499.50 0 0",
 }
 # What 2026 left: committed, the rest of the remnant, that has to be and that may be incorporated
@@ -146,7 +168,16 @@ def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path) -> None:
         assert _resultado(hecho["resultado_presupuestario"]) == cifras(RESULTADO[anio])
         assert _remanente(hecho["remanente_tesoreria"]) == cifras(REMANENTE[anio])
         assert {c: D(s) for c, s in hecho["saldos_finales"].items()} == {c: D(s) for c, s in SALDOS[anio].items()}
+        assert descuadres(hecho) == [], "the statements say the same of each other"
     primero, segundo = informe["ejercicios"]["2026"], informe["ejercicios"]["2027"]
+    assert {uno["texto"] for uno in primero["reparos"]} >= {
+        "Faltan las nóminas de estos meses: 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12.",
+        "Hay intereses que vencen el año que viene y no se ha devengado lo que es de este (527).",
+    }
+    assert segundo["memoria"]["libros_de_iva"] == [
+        ["Abastecimiento de agua · Facturas expedidas", "3200.60", "270.07", "0.00"],
+        ["Abastecimiento de agua · Facturas recibidas", "1111.10", "233.33", "156.33"],
+    ]
     assert {fila["aplicacion"]: _gasto(fila) for fila in segundo["liquidacion_gastos"]} == {
         codigo: cifras(texto) for codigo, texto in GASTOS.items()
     }
@@ -154,7 +185,7 @@ def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path) -> None:
         codigo: (cifras(texto), causas) for codigo, (texto, causas) in REMANENTES.items()
     }
     assert D(segundo["totales"]["creditos_definitivos"]) == D(segundo["totales"]["previsiones_definitivas"])
-    assert sum((D(linea["importe"]) for linea in segundo["balance"]["activo"]), D(0)) == D("157685.71")
+    assert sum((D(linea["importe"]) for linea in segundo["balance"]["activo"]), D(0)) == D("158589.40")
     assert [tuple(fila.values()) for fila in primero["plurianuales"]] == [
         ("2027", "1532.61900", "0.00", "0.00", "15000.67"),
         ("2027", "920.22100", "1234.56", "0.00", "0.00"),
@@ -168,9 +199,20 @@ def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path) -> None:
     assert de(segundo["deuda"][0], *columnas) == cifras("14000 0 7000.01 298.13 6999.99 6999.99 0")
     assert _de_prorroga() == {(63000, "001"): 1, (-10000, "0027"): 1, (D("6000.01"), "0027"): 1}
     assert fallas() == []
+    _the_model_says_what_the_entries_do()
     _postgresql_refuses_what_the_program_would_not_do()
     _what_is_altered_is_found()
     _the_command_line_tells_it(tmp_path)
+
+
+def _the_model_says_what_the_entries_do() -> None:
+    for periodo, dice in DEL_303.items():
+        modelo = calcular_modelo("303", 2027, periodo)
+        casillas = {casilla.numero: casilla.valor for casilla in modelo.casillas}
+        assert [casillas[numero] for numero in ("27", "45", "44", "46", "78", "71")] == cifras(dice)
+        assert [cuadre.cuadra for cuadre in modelo.cuadres] == [True]
+    regularizada = Prorrata.objects.get(sector="AGUA", anio=2027)
+    assert (regularizada.definitiva, regularizada.regularizacion) == (85, D("42.00"))
 
 
 def _what_is_altered_is_found() -> None:
@@ -243,6 +285,7 @@ def _remanente(rt: dict[str, Any]) -> list[Decimal]:
         "fondos_liquidos",
         "derechos_corrientes",
         "derechos_cerrados",
+        "derechos_no_presupuestarios",
         "obligaciones_corrientes",
         "obligaciones_cerradas",
         "obligaciones_no_presupuestarias",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -72,10 +73,14 @@ def de_las_notas(cuentas: Mapping[str, Any]) -> dict[int, list[Cuadro]]:
     return {
         11: _deuda(cuentas),
         24: [
-            *_remanentes_de_credito(cuentas),
-            *_plurianuales(cuentas),
-            *_desviaciones(cuentas),
-            _remanente(cuentas),
+            replace(cuadro, titulo=f"{apartado} {cuadro.titulo}")
+            for apartado, cuadros in (
+                ("24.1", _remanentes_de_credito(cuentas)),
+                ("24.3", _plurianuales(cuentas)),
+                ("24.5", _desviaciones(cuentas)),
+                ("24.6", [_remanente(cuentas)]),
+            )
+            for cuadro in cuadros
         ],
         25: [_indicadores(cuentas)],
     }

@@ -102,19 +102,26 @@ def movimiento(mayor: Mayor, prefijos: tuple[str, ...], *, se_debe: bool) -> lis
 def inmovilizado(mayor: Mayor, prefijos: tuple[str, ...]) -> list[list[str]]:
     """Each account of assets: its net value at the beginning, what came in, what came from or went to another one, what went out, what was used up, what it lost,
     and its net value at the end."""
+    corregidas = {una: _corregida(una) for una in mayor.cuentas(("28", "29"), largo=4)}
+    suyas = {una for una in corregidas.values() if una.startswith(prefijos)}
     filas = []
-    for cuenta in mayor.cuentas(prefijos):
-        amortizada, deteriorada = f"28{cuenta[1:3]}", f"29{'3' if cuenta[1] == '4' else cuenta[1]}{cuenta[2]}"
-        corrigen = (amortizada, deteriorada)
+    for cuenta in sorted({*mayor.cuentas(prefijos), *suyas}):
+        corrigen = [una for una, de in corregidas.items() if de == cuenta]
         inicial = mayor.inicial([cuenta, *corrigen])
         entradas, traspasos, salidas = _de_otros(mayor, cuenta)
-        usado, perdido = (mayor.lados([una]) for una in corrigen)
+        usado, perdido = (mayor.lados([una for una in corrigen if una.startswith(de)]) for de in ("28", "29"))
         amortizacion, deterioro = usado[1] - usado[0], perdido[1] - perdido[0]
         final = inicial + entradas + traspasos - salidas - amortizacion - deterioro
         cifras = (inicial, entradas, traspasos, salidas, amortizacion, deterioro, final)
         if any(cifras):
             filas.append([mayor.rotulo(cuenta), *map(str, cifras)])
     return filas
+
+
+def _corregida(cuenta: str) -> str:
+    """The account of assets that one of accumulated depreciation or impairment lowers: 2811 and 2911 lower 211; 2931, 241; 2991 (usufruct given away), 211."""
+    grupo = {"293": "24", "299": "21"}.get(cuenta[:3], f"2{cuenta[2:3]}")
+    return f"{grupo}{cuenta[3:4]}"
 
 
 def _de_otros(mayor: Mayor, cuenta: str) -> tuple[Decimal, Decimal, Decimal]:

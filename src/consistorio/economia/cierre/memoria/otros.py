@@ -11,6 +11,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.cierre.memoria.mayor import CERO, Mayor
+from consistorio.economia.depositos.consultas import movimiento_de_valores
+from consistorio.economia.depositos.models import ValorEnDeposito
 from consistorio.economia.presupuesto.clases import TRAMOS
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion
@@ -36,6 +38,7 @@ def de_otros(anio: int, mayor: Mayor) -> dict[str, Filas]:
         "libros_de_iva": _libros(anio),
         "declaraciones": _declaraciones(anio),
         "contratos": _contratos(anio),
+        "valores": _valores(anio),
     }
     return {clave: filas for clave, filas in tablas.items() if filas}
 
@@ -77,6 +80,12 @@ def _declaraciones(anio: int) -> Filas:
         [f"{una.modelo} · {una.periodo}", str(una.resultado), str(una.resultado if una.pago_id else CERO)]
         for una in Declaracion.objects.filter(anio=anio, resultado__isnull=False).order_by("modelo", "periodo")
     ]
+
+
+def _valores(anio: int) -> Filas:
+    """Each class of value in deposit: at the beginning, received, given back, charged, and at the end."""
+    nombres = dict(ValorEnDeposito.Clase.choices)
+    return [[str(nombres[clase]), *map(str, cifras)] for clase, *cifras in movimiento_de_valores(anio)]
 
 
 def _contratos(anio: int) -> Filas:

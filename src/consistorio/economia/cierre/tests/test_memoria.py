@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from consistorio.economia.cierre import acciones, memoria
 from consistorio.economia.cierre.calculo import calcular
 from consistorio.economia.cierre.en_datos import como_datos
+from consistorio.economia.cierre.memoria.mayor import Mayor, inmovilizado
 from consistorio.economia.cierre.models import NotaDeMemoria
 from consistorio.economia.cierre.reglas.cuadres import cuadres, descuadres
 from consistorio.economia.cierre.reglas.memoria import NOTAS, problemas_de_nota
@@ -55,6 +56,31 @@ def test_the_books_fill_the_notes_and_the_statements_say_the_same(anio: int) -> 
         actor=INTERVENCION, anio=anio, criterios=Criterios(habitantes=1000), reloj=RELOJ
     )
     assert cerrado.cuentas["memoria"] == tablas
+
+
+def test_the_movement_of_assets_with_transfers_sales_and_what_has_no_cost_in_the_books() -> None:
+    """A building of 100 is finished (40 of work in progress), loses 5, uses up 7 and sells 30 of it with 12 used up; a depreciation alone, and land of the public heritage."""
+    mayor = Mayor(
+        iniciales={"211": D(100), "2811": D(-20), "231": D(40), "2814": D(-3), "240": D(9)},
+        filas={
+            ("211", "231"): D(40),
+            ("691", "2911"): D(5),
+            ("6811", "2811"): D(7),
+            ("2811", "211"): D(12),
+            ("571", "211"): D(18),
+            ("6814", "2814"): D(1),
+            ("240", "4000"): D(2),
+            ("693", "2930"): D(4),
+        },
+        nombres={"211": "Construcciones"},
+    )
+    # From the net of 80: 40 come from 231, 30 go out (12 of them already used up, which lowers what is used up of the year to -5), 5 are lost
+    assert inmovilizado(mayor, ("21", "23")) == [
+        ["211 Construcciones", "80.00", "0.00", "40.00", "30.00", "-5.00", "5.00", "90.00"],
+        ["214", "-3.00", "0.00", "0.00", "0.00", "1.00", "0.00", "-4.00"],
+        ["231", "40.00", "0.00", "-40.00", "0.00", "0.00", "0.00", "0.00"],
+    ]
+    assert [fila[-1] for fila in inmovilizado(mayor, ("24",))] == ["7.00"]
 
 
 @pytest.mark.parametrize(

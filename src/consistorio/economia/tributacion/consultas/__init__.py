@@ -10,13 +10,12 @@ from consistorio.economia.tributacion.consultas.modelos import (
     presentadas,
     ultima,
 )
-from consistorio.economia.tributacion.consultas.retenciones import depositos, sin_detallar
+from consistorio.economia.tributacion.consultas.retenciones import sin_detallar
 
 __all__ = [
     "anteriores",
     "apunte_de",
     "calcular",
-    "depositos",
     "dias_con_algo",
     "es_mensual",
     "ha_cambiado",

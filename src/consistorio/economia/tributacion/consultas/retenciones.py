@@ -1,12 +1,10 @@
-"""What was withheld and of whom; deposits one by one."""
+"""What was withheld and of whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Final
-from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -18,8 +16,6 @@ from consistorio.economia.tributacion.reglas.retenciones import Percibido
 from consistorio.economia.tributacion.semillas import claves
 from consistorio.economia.tributacion.tipos import Fila
 
-# Guarantees and deposits that are received, short and long term (Orden HAP/1781/2013, fifth part)
-DE_DEPOSITO: Final = ("560", "561", "180", "185")
 _FALTA: Final = F("importe") - Coalesce(Sum("percepciones__retencion"), Decimal(0))
 
 
@@ -53,22 +49,6 @@ def percibidas(desde: date, hasta: date, modelo: str) -> tuple[list[Percibido], 
             percibidos.append(_percibido(una, clave, signo))
             filas.append(_fila(una, clave, signo))
     return percibidos, filas
-
-
-def depositos(*, persona_id: UUID | None = None) -> QuerySet[LineaOperacion]:
-    """Each guarantee or deposit that was received and is not given back whole, the oldest first, of everybody or of a third party."""
-    filas = LineaOperacion.objects.filter(operacion__clase="INP", operacion__signo=1, saldo__gt=0).filter(
-        _de_cuentas(DE_DEPOSITO)
-    )
-    filas = filas.filter(operacion__tercero=persona_id) if persona_id is not None else filas
-    return filas.select_related("operacion__tercero", "no_presupuestario").order_by("operacion__fecha", "id")
-
-
-def _de_cuentas(prefijos: Iterable[str]) -> Q:
-    suyas = Q()
-    for prefijo in prefijos:
-        suyas |= Q(no_presupuestario__cuenta__startswith=prefijo)
-    return suyas
 
 
 def _leidas(de: Q) -> QuerySet[Percepcion]:

@@ -14,7 +14,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.tests.escenario import de, fallas, tras
-from consistorio.economia.presupuesto.tipos import Descuento, LineaPedida
+from consistorio.economia.presupuesto.tipos import Descuento
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
@@ -301,10 +301,6 @@ def test_what_is_owed_is_paid_with_what_is_due(presupuesto: None) -> None:
     assert [saldo(2026, cuenta).neto for cuenta in ("557", "400", "4300")] == [D(0), D(-310), D(250)]
     with pytest.raises(Conflicto):
         acciones.deshacer_compensacion(**CON, **otra_vez)
-    fianza = del_presupuesto.anotar_no_presupuestario(
-        **CON, clase="INP", cabecera=suya, lineas=[LineaPedida(D(80), codigo="FIANZAS")], ordinal="571"
-    )
-    assert [(u.operacion, u.saldo) for u in consultas.depositos(persona_id=bar.persona_id)] == [(fianza, D(80))]
     assert (comprobar(2026), fallas()) == ([], [])
 
 

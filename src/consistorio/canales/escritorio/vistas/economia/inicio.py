@@ -16,6 +16,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.contabilidad.consultas import ejercicios
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.depositos.permisos import VER as VER_DEPOSITOS
 from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.presupuesto.models import Presupuesto
@@ -68,6 +69,8 @@ def _otras(request: PeticionConActor) -> list[Enlace]:
         otras.append(Enlace(_("Control de Intervención"), pestanas(request, "")[0].url))
     if request.actor.puede(APLICAR):
         otras.append(Enlace(_("Cobros por aplicar"), reverse("escritorio:cobros")))
+    if request.actor.puede(VER_DEPOSITOS):
+        otras.append(Enlace(_("Fianzas, depósitos y avales"), reverse("escritorio:depositos")))
     if request.actor.puede(VER_TERCEROS):
         otras.append(Enlace(_("Terceros: a quién se paga y quién paga"), reverse("escritorio:terceros")))
     if request.actor.puede(VER_CONTABILIDAD):
