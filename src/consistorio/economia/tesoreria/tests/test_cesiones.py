@@ -79,8 +79,7 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
     bloquear("cesion", a_favor_de=banco.id, objeto=atada)
     firmada(una, reloj)
     acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
-    with almacen.abrir(fichero_para(tesorero, una.id, motivo="Enviar").fichero) as fichero:
-        texto = fichero.read().decode()
+    texto = almacen.leer(fichero_para(tesorero, una.id, motivo="Enviar").sha256).decode()
     assert DE_QUIEN_COBRA[2] in texto
     assert str(banco.persona).upper()[:5] in texto.upper()
     acciones.dar_por_enviada(actor=tesorero, relacion_id=una.id, reloj=reloj)

@@ -234,7 +234,7 @@ def control_del_anio(request: PeticionConActor, anio: int) -> HttpResponse:
     """What was controlled in a year, and its reports."""
     dicho = informe.control_de(anio)
     escritos = list(
-        EscritoDeControl.objects.select_related("documento")
+        EscritoDeControl.objects.select_related("documento", "dacion")
         .filter(sobre__in=[f"anual:{anio}", f"resumen:{anio}"])
         .order_by("-escrito_el", "-id")
     )
