@@ -29,7 +29,7 @@ from consistorio.plataforma.organizacion.models import (
     Unidad,
 )
 from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
-from consistorio.servicios.intervencion.models import Comprobacion, Omision, Reparo
+from consistorio.servicios.intervencion.models import Comprobacion, DacionDeCuenta, Omision, Reparo
 from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, Modelo, VersionProcedimiento
 from consistorio.tramitacion.motor.models import CambioDeVersion
@@ -240,6 +240,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "devolver": (COBRA, lambda f: {"liquidacion_id": f.por_devolver.id}),
     "asuntos_de_sesion": (SECRETARIO, nada),
     "acuerdos": (SECRETARIO, nada),
+    "dar_cuenta": (SECRETARIO, lambda _f: {"dacion_id": DacionDeCuenta.objects.get().id}),
     "libros": (SECRETARIO, nada),
     "libro": (SECRETARIO, libro_del_anio),
     "cerrar_libro": (SECRETARIO, libro_del_anio),
@@ -564,7 +565,7 @@ SON_FICHEROS = {
     "escritorio:documento_de_factura",
     "escritorio:anexo_de_factura",
     "escritorio:conformidad_de_factura",
-    "escritorio:documento_de_control",
+    *("escritorio:documento_de_control", "escritorio:informe_para_el_pleno"),
     "escritorio:fichero_del_control",
     "escritorio:fichero_del_plazo_medio",
     "escritorio:sugerir_aplicacion",
@@ -595,7 +596,7 @@ SOLO_SE_ENVIAN = {
     *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
     "escritorio:dar_relacion_por_enviada",
     *("escritorio:liquidar_iva", "escritorio:deshacer_liquidacion", "escritorio:deshacer_regularizacion"),
-    "escritorio:formar_informe_de_control",
+    *("escritorio:formar_informe_de_control", "escritorio:llevar_informe_al_pleno"),
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),
