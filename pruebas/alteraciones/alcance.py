@@ -53,6 +53,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "intervencion_acuerdodecontrol*": (),
     "intervencion_comprobacion": (),
     "intervencion_controldeingresos*": (),
+    "intervencion_daciondecuenta": (),
     "intervencion_escritodecontrol": (),
     "intervencion_fiscalizacion": (),
     "intervencion_omision": (),

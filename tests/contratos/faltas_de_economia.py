@@ -23,6 +23,7 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaObligacion,
     TareaRetencion,
 )
+from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
 from consistorio.economia.presupuesto.models import OperacionPrevia
@@ -35,10 +36,11 @@ from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, rel
 from consistorio.economia.tesoreria.models import Arqueo, Ordinal, RelacionDePagos
 from consistorio.economia.tributacion.acceso import exigir_ver as exigir_ver_impuestos
 from consistorio.economia.tributacion.acciones import regularizar_prorrata
-from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.servicios.intervencion.models import AcuerdoDeControl
 from consistorio.servicios.tests import escenario
 from consistorio.tramitacion.tests.factories import un_pdf
 
@@ -268,6 +270,21 @@ def _the_task_says_who_does_not_intervene(pueblo: Pueblo) -> None:
 def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
     accion, *_otra = TareaLiberacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
     assert "El crédito lo libera Intervención." in accion.impedimentos
+
+
+@falta("economia.intervenciones.control.exigir_derecho_fiscalizado intervencion.fiscalizar")
+@falta("economia.intervenciones.control.exigir_derecho_fiscalizado carga.cargar")
+def _a_right_is_noted_by_who_fiscalises_it_or_loads_it(pueblo: Pueblo) -> None:
+    AcuerdoDeControl.objects.create(
+        clave="toma_de_razon",
+        desde=hoy(pueblo.reloj),
+        rige=False,
+        documento=pueblo.importacion.documento,
+        anotado_el=pueblo.reloj.ahora(),
+        anotado_por=uuid7(),
+    )
+    with pytest.raises(FaseIncompatible):
+        exigir_derecho_fiscalizado(pueblo.de_fuera(), en=hoy(pueblo.reloj))
 
 
 @falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")

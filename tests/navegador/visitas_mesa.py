@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consistorio.servicios.intervencion.models import DacionDeCuenta
 from consistorio.servicios.mejoras.models import PeticionDeArea
 from tests.navegador.fichas import Fichas
 from tests.navegador.quien_visita import (
@@ -124,6 +125,7 @@ DE_LA_MESA: dict[str, Visita] = {
     "devolver": (COBRA, lambda f: {"liquidacion_id": f.por_devolver.id}),
     "asuntos_de_sesion": (SECRETARIO, nada),
     "acuerdos": (SECRETARIO, nada),
+    "dar_cuenta": (SECRETARIO, lambda _f: {"dacion_id": DacionDeCuenta.objects.get().id}),
     "libros": (SECRETARIO, nada),
     "libro": (SECRETARIO, libro_del_anio),
     "cerrar_libro": (SECRETARIO, libro_del_anio),

@@ -24,7 +24,7 @@ from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
-from consistorio.servicios.intervencion.acciones import recoger_escrito
+from consistorio.servicios.intervencion.acciones import formar_informe, recoger_escrito
 from consistorio.servicios.intervencion.models import EscritoDeControl
 from consistorio.servicios.intervencion.permisos import RECOGER
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -225,6 +225,9 @@ def _controlada(reloj: RelojDePrueba) -> None:
     resultado = EscritoDeControl.objects.get(clase="resultado")
     recoger = Actor.sistema("control interno", RECOGER)
     recoger_escrito(actor=recoger, escrito_id=resultado.id, firmado=True, reloj=reloj)
+    informe = formar_informe(actor=teresa, anio=hoy(reloj).year, clase="resumen", reloj=reloj)
+    recoger_escrito(actor=recoger, escrito_id=informe.id, firmado=True, reloj=reloj)
+    intervenciones.llevar_informe_al_pleno(actor=teresa, escrito_id=informe.id, reloj=reloj)
     intervenciones.anotar_omision(
         actor=teresa,
         factura_id=omitida.id,

@@ -235,6 +235,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{ANIO}control/", intervencion.control_del_anio, name="control_del_anio"),
     path(f"{ANIO}control/ingresos/nuevo/", de_control.nueva_muestra, name="nueva_muestra"),
+    path(f"{INTERVENCION}informes/<uuid:escrito_id>/pleno/", de_control.llevar_informe, name="llevar_informe_al_pleno"),
     path(f"{ANIO}control/informes/<slug:clase>/", de_control.formar_informe, name="formar_informe_de_control"),
     path(f"{ANIO}control/<slug:formato>/", intervencion.fichero_del_control, name="fichero_del_control"),
 ]

@@ -98,9 +98,9 @@ def retenido_en(operacion_id: UUID) -> Decimal:
 def retenido_en_cerrado(saldo_id: UUID) -> Decimal:
     """The same, of what is left to pay of an earlier year: its part, where the obligation was left whole and in several balances."""
     saldo = SaldoCerrado.objects.filter(id=saldo_id).first()
-    linea = LineaOperacion.objects.filter(id=saldo.linea_origen_id).first() if saldo is not None else None
-    if saldo is None or linea is None:
+    if saldo is None or saldo.linea_origen_id is None:
         return CERO
+    linea = LineaOperacion.objects.get(id=saldo.linea_origen_id)
     suyas = LineaOperacion.objects.filter(operacion=linea.operacion_id).values("id")
     juntos = list(
         SaldoCerrado.objects.filter(ejercicio=saldo.ejercicio_id, linea_origen_id__in=suyas, vigente=True).order_by(

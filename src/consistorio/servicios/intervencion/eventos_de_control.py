@@ -173,3 +173,22 @@ class IngresosControlados:
     control_id: UUID
     ejercicio: int
     con_anomalia: bool
+
+
+@evento("intervencion.dacion.pedida", _("Se pidió dar cuenta al Pleno de un informe de Intervención"))
+@dato
+class DacionPedida:
+    """It waits for a session."""
+
+    dacion_id: UUID
+    escrito_id: UUID
+
+
+@evento("intervencion.dacion.anotada", _("Se dio cuenta al Pleno de un informe de Intervención"))
+@dato
+class DacionAnotada:
+    """In which session."""
+
+    dacion_id: UUID
+    sesion_el: date
+    sesion_numero: str

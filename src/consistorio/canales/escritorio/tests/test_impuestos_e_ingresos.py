@@ -257,6 +257,10 @@ def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
     assert (otra.status_code, "ya está contabilizada" in otra.content.decode()) == (422, True)
     obligacion = Operacion.objects.filter(clase="ADO").latest("id")
     assert obligacion.importe == Decimal("110.50")
+    sin_iva = recibida | {"factura": "F2", "formulario": formulario(teresa, f"{ANIO}impuestos/recibida/")}
+    assert teresa.post(f"{ANIO}impuestos/recibida/", sin_iva | {"linea-0-regimen": "inversion"}).status_code == 302
+    apunte = ApunteIva.objects.get(factura="F2")
+    assert (apunte.regimen, apunte.operacion.importe, apunte.cuota) == ("inversion", Decimal(100), Decimal(21))
     anular = f"{E}operaciones/{obligacion.id}/anular-recibida/"
     assert anular in pagina(teresa, f"{E}operaciones/{obligacion.id}/")
     expedida = {**cabecera, **lineas, "clase": "DR", "linea-0-codigo": "30200", "linea-0-sector": "AGUA"}

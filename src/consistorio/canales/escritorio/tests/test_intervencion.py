@@ -18,10 +18,12 @@ from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.tributacion import acciones as tributacion
+from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion.models import (
     AcuerdoDeControl,
     Comprobacion,
     ControlDeIngresos,
+    DacionDeCuenta,
     EscritoDeControl,
     Fiscalizacion,
     Omision,
@@ -31,7 +33,7 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
 E, CONTROL = "/escritorio/economia/", "/escritorio/economia/intervencion/"
-INTERVENTORA, JEFA, ALCALDESA, TRAMITA = "teresa", "marta", "isabel", "gloria"
+INTERVENTORA, JEFA, ALCALDESA, TRAMITA, SECRETARIO = "teresa", "marta", "isabel", "gloria", "javier"
 pytestmark = pytest.mark.django_db
 LARGO = "Consta en el informe técnico, y así se dice aquí."
 
@@ -83,7 +85,8 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     assert "Diga en qué se usa" in llano(mal.content)
     hecho = teresa.post(f"{CONTROL}facturas/", marcadas | {f"iva-{una.id}": "AGUA:con_derecho"}, follow=True)
     assert "2 facturas" in llano(hecho.content)
-    suyas = [Operacion.objects.get(id=Factura.objects.get(id=cual.id).operacion_o_id) for cual in (una, otra)]
+    ids = [Factura.objects.get(id=cual.id).operacion_o_id for cual in (una, otra)]
+    suyas = [Operacion.objects.get(id=cual) for cual in ids if cual is not None]
     assert [(f"{o.importe:.2f}", f"{iva_deducido(o):.2f}") for o in suyas] == [("300.00", "63.00"), ("484.00", "0.00")]
     assert teresa.get(f"{E}facturas/{una.id}/conformidad/")["Content-Type"] == "application/pdf"
     # What does not fit any more says why, and a reparo without its causes too
@@ -98,7 +101,7 @@ def test_what_intervencion_does_with_the_invoices_and_what_is_answered(mesa: Mes
     _el_reparo_se_contesta(mesa, reloj)
     _lo_que_nadie_fiscalizo(mesa, reloj)
     _la_inversion_se_comprueba(mesa, reloj, tercera)
-    _el_anio_se_cuenta(mesa(INTERVENTORA))
+    _el_anio_se_cuenta(mesa, reloj)
 
 
 def _el_reparo_se_contesta(mesa: Mesa, reloj: RelojDePrueba) -> None:
@@ -173,8 +176,33 @@ def _la_inversion_se_comprueba(mesa: Mesa, reloj: RelojDePrueba, tercera: Factur
     assert "dice que hay deficiencias" in llano(teresa.get(f"{E}facturas/{tercera.id}/intervenir/").content)
 
 
-def _el_anio_se_cuenta(teresa: Client) -> None:
+def _se_da_cuenta_al_pleno(teresa: Client, mesa: Mesa, reloj: RelojDePrueba) -> None:
+    """The annual report, signed, is a point of its own of a session, and its session is noted by the Secretaría."""
+    escrito = EscritoDeControl.objects.get(clase="anual")
+    llevar = f"{CONTROL}informes/{escrito.id}/pleno/"
+    assert "no está firmado" in llano(teresa.post(llevar, follow=True).content)
+    firma(reloj)
+    assert "Llevarlo al Pleno" in llano(teresa.get(f"{E}2026/control/").content)
+    assert "entre los asuntos" in llano(teresa.post(llevar, follow=True).content)
+    assert "ya está entre los asuntos" in llano(teresa.post(llevar, follow=True).content)
+    dacion = DacionDeCuenta.objects.get()
+    suya = f"/escritorio/sesiones/informes/{dacion.id}/"
+    assert teresa.get(suya).status_code == 403
+    secretario = mesa(SECRETARIO)
+    assert suya in secretario.get("/escritorio/sesiones/").content.decode()
+    assert secretario.get(f"{suya}documento/")["Content-Type"] == "application/pdf"
+    assert secretario.get(f"/escritorio/sesiones/informes/{escrito.id}/documento/").status_code == 404
+    assert secretario.post(suya, {"sesion_el": "1/1/2026", "sesion_numero": " "}).status_code == 422
+    hecha = {"sesion_el": f"{hoy(reloj):%d/%m/%Y}", "sesion_numero": "ordinaria 4/2026"}
+    assert secretario.post(suya, hecha).status_code == 302
+    assert secretario.post(suya, hecha).status_code == 422
+    assert suya not in secretario.get("/escritorio/sesiones/").content.decode()
+    assert "Se dio cuenta al Pleno" in llano(mesa(INTERVENTORA).get(f"{E}2026/control/").content)
+
+
+def _el_anio_se_cuenta(mesa: Mesa, reloj: RelojDePrueba) -> None:
     """What the Pleno agreed, the income, the year and its files."""
+    teresa = mesa(INTERVENTORA)
     csv = Reparo.objects.select_related("documento").get().documento.csv
     acuerdo = {"clave": "toma_de_razon", "desde": "1/1/2026", "rige": "si", "documento": csv}
     assert teresa.post(f"{CONTROL}acuerdos/nuevo/", acuerdo | {"documento": "no es"}).status_code == 422
@@ -194,6 +222,8 @@ def _el_anio_se_cuenta(teresa: Client) -> None:
     anio = llano(teresa.get(f"{E}2026/control/").content)
     for dicho in ("Contraria a Intervención", "Se miraron 8 de 40", "toma de razón", "Informe anual"):
         assert dicho in anio
+    _se_da_cuenta_al_pleno(teresa, mesa, reloj)
+    teresa = mesa(INTERVENTORA)
     fichero = teresa.get(f"{E}2026/control/csv/").content.decode("utf-8-sig")
     assert fichero.count("Reparo;") == fichero.count("Omisión;") == 1
     assert (

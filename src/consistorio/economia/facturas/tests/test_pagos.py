@@ -119,7 +119,7 @@ def test_what_an_invoice_withholds_is_known_where_its_vat_is_deducted_and_in_clo
 ) -> None:
     (una,) = llega(firmar(factura(Pedida(irpf="15.00")), casa_que_firma), intervencion, reloj)
     assert una.emisor is not None
-    cabecera = Cabecera(hoy(reloj), "Sillas", tercero_id=una.emisor.persona_id, factura=una.numero)
+    cabecera = Cabecera(hoy(reloj), "Sillas", tercero_id=una.emisor.persona_id, factura=una.numero_factura)
     iva = una.obligado - una.obligado / Decimal("1.21")
     base = presupuesto.gastar(
         actor=INTERVENCION,

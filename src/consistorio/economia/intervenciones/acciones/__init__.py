@@ -8,9 +8,11 @@ from consistorio.economia.intervenciones.acciones.omisiones import (
     anotar_omision_de_expediente,
     devengar_omision,
 )
+from consistorio.economia.intervenciones.acciones.pleno import anotar_dacion_de_cuenta, llevar_informe_al_pleno
 
 __all__ = [
     "FacturaPorIntervenir",
+    "anotar_dacion_de_cuenta",
     "anotar_omision",
     "anotar_omision_de_expediente",
     "designar_comprobacion",
@@ -18,4 +20,5 @@ __all__ = [
     "intervenir_facturas",
     "intervenir_obligaciones",
     "intervenir_pagos",
+    "llevar_informe_al_pleno",
 ]

@@ -177,7 +177,7 @@ def _los_derechos_se_fiscalizan_antes(reloj: RelojDePrueba) -> None:
 
     assert reconoce(de_tesoreria).importe == D(10), "nothing is on record of how its income is controlled"
     acuerda(dia - timedelta(days=1), rige=False)
-    with pytest.raises(FaseIncompatible, match="antes de contabilizarse") as error:
+    with pytest.raises(FaseIncompatible, match="antes de contabilizarlos") as error:
         reconoce(de_tesoreria)
     assert "Pida a Intervención" in error.value.que_hacer
     assert reconoce(teresa).importe == D(10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -37,10 +38,9 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
     cedente, banco = Tercero.objects.get(persona_id=persona(1)), Tercero.objects.get(persona_id=persona(2))
     papel = documento(cedente, "traba", reloj)
 
-    def bloquear(clase: str, quien: Tercero = cedente, **mas: object) -> Bloqueo:
-        pedido = BloqueoPedido(
-            clase, papel if quien == cedente else documento(quien, "traba", reloj), hoy(reloj), **mas
-        )  # type: ignore[arg-type]
+    def bloquear(clase: str, quien: Tercero = cedente, **mas: Any) -> Bloqueo:
+        orden = papel if quien == cedente else documento(quien, "traba", reloj)
+        pedido = BloqueoPedido(clase, orden, hoy(reloj), **mas)
         return terceros.poner_bloqueo(actor=tesorero, tercero_id=quien.id, pedido=pedido, reloj=reloj)
 
     def quita(uno: Bloqueo) -> None:
@@ -79,8 +79,7 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
     bloquear("cesion", a_favor_de=banco.id, objeto=atada)
     firmada(una, reloj)
     acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
-    with almacen.abrir(fichero_para(tesorero, una.id, motivo="Enviar").fichero) as fichero:
-        texto = fichero.read().decode()
+    texto = almacen.leer(fichero_para(tesorero, una.id, motivo="Enviar").sha256).decode()
     assert DE_QUIEN_COBRA[2] in texto
     assert str(banco.persona).upper()[:5] in texto.upper()
     acciones.dar_por_enviada(actor=tesorero, relacion_id=una.id, reloj=reloj)

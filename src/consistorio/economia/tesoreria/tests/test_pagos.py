@@ -319,8 +319,8 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     )
     terceros.poner_bloqueo(actor=tesorero, tercero_id=tercero.id, pedido=pedido, reloj=reloj)
     (fila,) = prelacion.por_pagar(hoy(reloj), solo=[suyo.id])
-    assert (fila.se_puede, fila.embargado, fila.iban, fila.persona_id) == (
-        True,
+    assert (fila.impedimentos, fila.embargado, fila.iban, fila.persona_id) == (
+        (),
         Decimal(0),
         DE_QUIEN_COBRA[2],
         persona(1),

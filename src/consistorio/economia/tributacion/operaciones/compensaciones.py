@@ -15,7 +15,7 @@ from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.acceso import compensacion_bloqueada
 from consistorio.economia.tributacion.eventos import CompensacionDeshecha, DeudaCompensada, cadena
 from consistorio.economia.tributacion.models import CobroCompensado, Compensacion
-from consistorio.economia.tributacion.operaciones.liquidaciones import FORMALIZACION
+from consistorio.economia.tributacion.operaciones.autorrepercusion import FORMALIZACION
 from consistorio.economia.tributacion.reglas.iva import redondeado
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema

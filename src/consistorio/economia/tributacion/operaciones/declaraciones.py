@@ -61,23 +61,7 @@ def presentar(
         _exigir_rectificable(calculo, anterior, clase)
     else:
         _exigir_sin_presentar(calculo)
-    saltados = problemas_de_saltarse(periodo, calculo.desde) if modelo == "303" else []
-    problemas = saltados + [
-        Problema("avisos", aviso) for aviso in calculo.avisos if modelo in ("111", "115", "190", "180")
-    ]
-    problemas += [
-        Problema("cuadres", _("No coinciden: %(que)s.") % {"que": uno.que[:1].lower() + uno.que[1:]})
-        for uno in calculo.cuadres
-        if not uno.cuadra and not saltados
-    ]
-    if calculo.hasta >= hoy(reloj):
-        problemas.append(Problema("periodo", _("El periodo todavía no ha acabado.")))
-    if not calculo.hasta < fecha <= hoy(reloj):
-        problemas.append(Problema("fecha", _("Se presenta después de que acabe el periodo, y no más tarde de hoy.")))
-    if not justificante.strip() or len(justificante) > 40:
-        problemas.append(Problema("justificante", _("Escriba el número de justificante, en 40 letras como mucho.")))
-    if documento_id is None or not Documento.objects.filter(id=documento_id).exists():
-        problemas.append(Problema("documento", _("Añada el justificante que dio la Agencia Tributaria.")))
+    problemas = _problemas(calculo, fecha, justificante, documento_id, reloj)
     if problemas or documento_id is None:
         raise DatosIncorrectos(_("La presentación no se ha anotado."), problemas=problemas)
     resultado_suyo = _lo_que_anade(calculo, anterior)
@@ -99,6 +83,30 @@ def presentar(
     hecho = ModeloPresentado(declaracion.id, modelo, anio, periodo, fecha, resultado, clase)
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[declaracion])
     return declaracion
+
+
+def _problemas(
+    calculo: Calculo, fecha: date, justificante: str, documento_id: UUID | None, reloj: Reloj
+) -> list[Problema]:
+    """Everything that keeps a model from being presented as it is worked out."""
+    saltados = problemas_de_saltarse(calculo.periodo, calculo.desde) if calculo.modelo == "303" else []
+    problemas = saltados + [
+        Problema("avisos", aviso) for aviso in calculo.avisos if calculo.modelo in ("111", "115", "190", "180")
+    ]
+    problemas += [
+        Problema("cuadres", _("No coinciden: %(que)s.") % {"que": uno.que[:1].lower() + uno.que[1:]})
+        for uno in calculo.cuadres
+        if not uno.cuadra and not saltados
+    ]
+    if calculo.hasta >= hoy(reloj):
+        problemas.append(Problema("periodo", _("El periodo todavía no ha acabado.")))
+    if not calculo.hasta < fecha <= hoy(reloj):
+        problemas.append(Problema("fecha", _("Se presenta después de que acabe el periodo, y no más tarde de hoy.")))
+    if not justificante.strip() or len(justificante) > 40:
+        problemas.append(Problema("justificante", _("Escriba el número de justificante, en 40 letras como mucho.")))
+    if documento_id is None or not Documento.objects.filter(id=documento_id).exists():
+        problemas.append(Problema("documento", _("Añada el justificante que dio la Agencia Tributaria.")))
+    return problemas
 
 
 def _exigir_rectificable(calculo: Calculo, anterior: Declaracion | None, clase: str) -> None:

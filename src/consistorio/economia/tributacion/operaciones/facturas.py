@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -63,16 +63,7 @@ def soportar(
     problemas += problemas_de_liquidado(cabecera.fecha) if prorratas else []
     if "O" not in clase:
         problemas.append(Problema("clase", _("El IVA de una factura se anota al reconocer su obligación.")))
-    for n, una in enumerate(lineas):
-        problemas += [Problema(f"lineas.{n}", m) for m in _de_linea(una.base, una.tipo, una.cuota)]
-        problemas += [Problema(f"lineas.{n}", m) for m in autorrepercusion.problemas_de(una)]
-        if una.sector and una.sector not in sectores:
-            problemas.append(Problema(f"lineas.{n}", _("No hay ninguna actividad %(c)s.") % {"c": una.sector}))
-        elif una.sector and una.sector not in prorratas:
-            mensaje = _("La actividad %(c)s no tiene prorrata de %(anio)d: fíjela antes.")
-            problemas.append(Problema(f"lineas.{n}", mensaje % {"c": una.sector, "anio": cabecera.anio}))
-        if una.destino not in ApunteIva.Destino.values:
-            problemas.append(Problema(f"lineas.{n}", _("Diga en qué se usa lo que se compra.")))
+    problemas += _de_recibidas(lineas, sectores, prorratas, cabecera.anio)
     _refusar(problemas)
     cuotas = [_cuota(una.base, una.tipo, una.cuota) for una in lineas]
     deducidas = [
@@ -113,6 +104,23 @@ def soportar(
         for una, cuota, menos in zip(lineas, cuotas, deducidas, strict=True)
     ]
     return _en_su_libro(con_quien, expedida, apuntes, obligacion, deduccion, actor=actor, reloj=reloj)
+
+
+def _de_recibidas(
+    lineas: Sequence[LineaSoportada], sectores: Mapping[str, SectorIva], prorratas: Mapping[str, Prorrata], anio: int
+) -> list[Problema]:
+    problemas = list[Problema]()
+    for n, una in enumerate(lineas):
+        problemas += [Problema(f"lineas.{n}", m) for m in _de_linea(una.base, una.tipo, una.cuota)]
+        problemas += [Problema(f"lineas.{n}", m) for m in autorrepercusion.problemas_de(una)]
+        if una.sector and una.sector not in sectores:
+            problemas.append(Problema(f"lineas.{n}", _("No hay ninguna actividad %(c)s.") % {"c": una.sector}))
+        elif una.sector and una.sector not in prorratas:
+            mensaje = _("La actividad %(c)s no tiene prorrata de %(anio)d: fíjela antes.")
+            problemas.append(Problema(f"lineas.{n}", mensaje % {"c": una.sector, "anio": anio}))
+        if una.destino not in ApunteIva.Destino.values:
+            problemas.append(Problema(f"lineas.{n}", _("Diga en qué se usa lo que se compra.")))
+    return problemas
 
 
 def _de_su_iva(
@@ -223,36 +231,40 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
             uno: correccion.corregir(uno, cabecera, (), actor=actor, reloj=reloj) for uno in sorted(del_iva)
         }
         correcciones |= autorrepercusion.deshacer(aparte, cabecera, actor=actor, reloj=reloj)
-    contrarios = [
-        ApunteIva(
-            libro=uno.libro,
-            anio=cabecera.anio,
-            numero=numerar(cabecera.anio, f"iva_{uno.libro}"),
-            fecha=cabecera.fecha,
-            expedida=uno.expedida,
-            factura=uno.factura,
-            persona_id=uno.persona_id,
-            sector_id=uno.sector_id,
-            destino=uno.destino,
-            inversion=uno.inversion,
-            exenta=uno.exenta,
-            base=-uno.base,
-            tipo=uno.tipo,
-            cuota=-uno.cuota,
-            deducible=-uno.deducible,
-            operacion=corregida,
-            regimen=uno.regimen,
-            operacion_iva=correcciones.get(uno.operacion_iva_id) if uno.operacion_iva_id is not None else None,
-            operacion_devengo=correcciones.get(uno.operacion_devengo_id) if uno.operacion_devengo_id else None,
-            operacion_gasto=correcciones.get(uno.operacion_gasto_id) if uno.operacion_gasto_id else None,
-            anula=uno,
-        )
-        for uno in suyos
-    ]
+    contrarios = [_contrario(uno, cabecera, corregida, correcciones) for uno in suyos]
     ApunteIva.objects.bulk_create(contrarios)
     hecho = IvaAnulado(cabecera.anio, operacion.id, corregida.id)
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=contrarios)
     return corregida
+
+
+def _contrario(
+    uno: ApunteIva, cabecera: Cabecera, corregida: Operacion, correcciones: Mapping[UUID, Operacion]
+) -> ApunteIva:
+    """The row that takes another one back."""
+    return ApunteIva(
+        libro=uno.libro,
+        anio=cabecera.anio,
+        numero=numerar(cabecera.anio, f"iva_{uno.libro}"),
+        fecha=cabecera.fecha,
+        expedida=uno.expedida,
+        factura=uno.factura,
+        persona_id=uno.persona_id,
+        sector_id=uno.sector_id,
+        destino=uno.destino,
+        inversion=uno.inversion,
+        exenta=uno.exenta,
+        base=-uno.base,
+        tipo=uno.tipo,
+        cuota=-uno.cuota,
+        deducible=-uno.deducible,
+        operacion=corregida,
+        regimen=uno.regimen,
+        operacion_iva=correcciones.get(uno.operacion_iva_id) if uno.operacion_iva_id is not None else None,
+        operacion_devengo=correcciones.get(uno.operacion_devengo_id) if uno.operacion_devengo_id else None,
+        operacion_gasto=correcciones.get(uno.operacion_gasto_id) if uno.operacion_gasto_id else None,
+        anula=uno,
+    )
 
 
 def _exigir_sin_regularizar(apuntes: Sequence[ApunteIva], anio: int) -> None:

@@ -1,6 +1,11 @@
 """State of the control of what spends and of what comes in."""
 
-from consistorio.servicios.intervencion.models.control import AcuerdoDeControl, Comprobacion, ControlDeIngresos
+from consistorio.servicios.intervencion.models.control import (
+    AcuerdoDeControl,
+    Comprobacion,
+    ControlDeIngresos,
+    DacionDeCuenta,
+)
 from consistorio.servicios.intervencion.models.escritos import EscritoDeControl
 from consistorio.servicios.intervencion.models.fiscalizacion import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.models.omisiones import Omision
@@ -9,6 +14,7 @@ __all__ = [
     "AcuerdoDeControl",
     "Comprobacion",
     "ControlDeIngresos",
+    "DacionDeCuenta",
     "EscritoDeControl",
     "Fiscalizacion",
     "Omision",

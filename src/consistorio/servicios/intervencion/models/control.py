@@ -139,3 +139,36 @@ class ControlDeIngresos(models.Model):
 
     def __str__(self) -> str:
         return str(self.ejercicio)
+
+
+@avalada()
+class DacionDeCuenta(models.Model):
+    """A signed report on its way to a session of the Pleno, as a point of its own in the order of the day (RD 424/2017 arts. 15.6 and 36), and the session that was told of it,
+    as the Secretaría notes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    escrito = models.OneToOneField("intervencion.EscritoDeControl", on_delete=models.PROTECT, related_name="dacion")
+    pedida_el = models.DateTimeField()
+    pedida_por = models.UUIDField()
+    sesion_el = models.DateField(null=True, blank=True)
+    sesion_numero = models.CharField(max_length=40, blank=True)
+    anotada_el = models.DateTimeField(null=True, blank=True)
+    anotada_por = models.UUIDField(null=True, blank=True)
+
+    proposito_datos = _("Dar cuenta al Pleno de los informes de Intervención (RD 424/2017 arts. 15.6 y 36)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("dación de cuenta al Pleno")
+        verbose_name_plural = _("daciones de cuenta al Pleno")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sesion_el=None, sesion_numero="", anotada_el=None, anotada_por=None)
+                | Q(sesion_el__isnull=False, anotada_el__isnull=False, anotada_por__isnull=False)
+                & ~Q(sesion_numero=""),
+                name="dacion_anotada_entera",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.sesion_numero or str(self.escrito_id)

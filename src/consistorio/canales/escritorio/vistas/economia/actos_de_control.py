@@ -21,7 +21,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.intervenciones import acciones
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.intervencion import acceso
@@ -175,3 +175,16 @@ def formar_informe(request: PeticionConActor, anio: int, clase: str) -> HttpResp
     else:
         messages.success(request, _("El informe está en el portafirmas de Intervención."))
     return redirect("escritorio:control_del_anio", anio=anio)
+
+
+@empleado(FISCALIZAR)
+@require_POST
+def llevar_informe(request: PeticionConActor, escrito_id: UUID) -> HttpResponse:
+    """Put a signed report among the matters for a session of the Pleno."""
+    try:
+        dacion = acciones.llevar_informe_al_pleno(actor=request.actor, escrito_id=escrito_id, reloj=reloj_de_la_casa())
+    except (FaseIncompatible, Conflicto) as error:
+        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        return redirect("escritorio:control_del_anio", anio=hoy(reloj_de_la_casa()).year)
+    messages.success(request, _("El informe está entre los asuntos de la Secretaría para el Pleno."))
+    return redirect("escritorio:control_del_anio", anio=int(dacion.escrito.datos["anio"]))

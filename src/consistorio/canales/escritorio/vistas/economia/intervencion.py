@@ -86,11 +86,11 @@ def _intervenir_las_marcadas(request: PeticionConActor) -> HttpResponse:
     facturas = Factura.objects.select_related("unidad", "emisor", "expediente", "entrega").filter(id__in=marcadas)
     vistas = consultas.para_intervenir_varias(list(facturas), en=hoy(reloj))
     pedidas = []
-    for una in vistas:
-        actividad, _dos_puntos, destino = request.POST.get(f"iva-{una.factura.id}", "")[:40].partition(":")
-        origen = una.propuesta.id if una.propuesta is not None else None
+    for vista in vistas:
+        actividad, _dos_puntos, destino = request.POST.get(f"iva-{vista.factura.id}", "")[:40].partition(":")
+        origen = vista.propuesta.id if vista.propuesta is not None else None
         pedidas.append(
-            FacturaPorIntervenir(una.factura.id, origen=origen, actividad=actividad, destino=destino or iva.COMUN)
+            FacturaPorIntervenir(vista.factura.id, origen=origen, actividad=actividad, destino=destino or iva.COMUN)
         )
     try:
         acciones.intervenir_facturas(
@@ -234,7 +234,7 @@ def control_del_anio(request: PeticionConActor, anio: int) -> HttpResponse:
     """What was controlled in a year, and its reports."""
     dicho = informe.control_de(anio)
     escritos = list(
-        EscritoDeControl.objects.select_related("documento")
+        EscritoDeControl.objects.select_related("documento", "dacion")
         .filter(sobre__in=[f"anual:{anio}", f"resumen:{anio}"])
         .order_by("-escrito_el", "-id")
     )
