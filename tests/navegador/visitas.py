@@ -28,6 +28,8 @@ from consistorio.plataforma.organizacion.models import (
     Suplencia,
     Unidad,
 )
+from consistorio.servicios.busquedas.models import VistaGuardada
+from consistorio.servicios.concejales.models import PeticionDeInformacion
 from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
 from consistorio.servicios.intervencion.models import Comprobacion, Omision, Reparo
 from consistorio.servicios.mejoras.models import PeticionDeArea
@@ -38,7 +40,7 @@ from tests.navegador.oficinas import tesoreria
 
 Datos = Mapping[str, object]
 Visita = tuple[str, Callable[[Fichas], Datos]]
-TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVIENE = (
+TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVIENE, CONCEJALA, ALCALDESA = (
     "nuria",
     "marta",
     "carmen",
@@ -48,6 +50,8 @@ TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVI
     "fernando",
     "olga",
     "teresa",
+    "adela",
+    "isabel",
 )
 
 
@@ -69,6 +73,11 @@ def reparo(_fichas: Fichas) -> Datos:
 
 def omision(_fichas: Fichas) -> Datos:
     return {"omision_id": Omision.objects.get().id}
+
+
+def de_concejala(estado: str) -> Callable[[Fichas], Datos]:
+    """Her request in that state."""
+    return lambda _fichas: {"peticion_id": PeticionDeInformacion.objects.get(estado=estado).id}
 
 
 def incidencia(_fichas: Fichas) -> Datos:
@@ -246,6 +255,22 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "imprimir_libro": (SECRETARIO, libro_del_anio),
     "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
     "certificar_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.firmada.id}),
+    **dict.fromkeys(("concejales", "concejales_pedir", "concejales_decididas"), (CONCEJALA, nada)),
+    "concejales_delegacion": ("tomas", del_ejercicio),
+    "concejales_cuentas": (CONCEJALA, del_ejercicio),
+    **dict.fromkeys(("concejales_peticion", "concejales_ver"), (CONCEJALA, de_concejala("concedida"))),
+    "concejales_peticiones": (ALCALDESA, nada),
+    "concejales_resolver": (ALCALDESA, de_concejala("pendiente")),
+    **dict.fromkeys(("concejales_seguimiento", "concejales_anotar_ambito"), (SECRETARIO, nada)),
+    "concejales_consultado": (
+        SECRETARIO,
+        lambda _f: {"empleado_id": Empleado.objects.get(cuenta__usuario=CONCEJALA).id},
+    ),
+    **dict.fromkeys(("vistas_guardadas", "guardar_vista"), (INTERVIENE, lambda _f: {"lista": "gastos"})),
+    "renombrar_vista": (
+        INTERVIENE,
+        lambda _f: {"lista": "gastos", "vista_id": VistaGuardada.objects.get().id},
+    ),
     "economia": (INTERVIENE, nada),
     **dict.fromkeys(
         ("gastos", "ingresos", "operaciones", "anotar_gasto", "diario", "sumas", "bloquear_fechas", "reabrir_fechas"),
@@ -565,6 +590,7 @@ SON_FICHEROS = {
     "escritorio:anexo_de_factura",
     "escritorio:conformidad_de_factura",
     "escritorio:documento_de_control",
+    *("escritorio:concejales_documento", "escritorio:concejales_publicado"),
     "escritorio:fichero_del_control",
     "escritorio:fichero_del_plazo_medio",
     "escritorio:sugerir_aplicacion",
@@ -599,7 +625,13 @@ SOLO_SE_ENVIAN = {
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),
-    *("escritorio:releer_documento", "escritorio:borrar_busqueda"),
+    *(
+        "escritorio:releer_documento",
+        "escritorio:borrar_busqueda",
+        "escritorio:borrar_vista",
+        "escritorio:vista_primera",
+    ),
+    *("escritorio:concejales_certificado", "escritorio:concejales_enterado", "escritorio:concejales_cerrar_ambito"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",
