@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import hoy
-from consistorio.plataforma.organizacion.consultas import puesto_de_organo
+from consistorio.plataforma.organizacion.consultas import actor_de, puesto_de_organo
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.archivo import importados
 from consistorio.servicios.archivo.acciones import exportar_eni, importar_eni
@@ -17,6 +18,9 @@ from consistorio.servicios.archivo.acciones.repartir_importado import incorporar
 from consistorio.servicios.comunicaciones import acciones as comunicaciones
 from consistorio.servicios.comunicaciones.consultas import visibles_para as comunicaciones_que_ve
 from consistorio.servicios.comunicaciones.tipos import Mensaje
+from consistorio.servicios.concejales import acciones as concejales
+from consistorio.servicios.concejales.consultas import visibles_para as peticiones_que_ve
+from consistorio.servicios.concejales.models import PeticionDeInformacion
 from consistorio.servicios.estadistica import ambito
 from consistorio.servicios.exportaciones import trabajos as copias
 from consistorio.servicios.exportaciones.acceso import exportacion_para
@@ -295,3 +299,29 @@ def _what_was_not_fiscalised_is_seen_by_who_may(pueblo: Pueblo) -> None:
         decide=Omision.Decide.PRESIDENCIA,
     )
     assert not omisiones_visibles(pueblo.de_fuera("intervencion.contestar"), en=hoy(pueblo.reloj)).exists()
+
+
+def _de_una_concejala(pueblo: Pueblo) -> PeticionDeInformacion:
+    """What a councillor asked and silence granted."""
+    adela = actor_de(Empleado.objects.get(cuenta__usuario="adela"), en=hoy(pueblo.reloj))
+    pedido = concejales.Peticion("otra", "El inventario de bienes")
+    una = concejales.pedir(actor=adela, clave=uuid4(), pedido=pedido, reloj=pueblo.reloj)
+    PeticionDeInformacion.objects.filter(id=una.id).update(
+        estado="silencio", forma="vista", resuelta_el=pueblo.reloj.ahora()
+    )
+    return una
+
+
+@falta("servicios.concejales.consultas.visibles_para concejales.ver")
+def _the_requests_of_a_councillor_are_hers_and_of_who_sees_to_them(pueblo: Pueblo) -> None:
+    assert _de_una_concejala(pueblo).pk
+    assert not peticiones_que_ve(pueblo.de_fuera("concejales.pedir")).exists()
+
+
+@falta("servicios.concejales.acciones.pedir.darse_por_enterado concejales.resolver")
+def _who_only_sees_a_request_does_not_know_for_the_organ(pueblo: Pueblo) -> None:
+    una = _de_una_concejala(pueblo)
+    with pytest.raises(NoPermitido):
+        concejales.darse_por_enterado(
+            actor=pueblo.de_fuera("concejales.ver", "expediente.ver"), peticion_id=una.id, reloj=pueblo.reloj
+        )

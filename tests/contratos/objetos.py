@@ -25,6 +25,8 @@ from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.organizacion.acciones.importacion import importar
 from consistorio.plataforma.organizacion.ficheros import leer_contenidos
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.busquedas.models import VistaGuardada
+from consistorio.servicios.concejales.models import AmbitoDeUnidad, PeticionDeInformacion
 from consistorio.servicios.encargos.models import Encargo
 from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.mejoras.models import PeticionDeArea
@@ -125,6 +127,7 @@ def preparar() -> Objetos:
     with temporal() as fichero:
         fichero.write_bytes(b"PK")
         deposito().dejar(fichero, copia.nombre)
+    concedida = PeticionDeInformacion.objects.get(estado="concedida")
     presentado = {"expediente_id": solicitud.expediente_id}
     return Objetos(
         comunes={
@@ -143,6 +146,9 @@ def preparar() -> Objetos:
             "importacion_id": fichas.importado.id,
             "comunicacion_id": fichas.recibida.id,
             "busqueda_id": fichas.busqueda.id,
+            "lista": "gastos",
+            "vista_id": VistaGuardada.objects.get().id,
+            "ambito_id": AmbitoDeUnidad.objects.get().id,
             "persona_id": una(ANA).id,
             "unidad_id": fichas.largo.unidad_id,
             "nota_id": fichas.mencion.nota_id,
@@ -174,6 +180,11 @@ def preparar() -> Objetos:
             },
             "/escritorio/expedientes/<uuid:expediente_id>/notificaciones/": {"expediente_id": pedido.expediente_id},
             "/escritorio/expedientes/<uuid:expediente_id>/tareas/": {"codigo": "completar_tarea"},
+            "/escritorio/concejales/": {
+                "anio": hoy(reloj).year,
+                "peticion_id": concedida.id,
+                "documento_id": concedida.escritos.get().documento_id,
+            },
             "/escritorio/borradores/": {"borrador_id": fichas.borrador.id, "numero": 1},
             "/escritorio/procedimientos/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,

@@ -26,6 +26,7 @@ SIN_ACTO = {
     "almacen.mantener": "keeps files",
     "catalogo.implantar": "the first load of a town, before it has any case",
     "cierre.recoger": "notes that persons signed, or sent back, what a person formed",
+    "concejales.atender": "gives effect to what persons signed on a councillor's request, and notes that its term passed, which grants it by law",
     "conservacion.aplicar": "destroys traces of use whose retention ended",
     "exportaciones.entregar": "hands a copy of a case to who asked for it",
     "facturas.face": "brings invoices from FACe and tells it what persons did with them",

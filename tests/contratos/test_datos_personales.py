@@ -51,6 +51,7 @@ SIN_PERSONAS = {
     "comunicaciones.LibroComunicaciones": "a counter",
     "facturas.LibroFacturas": "a counter",
     "facturas.ImpuestoFactura": "rates and amounts of an invoice, which declares its own",
+    "concejales.DocumentoConcedido": "which documents a request was given: each declares its own",
     "incidencias.Latido": "that a process lived in a minute",
     "tesoreria.LineaDeArqueo": "what an account of the treasury had",
     "tesoreria.ConciliacionMovimiento": "from pair to movement, which declares its own",

@@ -29,6 +29,7 @@ PARTES = {
         "tabla",
         "formato",
         "libro",
+        "lista",
         "modelo",
         "periodo",
     },  # of the catalogue or of the house

@@ -8,7 +8,7 @@ from tests.navegador.fichas import Fichas
 
 Datos = Mapping[str, object]
 Visita = tuple[str, Callable[[Fichas], Datos]]
-TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVIENE = (
+TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVIENE, CONCEJALA, ALCALDESA = (
     "nuria",
     "marta",
     "carmen",
@@ -18,6 +18,8 @@ TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA, INTERVI
     "fernando",
     "olga",
     "teresa",
+    "adela",
+    "isabel",
 )
 
 
@@ -36,3 +38,8 @@ def libro_del_anio(fichas: Fichas) -> Datos:
 
 def anio(fichas: Fichas) -> Datos:
     return {"anio": libro_del_anio(fichas)["anio"]}
+
+
+def del_ejercicio(fichas: Fichas) -> dict[str, object]:
+    """The year of the accounts that are open."""
+    return {"anio": fichas.operacion.ejercicio_id}

@@ -38,8 +38,10 @@ from tests.navegador.quien_visita import (
     Datos,
     Visita,
     caso,
+    del_ejercicio,
     nada,
 )
+from tests.navegador.visitas_concejales import DE_CONCEJALES
 from tests.navegador.visitas_mesa import DE_LA_MESA
 from tests.navegador.visitas_oficinas import (
     DE_LA_ADMINISTRACION,
@@ -73,10 +75,6 @@ def reparo(_fichas: Fichas) -> Datos:
 
 def omision(_fichas: Fichas) -> Datos:
     return {"omision_id": Omision.objects.get().id}
-
-
-def del_ejercicio(fichas: Fichas) -> dict[str, object]:
-    return {"anio": fichas.operacion.ejercicio_id}
 
 
 def del_cerrado(fichas: Fichas) -> Datos:
@@ -114,6 +112,7 @@ def factura(fichas: Fichas) -> Datos:
 
 DEL_ESCRITORIO: dict[str, Visita] = {
     **DE_LA_MESA,
+    **DE_CONCEJALES,
     "economia": (INTERVIENE, nada),
     **dict.fromkeys(
         ("gastos", "ingresos", "operaciones", "anotar_gasto", "diario", "sumas", "bloquear_fechas", "reabrir_fechas"),
@@ -356,6 +355,7 @@ SON_FICHEROS = {
     "escritorio:anexo_de_factura",
     "escritorio:conformidad_de_factura",
     *("escritorio:documento_de_control", "escritorio:informe_para_el_pleno"),
+    *("escritorio:concejales_documento", "escritorio:concejales_publicado"),
     "escritorio:fichero_del_control",
     "escritorio:fichero_del_plazo_medio",
     "escritorio:sugerir_aplicacion",
@@ -390,7 +390,13 @@ SOLO_SE_ENVIAN = {
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),
-    *("escritorio:releer_documento", "escritorio:borrar_busqueda"),
+    *(
+        "escritorio:releer_documento",
+        "escritorio:borrar_busqueda",
+        "escritorio:borrar_vista",
+        "escritorio:vista_primera",
+    ),
+    *("escritorio:concejales_certificado", "escritorio:concejales_enterado", "escritorio:concejales_cerrar_ambito"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",

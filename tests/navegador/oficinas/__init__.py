@@ -12,6 +12,7 @@ from tests.navegador.oficinas import (
     administracion,
     cartas,
     comunicaciones,
+    concejales,
     dinero,
     economia,
     impuestos,
@@ -41,6 +42,7 @@ def sembrar() -> None:
     dinero.en_pago(reloj)
     dinero.en_gasto(reloj)
     economia.sembrar(reloj)
+    concejales.sembrar(reloj)
     dinero.en_cuentas(reloj)
     impuestos.sembrar(reloj)
     instruccion.en_cuestion(reloj)

@@ -20,7 +20,7 @@ from consistorio.servicios.concejales.eventos import EscritoEnFirma, cadena
 from consistorio.servicios.concejales.models import EscritoDePeticion, PeticionDeInformacion
 
 REFERENCIA = "concejales"
-NORMA = "LBRL art. 77; ROF arts. 14 a 16"
+NORMA = "ROF arts. 14 a 16; LBRL art. 77"
 TIPO = {"concesion": "TD02", "denegacion": "TD02", "certificado": "TD07"}
 
 

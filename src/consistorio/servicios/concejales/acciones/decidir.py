@@ -28,7 +28,7 @@ from consistorio.servicios.concejales.models import DocumentoConcedido, EscritoD
 from consistorio.servicios.concejales.operaciones import bloqueada, cadena_de, escribir
 from consistorio.servicios.concejales.permisos import ATENDER, RESOLVER
 
-NORMA = "LBRL art. 77; ROF arts. 14 a 16"
+NORMA = "ROF arts. 14 a 16; LBRL art. 77"
 ORGANOS: Final = ("alcaldia", "junta_gobierno")  # ROF 14.2: the Presidencia or the Comisión de Gobierno
 _P, _E, _C = PeticionDeInformacion.Estado, EscritoDePeticion.Estado, EscritoDePeticion.Clase
 
@@ -177,7 +177,7 @@ def _resolver(peticion: PeticionDeInformacion, escrito: EscritoDePeticion, *, ac
 
 
 @accion(
-    "concejales.peticion.silencio", "concejales.escrito.terminado", permiso=ATENDER, norma="LBRL art. 77; ROF art. 14.2"
+    "concejales.peticion.silencio", "concejales.escrito.terminado", permiso=ATENDER, norma="ROF art. 14.2; LBRL art. 77"
 )
 def conceder_por_silencio(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> bool:
     """Note that the term of a request passed without a refusal: its consultation is granted, and what would have refused it leaves the signature folders. A refusal

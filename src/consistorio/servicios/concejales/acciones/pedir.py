@@ -28,7 +28,7 @@ from consistorio.servicios.concejales.reglas import LARGO_TEXTO, ultimo_dia
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import VER
 
-NORMA = "LBRL art. 77; ROF arts. 14 a 16"
+NORMA = "ROF arts. 14 a 16; LBRL art. 77"
 ALCALDIA: Final = "alcaldia"
 SECRETARIA: Final = "secretaria"
 MINIMO_QUE: Final = 10
@@ -109,7 +109,7 @@ def _expediente(pedido: Peticion) -> Expediente | None:
 
 def _problemas(pedido: Peticion, expediente: Expediente | None, reloj: Reloj) -> list[Problema]:
     de_presupuesto = pedido.clase == _C.PRESUPUESTO
-    unidades = Unidad.objects.filter(vigente(hoy(reloj)), id=pedido.unidad_id)
+    vigentes = Unidad.objects.filter(vigente(hoy(reloj)))
     return [
         Problema(campo, mensaje)
         for campo, mal, mensaje in (
@@ -129,13 +129,17 @@ def _problemas(pedido: Peticion, expediente: Expediente | None, reloj: Reloj) ->
                 _("Escriba de qué año es el presupuesto."),
             ),
             ("codigo", de_presupuesto and len(pedido.codigo.strip()) > 40, _("Escriba un código más corto.")),
-            ("unidad", pedido.unidad_id is not None and not unidades.exists(), _("Elija un área que exista hoy.")),
+            (
+                "unidad",
+                pedido.unidad_id is not None and not vigentes.filter(id=pedido.unidad_id).exists(),
+                _("Elija un área que exista hoy."),
+            ),
         )
         if mal
     ]
 
 
-@accion("concejales.escrito.en_firma", permiso=PEDIR, norma="LBRL art. 77; ROF art. 14.2; LPACAP art. 24.4")
+@accion("concejales.escrito.en_firma", permiso=PEDIR, norma="ROF art. 14.2; LBRL art. 77; LPACAP art. 24.4")
 def pedir_certificado(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> EscritoDePeticion:
     """Ask for the certificate of the silence of a request: Secretaría signs it.
 
@@ -169,7 +173,7 @@ def pedir_certificado(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> Escri
     )
 
 
-@accion("concejales.peticion.enterado", permiso=VER, norma="LBRL art. 77; ROF art. 14")
+@accion("concejales.peticion.enterado", permiso=VER, norma="ROF art. 14; LBRL art. 77")
 def darse_por_enterado(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> PeticionDeInformacion:
     """Say that one knows how a request ended: whoever made it, or who resolves them. Once more changes nothing.
 

@@ -74,7 +74,7 @@ def vistas(request: PeticionConActor, lista: str) -> HttpResponse:
 
 
 @empleado(VER)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def guardar(request: PeticionConActor, lista: str) -> HttpResponse:
     """Keep the filters that the list was looked at with. They come by POST from its page: they are in no address."""
     una, anio = _lista(request, lista), _anio(request)
