@@ -45,19 +45,33 @@ class Acreditado:
     cobrado: Decimal
 
 
-# Who knows a commitment of income by its id, which are of a room above
+@dato
+class Juntos:
+    """A commitment and the rights that fulfil it, which are the same money: their ids, and what they prove together, in euros."""
+
+    ids: frozenset[UUID]
+    vale: Decimal
+
+
+# Who knows the commitments of income, which are of a room above: one by its id, and that of a right or its own with all its rights
 Buscador = Callable[[UUID], Acreditado | None]
-_COMPROMISOS: list[Buscador] = []
+Agrupador = Callable[[UUID], Juntos | None]
+_COMPROMISOS: list[tuple[Buscador, Agrupador]] = []
 
 
-def registrar_compromisos(buscador: Buscador) -> None:
+def registrar_compromisos(buscador: Buscador, agrupador: Agrupador) -> None:
     """Say who knows the commitments of income."""
-    _COMPROMISOS[:] = [buscador]
+    _COMPROMISOS[:] = [(buscador, agrupador)]
 
 
 def compromiso(cual: UUID) -> Acreditado | None:
     """A commitment of income, if it is there."""
-    return _COMPROMISOS[0](cual) if _COMPROMISOS else None
+    return _COMPROMISOS[0][0](cual) if _COMPROMISOS else None
+
+
+def juntos(cual: UUID) -> Juntos | None:
+    """A commitment with its rights, by its id or by that of the line of one of them; None when it has none, or it is a right of none."""
+    return _COMPROMISOS[0][1](cual) if _COMPROMISOS else None
 
 
 @cache

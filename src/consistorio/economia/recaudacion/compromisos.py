@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto.models import Clasificacion, LineaOperacion
 from consistorio.economia.presupuesto.operaciones.lote import Clasificador
-from consistorio.economia.presupuesto.pruebas import Acreditado, registrar_compromisos
+from consistorio.economia.presupuesto.pruebas import Acreditado, Juntos, registrar_compromisos
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO, importe_bien
 from consistorio.economia.recaudacion.eventos import (
     CADENA,
@@ -166,4 +166,14 @@ def acreditado(compromiso_id: UUID) -> Acreditado | None:
     return Acreditado(uno.anio, uno.economica, uno.importe - uno.anulado, Decimal(0)) if uno is not None else None
 
 
-registrar_compromisos(acreditado)
+def con_sus_derechos(cual: UUID) -> Juntos | None:
+    """A commitment with the rights that fulfil it, by its id or by that of one of them; None without rights."""
+    union = CompromisoCumplido.objects.filter(Q(linea=cual) | Q(compromiso=cual)).select_related("compromiso").first()
+    if union is None:
+        return None
+    uno = union.compromiso
+    ids = {uno.id, *uno.cumplidos.values_list("linea_id", flat=True)}
+    return Juntos(frozenset(ids), uno.importe - uno.anulado)
+
+
+registrar_compromisos(acreditado, con_sus_derechos)

@@ -34,7 +34,8 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tests.test_modificaciones import reconocer
-from consistorio.economia.recaudacion.acciones import anotar_compromiso
+from consistorio.economia.recaudacion.acciones import anotar_compromiso, cumplir_compromiso
+from consistorio.economia.recaudacion.models import CompromisoDeIngreso
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.organizacion.models import Unidad
@@ -283,3 +284,15 @@ def _se_prueba_y_se_propone(teresa: Client) -> None:
     assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "presidencia"}).status_code == 422
     assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "junta"}).status_code == 302
     assert teresa.post(f"{paso}contabilizar/", {"fecha": "1/9/2026"}).status_code == 302
+    # The right that fulfils the commitment is the same money: it does not prove again
+    suyo = reconocer("45000", "90")
+    cumplir_compromiso(
+        actor=presupuesto.INTERVENCION,
+        compromiso_id=CompromisoDeIngreso.objects.get().id,
+        linea_id=suyo,
+        reloj=presupuesto.RELOJ,
+    )
+    numero = Operacion.objects.get(lineas__id=suyo).numero
+    otra = lineas | {"linea-0-importe": "1", "linea-1-importe": "1", "linea-2-importe": "", "linea-2-codigo": ""}
+    doble = teresa.post(nueva, otra | {"linea-1-retencion": str(numero)})
+    assert "es el mismo dinero que su compromiso" in doble.content.decode()

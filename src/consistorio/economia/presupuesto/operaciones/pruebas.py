@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -64,11 +64,26 @@ def problemas_de(anio: int, tipo: str, lineas: Sequence[LineaDeModificacion], en
         pedido[linea.prueba_id] += linea.importe
         prueba = acreditado(linea.prueba, linea.prueba_id)
         pide = pedido[linea.prueba_id]
-        if mensaje := pruebas.mensaje_de(exigencia, linea.codigo, anio, pide, linea.prueba, prueba):
+        mensaje = pruebas.mensaje_de(exigencia, linea.codigo, anio, pide, linea.prueba, prueba)
+        if not mensaje and linea.prueba_id is not None and exigencia.exige != pruebas.NADA:
+            mensaje = _dos_veces(linea.codigo, linea.prueba_id, pedido)
+        if mensaje:
             problemas.append(Problema(f"lineas.{n}", mensaje))
     if tipo == "ampliacion" and not problemas:
         problemas += _sobre_lo_previsto(anio, juntas)
     return problemas
+
+
+def _dos_veces(codigo: str, prueba_id: UUID, pedido: Mapping[UUID | None, Decimal]) -> str:
+    """Why a commitment and the rights that fulfil it do not prove so much together, "" when they do."""
+    juntos = pruebas.juntos(prueba_id)
+    if juntos is None:
+        return ""
+    suma = sum((pedido[cual] if cual in pedido else usado(cual) for cual in juntos.ids), CERO)
+    if suma <= juntos.vale:
+        return ""
+    mensaje = _("Lo que acredita %(c)s es el mismo dinero que su compromiso, que vale %(v)s: faltan %(f)s.")
+    return mensaje % {"c": codigo, "v": Importe(juntos.vale), "f": Importe(suma - juntos.vale)}
 
 
 def _sobre_lo_previsto(anio: int, pedidos: dict[str, Decimal]) -> list[Problema]:

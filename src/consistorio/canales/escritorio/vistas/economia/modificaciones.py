@@ -299,14 +299,14 @@ def _prueba(anio: int, fila: FilaDeModificacion) -> tuple[str, UUID | None, str]
         if compromiso is None:
             return "", None, _("No hay ningún compromiso de ingreso %(c)s.") % {"c": fila.retencion}
         return str(Prueba.COMPROMISO), compromiso.id, ""
-    derecho = LineaOperacion.objects.filter(
+    lineas = LineaOperacion.objects.select_related("concepto").filter(
         operacion__ejercicio=anio,
         operacion__libro=Operacion.Libro.INGRESO,
         operacion__numero=numero(dicho.rpartition("/")[2]) or 0,
         operacion__clase__in=CON_DERECHO,
         operacion__signo=1,
-        concepto__economica=fila.codigo,
-    ).first()
+    )
+    derecho = next((una for una in lineas if str(una.concepto) == fila.codigo), None)
     if derecho is None:
         return "", None, _("La operación %(n)s no reconoce un derecho de ese concepto.") % {"n": fila.retencion}
     return str(Prueba.DERECHO), derecho.id, ""
