@@ -38,7 +38,7 @@ class NuevaPeticion(Formulario):
     )
     que = forms.CharField(label=gettext_lazy("¿Qué pide?"), max_length=LARGO_TEXTO, widget=TEXTO)
     para_que = forms.CharField(
-        label=gettext_lazy("¿Para qué la necesita? (opcional)"),
+        label=gettext_lazy("¿Para qué la necesita?"),
         help_text=gettext_lazy("No hace falta decirlo. Ayuda a resolver antes, y a incluir datos de personas."),
         max_length=LARGO_TEXTO,
         required=False,
@@ -49,13 +49,13 @@ class NuevaPeticion(Formulario):
     )
     anio = Entero(gettext_lazy("Año del presupuesto, si pide el de uno"), 1900, 9999, obligatorio=False)
     codigo = forms.CharField(
-        label=gettext_lazy("Códigos del presupuesto que empiezan por (opcional)"),
+        label=gettext_lazy("Códigos del presupuesto que empiezan por"),
         help_text=gettext_lazy("Por ejemplo, 920 o 920.22. Sin código, todo el presupuesto."),
         max_length=40,
         required=False,
         widget=CORTO,
     )
-    unidad = forms.ChoiceField(label=gettext_lazy("Área, si la conoce (opcional)"), required=False)
+    unidad = forms.ChoiceField(label=gettext_lazy("Área, si la conoce"), required=False)
     forma = forms.ChoiceField(
         label=gettext_lazy("¿Cómo la quiere?"),
         choices=PeticionDeInformacion.Forma.choices,
@@ -113,7 +113,7 @@ class Decision(Formulario):
         label=gettext_lazy("¿Por qué hacen falta esos datos?"), max_length=LARGO_TEXTO, required=False, widget=TEXTO
     )
     documentos = forms.CharField(
-        label=gettext_lazy("Documentos que se entregan (opcional)"),
+        label=gettext_lazy("Documentos que se entregan"),
         help_text=gettext_lazy(
             "El código (CSV) de cada uno, en líneas distintas. Se entregan enteros: mire antes qué datos de personas llevan."
         ),

@@ -12,10 +12,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.lecturas_facturas import LISTAS as LISTAS_DE_FACTURAS
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.economia.tesoreria.permisos import VER as VER_TESORERIA
@@ -39,6 +41,13 @@ class Lista:
     con_anio: bool = True
 
 
+POR_GASTO: Final = {
+    "aplicacion": gettext_lazy("Por aplicación"),
+    "bolsa": gettext_lazy("Por bolsa de vinculación"),
+    "capitulo": gettext_lazy("Por capítulo"),
+    "area": gettext_lazy("Por área de gasto"),
+}
+POR_INGRESO: Final = {"concepto": gettext_lazy("Por concepto"), "capitulo": gettext_lazy("Por capítulo")}
 _POR = gettext_lazy("Agrupación")
 _CODIGO, _CAPITULO, _CUENTA = gettext_lazy("Código"), gettext_lazy("Capítulo"), gettext_lazy("Cuenta")
 _DIAS: Final = {"desde": gettext_lazy("Desde"), "hasta": gettext_lazy("Hasta")}
@@ -133,4 +142,14 @@ def direccion(lista: str, anio: int | None) -> str:
 def en_palabras(lista: str, filtros: Mapping[str, str]) -> str:
     """What some filters are, each with its name."""
     campos = LISTAS[lista].campos
-    return "; ".join(f"{campos[campo]}: {valor}" for campo, valor in filtros.items() if campo in campos)
+    valores: Mapping[str, Mapping[str, str | Promise]] = {
+        "por": POR_GASTO | POR_INGRESO,
+        "libro": dict(Operacion.Libro.choices),
+        "ver": LISTAS_DE_FACTURAS,
+        "se_puede": {"1": _("sí")},
+    }
+    return "; ".join(
+        f"{campos[campo]}: {valores.get(campo, {}).get(valor, valor)}"
+        for campo, valor in filtros.items()
+        if campo in campos
+    )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.canales.escritorio import lecturas_ejecucion as ejecucion
@@ -34,7 +34,7 @@ _A_LA_VISTA = {Rendicion.Clase.LIQUIDACION: "pleno", Rendicion.Clase.CUENTA_GENE
 
 @dato
 class OperacionVelada:
-    """An operation as a councillor sees it. `tercero`: "" when there is none."""
+    """An operation as a councillor sees it. `tercero`: "" when there is none; `importe`: of what they see of it, in euros."""
 
     operacion: Operacion
     tercero: str
@@ -75,10 +75,11 @@ def presupuesto(anio: int, codigos: Iterable[str], *, con_personas: bool) -> Pre
     halladas = list(filas[: APLICACIONES_A_LA_VISTA + 1])
     lineas = ejecucion.lineas_de(anio, halladas[:APLICACIONES_A_LA_VISTA])
     operaciones = _de_aplicaciones(filas)
+    importes = _importes(filas, operaciones)
     return Presupuesto(
         lineas,
         ejecucion.total_de_gasto(filas) if lineas else None,
-        [_velada(una, con_personas=con_personas) for una in operaciones[:OPERACIONES_A_LA_VISTA]],
+        [_velada(una, importes[una.id], con_personas=con_personas) for una in operaciones[:OPERACIONES_A_LA_VISTA]],
         len(halladas) > APLICACIONES_A_LA_VISTA or len(operaciones) > OPERACIONES_A_LA_VISTA,
     )
 
@@ -89,10 +90,16 @@ def _de_aplicaciones(filas: QuerySet[Aplicacion]) -> list[Operacion]:
     return list(operaciones[: OPERACIONES_A_LA_VISTA + 1])
 
 
+def _importes(filas: QuerySet[Aplicacion], operaciones: Sequence[Operacion]) -> dict[UUID, Decimal]:
+    """What each does to those credits: it may touch others too."""
+    suyas = LineaOperacion.objects.filter(operacion__in=operaciones, aplicacion__in=filas.order_by().values("id"))
+    return dict(suyas.values_list("operacion_id").annotate(suma=Sum("importe")).order_by())
+
+
 def del_expediente(expediente: Expediente, *, con_personas: bool) -> list[OperacionVelada]:
     """What a case spends or collects, the newest first."""
     suyas = Operacion.objects.select_related("tercero").filter(expediente_id=expediente.id).order_by("-id")
-    return [_velada(una, con_personas=con_personas) for una in suyas[:OPERACIONES_A_LA_VISTA]]
+    return [_velada(una, una.importe, con_personas=con_personas) for una in suyas[:OPERACIONES_A_LA_VISTA]]
 
 
 def interesados_de(expediente: Expediente, *, con_personas: bool) -> list[str]:
@@ -101,7 +108,7 @@ def interesados_de(expediente: Expediente, *, con_personas: bool) -> list[str]:
     return [nombre_de(uno.persona, con_personas=con_personas) for uno in filas[:50]]
 
 
-def _velada(una: Operacion, *, con_personas: bool) -> OperacionVelada:
+def _velada(una: Operacion, importe: Decimal, *, con_personas: bool) -> OperacionVelada:
     """What is written about a natural person, or about several, may name them."""
     de_persona = una.varios or (una.tercero is not None and not una.tercero.es_organizacion)
     texto = una.texto if con_personas or not de_persona else str(clases.nombre(una.clase))
@@ -109,7 +116,7 @@ def _velada(una: Operacion, *, con_personas: bool) -> OperacionVelada:
         una,
         nombre_de(una.tercero, varios=una.varios, con_personas=con_personas),
         texto if con_personas else velado(texto),
-        una.importe,
+        importe,
     )
 
 

@@ -89,6 +89,8 @@ def test_it_is_of_who_keeps_it_and_of_the_unit_it_is_kept_for(mesa: Mesa) -> Non
     assert mesa("marta").get(direccion).status_code == 200
     organizar = mesa("marta").get(f"{V}operaciones/?anio=2026").content.decode()
     assert "Clase: RC" in organizar
+    con_libro = {"filtro-libro": "gasto", "nombre": ""}
+    assert "Libro: Gastos" in mesa("teresa").post(f"{V}operaciones/guardar/", con_libro).content.decode()
     assert "/borrar/" not in organizar
     for puerta in ("borrar", "nombre"):
         respuesta = mesa("marta").post(f"{V}operaciones/{vista.id}/{puerta}/", {"nombre": "Mía"})

@@ -12,11 +12,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas_ejecucion as lecturas
-from consistorio.canales.escritorio.guardadas import Elegida, elegida
+from consistorio.canales.escritorio.guardadas import POR_GASTO, POR_INGRESO, Elegida, elegida
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro, Linea
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, ficheros, marco
 from consistorio.canales.interfaz.cursores import identificador
@@ -27,14 +26,6 @@ from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso,
 from consistorio.economia.presupuesto.permisos import VER
 from consistorio.nucleo.errores import NoEncontrado
 
-DE_GASTO = {
-    "aplicacion": gettext_lazy("Por aplicación"),
-    "bolsa": gettext_lazy("Por bolsa de vinculación"),
-    "capitulo": gettext_lazy("Por capítulo"),
-    "area": gettext_lazy("Por área de gasto"),
-}
-DE_INGRESO = {"concepto": gettext_lazy("Por concepto"), "capitulo": gettext_lazy("Por capítulo")}
-
 
 @empleado(VER)
 @require_GET
@@ -42,7 +33,7 @@ def gastos(request: PeticionConActor, anio: int) -> HttpResponse:
     """The budget of expense of a year, as far as it is executed."""
     ejercicio_de(anio)
     vista = elegida(request, "gastos", anio)
-    filtro, por = _filtro(vista.filtros), _por(vista.filtros, DE_GASTO)
+    filtro, por = _filtro(vista.filtros), _por(vista.filtros, POR_GASTO)
     filas = lecturas.aplicaciones(anio, filtro)
     cursor = identificador(request.GET.get("tras"))
     ultima = Aplicacion.objects.filter(id=cursor, ejercicio=anio).first() if cursor else None
@@ -53,7 +44,7 @@ def gastos(request: PeticionConActor, anio: int) -> HttpResponse:
         sigue = str(halladas[POR_PAGINA - 1].id) if len(halladas) > POR_PAGINA else ""
     else:
         lineas, sigue = lecturas.agrupadas(anio, filas, por), ""
-    contexto = _contexto(request, vista, anio, filtro, por, DE_GASTO)
+    contexto = _contexto(request, vista, anio, filtro, por, POR_GASTO)
     contexto |= {
         "titulo": _("Ejecución del presupuesto de gastos de %(anio)d") % {"anio": anio},
         "columnas": lecturas.columnas_de_gasto(),
@@ -71,7 +62,7 @@ def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
     """The budget of income of a year, as far as it is executed."""
     ejercicio_de(anio)
     vista = elegida(request, "ingresos", anio)
-    filtro, por = _filtro(vista.filtros), _por(vista.filtros, DE_INGRESO)
+    filtro, por = _filtro(vista.filtros), _por(vista.filtros, POR_INGRESO)
     filas = lecturas.conceptos(anio, filtro)
     cursor = identificador(request.GET.get("tras"))
     ultimo = ConceptoIngreso.objects.filter(id=cursor, ejercicio=anio).first() if cursor else None
@@ -83,7 +74,7 @@ def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
         sigue = str(hallados[POR_PAGINA - 1].id) if len(hallados) > POR_PAGINA else ""
     else:
         lineas, sigue = lecturas.ingresos_por_capitulo(anio, filas), ""
-    contexto = _contexto(request, vista, anio, filtro, por, DE_INGRESO)
+    contexto = _contexto(request, vista, anio, filtro, por, POR_INGRESO)
     contexto |= {
         "titulo": _("Ejecución del presupuesto de ingresos de %(anio)d") % {"anio": anio},
         "columnas": lecturas.columnas_de_ingreso(),
@@ -100,7 +91,7 @@ def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
 def fichero_de_gastos(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     """What the page shows, whole, as a file."""
     ejercicio_de(anio)
-    tabla = lecturas.tabla_de_gasto(anio, _filtro(request.GET), _por(request.GET, DE_GASTO))
+    tabla = lecturas.tabla_de_gasto(anio, _filtro(request.GET), _por(request.GET, POR_GASTO))
     return descarga_de_tabla(tabla, formato, f"gastos-{anio}")
 
 
@@ -109,7 +100,7 @@ def fichero_de_gastos(request: PeticionConActor, anio: int, formato: str) -> Htt
 def fichero_de_ingresos(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     """The same of income."""
     ejercicio_de(anio)
-    tabla = lecturas.tabla_de_ingreso(anio, _filtro(request.GET), _por(request.GET, DE_INGRESO))
+    tabla = lecturas.tabla_de_ingreso(anio, _filtro(request.GET), _por(request.GET, POR_INGRESO))
     return descarga_de_tabla(tabla, formato, f"ingresos-{anio}")
 
 
