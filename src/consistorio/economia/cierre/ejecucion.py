@@ -14,6 +14,7 @@ from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion, SaldoCerrado
 
 CERO = Decimal(0)
+_CONTADORES = ("inicial", "rectificado", "anulado", "cancelado", "prescrito", "realizado")
 _DE_OTROS_ENTES = ("414", "45")
 
 
@@ -68,21 +69,31 @@ def de_caja(anio: int, ejecutado: Ejecucion) -> Caja:
     return Caja(cobros=cobros, pagos=pagos, otros_entes=otros_entes, no_presupuestarios=resto)
 
 
+def sumas_de_cerrados(anio: int) -> dict[tuple[str, int], dict[str, Decimal]]:
+    """By class and year of origin, what closed years left and what it went through in the year: each counter of `SaldoCerrado`, in euros. One query."""
+    suyos = SaldoCerrado.objects.filter(ejercicio=anio, vigente=True).order_by("clase", "anio")
+    grupos = suyos.values_list("clase", "anio").annotate(*(Sum(contador) for contador in _CONTADORES))
+    return {(fila[0], fila[1]): dict(zip(_CONTADORES, fila[2:], strict=True)) for fila in grupos}
+
+
+def pendiente(suma: Mapping[str, Decimal]) -> Decimal:
+    """What is left of those counters, in euros."""
+    return _total(suma) - suma["realizado"]
+
+
 def de_cerrados(anio: int) -> tuple[Cerrados, Cerrados]:
     """What earlier years left to be paid and to be collected, and what of it was."""
-    contadores = ("inicial", "rectificado", "anulado", "cancelado", "prescrito", "realizado")
-    suyos = SaldoCerrado.objects.filter(ejercicio=anio, vigente=True)
-    sumas = {
-        una["clase"]: una
-        for una in suyos.values("clase").annotate(**{f"de_{c}": Sum(c) for c in contadores}).order_by()
-    }
-    return _cerrados(sumas.get("obligacion", {})), _cerrados(sumas.get("derecho", {}))
+    sumas = sumas_de_cerrados(anio)
+
+    def de(clase: str) -> Cerrados:
+        suyas = [suma for (cual, _origen), suma in sumas.items() if cual == clase]
+        return Cerrados(sum(map(_total, suyas), CERO), sum((suma["realizado"] for suma in suyas), CERO))
+
+    return de(SaldoCerrado.Clase.OBLIGACION), de(SaldoCerrado.Clase.DERECHO)
 
 
-def _cerrados(suma: Mapping[str, Decimal]) -> Cerrados:
-    mas = suma.get("de_inicial", CERO) + suma.get("de_rectificado", CERO)
-    menos = sum((suma.get(f"de_{c}", CERO) for c in ("anulado", "cancelado", "prescrito")), CERO)
-    return Cerrados(mas - menos, suma.get("de_realizado", CERO))
+def _total(suma: Mapping[str, Decimal]) -> Decimal:
+    return suma["inicial"] + suma["rectificado"] - suma["anulado"] - suma["cancelado"] - suma["prescrito"]
 
 
 def _no_presupuestario(anio: int) -> Iterable[tuple[str, Decimal]]:

@@ -47,7 +47,8 @@ class ValorNuevo:
 def recibir(nuevo: ValorNuevo, *, actor: Actor, reloj: Reloj) -> ValorEnDeposito:
     """Note a value that comes in. Writes: ValorEnDeposito. Emits: depositos.valor.recibido. Raises DatosIncorrectos with every problem."""
     exigir_transaccion()
-    if problemas := _problemas_de_entrada(nuevo, hoy(reloj)):
+    problemas = _problemas_de_entrada(nuevo, hoy(reloj))
+    if problemas or nuevo.persona_id is None:
         raise DatosIncorrectos(_("El valor no se ha anotado."), problemas=problemas)
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(_EN_FILA)

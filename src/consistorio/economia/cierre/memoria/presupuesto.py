@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import F, Sum
 
+from consistorio.economia.cierre.ejecucion import pendiente, sumas_de_cerrados
 from consistorio.economia.cierre.memoria.mayor import CERO
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
@@ -92,17 +93,10 @@ def _modificaciones(anio: int) -> Filas:
 
 def _cerrados(anio: int, clase: str, contadores: Sequence[str]) -> Filas:
     """By year of origin: what it was, what it went through, and what is left."""
-    suyos = SaldoCerrado.objects.filter(ejercicio=anio, clase=clase, vigente=True)
-    todos = ("inicial", "rectificado", "anulado", "cancelado", "prescrito", "realizado")
-    sumas = suyos.values("anio").annotate(**{f"de_{c}": Sum(c) for c in todos}).order_by("anio")
     return [
-        _fila(
-            str(una["anio"]),
-            una["de_inicial"],
-            *(una[f"de_{c}"] for c in contadores),
-            una["de_inicial"] + una["de_rectificado"] - sum((una[f"de_{c}"] for c in todos[2:]), CERO),
-        )
-        for una in sumas
+        _fila(str(origen), suma["inicial"], *(suma[contador] for contador in contadores), pendiente(suma))
+        for (cual, origen), suma in sumas_de_cerrados(anio).items()
+        if cual == clase
     ]
 
 

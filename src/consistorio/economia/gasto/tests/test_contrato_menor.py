@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
+from consistorio.economia.cierre import memoria
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.gasto import acciones, consultas
 from consistorio.economia.gasto.control import por_que_no_se_compromete
@@ -133,6 +134,8 @@ def _dice_su_economia(expediente: Expediente) -> None:
     assert len(asentadas) == 7
     anotados = eventos_de(expediente.cadena).filter(tipo="gasto.operacion.anotada")
     assert [hecho.datos["referencia"] for hecho in anotados] == [str(una.operacion) for una in economia.operaciones]
+    # The memoria counts it among the contracts of the year, with what is still committed
+    assert memoria.datos(2026, {}, ())["contratos"] == [["Contrato menor · servicio", "1", "1000.00"]]
 
 
 def _se_paga_intervenido(expediente: Expediente, obligacion: Operacion, reloj: RelojDePrueba) -> None:
