@@ -87,7 +87,7 @@ def de_las_cuentas(relato: Relato, mesa: str) -> list[tuple[Navegador, str, str,
     return [
         (relato.empleado(quien).navegador, f"{mesa}economia/{pagina}", nombre, ancho, alto)
         for quien, pagina, nombre, ancho, alto in (
-            ("teresa", f"{anio}/gastos/", "escritorio-gastos", 1366, 768),
+            ("teresa", f"{anio}/gastos/?por=capitulo", "escritorio-gastos", 1680, 760),
             ("marta", f"facturas/{vieja.id}/", "escritorio-factura-360", 360, 740),
             ("fernando", "tesoreria/pagos/", "escritorio-por-pagar", 1366, 900),
             ("teresa", f"{anio}/cierre/", "escritorio-cierre", 1366, 900),

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from consistorio.economia.presupuesto import clases
-from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaFutura, LineaOperacion
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
 from consistorio.economia.presupuesto.reglas import sumar
 from consistorio.economia.proyectos.models import Agente, Arrastre, CambioDeProyecto, Proyecto
 from consistorio.economia.proyectos.reglas import CERO, CON_DERECHOS, Desviacion, Financiado, desviaciones
@@ -95,63 +95,6 @@ def _ficha(
     halladas = desviaciones(gasto_total, obligaciones, acumuladas, financiados)
     partes = tuple(map(Parte, agentes, financiados, halladas))
     return Ficha(proyecto, anio, obligaciones, acumuladas, partes)
-
-
-@dato
-class Anualidad:
-    """A year of a project, in euros: what was recognised of its expense, what of it is committed for when that year comes, and what its agents paid."""
-
-    anio: int
-    obligado: Decimal
-    comprometido: Decimal
-    derechos: Decimal
-
-
-def anualidades(proyecto: Proyecto) -> list[Anualidad]:
-    """Each year of a project: commitments of later years are those of the applications that it has, by their code."""
-    gasto, ingreso = _obligaciones([proyecto])[proyecto.id], _derechos([proyecto])
-    codigos = {una.codigo for una in Aplicacion.objects.filter(de_proyecto__proyecto=proyecto)}
-    futuras = LineaFutura.objects.filter(codigo__in=codigos, saldo__gt=0, operacion__clase__in=("AD", "D"))
-    comprometido = dict(futuras.values_list("anio").annotate(Sum("saldo")))
-    anios = range(proyecto.desde, max([proyecto.hasta, *comprometido]) + 1)
-    return [
-        Anualidad(
-            anio,
-            gasto.get(anio, CERO),
-            comprometido.get(anio, CERO),
-            sum((por_anio.get(anio, CERO) for por_anio in ingreso.values()), CERO),
-        )
-        for anio in anios
-    ]
-
-
-def por_continuar(proyecto: Proyecto, anio: int) -> list[Aplicacion]:
-    """The applications of a year that were of a project the year before, by their code, and are not of any yet."""
-    codigos = {a.codigo for a in Aplicacion.objects.filter(de_proyecto__proyecto=proyecto, ejercicio=anio - 1)}
-    libres = Aplicacion.objects.filter(ejercicio=anio, de_proyecto__proyecto=None).order_by("programa", "economica")
-    return [una for una in libres if una.codigo in codigos] if codigos else []
-
-
-@dato
-class Cambiado:
-    """A change of a project, with what it was before: what it cost, in euros, and who financed it with how much."""
-
-    cambio: CambioDeProyecto
-    gasto_total: Decimal
-    agentes: tuple[tuple[str, Decimal], ...]
-
-
-def cambios_de(proyecto: Proyecto) -> list[Cambiado]:
-    """The newest first."""
-    nombres = {str(agente.id): agente.nombre for agente in proyecto.agentes.all()}
-    return [
-        Cambiado(
-            uno,
-            Decimal(uno.antes["gasto_total"]),
-            tuple((nombres[cual], Decimal(importe)) for cual, importe in uno.antes["agentes"].items()),
-        )
-        for uno in proyecto.cambios.order_by("-id")
-    ]
 
 
 def derechos_por_asignar(agente: Agente, limite: int) -> list[LineaOperacion]:

@@ -120,6 +120,7 @@ def _de_reparo(reparo: Reparo) -> Linea:
     suya = reparo.fiscalizacion
     caso = suya.expediente
     unidad = suya.unidad or (caso.unidad if caso is not None else None)
+    decidida = bool(reparo.resuelve) and reparo.estado != Reparo.Estado.DISCREPANCIA
     return Linea(
         "reparo",
         f"{reparo.formulado_el.astimezone(MADRID):%d/%m/%Y}",
@@ -131,7 +132,7 @@ def _de_reparo(reparo: Reparo) -> Linea:
         reparo.suspende,
         bool(reparo.resuelve),
         str(reparo.get_estado_display()),
-        str(reparo.get_resuelve_display()) if reparo.resuelve else "",
+        str(reparo.get_resuelve_display()) if decidida else "",
         reparo.estado == Reparo.Estado.LEVANTADO,
     )
 

@@ -90,6 +90,7 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     escena.firma(discrepa, reloj)
     reparo.refresh_from_db()
     assert (reparo.estado, reparo.resuelve) == ("discrepancia", "presidencia")
+    assert control_de(2026).lineas[0].quien == "", "nobody decided it yet"
     with pytest.raises(FaseIncompatible, match="Presidencia"):
         control.anotar_acuerdo_de_objecion(
             actor=isabel, reparo_id=reparo.id, levanta=True, documento_id=discrepa.documento_id, reloj=reloj

@@ -78,18 +78,17 @@ def anotar_futuro(
     origenes = bloquear_lineas([linea.origen for linea in lineas if linea.origen is not None])
     problemas = _de_origen(clase, cabecera, lineas, origenes)
     nuevas = [linea for linea in lineas if linea.origen is None]
-    if nuevas:
-        problemas += [] if cargado else _de_inicio(cabecera.anio, nuevas, plurianual)
+    if nuevas and not cargado:
+        problemas += _de_inicio(cabecera.anio, nuevas, plurianual)
         problemas += [
             Problema(f"lineas.{n}", _("«%(s)s» no es para %(c)s.") % {"s": supuesto.denominacion, "c": linea.codigo})
             for n, linea in enumerate(lineas)
             if linea.origen is None and not economica_de(linea.codigo).startswith(supuesto.capitulos)
         ]
         anualidades = anualidades_de(cabecera.anio, nuevas)
-        de_limites = limites.problemas_de(
+        problemas += limites.problemas_de(
             supuesto, anualidades, ejercicio=cabecera.anio, anticipada=plurianual.anticipada
         )
-        problemas += [] if cargado else de_limites
     exigir(problemas)
     if not nuevas:  # they are what they follow
         primera = origenes[next(linea.origen for linea in lineas if linea.origen is not None)].operacion

@@ -14,7 +14,8 @@ from consistorio.economia.presupuesto.tests import escenario
 from consistorio.economia.presupuesto.tests.escenario import RELOJ, aplicacion, cabecera, de, fallas, gastar, tras
 from consistorio.economia.presupuesto.tipos import LineaDeFuturo, Plurianual
 from consistorio.economia.proyectos import acciones, permisos
-from consistorio.economia.proyectos.consultas import anualidades, desviaciones_en, por_continuar
+from consistorio.economia.proyectos.anualidades import anualidades, por_continuar
+from consistorio.economia.proyectos.consultas import desviaciones_en
 from consistorio.economia.proyectos.models import Agente, CambioDeProyecto, Proyecto
 from consistorio.economia.proyectos.tipos import AgenteNuevo, ArrastreNuevo, CambioPedido, ProyectoNuevo
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos

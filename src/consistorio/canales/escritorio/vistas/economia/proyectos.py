@@ -26,7 +26,7 @@ from consistorio.canales.interfaz.tablas import Celda, Tabla, descarga_de_tabla
 from consistorio.economia.presupuesto.models import Aplicacion
 from consistorio.economia.presupuesto.permisos import VER
 from consistorio.economia.presupuesto.vinculacion import leer_clave
-from consistorio.economia.proyectos import acciones, consultas
+from consistorio.economia.proyectos import acciones, anualidades, consultas
 from consistorio.economia.proyectos.consultas import Ficha
 from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.proyectos.permisos import LLEVAR
@@ -230,8 +230,8 @@ def proyecto(request: PeticionConActor, codigo: str) -> HttpResponse:
             for derecho in agente.derechos.select_related("linea__operacion", "agente").order_by("linea_id")
         ],
         "arrastres": uno.arrastres.select_related("agente").order_by("anio", "agente__nombre"),
-        "anualidades": consultas.anualidades(uno),
-        "cambios": consultas.cambios_de(uno),
+        "anualidades": anualidades.anualidades(uno),
+        "cambios": anualidades.cambios_de(uno),
         "lleva": request.actor.puede(LLEVAR),
     }
     return render(request, "escritorio/economia/proyecto.html", contexto)
@@ -326,7 +326,7 @@ def asignar(request: PeticionConActor, codigo: str) -> HttpResponse:
     """Say that the whole expense of some applications is of the project."""
     uno = proyecto_de(codigo)
     anio = min(max(hoy(reloj_de_la_casa()).year, uno.desde), uno.hasta)
-    siguen = "\n".join(una.codigo for una in consultas.por_continuar(uno, anio))
+    siguen = "\n".join(una.codigo for una in anualidades.por_continuar(uno, anio))
     form = Aplicaciones(request.POST if request.method == "POST" else None, initial={"anio": anio, "codigos": siguen})
 
     def hacer() -> HttpResponse:
