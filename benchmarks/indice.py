@@ -38,7 +38,9 @@ MEDIDAS: dict[str, Medida] = {
     ),
     "cierre": Medida("a year of 100,000 entries and one of 1,000,000 closed by its act, and each of its steps", 25),
     "ajenos": Medida(
-        "the same entries here, in Tryton and in hledger, which it installs: noted, read and closed", 12, de_siempre=False
+        "the same entries here, in Tryton and in hledger, which it installs: noted, read and closed",
+        12,
+        de_siempre=False,
     ),
     "burgos": Medida("the first month of Burgos replayed; all of it found again", 60, de_siempre=False),
 }

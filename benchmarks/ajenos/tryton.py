@@ -229,7 +229,8 @@ def main() -> None:
     """Attend to the standard input."""
     libro = Libro()
     tramos: dict[str, Callable[[], object]] = {
-        nombre: getattr(libro, nombre) for nombre in ("calentar", "sueltos", "tandas", "copiar", "mayor", "saldos", "cerrar")
+        nombre: getattr(libro, nombre)
+        for nombre in ("calentar", "sueltos", "tandas", "copiar", "mayor", "saldos", "cerrar")
     }
     print(json.dumps({"listo": True}), flush=True)
     for orden in sys.stdin:

@@ -12,7 +12,9 @@ _CON_LO_ANTERIOR = [f"{camino}__operacion" for camino in ANTERIORES]
 
 
 def casos_de(operacion: Operacion) -> dict[UUID, list[LineaOperacion]]:
-    """The lines of an operation by their case; nothing when it is of none. One query."""
+    """The lines of an operation by their case; nothing when it is of none. One query, and another one where its heading has no case."""
+    if operacion.expediente_id is None and not operacion.lineas.filter(origen__isnull=False).exists():
+        return {}
     lineas = operacion.lineas.select_related("operacion", *_CON_LO_ANTERIOR).order_by("orden")
     por_caso: dict[UUID, list[LineaOperacion]] = {}
     for linea in lineas:
