@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import os
 import subprocess
+import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -187,12 +189,17 @@ def _de_hledger(sitio: Path, asientos: Sequence[AsientoNuevo]) -> list[Cifra]:
 
 def _de_orden(que: str, orden: Sequence[str | Path]) -> Cifra:
     """What a command costs, from its beginning to its end."""
-    proceso = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    _pid, estado, uso = os.wait4(proceso.pid, 0)
+    proceso = subprocess.Popen(orden, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    memoria, hecho = 0.0, 0
+    while not hecho:
+        with suppress(StopIteration, FileNotFoundError, ProcessLookupError):  # it has just ended
+            memoria = max(memoria, memoria_mayor(proceso.pid))
+        time.sleep(0.02)
+        hecho, estado, uso = os.wait4(proceso.pid, os.WNOHANG)
     proceso.returncode = os.waitstatus_to_exitcode(estado)
     if proceso.returncode:
         return sin_medir(que, f"it ended with {proceso.returncode}")
     cpu = 1000 * (uso.ru_utime + uso.ru_stime)
     return Cifra(
-        que=que, valor=round(cpu, 1), unidad="ms of CPU", cpu=round(cpu, 1), nota=f"{uso.ru_maxrss / 1024:,.0f} MiB"
+        que=que, valor=round(cpu, 1), unidad="ms of CPU", cpu=round(cpu, 1), nota=f"{memoria:,.0f} MiB at most"
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 
 PAGO_DE_CERRADOS = "PC"
@@ -14,7 +16,10 @@ _CON_LO_ANTERIOR = [f"{camino}__operacion" for camino in ANTERIORES]
 
 
 def casos_de(operacion: Operacion) -> dict[UUID, list[LineaOperacion]]:
-    """The lines of an operation by their case; nothing when it is of none. One query, and another one for what is of closed years."""
+    """The lines of an operation by their case; nothing when it is of none. One query more for what is of closed years, and one where its heading has no case."""
+    de_algo = operacion.lineas.filter(Q(origen__isnull=False) | Q(cerrado__isnull=False))
+    if operacion.expediente_id is None and not de_algo.exists():
+        return {}
     lineas = list(operacion.lineas.select_related("operacion", "cerrado", *_CON_LO_ANTERIOR).order_by("orden"))
     de_antes = _de_donde_vienen(lineas)
     por_caso: dict[UUID, list[LineaOperacion]] = {}

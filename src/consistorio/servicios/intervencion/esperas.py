@@ -14,7 +14,7 @@ from consistorio.servicios.intervencion.omisiones import pendiente_de
 def por_que_espera(objetos: Iterable[str]) -> str:
     """In words, what keeps some things from being recognised and paid; "" when nothing does."""
     suyos = list(objetos)
-    return en_palabras(pendiente_de(suyos), por_resolver(suyos))
+    return en_palabras(pendiente_de(suyos), por_resolver(suyos)) if suyos else ""
 
 
 def en_palabras(omision: Omision | None, reparo: Reparo | None) -> str:
