@@ -9,11 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.carga.consultas import operaciones_cargadas
-from consistorio.economia.carga.permisos import CARGAR
+from consistorio.economia.carga.en_curso import se_esta_cargando
 from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto import reglas as gasto
 from consistorio.economia.intervenciones.cosas import de_las_obligaciones
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.tributacion.operaciones.autorrepercusion import FORMALIZACION
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.servicios.intervencion.comprobaciones import acuerdo_en, derechos_con_control_previo
@@ -49,8 +50,14 @@ def exigir_para_obligar(operacion: Operacion) -> None:
 
 def exigir_para_pagar(operacion: Operacion, *, en: date) -> None:
     """Assert that a payment, or its order, may be noted: what it pays has no reparo nor omission to settle, nor a result that waits to be signed; and where the
-    town said so, has its result. Raises FaseIncompatible."""
-    motivo = por_que_no_se_paga([una.id for una in pagos.obligaciones_de(operacion.id)], en=en)
+    town said so, has its result. The result is not asked of what a load brings, nor of what is paid in formalización to nobody: the tax that the town declares
+    of what it buys is recognised and paid in the act that notes it. Raises FaseIncompatible."""
+    if se_esta_cargando():
+        return
+    obligaciones = pagos.obligaciones_de(operacion.id)
+    cobra_alguien = any(una.tercero_id is not None for una in (operacion, *obligaciones))
+    con_resultado = cobra_alguien or operacion.contrapartida != FORMALIZACION
+    motivo = por_que_no_se_paga([una.id for una in obligaciones], en=en, con_resultado=con_resultado)
     if motivo:
         raise FaseIncompatible(
             _("El pago no se puede tramitar todavía."),
@@ -61,7 +68,7 @@ def exigir_para_pagar(operacion: Operacion, *, en: date) -> None:
 def exigir_derecho_fiscalizado(actor: Actor, *, en: date) -> None:
     """Assert that somebody may note a right: where income is not controlled by toma de razón, Intervención fiscalises it by noting it, or a load brings it. Raises
     FaseIncompatible."""
-    if actor.puede(FISCALIZAR) or actor.puede(CARGAR) or not derechos_con_control_previo(en=en):
+    if actor.puede(FISCALIZAR) or se_esta_cargando() or not derechos_con_control_previo(en=en):
         return
     raise FaseIncompatible(
         _("Este ayuntamiento fiscaliza los derechos antes de contabilizarlos (RD 424/2017 artículo 9.1)."),
@@ -71,8 +78,11 @@ def exigir_derecho_fiscalizado(actor: Actor, *, en: date) -> None:
     )
 
 
-def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date, clases: Sequence[str] = CLASES) -> str:
-    """In words, why some obligations may not be paid; "" when they may. `clases`: of the results that are asked whether they have to be given again."""
+def por_que_no_se_paga(
+    obligaciones: Iterable[UUID], *, en: date, clases: Sequence[str] = CLASES, con_resultado: bool = True
+) -> str:
+    """In words, why some obligations may not be paid; "" when they may. `clases`: of the results that are asked whether they have to be given again;
+    `con_resultado`: where the town said that nothing is paid without one, whether they need it."""
     por_obligacion = de_las_obligaciones(obligaciones)
     objetos = set().union(*por_obligacion.values())
     if motivo := por_que_espera(objetos):
@@ -82,7 +92,8 @@ def por_que_no_se_paga(obligaciones: Iterable[UUID], *, en: date, clases: Sequen
         por_objeto.setdefault(una.objeto, []).append(una)
         if una.estado == Fiscalizacion.Estado.EN_FIRMA:
             return _("Falta firmar el resultado de Intervención: %(a)s.") % {"a": una.asunto}
-    exigen = _sin_resultado_de_antes(por_obligacion) if acuerdo_en("obligaciones", en=en) is not None else set()
+    lo_dijo = con_resultado and acuerdo_en("obligaciones", en=en) is not None
+    exigen = _sin_resultado_de_antes(por_obligacion) if lo_dijo else set()
     for obligacion, dichos in por_obligacion.items():
         suyas = sorted((una for dicho in dichos for una in por_objeto.get(dicho, ())), key=lambda una: una.id)
         if otra_vez := _por_repetir([una for una in suyas if una.clase in clases]):

@@ -25,9 +25,11 @@ def al_reconocer(hecho: HechoAnotado) -> None:
         control.exigir_para_obligar(operacion)
 
 
-@suscrito("presupuesto.derecho")
+@suscrito("presupuesto.derecho", "presupuesto.cerrado")
 def al_reconocer_un_derecho(hecho: HechoAnotado) -> None:
-    """No right is noted without its control, where it is not that of its entry in the accounts (RD 424/2017 art. 9)."""
+    """No right is noted, nor raised once its year is closed, without its control, where it is not that of its entry in the accounts (RD 424/2017 art. 9)."""
+    if hecho.tipo == "presupuesto.cerrado" and hecho.datos["clase"] != "RS":
+        return
     control.exigir_derecho_fiscalizado(hecho.actor, en=hoy(hecho.reloj))
 
 

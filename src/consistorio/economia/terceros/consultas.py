@@ -55,13 +55,14 @@ def con_pagos_retenidos(*, en: date) -> frozenset[tuple[UUID, str]]:
 def reparto_de(
     bloqueos: Sequence[Bloqueo], *, centimos: int, retenido: Mapping[UUID, Decimal] | None = None
 ) -> reglas.Reparto:
-    """To whom a payment of so many cents goes, under those blocks (`reglas.repartir`). `retenido`: what was kept before for those that have a limit, in euros."""
+    """To whom a payment of so many cents goes, under those blocks (`reglas.repartir`). `retenido`: what was kept before for those that have a limit, in euros.
+    A credit assigned up to an amount stops the payment: nothing says what of it was paid to who acquired it."""
     ya = retenido or {}
     trabas = [
         reglas.Traba(
             uno.id,
             uno.clase,
-            uno.a_favor_de_id,
+            None if uno.clase == Bloqueo.Clase.CESION and uno.tope is not None else uno.a_favor_de_id,
             max(0, int((uno.tope - ya.get(uno.id, Decimal(0))) * 100)) if uno.tope is not None else None,
             uno.desde,
         )

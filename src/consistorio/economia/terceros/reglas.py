@@ -73,8 +73,8 @@ class Reparto:
     parado_por: tuple[UUID, ...]
 
 
-# The order in which they reach a payment: what stops it whole first, then who bought the credit, then who seized it
-_RANGO = {"concurso": 0, "compensacion": 1, "cesion": 2, "embargo": 3}
+# The order in which they reach a payment: what stops it whole first; between who bought the credit and who seized it, who came first
+_RANGO = {"concurso": 0, "compensacion": 1, "cesion": 2, "embargo": 2}
 
 
 def repartir(centimos: int, trabas: Sequence[Traba]) -> Reparto:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.carga import cuadre, detalles, escritura, fondos
 from consistorio.economia.carga.diferencias import distinto
+from consistorio.economia.carga.en_curso import cargando
 from consistorio.economia.carga.escrito import Escrito
 from consistorio.economia.carga.eventos import EjercicioCargado
 from consistorio.economia.carga.filas import CERO, Tablas
@@ -72,6 +73,7 @@ _DEL_PRESUPUESTO: Final = ("0", "400", "401", "430", "431", "433", "434", "437",
     permiso=CARGAR,
     norma=NORMA,
 )
+@cargando()
 def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> EjercicioCargado:
     """Load what another program has of a year (`tablas.leer_carpeta`): its opening, its budget, every live operation noted again, and an entry with what no operation
     moves, so that every account has the balance that it had there. Then the year goes on here.

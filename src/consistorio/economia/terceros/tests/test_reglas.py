@@ -49,8 +49,9 @@ def test_what_stops_a_payment_and_who_takes_of_it_first() -> None:
     viejo, nuevo = _traba("embargo", UNO, 600), _traba("embargo", OTRO, 900, dias=5)
     partes = repartir(1000, [nuevo, viejo]).partes
     assert [(p.a_favor_de, p.centimos, p.traba_id) for p in partes] == [(UNO, 600, viejo.id), (OTRO, 400, nuevo.id)]
-    cesion = _traba("cesion", OTRO, dias=9)
-    assert [(p.a_favor_de, p.centimos) for p in repartir(1000, [viejo, cesion]).partes] == [(OTRO, 1000)]
+    tarde, pronto = _traba("cesion", OTRO, dias=9), _traba("cesion", OTRO, dias=-1)
+    assert [(p.a_favor_de, p.centimos) for p in repartir(1000, [viejo, tarde]).partes] == [(UNO, 600), (OTRO, 400)]
+    assert [(p.a_favor_de, p.centimos) for p in repartir(1000, [viejo, pronto]).partes] == [(OTRO, 1000)]
     assert [(p.a_favor_de, p.centimos) for p in repartir(1000, [viejo]).partes] == [(UNO, 600), (None, 400)]
 
 

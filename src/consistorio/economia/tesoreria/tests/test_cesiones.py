@@ -57,10 +57,10 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
     assert [filas[una.id].iban for una in (obra, suelta)] == [DE_QUIEN_COBRA[2], DE_QUIEN_COBRA[1]]
     assert filas[obra.id].texto.startswith(f"Crédito cedido por {cedente.persona}.")
 
-    # What is assigned in part, or to who is blocked, waits and says what to do
+    # What is assigned up to an amount, or to who is blocked, waits and says what to do
     en_parte = bloquear("cesion", a_favor_de=banco.id, tope="15,00")
     [fila] = prelacion.por_pagar(hoy(reloj), solo=[suelta.id])
-    assert "cedido solo en parte" in " ".join(fila.impedimentos)
+    assert "bloqueados: Cesión" in " ".join(fila.impedimentos)
     quita(en_parte)
     embargado = bloquear("embargo", quien=banco)
     [fila] = prelacion.por_pagar(hoy(reloj), solo=[obra.id])

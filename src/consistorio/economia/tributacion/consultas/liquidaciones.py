@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata
 from consistorio.economia.tributacion.reglas import periodos
@@ -38,7 +39,7 @@ def problemas_de_liquidado(dia: date) -> list[Problema]:
 
 
 def por_liquidar_antes(periodo: str, desde: date) -> list[str]:
-    """The periods before one, of its kind, with VAT that is not settled, in words (`1T de 2026`), the oldest first."""
+    """The periods before one, of its kind and of a year that is not closed, with VAT that is not settled, in words (`1T de 2026`), the oldest first."""
     sin_liquidar = {"fecha__gt": liquidado_hasta(desde), "fecha__lt": desde}
     filas = [
         (uno.fecha, uno.devengado, uno.deducible)
@@ -53,15 +54,16 @@ def por_liquidar_antes(periodo: str, desde: date) -> list[str]:
         cual = dia.year, periodos.del_dia(dia, mensual=periodo in periodos.MESES)
         antes = sumas.get(cual, (CERO, CERO))
         sumas[cual] = antes[0] + devengado, antes[1] + deducible
+    cerrados = set(Ejercicio.objects.filter(estado=Ejercicio.Estado.CERRADO).values_list("anio", flat=True))
     return [
         _("%(p)s de %(anio)d") % {"p": cual, "anio": anio}
         for (anio, cual), suyas in sorted(sumas.items())
-        if any(suyas)
+        if any(suyas) and anio not in cerrados
     ]
 
 
 def problemas_de_saltarse(periodo: str, desde: date) -> list[Problema]:
-    """Why a period is not settled nor presented yet: an earlier one is not settled."""
+    """Why a period is not settled nor presented yet: an earlier one is not settled. What a closed year left unsettled goes with the first that is."""
     antes = por_liquidar_antes(periodo, desde)
     if not antes:
         return []
