@@ -91,6 +91,10 @@ SIN_PERSONAS = {
     "presupuesto.RemanenteQueFinancia": "what the remnant of the treasury may finance",
     "presupuesto.TramitePresupuesto": "a state of the budget and its day",
     "presupuesto.LineaPrevia": "amounts: its operation declares its own",
+    "presupuesto.BasesDeEjecucion": "how credits bind",
+    "presupuesto.OrganoDeModificacion": "which organ approves what, up to how much",
+    "presupuesto.ExigenciaDePrueba": "what a concept of income has to prove",
+    "presupuesto.CodigoOrganico": "an organic code, its name and its unit",
     "presupuesto.CuotaPrestamo": "what falls due of a loan",
     "presupuesto.MovimientoPrestamo": "what changed in a loan",
 }
@@ -106,6 +110,8 @@ JSON_SIN_PERSONAS = {
     "catalogo.CasoDePrueba.esperado": "what came of a made-up case",
     "catalogo.Modelo.definicion": "the standard model of the procedures, or that of an area",
     "incidencias.CaidaDetectada.tramos": "from when to when the sede was down",
+    "presupuesto.BasesDeEjecucion.reglas": "how credits bind: prefixes and figures of codes",
+    "presupuesto.BasesDeEjecucion.ampliables": "codes of applications",
     "motor.Plazo.pasos": "how a term was counted: dates and articles",
     "motor.InformacionPublica.pasos": "how a term was counted: dates and articles",
 }

@@ -222,7 +222,7 @@ def test_what_the_bases_say_of_modifications_is_proposed_and_checked(mesa: Mesa)
     suyas = llano(pagina(teresa, bases))
     assert "Presidencia hasta 100,00 €; Junta de Gobierno Local sin límite" in suyas
     assert "Generación de crédito 38 Derecho cobrado" in suyas
-    exige = {"tipo": "generacion", "concepto": "38", "exige": "derecho", "desde": "1/1/2026", "motivo": "Base 12"}
+    exige = {"tipo": "generacion", "concepto": "38", "exige": "derecho", "desde": "1/1/2026", "fundamento": "Base 12"}
     assert teresa.post(f"{bases}pruebas/", exige | {"concepto": "x"}).status_code == 422
     assert teresa.post(f"{bases}pruebas/", exige).status_code == 302
     assert "Generación de crédito 38 Derecho reconocido Base 12" in llano(pagina(teresa, bases))
@@ -284,6 +284,10 @@ def _se_prueba_y_se_propone(teresa: Client) -> None:
     assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "presidencia"}).status_code == 422
     assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "junta"}).status_code == 302
     assert teresa.post(f"{paso}contabilizar/", {"fecha": "1/9/2026"}).status_code == 302
+    _no_se_prueba_dos_veces(teresa, lineas)
+
+
+def _no_se_prueba_dos_veces(teresa: Client, lineas: dict[str, str]) -> None:
     # The right that fulfils the commitment is the same money: it does not prove again
     suyo = reconocer("45000", "90")
     cumplir_compromiso(
@@ -294,5 +298,5 @@ def _se_prueba_y_se_propone(teresa: Client) -> None:
     )
     numero = Operacion.objects.get(lineas__id=suyo).numero
     otra = lineas | {"linea-0-importe": "1", "linea-1-importe": "1", "linea-2-importe": "", "linea-2-codigo": ""}
-    doble = teresa.post(nueva, otra | {"linea-1-retencion": str(numero)})
+    doble = teresa.post(f"{ANIO}modificaciones/nueva/", otra | {"linea-1-retencion": str(numero)})
     assert "es el mismo dinero que su compromiso" in doble.content.decode()

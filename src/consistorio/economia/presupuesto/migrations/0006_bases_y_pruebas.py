@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('concepto', models.CharField(blank=True, max_length=7)),
                 ('exige', models.CharField(choices=[('compromiso', 'Compromiso firme, o el derecho'), ('derecho', 'Derecho reconocido'), ('cobro', 'Derecho cobrado'), ('nada', 'Nada'), ('nunca', 'Ese ingreso no la financia')], max_length=10)),
                 ('desde', models.DateField()),
-                ('motivo', models.CharField(max_length=300)),
+                ('fundamento', models.CharField(max_length=300)),
             ],
             options={
                 'verbose_name': 'prueba que se exige',

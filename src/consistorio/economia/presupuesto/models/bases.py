@@ -73,7 +73,7 @@ class ExigenciaDePrueba(models.Model):
     concepto = models.CharField(max_length=7, blank=True)
     exige = models.CharField(max_length=10, choices=Exige.choices)
     desde = models.DateField()
-    motivo = models.CharField(max_length=300)
+    fundamento = models.CharField(max_length=300)
 
     class Meta:
         verbose_name = _("prueba que se exige")

@@ -23,6 +23,7 @@ from consistorio.economia.presupuesto.eventos import (
 from consistorio.economia.presupuesto.limites import Credito, Movimiento
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
+    ConceptoIngreso,
     LineaModificacion,
     ModificacionCredito,
     Operacion,
@@ -105,18 +106,7 @@ def preparar(
     modificacion.save(force_insert=True)
     filas = LineaModificacion.objects.bulk_create(
         [
-            LineaModificacion(
-                modificacion=modificacion,
-                orden=n,
-                sentido=linea.sentido,
-                aplicacion=aplicacion,
-                concepto=concepto,
-                importe=reglas.en_centimos(linea.importe),
-                comprometido=linea.comprometido,
-                retencion_id=linea.retencion,
-                prueba=linea.prueba,
-                prueba_id=linea.prueba_id,
-            )
+            _fila(modificacion, n, linea, aplicacion, concepto)
             for n, (linea, aplicacion, concepto) in enumerate(con_codigo)
         ]
     )
@@ -124,6 +114,27 @@ def preparar(
     hecho = ModificacionPreparada(modificacion.id, anio, tipo, f"{sube:.2f}", expediente_id)
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[modificacion, *filas, *nuevas])
     return modificacion
+
+
+def _fila(
+    modificacion: ModificacionCredito,
+    orden: int,
+    linea: LineaDeModificacion,
+    aplicacion: Aplicacion | None,
+    concepto: ConceptoIngreso | None,
+) -> LineaModificacion:
+    return LineaModificacion(
+        modificacion=modificacion,
+        orden=orden,
+        sentido=linea.sentido,
+        aplicacion=aplicacion,
+        concepto=concepto,
+        importe=reglas.en_centimos(linea.importe),
+        comprometido=linea.comprometido,
+        retencion_id=linea.retencion,
+        prueba=linea.prueba,
+        prueba_id=linea.prueba_id,
+    )
 
 
 def informar(

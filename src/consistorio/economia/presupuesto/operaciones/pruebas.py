@@ -40,7 +40,7 @@ def exigencias() -> list[Exigencia]:
     suyas = ExigenciaDePrueba.objects.order_by("tipo", "concepto", "desde")
     return [
         *pruebas.de_partida(),
-        *(Exigencia(una.tipo, una.concepto, una.exige, una.motivo, "ayuntamiento", una.desde) for una in suyas),
+        *(Exigencia(una.tipo, una.concepto, una.exige, una.fundamento, "ayuntamiento", una.desde) for una in suyas),
     ]
 
 
@@ -145,7 +145,7 @@ def _suma(filas: QuerySet[LineaModificacion] | QuerySet[LineaOperacion]) -> Deci
 def fijar_exigencia(nueva: ExigenciaDePrueba, *, actor: Actor, reloj: Reloj) -> ExigenciaDePrueba:
     """Say what the town asks of a concept since a day, with why. Writes: ExigenciaDePrueba. Emits: presupuesto.exigencia. Raises DatosIncorrectos with every problem."""
     exigir_transaccion()
-    nueva.concepto, nueva.motivo = nueva.concepto.strip(), nueva.motivo.strip()
+    nueva.concepto, nueva.fundamento = nueva.concepto.strip(), nueva.fundamento.strip()
     problemas = []
     if nueva.tipo not in pruebas.TIPOS:
         problemas.append(Problema("tipo", _("Solo las ampliaciones y las generaciones exigen una prueba.")))
@@ -153,8 +153,8 @@ def fijar_exigencia(nueva: ExigenciaDePrueba, *, actor: Actor, reloj: Reloj) -> 
         problemas.append(Problema("concepto", _("Escriba las primeras cifras del concepto, o nada para todos.")))
     if nueva.exige not in ExigenciaDePrueba.Exige.values:
         problemas.append(Problema("exige", _("Elija qué se exige.")))
-    if not nueva.motivo:
-        problemas.append(Problema("motivo", _("Diga en qué artículo de las bases o de la norma se apoya.")))
+    if not nueva.fundamento:
+        problemas.append(Problema("fundamento", _("Diga en qué artículo de las bases o de la norma se apoya.")))
     repetida = ExigenciaDePrueba.objects.filter(tipo=nueva.tipo, concepto=nueva.concepto, desde=nueva.desde)
     if repetida.exists():
         problemas.append(Problema("desde", _("Ese día ya se fijó otra para ese concepto.")))

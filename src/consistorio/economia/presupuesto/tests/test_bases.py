@@ -142,9 +142,9 @@ def test_what_finances_a_generation_is_proved_and_not_twice(presupuesto: None) -
         preparar("generacion", *pide)
     exige: dict[str, Any] = {**QUIEN, "tipo": "generacion", "concepto": "389", "desde": DIA}
     with pytest.raises(DatosIncorrectos) as error:
-        acciones.fijar_exigencia(**exige | {"tipo": "baja", "concepto": "x"}, exige="otra", motivo=" ")
-    assert [campo for campo, _m in mensajes(error)] == ["tipo", "concepto", "exige", "motivo"]
-    acciones.fijar_exigencia(**exige, exige="derecho", motivo="Base 12")
+        acciones.fijar_exigencia(**exige | {"tipo": "baja", "concepto": "x"}, exige="otra", fundamento=" ")
+    assert [campo for campo, _m in mensajes(error)] == ["tipo", "concepto", "exige", "fundamento"]
+    acciones.fijar_exigencia(**exige, exige="derecho", fundamento="Base 12")
     contabilizar(preparar("generacion", *pide), "presidencia")
     assert LineaModificacion.objects.filter(prueba_id=reintegro).count() == 1
     assert comprobar(2026) == []

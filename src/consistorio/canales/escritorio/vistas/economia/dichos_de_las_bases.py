@@ -30,7 +30,6 @@ from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 CORTO = {"data-ancho": "10"}
-SIN_LIMITE = "sin límite"
 
 
 class HastaCuanto(forms.CharField):
@@ -41,7 +40,7 @@ class HastaCuanto(forms.CharField):
         dicho = str(super().clean(value)).strip()
         if not dicho:
             return ""
-        if dicho.casefold() in (SIN_LIMITE, "sin limite"):
+        if dicho.casefold().replace("í", "i") == "sin limite":
             return None
         return Euros(max_length=20).clean(dicho)
 
@@ -89,7 +88,7 @@ class Exigencia(Formulario):
     )
     exige = forms.ChoiceField(label=gettext_lazy("Qué se exige"), choices=ExigenciaDePrueba.Exige.choices)
     desde = DiaCorto(gettext_lazy("¿Desde qué día?"))
-    motivo = forms.CharField(
+    fundamento = forms.CharField(
         label=gettext_lazy("¿En qué se apoya?"),
         help_text=gettext_lazy("El artículo de las bases o de la norma."),
         max_length=LARGO_TEXTO,
