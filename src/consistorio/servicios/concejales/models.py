@@ -141,7 +141,7 @@ class EscritoDePeticion(models.Model):
         return self.clase
 
 
-@avalada()
+@avalada(fija=True)
 class DocumentoConcedido(models.Model):
     """A document that is given with what was granted."""
 

@@ -4,6 +4,8 @@ import consistorio.nucleo.identificadores
 import django.db.models.deletion
 from django.db import migrations, models
 
+from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
+
 
 class Migration(migrations.Migration):
 
@@ -130,4 +132,5 @@ class Migration(migrations.Migration):
             model_name='documentoconcedido',
             constraint=models.UniqueConstraint(fields=('peticion', 'documento'), name='documento_concedido_una_vez'),
         ),
+        hacer_inmutable("concejales_documentoconcedido"),
     ]

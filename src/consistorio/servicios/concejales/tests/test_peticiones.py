@@ -12,7 +12,9 @@ from consistorio.documental.firma.models import Circuito
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import en_madrid, hoy
+from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.auditoria.tests.anotado import Anotado
 from consistorio.servicios.comunicaciones.tests.factories import LICENCIAS, VIA_PUBLICA, unidad
 from consistorio.servicios.concejales import acceso, acciones, consultas, trabajos
 from consistorio.servicios.concejales.acciones import Peticion
@@ -137,6 +139,9 @@ def test_it_is_granted_by_a_signed_act_seen_by_who_asked_and_widened_but_not_tak
     assert consultas.cuantas_sin_ver(adela, 9) == 0
     with pytest.raises(NoPermitido):
         acciones.darse_por_enterado(actor=javier, peticion_id=una.id, reloj=reloj)
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    assert [falla for falla in informe.fallas if "concejales_" in str(falla)] == [], "facts vouch for every row"
 
 
 def test_silence_grants_the_consultation_and_a_late_refusal_is_worth_nothing(reloj: RelojDePrueba) -> None:
@@ -227,4 +232,7 @@ def test_each_delegation_sees_the_budget_that_secretaria_says_it_manages(reloj: 
         acciones.cerrar_ambito(actor=javier, ambito_id=UUID(int=1), reloj=reloj)
     reloj.avanzar(days=1)
     assert consultas.ambitos_de(tomas, en=hoy(reloj)) == []
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    assert [falla for falla in informe.fallas if "concejales_" in str(falla)] == []
     assert AmbitoDeUnidad.objects.count() == 2
