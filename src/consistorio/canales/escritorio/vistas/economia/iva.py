@@ -385,7 +385,7 @@ def _pagina(
         "filas": [(fila, errores.get(fila.n, "")) for fila in filas],
         "sectores": list(SectorIva.objects.filter(en_uso=True).order_by("codigo")),
         "destinos": ApunteIva.Destino.choices,
-        "regimenes": [("", _("La trae la factura")), *ApunteIva.Regimen.choices],
+        "regimenes": [("", _("Quien expide la factura")), *ApunteIva.Regimen.choices],
         "errores": todos,
         "hay_errores": bool(todos),
         "vuelta": reverse("escritorio:impuestos", args=[anio]),
