@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from consistorio.economia.cierre.reglas.estados import Linea
+from consistorio.economia.cierre.reglas.patrimonio import CambiosEnElPatrimonio
 from consistorio.economia.cierre.tipos import CierreCalculado
 
 _DE_REMANENTE = (
@@ -23,7 +24,7 @@ _DE_REMANENTE = (
 
 def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
     """All its statements."""
-    resultado, remanente, cambios = calculado.resultado, calculado.remanente, calculado.patrimonio
+    resultado, remanente = calculado.resultado, calculado.remanente
     grupos = {
         nombre: getattr(resultado, nombre)
         for nombre in ("corrientes", "capital", "no_financieras", "activos", "pasivos")
@@ -55,14 +56,7 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
             "pasivo": _lineas(calculado.balance.pasivo if calculado.balance else ()),
         },
         "resultado_economico": _lineas(calculado.resultado_economico),
-        "patrimonio": {
-            "filas": [{"clave": fila.clave, **_textos(fila.importes)} for fila in cambios.filas],
-            "resultado": str(cambios.resultado),
-            "directos": str(cambios.directos),
-            "a_resultados": str(cambios.a_resultados),
-            "reconocidos": _textos(cambios.reconocidos),
-            "propietarias": _textos(cambios.propietarias),
-        },
+        "patrimonio": _de_patrimonio(calculado.patrimonio),
         "flujos": {
             "lineas": [
                 {"actividad": actividad, "linea": linea, "importe": str(importe)}
@@ -90,6 +84,18 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
         "memoria": calculado.memoria,
         "saldos_finales": _textos(dict(sorted(calculado.finales.items()))),
         "apertura": _textos(dict(sorted(calculado.apertura.items()))),
+    }
+
+
+def _de_patrimonio(cambios: CambiosEnElPatrimonio) -> dict[str, Any]:
+    """The three parts of the changes in the equity."""
+    return {
+        "filas": [{"clave": fila.clave, **_textos(fila.importes)} for fila in cambios.filas],
+        "resultado": str(cambios.resultado),
+        "directos": str(cambios.directos),
+        "a_resultados": str(cambios.a_resultados),
+        "reconocidos": _textos(cambios.reconocidos),
+        "propietarias": _textos(cambios.propietarias),
     }
 
 

@@ -26,7 +26,10 @@ from consistorio.plataforma.identidad.models import Persona
 LARGO_GARANTIZA: Final = 300
 LARGO_ENTIDAD: Final = 200
 LARGO_REFERENCIA: Final = 80
-_EN_FILA: Final = "LOCK TABLE depositos_valorendeposito IN SHARE ROW EXCLUSIVE MODE"  # numbers without gaps
+# Numbers without gaps
+_EN_FILA: Final = """
+LOCK TABLE depositos_valorendeposito IN SHARE ROW EXCLUSIVE MODE
+"""
 
 
 @dato

@@ -25,6 +25,7 @@ MARCO = Marco(
     url_verificacion="https://sede.villaejemplo.example/verificar",
     expediente="2026/LOM/000042",
 )
+MOVIMIENTO = {"titulo": "Movimiento", "columnas": ["Cuenta", "Neto final"], "filas": [["206 Aplicaciones", "1,00"]]}
 ANA = {
     "nombre": "Ana María Núñez Ibáñez",
     "nif": "12345678Z",
@@ -423,21 +424,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
                 },
             ],
             "memoria": [
-                {"titulo": "1. Organización y actividad", "texto": "Villaejemplo.\n\nEs un municipio.", "cuadros": []},
-                {
-                    "titulo": "5. Inmovilizado material",
-                    "texto": "",
-                    "cuadros": [
-                        {
-                            "titulo": "Movimiento del inmovilizado material",
-                            "columnas": ["Cuenta", "Neto inicial", "Entradas", "Amortización", "Neto final"],
-                            "filas": [["211 Construcciones", "100,00", "20,00", "5,00", "115,00"]],
-                            "totales": [],
-                            "explicacion": "",
-                        }
-                    ],
-                },
-                {"titulo": "12. Coberturas contables", "texto": "Sin contenido.", "cuadros": []},
+                {"titulo": "8. Inmovilizado intangible", "texto": "", "cuadros": [MOVIMIENTO]},
             ],
             "norma": "TRLRHL arts. 191 y 193",
         },

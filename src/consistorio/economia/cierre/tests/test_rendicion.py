@@ -71,7 +71,12 @@ def escribir(quien: Actor, nota: int, texto: str, reloj: RelojDePrueba, *, tabla
     acciones.escribir_nota(actor=quien, anio=2025, nota=nota, texto=texto, tabla=tabla, version=version, reloj=reloj)
 
 
-def escribir_las_obligadas(quien: Actor, reloj: RelojDePrueba) -> None:
+def exige_las_obligadas(quien: Actor, reloj: RelojDePrueba) -> None:
+    """The Cuenta General is not formed without the notes that no accounts go without; then they are typed."""
+    with pytest.raises(Conflicto, match="no se puede formar") as faltan:
+        acciones.formar(actor=quien, anio=2025, clase="cuenta_general", reloj=reloj)
+    dichos = [problema.mensaje[:24] for problema in faltan.value.problemas]
+    assert dichos == [f"Falta escribir la nota {n}" for n in (1, 3, 4)]
     for nota in (1, 3, 4):
         escribir(quien, nota, "Lo que hay que decir.\n\nY otro párrafo.", reloj)
 
@@ -143,12 +148,7 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     assert "informe de intervención" in error.value.problemas[0].mensaje
     for codigo in ("informe", "aprobacion"):
         paso(primera, codigo)
-    with pytest.raises(Conflicto, match="no se puede formar") as faltan:
-        acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
-    assert [problema.mensaje[:24] for problema in faltan.value.problemas] == [
-        f"Falta escribir la nota {n}" for n in (1, 3, 4)
-    ]
-    escribir_las_obligadas(teresa, reloj)
+    exige_las_obligadas(teresa, reloj)
     sin_terminar = acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
     with pytest.raises(Conflicto, match="ya está formada"):
         escribir(teresa, 2, "Tarde", reloj)
