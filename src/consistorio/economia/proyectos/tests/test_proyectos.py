@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -141,8 +142,7 @@ def test_an_open_project_changes_and_its_past_does_not(presupuesto: None) -> Non
         f"aportaciones.{estado.id}",
         "aportaciones",
     ]
-    hecho = cambiar(bueno)
-    assert hecho.antes == {
+    assert cambiar(bueno).antes == {
         "nombre": "Obra",
         "hasta": 2026,
         "gasto_total": "1000.00",
@@ -153,7 +153,14 @@ def test_an_open_project_changes_and_its_past_does_not(presupuesto: None) -> Non
     assert acumuladas("2025-1", 2025) == {"Estado": D(50)}, "what the year before said stays"
     with pytest.raises(DatosIncorrectos, match="no se ha cambiado"):
         cambiar(replace(bueno, ejercicio=2025, nuevos=()))
-    # Years of the project, with what is committed of later ones
+    _its_years(obra)
+    cambiar(replace(bueno, nuevos=(), aportaciones={estado.id: D(0)}, dejan=(suya.id,)))
+    _is_of_another(obra, suya.id)
+    assert fallas() == []
+
+
+def _its_years(obra: Proyecto) -> None:
+    """With what is committed of later ones."""
     de_presupuesto.anotar_futuro(
         actor=QUIEN,
         clase="AD",
@@ -167,13 +174,14 @@ def test_an_open_project_changes_and_its_past_does_not(presupuesto: None) -> Non
         (2026, D(400), D(0), D(0)),
         (2027, D(0), D(300), D(0)),
     ]
-    # The application leaves it, and may be of another
-    cambiar(replace(bueno, nuevos=(), aportaciones={estado.id: D(0)}, dejan=(suya.id,)))
+
+
+def _is_of_another(obra: Proyecto, suya: UUID) -> None:
+    """An application that left it."""
     assert acumuladas("2025-1") == {"Estado": D(150), "Diputación": D(-100)}
     assert por_continuar(obra, 2027) == []
     abrir("2026-7", 2026, 2026, DIPUTACION)
-    acciones.asignar_aplicaciones(actor=QUIEN, codigo="2026-7", aplicaciones=[suya.id], reloj=RELOJ)
+    acciones.asignar_aplicaciones(actor=QUIEN, codigo="2026-7", aplicaciones=[suya], reloj=RELOJ)
     assert acumuladas("2026-7") == {"Diputación": D(-100)}
     with pytest.raises(DatosIncorrectos, match="ninguna"):
-        acciones.asignar_aplicaciones(actor=QUIEN, codigo="2025-1", aplicaciones=[suya.id], reloj=RELOJ)
-    assert fallas() == []
+        acciones.asignar_aplicaciones(actor=QUIEN, codigo="2025-1", aplicaciones=[suya], reloj=RELOJ)
