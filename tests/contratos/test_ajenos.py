@@ -29,7 +29,7 @@ DE_TODOS = re.compile(
     r"/administracion/|/acceso/empleados/llaves/|/escritorio/libro/|/escritorio/registro/(apoderamientos|libros|personas)/"
     r"|/escritorio/resoluciones/|/escritorio/economia/|/escritorio/tesoreria/|/escritorio/concejales/|/escritorio/liquidaciones/|/escritorio/estadistica/|/escritorio/procedimientos/publicados/"
     r"|/escritorio/procedimientos/modelos/(<slug:codigo>/$|version/<uuid:modelo_id>/(fichero|publicar|descartar)/)"
-    r"|/escritorio/buscar/|/calendario/|/tramites/|/verificacion/|/escritorio/(entradas|registro|expedientes)/$"
+    r"|/escritorio/sesiones/informes/|/escritorio/buscar/|/calendario/|/tramites/|/verificacion/|/escritorio/(entradas|registro|expedientes)/$"
 )
 CON_IDENTIFICADOR = [
     (ruta, puerta)

@@ -35,6 +35,7 @@ SIN_ACTO = {
     "firma.sellar": "puts the seals that declared acts ask for",
     "formularios.caducar": "drafts are not filed",
     "formularios.recordar": "drafts are not filed",
+    "gasto.recoger": "ends a task whose work a person noted by another door",
     "identidad.acceso": "logging in",
     "incidencias.vigilar": "proposes what a person decides",
     "intervencion.recoger": "gives effect to a document of control that persons signed, or takes note that it came back",
