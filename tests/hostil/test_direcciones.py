@@ -14,7 +14,7 @@ from tests.contratos.casa import puertas
 # What may stand in an address, and what it is
 PARTES = {
     "uuid": None,  # random or of the time: they name nobody
-    "int": {"anio", "trimestre", "trabajo_id", "suscripcion_id", "tamano", "numero", "orden"},
+    "int": {"anio", "trimestre", "trabajo_id", "suscripcion_id", "tamano", "numero", "orden", "nota"},
     "str": {"codigo"},  # of a project, with its dots
     "slug": {
         "codigo",
