@@ -155,7 +155,7 @@ def a_la_vez(
     """The function `module:name` in one process for each errand, all begun at once; it gets `(banco, errand)` and a `salida` to wait for.
 
     The function is a generator: what it does before its only `yield` is not measured, what follows is; each time that it sends back
-    from `Gasto.tiempos` is a piece, and `pasos` are added up.
+    from `Gasto.tiempos` is a piece, and `pasos` are added up. `entorno`: what they find in their environment besides that of this process.
     """
     hijos = [
         subprocess.Popen(

@@ -1,6 +1,7 @@
 """A year closed whole, by its act: checks, regularisation, closing of the budget and of the accounts, remnants, and the opening of the next one.
 
-Each size has a year of its own, sown by `ejercicio`; what is measured is a process that does nothing else, and its memory. `--opcion asientos=100000,1000000`: the sizes.
+The year is sown by `ejercicio`, each size on from the one before, and closed in a copy by a process that does nothing else, whose memory is measured too.
+`--opcion asientos=100000,1000000`: the sizes.
 """
 
 from __future__ import annotations
