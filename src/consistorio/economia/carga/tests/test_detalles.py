@@ -19,6 +19,7 @@ from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.depositos.consultas import RECIBIDOS, depositos
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, Operacion, OperacionFutura, Prestamo
 from consistorio.economia.presupuesto.tests.escenario import fallas
@@ -31,7 +32,6 @@ from consistorio.economia.presupuesto.tipos import (
 )
 from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.economia.tesoreria.models import Ordinal
-from consistorio.economia.tributacion.consultas import depositos
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.identidad.models import Persona
@@ -82,11 +82,11 @@ def _funds_and_deposits_go_on(caja: Fondo, fiestas: Fondo) -> None:
     caja.refresh_from_db()
     assert (caja.en_su_poder, caja.sin_justificar) == (D(1000), D(0))
     de_obras = Persona.objects.get(nif=OBRAS)
-    assert [(d.saldo, d.operacion.tercero.nif) for d in depositos() if d.operacion.tercero] == [
+    assert [(d.saldo, d.operacion.tercero.nif) for d in depositos(RECIBIDOS) if d.operacion.tercero] == [
         (D(900), PROVEEDORA),
         (D(300), OBRAS),
     ]
-    [fianza] = depositos(persona_id=de_obras.id)
+    [fianza] = depositos(RECIBIDOS, persona_id=de_obras.id)
     vuelta = Cabecera(CAB.fecha, "Devolución", de_obras.id)
     for cuanto in ("300.01", "300"):
         pide: dict[str, Any] = {"clase": "PNP", "cabecera": vuelta, "ordinal": "57101"}
@@ -96,7 +96,7 @@ def _funds_and_deposits_go_on(caja: Fondo, fiestas: Fondo) -> None:
         else:
             with pytest.raises(DatosIncorrectos, match=r"le quedan 300,00"):
                 acciones.anotar_no_presupuestario(**CON, **pide, lineas=lineas)
-    assert not depositos(persona_id=de_obras.id)
+    assert not depositos(RECIBIDOS, persona_id=de_obras.id)
     assert saldos(ANIO, de=["560"])["560"].neto == D(-900)
     assert comprobar(ANIO) == []
 
