@@ -273,7 +273,7 @@ def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
 
 
 @falta("economia.intervenciones.control.exigir_derecho_fiscalizado intervencion.fiscalizar")
-def _a_right_is_noted_by_who_fiscalises_it_or_loads_it(pueblo: Pueblo) -> None:
+def _a_right_is_noted_by_who_fiscalises_it(pueblo: Pueblo) -> None:
     AcuerdoDeControl.objects.create(
         clave="toma_de_razon",
         desde=hoy(pueblo.reloj),
