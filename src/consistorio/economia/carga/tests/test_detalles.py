@@ -13,12 +13,14 @@ from consistorio.economia.carga.acciones import cargar_ejercicio
 from consistorio.economia.carga.tablas import leer
 from consistorio.economia.carga.tests.escenario import ANIO, OBRAS, PROVEEDORA, RELOJ
 from consistorio.economia.carga.tests.escenario import INTERVENCION as CARGA
-from consistorio.economia.carga.tests.escenario_detalles import ficheros
+from consistorio.economia.carga.tests.escenario_detalles import HABILITADA, ficheros
+from consistorio.economia.cierre.ejecucion import de_caja, por_capitulos
 from consistorio.economia.contabilidad import permisos as de_contabilidad
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.depositos.consultas import RECIBIDOS, depositos
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, Operacion, OperacionFutura, Prestamo
 from consistorio.economia.presupuesto.tests.escenario import fallas
@@ -31,7 +33,6 @@ from consistorio.economia.presupuesto.tipos import (
 )
 from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.economia.tesoreria.models import Ordinal
-from consistorio.economia.tributacion.consultas import depositos
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.identidad.models import Persona
@@ -42,7 +43,7 @@ CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 CAB = Cabecera(date(2026, 7, 1), "Después de la carga", varios=True)
 
 
-def cargar(**cambios: tuple[str, str]) -> None:
+def cargar(**cambios: tuple[str, ...]) -> None:
     cargar_ejercicio(actor=INTERVENCION, tablas=leer(ficheros(**cambios)), reloj=RELOJ)
 
 
@@ -55,6 +56,10 @@ def test_what_was_detailed_goes_on(plan: None) -> None:
     assert {c: hay.get(c) for c in ("5751", "5750", "5580", "5581", "170", "520", "560", "57101")} == {
         c: dichos[c] for c in ("5751", "5750", "5580", "5581", "170", "520", "560", "57101")
     }
+    assert [(c.concepto.codigo, c.entro) for c in consultas.no_presupuestarios(ANIO) if c.entro] == [
+        ("IRPF", D(150))
+    ], "who left a guarantee is said, and no money came in"
+    assert de_caja(ANIO, por_capitulos(ANIO))["no_presupuestarios"] == D(150)
     caja, fiestas = Fondo.objects.get(clase="caja_fija"), Fondo.objects.get(clase="a_justificar")
     assert (caja.en_su_poder, caja.sin_justificar, caja.repuesto) == (D(700), D(300), D(400))
     assert (fiestas.en_su_poder, fiestas.sin_justificar, f"{fiestas.vence}") == (D(300), D(300), "2026-08-04")
@@ -64,6 +69,30 @@ def test_what_was_detailed_goes_on(plan: None) -> None:
     _funds_and_deposits_go_on(caja, fiestas)
     _the_loan_goes_on()
     _the_annuity_reaches_its_year()
+
+
+def test_a_fund_is_of_its_account_and_its_day(plan: None) -> None:
+    """One that this year gave in cash, and one that an earlier year gave and the accounts still hold."""
+    otro = f"FERIA;a_justificar;Feria;{HABILITADA};5750;2025-11-15;50,00;0;0;50,00;0\n"
+    cargar(
+        fondos=(
+            f"FIESTAS;a_justificar;Fiestas;{HABILITADA};5750;2026-05-04;800,00;500,00;200,00;300,00;300,00\n",
+            f"FIESTAS;a_justificar;Fiestas;{HABILITADA};5740;2026-05-04;800,00;500,00;200,00;300,00;300,00\n{otro}",
+        ),
+        apertura=("5751;1.000,00;", "5751;1.000,00;\n5750;50,00;", "120;-77.500,00", "120;-77.550,00"),
+        saldos=("5750;300,00;", "5740;300,00;\n5750;50,00;", "120;-77.100,00", "120;-77.150,00"),
+        totales=(
+            *("fondos_de_habilitados;1.000,00", "fondos_de_habilitados;1.050,00"),
+            *("saldos_deudores;236.500,00", "saldos_deudores;236.550,00"),
+            *("saldos_acreedores;236.500,00", "saldos_acreedores;236.550,00"),
+        ),
+    )
+    assert {(f.denominacion, f.cuenta, f"{f.vence}") for f in Fondo.objects.filter(clase="a_justificar")} == {
+        ("Fiestas", "5740", "2026-08-04"),
+        ("Feria", "5750", "2026-02-15"),
+    }
+    assert {cuenta: saldos(ANIO)[cuenta].neto for cuenta in ("5740", "5750")} == {"5740": D(300), "5750": D(50)}
+    assert comprobar(ANIO) == []
 
 
 def _funds_and_deposits_go_on(caja: Fondo, fiestas: Fondo) -> None:
@@ -82,11 +111,11 @@ def _funds_and_deposits_go_on(caja: Fondo, fiestas: Fondo) -> None:
     caja.refresh_from_db()
     assert (caja.en_su_poder, caja.sin_justificar) == (D(1000), D(0))
     de_obras = Persona.objects.get(nif=OBRAS)
-    assert [(d.saldo, d.operacion.tercero.nif) for d in depositos() if d.operacion.tercero] == [
+    assert [(d.saldo, d.operacion.tercero.nif) for d in depositos(RECIBIDOS) if d.operacion.tercero] == [
         (D(900), PROVEEDORA),
         (D(300), OBRAS),
     ]
-    [fianza] = depositos(persona_id=de_obras.id)
+    [fianza] = depositos(RECIBIDOS, persona_id=de_obras.id)
     vuelta = Cabecera(CAB.fecha, "Devolución", de_obras.id)
     for cuanto in ("300.01", "300"):
         pide: dict[str, Any] = {"clase": "PNP", "cabecera": vuelta, "ordinal": "57101"}
@@ -96,7 +125,7 @@ def _funds_and_deposits_go_on(caja: Fondo, fiestas: Fondo) -> None:
         else:
             with pytest.raises(DatosIncorrectos, match=r"le quedan 300,00"):
                 acciones.anotar_no_presupuestario(**CON, **pide, lineas=lineas)
-    assert not depositos(persona_id=de_obras.id)
+    assert not depositos(RECIBIDOS, persona_id=de_obras.id)
     assert saldos(ANIO, de=["560"])["560"].neto == D(-900)
     assert comprobar(ANIO) == []
 
