@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.economia.tributacion import consultas
+from consistorio.economia.tributacion.consultas.liquidaciones import nombre_del_periodo
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion
 from consistorio.economia.tributacion.reglas import periodos
 from consistorio.economia.tributacion.tipos import Calculo, Fila
@@ -47,15 +48,6 @@ def nombre_de(modelo: str) -> str:
         "347": _("Operaciones con terceros"),
     }
     return nombres.get(modelo, modelo)
-
-
-def nombre_del_periodo(periodo: str) -> str:
-    """«1.er trimestre», «Enero», «Año»."""
-    if periodo == periodos.ANUAL:
-        return _("Año")
-    if periodo in periodos.TRIMESTRES:
-        return _("Trimestre %(n)s") % {"n": periodo[0]}
-    return _("Mes %(n)s") % {"n": periodo}
 
 
 def modelos(anio: int, hoy: date) -> list[ModeloVisto]:

@@ -13,7 +13,7 @@ from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR
 from consistorio.economia.terceros.consultas import de_persona
-from consistorio.economia.tributacion.consultas import apunte_de
+from consistorio.economia.tributacion.consultas import va_con_su_iva
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.identidad.models import Persona
@@ -79,7 +79,7 @@ def lo_que_sigue(operacion: Operacion, actor: Actor) -> list[str]:
     suyas += ORDENES if actor.puede(PAGAR) else ()
     suyas += INGRESOS if actor.puede(INGRESO) else ()
     siguen = [clase for clase in suyas if operacion.clase in clases.sigue_a(clase)]
-    return [clase for clase in siguen if clase != "AN" or apunte_de(operacion.id) is None]
+    return [clase for clase in siguen if clase != "AN" or not va_con_su_iva(operacion.id)]
 
 
 def corrector(operacion: Operacion) -> tuple[str, Corrector]:
@@ -97,11 +97,7 @@ def corrector(operacion: Operacion) -> tuple[str, Corrector]:
 
 def se_corrige(operacion: Operacion, actor: Actor) -> bool:
     """Whether this person may note its negative, and something of it is left. An invoice with VAT is taken back with it, and a settlement from its model."""
-    if (
-        operacion.signo < 0
-        or operacion.clase in (*clases.SIN_NEGATIVO, *clases.DE_IVA)
-        or apunte_de(operacion.id) is not None
-    ):
+    if operacion.signo < 0 or operacion.clase in (*clases.SIN_NEGATIVO, *clases.DE_IVA) or va_con_su_iva(operacion.id):
         return False
     permiso, _accion = corrector(operacion)
     suyos = {

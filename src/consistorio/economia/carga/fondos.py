@@ -37,6 +37,7 @@ def _fondo(leido: FondoLeido, escrito: Escrito) -> None:
         leido.denominacion,
         LineaPedida(leido.entregado),
         cuenta=leido.cuenta,
+        entregado=leido.fecha,
         actor=escrito.actor,
         reloj=escrito.reloj,
     )
@@ -65,7 +66,7 @@ def obligacion(primera: Gasto, cabecera: Cabecera, lineas: Sequence[LineaPedida]
     if leido.fondo in escrito.fondos:
         suyo = Fondo.objects.get(pk=escrito.fondos[leido.fondo])
         return gasto.gastar("ADO", cabecera, lineas, fondo=suyo, **como)
-    hecha = fondos.librar_a_justificar(cabecera, lineas, leido.denominacion, cargado=True, **como)
+    hecha = fondos.librar_a_justificar(cabecera, lineas, leido.denominacion, cuenta=leido.cuenta, cargado=True, **como)
     escrito.fondos[leido.fondo] = Fondo.objects.get(lineas__operacion=hecha).id
     return hecha
 

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from consistorio.economia.cierre.reglas.indicadores import Cerrados, Ejecucion
 from consistorio.economia.contabilidad.models import Apunte, Asiento
 from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.consultas.no_presupuestarios import SOLO_DETALLAN
 from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion, SaldoCerrado
 
 CERO = Decimal(0)
@@ -98,9 +99,13 @@ def _total(suma: Mapping[str, Decimal]) -> Decimal:
 
 def _no_presupuestario(anio: int) -> Iterable[tuple[str, Decimal]]:
     """What came in (positive) and went out by concepts of no budget, with what payments kept; not what waits to be applied."""
-    lineas = LineaOperacion.objects.filter(
-        operacion__ejercicio=anio, no_presupuestario__naturaleza__in=("acreedor", "deudor")
-    ).exclude(operacion__clase__in=clases.DE_IVA)
+    lineas = (
+        LineaOperacion.objects.filter(
+            operacion__ejercicio=anio, no_presupuestario__naturaleza__in=("acreedor", "deudor")
+        )
+        .exclude(operacion__clase__in=clases.DE_IVA)
+        .exclude(SOLO_DETALLAN)
+    )
     for cuenta, clase, importe in lineas.values_list("no_presupuestario__cuenta", "operacion__clase", "importe"):
         yield cuenta, -importe if clase == "PNP" else importe
 

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.reglas import en_centimos
 from consistorio.economia.proyectos.eventos import CADENA, ProyectoCambiado
 from consistorio.economia.proyectos.models import Agente, AplicacionDeProyecto, CambioDeProyecto, Proyecto
 from consistorio.economia.proyectos.operaciones import (
     ANIOS,
-    de_agente,
+    de_agentes,
     exclusivo_en,
     importe_bien,
     ponerse_en_fila,
@@ -36,6 +37,8 @@ def cambiar(codigo: str, pedido: CambioPedido, *, actor: Actor, reloj: Reloj) ->
     Writes: Proyecto, Agente, AplicacionDeProyecto, CambioDeProyecto. Emits: proyectos.proyecto.cambiado. Raises NoEncontrado, DatosIncorrectos with every problem.
     """
     exigir_transaccion()
+    for anio in _abiertos():  # whoever closes one waits for this change, or this for the closing
+        tomar_diario(anio)
     ponerse_en_fila()
     proyecto = proyecto_de(codigo)
     agentes = {agente.id: agente for agente in proyecto.agentes.order_by("nombre")}
@@ -106,8 +109,7 @@ def _problemas(
     nombres = [agente.nombre for agente in agentes.values()] + [nuevo.nombre.strip() for nuevo in pedido.nuevos]
     if len(set(nombres)) < len(nombres):
         hallados.append(Problema("nuevos", _("Hay dos agentes con ese nombre: dígalo de otra manera.")))
-    for n, nuevo in enumerate(pedido.nuevos):
-        hallados += [Problema(f"nuevos.{n}", mensaje) for mensaje in de_agente(nuevo, proyecto.desde, pedido.hasta)]
+    hallados += de_agentes("nuevos", pedido.nuevos, proyecto.desde, pedido.hasta)
     suma = sum((pedido.aportaciones.get(a.id, a.aportacion) for a in agentes.values()), Decimal(0))
     suma += sum((nuevo.aportacion for nuevo in pedido.nuevos), Decimal(0))
     if not importe_bien(pedido.gasto_total):
@@ -126,7 +128,7 @@ def _de_anios(
 ) -> list[Problema]:
     """The past is not changed: what closed years said of the project stays."""
     hallados = []
-    abiertos = set(Ejercicio.objects.filter(estado=Ejercicio.Estado.ABIERTO).values_list("anio", flat=True))
+    abiertos = _abiertos()
     if pedido.ejercicio not in abiertos or pedido.ejercicio < proyecto.desde:
         hallados.append(Problema("ejercicio", _("El cambio vale desde un ejercicio abierto del proyecto.")))
     ultimo = proyecto.cambios.order_by("-ejercicio").values_list("ejercicio_id", flat=True).first()
@@ -149,3 +151,8 @@ def _de_anios(
             mensaje = _("%(a)s es de un ejercicio cerrado, o anterior al cambio: sigue siendo del proyecto.")
             hallados.append(Problema("dejan", mensaje % {"a": una.aplicacion}))
     return hallados
+
+
+def _abiertos() -> list[int]:
+    abiertos = Ejercicio.objects.filter(estado=Ejercicio.Estado.ABIERTO).order_by("anio")
+    return list(abiertos.values_list("anio", flat=True))

@@ -77,6 +77,7 @@ def asignar(codigo: str, aplicaciones: Sequence[UUID], *, actor: Actor, reloj: R
     that do not exist, are of a year that is not the project's or of another project.
     """
     exigir_transaccion()
+    ponerse_en_fila()
     proyecto = proyecto_de(codigo)
     halladas = {a.id: a for a in Aplicacion.objects.filter(id__in=aplicaciones).select_related("de_proyecto__proyecto")}
     problemas = []
@@ -135,7 +136,7 @@ def asignar_derecho(agente_id: UUID, linea_id: UUID, *, actor: Actor, reloj: Rel
 
 
 def ponerse_en_fila() -> None:
-    """One by one: concepts are shared out among the projects."""
+    """One by one: concepts and applications are shared out among the projects."""
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(_EN_FILA)
 
@@ -164,8 +165,7 @@ def _problemas(nuevo: ProyectoNuevo) -> list[Problema]:
         hallados.append(Problema("agentes", _("Diga al menos quién lo financia y con cuánto.")))
     if len({a.nombre for a in nuevo.agentes}) < len(nuevo.agentes):
         hallados.append(Problema("agentes", _("Hay dos agentes con ese nombre: dígalo de otra manera.")))
-    for n, agente in enumerate(nuevo.agentes):
-        hallados += [Problema(f"agentes.{n}", texto) for texto in de_agente(agente, nuevo.desde, nuevo.hasta)]
+    hallados += de_agentes("agentes", nuevo.agentes, nuevo.desde, nuevo.hasta)
     conocidos = {"", *(a.nombre for a in nuevo.agentes)}
     for n, arrastre in enumerate(nuevo.arrastres):
         if arrastre.agente not in conocidos:
@@ -176,8 +176,22 @@ def _problemas(nuevo: ProyectoNuevo) -> list[Problema]:
     return hallados
 
 
-def de_agente(agente: AgenteNuevo, desde: int, hasta: int) -> list[str]:
-    """What is wrong with who would finance a project of those years."""
+def de_agentes(campo: str, agentes: Sequence[AgenteNuevo], desde: int, hasta: int) -> list[Problema]:
+    """What is wrong with who would finance a project of those years, also among themselves."""
+    hallados, enteros = list[Problema](), dict[str, str]()
+    for n, agente in enumerate(agentes):
+        hallados += [Problema(f"{campo}.{n}", texto) for texto in _de_agente(agente, desde, hasta)]
+        if not agente.exclusivo:
+            continue
+        if agente.economica in enteros:
+            mensaje = _("El concepto %(e)s ya es entero de %(quien)s: diga que este no lo es.")
+            dicho = {"e": agente.economica, "quien": enteros[agente.economica]}
+            hallados.append(Problema(f"{campo}.{n}", mensaje % dicho))
+        enteros.setdefault(agente.economica, agente.nombre)
+    return hallados
+
+
+def _de_agente(agente: AgenteNuevo, desde: int, hasta: int) -> list[str]:
     hallados = []
     if not agente.nombre.strip():
         hallados.append(_("Escriba quién financia."))

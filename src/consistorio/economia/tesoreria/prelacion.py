@@ -21,6 +21,7 @@ from consistorio.economia.tesoreria.models import LineaDePago, PlanDeFondos
 from consistorio.economia.tesoreria.reglas import Grupo, Pendiente, Turno
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.identidad.models import Persona
 
 ORDEN, CERRADO = "orden", "cerrado"
@@ -140,10 +141,8 @@ class _Quienes:
         self.juntos = False
         self.desviado: defaultdict[UUID, Decimal] = defaultdict(lambda: CERO)
 
-    def trabas(
-        self, persona: Persona | None, debido: Mapping[str, Decimal], objetos: Collection[str], *, varios: bool
-    ) -> Trabas:
-        """What stops or redirects what is paid to somebody of each thing (`debido`: of each invoice, and "" of none, in euros; what reaches `objetos` reaches all)."""
+    def trabas(self, persona: Persona | None, debido: Mapping[str, Decimal], *, varios: bool) -> Trabas:
+        """What stops or redirects what is paid to somebody of each thing (`debido`: of each invoice, and "" of none, in euros)."""
         if varios:
             return Trabas((_("Es de varios terceros: se paga con su propia lista, no en una relación."),))
         if persona is None:
@@ -152,7 +151,7 @@ class _Quienes:
         desviado = self.desviado if self.juntos else defaultdict[UUID, Decimal](lambda: CERO)
         clases = {b.id: b for b in self.bloqueos.get(persona.id, [])}
         for cual, importe in debido.items():
-            suyos = {uno: b for uno, b in clases.items() if b.objeto in {*objetos, cual}}
+            suyos = {uno: b for uno, b in clases.items() if b.objeto in {"", cual}}
             ya = {uno: cuanto + desviado[uno] for uno, cuanto in retenido_por(suyos.values(), persona.id).items()}
             reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
             paran = [*reparto.parado_por]
@@ -176,10 +175,16 @@ class _Quienes:
         if cedido:
             cobra, motivo = self._cesionario(persona, [clases[uno] for uno in cedido])
             hallados += [motivo] if motivo else []
-            if sum(cedido.values(), CERO) != sum(debido.values(), CERO):
+            suyo = sum(cedido.values(), CERO)
+            if embargado:
                 hallados.append(
-                    _("El crédito está cedido solo en parte: ordene por separado el pago de lo cedido y el del resto.")
+                    _("El crédito está cedido y embargado a la vez: levante en la ficha lo que no proceda, y páguelo.")
                 )
+            elif suyo != sum(debido.values(), CERO):
+                mensaje = _(
+                    "El crédito está cedido solo en parte: corrija la orden, y ordene lo cedido (%(cuanto)s) aparte de lo demás."
+                )
+                hallados.append(mensaje % {"cuanto": Importe(suyo)})
         if cobra.id not in self.cuentas:
             hallados.append(
                 _("Quien cobra no tiene una cuenta confirmada por dos personas: anótela y confírmela en Terceros.")
@@ -233,7 +238,7 @@ def _de_orden(
         texto=orden.texto,
         referencia=f"P-{orden.ejercicio_id}-{orden.numero:06d}",
         importe=importe,
-        trabas=quienes.trabas(orden.tercero, debido, {"", f"operacion:{orden.id}"}, varios=orden.varios),
+        trabas=quienes.trabas(orden.tercero, debido, varios=orden.varios),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
@@ -264,7 +269,7 @@ def _de_cerrado(
         texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=quienes.trabas(saldo.tercero, debido, {"", f"cerrado:{saldo.id}"}, varios=False),
+        trabas=quienes.trabas(saldo.tercero, debido, varios=False),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,

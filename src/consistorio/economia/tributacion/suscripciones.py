@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.tributacion.consultas.deudas import compensacion_de
-from consistorio.economia.tributacion.operaciones.facturas import exigir_sin_iva
+from consistorio.economia.tributacion.operaciones.enteras import exigir_entera
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 
@@ -22,7 +22,7 @@ def al_corregir(hecho: HechoAnotado) -> None:
     if compensacion_de(corregida) is not None:
         mensaje = _("Es parte de una compensación: deshágala entera desde la página de esta operación.")
         raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[Problema("operacion", mensaje)])
-    exigir_sin_iva(corregida)
+    exigir_entera(corregida)
 
 
 @suscrito("presupuesto.derecho.baja")
@@ -32,4 +32,4 @@ def al_anular_un_derecho(hecho: HechoAnotado) -> None:
         return
     baja = UUID(str(hecho.datos["operacion_id"]))
     for derecho in set(LineaOperacion.objects.filter(operacion=baja).values_list("origen__operacion", flat=True)):
-        exigir_sin_iva(derecho)
+        exigir_entera(derecho)

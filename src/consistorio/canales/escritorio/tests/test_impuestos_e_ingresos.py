@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
@@ -75,23 +76,29 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert mala.status_code == 422
     buena = {"tercero": "B09000001", "clave": "G-01", "base": "1000", "retencion": "150"}
     assert teresa.post(suya, buena | {"retencion": "150,01"}).status_code == 422
+    # A company is declared only if it was already
+    ficha = Tercero.objects.get(persona__nif="B09000001")
+    suelto = del_presupuesto.pagar(
+        actor=presupuesto.INTERVENCION,
+        clase="PR",
+        cabecera=replace(presupuesto.cabecera(texto="Material"), tercero_id=ficha.persona_id, varios=False),
+        lineas=[presupuesto.tras(presupuesto.gastar("ADO", presupuesto.de("1532.61900", "20")), "20")],
+        ordinal="571",
+        reloj=presupuesto.RELOJ,
+    )
+    se_dice = "Decir quién cobró sin retención"
+    assert se_dice not in pagina(teresa, f"{E}operaciones/{suelto.id}/")
     assert teresa.post(suya, buena).status_code == 302
+    assert se_dice in pagina(teresa, f"{E}operaciones/{suelto.id}/")
     cifras = pagina(teresa, f"{trimestre}?casilla=09")
     assert f"{E}operaciones/{pago.id}/" in cifras
     assert "De qué sale la casilla 09" in llano(cifras)
     assert "150,00" in pagina(teresa, f"{trimestre}csv/")
-    ficha = Tercero.objects.get(persona__nif="B09000001")
     csv = Documento.objects.get(id=documento(ficha, "Justificante")).csv
     presentado = {"fecha": "15/4/2026", "justificante": "1112026", "documento": "NADIE"}
     assert teresa.post(f"{trimestre}presentar/", presentado).status_code == 422
     assert teresa.post(f"{trimestre}presentar/", presentado | {"documento": csv}).status_code == 302
     una = Declaracion.objects.get()
-    fernando = mesa(TESORERO)
-    pagar = f"{E}impuestos/declaraciones/{una.id}/pagar/"
-    assert fernando.post(pagar, {"fecha": "20/4/2026", "ordinal": "400"}).status_code == 422
-    assert fernando.post(pagar, {"fecha": "20/4/2026", "ordinal": "571"}).status_code == 302
-    assert "Pagado" in llano(pagina(fernando, trimestre))
-    teresa = mesa(INTERVENTORA)
     otro = del_presupuesto.pagar(
         actor=presupuesto.INTERVENCION,
         clase="PR",
@@ -114,6 +121,16 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert teresa.post(f"{trimestre}presentar/", otra_vez).status_code == 302
     assert "Antes se presentó el" in llano(pagina(teresa, trimestre))
     assert Declaracion.objects.get(rectifica=una).clase == "complementaria"
+    # What was presented before is paid still
+    fernando = mesa(TESORERO)
+    pagar = f"{E}impuestos/declaraciones/{una.id}/pagar/"
+    assert pagar in pagina(fernando, trimestre)
+    assert fernando.post(pagar, {"fecha": "20/4/2026", "ordinal": "400"}).status_code == 422
+    assert fernando.post(pagar, {"fecha": "20/4/2026", "ordinal": "571"}).status_code == 302
+    pagado = pagina(fernando, trimestre)
+    assert "Pagado con" in llano(pagado)
+    assert pagar not in pagado
+    teresa = mesa(INTERVENTORA)
     anual = llano(pagina(teresa, f"{ANIO}impuestos/190/0A/"))
     assert "Coincide" in anual
     assert "Abierto" in anual  # the year has not ended
@@ -122,8 +139,14 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert teresa.get(f"{ANIO}impuestos/libros/soportado/xlsx/").status_code == 200
     sin_telefono = teresa.post(f"{ANIO}impuestos/347/archivo/", {"numero": "1", "telefono": "2", "contacto": "Inés"})
     assert sin_telefono.status_code == 422
-    for hace in ("303/1T/liquidar/", "303/1T/deshacer/", "actividad/AGUA/deshacer/"):
-        assert teresa.post(f"{ANIO}impuestos/{hace}").status_code in (302, 404)
+    for hace, por_que in (
+        ("303/1T/liquidar/", "no hay IVA que liquidar"),
+        ("303/1T/deshacer/", "no está liquidado"),
+    ):
+        hecho = teresa.post(f"{ANIO}impuestos/{hace}", follow=True)
+        assert hecho.redirect_chain == [(f"{ANIO}impuestos/303/1T/", 302)]
+        assert por_que in llano(hecho.content.decode())
+    assert teresa.post(f"{ANIO}impuestos/actividad/AGUA/deshacer/").status_code == 404
     assert teresa.get(f"{ANIO}impuestos/999/1T/").status_code == 404
 
 

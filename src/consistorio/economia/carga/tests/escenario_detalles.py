@@ -111,10 +111,11 @@ FAD-2;2;AD;2026-01-01;2028;920.22000;3.000,00;3.000,00;contratos;;{PROVEEDORA};C
 }
 
 
-def ficheros(**cambios: tuple[str, str]) -> dict[str, bytes]:
-    """The files, with a text of some tables changed for another (table=(what it says, what it will say)), which has to be there."""
+def ficheros(**cambios: tuple[str, ...]) -> dict[str, bytes]:
+    """The files, with some texts of some tables changed for others (table=(what it says, what it will say, ...)), which have to be there."""
     tablas = {**TABLAS, **NUEVAS}
-    for tabla, pares in (*CAMBIOS.items(), *((tabla, (par,)) for tabla, par in cambios.items())):
+    otros = ((tabla, tuple(zip(dichos[::2], dichos[1::2], strict=True))) for tabla, dichos in cambios.items())
+    for tabla, pares in (*CAMBIOS.items(), *otros):
         for antes, despues in pares:
             assert antes in tablas[tabla], (tabla, antes)
             tablas[tabla] = tablas[tabla].replace(antes, despues, 1)

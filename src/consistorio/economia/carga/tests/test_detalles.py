@@ -13,7 +13,8 @@ from consistorio.economia.carga.acciones import cargar_ejercicio
 from consistorio.economia.carga.tablas import leer
 from consistorio.economia.carga.tests.escenario import ANIO, OBRAS, PROVEEDORA, RELOJ
 from consistorio.economia.carga.tests.escenario import INTERVENCION as CARGA
-from consistorio.economia.carga.tests.escenario_detalles import ficheros
+from consistorio.economia.carga.tests.escenario_detalles import HABILITADA, ficheros
+from consistorio.economia.cierre.ejecucion import de_caja, por_capitulos
 from consistorio.economia.contabilidad import permisos as de_contabilidad
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
@@ -42,7 +43,7 @@ CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 CAB = Cabecera(date(2026, 7, 1), "Después de la carga", varios=True)
 
 
-def cargar(**cambios: tuple[str, str]) -> None:
+def cargar(**cambios: tuple[str, ...]) -> None:
     cargar_ejercicio(actor=INTERVENCION, tablas=leer(ficheros(**cambios)), reloj=RELOJ)
 
 
@@ -55,6 +56,10 @@ def test_what_was_detailed_goes_on(plan: None) -> None:
     assert {c: hay.get(c) for c in ("5751", "5750", "5580", "5581", "170", "520", "560", "57101")} == {
         c: dichos[c] for c in ("5751", "5750", "5580", "5581", "170", "520", "560", "57101")
     }
+    assert [(c.concepto.codigo, c.entro) for c in consultas.no_presupuestarios(ANIO) if c.entro] == [
+        ("IRPF", D(150))
+    ], "who left a guarantee is said, and no money came in"
+    assert de_caja(ANIO, por_capitulos(ANIO))["no_presupuestarios"] == D(150)
     caja, fiestas = Fondo.objects.get(clase="caja_fija"), Fondo.objects.get(clase="a_justificar")
     assert (caja.en_su_poder, caja.sin_justificar, caja.repuesto) == (D(700), D(300), D(400))
     assert (fiestas.en_su_poder, fiestas.sin_justificar, f"{fiestas.vence}") == (D(300), D(300), "2026-08-04")
@@ -64,6 +69,30 @@ def test_what_was_detailed_goes_on(plan: None) -> None:
     _funds_and_deposits_go_on(caja, fiestas)
     _the_loan_goes_on()
     _the_annuity_reaches_its_year()
+
+
+def test_a_fund_is_of_its_account_and_its_day(plan: None) -> None:
+    """One that this year gave in cash, and one that an earlier year gave and the accounts still hold."""
+    otro = f"FERIA;a_justificar;Feria;{HABILITADA};5750;2025-11-15;50,00;0;0;50,00;0\n"
+    cargar(
+        fondos=(
+            f"FIESTAS;a_justificar;Fiestas;{HABILITADA};5750;2026-05-04;800,00;500,00;200,00;300,00;300,00\n",
+            f"FIESTAS;a_justificar;Fiestas;{HABILITADA};5740;2026-05-04;800,00;500,00;200,00;300,00;300,00\n{otro}",
+        ),
+        apertura=("5751;1.000,00;", "5751;1.000,00;\n5750;50,00;", "120;-77.500,00", "120;-77.550,00"),
+        saldos=("5750;300,00;", "5740;300,00;\n5750;50,00;", "120;-77.100,00", "120;-77.150,00"),
+        totales=(
+            *("fondos_de_habilitados;1.000,00", "fondos_de_habilitados;1.050,00"),
+            *("saldos_deudores;236.500,00", "saldos_deudores;236.550,00"),
+            *("saldos_acreedores;236.500,00", "saldos_acreedores;236.550,00"),
+        ),
+    )
+    assert {(f.denominacion, f.cuenta, f"{f.vence}") for f in Fondo.objects.filter(clase="a_justificar")} == {
+        ("Fiestas", "5740", "2026-08-04"),
+        ("Feria", "5750", "2026-02-15"),
+    }
+    assert {cuenta: saldos(ANIO)[cuenta].neto for cuenta in ("5740", "5750")} == {"5740": D(300), "5750": D(50)}
+    assert comprobar(ANIO) == []
 
 
 def _funds_and_deposits_go_on(caja: Fondo, fiestas: Fondo) -> None:

@@ -246,7 +246,7 @@ def test_what_is_cancelled_elsewhere_ends_there_and_what_waited_without_its_mark
     )
     RegistroFace.objects.filter(numero=numeros[1]).update(anulacion_pedida=pedida.pedida_el)
     with pytest.MonkeyPatch.context() as sin_decir:  # and answered when nobody told FACe
-        sin_decir.setattr("consistorio.economia.facturas.suscripciones.RegistroFace.objects", Factura.objects.none())
+        sin_decir.setattr("consistorio.economia.facturas.suscripciones.encolar", lambda *_que, **_con: None)
         acciones.resolver_anulacion(**con, factura_id=otra.id, acepta=False, texto="Sirve")
     manos.correr()
     assert alli[numeros[1]].anulacion == "4200"

@@ -8,7 +8,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from consistorio.economia.presupuesto.models import LimitePlurianual, OperacionFutura
-from consistorio.economia.presupuesto.operaciones import plurianuales, reajuste_plurianual, traspaso_plurianual
+from consistorio.economia.presupuesto.operaciones import (
+    limite_plurianual,
+    plurianuales,
+    reajuste_plurianual,
+    traspaso_plurianual,
+)
 from consistorio.economia.presupuesto.permisos import GASTO, PREPARAR
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeFuturo, Plurianual
 from consistorio.nucleo.actor import Actor
@@ -69,7 +74,7 @@ def elevar_limite(
     del_anio: Decimal = Decimal(0),
 ) -> LimitePlurianual:
     """The Pleno or the bases let more be committed of `anio` in an application, in euros. Who: with `presupuesto.preparar`. Writes, emits and raises as
-    `operaciones.plurianuales.elevar_limite`."""
+    `operaciones.limite_plurianual.elevar_limite`."""
     nuevo = LimitePlurianual(
         ejercicio_id=ejercicio,
         codigo=codigo,
@@ -81,7 +86,7 @@ def elevar_limite(
         fecha=fecha,
         texto=texto,
     )
-    return plurianuales.elevar_limite(nuevo, actor=actor, reloj=reloj)
+    return limite_plurianual.elevar_limite(nuevo, actor=actor, reloj=reloj)
 
 
 @accion(

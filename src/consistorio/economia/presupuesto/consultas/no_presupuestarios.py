@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
 from consistorio.economia.contabilidad.saldos import saldos
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
 from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.nucleo.dato import dato
+
+# Lines that say whose a balance is and move nothing (`operaciones.otras.detallar`): the account against itself
+SOLO_DETALLAN: Final = Q(operacion__contrapartida=F("no_presupuestario__cuenta"))
 
 
 @dato
@@ -30,7 +34,7 @@ def no_presupuestarios(anio: int) -> list[DelConcepto]:
     todos = list(ConceptoNoPresupuestario.objects.order_by("codigo"))
     del_anio = LineaOperacion.objects.filter(operacion__ejercicio=anio).order_by()
     salidas = Q(operacion__clase="PNP")
-    entro = _sumas(del_anio.exclude(salidas), "no_presupuestario")
+    entro = _sumas(del_anio.exclude(salidas).exclude(SOLO_DETALLAN), "no_presupuestario")
     salio = _sumas(del_anio.filter(salidas), "no_presupuestario")
     aplicado = _sumas(del_anio.exclude(aplica=None), "aplica__no_presupuestario")
     hay = {codigo: saldo.neto for codigo, saldo in saldos(anio).items()}

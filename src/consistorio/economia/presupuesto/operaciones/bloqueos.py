@@ -118,9 +118,9 @@ def problemas_de(
         if suyo:
             embargado[tercero_id] = embargado.get(tercero_id, CERO) + suyo
     total = sum(embargado.values(), CERO)
-    if descontado and len(embargado) > 1:
+    if descontado is not None and len(embargado) > 1:
         mensaje = _("Se paga a varios terceros embargados: haga un pago para cada uno, y conste qué se retuvo a quién.")
-        problemas.append(Problema("lineas", mensaje))
+        problemas.append(Problema("descuentos", mensaje))
     elif descontado is not None and total > descontado:
         mensaje = _("Hay %(cuanto)s embargados: descuéntelos del pago, en el concepto EMBARGOS.")
         problemas.append(Problema("descuentos", mensaje % {"cuanto": Importe(total)}))

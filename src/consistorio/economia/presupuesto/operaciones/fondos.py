@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -59,23 +60,21 @@ def detallar(
     importe: LineaPedida,
     *,
     cuenta: str,
+    entregado: date,
     actor: Actor,
     reloj: Reloj,
 ) -> Fondo:
     """What a habilitado already held when the accounts came from another program: its account has that money, so that its entry charges and pays the same one.
+    `entregado`: the day on which it was handed over, also of an earlier year, from which it is to be justified.
 
     Writes: Fondo and as `escribir`. Emits: presupuesto.fondo. Raises DatosIncorrectos with every problem.
     """
     exigir_transaccion()
     problemas = _de_cabecera(cabecera, importe)
-    caja_fija = clase == Fondo.Clase.CAJA_FIJA
     if clase not in Fondo.Clase.values:
         problemas.append(Problema("clase", _("La clase del fondo es caja_fija o a_justificar.")))
-    elif not cuenta.startswith(("5751", "5741") if caja_fija else ("5750", "5740")):
-        mensaje = _("La cuenta de una caja fija es la 5751 o la 5741; la de un pago a justificar, la 5750 o la 5740.")
-        problemas.append(Problema("cuenta", mensaje))
-    exigir(problemas)
-    fondo = _nuevo(clase, cabecera, denominacion, cuenta)
+    exigir(problemas or _de_cuenta(clase, cuenta))
+    fondo = _nuevo(clase, cabecera, denominacion, cuenta, entregado=entregado)
     lote = Lote(cabecera.anio, fondos={fondo.id: fondo}, nuevas=[fondo])
     _mover("FC", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], cuenta, actor=actor, reloj=reloj)
     return fondo
@@ -114,16 +113,17 @@ def librar_a_justificar(
     *,
     actor: Actor,
     reloj: Reloj,
+    cuenta: str = "5750",
     cargado: bool = False,
 ) -> Operacion:
     """The obligation of an order a justificar (ADO), whose fund is filled by its payment. The third party is the habilitado: while it is not
-    said, it may be whoever holds funds of the application. `cargado`: another program handed it over.
+    said, it may be whoever holds funds of the application. `cuenta`: of the treasury, 5750 or 5740; `cargado`: another program handed it over.
 
     Writes: Fondo and as `escribir`. Emits: presupuesto.gasto. Raises DatosIncorrectos with every problem (also when the habilitado holds funds of the same
     application that are not justified, TRLRHL 190.2).
     """
     exigir_transaccion()
-    problemas = reglas.problemas_de_lineas(lineas, exige_origen=False)
+    problemas = reglas.problemas_de_lineas(lineas, exige_origen=False) + _de_cuenta(Fondo.Clase.A_JUSTIFICAR, cuenta)
     por_justificar = set[str]() if cargado else _por_justificar(cabecera.tercero_id)
     problemas += [
         Problema(f"lineas.{n}", _("Quien lo recibe tiene fondos de esta aplicación por justificar (TRLRHL 190.2)."))
@@ -131,7 +131,7 @@ def librar_a_justificar(
         if linea.codigo in por_justificar
     ]
     exigir(problemas)
-    fondo = _nuevo(Fondo.Clase.A_JUSTIFICAR, cabecera, denominacion or cabecera.texto, "5750")
+    fondo = _nuevo(Fondo.Clase.A_JUSTIFICAR, cabecera, denominacion or cabecera.texto, cuenta)
     return gastar("ADO", cabecera, lineas, fondo=fondo, nuevas=[fondo], actor=actor, reloj=reloj)
 
 
@@ -190,7 +190,15 @@ def _por_justificar(habilitado_id: UUID | None) -> set[str]:
     return {codigo for uno, suma in reconocido.items() if suma > justificado[uno] for codigo in codigos[uno]}
 
 
-def _nuevo(clase: str, cabecera: Cabecera, denominacion: str, cuenta: str) -> Fondo:
+def _de_cuenta(clase: str, cuenta: str) -> list[Problema]:
+    if cuenta.startswith(("5751", "5741") if clase == Fondo.Clase.CAJA_FIJA else ("5750", "5740")):
+        return []
+    mensaje = _("La cuenta de una caja fija es la 5751 o la 5741; la de un pago a justificar, la 5750 o la 5740.")
+    return [Problema("cuenta", mensaje)]
+
+
+def _nuevo(clase: str, cabecera: Cabecera, denominacion: str, cuenta: str, *, entregado: date | None = None) -> Fondo:
+    vence = reglas.vence_justificar(entregado or cabecera.fecha) if clase == Fondo.Clase.A_JUSTIFICAR else None
     fondo = Fondo(
         id=uuid7(),
         ejercicio_id=cabecera.anio,
@@ -198,7 +206,7 @@ def _nuevo(clase: str, cabecera: Cabecera, denominacion: str, cuenta: str) -> Fo
         denominacion=denominacion.strip()[:200],
         habilitado_id=cabecera.tercero_id,
         cuenta=cuenta,
-        vence=reglas.vence_justificar(cabecera.fecha) if clase == Fondo.Clase.A_JUSTIFICAR else None,
+        vence=vence,
     )
     fondo.save(force_insert=True)
     return fondo

@@ -11,12 +11,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma.consultas import circuito_de
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto import limites_plurianuales as limites
 from consistorio.economia.presupuesto import reglas
-from consistorio.economia.presupuesto.eventos import FuturoAnotado, LimiteElevado
+from consistorio.economia.presupuesto.eventos import FuturoAnotado
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
     Bolsa,
@@ -37,11 +35,9 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.servicios.resoluciones.models import Resolucion
 
 LIBRO: Final = "plurianuales"
 CLASES: Final = ("RC", "A", "AD", "D")
-PLENO: Final = LimitePlurianual.Por.PLENO.value
 _SIGUE_A: Final = {"RC": (), "A": ("RC",), "AD": ("RC",), "D": ("A",)}
 
 
@@ -132,55 +128,6 @@ def corregir_futuro(
     return escribir_futuro(
         original.clase, cabecera, pedidas, plurianual, origenes, corrige=original, actor=actor, reloj=reloj
     )
-
-
-def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> LimitePlurianual:
-    """Note that the Pleno raised what may be committed of a later year in an application (TRLRHL 174.5), or that the bases name its project and annuity (174.4).
-
-    `nuevo.acuerdo_id`: a document that is here, signed where it is signed here; of the Pleno, if it is an act of the house. Writes: LimitePlurianual. Emits:
-    presupuesto.plurianual.limite. Raises DatosIncorrectos with every problem, Conflicto (no budget).
-    """
-    exigir_transaccion()
-    exigir_presupuesto(int(nuevo.ejercicio_id))
-    clave, problemas = leer_clave(nuevo.codigo), list[Problema]()
-    elevan: set[str] = set()
-    if clave is None:
-        problemas.append(Problema("codigo", _("«%(c)s» no es una aplicación.") % {"c": nuevo.codigo}))
-    else:
-        casos = [uno for uno in limites.supuestos() if clave.economica.startswith(uno.capitulos)]
-        elevan = {quien for uno in casos for quien in uno.elevan}
-        nuevo.codigo = str(clave)
-    if clave is not None and nuevo.por not in elevan:
-        problemas.append(Problema("por", _("Ese límite no lo puede elevar quien dice (TRLRHL 174.4 y 5).")))
-    if nuevo.anio <= int(nuevo.ejercicio_id):
-        problemas.append(Problema("anio", _("El año tiene que ser posterior al ejercicio en el que se eleva.")))
-    if not reglas.importe_bien(nuevo.importe) or nuevo.del_anio < 0:
-        problemas.append(Problema("importe", _("El importe son euros y céntimos, y mayor que cero.")))
-    exigir(problemas + _del_acuerdo(nuevo))
-    nuevo.importe, nuevo.del_anio = reglas.en_centimos(nuevo.importe), reglas.en_centimos(nuevo.del_anio)
-    nuevo.save(force_insert=True)
-    ejercicio = int(nuevo.ejercicio_id)
-    hecho = LimiteElevado(
-        nuevo.id, ejercicio, nuevo.anio, nuevo.codigo, f"{nuevo.importe:.2f}", nuevo.por, nuevo.acuerdo_id
-    )
-    anotar(cadena(ejercicio), hecho, actor=actor, reloj=reloj, filas=[nuevo])
-    return nuevo
-
-
-def _del_acuerdo(nuevo: LimitePlurianual) -> list[Problema]:
-    """What is wrong with the document that raises a limit: it has to be here, signed by all if it is signed here and, if it is an act of the house, of the Pleno."""
-    documento = Documento.objects.filter(id=nuevo.acuerdo_id).first() if nuevo.acuerdo_id is not None else None
-    if documento is None:
-        return [Problema("acuerdo", _("Elija el acuerdo del Pleno, o las bases de ejecución."))]
-    problemas = []
-    circuito = circuito_de(documento.id)
-    if circuito is not None and circuito.estado != circuito.Estado.COMPLETADO:
-        problemas.append(Problema("acuerdo", _("Ese documento no está firmado: espere a su firma, o elija otro.")))
-    acto = Resolucion.objects.filter(documento=documento).first()
-    if acto is not None and nuevo.por == PLENO and acto.organo != PLENO:
-        mensaje = _("Ese documento es un acto de %(organo)s, y ese límite lo eleva el Pleno.")
-        problemas.append(Problema("acuerdo", mensaje % {"organo": acto.organo_texto}))
-    return problemas
 
 
 def problemas_de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:

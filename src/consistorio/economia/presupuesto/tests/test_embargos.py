@@ -110,11 +110,15 @@ def test_what_was_kept_is_of_whom_it_was_kept_from() -> None:
 
     # Two who are seized are not paid in one payment: it would not say what was kept from whom
     bloquear(limpiezas, "embargo", hacienda, tope="20", reloj=DESPUES)
-    with pytest.raises(DatosIncorrectos) as error:
-        pagar(tras(una, "10"), tras(ajena, "10"), descuentos=embargos("15"))
-    assert mensajes(error) == [
-        ("lineas", "Se paga a varios terceros embargados: haga un pago para cada uno, y conste qué se retuvo a quién.")
-    ]
+    for nada_o_algo in ((), embargos("15")):
+        with pytest.raises(DatosIncorrectos) as error:
+            pagar(tras(una, "10"), tras(ajena, "10"), descuentos=nada_o_algo)
+        assert mensajes(error) == [
+            (
+                "descuentos",
+                "Se paga a varios terceros embargados: haga un pago para cada uno, y conste qué se retuvo a quién.",
+            )
+        ]
     acciones.pagar(
         **{**PAGO, "reloj": DESPUES},
         clase="PR",

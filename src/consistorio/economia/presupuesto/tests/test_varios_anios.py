@@ -18,7 +18,7 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.limites_plurianuales import Anualidad, maximo, supuesto_de
-from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia
+from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia, TramitePresupuesto
 from consistorio.economia.presupuesto.tests.escenario import (
     INTERVENCION,
     REGLAS,
@@ -162,6 +162,15 @@ def _pleno(codigo: str, anio: int, importe: str) -> dict[str, Any]:
         "texto": "Acuerdo",
         "reloj": RELOJ,
     }
+
+
+def test_the_bases_that_raise_a_limit_are_of_the_budget(presupuesto: None) -> None:
+    bases = documento_de(alta_de_tercero("A58818501"), "Bases")
+    TramitePresupuesto.objects.create(ejercicio=2026, estado="proyecto", fecha=date(2025, 10, 1), documento_id=bases)
+    pide = _pleno("1532.61900", 2031, "100") | {"por": "bases"}
+    with pytest.raises(DatosIncorrectos, match="no es del presupuesto de 2026"):
+        acciones.elevar_limite(**pide)
+    assert acciones.elevar_limite(**pide | {"acuerdo_id": bases}).acuerdo_id == bases
 
 
 def _llega_su_anio(luz: OperacionFutura, papel: OperacionFutura) -> None:

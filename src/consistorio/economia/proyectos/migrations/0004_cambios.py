@@ -6,6 +6,8 @@ from django.db import migrations, models
 
 from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
 
+ENTERA = hacer_inmutable('proyectos_aplicaciondeproyecto')
+
 
 class Migration(migrations.Migration):
 
@@ -56,10 +58,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('motivo', ''), _negated=True), name='cambiodeproyecto_motivo'),
         ),
         hacer_inmutable('proyectos_cambiodeproyecto'),
-        migrations.RunSQL(
-            'DROP TRIGGER proyectos_aplicaciondeproyecto_inmutable ON proyectos_aplicaciondeproyecto;'
-            'DROP TRIGGER proyectos_aplicaciondeproyecto_sin_truncar ON proyectos_aplicaciondeproyecto',
-            migrations.RunSQL.noop,
-        ),
+        migrations.RunSQL(ENTERA.reverse_sql, ENTERA.sql),
         hacer_inmutable('proyectos_aplicaciondeproyecto', 'aplicacion_id'),
     ]

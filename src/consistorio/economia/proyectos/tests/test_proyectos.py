@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consistorio.economia.presupuesto import acciones as de_presupuesto
 from consistorio.economia.presupuesto.models import Operacion
@@ -71,12 +73,34 @@ def test_what_a_right_loses_counts_until_it_is_corrected(presupuesto: None) -> N
     assert fallas() == []
 
 
+def _espera(hechas: CaptureQueriesContext, que: str) -> bool:
+    """Whether what was done locks it."""
+    return any(que in una["sql"] and ("LOCK TABLE" in una["sql"] or " FOR " in una["sql"]) for una in hechas)
+
+
 def test_a_concept_is_of_a_project_in_its_years_only(presupuesto: None) -> None:
     de_presupuesto.reconocer(**CON, clase="DR", lineas=[de("75060", "300")])
     abrir("2026-1", 2026, 2027, ESTADO)
     with pytest.raises(DatosIncorrectos) as error:
         abrir("2027-1", 2027, 2028, ESTADO)
     assert "entero del proyecto 2026-1" in error.value.problemas[0].mensaje
+    dos = (replace(ESTADO, economica="75080"), replace(ESTADO, economica="75080", nombre="Otro", aportacion=D(1)))
+    with pytest.raises(DatosIncorrectos) as error:
+        abrir("2028-2", 2028, 2028, *dos)
+    assert [p.mensaje for p in error.value.problemas] == [
+        "El concepto 75080 ya es entero de Estado: diga que este no lo es."
+    ]
+    pedido = CambioPedido(2026, "Obra", 2027, D(2000), "Segunda fase", {}, dos)
+    pedido = replace(pedido, nuevos=(replace(dos[0], nombre="Uno"), dos[1]))
+    with CaptureQueriesContext(connection) as hechas, pytest.raises(DatosIncorrectos) as error:
+        acciones.cambiar_proyecto(actor=QUIEN, codigo="2026-1", pedido=pedido, reloj=RELOJ)
+    assert [p.campo for p in error.value.problemas] == ["nuevos.1"]
+    assert _espera(hechas, '"contabilidad_ejercicio"'), "a closing waits for it"
+    with CaptureQueriesContext(connection) as hechas:
+        acciones.asignar_aplicaciones(
+            actor=QUIEN, codigo="2026-1", aplicaciones=[aplicacion("1532.61900").id], reloj=RELOJ
+        )
+    assert _espera(hechas, "proyectos_agente"), "nobody takes it from another at once"
     abrir("2028-1", 2028, 2028, ESTADO)
     assert acumuladas("2028-1", 2028) == {"Estado": D(0)}
     # It ended with what the State paid before, and that is still tied; one that owes nothing is over

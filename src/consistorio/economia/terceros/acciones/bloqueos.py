@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.base.villa import alias_actual
 
 NORMA = "TRLRHL art. 187; LGT arts. 71 a 73 y 169; LCSP art. 200"
-MAXIMO_OBJETO = 60
+_FACTURA = re.compile(r"factura:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dato
@@ -95,8 +96,10 @@ def _leido(tercero: Tercero, pedido: BloqueoPedido) -> tuple[DocumentoDeTercero,
     if pedido.hasta is not None and pedido.hasta < pedido.desde:
         problemas.append(Problema("hasta", _("El último día no puede ser anterior al primero.")))
     problemas += _problemas_de_quien_cobra(tercero, pedido)
-    if len(pedido.objeto) > MAXIMO_OBJETO:
-        problemas.append(Problema("objeto", _("Eso que alcanza no es una referencia de la casa.")))
+    if pedido.objeto and not _FACTURA.fullmatch(pedido.objeto):
+        problemas.append(
+            Problema("objeto", _("Un bloqueo alcanza a todo lo que se paga, o a una factura que esté aquí."))
+        )
     documento = tercero.documentos.filter(documento_id=pedido.documento_id).first()
     if documento is None:
         mensaje = _("Elija el documento que lo ordena o lo prueba. Si no está en la ficha, añádalo.")

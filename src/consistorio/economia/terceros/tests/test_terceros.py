@@ -193,10 +193,12 @@ def test_a_block_stops_a_payment_or_sends_it_elsewhere_until_it_is_lifted(
         acciones.poner_bloqueo(
             actor=tesoreria,
             tercero_id=tercero.id,
-            pedido=BloqueoPedido("cesion", uuid4(), dia, dia - timedelta(days=1), tope="0"),
+            pedido=BloqueoPedido(
+                "cesion", uuid4(), dia, dia - timedelta(days=1), tope="0", objeto=f"operacion:{uuid4()}"
+            ),
             reloj=reloj,
         )
-    assert [p.campo for p in mal.value.problemas] == ["tope", "hasta", "a_favor_de", "documento"]
+    assert [p.campo for p in mal.value.problemas] == ["tope", "hasta", "a_favor_de", "objeto", "documento"]
 
     factura = f"factura:{uuid4()}"
     cedida = BloqueoPedido("cesion", orden, dia, a_favor_de=banco.id, objeto=factura)

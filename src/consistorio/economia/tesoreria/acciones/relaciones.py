@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consistorio.documental.firma.operaciones import retirar_firmas
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.operaciones.escritura import numerar
 from consistorio.economia.presupuesto.tipos import Descuento
@@ -61,6 +62,7 @@ def preparar_relacion(
     Who: with `tesoreria.pagar`. Writes: RelacionDePagos, LineaDePago. Emits: tesoreria.relacion.preparada. Raises NoEncontrado (the ordinal), DatosIncorrectos with
     every payment that cannot be made and why, Conflicto (another list took one of them).
     """
+    tomar_diario(fecha.year)  # whoever opens the year before again changes what it left to be paid
     suyo = acceso.ordinal(ordinal)
     todos = prelacion.por_pagar(fecha)
     por_id = {p.id: p for p in prelacion.por_pagar(fecha, solo=[p.id for p in pagos])}

@@ -7,7 +7,8 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.firma.acciones import devolver_paso
 from consistorio.documental.firma.acciones.firmar import firmar
@@ -267,9 +268,10 @@ def test_what_cannot_be_paid_is_refused_with_all_its_reasons(reloj: RelojDePrueb
             acciones.preparar_relacion(
                 actor=escenario.empleado(quien, reloj), ordinal="1", fecha=hoy(reloj), pagos=[PagoPedido(bien.id)], reloj=reloj
             )  # fmt: skip
-    assert (
-        relacion_para(escenario.empleado("teresa", reloj), relacion(reloj, bien).id, motivo="Ver").estado == "borrador"
-    )
+    with CaptureQueriesContext(connection) as hechas:
+        una = relacion(reloj, bien)
+    assert any("contabilidad_ejercicio" in uno["sql"] and " FOR " in uno["sql"] for uno in hechas), "its year waits"
+    assert relacion_para(escenario.empleado("teresa", reloj), una.id, motivo="Ver").estado == "borrador"
 
 
 def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: RelojDePrueba) -> None:

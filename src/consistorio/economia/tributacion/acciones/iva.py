@@ -39,7 +39,8 @@ def fijar_prorrata(*, actor: Actor, codigo: str, anio: int, clase: str, provisio
 def soportar(
     *, actor: Actor, clase: str, cabecera: Cabecera, lineas: Sequence[LineaSoportada], expedida: date, reloj: Reloj
 ) -> ConIva:
-    """An invoice that is received. Who: with `presupuesto.gasto`. Writes, emits and raises as `operaciones.facturas.soportar`."""
+    """An invoice that is received. Who: with `presupuesto.gasto`, who also pays in formalización the tax that the town accrues itself, as no money moves. Writes, emits
+    and raises as `operaciones.facturas.soportar`."""
     return facturas.soportar(clase, cabecera, lineas, expedida=expedida, actor=actor, reloj=reloj)
 
 

@@ -1,6 +1,11 @@
 """Reads of this room. Who may see them was asked at the door (`acceso`)."""
 
-from consistorio.economia.tributacion.consultas.libros import apunte_de, libro, totales_del_libro
+from consistorio.economia.tributacion.consultas.libros import (
+    apunte_de,
+    libro,
+    totales_del_libro,
+    va_con_su_iva,
+)
 from consistorio.economia.tributacion.consultas.modelos import (
     anteriores,
     calcular,
@@ -24,4 +29,5 @@ __all__ = [
     "sin_detallar",
     "totales_del_libro",
     "ultima",
+    "va_con_su_iva",
 ]

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
-from consistorio.economia.tributacion.models import ApunteIva
+from consistorio.economia.presupuesto.models import LineaOperacion
+from consistorio.economia.tributacion.models import ApunteIva, Prorrata
 
 
 def libro(cual: str, desde: date, hasta: date, *, sector: str = "") -> QuerySet[ApunteIva]:
@@ -25,8 +26,28 @@ def totales_del_libro(filas: QuerySet[ApunteIva]) -> dict[str, Decimal]:
 
 
 def apunte_de(operacion_id: UUID) -> ApunteIva | None:
-    """A row of an operation, of the budget or of its VAT, that nobody took back: it goes with its VAT (`operaciones.facturas.anular`), never alone."""
+    """A row of an operation, of the budget or of its VAT, that nobody took back: it goes with its VAT (`operaciones.facturas.anular`), never alone. What pays in
+    formalización the VAT that who buys accrues is of it too."""
     suya = Q(operacion=operacion_id) | Q(operacion_iva=operacion_id)
-    suya |= Q(operacion_devengo=operacion_id) | Q(operacion_gasto=operacion_id)
+    de_ella = (operacion_id, *_de_que_siguen(operacion_id))
+    suya |= Q(operacion_devengo__in=de_ella) | Q(operacion_gasto__in=de_ella)
+    suya |= Q(operacion_iva__in=de_ella) & ~Q(regimen="")
     suyos = ApunteIva.objects.filter(suya, anulado_por=None)
     return suyos.select_related("operacion").order_by("numero").first()
+
+
+def regularizacion_de(operacion_id: UUID) -> Prorrata | None:
+    """The definitive prorrata that an operation notes or pays: they are taken back together (`operaciones.liquidaciones.deshacer_regularizacion`)."""
+    de_ella = (operacion_id, *_de_que_siguen(operacion_id))
+    return Prorrata.objects.filter(Q(del_presupuesto__in=de_ella) | Q(del_iva__in=de_ella)).first()
+
+
+def va_con_su_iva(operacion_id: UUID) -> bool:
+    """Whether it is not taken back alone."""
+    return apunte_de(operacion_id) is not None or regularizacion_de(operacion_id) is not None
+
+
+def _de_que_siguen(operacion_id: UUID) -> set[UUID]:
+    """The operations that those of its lines follow."""
+    siguen = LineaOperacion.objects.filter(operacion=operacion_id, origen__isnull=False)
+    return set(siguen.values_list("origen__operacion", flat=True))

@@ -39,7 +39,7 @@ def problemas_de_liquidado(dia: date) -> list[Problema]:
 
 
 def por_liquidar_antes(periodo: str, desde: date) -> list[str]:
-    """The periods before one, of its kind and of a year that is not closed, with VAT that is not settled, in words (`1T de 2026`), the oldest first."""
+    """The periods before one, of its kind and of a year that is not closed, with VAT that is not settled, in words (`trimestre 1 de 2026`), the oldest first."""
     sin_liquidar = {"fecha__gt": liquidado_hasta(desde), "fecha__lt": desde}
     filas = [
         (uno.fecha, uno.devengado, uno.deducible)
@@ -56,7 +56,7 @@ def por_liquidar_antes(periodo: str, desde: date) -> list[str]:
         sumas[cual] = antes[0] + devengado, antes[1] + deducible
     cerrados = set(Ejercicio.objects.filter(estado=Ejercicio.Estado.CERRADO).values_list("anio", flat=True))
     return [
-        _("%(p)s de %(anio)d") % {"p": cual, "anio": anio}
+        _("%(p)s de %(anio)d") % {"p": nombre_del_periodo(cual).lower(), "anio": anio}
         for (anio, cual), suyas in sorted(sumas.items())
         if any(suyas) and anio not in cerrados
     ]
@@ -95,3 +95,12 @@ def _en_liquidaciones(concepto: str, desde: date, hasta: date, cuenta: str) -> D
         cuenta__startswith=cuenta,
     )
     return lineas.aggregate(s=Sum("importe"))["s"] or CERO
+
+
+def nombre_del_periodo(periodo: str) -> str:
+    """«Trimestre 1», «Mes 01», «Año»."""
+    if periodo == periodos.ANUAL:
+        return _("Año")
+    if periodo in periodos.TRIMESTRES:
+        return _("Trimestre %(n)s") % {"n": periodo[0]}
+    return _("Mes %(n)s") % {"n": periodo}

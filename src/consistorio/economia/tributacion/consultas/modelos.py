@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -96,8 +96,12 @@ def en_datos(calculo: Calculo) -> dict[str, str]:
 
 
 def ha_cambiado(una: Declaracion, calculo: Calculo) -> bool:
-    """Whether the figures are not those that were presented any more."""
-    return bool(una.casillas != en_datos(calculo))
+    """Whether the figures are not those that were presented any more. One of zero is as one that is not there: the boxes are not always the same."""
+    return _que_no_son_cero(una.casillas) != _que_no_son_cero(en_datos(calculo))
+
+
+def _que_no_son_cero(cifras: Mapping[str, str]) -> dict[str, str]:
+    return {numero: cifra for numero, cifra in cifras.items() if Decimal(cifra)}
 
 
 def _de_111(anio: int, periodo: str, desde: date, hasta: date) -> Calculo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -83,3 +84,8 @@ def _fila(una: Percepcion, clave: str, signo: int) -> Fila:
         signo * una.base,
         signo * una.retencion,
     )
+
+
+def quien_percibe(persona_id: UUID) -> bool:
+    """Whether something that somebody collected was ever declared."""
+    return Percepcion.objects.filter(persona=persona_id).exists()

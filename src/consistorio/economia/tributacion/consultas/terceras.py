@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -26,19 +26,22 @@ CERO: Final = Decimal("0.00")
 
 
 def de_un_anio(anio: int) -> tuple[tuple[Declarada, ...], list[Fila], list[str]]:
-    """Who is declared, the operations of everybody who is, and what was left out and why."""
+    """Who is declared, the operations of everybody who is, and what was left out and why. What is bought in the Union is of another declaration, and the tax that
+    the town accrues itself is of nobody."""
     con_retencion = _con_retencion(anio)
+    recibidas = ApunteIva.objects.filter(anio=anio, libro="soportado", sector__isnull=False)
+    # What its invoice charged; of what the town accrues itself, nobody charged it
     iva_de = {
-        uno["operacion"]: uno["deducible"]
-        for uno in ApunteIva.objects.filter(anio=anio, libro="soportado", sector__isnull=False)
-        .values("operacion")
-        .annotate(deducible=Sum("deducible"))
+        uno["operacion"]: uno["deducible"] or CERO
+        for uno in recibidas.values("operacion").annotate(deducible=Sum("deducible", filter=Q(regimen="")))
     }
+    de_la_union = set(recibidas.filter(regimen=ApunteIva.Regimen.INTRACOMUNITARIA).values_list("operacion", flat=True))
+    de_nadie = set(recibidas.exclude(operacion_gasto=None).values_list("operacion_gasto", flat=True))
     operados, filas, retenido, sin_tercero = list[Operado](), dict[str, Fila](), CERO, 0
     for linea in _obligaciones(anio):
         operacion, economica = linea.operacion, linea.aplicacion.economica if linea.aplicacion else ""
         de_que = _clave(economica)
-        if de_que is None or not de_que.clave:
+        if de_que is None or not de_que.clave or operacion.id in de_la_union | de_nadie:
             continue
         if operacion.tercero is None:
             sin_tercero += 1

@@ -110,11 +110,16 @@ def _problemas(
 
 
 def _exigir_rectificable(calculo: Calculo, anterior: Declaracion | None, clase: str) -> None:
-    """There is one to rectify, in the way that the law lets: what is self-assessed with another that adds what is missing, what informs also with one in its place
+    """There is one to rectify, which is never a 303, in the way that the law lets: what is self-assessed with another that adds what is missing, what informs also with one in its place
     (LGT 122). Raises Conflicto, DatosIncorrectos."""
     if clase not in Declaracion.Clase.values:
         mensaje = _("Diga si es complementaria o sustitutiva.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("clase", mensaje)])
+    if calculo.modelo == "303":  # its days are settled, and nothing is noted in them any more
+        raise Conflicto(
+            _("El modelo 303 no se anota otra vez: su IVA está liquidado, y sus cifras ya no cambian."),
+            que_hacer=_("Contabilice lo que falte con una fecha posterior: se declara en el periodo de ese día."),
+        )
     if anterior is None:
         raise Conflicto(_("De ese periodo no hay nada presentado que rectificar."))
     if calculo.resultado is not None and clase == Declaracion.Clase.SUSTITUTIVA:
@@ -129,7 +134,7 @@ def _exigir_rectificable(calculo: Calculo, anterior: Declaracion | None, clase: 
     if anadido is not None and anadido < 0:
         raise Conflicto(
             _("Ahora sale a ingresar menos de lo que se presentó: no se anota como complementaria."),
-            que_hacer=_("Pida a la Agencia Tributaria la rectificación (LGT artículo 120.3)."),
+            que_hacer=_("Pida a la Agencia Tributaria que rectifique lo que se presentó."),
         )
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
@@ -19,11 +17,11 @@ from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.operaciones.escritura import numerar
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
-from consistorio.economia.tributacion.consultas.libros import apunte_de
 from consistorio.economia.tributacion.consultas.liquidaciones import problemas_de_liquidado
 from consistorio.economia.tributacion.eventos import IvaAnotado, IvaAnulado, cadena
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata, SectorIva
 from consistorio.economia.tributacion.operaciones import autorrepercusion
+from consistorio.economia.tributacion.operaciones.enteras import entera
 from consistorio.economia.tributacion.reglas import iva
 from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoportada
 from consistorio.nucleo.actor import Actor
@@ -35,7 +33,6 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 Libro = ApunteIva.Libro
-_CON_SU_IVA: Final = ContextVar("con_su_iva", default=False)
 
 
 @dato
@@ -57,8 +54,8 @@ def soportar(
     tributacion.iva.anotado. Raises DatosIncorrectos with every problem, and as `gasto.gastar`.
     """
     exigir_transaccion()
-    sectores, prorratas = _sectores(cabecera.anio, [una.sector for una in lineas])
     tomar_diario(cabecera.anio)
+    sectores, prorratas = _sectores(cabecera.anio, [una.sector for una in lineas])
     problemas = [*_de_cabecera(cabecera, expedida, reloj, ya_identificada=all(una.origen for una in lineas))]
     problemas += problemas_de_liquidado(cabecera.fecha) if prorratas else []
     if "O" not in clase:
@@ -157,8 +154,8 @@ def repercutir(
     problem, and as `ingresos.reconocer`.
     """
     exigir_transaccion()
-    sectores, _prorratas = _sectores(cabecera.anio, [una.sector for una in lineas])
     tomar_diario(cabecera.anio)
+    sectores, _prorratas = _sectores(cabecera.anio, [una.sector for una in lineas])
     problemas = [*_de_cabecera(cabecera, expedida, reloj)]
     problemas += problemas_de_liquidado(cabecera.fecha) if not all(una.exenta for una in lineas) else []
     if clase not in ("DR", "DRI"):
@@ -220,7 +217,7 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     _exigir_sin_regularizar(suyos, cabecera.anio)
     aparte = {i for uno in suyos if uno.regimen for i in uno.operaciones_del_iva}
     del_iva = {uno.operacion_iva_id for uno in suyos if uno.operacion_iva_id is not None} - aparte
-    with _con_su_iva():
+    with entera():
         if operacion.libro == Operacion.Libro.INGRESO:
             de_ella = LineaOperacion.objects.filter(operacion=operacion).order_by("orden")
             lineas = [LineaPedida(una.importe, origen=una.id) for una in de_ella]
@@ -275,25 +272,6 @@ def _exigir_sin_regularizar(apuntes: Sequence[ApunteIva], anio: int) -> None:
             _("La prorrata de %(anio)d de esa actividad ya se regularizó con esa factura.") % {"anio": anio},
             que_hacer=_("Anote en el ejercicio siguiente lo que devuelva quien la emitió."),
         )
-
-
-def exigir_sin_iva(operacion_id: UUID) -> None:
-    """Refuse what takes back an operation and would leave its VAT: `anular` takes back both, and what it noted is not taken back. Raises Conflicto."""
-    uno = None if _CON_SU_IVA.get() else apunte_de(operacion_id)
-    if uno is not None:
-        raise Conflicto(
-            _("La operación %(cual)s está en los libros del IVA: no se deshace sin ellos.") % {"cual": uno.operacion},
-            que_hacer=_("Anule la factura con su IVA. Si ya la anuló por error, contabilícela otra vez."),
-        )
-
-
-@contextmanager
-def _con_su_iva() -> Iterator[None]:
-    ficha = _CON_SU_IVA.set(True)
-    try:
-        yield
-    finally:
-        _CON_SU_IVA.reset(ficha)
 
 
 def _de_su_operacion(cabecera: Cabecera, operacion: Operacion) -> Cabecera:

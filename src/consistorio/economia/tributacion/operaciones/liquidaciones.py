@@ -32,6 +32,7 @@ from consistorio.economia.tributacion.eventos import (
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.operaciones import autorrepercusion
 from consistorio.economia.tributacion.operaciones.autorrepercusion import FORMALIZACION, tras
+from consistorio.economia.tributacion.operaciones.enteras import entera
 from consistorio.economia.tributacion.reglas import iva, periodos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -144,8 +145,8 @@ def regularizar(
     the operations. Raises NoEncontrado, Conflicto (it was regularised), DatosIncorrectos with every problem.
     """
     exigir_transaccion()
-    prorrata = prorrata_bloqueada(codigo, anio)
     tomar_diario(anio)
+    prorrata = prorrata_bloqueada(codigo, anio)
     if prorrata.definitiva is not None:
         raise Conflicto(_("La prorrata de %(anio)d de esa actividad ya se regularizó.") % {"anio": anio})
     tanto = por_ciento_de(codigo, anio) if definitiva is None else definitiva
@@ -182,8 +183,8 @@ def deshacer_regularizacion(codigo: str, anio: int, *, actor: Actor, reloj: Relo
     settled, its operations are not known), and as `correccion.corregir`.
     """
     exigir_transaccion()
-    prorrata = prorrata_bloqueada(codigo, anio)
     tomar_diario(anio)
+    prorrata = prorrata_bloqueada(codigo, anio)
     dia = prorrata.regularizada
     if dia is None:
         raise Conflicto(_("La prorrata de %(anio)d de esa actividad no está regularizada.") % {"anio": anio})
@@ -198,7 +199,8 @@ def deshacer_regularizacion(codigo: str, anio: int, *, actor: Actor, reloj: Relo
         )
     texto = _("Se deshace la prorrata definitiva de %(codigo)s de %(anio)d") % {"codigo": codigo, "anio": anio}
     primeras = [una.id for una in (prorrata.del_presupuesto, prorrata.del_iva) if una is not None]
-    autorrepercusion.deshacer(primeras, Cabecera(dia, texto), actor=actor, reloj=reloj)
+    with entera():
+        autorrepercusion.deshacer(primeras, Cabecera(dia, texto), actor=actor, reloj=reloj)
     for campo in DE_LA_REGULARIZACION:
         setattr(prorrata, campo, None)
     prorrata.save(update_fields=DE_LA_REGULARIZACION)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,17 +22,23 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.facturas.obligaciones import neto
 from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import fallas, tras
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.tributacion import acciones, consultas
-from consistorio.economia.tributacion.models import ApunteIva
+from consistorio.economia.tributacion.models import ApunteIva, Declaracion
 from consistorio.economia.tributacion.reglas import iva
 from consistorio.economia.tributacion.tests.escenario import INTERVENCION, RELOJ, alta, apuntes, cabecera
-from consistorio.economia.tributacion.tipos import LineaRepercutida, LineaSoportada
+from consistorio.economia.tributacion.tipos import Calculo, LineaRepercutida, LineaSoportada
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
 CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+
+
+def casillas(calculo: Calculo) -> dict[str, str]:
+    """Those that are not zero."""
+    return {c.numero: f"{c.valor}" for c in calculo.casillas if c.valor}
 
 
 def test_a_year_of_vat(presupuesto: None) -> None:
@@ -117,7 +125,7 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     )
     assert apuntes(cobro) == [("571", "440", "20.00")]
     assert not consultas.calcular("303", 2026, "1T").cuadres[0].cuadra  # not settled yet
-    saltado = "Hay IVA sin liquidar de periodos anteriores: 1T de 2026. Liquídelos antes, en orden."
+    saltado = "Hay IVA sin liquidar de periodos anteriores: trimestre 1 de 2026. Liquídelos antes, en orden."
     with pytest.raises(DatosIncorrectos) as error:
         acciones.liquidar_iva(**CON, anio=2026, periodo="2T")
     assert [p.mensaje for p in error.value.problemas] == [saltado]
@@ -172,6 +180,21 @@ def test_a_year_of_vat(presupuesto: None) -> None:
         ("4770", "4720", "-1.00"),
     ]
     segundo = consultas.calcular("303", 2026, "2T")
+    # A box that is new, and zero, is no change; and of what is settled nothing is presented again
+    antes_de = casillas(segundo)
+    assert not consultas.ha_cambiado(Declaracion(casillas=antes_de), segundo)
+    assert consultas.ha_cambiado(Declaracion(casillas=antes_de | {"71": "1.00"}), segundo)
+    with pytest.raises(Conflicto, match="no se anota otra vez"):
+        acciones.presentar(
+            **CON,
+            modelo="303",
+            anio=2026,
+            periodo="2T",
+            fecha=date(2026, 7, 20),
+            justificante="1",
+            documento_id=None,
+            clase="complementaria",
+        )
     assert (segundo.resultado, segundo.cuadres[0].cuadra) == (D("-1.00"), True)
     # It gives some back before the last quarter is settled: only the rest is made up for
     del_presupuesto.anotar_no_presupuestario(
@@ -193,7 +216,19 @@ def test_a_year_of_vat(presupuesto: None) -> None:
     assert (prorrata.definitiva, prorrata.regularizacion) == (67, D("-2.73"))
     assert saldo(2026, "634").neto == D("2.73")
     # What was regularised is taken back whole, and regularised again
-    deshecha_ella = acciones.deshacer_regularizacion(**CON, codigo="AGUA", anio=2026)
+    assert prorrata.del_iva is not None
+    assert prorrata.del_presupuesto is not None
+    cobro = Operacion.objects.get(clase="INP", lineas__origen__operacion=prorrata.del_iva)
+    for suya, corregir in (
+        (cobro, del_presupuesto.corregir_no_presupuestario),
+        (Operacion.objects.get(lineas__origen__operacion=prorrata.del_presupuesto), del_presupuesto.corregir_pago),
+    ):
+        with pytest.raises(Conflicto, match="regularización de la prorrata de AGUA de 2026"):
+            corregir(**CON, operacion_id=suya.id, cabecera=cabecera("2026-12-31", "Sola"))
+    with CaptureQueriesContext(connection) as hechas:
+        deshecha_ella = acciones.deshacer_regularizacion(**CON, codigo="AGUA", anio=2026)
+    esperan = [una["sql"] for una in hechas if " FOR " in una["sql"]]
+    assert "contabilidad_ejercicio" in esperan[0], "its year goes before anything else"
     assert (deshecha_ella.definitiva, deshecha_ella.regularizada) == (None, None)
     assert [saldo(2026, cuenta).neto for cuenta in ("634", "557")] == [D(0), D(0)]
     with pytest.raises(Conflicto, match="no está regularizada"):
@@ -247,6 +282,15 @@ def test_what_is_bought_without_vat_is_accrued_by_who_buys(presupuesto: None) ->
     assert apunte.operacion_gasto is not None
     assert apunte.operacion_gasto.importe == D("4.20")
     assert consultas.apunte_de(apunte.operacion_gasto.id) == apunte, "it is not taken back alone"
+    for clase, corregir in (
+        ("PNP", del_presupuesto.corregir_no_presupuestario),
+        ("INP", del_presupuesto.corregir_no_presupuestario),
+        ("PR", del_presupuesto.corregir_pago),
+    ):
+        paga = Operacion.objects.get(clase=clase)
+        with pytest.raises(Conflicto, match="libros del IVA"):
+            corregir(**CON, operacion_id=paga.id, cabecera=cabecera("2026-02-11", "Sola"))
+        assert consultas.va_con_su_iva(paga.id)
     otra = acciones.soportar(
         **{**como, "cabecera": replace(suya, tercero_id=chatarra.persona_id, factura="C-1")},
         lineas=[LineaSoportada(D(50), D(10), "920.22100", sector="AGUA", regimen="inversion")],
@@ -254,7 +298,7 @@ def test_what_is_bought_without_vat_is_accrued_by_who_buys(presupuesto: None) ->
     acciones.liquidar_iva(**CON, anio=2026, periodo="1T")
     trimestre = consultas.calcular("303", 2026, "1T")
     assert (trimestre.resultado, trimestre.cuadres[0].cuadra) == (D("5.20"), True)
-    assert {c.numero: f"{c.valor}" for c in trimestre.casillas if c.valor} == {
+    assert casillas(trimestre) == {
         "10": "100.00", "11": "21.00", "12": "50.00", "13": "5.00", "27": "26.00",
         "28": "50.00", "29": "4.00", "38": "100.00", "39": "16.80", "45": "20.80", "46": "5.20", "71": "5.20",
     }  # fmt: skip
@@ -262,6 +306,15 @@ def test_what_is_bought_without_vat_is_accrued_by_who_buys(presupuesto: None) ->
     for una in (union, otra):
         acciones.anular_recibida(**CON, operacion_id=una.operacion.id, cabecera=cabecera("2026-03-01", "Error"))
     assert {cuenta: saldo(2026, cuenta).neto for cuenta in saldos} == dict.fromkeys(saldos, D(0))
+    # Of what is bought here, the base alone is declared; what is of the Union is of another declaration, and the tax of nobody
+    for regimen, quien, base in (("intracomunitaria", aleman, D(3200)), ("inversion", chatarra, D(3100))):
+        suya = cabecera("2026-04-10", tercero_id=quien.persona_id, factura="G-1")
+        grande = LineaSoportada(base, D(21), "1532.61900", sector="AGUA", regimen=regimen)
+        acciones.soportar(**{**como, "cabecera": suya}, lineas=[grande])
+    declarado = consultas.calcular("347", 2026, "0A")
+    assert {f.nif for f in declarado.filas} == {"A58818501"}
+    assert casillas(declarado) == {"01": "1", "02": "3100.00"}
+    assert declarado.avisos == ()
     assert (comprobar(2026), fallas()) == ([], [])
 
 

@@ -26,7 +26,7 @@ from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPU
 from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.acceso import exigir_ver, pagos_sin_retencion, retenciones
-from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta
+from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta, nombre_del_periodo
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
 from consistorio.economia.tributacion.models import ApunteIva, Declaracion, Prorrata
 from consistorio.economia.tributacion.permisos import LLEVAR, PRESENTAR, VER
@@ -88,7 +88,7 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
     liquidada = de_iva and liquidado_hasta() == calculo.hasta
     contexto = {
         "titulo": _("Modelo %(m)s, %(p)s de %(anio)d")
-        % {"m": modelo, "p": lecturas.nombre_del_periodo(periodo).lower(), "anio": anio},
+        % {"m": modelo, "p": nombre_del_periodo(periodo).lower(), "anio": anio},
         "nombre": lecturas.nombre_de(modelo),
         "calculo": calculo,
         "casillas": [c for c in calculo.casillas if c.valor or c.numero in SIEMPRE[modelo]],
@@ -103,18 +103,21 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
         "puede_presentar": request.actor.puede(PRESENTAR) and hecha is None and calculo.hasta < hoy(reloj_de_la_casa()),
         "puede_rectificar": request.actor.puede(PRESENTAR)
         and hecha is not None
+        and modelo != "303"
         and consultas.ha_cambiado(hecha, calculo),
-        "anteriores": consultas.anteriores(hecha) if hecha is not None else [],
-        "puede_pagar": request.actor.puede(PRESENTAR)
-        and hecha is not None
-        and hecha.pago_id is None
-        and (hecha.resultado or 0) > 0,
+        "anteriores": [(una, _por_pagar(una, request)) for una in consultas.anteriores(hecha)] if hecha else [],
+        "puede_pagar": hecha is not None and _por_pagar(hecha, request),
         "puede_liquidar": de_iva and not liquidada and not calculo.cuadres[0].cuadra,
         "puede_deshacer": de_iva and liquidada and hecha is None,
         "tiene_fichero": modelo == "347",
         "vuelta": reverse("escritorio:impuestos", args=[anio]),
     }
     return render(request, "escritorio/economia/modelo.html", contexto)
+
+
+def _por_pagar(una: Declaracion, request: PeticionConActor) -> bool:
+    """Whether whoever looks may note that it is paid."""
+    return request.actor.puede(PRESENTAR) and una.pago_id is None and (una.resultado or 0) > 0
 
 
 @empleado(VER)

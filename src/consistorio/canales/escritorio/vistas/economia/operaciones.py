@@ -34,13 +34,16 @@ from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.economia.tributacion.acceso import pagos_sin_retencion
 from consistorio.economia.tributacion.consultas.deudas import compensacion_de
+from consistorio.economia.tributacion.consultas.retenciones import quien_percibe
 from consistorio.economia.tributacion.models import ApunteIva
+from consistorio.economia.tributacion.operaciones.autorrepercusion import FORMALIZACION
 from consistorio.economia.tributacion.permisos import LLEVAR
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.identidad.models import Persona
 
 LINEAS_SIN_RETENCION = 20
 
@@ -88,7 +91,12 @@ def operaciones(request: PeticionConActor, anio: int) -> HttpResponse:
 
 
 def _sin_retencion(una: Operacion) -> list[LineaOperacion]:
-    """What it paid without withholding, whose recipient may be said."""
+    """What it paid without withholding, whose recipient may be said: to people, or to who is declared for something else; nobody collects what is paid in formalización."""
+    quien = una.tercero
+    if una.contrapartida.startswith(FORMALIZACION):
+        return []
+    if quien is not None and quien.clase != Persona.Clase.FISICA and not quien_percibe(quien.id):
+        return []
     suyas = pagos_sin_retencion().filter(operacion=una).select_related("aplicacion", "cerrado").order_by("orden")
     return list(suyas[:LINEAS_SIN_RETENCION])
 
