@@ -308,7 +308,8 @@ def _what_is_tied_to_an_invoice(con: dict[str, Any], bloquear: Callable[..., Blo
     ]
     antes_de_ceder = transaction.savepoint()  # an invoice that was assigned is so when its year is closed, too
     suya = dos[0]
-    bloquear("cesion", a_favor_de=hacienda.id, objeto=f"factura:{suya.factura_id}")
+    la_vispera = con["cabecera"].fecha - timedelta(days=1)  # before it was seized
+    bloquear("cesion", la_vispera, a_favor_de=hacienda.id, objeto=f"factura:{suya.factura_id}")
     saldo = SaldoCerrado.objects.create(
         ejercicio_id=2026, clase="obligacion", anio=2025, cuenta="4010", tercero_id=con["cabecera"].tercero_id,
         linea_origen_id=suya.lineas.get().id, inicial=Decimal(200),
@@ -338,8 +339,8 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
         reloj=RELOJ,
     )
 
-    def bloquear(clase: str, **mas: object) -> Bloqueo:
-        pedido = BloqueoPedido(clase, orden.documento_id, dia, **mas)  # type: ignore[arg-type]
+    def bloquear(clase: str, desde: date = dia, **mas: object) -> Bloqueo:
+        pedido = BloqueoPedido(clase, orden.documento_id, desde, **mas)  # type: ignore[arg-type]
         return terceros.poner_bloqueo(actor=actor, tercero_id=obras.id, pedido=pedido, reloj=RELOJ)
 
     con: dict[str, Any] = {
@@ -394,7 +395,7 @@ def test_what_is_stopped_or_seized_is_not_paid(presupuesto: None) -> None:
             embargado,
             [("descuentos", "Hay 10,00 € embargados: descuéntelos del pago, en el concepto EMBARGOS.")],
         )
-    cesion = bloquear("cesion", a_favor_de=hacienda.id)
+    cesion = bloquear("cesion", dia - timedelta(days=1), a_favor_de=hacienda.id)
     with pytest.raises(DatosIncorrectos) as error:
         pagar(tras(o, "100"))
     assert mensajes(error)[0][1].startswith("El pago a este tercero está parado: cesión o endoso del crédito.")

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
-from consistorio.economia.presupuesto.operaciones import correccion, gasto, otras
+from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.economia.tributacion.tipos import LineaSoportada
@@ -89,9 +89,15 @@ def con_lo_que_las_paga(primeras: Iterable[UUID]) -> list[UUID]:
 
 
 def deshacer(primeras: Iterable[UUID], cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> dict[UUID, Operacion]:
-    """Take back some operations and what pays them, each with its negative; which corrects which. Writes, emits and raises as `correccion.corregir`."""
+    """Take back some operations and what pays them, each with its negative, and a right by annulling it; which corrects which. Writes, emits and raises as
+    `correccion.corregir` and `ingresos.dar_de_baja`."""
+    todas = con_lo_que_las_paga(primeras)
+    derechos = {una.id: una for una in Operacion.objects.filter(id__in=todas, clase="DR")}
     return {
-        una: correccion.corregir(una, cabecera, (), actor=actor, reloj=reloj) for una in con_lo_que_las_paga(primeras)
+        una: ingresos.dar_de_baja("AN", cabecera, tras(derechos[una]), actor=actor, reloj=reloj)
+        if una in derechos
+        else correccion.corregir(una, cabecera, (), actor=actor, reloj=reloj)
+        for una in todas
     }
 
 

@@ -400,4 +400,8 @@ def test_the_steps_of_a_script(presupuesto: None, tmp_path: Path) -> None:
     pedido = argparse.Namespace(modelo="303", ejercicio=2026, periodo="4T", salida=anual)
     assert impuestos._modelo(pedido) == 0
     assert "casilla;44;" in anual.read_text("utf-8")
+    # What was in favour of the town is taken back too, with its right
+    acciones.deshacer_liquidacion(**CON, anio=2026, periodo="4T")
+    acciones.deshacer_regularizacion(**CON, codigo="AGUA", anio=2026)
+    assert [saldo(2026, c).neto for c in ("639", "557", "4720")] == [D(0), D(0), D(0)]
     assert (comprobar(2026), fallas()) == ([], [])
