@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,6 +43,7 @@ from consistorio.plataforma.organizacion.models import Unidad
 
 __all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
+UN_FORMULARIO = uuid4()
 EL_2027 = f"{E}2027/presupuesto/"
 GASTOS = "programa;economica;denominacion;iniciales\n920;12000;Sueldos;60000\n165;22100;Luz;4000,50\n"
 INGRESOS = "economica;denominacion;iniciales\n11300;IBI;60000\n30200;Basura;4000,50\n"
@@ -63,7 +65,8 @@ def archivos(gastos: str = GASTOS, ingresos: str = INGRESOS, **mas: str) -> dict
 
 
 def anotar(teresa: Client, **datos: str) -> int:
-    return teresa.post(f"{EL_2027}tramite/", datos).status_code
+    toca = list(TramitePresupuesto.Estado)[TramitePresupuesto.objects.filter(ejercicio=2027).count()]
+    return teresa.post(f"{EL_2027}tramite/", {"estado": toca.value} | datos).status_code
 
 
 def test_a_budget_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
@@ -79,9 +82,15 @@ def test_a_budget_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert teresa.get(f"{E}2031/presupuesto/").status_code == 404
     assert "todavía no está abierto" in pagina(teresa, EL_2027)
     assert anotar(teresa, fecha="1/4/2026", organo="pleno") == 422  # no bases, and not of the Pleno
-    assert anotar(teresa, fecha="1/4/2026", organo="presidencia", documento=csv) == 302
+    assert 'name="estado" value="proyecto"' in pagina(teresa, f"{EL_2027}tramite/")
+    proyecto = {"estado": "proyecto", "fecha": "1/4/2026", "organo": "presidencia", "documento": csv}
+    assert anotar(teresa, formulario=str(UN_FORMULARIO), **proyecto) == 302
+    assert anotar(teresa, formulario=str(UN_FORMULARIO), **proyecto) == 302, "sent twice, noted once"
+    assert anotar(teresa, **proyecto) == 422, "it is not the state that comes now"
+    assert TramitePresupuesto.objects.count() == 1
     _sus_bases(teresa)
-    assert anotar(teresa, fecha="31/3/2026") == 422
+    assert anotar(teresa, fecha="31/3/2026", documento=csv) == 422
+    assert anotar(teresa, fecha="15/4/2026") == 422  # the agreement of the Pleno is a document
     assert anotar(teresa, fecha="15/4/2026", documento=csv) == 302
     abrir_ejercicio(actor=presupuesto.INTERVENCION, anio=2027, reloj=presupuesto.RELOJ)
     _se_prorroga(teresa)
@@ -89,6 +98,7 @@ def test_a_budget_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert "Cargar el presupuesto" not in pagina(teresa, EL_2027), "it is not in force yet"
     assert teresa.post(f"{EL_2027}cargar/", archivos()).status_code == 422
     assert anotar(teresa, fecha="20/4/2026") == 422  # its exposition did not end
+    assert anotar(teresa, fecha="20/4/2026", reclamaciones="on") == 422  # an agreement too
     assert anotar(teresa, fecha="20/4/2026", reclamaciones="on", documento=csv) == 302
     assert teresa.get(f"{EL_2027}bases/escribir/").status_code == 409, "approved, with its bases"
     assert anotar(teresa, fecha="20/6/2026") == 302
@@ -158,6 +168,10 @@ def _se_prorroga(teresa: Client) -> None:
     assert teresa.post(prorroga, ajustes | bien).status_code == 422
 
 
+def _del_acuerdo() -> object:
+    return TramitePresupuesto.objects.get(ejercicio=2027, estado="definitiva").documento_id
+
+
 def _se_carga(teresa: Client) -> None:
     cargar = f"{EL_2027}cargar/"
     malo = GASTOS + "".join(f"920;{22000 + n};Varios;1\n" for n in range(30)) + "92;12000;Mal;uno\n"
@@ -174,7 +188,10 @@ def _se_carga(teresa: Client) -> None:
     assert "No cuadra" in deficit.content.decode()
     sin_ampliable = teresa.post(cargar, archivos(GASTOS.replace("12000", "13000")))
     assert "920.12000: las bases la declaran ampliable" in sin_ampliable.content.decode()
+    otro_dia = teresa.post(cargar, archivos(aprobado="21/4/2026"))
+    assert "está anotada el 20/04/2026" in otro_dia.content.decode()
     assert teresa.post(cargar, archivos()).status_code == 302
+    assert Presupuesto.objects.get(pk=2027).documento_id == _del_acuerdo()
     assert (Presupuesto.objects.get(pk=2027).prorrogado, Operacion.objects.filter(ejercicio=2027).count()) == (False, 2)
     assert Aplicacion.objects.get(ejercicio=2027, economica="12000").ampliable
     assert Bolsa.objects.filter(ejercicio=2027, definitivo__gt=0).count() == 2

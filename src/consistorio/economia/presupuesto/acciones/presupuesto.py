@@ -42,9 +42,10 @@ def aprobar_presupuesto(
     it goes to it before anything else, if its day has come; what does not fit waits (`consultas.sin_traer`).
 
     Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.presupuesto.cargar`, `operaciones.prorroga.sustituir` and `operaciones.traspaso_plurianual.traer`;
-    DatosIncorrectos (its states are noted and it was not published).
+    DatosIncorrectos (its states are noted and it was not published, or was approved another day).
     """
     tramites.exigir_en_vigor(nuevo.anio)
+    nuevo = tramites.como_se_aprobo(nuevo)
     if Presupuesto.objects.filter(pk=nuevo.anio, prorrogado=True).exists():
         operacion = prorroga.sustituir(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.eventos import TramiteAnotado
 from consistorio.economia.presupuesto.models import TramitePresupuesto
+from consistorio.economia.presupuesto.operaciones.a_la_vez import de_uno_solo
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
+from consistorio.economia.presupuesto.tipos import PresupuestoNuevo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -52,8 +55,8 @@ def anotar_tramite(
 ) -> TramitePresupuesto:
     """Note that the budget of a year reached a state: each once, after the one before it. Without claims it is definitive when its exposition ends.
 
-    `documento_id`: of the draft, its bases de ejecución; of the others, the act or the announcement; `organo`: whose act it is, that of the law if it is not said. Writes: TramitePresupuesto. Emits: presupuesto.tramite. Raises
-    DatosIncorrectos with every problem.
+    `documento_id`: of the draft, its bases de ejecución; of an act, its agreement; of the others, the announcement, which may lack; `organo`: whose act it is, that of the law if it is not said. Writes: TramitePresupuesto. Emits: presupuesto.tramite. Raises
+    DatosIncorrectos with every problem, Conflicto (somebody else noted it meanwhile).
     """
     exigir_transaccion()
     hechos = {uno.estado: uno for uno in TramitePresupuesto.objects.filter(ejercicio=anio)}
@@ -71,22 +74,26 @@ def anotar_tramite(
         problemas += _de_exposicion(hechos[Estado.EXPOSICION].fecha, fecha)
     if fecha > hoy(reloj):
         problemas.append(Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado.")))
-    if documento_id is None and estado == Estado.PROYECTO:
-        problemas.append(Problema("documento", _("Elija el documento de las bases de ejecución.")))
     pueden = organos_de(estado, reclamaciones=reclamaciones) if estado in Estado.values else ("",)
+    if documento_id is None and pueden[0]:
+        mensaje = _("Elija el documento del acuerdo.")
+        if estado == Estado.PROYECTO:
+            mensaje = _("Elija el documento de las bases de ejecución.")
+        problemas.append(Problema("documento", mensaje))
     if organo and organo not in pueden:
         nombres = ", ".join(str(TramitePresupuesto.Organo(uno).label) for uno in pueden if uno)
         mensaje = _("Lo hace: %(o)s.") % {"o": nombres} if nombres else _("Ese paso no es un acuerdo de ningún órgano.")
         problemas.append(Problema("organo", mensaje))
     exigir(problemas)
-    tramite = TramitePresupuesto.objects.create(
-        ejercicio=anio,
-        estado=estado,
-        fecha=fecha,
-        documento_id=documento_id,
-        organo=organo or pueden[0],
-        reclamaciones=reclamaciones,
-    )
+    with de_uno_solo(_("Otra persona ha anotado ese estado mientras tanto.")):
+        tramite = TramitePresupuesto.objects.create(
+            ejercicio=anio,
+            estado=estado,
+            fecha=fecha,
+            documento_id=documento_id,
+            organo=organo or pueden[0],
+            reclamaciones=reclamaciones,
+        )
     hecho = TramiteAnotado(tramite.id, anio, estado, fecha, documento_id)
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[tramite])
     return tramite
@@ -108,3 +115,16 @@ def exigir_en_vigor(anio: int) -> None:
         mensaje = _("El presupuesto de %(a)d no está en vigor: está en «%(e)s». Anote antes su publicación.")
         datos = {"a": anio, "e": Estado(ultimo.estado).label}
         exigir([Problema("estado", mensaje % datos)])
+
+
+def como_se_aprobo(nuevo: PresupuestoNuevo) -> PresupuestoNuevo:
+    """A budget with the document of its agreement, if its states are noted: that of the Pleno, which without claims is the first one. Raises DatosIncorrectos (another day)."""
+    hechos = {uno.estado: uno for uno in TramitePresupuesto.objects.filter(ejercicio=nuevo.anio)}
+    if Estado.DEFINITIVA not in hechos:
+        return nuevo
+    definitiva = hechos[Estado.DEFINITIVA]
+    if nuevo.aprobado != definitiva.fecha:
+        mensaje = _("Su aprobación definitiva está anotada el %(d)s: escriba ese día.")
+        exigir([Problema("aprobado", mensaje % {"d": f"{definitiva.fecha:%d/%m/%Y}"})])
+    acuerdo = definitiva if definitiva.documento_id is not None else hechos[Estado.INICIAL]
+    return replace(nuevo, documento_id=nuevo.documento_id or acuerdo.documento_id)

@@ -18,7 +18,13 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.limites_plurianuales import Anualidad, maximo, supuesto_de
-from consistorio.economia.presupuesto.models import LineaFutura, OperacionFutura, OperacionPrevia, TramitePresupuesto
+from consistorio.economia.presupuesto.models import (
+    LineaFutura,
+    OperacionFutura,
+    OperacionPrevia,
+    Presupuesto,
+    TramitePresupuesto,
+)
 from consistorio.economia.presupuesto.tests.escenario import (
     INTERVENCION,
     REGLAS,
@@ -247,16 +253,19 @@ def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuest
     with pytest.raises(DatosIncorrectos, match="Antes va: Proyecto"):
         anota("inicial", date(2026, 4, 1))
     anota("proyecto", date(2026, 4, 1), documento_id=uuid4())
+    acuerdo = uuid4()
     with pytest.raises(DatosIncorrectos, match="anterior a la del estado"):
-        anota("inicial", date(2026, 3, 31))
-    anota("inicial", date(2026, 5, 1))
+        anota("inicial", date(2026, 3, 31), documento_id=acuerdo)
+    with pytest.raises(DatosIncorrectos, match="documento del acuerdo"):
+        anota("inicial", date(2026, 5, 1))
+    anota("inicial", date(2026, 5, 1), documento_id=acuerdo)
     anota("exposicion", date(2026, 5, 4))
     with pytest.raises(DatosIncorrectos, match="La exposición termina el 26/05/2026"):
         anota("definitiva", date(2026, 5, 26))
     anota("definitiva", date(2026, 5, 27))
     cargar: dict[str, Any] = {
         "actor": INTERVENCION,
-        "nuevo": el_presupuesto(2027),
+        "nuevo": replace(el_presupuesto(2027), aprobado=date(2026, 5, 27)),
         "reglas": REGLAS,
         "fecha": date(2027, 2, 1),
         "texto": "Presupuesto de 2027",
@@ -283,7 +292,10 @@ def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuest
     with pytest.raises(DatosIncorrectos, match=r"Faltan 1\.000,00 €"):
         acciones.aprobar_presupuesto(**cargar | {"nuevo": replace(nuevo, creditos=tuple(corto[:-1]), descuadrado=True)})
     assert _cuentas() == antes, "nothing is half done"
+    with pytest.raises(DatosIncorrectos, match="está anotada el 27/05/2026"):
+        acciones.aprobar_presupuesto(**cargar | {"nuevo": el_presupuesto(2027)})
     acciones.aprobar_presupuesto(**cargar)
+    assert Presupuesto.objects.get(pk=2027).documento_id == acuerdo, "without claims, that of the first approval"
     assert (aplicacion("1532.61900", 2027).dispuesto, aplicacion("920.22100", 2027).iniciales) == (D(29000), D(2000))
     with pytest.raises(Conflicto, match="ya está cargado"):
         acciones.aprobar_presupuesto(**cargar)

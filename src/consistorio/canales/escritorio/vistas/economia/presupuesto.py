@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_presupuesto as lecturas
 from consistorio.canales.escritorio.rejilla import DiaCorto
+from consistorio.canales.escritorio.una_vez import DeUnUso, una_vez, usado
 from consistorio.canales.escritorio.vistas.economia.marco import anio_de_presupuesto, documento_con_codigo, marco
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.formularios import Formulario, TodosLosFicheros
@@ -25,6 +27,7 @@ from consistorio.economia.carga.listados.lectura import leer
 from consistorio.economia.carga.listados.presupuesto import presupuesto_de
 from consistorio.economia.carga.listados.tipos import Listado
 from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Presupuesto, TramitePresupuesto
 from consistorio.economia.presupuesto.operaciones.bases import con_sus_bases
@@ -40,8 +43,8 @@ Estado = TramitePresupuesto.Estado
 MAXIMO_OCTETOS, MAXIMO_FICHEROS = 10_000_000, 4
 
 
-class Tramite(Formulario):
-    """A state that the budget reached: its day, whose act it is and what proves it."""
+class Tramite(DeUnUso):
+    """A state that the budget reached: its day, whose act it is and what proves it. `estado`: the one that came next when the page was shown."""
 
     fecha = DiaCorto(gettext_lazy("¿Qué día fue?"))
     organo = forms.ChoiceField(label=gettext_lazy("¿De qué órgano es el acuerdo?"))
@@ -53,9 +56,11 @@ class Tramite(Formulario):
     documento = forms.CharField(
         label=gettext_lazy("Código (CSV) del documento que lo acredita"), max_length=40, required=False
     )
+    estado = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, datos: object, estado: TramitePresupuesto.Estado) -> None:
-        super().__init__(datos)
+        super().__init__(datos, initial={"estado": estado.value})
+        self.toca = estado
         pueden = organos_de(estado, reclamaciones=False)
         nombres = dict(TramitePresupuesto.Organo.choices)
         self.fields["organo"].choices = [(uno, nombres[uno]) for uno in pueden if uno]  # type: ignore[attr-defined]
@@ -63,9 +68,18 @@ class Tramite(Formulario):
             del self.fields["organo"]
         if estado != Estado.DEFINITIVA:
             del self.fields["reclamaciones"]
-        if estado == Estado.PROYECTO:
+        if estado in (Estado.PROYECTO, Estado.INICIAL):
             self.fields["documento"].required = True
+        if estado == Estado.PROYECTO:
             self.fields["documento"].label = _("Código (CSV) de las bases de ejecución")
+
+    def clean(self) -> dict[str, object]:
+        """The state is still the one that comes next. Raises ValidationError."""
+        dichos = super().clean() or self.cleaned_data
+        if dichos.get("estado") != self.toca:
+            mensaje = _("Ahora toca anotar «%(e)s»: vuelva a abrir la página.")
+            raise forms.ValidationError(mensaje % {"e": self.toca.label})
+        return dichos
 
 
 class VariosArchivos(forms.FileField):
@@ -151,22 +165,25 @@ def _otros_anios(anio: int) -> list[int]:
 def anotar_tramite(request: PeticionConActor, anio: int) -> HttpResponse:
     """Note the state that comes now."""
     anio_de_presupuesto(anio)
+    if request.method == "POST" and usado(request.POST) is not None:
+        return redirect("escritorio:presupuesto", anio=anio)
     toca = lecturas.siguiente(anio)
     if toca is None:
         raise Conflicto(_("El presupuesto de %(anio)d ya está publicado.") % {"anio": anio})
     form = Tramite(request.POST if request.method == "POST" else None, toca)
 
     def hacer() -> HttpResponse:
-        acciones.anotar_tramite_del_presupuesto(
-            actor=request.actor,
-            anio=anio,
-            estado=toca,
-            fecha=form.cleaned_data["fecha"],
-            documento_id=documento_con_codigo(form.cleaned_data["documento"]),
-            organo=form.cleaned_data.get("organo", ""),
-            reclamaciones=form.cleaned_data.get("reclamaciones", False),
-            reloj=reloj_de_la_casa(),
-        )
+        with suppress(YaAnotado), una_vez(request.POST):
+            acciones.anotar_tramite_del_presupuesto(
+                actor=request.actor,
+                anio=anio,
+                estado=toca,
+                fecha=form.cleaned_data["fecha"],
+                documento_id=documento_con_codigo(form.cleaned_data["documento"]),
+                organo=form.cleaned_data.get("organo", ""),
+                reclamaciones=form.cleaned_data.get("reclamaciones", False),
+                reloj=reloj_de_la_casa(),
+            )
         messages.success(request, _("Anotado: %(e)s.") % {"e": toca.label})
         return redirect("escritorio:presupuesto", anio=anio)
 
@@ -177,7 +194,9 @@ def anotar_tramite(request: PeticionConActor, anio: int) -> HttpResponse:
         Estado.DEFINITIVA: _("Si no hubo reclamaciones, lo es al acabar la exposición (TRLRHL 169.1)."),
         Estado.PUBLICADA: _("Entra en vigor publicado, resumido por capítulos (TRLRHL 169.3 y 5)."),
     }[toca]
-    return atender(request, form, _pagina(anio, str(toca.label), explicacion, _("Anotarlo")), hacer)
+    return atender(
+        request, form, _pagina(anio, str(toca.label), explicacion, _("Anotarlo")), hacer, sin_mas=(Conflicto,)
+    )
 
 
 @empleado(PREPARAR)
