@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.economia.presupuesto import clases, consultas
 from consistorio.economia.presupuesto.limites_plurianuales import supuestos
 from consistorio.economia.presupuesto.models import LimitePlurianual, LineaFutura, Operacion, OperacionFutura
+from consistorio.economia.presupuesto.operaciones import reajuste_plurianual as reajuste
 from consistorio.economia.presupuesto.tipos import LineaDeFuturo
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
@@ -72,9 +74,11 @@ def lineas_de(una: OperacionFutura) -> list[LineaFutura]:
     return list(una.lineas.select_related("origen__operacion", "linea__operacion").order_by("orden"))
 
 
-def se_reajusta(una: OperacionFutura, lineas: Sequence[LineaFutura]) -> bool:
-    """Whether its annuities may be moved: it stands by itself, and something of it is left."""
-    return una.signo > 0 and una.clase != TRASPASO and all(li.origen_id is None for li in lineas) and queda(lineas)
+def por_que_no_se_reajusta(una: OperacionFutura) -> str:
+    """Why its annuities may not be moved here, in words; "" when they may."""
+    if motivo := reajuste.por_que_no(una):
+        return motivo
+    return "" if queda(list(reajuste.lineas_de(una))) else _("No queda nada de ella: anote otra.")
 
 
 def queda(lineas: Sequence[LineaFutura]) -> bool:
@@ -107,6 +111,19 @@ def tras(lineas: Sequence[LineaFutura]) -> list[FilaDeFuturo]:
     return [
         FilaDeFuturo(n, str(li.anio), li.codigo, str(Importe(li.saldo)).removesuffix(" €"), li.id)
         for n, li in enumerate(con_saldo)
+    ]
+
+
+def por_reajustar(una: OperacionFutura) -> list[FilaDeFuturo]:
+    """A row for what is left of each year and application of an operation, with what was added to it before."""
+    quedan: dict[tuple[int, str], tuple[Decimal, UUID]] = {}
+    for linea in reajuste.lineas_de(una):
+        hay, primera = quedan.get((linea.anio, linea.codigo), (Decimal(0), linea.id))
+        quedan[linea.anio, linea.codigo] = hay + linea.saldo, primera
+    con_saldo = [(anio, codigo, hay, de) for (anio, codigo), (hay, de) in sorted(quedan.items()) if hay]
+    return [
+        FilaDeFuturo(n, str(anio), codigo, str(Importe(hay)).removesuffix(" €"), de)
+        for n, (anio, codigo, hay, de) in enumerate(con_saldo)
     ]
 
 

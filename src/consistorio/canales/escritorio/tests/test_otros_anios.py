@@ -137,6 +137,12 @@ def test_later_years_are_noted_readjusted_and_annulled_within_their_limits(mesa:
     assert teresa.post(aqui, reajuste | {"linea-1-importe": "13000"}).status_code == 302
     quedan = {anio: sum(LineaFutura.objects.filter(anio=anio).values_list("saldo", flat=True)) for anio in (2027, 2028)}
     assert quedan == {2027: Decimal(15000), 2028: Decimal(13000)}
+    assert "No cambia nada" in teresa.post(aqui, reajuste | {"linea-1-importe": "13000"}).content.decode()
+    for dicho in ('value="15.000,00"', 'value="13.000,00"'):
+        assert dicho in pagina(teresa, aqui), "with what was added before"
+    subida = OperacionFutura.objects.get(signo=1, origen=una)
+    assert f"Es lo que subió al reajustar {una}" in llano(pagina(teresa, f"{E}plurianuales/{subida.id}/"))
+    assert teresa.get(f"{E}plurianuales/{subida.id}/reajustar/").status_code == 409
     # What is annulled of it, and never all by sending nothing
     aqui = f"{E}plurianuales/{una.id}/corregir/"
     nada = reajuste | {"linea-0-importe": "", "linea-1-importe": ""}

@@ -14,7 +14,7 @@ from consistorio.plataforma.auditoria.filas import avalada
 @avalada(fija=True)
 class OperacionFutura(models.Model):
     """A retention, an authorisation or a commitment of later years. `clase`: RC, A, D or AD, or TR when its year comes and it goes to the budget; `signo` -1 corrects
-    what `origen` says; `supuesto`: of TRLRHL 174.2, as the table of limits names it; `anticipada`: its expense begins next year, and it is subject to the credit of that
+    what `origen` says, and 1 with `origen` is what went up when its annuities were readjusted; `supuesto`: of TRLRHL 174.2, as the table of limits names it; `anticipada`: its expense begins next year, and it is subject to the credit of that
     year; `inicia`: the operation of this year with which its expense begins."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

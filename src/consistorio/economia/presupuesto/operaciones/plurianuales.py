@@ -60,31 +60,20 @@ def anotar_futuro(
     exigir_transaccion()
     exigir_presupuesto(cabecera.anio)
     supuesto = limites.supuesto_de(plurianual.supuesto, en=cabecera.fecha)
-    problemas = reglas.problemas_de_cabecera(cabecera)
-    if cabecera.fecha > hoy(reloj):
-        problemas.append(Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado.")))
+    problemas = problemas_de_cabecera(cabecera, reloj)
     if clase not in CLASES:
         problemas.append(Problema("clase", _("De ejercicios futuros se anotan RC, A, AD y D.")))
     if "D" in clase and cabecera.tercero_id is None and not cabecera.varios:
         problemas.append(Problema("tercero", _("Diga con quién es el compromiso, o que son varios terceros.")))
     exigir(problemas + problemas_de_forma(cabecera.anio, lineas, exige_origen=clase == "D"))
     lineas = [replace(linea, codigo=str(leer_clave(linea.codigo))) if linea.codigo else linea for linea in lineas]
-    tomar_diario(cabecera.anio)
-    list(Bolsa.objects.select_for_update(of=("self",)).filter(ejercicio=cabecera.anio).order_by("pk").values("pk"))
+    tomar_limites(cabecera.anio)
     origenes = bloquear_lineas([linea.origen for linea in lineas if linea.origen is not None])
     problemas = _de_origen(clase, cabecera, lineas, origenes)
     nuevas = [linea for linea in lineas if linea.origen is None]
     if nuevas and not cargado:
         problemas += _de_inicio(cabecera.anio, nuevas, plurianual)
-        problemas += [
-            Problema(f"lineas.{n}", _("«%(s)s» no es para %(c)s.") % {"s": supuesto.denominacion, "c": linea.codigo})
-            for n, linea in enumerate(lineas)
-            if linea.origen is None and not economica_de(linea.codigo).startswith(supuesto.capitulos)
-        ]
-        anualidades = anualidades_de(cabecera.anio, nuevas)
-        problemas += limites.problemas_de(
-            supuesto, anualidades, ejercicio=cabecera.anio, anticipada=plurianual.anticipada
-        )
+        problemas += problemas_de_lo_nuevo(cabecera.anio, nuevas, supuesto, anticipada=plurianual.anticipada)
     exigir(problemas)
     if not nuevas:  # they are what they follow
         primera = origenes[next(linea.origen for linea in lineas if linea.origen is not None)].operacion
@@ -128,6 +117,33 @@ def corregir_futuro(
     return escribir_futuro(
         original.clase, cabecera, pedidas, plurianual, origenes, corrige=original, actor=actor, reloj=reloj
     )
+
+
+def tomar_limites(anio: int) -> None:
+    """Hold the journal of a year and its bolsas, against which later years are held: two at once do not go beyond a limit."""
+    tomar_diario(anio)
+    list(Bolsa.objects.select_for_update(of=("self",)).filter(ejercicio=anio).order_by("pk").values("pk"))
+
+
+def problemas_de_cabecera(cabecera: Cabecera, reloj: Reloj) -> list[Problema]:
+    """What is wrong with what all the lines share, and with a day that has not come."""
+    problemas = reglas.problemas_de_cabecera(cabecera)
+    if cabecera.fecha > hoy(reloj):
+        problemas.append(Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado.")))
+    return problemas
+
+
+def problemas_de_lo_nuevo(
+    anio: int, nuevas: Sequence[LineaDeFuturo], supuesto: limites.Supuesto, *, anticipada: bool
+) -> list[Problema]:
+    """Of lines that follow nothing, well formed: that their case is for them, and the limits of their years, with `tomar_limites` held."""
+    problemas = [
+        Problema(f"lineas.{n}", _("«%(s)s» no es para %(c)s.") % {"s": supuesto.denominacion, "c": linea.codigo})
+        for n, linea in enumerate(nuevas)
+        if not economica_de(linea.codigo).startswith(supuesto.capitulos)
+    ]
+    anualidades = anualidades_de(anio, nuevas)
+    return problemas + limites.problemas_de(supuesto, anualidades, ejercicio=anio, anticipada=anticipada)
 
 
 def problemas_de_forma(anio: int, lineas: Sequence[LineaDeFuturo], *, exige_origen: bool) -> list[Problema]:
@@ -218,15 +234,19 @@ def _de_inicio(anio: int, nuevas: Sequence[LineaDeFuturo], plurianual: Plurianua
             "Diga qué operación de este ejercicio lo inicia. Si empieza el año que viene, es de tramitación anticipada."
         )
         return [Problema("inicia", mensaje)]
-    suyas = LineaOperacion.objects.filter(
-        operacion_id=plurianual.inicia, operacion__ejercicio=anio, operacion__signo=1, aplicacion__isnull=False
-    ).select_related("aplicacion")
-    vivas = {linea.aplicacion.codigo for linea in suyas if linea.aplicacion is not None}
-    faltan = sorted({linea.codigo for linea in nuevas} - vivas)
+    faltan = sorted({linea.codigo for linea in nuevas} - aplicaciones_que_inicia(plurianual.inicia, anio))
     if not faltan:
         return []
     mensaje = _("La operación que lo inicia no es de estas aplicaciones: %(c)s.") % {"c": ", ".join(faltan)}
     return [Problema("inicia", mensaje)]
+
+
+def aplicaciones_que_inicia(operacion_id: UUID, anio: int) -> set[str]:
+    """Those of the operation of a year with which the expense of later ones begins."""
+    suyas = LineaOperacion.objects.filter(
+        operacion_id=operacion_id, operacion__ejercicio=anio, operacion__signo=1, aplicacion__isnull=False
+    ).select_related("aplicacion")
+    return {linea.aplicacion.codigo for linea in suyas if linea.aplicacion is not None}
 
 
 def economica_de(codigo: str) -> str:
@@ -283,11 +303,12 @@ def escribir_futuro(
     origenes: dict[UUID, LineaFutura],
     *,
     corrige: OperacionFutura | None = None,
+    reajusta: OperacionFutura | None = None,
     traida: dict[LineaFutura, LineaOperacion] | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> OperacionFutura:
-    """The last step of each. `corrige`: what its negative corrects; `traida`: line of the register -> line of the budget that it becomes. Writes: OperacionFutura, LineaFutura.
+    """The last step of each. `corrige`: what its negative corrects; `reajusta`: of what it is part, since its annuities went up; `traida`: line of the register -> line of the budget that it becomes. Writes: OperacionFutura, LineaFutura.
     Emits: presupuesto.plurianual."""
     signo = -1 if corrige is not None else 1
     operacion = OperacionFutura(
@@ -306,7 +327,7 @@ def escribir_futuro(
         expediente_id=cabecera.expediente_id,
         documento_id=cabecera.documento_id,
         inicia_id=plurianual.inicia,
-        origen=corrige,
+        origen=corrige or reajusta,
         anotada_el=reloj.ahora(),
     )
     operacion.save(force_insert=True)

@@ -150,9 +150,46 @@ def test_later_years_are_committed_within_their_limits_and_reach_their_budget(pr
         futuro("AD", anticipada, del_anio(2028, "920.22000", "1"))
     luz = futuro("AD", anticipada, del_anio(2027, "165.22100", "9000"))
     papel = futuro("AD", anticipada, del_anio(2027, "920.22000", "700"))
+    _se_reajusta_con_los_mismos_controles(papel)
     assert comprobar(2026) == []
     _llega_su_anio(luz, papel)
     assert fallas() == []
+
+
+def _se_reajusta_con_los_mismos_controles(papel: OperacionFutura) -> None:
+    """What goes up is held as what is noted, and what is said is what is left however many times it is said."""
+
+    def reajusta(operacion: OperacionFutura, *quedan: LineaDeFuturo, **otra: Any) -> OperacionFutura:
+        suya = replace(cabecera(varios=False), **otra)
+        con: dict[str, Any] = {"actor": INTERVENCION, "operacion_id": operacion.id, "reloj": RELOJ}
+        return acciones.reajustar_futuro(**con, cabecera=suya, quedan=quedan)
+
+    def saldos() -> dict[int, Decimal]:
+        suyas = LineaFutura.objects.filter(codigo="920.22000").values_list("anio", "saldo")
+        return {anio: sum((s for a, s in suyas if a == anio), D(0)) for anio in {a for a, _s in suyas}}
+
+    de_2027 = papel.lineas.get()
+    with pytest.raises(DatosIncorrectos) as error:
+        reajusta(papel, del_anio(2029, "1532.61900", "9000000"), fecha=date(2026, 12, 31), texto="")
+    assert [campo for campo, _m in mensajes(error)] == ["texto", "fecha"]
+    with pytest.raises(DatosIncorrectos) as error:
+        reajusta(papel, sigue(papel, "700"), del_anio(2029, "1532.61900", "9000000"))
+    assert [campo for campo, _m in mensajes(error)] == ["lineas.1"]
+    with pytest.raises(DatosIncorrectos, match="Está dos veces"):
+        reajusta(papel, sigue(papel, "600"), del_anio(2027, "920.22000", "100"))
+    de_2028 = del_anio(2028, "920.22000", "200")
+    subida = reajusta(papel, sigue(papel, "900"), de_2028)
+    assert (subida.origen, subida.signo, saldos()) == (papel, 1, {2027: D(900), 2028: D(200)})
+    for igual in (sigue(papel, "900"), de_2028):
+        with pytest.raises(DatosIncorrectos, match="No cambia nada"):
+            reajusta(papel, igual)
+    with pytest.raises(FaseIncompatible) as fase:
+        reajusta(subida, del_anio(2027, "920.22000", "1"))
+    assert f"Es lo que subió al reajustar {papel}" in fase.value.que_hacer
+    reajusta(papel, sigue(papel, "700"), del_anio(2028, "920.22000", "0"))
+    assert saldos() == {2027: D(700), 2028: D(0)}
+    de_2027.refresh_from_db()
+    assert de_2027.saldo == D(700), "what was added last is taken first"
 
 
 def _pleno(codigo: str, anio: int, importe: str) -> dict[str, Any]:

@@ -169,15 +169,15 @@ def _cambiar(
         return redirect("escritorio:futuro", futuro_id=ya)
     aqui, lineas = reverse(f"escritorio:{puerta}", args=[una.id]), lecturas.lineas_de(una)
     reajusta = puerta == "reajustar_futuro"
-    se_puede = lecturas.se_reajusta(una, lineas) if reajusta else una.signo > 0 and lecturas.queda(lineas)
-    if not se_puede:
-        raise Conflicto(
-            _("No queda nada de %(cual)s que se pueda cambiar aquí.") % {"cual": una},
-            que_hacer=_("Lo que está en el presupuesto de su año se corrige en él."),
-        )
+    motivo = "" if una.signo > 0 and lecturas.queda(lineas) else _("Lo que está en el presupuesto se corrige en él.")
+    if reajusta:
+        motivo = lecturas.por_que_no_se_reajusta(una)
+    if motivo:
+        raise Conflicto(_("No queda nada de %(cual)s que se pueda cambiar aquí.") % {"cual": una}, que_hacer=motivo)
     comun: Pagina = {"titulo": titulo, "aqui": aqui, "anio": una.ejercicio_id, "una": una, "con_nuevas": reajusta}
     if request.method != "POST" or request.POST.get("que") == "mas":
-        filas = lecturas.leidas(request.POST) if request.method == "POST" else lecturas.tras(lineas)
+        propuestas = lecturas.por_reajustar(una) if reajusta else lecturas.tras(lineas)
+        filas = lecturas.leidas(request.POST) if request.method == "POST" else propuestas
         puesto: dict[str, object] = {"fecha": max(hoy(reloj_de_la_casa()), una.fecha), **request.POST.dict()}
         filas = lecturas.vacias(filas) if reajusta else filas
         return _pagina(request, Cambio(None, initial=puesto), filas, comun)

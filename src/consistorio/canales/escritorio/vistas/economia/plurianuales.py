@@ -79,7 +79,7 @@ def plurianuales(request: PeticionConActor, anio: int) -> HttpResponse:
     abierto = ejercicio.estado == "abierto"
     filas = consultas.anualidades(anio) if antes is None else []
     anotadas = list(lecturas.operaciones(anio, antes_de=antes)[: POR_PAGINA + 1])
-    sin_traer = list(consultas.sin_traer(anio)[:POR_PAGINA]) if antes is None else []
+    sin_traer = list(consultas.sin_traer(anio)[: POR_PAGINA + 1]) if antes is None else []
     esta = reverse("escritorio:plurianuales", args=[anio])
     contexto = {
         **marco_de_otros_anios(request, anio, "plurianuales"),
@@ -87,7 +87,8 @@ def plurianuales(request: PeticionConActor, anio: int) -> HttpResponse:
         "filas": filas,
         "sumas": [suma_de(getattr(f, c) for f in filas) for c in ("retenido", "autorizado", "dispuesto")],
         "anotadas": [(una, lecturas.nombre(una.clase)) for una in anotadas[:POR_PAGINA]],
-        "sin_traer": sin_traer,
+        "sin_traer": sin_traer[:POR_PAGINA],
+        "hay_mas_sin_traer": len(sin_traer) > POR_PAGINA,
         "elevados": lecturas.limites_elevados(anio),
         "anota": abierto and request.actor.puede(GASTO),
         "eleva": abierto and request.actor.puede(PREPARAR),
@@ -118,6 +119,7 @@ def futuro(request: PeticionConActor, futuro_id: UUID) -> HttpResponse:
     lineas = lecturas.lineas_de(una)
     viva = una.signo > 0 and una.clase != lecturas.TRASPASO and lecturas.queda(lineas)
     anota = viva and request.actor.puede(GASTO)
+    no_se_reajusta = lecturas.por_que_no_se_reajusta(una)
     contexto = {
         **marco_de_otros_anios(request, una.ejercicio_id, "plurianuales"),
         "titulo": str(una),
@@ -129,7 +131,8 @@ def futuro(request: PeticionConActor, futuro_id: UUID) -> HttpResponse:
         "correcciones": list(una.correcciones.order_by("id")),
         "siguen": lecturas.SIGUEN.get(una.clase, ()) if anota else (),
         "corrige": anota,
-        "reajusta": anota and lecturas.se_reajusta(una, lineas),
+        "reajusta": request.actor.puede(GASTO) and not no_se_reajusta,
+        "no_se_reajusta": no_se_reajusta if anota else "",
         "anio": una.ejercicio_id,
         "vuelta": reverse("escritorio:plurianuales", args=[una.ejercicio_id]),
     }
