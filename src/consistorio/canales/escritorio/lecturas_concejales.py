@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -26,15 +25,14 @@ from consistorio.tramitacion.expedientes.models import Expediente
 
 OPERACIONES_A_LA_VISTA: Final = 100
 APLICACIONES_A_LA_VISTA: Final = 400
-# Numbers of identity of natural persons, and of accounts
-_NUMEROS = re.compile(r"\b(?:\d{8}[A-Z]|[XYZ]\d{7}[A-Z]|[A-Z]{2}\d{2}(?:[ ]?[0-9A-Z]{4}){3,7}(?:[ ]?[0-9A-Z]{1,3})?)\b")
 # Since which step each is laid before who has to see it: the Pleno, the Comisión Especial de Cuentas (TRLRHL 193.4 and 212.2)
 _A_LA_VISTA = {Rendicion.Clase.LIQUIDACION: "pleno", Rendicion.Clase.CUENTA_GENERAL: "comision"}
 
 
 @dato
 class OperacionVelada:
-    """An operation as a councillor sees it. `tercero`: "" when there is none; `importe`: of what they see of it, in euros."""
+    """An operation as a councillor sees it. `tercero`: "" when there is none; `texto`: of what class it is, unless persons are shown; `importe`: of what they see of
+    it, in euros."""
 
     operacion: Operacion
     tercero: str
@@ -59,11 +57,6 @@ def nombre_de(persona: Persona | None, *, varios: bool = False, con_personas: bo
     if persona is None:
         return ""
     return persona.nombre_completo if con_personas or persona.es_organizacion else _("Una persona física")
-
-
-def velado(texto: str) -> str:
-    """A text without the numbers of identity and of accounts that it carries."""
-    return _NUMEROS.sub("•••", texto)
 
 
 def presupuesto(anio: int, codigos: Iterable[str], *, con_personas: bool) -> Presupuesto:
@@ -109,13 +102,11 @@ def interesados_de(expediente: Expediente, *, con_personas: bool) -> list[str]:
 
 
 def _velada(una: Operacion, importe: Decimal, *, con_personas: bool) -> OperacionVelada:
-    """What is written about a natural person, or about several, may name them."""
-    de_persona = una.varios or (una.tercero is not None and not una.tercero.es_organizacion)
-    texto = una.texto if con_personas or not de_persona else str(clases.nombre(una.clase))
+    """Whoever it is paid to, what is written freely may name natural persons."""
     return OperacionVelada(
         una,
         nombre_de(una.tercero, varios=una.varios, con_personas=con_personas),
-        texto if con_personas else velado(texto),
+        una.texto if con_personas else str(clases.nombre(una.clase)),
         importe,
     )
 
