@@ -55,10 +55,10 @@ def interventora() -> Actor:
 
 def aprobar() -> None:
     """The chart, the year, what earlier ones left to each third party, and a budget of two thousand applications."""
-    from consistorio.cli.cuentas.importaciones import por_area_y_capitulo
     from consistorio.economia.contabilidad import datos
     from consistorio.economia.contabilidad.acciones import abrir_ejercicio
     from consistorio.economia.presupuesto import acciones
+    from consistorio.economia.presupuesto.operaciones.bases import POR_AREA_Y_CAPITULO
     from consistorio.economia.presupuesto.tipos import CreditoInicial, PresupuestoNuevo, Prevision, SaldoDeCerrado
 
     con, enero = {"actor": interventora(), "reloj": reloj()}, date(ANIO, 1, 1)
@@ -78,7 +78,7 @@ def aprobar() -> None:
     nuevo = PresupuestoNuevo(
         ANIO, date(ANIO - 1, 12, 20), tuple(creditos), (Prevision(conceptos[0], resto), *previsiones)
     )
-    acciones.aprobar_presupuesto(nuevo=nuevo, reglas=por_area_y_capitulo(), fecha=enero, texto="Presupuesto", **con)
+    acciones.aprobar_presupuesto(nuevo=nuevo, reglas=POR_AREA_Y_CAPITULO, fecha=enero, texto="Presupuesto", **con)
 
 
 def _terceros() -> list[UUID]:

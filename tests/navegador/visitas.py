@@ -119,9 +119,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         (INTERVIENE, del_ejercicio),
     ),
     "mayor": (INTERVIENE, del_ejercicio),
-    **dict.fromkeys(
-        ("bases", "clasificaciones", "fijar_exigencia", "elevar_limite", "crear_organica"), (INTERVIENE, del_ejercicio)
-    ),
+    **dict.fromkeys(("bases", "clasificaciones", "fijar_exigencia", "crear_organica"), (INTERVIENE, del_ejercicio)),
     **dict.fromkeys(
         ("presupuesto", "anotar_tramite_presupuesto", "cargar_presupuesto", "prorrogar_presupuesto", "escribir_bases"),
         (INTERVIENE, del_que_viene),

@@ -62,7 +62,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{PRESUPUESTO}bases/escribir/", bases.escribir, name="escribir_bases"),
     path(f"{PRESUPUESTO}bases/organos/<slug:clase>/", dichos_de_las_bases.fijar_organos, name="fijar_organos"),
     path(f"{PRESUPUESTO}bases/pruebas/", dichos_de_las_bases.fijar_exigencia, name="fijar_exigencia"),
-    path(f"{PRESUPUESTO}bases/limites/", dichos_de_las_bases.elevar_limite, name="elevar_limite"),
     path(f"{ANIO}clasificaciones/", clasificaciones.clasificaciones, name="clasificaciones"),
     path(f"{ANIO}clasificaciones/<slug:formato>/", clasificaciones.fichero, name="fichero_de_clasificaciones"),
     path(f"{ORGANICA}nueva/", clasificaciones.crear, name="crear_organica"),

@@ -49,7 +49,7 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
                 "--vinculacion",
                 type=Path,
                 metavar="TABLA.csv",
-                help="cómo vinculan los créditos, según las bases (por defecto, por área de gasto y capítulo)",
+                help="cómo vinculan los créditos, según las bases (por defecto, las escritas para ese año o las del anterior y, si no hay, por área de gasto y capítulo)",
             )
         orden.set_defaults(hacer=hacer, desechable=True)
     cargar = ordenes.add_parser("cargar", help=CARGAR, description=CARGAR)
@@ -73,7 +73,7 @@ def _importar_presupuesto(args: argparse.Namespace) -> int:
     if not leido.refusados:
         reloj = reloj_de_prueba(anio) if args.desechable else reloj_de_la_casa()
         reglas = _vinculacion(args.vinculacion, informe)
-        if reglas:
+        if reglas is None or reglas:
             informe["cargado"] = aprobar(leido.listados, anio, informe, reglas=reglas, reloj=reloj)
     return _terminar(args.informe, informe)
 
@@ -242,7 +242,7 @@ def aprobar(
         aprobar_presupuesto(
             actor=actor,
             nuevo=nuevo,
-            reglas=reglas or por_area_y_capitulo(),
+            reglas=reglas,
             fecha=date(anio, 1, 1),
             texto=f"Presupuesto de {anio}",
             reloj=reloj,
@@ -256,13 +256,6 @@ def aprobar(
     }
 
 
-def por_area_y_capitulo() -> list[Regla]:
-    """The widest vinculación that the law lets (RD 500/1990 art. 29.2)."""
-    from consistorio.economia.presupuesto.vinculacion import Regla
-
-    return [Regla(1, nivel_programa=1, nivel_economica=1)]
-
-
 def reloj_de_prueba(anio: int) -> Reloj:
     """Just after a year ends: only for accounts that nobody keeps."""
     from datetime import UTC, datetime
@@ -272,16 +265,17 @@ def reloj_de_prueba(anio: int) -> Reloj:
     return RelojFijo(datetime(anio + 1, 1, 1, 12, tzinfo=UTC))
 
 
-def _vinculacion(tabla: Path | None, informe: dict[str, Any]) -> list[Regla]:
-    """The rules of a table of the bases; none when it is refused, and the report says why."""
+def _vinculacion(tabla: Path | None, informe: dict[str, Any]) -> list[Regla] | None:
+    """The rules of a table of the bases, None without one; none when it is refused, and the report says why."""
     from consistorio.economia.carga.tablas import leer_vinculacion
     from consistorio.nucleo.errores import DatosIncorrectos
 
     if tabla is None:
         informe["avisos"].append(
-            "Los créditos vinculan por área de gasto y capítulo: las bases pueden decir otra cosa."
+            "Los créditos vinculan como dicen las bases escritas de su año; si no las hay, como los del año anterior o, "
+            "sin él, por área de gasto y capítulo."
         )
-        return por_area_y_capitulo()
+        return None
     try:
         return leer_vinculacion(tabla.read_bytes())
     except OSError as error:

@@ -83,7 +83,13 @@ def _modificar(lineas: Sequence[LineaModificada], escrito: Escrito) -> None:
     )
     modificaciones.informar(modificacion.id, primera.fecha, None, actor=escrito.actor, reloj=escrito.reloj)
     modificaciones.aprobar(
-        modificacion.id, primera.organo, primera.fecha, None, actor=escrito.actor, reloj=escrito.reloj
+        modificacion.id,
+        primera.organo,
+        primera.fecha,
+        None,
+        actor=escrito.actor,
+        reloj=escrito.reloj,
+        de_otro_programa=True,
     )
     modificaciones.contabilizar(
         modificacion.id, primera.fecha, actor=escrito.actor, reloj=escrito.reloj, de_otro_programa=True

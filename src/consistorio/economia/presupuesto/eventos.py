@@ -482,6 +482,7 @@ class ExigenciaFijada:
     concepto: str
     exige: str
     desde: date
+    documento_id: UUID | None = None
 
 
 @evento("presupuesto.organica", _("Cambió un código de la clasificación orgánica"))

@@ -19,7 +19,8 @@ from consistorio.nucleo.tipos import Importe
 
 FICHERO: Final = Path(__file__).parent / "datos" / "pruebas.csv"
 TIPOS: Final = ("ampliacion", "generacion")
-NADA, NUNCA = "nada", "nunca"
+NADA, NUNCA, NORMA = "nada", "nunca", "norma"
+ESTRICTAS: Final = (NADA, "compromiso", "derecho", "cobro", NUNCA)  # from what asks less to what asks more
 
 
 @dato
@@ -94,7 +95,7 @@ def de_partida() -> tuple[Exigencia, ...]:
 
 
 def exigencia_de(tipo: str, concepto: str, filas: Iterable[Exigencia], *, en: date) -> Exigencia | None:
-    """That of a concept on a day: the longest prefix; with the same one, that of the town, and the last. None when nothing is asked."""
+    """That of a concept on a day: that of the town before that of the program, then the longest prefix, then the last. None when nothing is asked."""
     valen = [
         una
         for una in filas
@@ -103,7 +104,30 @@ def exigencia_de(tipo: str, concepto: str, filas: Iterable[Exigencia], *, en: da
         and una.desde <= en
         and (una.hasta is None or en <= una.hasta)
     ]
-    return max(valen, key=lambda una: (len(una.concepto), una.certeza == "ayuntamiento", una.desde), default=None)
+    return max(valen, key=lambda una: (una.certeza == "ayuntamiento", len(una.concepto), una.desde), default=None)
+
+
+def que_sustituye(nueva: Exigencia, filas: Iterable[Exigencia]) -> list[Exigencia]:
+    """The others whose concepts one of the town reaches, whole or in part, when it begins."""
+    return [
+        una
+        for una in filas
+        if una.tipo == nueva.tipo
+        and (una.concepto.startswith(nueva.concepto) or nueva.concepto.startswith(una.concepto))
+        and una.desde <= nueva.desde
+        and (una.hasta is None or nueva.desde <= una.hasta)
+    ]
+
+
+def por_que_no_cabe(nueva: Exigencia, filas: Iterable[Exigencia]) -> str:
+    """Why the town may not ask that, "" when it may: what an article says itself (`norma`) is only made stricter."""
+    if nueva.exige not in ESTRICTAS:
+        return ""
+    pide = ESTRICTAS.index(nueva.exige)
+    for una in que_sustituye(nueva, filas):
+        if una.certeza == NORMA and pide < ESTRICTAS.index(una.exige):
+            return _("Lo que dice la norma (%(art)s) no se rebaja: exija lo mismo o más.") % {"art": una.articulo}
+    return ""
 
 
 def mensaje_de(

@@ -10,8 +10,10 @@ from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import Clasificacion, LineaOperacion
 from consistorio.economia.presupuesto.operaciones.lote import Clasificador
+from consistorio.economia.presupuesto.operaciones.pruebas import usado
 from consistorio.economia.presupuesto.pruebas import Acreditado, Juntos, registrar_compromisos
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO, importe_bien
 from consistorio.economia.recaudacion.eventos import (
@@ -83,7 +85,8 @@ def comprometer(
 
 
 def cumplir(compromiso_id: UUID, linea_id: UUID, *, actor: Actor, reloj: Reloj) -> CompromisoCumplido:
-    """Say that a right fulfils a commitment: of its concept, its person and its year or a later one, and not over what is left.
+    """Say that a right fulfils a commitment: of its concept, its person and its year or a later one, and not over what is left; with what modifications of credits took
+    of one and of the other, not over what it is worth: they are the same money.
 
     Writes: CompromisoCumplido. Emits: recaudacion.compromiso.cumplido. Raises NoEncontrado, DatosIncorrectos with every problem, Conflicto (the right fulfils one already).
     """
@@ -110,6 +113,12 @@ def cumplir(compromiso_id: UUID, linea_id: UUID, *, actor: Actor, reloj: Reloj) 
         mensaje = _("Del compromiso quedan %(queda)s, y el derecho es de %(importe)s.")
         dicho = mensaje % {"queda": Importe(queda), "importe": Importe(linea.importe)}
         problemas.append(Problema("linea", dicho))
+    vale = compromiso.importe - compromiso.anulado
+    if (financia := financiado(compromiso)) and (suyo := usado(linea.id)) and financia + suyo > vale:
+        mensaje = _(
+            "Los dos financian ya modificaciones de crédito por %(suma)s, y juntos son el mismo dinero: %(vale)s."
+        )
+        problemas.append(Problema("linea", mensaje % {"suma": Importe(financia + suyo), "vale": Importe(vale)}))
     if problemas:
         raise DatosIncorrectos(_("El derecho no se ha unido al compromiso."), problemas=problemas)
     cumplido = CompromisoCumplido.objects.create(linea=linea, compromiso=compromiso)
@@ -120,10 +129,15 @@ def cumplir(compromiso_id: UUID, linea_id: UUID, *, actor: Actor, reloj: Reloj) 
 
 def anular(compromiso_id: UUID, importe: Decimal, *, actor: Actor, reloj: Reloj) -> CompromisoDeIngreso:
     """Say that part of a commitment will not come. Writes: CompromisoDeIngreso. Emits: recaudacion.compromiso.anulado. Raises NoEncontrado, DatosIncorrectos (more than what is
-    left)."""
+    left, or than what finances no modification of credits)."""
     exigir_transaccion()
     compromiso = _bloqueado(compromiso_id)
     queda = pendiente(compromiso)
+    libre = compromiso.importe - compromiso.anulado - financiado(compromiso)
+    if importe_bien(importe) and libre < importe <= queda:
+        mensaje = _("Financia modificaciones de crédito: se anula como mucho lo que no financia, que son %(libre)s.")
+        problema = Problema("importe", mensaje % {"libre": Importe(max(libre, Decimal(0)))})
+        raise DatosIncorrectos(_("El compromiso no se ha anulado."), problemas=[problema])
     if not importe_bien(importe) or importe > queda:
         mensaje = _("Se anula como mucho lo que queda, que son %(queda)s.") % {"queda": Importe(queda)}
         raise DatosIncorrectos(_("El compromiso no se ha anulado."), problemas=[Problema("importe", mensaje)])
@@ -142,16 +156,24 @@ def cumplido(compromiso: CompromisoDeIngreso) -> Decimal:
     return suma - (bajas or Decimal(0))
 
 
+def financiado(compromiso: CompromisoDeIngreso) -> Decimal:
+    """What modifications of credits in the accounts took of it and of the rights that fulfil it, in euros."""
+    lineas = compromiso.cumplidos.values_list("linea_id", flat=True)
+    return sum((usado(cual) for cual in (compromiso.id, *lineas)), Decimal(0))
+
+
 def pendiente(compromiso: CompromisoDeIngreso) -> Decimal:
     """What is left of it, in euros."""
     return compromiso.importe - compromiso.anulado - cumplido(compromiso)
 
 
 def _bloqueado(compromiso_id: UUID) -> CompromisoDeIngreso:
-    hallado = CompromisoDeIngreso.objects.select_for_update(of=("self",)).filter(id=compromiso_id).first()
-    if hallado is None:
+    """A commitment, with the journal of its year held before: no modification that it finances goes to the accounts meanwhile. Raises NoEncontrado."""
+    suyo = CompromisoDeIngreso.objects.filter(id=compromiso_id).first()
+    if suyo is None:
         raise NoEncontrado(_("No encontramos ese compromiso."))
-    return hallado
+    tomar_diario(suyo.anio)
+    return CompromisoDeIngreso.objects.select_for_update(of=("self",)).get(id=compromiso_id)
 
 
 def numerados(anio: int) -> dict[str, CompromisoDeIngreso]:

@@ -27,7 +27,6 @@ from consistorio.economia.presupuesto.models import (
     Aplicacion,
     BasesDeEjecucion,
     Bolsa,
-    LimitePlurianual,
     ModificacionCredito,
     Operacion,
     Presupuesto,
@@ -35,10 +34,11 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tests.test_modificaciones import reconocer
-from consistorio.economia.recaudacion.acciones import anotar_compromiso, cumplir_compromiso
+from consistorio.economia.recaudacion.acciones import anotar_compromiso, anular_compromiso, cumplir_compromiso
 from consistorio.economia.recaudacion.models import CompromisoDeIngreso
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
+from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.organizacion.models import Unidad
 
 __all__ = ["villa_sembrada"]
@@ -141,6 +141,7 @@ def _sus_bases(teresa: Client) -> None:
     assert "«UNO» no es una aplicación" in refusado
     assert teresa.post(escribe, reglas | {"que": "guardar"}).status_code == 302
     assert teresa.post(escribe, reglas | {"que": "guardar"}).status_code == 422, "over a version that is not the last"
+    assert teresa.post(escribe, reglas | {"filas": "101"}).status_code == 409, "they do not fit: none is lost"
     assert teresa.post(escribe, reglas | {"que": "mas"}).content.decode().count('name="regla-') == 8 * 7
     assert "Ampliables: 920.12000." in llano(pagina(teresa, f"{EL_2027}bases/"))
 
@@ -162,6 +163,7 @@ def _se_prorroga(teresa: Client) -> None:
         assert mensaje in refusado.content.decode()
     bien = {"linea-0-clase": "termina", "linea-0-codigo": "011.91300", "linea-0-importe": "12000"}
     assert teresa.post(prorroga, ajustes | bien | {"que": "mas"}).status_code == 200
+    assert teresa.post(prorroga, ajustes | bien | {"filas": "241"}).status_code == 409, "not cut in silence"
     assert not Presupuesto.objects.filter(pk=2027).exists()
     assert teresa.post(prorroga, ajustes | bien).status_code == 302
     assert "Prorrogado" in llano(pagina(teresa, EL_2027))
@@ -226,6 +228,12 @@ def test_the_classifications_are_searched_and_the_organic_codes_are_of_the_town(
     assert teresa.post(f"{suya}cerrar/", {"desde": "1/5/2026"}).status_code == 302
     assert "Cerrado desde el 01/05/2026" in pagina(teresa, f"{aqui}?clase=organica")
     assert teresa.get(f"{aqui}organica/99/cerrar/").status_code == 404
+    # One for the year that is being prepared, whose classification is not open
+    assert teresa.post(f"{aqui}organica/nueva/", nueva | {"codigo": "02", "desde": "1/1/2027"}).status_code == 302
+    que_viene = f"{E}2027/clasificaciones/"
+    assert "02 Alcaldía" in llano(pagina(teresa, f"{que_viene}?clase=organica&q=alcal"))
+    assert "01 Presidencia" not in llano(pagina(teresa, f"{que_viene}?clase=organica"))
+    assert 'value="Alcaldía"' in pagina(teresa, f"{que_viene}organica/02/cambiar/")
     assert presupuesto.fallas() == []
 
 
@@ -240,14 +248,15 @@ def test_what_the_bases_say_of_modifications_is_proposed_and_checked(mesa: Mesa)
     assert "Presidencia hasta 100,00 €; Junta de Gobierno Local sin límite" in suyas
     assert "Generación de crédito 38 Derecho cobrado" in suyas
     exige = {"tipo": "generacion", "concepto": "38", "exige": "derecho", "desde": "1/1/2026", "fundamento": "Base 12"}
+    assert teresa.post(f"{bases}pruebas/", exige).status_code == 422, "the document of the bases"
+    exige |= {"documento": csv}
     assert teresa.post(f"{bases}pruebas/", exige | {"concepto": "x"}).status_code == 422
     assert teresa.post(f"{bases}pruebas/", exige).status_code == 302
-    assert "Generación de crédito 38 Derecho reconocido Base 12" in llano(pagina(teresa, bases))
-    limite = {"codigo": "1532.61900", "anio": "2031", "importe": "500", "del_anio": "0", "por": "pleno"}
-    limite |= {"acuerdo": csv, "fecha": "1/3/2026", "texto": "Obra del puente"}
-    assert teresa.post(f"{bases}limites/", limite | {"acuerdo": "NADIE"}).status_code == 422
-    assert teresa.post(f"{bases}limites/", limite).status_code == 302
-    assert LimitePlurianual.objects.get().anio == 2031
+    suyas = llano(pagina(teresa, bases))
+    assert "Cambia lo que traía el programa para los conceptos: 38." in suyas
+    assert "Generación de crédito 38 Derecho reconocido Base 12" in suyas
+    assert "Derecho cobrado" not in suyas, "what the town changed is not in force"
+    assert f"{ANIO}plurianuales/limite/" in pagina(teresa, bases), "a limit is raised by one door"
     _se_prueba_y_se_propone(teresa)
     assert presupuesto.fallas() == []
 
@@ -301,11 +310,26 @@ def _se_prueba_y_se_propone(teresa: Client) -> None:
     assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "presidencia"}).status_code == 422
     assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "junta"}).status_code == 302
     assert teresa.post(f"{paso}contabilizar/", {"fecha": "1/9/2026"}).status_code == 302
+    otro_anio = teresa.post(nueva, lineas | acredita | {"linea-1-retencion": f"2025/{numero}"})
+    assert "no reconoce un derecho de ese concepto" in otro_anio.content.decode()
     _no_se_prueba_dos_veces(teresa, lineas)
 
 
 def _no_se_prueba_dos_veces(teresa: Client, lineas: dict[str, str]) -> None:
-    # The right that fulfils the commitment is the same money: it does not prove again
+    # The right that fulfils the commitment is the same money: it does not prove again, before nor after it is joined
+    union = {"actor": presupuesto.INTERVENCION, "reloj": presupuesto.RELOJ}
+    union |= {"compromiso_id": CompromisoDeIngreso.objects.get().id}
+    gastado = reconocer("45000", "90")
+    una = lineas | {"linea-0-importe": "90", "linea-1-importe": "90", "linea-2-importe": "", "linea-2-codigo": ""}
+    numero = Operacion.objects.get(lineas__id=gastado).numero
+    assert teresa.post(f"{ANIO}modificaciones/nueva/", una | {"linea-1-retencion": str(numero)}).status_code == 302
+    paso = f"{E}modificaciones/{ModificacionCredito.objects.latest('id').id}/"
+    for que, dicho in (("informar", {}), ("aprobar", {"organo": "presidencia"}), ("contabilizar", {})):
+        assert teresa.post(f"{paso}{que}/", {"fecha": "1/9/2026", **dicho}).status_code == 302
+    with pytest.raises(DatosIncorrectos, match=r"por 180,00 €, y juntos son el mismo dinero: 90,00 €"):
+        cumplir_compromiso(**union, linea_id=gastado)
+    with pytest.raises(DatosIncorrectos, match=r"lo que no financia, que son 0,00 €"):
+        anular_compromiso(**union, importe=Decimal("0.01"))
     suyo = reconocer("45000", "90")
     cumplir_compromiso(
         actor=presupuesto.INTERVENCION,

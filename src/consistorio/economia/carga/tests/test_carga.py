@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -19,7 +20,9 @@ from consistorio.economia.contabilidad.models import Asiento, Cuenta, Ejercicio
 from consistorio.economia.intervenciones.consultas import sin_resultado
 from consistorio.economia.inventario.models import Bien
 from consistorio.economia.presupuesto import acciones, consultas
+from consistorio.economia.presupuesto.acciones import fijar_organos
 from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion, Presupuesto, SaldoCerrado
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.proyectos.consultas import desviaciones_en
@@ -45,6 +48,9 @@ def linea(texto: str, clase: str, importe: str, factura: str = "") -> LineaPedid
 
 
 def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None:
+    # What the bases say here of transfers does not refuse those that were approved in the other program
+    bases: dict[str, Any] = {"tipo": "transferencia", "desde": date(ANIO, 1, 1), "documento_id": uuid4()}
+    fijar_organos(actor=DEL_PRESUPUESTO, **bases, hasta={"pleno": None}, reloj=RELOJ)
     hecho = cargar()
     assert hecho.operaciones == 2 + 12 + 4 + 5
     bolsa = Bolsa.objects.get(ejercicio=ANIO, clave="-|9|2")

@@ -39,9 +39,19 @@ def fijar_organos(
 
 @accion("presupuesto.exigencia", permiso=PREPARAR, norma="TRLRHL arts. 178 y 181; RD 500/1990 arts. 43-45")
 def fijar_exigencia(
-    *, actor: Actor, tipo: str, concepto: str, exige: str, desde: date, fundamento: str, reloj: Reloj
+    *,
+    actor: Actor,
+    tipo: str,
+    concepto: str,
+    exige: str,
+    desde: date,
+    fundamento: str,
+    documento_id: UUID | None,
+    reloj: Reloj,
 ) -> ExigenciaDePrueba:
     """What proves that a concept finances a kind of modification, since a day. Who: with `presupuesto.preparar`. Writes, emits and raises as
     `operaciones.pruebas.fijar_exigencia`."""
-    nueva = ExigenciaDePrueba(tipo=tipo, concepto=concepto, exige=exige, desde=desde, fundamento=fundamento)
+    nueva = ExigenciaDePrueba(
+        tipo=tipo, concepto=concepto, exige=exige, desde=desde, fundamento=fundamento, documento_id=documento_id
+    )
     return pruebas.fijar_exigencia(nueva, actor=actor, reloj=reloj)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.presupuesto.models import Operacion, Presupuesto, TramitePresupuesto
-from consistorio.economia.presupuesto.operaciones import prorroga, tramites, traspaso_plurianual
+from consistorio.economia.presupuesto.operaciones import bases, prorroga, tramites, traspaso_plurianual
 from consistorio.economia.presupuesto.operaciones.apertura import abrir
 from consistorio.economia.presupuesto.operaciones.presupuesto import cargar
 from consistorio.economia.presupuesto.permisos import PREPARAR
@@ -36,16 +36,16 @@ _DE_FUTUROS: Final = (
     norma="TRLRHL arts. 162-169 y 174; RD 500/1990 arts. 8-21 y 79",
 )
 def aprobar_presupuesto(
-    *, actor: Actor, nuevo: PresupuestoNuevo, reglas: Sequence[Regla], fecha: date, texto: str, reloj: Reloj
+    *, actor: Actor, nuevo: PresupuestoNuevo, reglas: Sequence[Regla] | None, fecha: date, texto: str, reloj: Reloj
 ) -> Operacion:
-    """Load the budget of a year, with its rules of vinculación and its entry of opening; it takes the place of the extended one if there is. What earlier years committed of
+    """Load the budget of a year as its bases say that it binds (`reglas`: see `operaciones.bases.con_sus_bases`), with its entry of opening; it takes the place of the extended one if there is. What earlier years committed of
     it goes to it before anything else, if its day has come; what does not fit waits (`consultas.sin_traer`).
 
     Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.presupuesto.cargar`, `operaciones.prorroga.sustituir` and `operaciones.traspaso_plurianual.traer`;
     DatosIncorrectos (its states are noted and it was not published, or was approved another day).
     """
     tramites.exigir_en_vigor(nuevo.anio)
-    nuevo = tramites.como_se_aprobo(nuevo)
+    nuevo, reglas = bases.con_sus_bases(tramites.como_se_aprobo(nuevo), reglas)
     if Presupuesto.objects.filter(pk=nuevo.anio, prorrogado=True).exists():
         operacion = prorroga.sustituir(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
     else:

@@ -59,7 +59,7 @@ class OrganoDeModificacion(models.Model):
 @avalada(fija=True)
 class ExigenciaDePrueba(models.Model):
     """What the town asks, since a day, for a concept of income to finance a kind of modification, in the place of what comes with the program (`datos/pruebas.csv`).
-    `concepto`: how its code begins, "" for all."""
+    `concepto`: how its code begins, "" for all; `documento_id`: the bases that say it."""
 
     class Exige(models.TextChoices):
         COMPROMISO = "compromiso", _("Compromiso firme, o el derecho")
@@ -74,6 +74,7 @@ class ExigenciaDePrueba(models.Model):
     exige = models.CharField(max_length=10, choices=Exige.choices)
     desde = models.DateField()
     fundamento = models.CharField(max_length=300)
+    documento_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("prueba que se exige")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.presupuesto import vinculacion
 from consistorio.economia.presupuesto.eventos import BasesEscritas
 from consistorio.economia.presupuesto.models import Aplicacion, BasesDeEjecucion, Presupuesto, TramitePresupuesto
+from consistorio.economia.presupuesto.operaciones.a_la_vez import de_uno_solo
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.operaciones.lote import reglas_de
 from consistorio.economia.presupuesto.tipos import Bases, PresupuestoNuevo
@@ -25,18 +27,25 @@ POR_AREA_Y_CAPITULO: Final = (Regla(1, nivel_programa=1, nivel_economica=1),)
 
 
 def bases_de(anio: int) -> Bases:
-    """What the last version of the bases of a year says; without one, what binds in its budget or in that of the year before."""
+    """How the credits of a year bind: in its budget, once it is loaded; before, what the last version of its bases says and, without one, what binds in its extended budget or
+    in that of the year before. What is ampliable is declared by the bases of each year (TRLRHL 178): it is never of the year before."""
     ultima = BasesDeEjecucion.objects.filter(ejercicio=anio).order_by("-version").first()
+    version = ultima.version if ultima is not None else 0
+    suyo = Presupuesto.objects.filter(pk=anio).first()
+    if suyo is not None and (ultima is None or not suyo.prorrogado):
+        return Bases(version, tuple(reglas_de(anio)), ampliables_de(anio), suyo.crea_aplicaciones)
     if ultima is not None:
         reglas = tuple(Regla(**regla) for regla in ultima.reglas)
-        return Bases(ultima.version, reglas, tuple(ultima.ampliables), ultima.crea_aplicaciones)
-    for cual in (anio, anio - 1):
-        presupuesto = Presupuesto.objects.filter(pk=cual).first()
-        if presupuesto is not None:
-            suyas = Aplicacion.objects.filter(ejercicio=cual, ampliable=True)
-            ampliables = sorted(una.codigo for una in suyas)
-            return Bases(0, tuple(reglas_de(cual)), tuple(ampliables), presupuesto.crea_aplicaciones)
+        return Bases(version, reglas, tuple(ultima.ampliables), ultima.crea_aplicaciones)
+    anterior = Presupuesto.objects.filter(pk=anio - 1).first()
+    if anterior is not None:
+        return Bases(0, tuple(reglas_de(anio - 1)), (), anterior.crea_aplicaciones)
     return Bases(0, POR_AREA_Y_CAPITULO, (), False)
+
+
+def ampliables_de(anio: int) -> tuple[str, ...]:
+    """The codes of the applications that are ampliable in the budget of a year."""
+    return tuple(sorted(una.codigo for una in Aplicacion.objects.filter(ejercicio=anio, ampliable=True)))
 
 
 def por_que_no_cambian(anio: int) -> str:
@@ -72,23 +81,37 @@ def escribir_bases(anio: int, nuevas: Bases, *, actor: Actor, reloj: Reloj) -> B
             problemas.append(Problema("ampliables", mensaje))
     if problemas:
         raise DatosIncorrectos(_("Las bases no se han guardado."), problemas=problemas)
-    bases = BasesDeEjecucion.objects.create(
-        ejercicio=anio,
-        version=hay + 1,
-        reglas=[asdict(regla) for regla in nuevas.reglas],
-        ampliables=sorted({str(clave) for _codigo, clave in claves}),
-        crea_aplicaciones=nuevas.crea_aplicaciones,
-    )
+    with de_uno_solo(_("Otra persona ha cambiado las bases de %(a)d.") % {"a": anio}):
+        bases = BasesDeEjecucion.objects.create(
+            ejercicio=anio,
+            version=hay + 1,
+            reglas=[asdict(regla) for regla in nuevas.reglas],
+            ampliables=sorted({str(clave) for _codigo, clave in claves}),
+            crea_aplicaciones=nuevas.crea_aplicaciones,
+        )
     hecho = BasesEscritas(bases.id, anio, bases.version, len(nuevas.reglas))
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[bases])
     return bases
 
 
-def con_sus_bases(nuevo: PresupuestoNuevo) -> tuple[PresupuestoNuevo, tuple[Regla, ...]]:
-    """A budget as its bases say that it binds: which credits are ampliable, and its rules. Raises DatosIncorrectos (an ampliable that it has not)."""
+def con_sus_bases(
+    nuevo: PresupuestoNuevo, reglas: Sequence[Regla] | None = None
+) -> tuple[PresupuestoNuevo, tuple[Regla, ...]]:
+    """A budget as the bases that were written for it say that it binds: which credits are ampliable, and its rules. `reglas`: those of whoever loads it, which count when nobody
+    wrote bases; None for those of the year before. Raises DatosIncorrectos (an ampliable that it has not, other rules than those of its bases)."""
     bases = bases_de(nuevo.anio)
+    if not bases.version:
+        if reglas is not None:
+            return nuevo, tuple(reglas)
+        return replace(nuevo, crea_aplicaciones=bases.crea_aplicaciones), bases.reglas
+    if reglas and tuple(reglas) != bases.reglas:
+        mensaje = _(
+            "Las bases de %(a)d están escritas y dicen otras reglas: cárguelo sin ellas, o escríbalas en las bases."
+        )
+        problema = Problema("reglas", mensaje % {"a": nuevo.anio})
+        raise DatosIncorrectos(_("El presupuesto no se ha cargado."), problemas=[problema])
     codigos = {str(clave) for credito in nuevo.creditos if (clave := leer_clave(credito.codigo)) is not None}
-    faltan = [codigo for codigo in bases.ampliables if codigo not in codigos] if bases.version else []
+    faltan = [codigo for codigo in bases.ampliables if codigo not in codigos]
     if faltan:
         mensaje = _("%(c)s: las bases la declaran ampliable, y no está en el presupuesto.")
         raise DatosIncorrectos(

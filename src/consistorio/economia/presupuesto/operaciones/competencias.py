@@ -13,6 +13,7 @@ from consistorio.economia.presupuesto import limites, reglas
 from consistorio.economia.presupuesto.competencias import Competencia, en_vigor
 from consistorio.economia.presupuesto.eventos import OrganosFijados
 from consistorio.economia.presupuesto.models import ModificacionCredito, OrganoDeModificacion
+from consistorio.economia.presupuesto.operaciones.a_la_vez import de_uno_solo
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
@@ -37,7 +38,8 @@ def fijar_organos(
     reloj: Reloj,
 ) -> list[OrganoDeModificacion]:
     """Say who approves a kind since a day and up to how much each, in euros, None without a limit. Writes: OrganoDeModificacion. Emits: presupuesto.organos. Raises
-    DatosIncorrectos with every problem: the law does not let an organ, nobody is left without a limit, the day has its own already."""
+    DatosIncorrectos with every problem: the law does not let an organ, nobody is left without a limit, the day has its own already; Conflicto (somebody else
+    said it meanwhile)."""
     exigir_transaccion()
     problemas = list[Problema]()
     legales = limites.TIPOS[tipo].organos if tipo in limites.TIPOS else ()
@@ -60,18 +62,18 @@ def fijar_organos(
         problemas.append(Problema("desde", _("Desde ese día ya está dicho quién la aprueba.")))
     if problemas:
         raise DatosIncorrectos(_("No se ha cambiado quién aprueba."), problemas=problemas)
-    filas = OrganoDeModificacion.objects.bulk_create(
-        [
-            OrganoDeModificacion(
-                tipo=tipo,
-                organo=organo,
-                hasta=reglas.en_centimos(importe) if importe is not None else None,
-                desde=desde,
-                documento_id=documento_id,
-            )
-            for organo, importe in hasta.items()
-        ]
-    )
+    nuevas = [
+        OrganoDeModificacion(
+            tipo=tipo,
+            organo=organo,
+            hasta=reglas.en_centimos(importe) if importe is not None else None,
+            desde=desde,
+            documento_id=documento_id,
+        )
+        for organo, importe in hasta.items()
+    ]
+    with de_uno_solo(_("Otra persona ha dicho mientras tanto quién la aprueba.")):
+        filas = OrganoDeModificacion.objects.bulk_create(nuevas)
     hecho = OrganosFijados(tipo, desde, tuple(hasta), documento_id)
     anotar(cadena(desde.year), hecho, actor=actor, reloj=reloj, filas=filas)
     return filas

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto import contable, limites, reglas
@@ -156,16 +157,24 @@ def informar(
 
 
 def aprobar(
-    modificacion_id: UUID, organo: str, fecha: date, acuerdo_id: UUID | None, *, actor: Actor, reloj: Reloj
+    modificacion_id: UUID,
+    organo: str,
+    fecha: date,
+    acuerdo_id: UUID | None,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    de_otro_programa: bool = False,
 ) -> ModificacionCredito:
-    """Note the agreement of its organ, that it takes effect. Writes: ModificacionCredito. Emits: presupuesto.modificacion.aprobada.
+    """Note the agreement of its organ, that it takes effect. `de_otro_programa`: any organ that the law lets, whatever the bases written here say. Writes: ModificacionCredito. Emits: presupuesto.modificacion.aprobada.
 
     Raises NoEncontrado, FaseIncompatible, DatosIncorrectos (the organ may not, it is earlier than its report, the day has not come).
     """
     exigir_transaccion()
     modificacion = _bloqueada(modificacion_id, Estado.INFORMADA)
     problemas = _de_manana(fecha, reloj)
-    pueden = organos_que_aprueban(modificacion, fecha)
+    legales = limites.organos_de(modificacion.tipo, _los_de(modificacion))
+    pueden = legales if de_otro_programa else organos_que_aprueban(modificacion, fecha)
     if organo not in pueden:
         nombres = ", ".join(str(ModificacionCredito.Organo(uno).label) for uno in pueden)
         mensaje = _("Esta modificación la aprueba: %(organos)s.") % {"organos": nombres}
@@ -201,6 +210,7 @@ def contabilizar(
     """
     exigir_transaccion()
     modificacion = _bloqueada(modificacion_id, Estado.APROBADA)
+    tomar_diario(modificacion.ejercicio_id)
     lineas = list(modificacion.lineas.select_related("aplicacion", "concepto").order_by("orden"))
     lote = _lote(
         modificacion, lineas

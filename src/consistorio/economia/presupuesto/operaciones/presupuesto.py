@@ -18,7 +18,6 @@ from consistorio.economia.presupuesto.models import (
     Aplicacion,
     Bolsa,
     Clasificacion,
-    CodigoOrganico,
     ConceptoIngreso,
     ConceptoNoPresupuestario,
     Operacion,
@@ -32,7 +31,7 @@ from consistorio.economia.presupuesto.operaciones.lote import (
     asegurar_concepto,
     nueva_aplicacion,
 )
-from consistorio.economia.presupuesto.organicas import cerradas_en, vigentes
+from consistorio.economia.presupuesto.organicas import cerradas_en, organicas_de
 from consistorio.economia.presupuesto.reglas import MAXIMO
 from consistorio.economia.presupuesto.tipos import Cabecera, CodigoPropio, PresupuestoNuevo
 from consistorio.economia.presupuesto.vinculacion import Clave, Regla, bolsa_de, leer_clave
@@ -66,7 +65,7 @@ def abrir_clasificaciones(anio: int, propios: Sequence[CodigoPropio] = ()) -> No
     propias = Clasificacion.objects.filter(ejercicio=anio - 1, propio=True).exclude(
         clase=_ORGANICA, codigo__in=cerradas_en(date(anio, 1, 1))
     )
-    filas += [(_ORGANICA, c.codigo, c.denominacion, True) for c in _organicas_de(anio)]
+    filas += [(_ORGANICA, c.codigo, c.denominacion, True) for c in organicas_de(anio)]
     filas += list(propias.values_list("clase", "codigo", "denominacion", "propio"))
     filas += [(p.clase, p.codigo, p.denominacion, True) for p in propios]
     Clasificacion.objects.bulk_create(
@@ -77,13 +76,6 @@ def abrir_clasificaciones(anio: int, propios: Sequence[CodigoPropio] = ()) -> No
         ignore_conflicts=True,
         batch_size=1000,
     )
-
-
-def _organicas_de(anio: int) -> list[CodigoOrganico]:
-    """The organic codes that the town made before or in a year, as they begin in it, but those that were closed."""
-    al_empezar, en_el_anio = vigentes(date(anio, 1, 1)), vigentes(date(anio, 12, 31))
-    suyas = [al_empezar.get(codigo, uno) for codigo, uno in en_el_anio.items()]
-    return [uno for uno in suyas if not uno.cerrado]
 
 
 def cargar(

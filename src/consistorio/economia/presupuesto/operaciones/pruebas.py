@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import pruebas
@@ -20,7 +20,9 @@ from consistorio.economia.presupuesto.models import (
     LineaModificacion,
     LineaOperacion,
     ModificacionCredito,
+    Operacion,
 )
+from consistorio.economia.presupuesto.operaciones.a_la_vez import de_uno_solo
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.pruebas import Acreditado, Exigencia
 from consistorio.economia.presupuesto.tipos import CERO, LineaDeModificacion
@@ -40,8 +42,29 @@ def exigencias() -> list[Exigencia]:
     suyas = ExigenciaDePrueba.objects.order_by("tipo", "concepto", "desde")
     return [
         *pruebas.de_partida(),
-        *(Exigencia(una.tipo, una.concepto, una.exige, una.fundamento, "ayuntamiento", una.desde) for una in suyas),
+        *(_del_ayuntamiento(una) for una in suyas),
     ]
+
+
+def conceptos_que_cambian(nueva: ExigenciaDePrueba) -> list[str]:
+    """How the concepts begin of which the program asked something else, until one of the town was said; "" for all."""
+    otras = pruebas.que_sustituye(_del_ayuntamiento(nueva), pruebas.de_partida())
+    return sorted({max(una.concepto, nueva.concepto, key=len) for una in otras if una.exige != nueva.exige})
+
+
+def _del_ayuntamiento(una: ExigenciaDePrueba) -> Exigencia:
+    return Exigencia(una.tipo, una.concepto, una.exige, una.fundamento, "ayuntamiento", una.desde)
+
+
+def _ultima_contabilizada(nueva: ExigenciaDePrueba) -> date | None:
+    """The last day on which a modification that one would reach went to the accounts."""
+    suyas = Operacion.objects.filter(
+        clase="MC",
+        modificacion__tipo=nueva.tipo,
+        modificacion__lineas__sentido=LineaModificacion.Sentido.FINANCIACION,
+        modificacion__lineas__concepto__economica__startswith=nueva.concepto,
+    )
+    return suyas.aggregate(ultima=Max("fecha"))["ultima"]
 
 
 def problemas_de(anio: int, tipo: str, lineas: Sequence[LineaDeModificacion], en: date) -> list[Problema]:
@@ -143,10 +166,13 @@ def _suma(filas: QuerySet[LineaModificacion] | QuerySet[LineaOperacion]) -> Deci
 
 
 def fijar_exigencia(nueva: ExigenciaDePrueba, *, actor: Actor, reloj: Reloj) -> ExigenciaDePrueba:
-    """Say what the town asks of a concept since a day, with why. Writes: ExigenciaDePrueba. Emits: presupuesto.exigencia. Raises DatosIncorrectos with every problem."""
+    """Say what the town asks of a concept since a day, with why and the document of its bases. Writes: ExigenciaDePrueba. Emits: presupuesto.exigencia.
+
+    Raises DatosIncorrectos with every problem (less than what the law says itself, a day before modifications that it would change), Conflicto (somebody else said it meanwhile).
+    """
     exigir_transaccion()
     nueva.concepto, nueva.fundamento = nueva.concepto.strip(), nueva.fundamento.strip()
-    problemas = []
+    problemas = list[Problema]()
     if nueva.tipo not in pruebas.TIPOS:
         problemas.append(Problema("tipo", _("Solo las ampliaciones y las generaciones exigen una prueba.")))
     if nueva.concepto and not nueva.concepto.isdecimal():
@@ -155,12 +181,22 @@ def fijar_exigencia(nueva: ExigenciaDePrueba, *, actor: Actor, reloj: Reloj) -> 
         problemas.append(Problema("exige", _("Elija qué se exige.")))
     if not nueva.fundamento:
         problemas.append(Problema("fundamento", _("Diga en qué artículo de las bases o de la norma se apoya.")))
+    if nueva.documento_id is None:
+        problemas.append(Problema("documento", _("Elija el documento de las bases que lo dice.")))
+    if motivo := pruebas.por_que_no_cabe(_del_ayuntamiento(nueva), pruebas.de_partida()):
+        problemas.append(Problema("exige", motivo))
     repetida = ExigenciaDePrueba.objects.filter(tipo=nueva.tipo, concepto=nueva.concepto, desde=nueva.desde)
     if repetida.exists():
         problemas.append(Problema("desde", _("Ese día ya se fijó otra para ese concepto.")))
+    if (ultima := _ultima_contabilizada(nueva)) is not None and nueva.desde <= ultima:
+        mensaje = _("Hasta el %(d)s hay modificaciones contabilizadas con lo que se exigía: diga un día posterior.")
+        problemas.append(Problema("desde", mensaje % {"d": f"{ultima:%d/%m/%Y}"}))
     if problemas:
         raise DatosIncorrectos(_("No se ha cambiado lo que se exige."), problemas=problemas)
-    nueva.save(force_insert=True)
-    hecho = ExigenciaFijada(nueva.id, nueva.tipo, nueva.concepto, nueva.exige, nueva.desde)
+    with de_uno_solo(_("Otra persona ha cambiado mientras tanto lo que se exige.")):
+        nueva.save(force_insert=True)
+    hecho = ExigenciaFijada(
+        nueva.id, nueva.tipo, nueva.concepto, nueva.exige, nueva.desde, documento_id=nueva.documento_id
+    )
     anotar(cadena(nueva.desde.year), hecho, actor=actor, reloj=reloj, filas=[nueva])
     return nueva

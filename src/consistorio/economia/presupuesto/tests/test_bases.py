@@ -12,15 +12,20 @@ import pytest
 
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import acciones, pruebas
 from consistorio.economia.presupuesto.competencias import Competencia, en_vigor, organos_por_importe
 from consistorio.economia.presupuesto.models import Bolsa, Clasificacion, LineaModificacion
+from consistorio.economia.presupuesto.operaciones import bases as de_las_bases
 from consistorio.economia.presupuesto.operaciones.bases import bases_de, con_sus_bases
 from consistorio.economia.presupuesto.operaciones.modificaciones import organos_que_aprueban
+from consistorio.economia.presupuesto.operaciones.pruebas import conceptos_que_cambian
+from consistorio.economia.presupuesto.organicas import organicas_de, vigentes
 from consistorio.economia.presupuesto.pruebas import Acreditado, Exigencia, exigencia_de, mensaje_de
 from consistorio.economia.presupuesto.tests.escenario import (
     DIA,
     INTERVENCION,
+    REGLAS,
     RELOJ,
     aplicacion,
     cabecera,
@@ -44,7 +49,7 @@ D = Decimal
 QUIEN: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
 
 
-def test_the_bases_bind_the_budget_that_is_loaded(presupuesto: None) -> None:
+def test_the_bases_bind_the_budget_that_is_loaded(presupuesto: None, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (bases_de(2027).version, bases_de(2027).reglas) == (0, bases_de(2026).reglas), "those of the year before"
     with pytest.raises(Conflicto, match="está cargado"):
         acciones.escribir_bases(**QUIEN, anio=2026, nuevas=Bases(0, (Regla(1, en_si_misma=True),), (), False))
@@ -55,6 +60,10 @@ def test_the_bases_bind_the_budget_that_is_loaded(presupuesto: None) -> None:
     acciones.escribir_bases(**QUIEN, anio=2027, nuevas=Bases(0, reglas, ("165.22100", "011.99999"), False))
     with pytest.raises(Conflicto, match="Otra persona"):
         acciones.escribir_bases(**QUIEN, anio=2027, nuevas=Bases(0, reglas, (), False))
+    with monkeypatch.context() as a_la_vez:  # read before the other one wrote
+        a_la_vez.setattr(de_las_bases, "bases_de", lambda _anio: Bases(0, (), (), False))
+        with pytest.raises(Conflicto, match="Otra persona"):
+            acciones.escribir_bases(**QUIEN, anio=2027, nuevas=Bases(0, reglas, (), False))
     with pytest.raises(DatosIncorrectos, match="no está en el presupuesto"):
         con_sus_bases(el_presupuesto(2027))
     bases = acciones.escribir_bases(**QUIEN, anio=2027, nuevas=Bases(1, reglas, ("165.22100",), False))
@@ -68,11 +77,16 @@ def test_the_bases_bind_the_budget_that_is_loaded(presupuesto: None) -> None:
         ("-|920|22", ("920.22000", "920.22100"), D(3000)),
     ]
     abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
-    acciones.aprobar_presupuesto(
-        actor=INTERVENCION, nuevo=nuevo, reglas=sus_reglas, fecha=date(2027, 1, 1), texto="2027", reloj=EN_2027
-    )
+    cargar: dict[str, Any] = {"nuevo": el_presupuesto(2027), "fecha": date(2027, 1, 1), "texto": "2027"}
+    with pytest.raises(DatosIncorrectos, match="dicen otras reglas"):
+        acciones.aprobar_presupuesto(actor=INTERVENCION, reloj=EN_2027, **cargar, reglas=REGLAS)
+    acciones.aprobar_presupuesto(actor=INTERVENCION, reloj=EN_2027, **cargar, reglas=[])
     assert {b.clave for b in previstas} == set(Bolsa.objects.filter(ejercicio=2027).values_list("clave", flat=True))
     assert aplicacion("165.22100", 2027).ampliable
+    assert (bases_de(2027).reglas, bases_de(2027).ampliables) == (reglas, ("165.22100",))
+    # What is ampliable is of its own year: the rules go on, and nothing else
+    assert (bases_de(2028).reglas, bases_de(2028).ampliables) == (reglas, ())
+    assert not any(credito.ampliable for credito in con_sus_bases(el_presupuesto(2028))[0].creditos)
     assert fallas() == []
 
 
@@ -142,9 +156,17 @@ def test_what_finances_a_generation_is_proved_and_not_twice(presupuesto: None) -
         preparar("generacion", *pide)
     exige: dict[str, Any] = {**QUIEN, "tipo": "generacion", "concepto": "389", "desde": DIA}
     with pytest.raises(DatosIncorrectos) as error:
-        acciones.fijar_exigencia(**exige | {"tipo": "baja", "concepto": "x"}, exige="otra", fundamento=" ")
-    assert [campo for campo, _m in mensajes(error)] == ["tipo", "concepto", "exige", "fundamento"]
-    acciones.fijar_exigencia(**exige, exige="derecho", fundamento="Base 12")
+        acciones.fijar_exigencia(
+            **exige | {"tipo": "baja", "concepto": "x"}, exige="otra", fundamento=" ", documento_id=None
+        )
+    assert [campo for campo, _m in mensajes(error)] == ["tipo", "concepto", "exige", "fundamento", "documento"]
+    dice: dict[str, Any] = {**exige, "fundamento": "Base 12", "documento_id": uuid4()}
+    with pytest.raises(DatosIncorrectos, match=r"TRLRHL 178\) no se rebaja"):
+        acciones.fijar_exigencia(**dice | {"tipo": "ampliacion"}, exige="nada")
+    with pytest.raises(DatosIncorrectos, match="diga un día posterior"):
+        acciones.fijar_exigencia(**dice | {"concepto": "4"}, exige="cobro")
+    una_suya = acciones.fijar_exigencia(**dice, exige="derecho")
+    assert conceptos_que_cambian(una_suya) == ["389"]
     contabilizar(preparar("generacion", *pide), "presidencia")
     assert LineaModificacion.objects.filter(prueba_id=reintegro).count() == 1
     assert comprobar(2026) == []
@@ -182,9 +204,11 @@ def test_what_comes_with_the_program(tipo: str, concepto: str, exige: str) -> No
     hallada = exigencia_de(tipo, concepto, pruebas.de_partida(), en=DIA)
     assert hallada is not None
     assert hallada.exige == exige
-    suya = Exigencia(tipo, "", "nada", "Base 1", "ayuntamiento", DIA)
+    suya = Exigencia(tipo, concepto[:1], "cobro", "Base 1", "ayuntamiento", DIA)
     ahora = exigencia_de(tipo, concepto, [*pruebas.de_partida(), suya], en=DIA)
-    assert ahora == (suya if tipo == "ampliacion" else hallada), "the longest prefix; with the same one, the town's"
+    assert ahora == suya, "the town's, though the program says more of its concept"
+    mejor = replace(suya, concepto=concepto[:2])
+    assert exigencia_de(tipo, concepto, [mejor, suya], en=DIA) == mejor, "the longest prefix of the town"
     cobrado = Acreditado(2026, concepto, D(5), D(5))
     assert (mensaje_de(hallada, concepto, 2026, D(5), "derecho", cobrado) == "") == (exige != "nunca")
     por_cobrar = replace(cobrado, cobrado=D(4))
@@ -224,3 +248,24 @@ def test_an_organic_code_changes_by_dates_and_what_has_entries_stays(presupuesto
     )
     assert not Clasificacion.objects.filter(ejercicio=2027, clase="organica").exists()
     assert fallas() == []
+
+
+def test_an_organic_code_is_not_changed_before_its_day_nor_in_a_closed_year(presupuesto: None) -> None:
+    for codigo in ("01", "02"):
+        acciones.crear_organica(**QUIEN, codigo=codigo, denominacion="Alcaldía", unidad_id=None, desde=DIA)
+    cambiar: dict[str, Any] = {**QUIEN, "codigo": "01", "denominacion": "Otra", "unidad_id": None}
+    with pytest.raises(DatosIncorrectos, match=r"no ha llegado: .* 1 de enero de 2027"):
+        acciones.renombrar_organica(**cambiar, desde=date(2026, 12, 1))
+    acciones.renombrar_organica(**cambiar, desde=date(2027, 1, 1))
+    assert Clasificacion.objects.get(ejercicio=2026, codigo="01", clase="organica").denominacion == "Alcaldía"
+    # What was said for later does not stop its closing, and does not open it again
+    acciones.cerrar_organica(**QUIEN, codigo="01", desde=date(2026, 6, 1))
+    assert vigentes(date(2027, 2, 1))["01"].cerrado
+    assert [uno.codigo for uno in organicas_de(2027)] == ["02"]
+    assert fallas() == []
+    Ejercicio.objects.filter(pk=2026).update(estado="cerrado")
+    with pytest.raises(DatosIncorrectos, match="ejercicio 2026 está cerrado"):
+        acciones.renombrar_organica(**cambiar | {"codigo": "02"}, desde=date(2026, 6, 1))
+    with pytest.raises(DatosIncorrectos, match="ejercicio 2026 está cerrado"):
+        acciones.crear_organica(**QUIEN, codigo="03", denominacion="Otra", unidad_id=None, desde=DIA)
+    assert set(Clasificacion.objects.filter(clase="organica").values_list("denominacion", flat=True)) == {"Alcaldía"}

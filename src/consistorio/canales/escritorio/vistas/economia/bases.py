@@ -25,7 +25,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import acciones, limites_plurianuales
 from consistorio.economia.presupuesto.models import ExigenciaDePrueba, LimitePlurianual, ModificacionCredito
-from consistorio.economia.presupuesto.operaciones.bases import bases_de, por_que_no_cambian
+from consistorio.economia.presupuesto.operaciones.bases import ampliables_de, bases_de, por_que_no_cambian
 from consistorio.economia.presupuesto.operaciones.competencias import competencias
 from consistorio.economia.presupuesto.operaciones.pruebas import exigencias
 from consistorio.economia.presupuesto.permisos import PREPARAR, VER
@@ -130,6 +130,12 @@ def _de_hoy(filas: Sequence[Exigencia], dia: date) -> list[dict[str, object]]:
     for una in sorted(filas, key=lambda una: (una.certeza == "ayuntamiento", una.desde)):
         if una.desde <= dia and (una.hasta is None or dia <= una.hasta):
             ultimas[una.tipo, una.concepto] = una
+    suyas = [una for una in ultimas.values() if una.certeza == "ayuntamiento"]
+    for clave, una in list(ultimas.items()):
+        if una.certeza != "ayuntamiento" and any(
+            una.tipo == suya.tipo and una.concepto.startswith(suya.concepto) for suya in suyas
+        ):
+            del ultimas[clave]
     tipos, exigen = dict(ModificacionCredito.Tipo.choices), dict(ExigenciaDePrueba.Exige.choices)
     juntas: dict[tuple[object, ...], list[str]] = {}
     for _clave, una in sorted(ultimas.items()):
@@ -159,14 +165,22 @@ def escribir(request: PeticionConActor, anio: int) -> HttpResponse:
     if motivo := por_que_no_cambian(anio):
         raise Conflicto(motivo)
     suyas = bases_de(anio)
+    if max(len(suyas.reglas), numero(request.POST.get("filas")) or 0) > MAXIMO_REGLAS:
+        raise Conflicto(
+            _("Aquí se escriben %(n)d reglas como mucho, y las bases de %(a)d tienen más.")
+            % {"n": MAXIMO_REGLAS, "a": anio},
+            que_hacer=_("Cárguelas con el presupuesto, desde la línea de órdenes."),
+        )
     if request.method != "POST":
         filas = [_escrita(n, regla) for n, regla in enumerate(suyas.reglas)]
         puesto = {
-            "ampliables": "\n".join(suyas.ampliables),
+            "ampliables": "\n".join(suyas.ampliables if suyas.version else ampliables_de(anio - 1)),
             "crea_aplicaciones": suyas.crea_aplicaciones,
             "version": suyas.version,
         }
-        return _pagina(request, anio, OtrasReglas(None, initial=puesto), [*filas, ReglaEscrita(len(filas))])
+        return _pagina(
+            request, anio, OtrasReglas(None, initial=puesto), [*filas, ReglaEscrita(len(filas))][:MAXIMO_REGLAS]
+        )
     filas, form, que = _leidas(request), OtrasReglas(request.POST), request.POST.get("que", "")
     if que == "mas":
         filas += [ReglaEscrita(n) for n in range(len(filas), min(len(filas) + FILAS, MAXIMO_REGLAS))]

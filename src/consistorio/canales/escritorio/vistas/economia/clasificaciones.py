@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio.rejilla import DiaCorto
-from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, ficheros, marco
+from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, anio_de_presupuesto, ficheros, marco
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -27,7 +27,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Clasificacion, CodigoOrganico
 from consistorio.economia.presupuesto.operaciones.organica import LARGO
-from consistorio.economia.presupuesto.organicas import vigentes
+from consistorio.economia.presupuesto.organicas import organicas_de, vigentes
 from consistorio.economia.presupuesto.permisos import PREPARAR, VER
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -76,10 +76,10 @@ class Cierre(Formulario):
 @require_GET
 def clasificaciones(request: PeticionConActor, anio: int) -> HttpResponse:
     """The codes of one classification that answer a search, a page at a time."""
-    ejercicio_de(anio)
+    anio_de_presupuesto(anio)
     clase, busca = _clase(request), request.GET.get("q", "").strip()[:LARGO_BUSQUEDA]
     tras = request.GET.get("tras", "")[:LARGO]
-    filas = list(_filas(anio, clase, busca).filter(codigo__gt=tras)[: POR_PAGINA + 1])
+    filas = [uno for uno in _filas(anio, clase, busca) if uno.codigo > tras][: POR_PAGINA + 1]
     base, esta = reverse("escritorio:clasificaciones", args=[anio]), urlencode({"clase": clase, "q": busca})
     de_organica = clase == Clasificacion.Clase.ORGANICA
     ahora = vigentes(hoy(reloj_de_la_casa())) if de_organica else {}
@@ -112,7 +112,7 @@ def clasificaciones(request: PeticionConActor, anio: int) -> HttpResponse:
 @require_GET
 def fichero(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     """What the page shows, whole, as a file."""
-    ejercicio_de(anio)
+    anio_de_presupuesto(anio)
     clase, busca = _clase(request), request.GET.get("q", "").strip()[:LARGO_BUSQUEDA]
     ahora = vigentes(hoy(reloj_de_la_casa())) if clase == Clasificacion.Clase.ORGANICA else {}
     filas: list[Sequence[Celda]] = [
@@ -127,9 +127,32 @@ def _clase(request: PeticionConActor) -> str:
     return dicha if dicha in Clasificacion.Clase.values else str(Clasificacion.Clase.PROGRAMA)
 
 
-def _filas(anio: int, clase: str, busca: str) -> QuerySet[Clasificacion]:
+def _filas(anio: int, clase: str, busca: str) -> Iterable[Clasificacion]:
+    """Those of a classification; of the organic one of a year whose budget is not loaded, what it will have."""
+    if clase == Clasificacion.Clase.ORGANICA and not _abierta(anio):
+        futuras = sorted(organicas_de(anio), key=lambda uno: uno.codigo)
+        texto = busca.casefold()
+        return [
+            _por_abrir(anio, uno)
+            for uno in futuras
+            if uno.codigo.casefold().startswith(texto) or texto in uno.denominacion.casefold()
+        ]
     filas = Clasificacion.objects.filter(ejercicio=anio, clase=clase).order_by("codigo")
     return filas.filter(Q(codigo__startswith=busca.upper()) | Q(denominacion__icontains=busca)) if busca else filas
+
+
+def _abierta(anio: int) -> bool:
+    return Clasificacion.objects.filter(ejercicio=anio).exists()
+
+
+def _por_abrir(anio: int, uno: CodigoOrganico) -> Clasificacion:
+    return Clasificacion(
+        ejercicio_id=anio,
+        clase=Clasificacion.Clase.ORGANICA,
+        codigo=uno.codigo,
+        denominacion=uno.denominacion,
+        propio=True,
+    )
 
 
 def _de_quien(uno: Clasificacion, ahora: CodigoOrganico | None) -> str:
@@ -152,7 +175,7 @@ def _vista(uno: Clasificacion, ahora: CodigoOrganico | None, unidades: Mapping[U
 @require_http_methods(["GET", "POST"])
 def crear(request: PeticionConActor, anio: int) -> HttpResponse:
     """Make an organic code."""
-    ejercicio_de(anio)
+    anio_de_presupuesto(anio)
     form = Organica(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
@@ -217,6 +240,8 @@ def cerrar(request: PeticionConActor, anio: int, codigo: str) -> HttpResponse:
 def _suyo(anio: int, codigo: str) -> Clasificacion:
     """An organic code of a year. Raises NoEncontrado."""
     suyo = Clasificacion.objects.filter(ejercicio=anio, clase=Clasificacion.Clase.ORGANICA, codigo=codigo).first()
+    if suyo is None and not _abierta(anio):
+        suyo = next((_por_abrir(anio, uno) for uno in organicas_de(anio) if uno.codigo == codigo), None)
     if suyo is None:
         raise NoEncontrado(_("No encontramos ese código orgánico en %(anio)d.") % {"anio": anio})
     return suyo

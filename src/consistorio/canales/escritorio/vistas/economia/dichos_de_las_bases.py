@@ -1,8 +1,7 @@
-"""What the bases say besides how credits bind: who approves modifications and up to how much, what proves their financing, and the limits of later years."""
+"""What the bases say besides how credits bind: who approves modifications and up to how much, what proves their financing."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from decimal import Decimal
 
 from django import forms
@@ -16,14 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.escritorio.formularios_impuestos import Euros
 from consistorio.canales.escritorio.rejilla import DiaCorto
-from consistorio.canales.escritorio.una_vez import DeUnUso, una_vez
-from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo, ejercicio_de
+from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
-from consistorio.canales.interfaz.formularios import Entero, Formulario
+from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones, limites, pruebas
-from consistorio.economia.presupuesto.models import ExigenciaDePrueba, LimitePlurianual, ModificacionCredito
+from consistorio.economia.presupuesto.models import ExigenciaDePrueba, ModificacionCredito
+from consistorio.economia.presupuesto.operaciones.pruebas import conceptos_que_cambian
 from consistorio.economia.presupuesto.permisos import PREPARAR
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
@@ -93,32 +91,7 @@ class Exigencia(Formulario):
         help_text=gettext_lazy("El artículo de las bases o de la norma."),
         max_length=LARGO_TEXTO,
     )
-
-
-class Limite(DeUnUso):
-    """How much of a later year may be committed in an application, above what the percentages let."""
-
-    codigo = forms.CharField(
-        label=gettext_lazy("Aplicación"), max_length=30, help_text=gettext_lazy("Por ejemplo, 1532.61900")
-    )
-    importe = Euros(label=gettext_lazy("Se puede comprometer hasta"), max_length=20)
-    del_anio = Euros(
-        label=gettext_lazy("Crédito de este año que es del proyecto"),
-        help_text=gettext_lazy("Sobre él no se calculan los porcentajes. Escriba 0 si no es de un proyecto."),
-        max_length=20,
-        initial="0",
-    )
-    por = forms.ChoiceField(label=gettext_lazy("¿Quién lo eleva?"), choices=LimitePlurianual.Por.choices)
-    acuerdo = forms.CharField(label=gettext_lazy("Código (CSV) del acuerdo o de las bases"), max_length=40)
-    fecha = DiaCorto(gettext_lazy("¿Qué día se acordó?"))
-    texto = forms.CharField(label=gettext_lazy("Para qué"), max_length=LARGO_TEXTO)
-
-    field_order = ("codigo", "anio", "importe", "del_anio", "por", "acuerdo", "fecha", "texto")
-
-    def __init__(self, datos: object, anio: int) -> None:
-        super().__init__(datos)
-        self.fields["anio"] = Entero(_("De qué año futuro"), anio + 1, anio + 50, inicial=anio + 1)
-        self.order_fields(self.field_order)
+    documento = forms.CharField(label=gettext_lazy("Código (CSV) de las bases que lo dicen"), max_length=40)
 
 
 @empleado(PREPARAR)
@@ -145,7 +118,7 @@ def fijar_organos(request: PeticionConActor, anio: int, clase: str) -> HttpRespo
     titulo = _("Quién aprueba: %(que)s") % {"que": str(nombre).lower()}
     explicacion = _("Dentro de lo que deja la ley (%(art)s). Las ya aprobadas no cambian.")
     dicha = explicacion % {"art": limites.TIPOS[clase].articulo}
-    return atender(request, form, _pagina(anio, titulo, dicha), hacer)
+    return atender(request, form, _pagina(anio, titulo, dicha), hacer, sin_mas=(Conflicto,))
 
 
 @empleado(PREPARAR)
@@ -155,37 +128,29 @@ def fijar_exigencia(request: PeticionConActor, anio: int) -> HttpResponse:
     form = Exigencia(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
-        acciones.fijar_exigencia(actor=request.actor, **form.cleaned_data, reloj=reloj_de_la_casa())
-        messages.success(request, _("Queda dicho qué se exige."))
+        dicho = {c: form.cleaned_data[c] for c in ("tipo", "concepto", "exige", "desde", "fundamento")}
+        una = acciones.fijar_exigencia(
+            actor=request.actor,
+            **dicho,
+            documento_id=documento_con_codigo(form.cleaned_data["documento"]),
+            reloj=reloj_de_la_casa(),
+        )
+        cambian = [concepto or _("todos") for concepto in conceptos_que_cambian(una)]
+        messages.success(
+            request,
+            _("Queda dicho qué se exige. Cambia lo que traía el programa para los conceptos: %(c)s.")
+            % {"c": ", ".join(cambian)}
+            if cambian
+            else _("Queda dicho qué se exige: lo mismo que traía el programa."),
+        )
         return redirect("escritorio:bases", anio=anio)
 
-    explicacion = _("Ocupa el lugar de lo que trae el programa. Lo ya contabilizado no cambia.")
-    return atender(request, form, _pagina(anio, _("Cambiar la prueba que se exige"), explicacion), hacer)
-
-
-@empleado(PREPARAR)
-@require_http_methods(["GET", "POST"])
-def elevar_limite(request: PeticionConActor, anio: int) -> HttpResponse:
-    """Say that the Pleno or the bases let more be committed of a later year."""
-    ejercicio_de(anio)
-    form = Limite(request.POST if request.method == "POST" else None, anio)
-
-    def hacer() -> HttpResponse:
-        dichos = {c: form.cleaned_data[c] for c in ("codigo", "anio", "importe", "del_anio", "por", "fecha", "texto")}
-        with suppress(YaAnotado), una_vez(request.POST):
-            acciones.elevar_limite(
-                actor=request.actor,
-                ejercicio=anio,
-                acuerdo_id=documento_con_codigo(form.cleaned_data["acuerdo"]),
-                **dichos,
-                reloj=reloj_de_la_casa(),
-            )
-        messages.success(request, _("El límite está anotado."))
-        return redirect("escritorio:bases", anio=anio)
-
-    explicacion = _("El Pleno, o las bases para los proyectos que nombran (TRLRHL 174.4 y 5).")
-    pagina = _pagina(anio, _("Elevar el límite de un año futuro"), explicacion)
-    return atender(request, form, pagina, hacer, {"documento": "acuerdo"}, sin_mas=(Conflicto,))
+    explicacion = _(
+        "Ocupa el lugar de lo que trae el programa para los conceptos que empiezan así. Lo que dice la norma no se rebaja, "
+        "y el día es posterior a lo ya contabilizado."
+    )
+    pagina = _pagina(anio, _("Cambiar la prueba que se exige"), explicacion)
+    return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
 
 
 def _pagina(anio: int, titulo: str, explicacion: str) -> PaginaDeFormulario:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
@@ -280,10 +281,10 @@ def _pedidas(anio: int, filas: Sequence[FilaDeModificacion]) -> tuple[dict[int, 
         linea = LineaDeModificacion(fila.sentido, fila.codigo, importe)
         falta = ""
         if fila.retencion and fila.sentido == "financiacion":
-            prueba, cual, falta = _prueba(anio, fila)
+            prueba, cual, falta = _prueba(anio, fila, importe)
             linea = replace(linea, prueba=prueba, prueba_id=cual)
         elif fila.retencion:
-            retencion, falta = _retencion(anio, fila)
+            retencion, falta = _retencion(anio, fila, importe)
             linea = replace(linea, retencion=retencion)
         if mensaje or falta:
             errores[fila.n] = f"{mensaje} {falta}".strip()
@@ -291,7 +292,21 @@ def _pedidas(anio: int, filas: Sequence[FilaDeModificacion]) -> tuple[dict[int, 
     return lineas, errores
 
 
-def _prueba(anio: int, fila: FilaDeModificacion) -> tuple[str, UUID | None, str]:
+def _numero_de(anio: int, dicho: str) -> int:
+    """The number of an operation of a year as it is typed: 3, 2026/3 or «DR 2026/3». 0 when it is of another year, or no number."""
+    hallado = re.fullmatch(r"[A-Z]{0,4} ?(?:([0-9]{4})/)?([0-9]{1,9})", dicho.strip().upper())
+    if hallado is None or hallado[1] not in (None, str(anio)):
+        return 0
+    return int(hallado[2])
+
+
+def _la_que_llega(lineas: Iterable[LineaOperacion], importe: Decimal) -> LineaOperacion | None:
+    """Of several lines of the same code, the first one that bears an amount; the first, if none does."""
+    todas = list(lineas)
+    return next((una for una in todas if una.importe >= importe), todas[0] if todas else None)
+
+
+def _prueba(anio: int, fila: FilaDeModificacion, importe: Decimal) -> tuple[str, UUID | None, str]:
     """What proves what finances: its kind and its id, or what is wrong."""
     dicho = fila.retencion.upper().replace(" ", "")
     if dicho.startswith("C"):
@@ -299,14 +314,18 @@ def _prueba(anio: int, fila: FilaDeModificacion) -> tuple[str, UUID | None, str]
         if compromiso is None:
             return "", None, _("No hay ningún compromiso de ingreso %(c)s.") % {"c": fila.retencion}
         return str(Prueba.COMPROMISO), compromiso.id, ""
-    lineas = LineaOperacion.objects.select_related("concepto").filter(
-        operacion__ejercicio=anio,
-        operacion__libro=Operacion.Libro.INGRESO,
-        operacion__numero=numero(dicho.rpartition("/")[2]) or 0,
-        operacion__clase__in=CON_DERECHO,
-        operacion__signo=1,
+    lineas = (
+        LineaOperacion.objects.select_related("concepto")
+        .filter(
+            operacion__ejercicio=anio,
+            operacion__libro=Operacion.Libro.INGRESO,
+            operacion__numero=_numero_de(anio, fila.retencion),
+            operacion__clase__in=CON_DERECHO,
+            operacion__signo=1,
+        )
+        .order_by("orden")
     )
-    derecho = next((una for una in lineas if str(una.concepto) == fila.codigo), None)
+    derecho = _la_que_llega((una for una in lineas if str(una.concepto) == fila.codigo), importe)
     if derecho is None:
         return "", None, _("La operación %(n)s no reconoce un derecho de ese concepto.") % {"n": fila.retencion}
     return str(Prueba.DERECHO), derecho.id, ""
@@ -327,17 +346,20 @@ def _pruebas(una: ModificacionCredito, lineas: Sequence[LineaModificacion]) -> l
     return dichas
 
 
-def _retencion(anio: int, fila: FilaDeModificacion) -> tuple[UUID | None, str]:
+def _retencion(anio: int, fila: FilaDeModificacion, importe: Decimal) -> tuple[UUID | None, str]:
     """The line of the RC that set that application aside."""
-    cual = numero(fila.retencion.rpartition("/")[2].rpartition(" ")[2])
-    lineas = LineaOperacion.objects.filter(
-        operacion__ejercicio=anio,
-        operacion__libro=Operacion.Libro.GASTO,
-        operacion__numero=cual or 0,
-        operacion__clase="RCT",
-        saldo__gt=0,
-    ).select_related("aplicacion")
-    suya = next((linea for linea in lineas if str(linea.aplicacion) == fila.codigo), None)
+    lineas = (
+        LineaOperacion.objects.filter(
+            operacion__ejercicio=anio,
+            operacion__libro=Operacion.Libro.GASTO,
+            operacion__numero=_numero_de(anio, fila.retencion),
+            operacion__clase="RCT",
+            saldo__gt=0,
+        )
+        .select_related("aplicacion")
+        .order_by("orden")
+    )
+    suya = _la_que_llega((linea for linea in lineas if str(linea.aplicacion) == fila.codigo), importe)
     if suya is None:
         return None, _("La operación %(n)s no retiene esa aplicación para transferirla.") % {"n": fila.retencion}
     return suya.id, ""

@@ -30,7 +30,6 @@ from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Presupuesto, TramitePresupuesto
-from consistorio.economia.presupuesto.operaciones.bases import con_sus_bases
 from consistorio.economia.presupuesto.operaciones.presupuesto import es_de_la_orden
 from consistorio.economia.presupuesto.operaciones.tramites import organos_de
 from consistorio.economia.presupuesto.permisos import PREPARAR, VER
@@ -207,13 +206,11 @@ def cargar(request: PeticionConActor, anio: int) -> HttpResponse:
     form = Carga(request.POST, request.FILES, anio) if request.method == "POST" else Carga(None, None, anio)
 
     def hacer() -> HttpResponse:
-        nuevo, reglas = con_sus_bases(
-            replace(_leido(form.cleaned_data["ficheros"], anio), aprobado=form.cleaned_data["aprobado"])
-        )
+        nuevo = replace(_leido(form.cleaned_data["ficheros"], anio), aprobado=form.cleaned_data["aprobado"])
         acciones.aprobar_presupuesto(
             actor=request.actor,
             nuevo=nuevo,
-            reglas=reglas,
+            reglas=None,
             fecha=form.cleaned_data["fecha"],
             texto=form.cleaned_data["texto"],
             reloj=reloj_de_la_casa(),

@@ -21,7 +21,6 @@ from consistorio.canales.escritorio.rejilla import (
     FILAS,
     LARGO_CODIGO,
     LARGO_IMPORTE,
-    MAXIMO,
     errores_del_formulario,
     euros_escritos,
     repartir,
@@ -40,6 +39,7 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 LARGO_MOTIVO: Final = 300
+MAXIMO: Final = 240  # rows of four fields: a form carries a thousand
 CLASES: Final = (
     ("afectado", gettext_lazy("Gasto afectado: no sigue")),
     ("termina", gettext_lazy("Servicio que acabó: no sigue")),
@@ -79,6 +79,8 @@ def prorrogar(request: PeticionConActor, anio: int) -> HttpResponse:
     if request.method != "POST":
         puesto = {"texto": _("Prórroga del presupuesto de %(anio)d") % {"anio": anio - 1}}
         return _pagina(request, anio, Cabecera(None, initial=puesto), _propuestas(anio))
+    if (numero(request.POST.get("filas")) or 0) > MAXIMO:
+        raise Conflicto(_("Caben %(n)d líneas como mucho.") % {"n": MAXIMO}, que_hacer=_que_hacer())
     filas, form = _leidas(request), Cabecera(request.POST)
     if request.POST.get("que") == "mas":
         filas += [FilaDeAjuste(n) for n in range(len(filas), min(len(filas) + FILAS, MAXIMO))]
@@ -102,11 +104,20 @@ def prorrogar(request: PeticionConActor, anio: int) -> HttpResponse:
 
 
 def _propuestas(anio: int) -> list[FilaDeAjuste]:
+    """What the program sees, and some rows more. Raises Conflicto (it does not fit)."""
+    vistos = lecturas.no_se_prorroga(anio)
+    if len(vistos) > MAXIMO - FILAS:
+        mensaje = _("Hay %(n)d créditos e ingresos que no se prorrogan, y aquí no caben.")
+        raise Conflicto(mensaje % {"n": len(vistos)}, que_hacer=_que_hacer())
     vistas = [
         FilaDeAjuste(n, uno.clase, uno.codigo, str(Importe(uno.importe)).removesuffix(" €"), uno.motivo)
-        for n, uno in enumerate(lecturas.no_se_prorroga(anio)[: MAXIMO - FILAS])
+        for n, uno in enumerate(vistos)
     ]
     return [*vistas, *(FilaDeAjuste(n) for n in range(len(vistas), len(vistas) + FILAS))]
+
+
+def _que_hacer() -> str:
+    return _("Prorróguelo desde la línea de órdenes, con sus ajustes en un archivo: contabilidad prorrogar --ajustes.")
 
 
 def _leidas(request: HttpRequest) -> list[FilaDeAjuste]:
