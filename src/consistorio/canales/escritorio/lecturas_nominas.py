@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.canales.escritorio import rejilla
@@ -60,14 +60,17 @@ class Lectura:
         return bool(self.filas) and not self.problemas
 
 
-def nominas(anio: int) -> QuerySet[Nomina]:
-    """Those of a year, the newest first."""
-    return Nomina.objects.filter(ejercicio=anio).select_related("operacion", "pago").order_by("-id")
+def nominas(anio: int, *, antes_de: UUID | None = None) -> QuerySet[Nomina]:
+    """Those of a year, the newest first; those before one."""
+    filas = Nomina.objects.filter(ejercicio=anio).select_related("operacion", "pago")
+    return (filas.filter(id__lt=antes_de) if antes_de else filas).order_by("-id")
 
 
-def sumas(filas: Sequence[Nomina]) -> dict[str, Decimal]:
-    """What they add up to, in euros."""
-    bruto, neto = sum((una.bruto for una in filas), CERO), sum((una.neto for una in filas), CERO)
+def sumas(anio: int) -> dict[str, Decimal]:
+    """What those of a year that stand add up to, in euros."""
+    suyas = Nomina.objects.filter(ejercicio=anio, anulada=False)
+    dichas = suyas.aggregate(bruto=Sum("bruto", default=CERO), neto=Sum("neto", default=CERO))
+    bruto, neto = dichas["bruto"], dichas["neto"]
     return {"bruto": bruto, "neto": neto, "retenido": bruto - neto}
 
 

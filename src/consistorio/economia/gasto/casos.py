@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from consistorio.economia.presupuesto.clases import DE_OBLIGACION
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 
 PAGO_DE_CERRADOS = "PC"
@@ -63,14 +64,14 @@ def hacia_atras(linea: LineaOperacion) -> Iterator[LineaOperacion]:
         anterior = anterior.origen
 
 
-def pagado_de_cerrados(lineas: Iterable[LineaOperacion]) -> dict[UUID, Decimal]:
-    """What was paid as of closed years among some lines, in euros, by the line of its year that owed it."""
-    pagado: dict[UUID, Decimal] = {}
+def no_debido_de_cerrados(lineas: Iterable[LineaOperacion]) -> dict[UUID, Decimal]:
+    """What is owed no more as of closed years among some lines (paid, prescribed or rectified), in euros, by the line of its year that owed it."""
+    dejado: dict[UUID, Decimal] = {}
     for linea in lineas:
-        if linea.operacion.clase == PAGO_DE_CERRADOS and linea.cerrado is not None and linea.cerrado.linea_origen_id:
+        if linea.operacion.clase in DE_OBLIGACION and linea.cerrado is not None and linea.cerrado.linea_origen_id:
             de = linea.cerrado.linea_origen_id
-            pagado[de] = pagado.get(de, Decimal(0)) + linea.importe
-    return pagado
+            dejado[de] = dejado.get(de, Decimal(0)) + linea.importe
+    return dejado
 
 
 def _de_donde_vienen(lineas: list[LineaOperacion]) -> dict[UUID | None, LineaOperacion]:

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.gasto import datos_tarea, reglas
-from consistorio.economia.gasto.casos import lineas_de, obligaciones_de, pagado_de_cerrados
+from consistorio.economia.gasto.casos import lineas_de, no_debido_de_cerrados, obligaciones_de
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
@@ -70,7 +70,7 @@ def por_intervenir(expediente: Expediente, suyas: Sequence[LineaOperacion] | Non
     """The obligations of a case whose payment nobody has intervened, and of which something is left to pay, this year or as of closed years, the first first.
     `suyas`: its lines, when they are at hand."""
     hechas, lineas = _intervenidas(expediente), lineas_de(expediente.id) if suyas is None else suyas
-    de_cerrados = pagado_de_cerrados(lineas)
+    de_cerrados = no_debido_de_cerrados(lineas)
     debidas = {
         linea.operacion_id: linea.operacion
         for linea in lineas

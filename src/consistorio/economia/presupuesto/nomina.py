@@ -18,6 +18,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.tipos import Importe
@@ -30,7 +31,7 @@ _IMPORTE: Final = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,2})?")
 
 @dato
 class FilaNomina:
-    """What is due of an application, in euros. `retenciones`: concept -> euros."""
+    """What is due of an application, in euros. `aplicacion`: as the budget writes it, however the file does; `retenciones`: concept -> euros."""
 
     aplicacion: str
     bruto: Decimal
@@ -100,7 +101,10 @@ def _fila(n: int, celdas: Sequence[str], conceptos: Sequence[str], problemas: li
         problemas.append(Problema(donde, _("Los importes son euros y céntimos, sin signo ni puntos de millar.")))
         return None
     bruto, neto, *resto = [importe or CERO for importe in importes]
-    return FilaNomina(celdas[0].strip(), bruto, neto, dict(zip(conceptos, resto, strict=True)))
+    clave = leer_clave(celdas[0])
+    return FilaNomina(
+        str(clave) if clave is not None else celdas[0].strip(), bruto, neto, dict(zip(conceptos, resto, strict=True))
+    )
 
 
 def _importe(celda: str) -> Decimal | None:

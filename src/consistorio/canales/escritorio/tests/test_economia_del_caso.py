@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,7 +13,9 @@ from django.test import Client, override_settings
 
 from consistorio.canales.escritorio.tests.conftest import MEDIO, Mesa
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
-from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+from consistorio.economia.cierre.acciones import cerrar_ejercicio
+from consistorio.economia.cierre.tests.escenario import INTERVENCION as QUIEN_CIERRA
+from consistorio.economia.cierre.tipos import Criterios
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.gasto.tests.conftest import reloj, villa_con_cuentas
 from consistorio.economia.presupuesto import acciones as presupuesto
@@ -133,16 +134,22 @@ def _se_interviene(mesa: Mesa, expediente: Expediente) -> None:
 
 
 def _se_paga_al_anio_siguiente(mesa: Mesa, expediente: Expediente) -> None:
-    """As of closed years: its case shows it, and waits for nothing more."""
+    """As of closed years, what its closing left: what was ordered of it too. Its case shows it, and waits for nothing more."""
     en_2027 = RelojFijo(datetime(2027, 1, 5, 10, 0, tzinfo=UTC))
-    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=en_2027)
-    obligacion = Operacion.objects.get(clase="O").lineas.get()
-    de: dict[str, Any] = {"ejercicio_id": 2027, "clase": "obligacion", "anio": 2026, "cuenta": "4010"}
-    saldo = SaldoCerrado.objects.create(**de, linea_origen_id=obligacion.id, inicial=Decimal(1000))
+    debida = Operacion.objects.get(clase="O").lineas.get()
+    orden = presupuesto.ordenar_pago(
+        actor=INTERVENCION,
+        cabecera=Cabecera(date(2026, 12, 30), "Orden", varios=True),
+        lineas=[LineaPedida(Decimal(400), origen=debida.id)],
+        reloj=en_2027,
+    )
+    cerrar_ejercicio(actor=QUIEN_CIERRA, anio=2026, criterios=Criterios(), reloj=en_2027)
+    saldos = {una.linea_origen_id: una for una in SaldoCerrado.objects.filter(ejercicio=2027, clase="obligacion")}
+    assert {de: una.inicial for de, una in saldos.items()} == {debida.id: 600, orden.lineas.get().id: 400}
     presupuesto.pagar_cerrados(
         actor=INTERVENCION,
         cabecera=Cabecera(date(2027, 1, 5), "Pago", varios=True),
-        lineas=[LineaPedida(Decimal(1000), cerrado=saldo.id)],
+        lineas=[LineaPedida(una.pendiente, cerrado=una.id) for una in saldos.values()],
         ordinal="571",
         reloj=en_2027,
     )

@@ -93,6 +93,10 @@ def test_a_payroll_is_read_row_by_row_noted_once_and_paid(mesa: Mesa) -> None:
     lista = llano(pagina(fernando, f"{ANIO}nominas/"))
     for dicho in ("Pagada", "Por pagar", "Es la paga extra", "2.000,10", "1.600,02"):
         assert dicho in lista, dicho
+    primera = Nomina.objects.earliest("id")
+    sigue = pagina(fernando, f"{ANIO}nominas/?antes={Nomina.objects.latest('id').id}")
+    assert (f"{E}nominas/{primera.id}/" in sigue, "Es la paga extra" in sigue) == (True, False)
+    assert "2.000,10" in llano(sigue), "the total is of all the year"
     assert "1000,05" in pagina(fernando, f"{ANIO}nominas/csv/")
     for nada in ("nominas", "cerrados", "plurianuales"):
         assert fernando.get(f"{E}{nada}/00000000-0000-7000-8000-000000000000/").status_code == 404

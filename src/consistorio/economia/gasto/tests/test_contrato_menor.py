@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,15 +15,17 @@ from django.test.utils import CaptureQueriesContext
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.economia.cierre import memoria
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.gasto import acciones, consultas
 from consistorio.economia.gasto.control import por_que_no_se_compromete
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.presupuesto import acciones as presupuesto
-from consistorio.economia.presupuesto.models import Bolsa, Operacion
+from consistorio.economia.presupuesto.models import Bolsa, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
-from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.reloj import RelojFijo, hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
@@ -105,6 +108,25 @@ def test_it_is_played_from_its_credit_to_its_payment(reloj: RelojDePrueba) -> No
     _se_paga_intervenido(expediente, primera, reloj)
 
     _dice_su_economia(expediente)
+    _lo_que_prescribe_no_espera(expediente, reloj)
+
+
+def _lo_que_prescribe_no_espera(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    """What is rectified and prescribed of its obligation, once its year is closed, waits for no payment."""
+    en_2027 = RelojFijo(datetime(2027, 1, 5, 10, 0, tzinfo=UTC))
+    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=en_2027)
+    debida = Operacion.objects.get(ejercicio=2026, numero=4).lineas.get()
+    de: dict[str, Any] = {"ejercicio_id": 2027, "clase": "obligacion", "anio": 2026, "cuenta": "4010"}
+    saldo = SaldoCerrado.objects.create(**de, linea_origen_id=debida.id, inicial=Decimal(400))
+    for clase, importe, esperan in (("RO", 100, ["O 2026/4"]), ("PRO", 300, [])):
+        presupuesto.anotar_cerrados(
+            actor=INTERVENCION,
+            clase=clase,
+            cabecera=Cabecera(date(2027, 1, 5), "Baja", varios=True),
+            lineas=[LineaPedida(Decimal(importe), cerrado=saldo.id)],
+            reloj=en_2027,
+        )
+        assert [una.nombre for una in consultas.pagos_por_intervenir(expediente)] == esperan
 
 
 def _dice_su_economia(expediente: Expediente) -> None:

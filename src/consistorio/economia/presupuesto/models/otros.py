@@ -71,7 +71,12 @@ class SaldoCerrado(models.Model):
                 name="saldocerrado_sin_efecto",
             ),
         ]
-        indexes = [models.Index(fields=["ejercicio", "clase", "anio"], name="saldocerrado_anio")]
+        indexes = [
+            models.Index(fields=["ejercicio", "clase", "anio"], name="saldocerrado_anio"),
+            models.Index(
+                fields=["linea_origen_id"], condition=Q(linea_origen_id__isnull=False), name="saldocerrado_origen"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.anio} {self.codigo}".strip()

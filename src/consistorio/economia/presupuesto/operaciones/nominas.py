@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.acceso import tomar_diario
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.eventos import NominaContabilizada
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Nomina, SaldoCerrado
 from consistorio.economia.presupuesto.nomina import NominaLeida, huella_de
@@ -28,6 +29,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 ORDEN: Final = "P"
+CERRADO: Final = Ejercicio.Estado.CERRADO
 
 
 def contabilizar(
@@ -138,10 +140,13 @@ def _de_cerrados(nomina: Nomina, lineas: Sequence[LineaOperacion], anio: int) ->
         vigente=True,
         linea_origen_id__in=[*propias, *ordenes.values_list("id", flat=True)],
     )
-    pedidas = [LineaPedida(uno.pendiente, cerrado=uno.id) for uno in saldos.order_by("id") if uno.pendiente]
+    suyos = list(saldos.order_by("id"))
+    pedidas = [LineaPedida(uno.pendiente, cerrado=uno.id) for uno in suyos if uno.pendiente]
     if sum((una.importe for una in pedidas), CERO) != nomina.bruto:
         mensaje = _("Es una nómina de %(de)d y no está entera entre lo pendiente de ejercicios cerrados de %(en)d.")
-        datos = {"de": nomina.operacion.ejercicio_id, "en": anio}
-        que_hacer = _("Cierre antes ese ejercicio, o páguela con fecha de entonces.")
-        exigir([Problema("fecha", f"{mensaje % datos} {que_hacer}")])
+        datos = {"de": nomina.operacion.ejercicio_id, "en": anio, "antes": anio - 1}
+        que_hacer = _("Una parte ya se pagó o se dio de baja: pague lo que queda en «Ejercicios cerrados».")
+        if not suyos and not Ejercicio.objects.filter(pk=anio - 1, estado=CERRADO).exists():
+            que_hacer = _("Cierre antes %(antes)d, o páguela con fecha de entonces.")
+        exigir([Problema("fecha", f"{mensaje} {que_hacer}" % datos)])
     return pedidas

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -32,6 +33,8 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.reglas import sumar_meses
 
 LARGO_CONDICIONES: Final = 500
+CODIGO: Final = re.compile(r"[A-Z0-9_-]{1,20}")
+CONCEPTO: Final = re.compile(r"9[0-9]{0,6}")
 Clase = MovimientoPrestamo.Clase
 
 
@@ -95,11 +98,12 @@ def _anotar(
     problemas = list[Problema]()
     if Prestamo.objects.filter(pk=prestamo.codigo).exists():
         problemas.append(Problema("codigo", _("Ya hay un préstamo con ese código.")))
-    if not prestamo.codigo or not all(c.isdigit() or c.isupper() or c in "_-" for c in prestamo.codigo):
-        problemas.append(Problema("codigo", _("El código lleva mayúsculas, cifras y guiones.")))
+    if not CODIGO.fullmatch(prestamo.codigo):
+        mensaje = _("El código lleva mayúsculas sin acento ni eñe, cifras y guiones: veinte como mucho.")
+        problemas.append(Problema("codigo", mensaje))
     if not reglas.importe_bien(prestamo.principal):
         problemas.append(Problema("principal", _("El principal son euros y céntimos, y mayor que cero.")))
-    if not prestamo.concepto.startswith("9") or not prestamo.concepto.isdigit():
+    if not CONCEPTO.fullmatch(prestamo.concepto):
         problemas.append(Problema("concepto", _("El concepto de ingresos es del capítulo 9.")))
     for campo, capitulo in (("amortiza", "9"), ("intereses", "3")):
         clave = leer_clave(str(getattr(prestamo, campo)))

@@ -33,6 +33,7 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
         NOMINA.replace("1000,05;", "mil;", 1): ["linea 2"],
         NOMINA.replace("1000,05;", "1E+500;", 1): ["linea 2"],
         NOMINA.rpartition("TOTAL")[0]: ["TOTAL"],
+        NOMINA.replace("\nTOTAL", "\n.920.12000;0;0;0;0\nTOTAL"): ["linea 3"],
         "x" * 140_000: ["linea 1"],
         "": ["linea 1"],
     }
@@ -51,7 +52,13 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     assert [campo for campo, _m in mensajes(error)] == ["ordinal", "FIANZAS"]
     nomina = importa(NOMINA)
     assert (nomina.operacion.clase, nomina.operacion.varios) == ("ADO", True)
-    for otra_vez in (NOMINA, NOMINA + "\n", NOMINA.replace("800,01", "800.01").replace("\n920", "\n 920")):
+    con_otra_forma = NOMINA.replace("\n920", "\n.920")
+    for otra_vez in (
+        NOMINA,
+        NOMINA + "\n",
+        NOMINA.replace("800,01", "800.01").replace("\n920", "\n 920"),
+        con_otra_forma,
+    ):
         with pytest.raises(DatosIncorrectos, match="ya está contabilizada"):
             importa(otra_vez)
     _comes_again_with_a_reason(nomina, importa)
@@ -81,7 +88,7 @@ def _comes_again_with_a_reason(nomina: Any, importa: Callable[..., Any]) -> None
     """Under another text they are asked why they come again, and two months may be equal."""
     assert huella_de(leer(NOMINA), "Marzo") != huella_de(leer(NOMINA), "Abril")
     with pytest.raises(DatosIncorrectos) as error:
-        importa(NOMINA.replace("1000,05", "1000.05"), llamada="Nómina de abril")
+        importa(NOMINA.replace("1000,05", "1000.05").replace("\n920", "\n.920"), llamada="Nómina de abril")
     assert mensajes(error) == [
         (
             "motivo",
@@ -100,7 +107,7 @@ def _it_is_paid_in_the_next_year(nomina: Any) -> None:
     paga: dict[str, Any] = {"actor": INTERVENCION, "nomina_id": nomina.id, "fecha": date(2027, 1, 5), "reloj": EN_2027}
     antes = transaction.savepoint()
     abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
-    with pytest.raises(DatosIncorrectos, match="Cierre antes ese ejercicio"):
+    with pytest.raises(DatosIncorrectos, match="Cierre antes 2026"):
         acciones.pagar_nomina(**paga)
     con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
     orden = acciones.ordenar_pago(**con, lineas=[tras(nomina.operacion, "400")])  # what was ordered of it comes too
@@ -114,6 +121,11 @@ def _it_is_paid_in_the_next_year(nomina: Any) -> None:
             linea_origen_id=linea.id,
             inicial=D(importe),
         )
+    de_mas = SaldoCerrado.objects.filter(inicial=D("400"), ejercicio=2027)
+    de_mas.update(realizado=D(100))
+    with pytest.raises(DatosIncorrectos, match="Una parte ya se pagó"):
+        acciones.pagar_nomina(**paga)
+    de_mas.update(realizado=D(0))
     pagada = acciones.pagar_nomina(**paga)
     assert pagada.pago is not None
     assert apuntes(pagada.pago) == [

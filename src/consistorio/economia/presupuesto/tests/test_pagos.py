@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.presupuesto import acciones
@@ -206,6 +206,10 @@ def _what_it_withholds_is_kept_whatever_its_year(debida: SaldoCerrado) -> None:
 
 def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
     debida = SaldoCerrado.objects.get(clase="obligacion")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "saldocerrado_origen" in SaldoCerrado.objects.filter(linea_origen_id__in=[uuid4(), uuid4()]).explain()
+        cursor.execute("SET LOCAL enable_seqscan = on")
     _what_it_withholds_is_kept_whatever_its_year(debida)
     pago = acciones.pagar_cerrados(
         actor=INTERVENCION,

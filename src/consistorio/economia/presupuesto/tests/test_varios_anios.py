@@ -439,6 +439,10 @@ def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:
             **con, nuevo=replace(nuevo, codigo="p 1", concepto="11300", amortiza="920.22000"), cuotas=cuotas[:2]
         )
     assert [campo for campo, _m in mensajes(error)] == ["codigo", "concepto", "amortiza", "cuotas"]
+    for codigo, concepto in (("Ñ1", "91300"), ("P²", "91300"), ("P" * 21, "91300"), ("P1", "9²")):
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.concertar_prestamo(**con, nuevo=replace(nuevo, codigo=codigo, concepto=concepto), cuotas=cuotas)
+        assert [campo for campo, _m in mensajes(error)] == ["codigo" if concepto == "91300" else "concepto"]
     acciones.concertar_prestamo(**con, nuevo=nuevo, cuotas=cuotas)
     dispone: dict[str, Any] = {**con, "codigo": "P1", "cabecera": cabecera(date(2026, 1, 2)), "ordinal": "571"}
     hecha = acciones.disponer_prestamo(**dispone, importe=D("5000.02"))

@@ -25,6 +25,7 @@ from consistorio.canales.escritorio.vistas.economia.marco import (
     marco_de_otros_anios,
 )
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
@@ -96,14 +97,17 @@ class Pago(DeUnUso):
 @empleado(VER)
 @require_GET
 def nominas(request: PeticionConActor, anio: int) -> HttpResponse:
-    """Those of a year, the newest first, with their state."""
-    ejercicio = ejercicio_de(anio)
-    filas = list(lecturas.nominas(anio)[:POR_PAGINA])
+    """Those of a year, the newest first, with their state, and what all of them add up to."""
+    ejercicio, antes = ejercicio_de(anio), identificador(request.GET.get("antes"))
+    filas = list(lecturas.nominas(anio, antes_de=antes)[: POR_PAGINA + 1])
+    esta = reverse("escritorio:nominas", args=[anio])
     contexto = {
         **marco_de_otros_anios(request, anio, "nominas"),
         "titulo": _("Nóminas"),
-        "filas": filas,
-        "sumas": lecturas.sumas([una for una in filas if not una.anulada]),
+        "filas": filas[:POR_PAGINA],
+        "sumas": lecturas.sumas(anio),
+        "siguiente": f"{esta}?antes={filas[POR_PAGINA - 1].id}" if len(filas) > POR_PAGINA else "",
+        "anterior": esta if antes else "",
         "importa": request.actor.puede(GASTO) and ejercicio.estado == "abierto",
         "descargas": ficheros("escritorio:fichero_de_nominas", anio, ""),
     }

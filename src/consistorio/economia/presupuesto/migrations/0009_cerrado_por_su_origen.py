@@ -1,0 +1,18 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("presupuesto", "0007_motivos_y_condiciones"),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="saldocerrado",
+            index=models.Index(
+                condition=models.Q(("linea_origen_id__isnull", False)),
+                fields=["linea_origen_id"],
+                name="saldocerrado_origen",
+            ),
+        ),
+    ]
