@@ -115,11 +115,14 @@ class Decision(Formulario):
     documentos = forms.CharField(
         label=gettext_lazy("Documentos que se entregan"),
         help_text=gettext_lazy(
-            "El código (CSV) de cada uno, en líneas distintas. Se entregan enteros: mire antes qué datos de personas llevan."
+            "Solo con copia. El código (CSV) de cada uno, en líneas distintas. Se entregan enteros: mire antes qué datos de personas llevan."
         ),
         max_length=LARGO_TEXTO,
         required=False,
         widget=TEXTO,
+    )
+    documentos_sin_personas = forms.BooleanField(
+        label=gettext_lazy("Los he mirado: no llevan datos de personas físicas"), required=False
     )
 
     def __init__(self, *args: object, organos: Mapping[str, str], **kwargs: object) -> None:

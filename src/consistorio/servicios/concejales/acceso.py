@@ -38,10 +38,11 @@ def concedida_para(actor: Actor, peticion_id: UUID, *, motivo: str) -> PeticionD
 
 
 def documento_para(actor: Actor, peticion_id: UUID, documento_id: UUID, *, motivo: str) -> Documento:
-    """A document that was granted, or one that is signed about the request. Raises NoEncontrado."""
+    """A document of which a copy was granted, or one that is signed about the request. Raises NoEncontrado."""
     peticion = peticion_para(actor, peticion_id, motivo=motivo)
     escritos = peticion.escritos.filter(documento_id=documento_id, estado__in=[_E.FIRMADO, _E.SIN_EFECTO])
-    concedido = peticion.se_ve and peticion.documentos.filter(documento_id=documento_id).exists()
+    copia = peticion.forma == PeticionDeInformacion.Forma.COPIA
+    concedido = copia and peticion.se_ve and peticion.documentos.filter(documento_id=documento_id).exists()
     visible = concedido or escritos.exists()
     registrar_acceso(actor, que=LEIDO, objeto_id=documento_id, motivo=motivo, permitido=visible)
     if not visible:

@@ -34,9 +34,17 @@ def vale_la_denegacion(firmada: date, vence: date) -> bool:
 
 
 def problemas_de_la_decision(
-    *, concede: bool, motivo: str, con_personas: bool, por_que_personas: str, forma: str, documentos: Sequence[object]
+    *,
+    concede: bool,
+    motivo: str,
+    con_personas: bool,
+    por_que_personas: str,
+    forma: str,
+    documentos: Sequence[object],
+    documentos_sin_personas: bool,
 ) -> list[Problema]:
-    """Everything that keeps a decision from being written. A refusal is reasoned (LBRL 77); who grants data of persons says why (RGPD 5.1.c); a copy is of something."""
+    """Everything that keeps a decision from being written. A refusal is reasoned (LBRL 77); who grants data of persons says why (RGPD 5.1.c); a copy is of something, and
+    only with a copy are documents given (ROF 16.1): whole, so with data of persons, or stated to carry none."""
     problemas = []
     if len(motivo) > LARGO_TEXTO or len(por_que_personas) > LARGO_TEXTO:
         problemas.append(Problema("motivo", _("Escriba un texto más corto.")))
@@ -50,6 +58,19 @@ def problemas_de_la_decision(
         )
     if concede and forma == "copia" and not documentos:
         problemas.append(Problema("documentos", _("Una copia es de algún documento: escriba el código de cada uno.")))
+    if concede and forma != "copia" and documentos:
+        problemas.append(
+            Problema("documentos", _("La consulta no entrega documentos. Elija la copia, o quite los documentos."))
+        )
+    if concede and forma == "copia" and documentos and not con_personas and not documentos_sin_personas:
+        problemas.append(
+            Problema(
+                "documentos_sin_personas",
+                _(
+                    "Los documentos se entregan enteros. Mírelos y marque que no llevan datos de personas físicas, o conceda esos datos y diga por qué."
+                ),
+            )
+        )
     if len(documentos) > MAXIMO_DOCUMENTOS:
         problemas.append(Problema("documentos", _("Ponga %(n)d documentos como mucho.") % {"n": MAXIMO_DOCUMENTOS}))
     return problemas

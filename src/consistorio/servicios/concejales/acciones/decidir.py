@@ -45,11 +45,13 @@ def decidir(
     con_personas: bool,
     por_que_personas: str,
     documentos: Sequence[UUID],
+    documentos_sin_personas: bool = False,
     reloj: Reloj,
 ) -> EscritoDePeticion:
     """Write the decision on a request and send it to who signs it: it counts once signed. What was granted, by an act or by silence, may be widened, never refused.
 
-    `organo`: of `ORGANOS`; `forma`: vista or copia; `con_personas`: with the data of natural persons, and why. Who: `concejales.resolver`. Writes: Documento, Circuito,
+    `organo`: of `ORGANOS`; `forma`: vista or copia; `con_personas`: with the data of natural persons, and why; `documentos_sin_personas`: who decides looked at the
+    documents and says that they carry none. Who: `concejales.resolver`. Writes: Documento, Circuito,
     EscritoDePeticion. Emits: concejales.escrito.en_firma. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos with every problem.
     """
     peticion = bloqueada(peticion_para(actor, peticion_id, motivo=RESOLVER))
@@ -68,6 +70,7 @@ def decidir(
         por_que_personas=por_que_personas,
         forma=forma,
         documentos=documentos,
+        documentos_sin_personas=documentos_sin_personas,
     )
     if concede and forma not in PeticionDeInformacion.Forma.values:
         problemas.append(Problema("forma", _("Elija si se concede la consulta o también copia.")))
@@ -97,6 +100,7 @@ def decidir(
             "con_personas": con_personas,
             "por_que_personas": por_que_personas.strip() if con_personas else "",
             "documentos": [str(uno.id) for uno in hallados],
+            "documentos_sin_personas": documentos_sin_personas,
         },
         actor=actor,
         reloj=reloj,
@@ -110,6 +114,8 @@ def _lo_que_se_concede(forma: str, con_personas: bool, por_que: str, documentos:
         dichos.append(_("Con los datos de las personas físicas: %(m)s") % {"m": por_que.strip()})
     else:
         dichos.append(_("Sin los datos de las personas físicas."))
+        if documentos:
+            dichos.append(_("Los documentos no llevan datos de personas físicas."))
     return dichos + [_("Documento «%(t)s», código %(c)s.") % {"t": uno.titulo, "c": uno.csv} for uno in documentos]
 
 

@@ -45,6 +45,7 @@ def decidida(
         "con_personas": False,
         "por_que_personas": "",
         "documentos": [],
+        "documentos_sin_personas": False,
     } | mas
     alcaldesa = escenario.empleado("isabel", reloj)
     return acciones.decidir(actor=alcaldesa, peticion_id=peticion.id, concede=concede, reloj=reloj, **dicho)  # type: ignore[arg-type]
@@ -96,6 +97,7 @@ def test_it_is_granted_by_a_signed_act_seen_by_who_asked_and_widened_but_not_tak
         decidida(reloj, una, organo="pleno", forma="otra", documentos=[uuid4()], con_personas=True)
     assert sorted(uno.campo for uno in rechazo.value.problemas) == [
         "documentos",
+        "documentos",
         "forma",
         "organo",
         "por_que_personas",
@@ -126,9 +128,16 @@ def test_it_is_granted_by_a_signed_act_seen_by_who_asked_and_widened_but_not_tak
     suelto = Documento.objects.get(id=devuelta.documento_id)
     with pytest.raises(NoEncontrado):
         acceso.documento_para(adela, una.id, suelto.id, motivo=PEDIR)
+    for mal in ({"documentos_sin_personas": True}, {"forma": "copia"}):
+        with pytest.raises(DatosIncorrectos):
+            decidida(reloj, una, documentos=[suelto.id], **mal)
     mas = decidida(reloj, una, forma="copia", documentos=[suelto.id], con_personas=True, por_que_personas=POR_QUE)
     firmado(mas, reloj)
     una.refresh_from_db()
+    PeticionDeInformacion.objects.filter(id=una.id).update(forma="vista")
+    with pytest.raises(NoEncontrado):  # a consultation gives no document, whatever is noted beside it
+        acceso.documento_para(adela, una.id, suelto.id, motivo=PEDIR)
+    una.save(update_fields=["forma"])
     assert (una.forma, una.con_personas, una.por_que_personas) == ("copia", True, POR_QUE)
     assert acceso.documento_para(adela, una.id, suelto.id, motivo=PEDIR) == suelto
     firmado(decidida(reloj, una), reloj)

@@ -46,8 +46,19 @@ LARGO = "Hay un procedimiento sancionador sin terminar."
         ({"con_personas": True}, ["por_que_personas"]),
         ({"con_personas": True, "por_que_personas": LARGO}, []),
         ({"forma": "copia"}, ["documentos"]),
-        ({"forma": "copia", "documentos": [1]}, []),
-        ({"documentos": list(range(51)), "motivo": "x" * 2001}, ["motivo", "documentos"]),
+        ({"forma": "copia", "documentos": [1]}, ["documentos_sin_personas"]),
+        ({"forma": "copia", "documentos": [1], "documentos_sin_personas": True}, []),
+        ({"forma": "copia", "documentos": [1], "con_personas": True, "por_que_personas": LARGO}, []),
+        ({"documentos": [1], "documentos_sin_personas": True}, ["documentos"]),
+        (
+            {
+                "forma": "copia",
+                "documentos": list(range(51)),
+                "documentos_sin_personas": True,
+                "motivo": "x" * 2001,
+            },
+            ["motivo", "documentos"],
+        ),
     ],
 )
 def test_everything_that_is_wrong_with_a_decision_is_said(dicho: dict[str, object], campos: list[str]) -> None:
@@ -58,5 +69,6 @@ def test_everything_that_is_wrong_with_a_decision_is_said(dicho: dict[str, objec
         "por_que_personas": "",
         "forma": "vista",
         "documentos": [],
+        "documentos_sin_personas": False,
     } | dicho
     assert [uno.campo for uno in reglas.problemas_de_la_decision(**entero)] == campos  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ from consistorio.servicios.concejales.permisos import PEDIR, RESOLVER, VER
 from consistorio.tramitacion.expedientes.permisos import VER as VER_EXPEDIENTES
 
 POR_PAGINA = 50
+COPIA = PeticionDeInformacion.Forma.COPIA
 _E = EscritoDePeticion.Estado
 
 
@@ -67,7 +68,7 @@ def peticion(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
         "de_que": de_que(una),
         "escritos": [uno for uno in escritos if uno.estado in (_E.FIRMADO, _E.SIN_EFECTO)],
         "por_firmar": por_firmar,
-        "documentos": list(una.documentos.select_related("documento").order_by("id")) if una.se_ve else [],
+        "documentos": list(una.documentos.select_related("documento").order_by("id")) if una.forma == COPIA else [],
         "se_abre": una.se_ve and una.clase != PeticionDeInformacion.Clase.OTRA,
         "resuelve": resuelve and por_firmar is None,
         "pide_certificado": propia and silencio and not certificado and por_firmar is None,
@@ -128,6 +129,7 @@ def resolver(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
             con_personas=dicho["con_personas"],
             por_que_personas=dicho["por_que_personas"],
             documentos=form.documentos_dichos(),
+            documentos_sin_personas=dicho["documentos_sin_personas"],
             reloj=reloj_de_la_casa(),
         )
         messages.success(request, _("Enviado a firmar. Se resuelve con la firma."))
