@@ -16,10 +16,9 @@ from consistorio.servicios.concejales.models import EscritoDePeticion, PeticionD
 _E = EscritoDePeticion.Estado
 
 
-def peticion_para(actor: Actor, peticion_id: UUID, *, motivo: str, bloquear: bool = False) -> PeticionDeInformacion:
+def peticion_para(actor: Actor, peticion_id: UUID, *, motivo: str) -> PeticionDeInformacion:
     """A request that somebody may see. Raises NoEncontrado."""
-    filas = visibles_para(actor)
-    hallada = (filas.select_for_update(of=("self",)) if bloquear else filas).filter(id=peticion_id).first()
+    hallada = visibles_para(actor).filter(id=peticion_id).first()
     registrar_acceso(actor, que=LEIDO, objeto_id=peticion_id, motivo=motivo, permitido=hallada is not None)
     if hallada is None:
         raise NoEncontrado(_("No encontramos esa petición de información."))

@@ -24,9 +24,11 @@ _P = PeticionDeInformacion.Estado
 
 
 def visibles_para(actor: Actor) -> QuerySet[PeticionDeInformacion]:
-    """All, for who sees to them; else one's own."""
+    """All, for who sees to them; one's own, for a member of the Corporación; none for who is one no more, whatever other post they hold."""
     todas = PeticionDeInformacion.objects.select_related("asiento", "concejal__persona", "unidad", "expediente")
-    return todas if actor.puede(VER) else todas.filter(concejal_id=actor.id)
+    if actor.puede(VER):
+        return todas
+    return todas.filter(concejal_id=actor.id) if actor.puede(PEDIR) else todas.none()
 
 
 def peticiones(

@@ -143,6 +143,10 @@ def test_it_is_granted_by_a_signed_act_seen_by_who_asked_and_widened_but_not_tak
     firmado(decidida(reloj, una), reloj)
     una.refresh_from_db()
     assert (una.forma, una.con_personas) == ("copia", True), "what was granted stays"
+    ya_no = Actor(adela.clase, adela.id, adela.nombre, permisos=frozenset({"expediente.ver"}))
+    for puerta in (acceso.peticion_para, acceso.concedida_para):
+        with pytest.raises(NoEncontrado):  # who is a councillor no more, and holds another post
+            puerta(ya_no, una.id, motivo=PEDIR)
     assert consultas.cuantas_sin_ver(adela, 9) == 1
     acciones.darse_por_enterado(actor=adela, peticion_id=una.id, reloj=reloj)
     assert consultas.cuantas_sin_ver(adela, 9) == 0
