@@ -28,8 +28,8 @@ def en_silencio(vence: date, hoy: date) -> bool:
     return hoy > vence
 
 
-def vale_la_denegacion(firmada: date, vence: date) -> bool:
-    """Whether a refusal counts: it was signed within the term. Later, what silence granted may only be confirmed (LPACAP 24.3.a)."""
+def en_plazo(firmada: date, vence: date) -> bool:
+    """Whether a decision was signed within the term, and so a refusal counts. Later, what silence granted may only be confirmed (LPACAP 24.3.a)."""
     return firmada <= vence
 
 

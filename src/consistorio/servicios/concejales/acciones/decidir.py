@@ -143,7 +143,7 @@ def recoger_escrito(*, actor: Actor, escrito_id: UUID, firmado: bool, reloj: Rel
     circuito = circuito_de(escrito.documento_id)
     firmada = en_madrid(circuito.terminado_el or reloj.ahora()).date() if circuito is not None else hoy(reloj)
     tarde = escrito.clase == _C.DENEGACION and (
-        peticion.estado != _P.PENDIENTE or not reglas.vale_la_denegacion(firmada, peticion.vence_el)
+        peticion.estado != _P.PENDIENTE or not reglas.en_plazo(firmada, peticion.vence_el)
     )
     if firmado and tarde:
         escrito.estado = _E.SIN_EFECTO
@@ -196,7 +196,7 @@ def conceder_por_silencio(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> b
         return False
     peticion = bloqueada(suya)
     vencida = reglas.en_silencio(peticion.vence_el, hoy(reloj))
-    if peticion.estado != _P.PENDIENTE or not vencida or por_recoger(peticion) is not None:
+    if peticion.estado != _P.PENDIENTE or not vencida or por_recoger(peticion.id) is not None:
         return False
     pendiente = peticion.escritos.filter(clase=_C.DENEGACION, estado=_E.EN_FIRMA).first()
     if pendiente is not None:

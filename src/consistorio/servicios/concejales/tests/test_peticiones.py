@@ -201,17 +201,27 @@ def test_the_silence_is_certified_by_secretaria_when_it_is_asked(reloj: RelojDeP
     trabajos.silencio()
     escrito = acciones.pedir_certificado(actor=adela, peticion_id=una.id, reloj=reloj)
     assert escrito.organo == "secretaria"
+    with pytest.raises(FaseIncompatible):
+        acciones.pedir_certificado(actor=adela, peticion_id=una.id, reloj=reloj)
+    firmado(decidida(reloj, una), reloj)
+    una.refresh_from_db()
+    assert una.estado == "concedida", "an act confirms it, and does not wait for the certificate"
+    firmado(escrito, reloj, devuelto=True)
+    escrito = acciones.pedir_certificado(actor=adela, peticion_id=una.id, reloj=reloj)  # there was silence all the same
     firmado(escrito, reloj)
     una.refresh_from_db()
-    assert una.estado == "silencio"
+    assert una.estado == "concedida"
     assert acceso.documento_para(adela, una.id, escrito.documento_id, motivo=PEDIR).tipo_documental == "TD07"
     with pytest.raises(Conflicto):
         acciones.pedir_certificado(actor=adela, peticion_id=una.id, reloj=reloj)
     with pytest.raises(NoEncontrado):
         acciones.pedir_certificado(actor=escenario.empleado("tomas", reloj), peticion_id=una.id, reloj=reloj)
-    firmado(decidida(reloj, una), reloj)
-    una.refresh_from_db()
-    assert una.estado == "concedida", "an act may confirm it"
+    concedida = pedida(reloj)
+    firmado(decidida(reloj, concedida), reloj)
+    reloj.avanzar(days=9)
+    trabajos.silencio()
+    with pytest.raises(FaseIncompatible):  # it was granted in time
+        acciones.pedir_certificado(actor=adela, peticion_id=concedida.id, reloj=reloj)
 
 
 def test_a_refusal_signed_after_its_term_has_no_effect(reloj: RelojDePrueba) -> None:

@@ -29,8 +29,8 @@ def test_it_is_granted_the_day_after_the_last_one_and_a_late_refusal_is_worth_no
     ultimo = date(2026, 9, 7)
     assert not reglas.en_silencio(ultimo, ultimo)
     assert reglas.en_silencio(ultimo, date(2026, 9, 8))
-    assert reglas.vale_la_denegacion(ultimo, ultimo)
-    assert not reglas.vale_la_denegacion(date(2026, 9, 8), ultimo)
+    assert reglas.en_plazo(ultimo, ultimo)
+    assert not reglas.en_plazo(date(2026, 9, 8), ultimo)
 
 
 LARGO = "Hay un procedimiento sancionador sin terminar."

@@ -58,8 +58,8 @@ def peticion(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
     una = acceso.peticion_para(request.actor, peticion_id, motivo=VER_EXPEDIENTES)
     escritos = list(una.escritos.select_related("documento").order_by("id"))
     propia, resuelve = una.concejal_id == request.actor.id, request.actor.puede(RESOLVER)
-    por_firmar = next((uno for uno in escritos if uno.estado == _E.EN_FIRMA), None)
-    silencio = una.estado == PeticionDeInformacion.Estado.SILENCIO
+    por_firmar = [uno for uno in escritos if uno.estado == _E.EN_FIRMA]
+    por_decidir = any(uno.clase != "certificado" for uno in por_firmar)
     certificado = any(uno.clase == "certificado" and uno.estado in (_E.FIRMADO, _E.EN_FIRMA) for uno in escritos)
     enterado = una.enterado_concejal_el if propia else una.enterado_organo_el
     contexto = {
@@ -70,8 +70,8 @@ def peticion(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
         "por_firmar": por_firmar,
         "documentos": list(una.documentos.select_related("documento").order_by("id")) if una.forma == COPIA else [],
         "se_abre": una.se_ve and una.clase != PeticionDeInformacion.Clase.OTRA,
-        "resuelve": resuelve and por_firmar is None,
-        "pide_certificado": propia and silencio and not certificado and por_firmar is None,
+        "resuelve": resuelve and not por_decidir,
+        "pide_certificado": propia and not certificado and consultas.hubo_silencio(una),
         "por_enterarse": una.estado != PeticionDeInformacion.Estado.PENDIENTE
         and enterado is None
         and (propia or resuelve),
