@@ -16,6 +16,8 @@ DIAS: Final = 5  # natural ones, from the day after it is filed (LBRL 77)
 LARGO_TEXTO: Final = 2000
 MINIMO_MOTIVO: Final = 20  # letters of the reasons of a refusal
 MAXIMO_DOCUMENTOS: Final = 50
+LARGO_ACUERDO: Final = 200
+JUNTA: Final = "junta_gobierno"
 
 
 def ultimo_dia(presentada: date, calendario: Calendario) -> date:
@@ -36,6 +38,8 @@ def en_plazo(firmada: date, vence: date) -> bool:
 def problemas_de_la_decision(
     *,
     concede: bool,
+    organo: str,
+    acuerdo: str,
     motivo: str,
     con_personas: bool,
     por_que_personas: str,
@@ -44,10 +48,15 @@ def problemas_de_la_decision(
     documentos_sin_personas: bool,
 ) -> list[Problema]:
     """Everything that keeps a decision from being written. A refusal is reasoned (LBRL 77); who grants data of persons says why (RGPD 5.1.c); a copy is of something, and
-    only with a copy are documents given (ROF 16.1): whole, so with data of persons, or stated to carry none."""
+    only with a copy are documents given (ROF 16.1): whole, so with data of persons, or stated to carry none. What the Junta de Gobierno decides is an agreement
+    of a session of it (ROF 14.2)."""
     problemas = []
     if len(motivo) > LARGO_TEXTO or len(por_que_personas) > LARGO_TEXTO:
         problemas.append(Problema("motivo", _("Escriba un texto más corto.")))
+    if organo == JUNTA and not acuerdo.strip():
+        problemas.append(Problema("acuerdo", _("Diga con qué acuerdo lo resolvió la Junta de Gobierno.")))
+    if len(acuerdo) > LARGO_ACUERDO:
+        problemas.append(Problema("acuerdo", _("Escriba un texto más corto.")))
     if not concede and len(motivo.strip()) < MINIMO_MOTIVO:
         problemas.append(Problema("motivo", _("Explique por qué se deniega: la ley exige una denegación motivada.")))
     if not concede and (documentos or con_personas):

@@ -29,7 +29,7 @@ from consistorio.servicios.concejales.operaciones import bloqueada, cadena_de, e
 from consistorio.servicios.concejales.permisos import ATENDER, RESOLVER
 
 NORMA = "ROF arts. 14 a 16; LBRL art. 77"
-ORGANOS: Final = ("alcaldia", "junta_gobierno")  # ROF 14.2: the Presidencia or the Comisión de Gobierno
+ORGANOS: Final = ("alcaldia", reglas.JUNTA)  # ROF 14.2: the Presidencia or the Comisión de Gobierno
 _P, _E, _C = PeticionDeInformacion.Estado, EscritoDePeticion.Estado, EscritoDePeticion.Clase
 
 
@@ -46,12 +46,13 @@ def decidir(
     por_que_personas: str,
     documentos: Sequence[UUID],
     documentos_sin_personas: bool = False,
+    acuerdo: str = "",
     reloj: Reloj,
 ) -> EscritoDePeticion:
     """Write the decision on a request and send it to who signs it: it counts once signed. What was granted, by an act or by silence, may be widened, never refused.
 
     `organo`: of `ORGANOS`; `forma`: vista or copia; `con_personas`: with the data of natural persons, and why; `documentos_sin_personas`: who decides looked at the
-    documents and says that they carry none. Who: `concejales.resolver`. Writes: Documento, Circuito,
+    documents and says that they carry none; `acuerdo`: which one, when the Junta de Gobierno decides. Who: `concejales.resolver`. Writes: Documento, Circuito,
     EscritoDePeticion. Emits: concejales.escrito.en_firma. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos with every problem.
     """
     peticion = bloqueada(peticion_para(actor, peticion_id, motivo=RESOLVER))
@@ -65,6 +66,8 @@ def decidir(
         )
     problemas = reglas.problemas_de_la_decision(
         concede=concede,
+        organo=organo,
+        acuerdo=acuerdo,
         motivo=motivo,
         con_personas=con_personas,
         por_que_personas=por_que_personas,
@@ -86,6 +89,7 @@ def decidir(
         peticion,
         organo=organo,
         secciones=[
+            (_("Acuerdo"), [acuerdo.strip()] if organo == reglas.JUNTA else []),
             (_("Por qué"), [motivo.strip()] if motivo.strip() else []),
             (
                 _("Qué se concede"),
@@ -101,6 +105,7 @@ def decidir(
             "por_que_personas": por_que_personas.strip() if con_personas else "",
             "documentos": [str(uno.id) for uno in hallados],
             "documentos_sin_personas": documentos_sin_personas,
+            "acuerdo": acuerdo.strip() if organo == reglas.JUNTA else "",
         },
         actor=actor,
         reloj=reloj,

@@ -41,6 +41,9 @@ LARGO = "Hay un procedimiento sancionador sin terminar."
     [
         ({}, []),
         ({"concede": False, "motivo": LARGO}, []),
+        ({"organo": "junta_gobierno", "acuerdo": " "}, ["acuerdo"]),
+        ({"organo": "junta_gobierno", "acuerdo": "Sesión de 4 de septiembre, punto 3"}, []),
+        ({"acuerdo": "x" * 201}, ["acuerdo"]),
         ({"concede": False, "motivo": "No."}, ["motivo"]),
         ({"concede": False, "motivo": LARGO, "documentos": [1]}, ["documentos"]),
         ({"con_personas": True}, ["por_que_personas"]),
@@ -64,6 +67,8 @@ LARGO = "Hay un procedimiento sancionador sin terminar."
 def test_everything_that_is_wrong_with_a_decision_is_said(dicho: dict[str, object], campos: list[str]) -> None:
     entero = {
         "concede": True,
+        "organo": "alcaldia",
+        "acuerdo": "",
         "motivo": "",
         "con_personas": False,
         "por_que_personas": "",

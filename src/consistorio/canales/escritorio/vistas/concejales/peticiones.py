@@ -124,6 +124,7 @@ def resolver(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
             peticion_id=una.id,
             concede=dicho["concede"] == "si",
             organo=dicho["organo"],
+            acuerdo=dicho["acuerdo"],
             motivo=dicho["motivo"],
             forma=dicho["forma"],
             con_personas=dicho["con_personas"],
