@@ -68,7 +68,7 @@ def cuantas_sin_ver(actor: Actor, tope: int) -> int:
 
 
 def vencidas(*, en: date) -> list[UUID]:
-    """Those whose term has passed on a day, but for the refusals that were signed and wait to be collected."""
+    """Those that wait and whose term has passed on a day."""
     filas = PeticionDeInformacion.objects.filter(estado=_P.PENDIENTE, vence_el__lt=en).order_by("vence_el", "id")
     return list(filas.values_list("id", flat=True))
 

@@ -173,14 +173,14 @@ def test_silence_grants_the_consultation_and_a_late_refusal_is_worth_nothing(rel
     trabajos.silencio()
     for peticion in (una, a_tiempo, tarde):
         peticion.refresh_from_db()
-    assert [uno.estado for uno in (una, a_tiempo, tarde)] == ["silencio", "pendiente", "silencio"]
+    assert [uno.estado for uno in (una, a_tiempo, tarde)] == ["silencio", "denegada", "silencio"], "collected by the sweep"
     assert (una.forma, una.con_personas) == ("vista", False), "copies need an express authorisation"
     assert Evento.objects.filter(tipo="concejales.peticion.silencio").count() == 2
     assert EscritoDePeticion.objects.get(id=sin_firmar.id).estado == "retirado"
     assert Circuito.objects.get(documento_id=sin_firmar.documento_id).estado == "retirado"
     trabajos.recoger_escrito(escrito_id=str(a_tiempo.escritos.get().id), firmado=True)
     a_tiempo.refresh_from_db()
-    assert a_tiempo.estado == "denegada", "it was signed in time, and collected later"
+    assert a_tiempo.estado == "denegada", "its own job, later, changes nothing"
     with pytest.raises(FaseIncompatible):
         acceso.concedida_para(adela, a_tiempo.id, motivo=PEDIR)
     with pytest.raises(FaseIncompatible):
