@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -316,6 +317,14 @@ def _de_una_concejala(pueblo: Pueblo) -> PeticionDeInformacion:
 def _the_requests_of_a_councillor_are_hers_and_of_who_sees_to_them(pueblo: Pueblo) -> None:
     assert _de_una_concejala(pueblo).pk
     assert not peticiones_que_ve(pueblo.de_fuera("concejales.pedir")).exists()
+
+
+@falta("servicios.concejales.consultas.visibles_para concejales.pedir")
+def _who_is_a_councillor_no_more_sees_not_even_hers(pueblo: Pueblo) -> None:
+    una = _de_una_concejala(pueblo)
+    adela = actor_de(Empleado.objects.get(id=una.concejal_id), en=hoy(pueblo.reloj))
+    assert peticiones_que_ve(adela).exists()
+    assert not peticiones_que_ve(replace(adela, permisos=adela.permisos - {"concejales.pedir"})).exists()
 
 
 @falta("servicios.concejales.acciones.pedir.darse_por_enterado concejales.resolver")

@@ -15,7 +15,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.servicios.concejales.acciones import Peticion
 from consistorio.servicios.concejales.acciones.decidir import ORGANOS
 from consistorio.servicios.concejales.models import PeticionDeInformacion
-from consistorio.servicios.concejales.reglas import LARGO_TEXTO
+from consistorio.servicios.concejales.reglas import LARGO_ACUERDO, LARGO_TEXTO
 
 CORTO = forms.TextInput(attrs={"data-ancho": "10"})
 TEXTO = forms.Textarea(attrs={"rows": 4})
@@ -91,6 +91,12 @@ class Decision(Formulario):
         widget=forms.RadioSelect,
     )
     organo = forms.ChoiceField(label=gettext_lazy("¿Quién resuelve?"))
+    acuerdo = forms.CharField(
+        label=gettext_lazy("Acuerdo de la Junta de Gobierno, si resuelve ella"),
+        help_text=gettext_lazy("Por ejemplo, sesión de 4 de septiembre de 2026, punto 3."),
+        max_length=LARGO_ACUERDO,
+        required=False,
+    )
     motivo = forms.CharField(
         label=gettext_lazy("¿Por qué?"),
         help_text=gettext_lazy("Para denegar hay que motivarlo."),
@@ -115,11 +121,14 @@ class Decision(Formulario):
     documentos = forms.CharField(
         label=gettext_lazy("Documentos que se entregan"),
         help_text=gettext_lazy(
-            "El código (CSV) de cada uno, en líneas distintas. Se entregan enteros: mire antes qué datos de personas llevan."
+            "Solo con copia. El código (CSV) de cada uno, en líneas distintas. Se entregan enteros: mire antes qué datos de personas llevan."
         ),
         max_length=LARGO_TEXTO,
         required=False,
         widget=TEXTO,
+    )
+    documentos_sin_personas = forms.BooleanField(
+        label=gettext_lazy("Los he mirado: no llevan datos de personas físicas"), required=False
     )
 
     def __init__(self, *args: object, organos: Mapping[str, str], **kwargs: object) -> None:

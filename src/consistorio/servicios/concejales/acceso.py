@@ -16,10 +16,9 @@ from consistorio.servicios.concejales.models import EscritoDePeticion, PeticionD
 _E = EscritoDePeticion.Estado
 
 
-def peticion_para(actor: Actor, peticion_id: UUID, *, motivo: str, bloquear: bool = False) -> PeticionDeInformacion:
+def peticion_para(actor: Actor, peticion_id: UUID, *, motivo: str) -> PeticionDeInformacion:
     """A request that somebody may see. Raises NoEncontrado."""
-    filas = visibles_para(actor)
-    hallada = (filas.select_for_update(of=("self",)) if bloquear else filas).filter(id=peticion_id).first()
+    hallada = visibles_para(actor).filter(id=peticion_id).first()
     registrar_acceso(actor, que=LEIDO, objeto_id=peticion_id, motivo=motivo, permitido=hallada is not None)
     if hallada is None:
         raise NoEncontrado(_("No encontramos esa petición de información."))
@@ -38,10 +37,11 @@ def concedida_para(actor: Actor, peticion_id: UUID, *, motivo: str) -> PeticionD
 
 
 def documento_para(actor: Actor, peticion_id: UUID, documento_id: UUID, *, motivo: str) -> Documento:
-    """A document that was granted, or one that is signed about the request. Raises NoEncontrado."""
+    """A document of which a copy was granted, or one that is signed about the request. Raises NoEncontrado."""
     peticion = peticion_para(actor, peticion_id, motivo=motivo)
     escritos = peticion.escritos.filter(documento_id=documento_id, estado__in=[_E.FIRMADO, _E.SIN_EFECTO])
-    concedido = peticion.se_ve and peticion.documentos.filter(documento_id=documento_id).exists()
+    copia = peticion.forma == PeticionDeInformacion.Forma.COPIA
+    concedido = copia and peticion.se_ve and peticion.documentos.filter(documento_id=documento_id).exists()
     visible = concedido or escritos.exists()
     registrar_acceso(actor, que=LEIDO, objeto_id=documento_id, motivo=motivo, permitido=visible)
     if not visible:

@@ -11,22 +11,26 @@ from django.db.models import Q, QuerySet
 from consistorio.documental.firma.consultas import circuito_de
 from consistorio.documental.firma.models import Circuito
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.organizacion.consultas import quienes_pueden, vigente
 from consistorio.plataforma.organizacion.mando import unidades_a_cargo
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.concejales.models import AmbitoDeUnidad, EscritoDePeticion, PeticionDeInformacion
 from consistorio.servicios.concejales.permisos import DELEGACION, PEDIR, VER
+from consistorio.servicios.concejales.reglas import en_plazo
 
 MAXIMO_EN_LISTA = 200
 LEIDO = "concejal"  # what each look of a councillor is in the access log
-_P = PeticionDeInformacion.Estado
+_P, _E, _C = PeticionDeInformacion.Estado, EscritoDePeticion.Estado, EscritoDePeticion.Clase
 
 
 def visibles_para(actor: Actor) -> QuerySet[PeticionDeInformacion]:
-    """All, for who sees to them; else one's own."""
+    """All, for who sees to them; one's own, for a member of the Corporación; none for who is one no more, whatever other post they hold."""
     todas = PeticionDeInformacion.objects.select_related("asiento", "concejal__persona", "unidad", "expediente")
-    return todas if actor.puede(VER) else todas.filter(concejal_id=actor.id)
+    if actor.puede(VER):
+        return todas
+    return todas.filter(concejal_id=actor.id) if actor.puede(PEDIR) else todas.none()
 
 
 def peticiones(
@@ -64,18 +68,30 @@ def cuantas_sin_ver(actor: Actor, tope: int) -> int:
 
 
 def vencidas(*, en: date) -> list[UUID]:
-    """Those whose term has passed on a day, but for the refusals that were signed and wait to be collected."""
+    """Those that wait and whose term has passed on a day."""
     filas = PeticionDeInformacion.objects.filter(estado=_P.PENDIENTE, vence_el__lt=en).order_by("vence_el", "id")
     return list(filas.values_list("id", flat=True))
 
 
-def por_recoger(peticion: PeticionDeInformacion) -> EscritoDePeticion | None:
+def por_recoger(peticion_id: UUID) -> EscritoDePeticion | None:
     """The decision that everybody signed and no job has collected yet."""
-    escrito = peticion.escritos.filter(estado=EscritoDePeticion.Estado.EN_FIRMA).first()
+    suyos = EscritoDePeticion.objects.filter(peticion_id=peticion_id, estado=_E.EN_FIRMA)
+    escrito = suyos.exclude(clase=_C.CERTIFICADO).first()
     if escrito is None:
         return None
     circuito = circuito_de(escrito.documento_id)
     return escrito if circuito is not None and circuito.estado == Circuito.Estado.COMPLETADO else None
+
+
+def hubo_silencio(peticion: PeticionDeInformacion) -> bool:
+    """Whether it was granted by silence, also when an act widened it later: nothing with effect was signed within its term."""
+    if peticion.estado != _P.CONCEDIDA:
+        return peticion.estado == _P.SILENCIO
+    firmadas = peticion.escritos.filter(estado=_E.FIRMADO).exclude(clase=_C.CERTIFICADO).values("documento_id")
+    dias = Circuito.objects.filter(documento_id__in=firmadas, terminado_el__isnull=False).values_list(
+        "terminado_el", flat=True
+    )
+    return not any(en_plazo(en_madrid(uno).date(), peticion.vence_el) for uno in dias)
 
 
 def ambitos_de(actor: Actor, *, en: date) -> list[AmbitoDeUnidad]:

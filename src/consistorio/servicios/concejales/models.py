@@ -128,7 +128,14 @@ class EscritoDePeticion(models.Model):
         verbose_name_plural = _("escritos sobre peticiones")
         constraints = [
             models.UniqueConstraint(
-                fields=["peticion"], condition=Q(estado="en_firma"), name="escrito_de_peticion_uno_por_firmar"
+                fields=["peticion"],
+                condition=Q(estado="en_firma") & ~Q(clase="certificado"),
+                name="decision_una_por_firmar",
+            ),
+            models.UniqueConstraint(
+                fields=["peticion"],
+                condition=Q(estado="en_firma", clase="certificado"),
+                name="certificado_uno_por_firmar",
             ),
             models.CheckConstraint(
                 condition=Q(estado="en_firma", terminado_el=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
@@ -36,9 +37,11 @@ def bloqueada(peticion: PeticionDeInformacion) -> PeticionDeInformacion:
     return filas.select_for_update(of=("self",)).get(id=peticion.id)
 
 
-def exigir_sin_firmar(peticion: PeticionDeInformacion) -> None:
-    """Assert that nothing about it waits for its signature. Raises FaseIncompatible."""
-    if peticion.escritos.filter(estado=EscritoDePeticion.Estado.EN_FIRMA).exists():
+def exigir_sin_firmar(peticion: PeticionDeInformacion, clase: str) -> None:
+    """Assert that nothing like it waits for its signature: decisions exclude each other, and a certificate another one. Raises FaseIncompatible."""
+    certificado = EscritoDePeticion.Clase.CERTIFICADO
+    como_este = Q(clase=certificado) if clase == certificado else ~Q(clase=certificado)
+    if peticion.escritos.filter(como_este, estado=EscritoDePeticion.Estado.EN_FIRMA).exists():
         raise FaseIncompatible(
             _("Ya hay un documento pendiente de firma."),
             que_hacer=_("Fírmese en el portafirmas, o devuélvase para escribirlo otra vez."),
@@ -59,7 +62,7 @@ def escribir(
     """Write a document about a request and send it to be signed by who embodies an organ. Writes: Documento, Circuito, EscritoDePeticion. Emits:
     concejales.escrito.en_firma. Raises FaseIncompatible (another one waits), DatosIncorrectos (nobody holds that post)."""
     exigir_transaccion()
-    exigir_sin_firmar(peticion)
+    exigir_sin_firmar(peticion, clase)
     titulo = str(EscritoDePeticion.Clase(clase).label)
     try:
         puesto = puesto_de_organo(organo)

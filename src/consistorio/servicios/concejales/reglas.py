@@ -16,6 +16,8 @@ DIAS: Final = 5  # natural ones, from the day after it is filed (LBRL 77)
 LARGO_TEXTO: Final = 2000
 MINIMO_MOTIVO: Final = 20  # letters of the reasons of a refusal
 MAXIMO_DOCUMENTOS: Final = 50
+LARGO_ACUERDO: Final = 200
+JUNTA: Final = "junta_gobierno"
 
 
 def ultimo_dia(presentada: date, calendario: Calendario) -> date:
@@ -28,18 +30,33 @@ def en_silencio(vence: date, hoy: date) -> bool:
     return hoy > vence
 
 
-def vale_la_denegacion(firmada: date, vence: date) -> bool:
-    """Whether a refusal counts: it was signed within the term. Later, what silence granted may only be confirmed (LPACAP 24.3.a)."""
+def en_plazo(firmada: date, vence: date) -> bool:
+    """Whether a decision was signed within the term, and so a refusal counts. Later, what silence granted may only be confirmed (LPACAP 24.3.a)."""
     return firmada <= vence
 
 
 def problemas_de_la_decision(
-    *, concede: bool, motivo: str, con_personas: bool, por_que_personas: str, forma: str, documentos: Sequence[object]
+    *,
+    concede: bool,
+    organo: str,
+    acuerdo: str,
+    motivo: str,
+    con_personas: bool,
+    por_que_personas: str,
+    forma: str,
+    documentos: Sequence[object],
+    documentos_sin_personas: bool,
 ) -> list[Problema]:
-    """Everything that keeps a decision from being written. A refusal is reasoned (LBRL 77); who grants data of persons says why (RGPD 5.1.c); a copy is of something."""
+    """Everything that keeps a decision from being written. A refusal is reasoned (LBRL 77); who grants data of persons says why (RGPD 5.1.c); a copy is of something, and
+    only with a copy are documents given (ROF 16.1): whole, so with data of persons, or stated to carry none. What the Junta de Gobierno decides is an agreement
+    of a session of it (ROF 14.2)."""
     problemas = []
     if len(motivo) > LARGO_TEXTO or len(por_que_personas) > LARGO_TEXTO:
         problemas.append(Problema("motivo", _("Escriba un texto más corto.")))
+    if organo == JUNTA and not acuerdo.strip():
+        problemas.append(Problema("acuerdo", _("Diga con qué acuerdo lo resolvió la Junta de Gobierno.")))
+    if len(acuerdo) > LARGO_ACUERDO:
+        problemas.append(Problema("acuerdo", _("Escriba un texto más corto.")))
     if not concede and len(motivo.strip()) < MINIMO_MOTIVO:
         problemas.append(Problema("motivo", _("Explique por qué se deniega: la ley exige una denegación motivada.")))
     if not concede and (documentos or con_personas):
@@ -50,6 +67,19 @@ def problemas_de_la_decision(
         )
     if concede and forma == "copia" and not documentos:
         problemas.append(Problema("documentos", _("Una copia es de algún documento: escriba el código de cada uno.")))
+    if concede and forma != "copia" and documentos:
+        problemas.append(
+            Problema("documentos", _("La consulta no entrega documentos. Elija la copia, o quite los documentos."))
+        )
+    if concede and forma == "copia" and documentos and not con_personas and not documentos_sin_personas:
+        problemas.append(
+            Problema(
+                "documentos_sin_personas",
+                _(
+                    "Los documentos se entregan enteros. Mírelos y marque que no llevan datos de personas físicas, o conceda esos datos y diga por qué."
+                ),
+            )
+        )
     if len(documentos) > MAXIMO_DOCUMENTOS:
         problemas.append(Problema("documentos", _("Ponga %(n)d documentos como mucho.") % {"n": MAXIMO_DOCUMENTOS}))
     return problemas

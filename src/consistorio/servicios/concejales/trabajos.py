@@ -25,10 +25,13 @@ def recoger_escrito(*, escrito_id: str, firmado: bool) -> None:
 
 @periodico("concejales.silencio", cron="10 * * * *")
 def silencio() -> None:
-    """Each hour, grant what nobody refused within its five days."""
+    """Each hour, grant what nobody refused within its five days. A decision that was signed, and whose job never ran, is collected first."""
     reloj, actor = reloj_de_la_casa(), _actor()
 
     def una(peticion_id: UUID) -> None:
+        firmada = consultas.por_recoger(peticion_id)
+        if firmada is not None:
+            acciones.recoger_escrito(actor=actor, escrito_id=firmada.id, firmado=True, reloj=reloj)
         acciones.conceder_por_silencio(actor=actor, peticion_id=peticion_id, reloj=reloj)
 
     a_cada_uno(consultas.vencidas(en=hoy(reloj)), una, que="requests of councillors")

@@ -29,7 +29,7 @@ from consistorio.servicios.concejales.operaciones import bloqueada, cadena_de, e
 from consistorio.servicios.concejales.permisos import ATENDER, RESOLVER
 
 NORMA = "ROF arts. 14 a 16; LBRL art. 77"
-ORGANOS: Final = ("alcaldia", "junta_gobierno")  # ROF 14.2: the Presidencia or the Comisión de Gobierno
+ORGANOS: Final = ("alcaldia", reglas.JUNTA)  # ROF 14.2: the Presidencia or the Comisión de Gobierno
 _P, _E, _C = PeticionDeInformacion.Estado, EscritoDePeticion.Estado, EscritoDePeticion.Clase
 
 
@@ -45,11 +45,14 @@ def decidir(
     con_personas: bool,
     por_que_personas: str,
     documentos: Sequence[UUID],
+    documentos_sin_personas: bool = False,
+    acuerdo: str = "",
     reloj: Reloj,
 ) -> EscritoDePeticion:
     """Write the decision on a request and send it to who signs it: it counts once signed. What was granted, by an act or by silence, may be widened, never refused.
 
-    `organo`: of `ORGANOS`; `forma`: vista or copia; `con_personas`: with the data of natural persons, and why. Who: `concejales.resolver`. Writes: Documento, Circuito,
+    `organo`: of `ORGANOS`; `forma`: vista or copia; `con_personas`: with the data of natural persons, and why; `documentos_sin_personas`: who decides looked at the
+    documents and says that they carry none; `acuerdo`: which one, when the Junta de Gobierno decides. Who: `concejales.resolver`. Writes: Documento, Circuito,
     EscritoDePeticion. Emits: concejales.escrito.en_firma. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos with every problem.
     """
     peticion = bloqueada(peticion_para(actor, peticion_id, motivo=RESOLVER))
@@ -63,11 +66,14 @@ def decidir(
         )
     problemas = reglas.problemas_de_la_decision(
         concede=concede,
+        organo=organo,
+        acuerdo=acuerdo,
         motivo=motivo,
         con_personas=con_personas,
         por_que_personas=por_que_personas,
         forma=forma,
         documentos=documentos,
+        documentos_sin_personas=documentos_sin_personas,
     )
     if concede and forma not in PeticionDeInformacion.Forma.values:
         problemas.append(Problema("forma", _("Elija si se concede la consulta o también copia.")))
@@ -83,6 +89,7 @@ def decidir(
         peticion,
         organo=organo,
         secciones=[
+            (_("Acuerdo"), [acuerdo.strip()] if organo == reglas.JUNTA else []),
             (_("Por qué"), [motivo.strip()] if motivo.strip() else []),
             (
                 _("Qué se concede"),
@@ -97,6 +104,8 @@ def decidir(
             "con_personas": con_personas,
             "por_que_personas": por_que_personas.strip() if con_personas else "",
             "documentos": [str(uno.id) for uno in hallados],
+            "documentos_sin_personas": documentos_sin_personas,
+            "acuerdo": acuerdo.strip() if organo == reglas.JUNTA else "",
         },
         actor=actor,
         reloj=reloj,
@@ -110,6 +119,8 @@ def _lo_que_se_concede(forma: str, con_personas: bool, por_que: str, documentos:
         dichos.append(_("Con los datos de las personas físicas: %(m)s") % {"m": por_que.strip()})
     else:
         dichos.append(_("Sin los datos de las personas físicas."))
+        if documentos:
+            dichos.append(_("Los documentos no llevan datos de personas físicas."))
     return dichos + [_("Documento «%(t)s», código %(c)s.") % {"t": uno.titulo, "c": uno.csv} for uno in documentos]
 
 
@@ -137,7 +148,7 @@ def recoger_escrito(*, actor: Actor, escrito_id: UUID, firmado: bool, reloj: Rel
     circuito = circuito_de(escrito.documento_id)
     firmada = en_madrid(circuito.terminado_el or reloj.ahora()).date() if circuito is not None else hoy(reloj)
     tarde = escrito.clase == _C.DENEGACION and (
-        peticion.estado != _P.PENDIENTE or not reglas.vale_la_denegacion(firmada, peticion.vence_el)
+        peticion.estado != _P.PENDIENTE or not reglas.en_plazo(firmada, peticion.vence_el)
     )
     if firmado and tarde:
         escrito.estado = _E.SIN_EFECTO
@@ -190,7 +201,7 @@ def conceder_por_silencio(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> b
         return False
     peticion = bloqueada(suya)
     vencida = reglas.en_silencio(peticion.vence_el, hoy(reloj))
-    if peticion.estado != _P.PENDIENTE or not vencida or por_recoger(peticion) is not None:
+    if peticion.estado != _P.PENDIENTE or not vencida or por_recoger(peticion.id) is not None:
         return False
     pendiente = peticion.escritos.filter(clase=_C.DENEGACION, estado=_E.EN_FIRMA).first()
     if pendiente is not None:

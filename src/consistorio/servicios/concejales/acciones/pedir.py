@@ -20,6 +20,7 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, vigente
 from consistorio.plataforma.organizacion.models import Empleado, Unidad
 from consistorio.servicios.concejales.acceso import peticion_para
+from consistorio.servicios.concejales.consultas import hubo_silencio
 from consistorio.servicios.concejales.eventos import DadoPorEnterado, PeticionPresentada
 from consistorio.servicios.concejales.models import EscritoDePeticion, PeticionDeInformacion
 from consistorio.servicios.concejales.operaciones import bloqueada, cadena_de, escribir
@@ -144,10 +145,10 @@ def pedir_certificado(*, actor: Actor, peticion_id: UUID, reloj: Reloj) -> Escri
     """Ask for the certificate of the silence of a request: Secretaría signs it.
 
     Who: whoever made the request. Writes: Documento, Circuito, EscritoDePeticion. Emits: concejales.escrito.en_firma. Raises NoEncontrado, FaseIncompatible (it was not
-    granted by silence, or it waits to be signed), Conflicto (it is there), DatosIncorrectos (nobody holds Secretaría).
+    granted by silence, or the certificate waits to be signed), Conflicto (it is there), DatosIncorrectos (nobody holds Secretaría).
     """
     peticion = bloqueada(_propia(actor, peticion_id, motivo=PEDIR))
-    if peticion.estado != PeticionDeInformacion.Estado.SILENCIO:
+    if not hubo_silencio(peticion):
         raise FaseIncompatible(_("Solo se certifica el silencio de lo que se concedió por silencio."))
     clase = EscritoDePeticion.Clase.CERTIFICADO
     if peticion.escritos.filter(clase=clase, estado=EscritoDePeticion.Estado.FIRMADO).exists():

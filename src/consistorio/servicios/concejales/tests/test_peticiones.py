@@ -45,6 +45,7 @@ def decidida(
         "con_personas": False,
         "por_que_personas": "",
         "documentos": [],
+        "documentos_sin_personas": False,
     } | mas
     alcaldesa = escenario.empleado("isabel", reloj)
     return acciones.decidir(actor=alcaldesa, peticion_id=peticion.id, concede=concede, reloj=reloj, **dicho)  # type: ignore[arg-type]
@@ -96,6 +97,7 @@ def test_it_is_granted_by_a_signed_act_seen_by_who_asked_and_widened_but_not_tak
         decidida(reloj, una, organo="pleno", forma="otra", documentos=[uuid4()], con_personas=True)
     assert sorted(uno.campo for uno in rechazo.value.problemas) == [
         "documentos",
+        "documentos",
         "forma",
         "organo",
         "por_que_personas",
@@ -126,14 +128,25 @@ def test_it_is_granted_by_a_signed_act_seen_by_who_asked_and_widened_but_not_tak
     suelto = Documento.objects.get(id=devuelta.documento_id)
     with pytest.raises(NoEncontrado):
         acceso.documento_para(adela, una.id, suelto.id, motivo=PEDIR)
+    for mal in ({"documentos_sin_personas": True}, {"forma": "copia"}):
+        with pytest.raises(DatosIncorrectos):
+            decidida(reloj, una, documentos=[suelto.id], **mal)
     mas = decidida(reloj, una, forma="copia", documentos=[suelto.id], con_personas=True, por_que_personas=POR_QUE)
     firmado(mas, reloj)
     una.refresh_from_db()
+    PeticionDeInformacion.objects.filter(id=una.id).update(forma="vista")
+    with pytest.raises(NoEncontrado):  # a consultation gives no document, whatever is noted beside it
+        acceso.documento_para(adela, una.id, suelto.id, motivo=PEDIR)
+    una.save(update_fields=["forma"])
     assert (una.forma, una.con_personas, una.por_que_personas) == ("copia", True, POR_QUE)
     assert acceso.documento_para(adela, una.id, suelto.id, motivo=PEDIR) == suelto
     firmado(decidida(reloj, una), reloj)
     una.refresh_from_db()
     assert (una.forma, una.con_personas) == ("copia", True), "what was granted stays"
+    ya_no = Actor(adela.clase, adela.id, adela.nombre, permisos=frozenset({"expediente.ver"}))
+    for puerta in (acceso.peticion_para, acceso.concedida_para):
+        with pytest.raises(NoEncontrado):  # who is a councillor no more, and holds another post
+            puerta(ya_no, una.id, motivo=PEDIR)
     assert consultas.cuantas_sin_ver(adela, 9) == 1
     acciones.darse_por_enterado(actor=adela, peticion_id=una.id, reloj=reloj)
     assert consultas.cuantas_sin_ver(adela, 9) == 0
@@ -160,14 +173,14 @@ def test_silence_grants_the_consultation_and_a_late_refusal_is_worth_nothing(rel
     trabajos.silencio()
     for peticion in (una, a_tiempo, tarde):
         peticion.refresh_from_db()
-    assert [uno.estado for uno in (una, a_tiempo, tarde)] == ["silencio", "pendiente", "silencio"]
+    assert [uno.estado for uno in (una, a_tiempo, tarde)] == ["silencio", "denegada", "silencio"], "collected by the sweep"
     assert (una.forma, una.con_personas) == ("vista", False), "copies need an express authorisation"
     assert Evento.objects.filter(tipo="concejales.peticion.silencio").count() == 2
     assert EscritoDePeticion.objects.get(id=sin_firmar.id).estado == "retirado"
     assert Circuito.objects.get(documento_id=sin_firmar.documento_id).estado == "retirado"
     trabajos.recoger_escrito(escrito_id=str(a_tiempo.escritos.get().id), firmado=True)
     a_tiempo.refresh_from_db()
-    assert a_tiempo.estado == "denegada", "it was signed in time, and collected later"
+    assert a_tiempo.estado == "denegada", "its own job, later, changes nothing"
     with pytest.raises(FaseIncompatible):
         acceso.concedida_para(adela, a_tiempo.id, motivo=PEDIR)
     with pytest.raises(FaseIncompatible):
@@ -188,17 +201,27 @@ def test_the_silence_is_certified_by_secretaria_when_it_is_asked(reloj: RelojDeP
     trabajos.silencio()
     escrito = acciones.pedir_certificado(actor=adela, peticion_id=una.id, reloj=reloj)
     assert escrito.organo == "secretaria"
+    with pytest.raises(FaseIncompatible):
+        acciones.pedir_certificado(actor=adela, peticion_id=una.id, reloj=reloj)
+    firmado(decidida(reloj, una), reloj)
+    una.refresh_from_db()
+    assert una.estado == "concedida", "an act confirms it, and does not wait for the certificate"
+    firmado(escrito, reloj, devuelto=True)
+    escrito = acciones.pedir_certificado(actor=adela, peticion_id=una.id, reloj=reloj)  # there was silence all the same
     firmado(escrito, reloj)
     una.refresh_from_db()
-    assert una.estado == "silencio"
+    assert una.estado == "concedida"
     assert acceso.documento_para(adela, una.id, escrito.documento_id, motivo=PEDIR).tipo_documental == "TD07"
     with pytest.raises(Conflicto):
         acciones.pedir_certificado(actor=adela, peticion_id=una.id, reloj=reloj)
     with pytest.raises(NoEncontrado):
         acciones.pedir_certificado(actor=escenario.empleado("tomas", reloj), peticion_id=una.id, reloj=reloj)
-    firmado(decidida(reloj, una), reloj)
-    una.refresh_from_db()
-    assert una.estado == "concedida", "an act may confirm it"
+    concedida = pedida(reloj)
+    firmado(decidida(reloj, concedida), reloj)
+    reloj.avanzar(days=9)
+    trabajos.silencio()
+    with pytest.raises(FaseIncompatible):  # it was granted in time
+        acciones.pedir_certificado(actor=adela, peticion_id=concedida.id, reloj=reloj)
 
 
 def test_a_refusal_signed_after_its_term_has_no_effect(reloj: RelojDePrueba) -> None:

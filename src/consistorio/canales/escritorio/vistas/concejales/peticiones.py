@@ -28,6 +28,7 @@ from consistorio.servicios.concejales.permisos import PEDIR, RESOLVER, VER
 from consistorio.tramitacion.expedientes.permisos import VER as VER_EXPEDIENTES
 
 POR_PAGINA = 50
+COPIA = PeticionDeInformacion.Forma.COPIA
 _E = EscritoDePeticion.Estado
 
 
@@ -57,8 +58,8 @@ def peticion(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
     una = acceso.peticion_para(request.actor, peticion_id, motivo=VER_EXPEDIENTES)
     escritos = list(una.escritos.select_related("documento").order_by("id"))
     propia, resuelve = una.concejal_id == request.actor.id, request.actor.puede(RESOLVER)
-    por_firmar = next((uno for uno in escritos if uno.estado == _E.EN_FIRMA), None)
-    silencio = una.estado == PeticionDeInformacion.Estado.SILENCIO
+    por_firmar = [uno for uno in escritos if uno.estado == _E.EN_FIRMA]
+    por_decidir = any(uno.clase != "certificado" for uno in por_firmar)
     certificado = any(uno.clase == "certificado" and uno.estado in (_E.FIRMADO, _E.EN_FIRMA) for uno in escritos)
     enterado = una.enterado_concejal_el if propia else una.enterado_organo_el
     contexto = {
@@ -67,10 +68,10 @@ def peticion(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
         "de_que": de_que(una),
         "escritos": [uno for uno in escritos if uno.estado in (_E.FIRMADO, _E.SIN_EFECTO)],
         "por_firmar": por_firmar,
-        "documentos": list(una.documentos.select_related("documento").order_by("id")) if una.se_ve else [],
+        "documentos": list(una.documentos.select_related("documento").order_by("id")) if una.forma == COPIA else [],
         "se_abre": una.se_ve and una.clase != PeticionDeInformacion.Clase.OTRA,
-        "resuelve": resuelve and por_firmar is None,
-        "pide_certificado": propia and silencio and not certificado and por_firmar is None,
+        "resuelve": resuelve and not por_decidir,
+        "pide_certificado": propia and not certificado and consultas.hubo_silencio(una),
         "por_enterarse": una.estado != PeticionDeInformacion.Estado.PENDIENTE
         and enterado is None
         and (propia or resuelve),
@@ -123,11 +124,13 @@ def resolver(request: PeticionConActor, peticion_id: UUID) -> HttpResponse:
             peticion_id=una.id,
             concede=dicho["concede"] == "si",
             organo=dicho["organo"],
+            acuerdo=dicho["acuerdo"],
             motivo=dicho["motivo"],
             forma=dicho["forma"],
             con_personas=dicho["con_personas"],
             por_que_personas=dicho["por_que_personas"],
             documentos=form.documentos_dichos(),
+            documentos_sin_personas=dicho["documentos_sin_personas"],
             reloj=reloj_de_la_casa(),
         )
         messages.success(request, _("Enviado a firmar. Se resuelve con la firma."))
