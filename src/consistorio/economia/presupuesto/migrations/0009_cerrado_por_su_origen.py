@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("presupuesto", "0007_motivos_y_condiciones"),
+        ("presupuesto", "0008_documento_de_la_exigencia"),
     ]
 
     operations = [
