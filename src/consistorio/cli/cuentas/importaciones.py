@@ -213,7 +213,7 @@ def aprobar(
     informe: dict[str, Any],
     *,
     reloj: Reloj,
-    reglas: Sequence[Regla] = (),
+    reglas: Sequence[Regla] | None = None,
     definitivo: bool = False,
 ) -> dict[str, Any]:
     """Load the budget that they say; chapter by chapter, what the accounts hold afterwards. A code that is not of the order is added to those of the town, and said."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -317,7 +318,7 @@ def _se_prueba_y_se_propone(teresa: Client) -> None:
 
 def _no_se_prueba_dos_veces(teresa: Client, lineas: dict[str, str]) -> None:
     # The right that fulfils the commitment is the same money: it does not prove again, before nor after it is joined
-    union = {"actor": presupuesto.INTERVENCION, "reloj": presupuesto.RELOJ}
+    union: dict[str, Any] = {"actor": presupuesto.INTERVENCION, "reloj": presupuesto.RELOJ}
     union |= {"compromiso_id": CompromisoDeIngreso.objects.get().id}
     gastado = reconocer("45000", "90")
     una = lineas | {"linea-0-importe": "90", "linea-1-importe": "90", "linea-2-importe": "", "linea-2-codigo": ""}
