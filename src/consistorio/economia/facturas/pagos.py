@@ -88,6 +88,33 @@ def facturas_de(operacion_id: UUID) -> list[Factura]:
     return [una for obligacion in obligaciones_de(operacion_id) for una in suyas(obligacion.id)]
 
 
+def retienen(ordenes: Iterable[UUID], cerrados: Iterable[UUID]) -> set[UUID]:
+    """Those, among some orders and some balances of closed years, that pay an invoice which withholds, whole or not: the same queries whatever their number."""
+    de_quien = {uno: {uno} for uno in ordenes}
+    dichos = SaldoCerrado.objects.filter(id__in=list(cerrados)).values_list("id", "linea_origen_id")
+    saldos = [(saldo, linea) for saldo, linea in dichos if linea is not None]
+    de_linea = LineaOperacion.objects.filter(id__in=[linea for _saldo, linea in saldos])
+    operacion_de = dict(de_linea.values_list("id", "operacion_id"))
+    for saldo, linea in saldos:
+        de_quien.setdefault(operacion_de[linea], set()).add(saldo)
+    todas = LineaOperacion.objects.select_related("operacion", "cerrado")
+    suyos = {una: de_quien[una.operacion_id] for una in todas.filter(operacion__in=list(de_quien))}
+    por_obligacion: dict[UUID, set[UUID]] = {}
+    while suyos:
+        de_antes: dict[UUID, set[UUID]] = {}
+        for una, quienes in suyos.items():
+            if una.operacion.signo > 0 and reconoce(una.operacion.clase):
+                por_obligacion.setdefault(una.operacion_id, set()).update(quienes)
+                continue
+            antes = una.origen_id or (una.cerrado.linea_origen_id if una.cerrado is not None else None)
+            if antes is not None:
+                de_antes.setdefault(antes, set()).update(quienes)
+        suyos = {una: de_antes[una.id] for una in todas.filter(id__in=list(de_antes))}
+    con = Factura.objects.filter(operacion_o_id__in=list(por_obligacion), retenido__gt=0)
+    suyas_con = {una for una in con.values_list("operacion_o_id", flat=True) if una is not None}
+    return {uno for obligacion in suyas_con for uno in por_obligacion[obligacion]}
+
+
 def retenido_en(operacion_id: UUID) -> Decimal:
     """What the invoices that an order pays withhold, in euros; zero where it does not pay all of each but for its VAT that is deducted, which is of no budget."""
     obligaciones = obligaciones_de(operacion_id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from html import unescape
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     villa_sembrada,
 )
 from consistorio.canales.escritorio.tests.test_impuestos_e_ingresos import formulario
+from consistorio.canales.escritorio.vistas.economia import remanentes
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto.models import (
     LimitePlurianual,
@@ -274,6 +277,16 @@ def test_the_remnants_of_a_year_are_incorporated_in_the_next_one(mesa: Mesa) -> 
     assert teresa.post(aqui, campos).status_code == 422
     mal = teresa.post(aqui, campos | {"fuente-87000": "2000"})
     assert (mal.status_code, "3.000,00" in mal.content.decode()) == (422, True)
+    with pytest.MonkeyPatch.context() as pequena:  # what is typed in a page goes to the others, in one field
+        pequena.setattr(remanentes, "A_LA_VISTA", 1)
+        segunda = teresa.post(aqui, campos | {"ir": "2"}).content.decode()
+        assert (f'name="{caja}"' in segunda, 'name="libre-1532.61900"' in segunda) == (False, True)
+        assert "Página 2 de 2" in segunda
+        [tambien] = re.findall(r'name="tambien" value="([^"]*)"', segunda)
+        de_la_segunda = {"texto": "Incorporación", "pagina": "2", "libre-1532.61900": "x", "fuente-87000": "2000"}
+        mal = teresa.post(aqui, de_la_segunda | {"tambien": unescape(tambien)})
+        assert (mal.status_code, "3.000,00" in mal.content.decode()) == (422, True)
+        assert teresa.post(aqui, de_la_segunda | {"tambien": "["}).status_code == 422
     ingreso = {"fuente-87000": "2000", "ingreso-0": "1000", "ingreso-0-codigo": "30200"}
     assert teresa.post(aqui, campos | ingreso).status_code == 302
     una = ModificacionCredito.objects.get()

@@ -155,5 +155,14 @@ def test_what_an_invoice_withholds_is_known_where_its_vat_is_deducted_and_in_clo
         reloj=reloj,
     )
     assert pagos.retenido_en(orden.id) == una.retenido
+    sin_factura = presupuesto.gastar(
+        actor=INTERVENCION,
+        clase="ADO",
+        cabecera=replace(cabecera, factura=""),
+        lineas=[de("920.22000", "1")],
+        reloj=reloj,
+    )
+    todos = {uno.id for uno in saldos} | {orden.id}
+    assert pagos.retienen([orden.id, sin_factura.id], [uno.id for uno in saldos]) == todos
     SaldoCerrado.objects.filter(id=saldos[0].id).update(realizado=Decimal(1))
     assert pagos.retenido_en_cerrado(saldos[0].id) == 0, "it was paid in part: who pays says what is kept"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain, islice
 from uuid import UUID
 
 from django import forms
@@ -30,7 +31,7 @@ from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
-from consistorio.economia.facturas.pagos import retenido_en, retenido_en_cerrado
+from consistorio.economia.facturas.pagos import retenido_en, retenido_en_cerrado, retienen
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.presupuesto.tipos import Descuento
@@ -252,7 +253,7 @@ def _suma(pagos: Sequence[PorPagar]) -> Decimal:
 
 
 def _propuestos(filas: Sequence[FilaPorPagar]) -> list[DescuentoEscrito]:
-    """What is seized of each payment is kept of it, and what its invoices withhold; and some empty rows."""
+    """What is seized of each payment is kept of it, and what its invoices withhold; and some empty rows. No more than the first that do not fit are worked out."""
     conceptos = sorted(conceptos_de_embargo())
     de_embargo = conceptos[0] if conceptos else ""
     de_irpf = (
@@ -262,14 +263,24 @@ def _propuestos(filas: Sequence[FilaPorPagar]) -> list[DescuentoEscrito]:
         .order_by("codigo")
         .first()
     )
-    suyos = [(fila.pago.referencia, de_embargo, fila.pago.embargado) for fila in filas]
-    if de_irpf is not None:
-        suyos += [(fila.pago.referencia, de_irpf.codigo, _de_sus_facturas(fila.pago)) for fila in filas]
+    embargos = ((fila.pago.referencia, de_embargo, fila.pago.embargado) for fila in filas)
+    de_factura = _que_retienen(filas) if de_irpf is not None else []
+    irpf = de_irpf.codigo if de_irpf is not None else ""
+    suyos = chain(embargos, ((pago.referencia, irpf, _de_sus_facturas(pago)) for pago in de_factura))
+    con_importe = islice((uno for uno in suyos if uno[2]), MAXIMO_DE_DESCUENTOS + 1)
     escritos = [
         DescuentoEscrito(n, referencia, concepto, _en_caja(importe))
-        for n, (referencia, concepto, importe) in enumerate(uno for uno in suyos if uno[2])
+        for n, (referencia, concepto, importe) in enumerate(con_importe)
     ]
     return _con_mas(escritos)
+
+
+def _que_retienen(filas: Sequence[FilaPorPagar]) -> list[PorPagar]:
+    """Those payments with an invoice that withholds: what each keeps is worked out of them alone."""
+    pagos = [fila.pago for fila in filas]
+    cerrados = {pago.id for pago in pagos if pago.clase == prelacion.CERRADO}
+    suyos = retienen([pago.id for pago in pagos if pago.id not in cerrados], cerrados)
+    return [pago for pago in pagos if pago.id in suyos]
 
 
 def _de_sus_facturas(pago: PorPagar) -> Decimal:
@@ -290,8 +301,8 @@ def _caben(escritos: Sequence[DescuentoEscrito]) -> str:
     """Why a list has to be split: it keeps more discounts than a page holds, and none may be lost."""
     if len(escritos) <= MAXIMO_DE_DESCUENTOS:
         return ""
-    mensaje = _("Esos pagos llevan %(n)d descuentos y en una relación caben %(max)d: marque menos y haga varias.")
-    return mensaje % {"n": len(escritos), "max": MAXIMO_DE_DESCUENTOS}
+    mensaje = _("Esos pagos llevan más de %(max)d descuentos, y en una relación no caben: marque menos y haga varias.")
+    return mensaje % {"max": MAXIMO_DE_DESCUENTOS}
 
 
 def _escritos(enviado: Mapping[str, str]) -> list[DescuentoEscrito]:

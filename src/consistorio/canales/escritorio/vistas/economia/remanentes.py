@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from consistorio.canales.escritorio.rejilla import errores_del_formulario, euros
 from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de, ficheros, marco_de_otros_anios
 from consistorio.canales.escritorio.vistas.economia.modificaciones import CabeceraDeModificacion
+from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
 from consistorio.economia.contabilidad.models import Ejercicio
@@ -31,6 +33,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 INCORPORACION = ModificacionCredito.Tipo.INCORPORACION
+A_LA_VISTA = 200  # boxes of a page
 CLASES = ("comprometido", "autorizado", "retenido", "no_disponible", "disponible", "obligatorio", "voluntario")
 
 
@@ -91,8 +94,12 @@ def incorporar(request: PeticionConActor, anio: int) -> HttpResponse:
     if request.method != "POST":
         texto = _("Incorporación de remanentes de %(anio)d") % {"anio": anio}
         return _pagina(request, anio, CabeceraDeIncorporacion(None, request, initial={"texto": texto}), filas, fuentes)
+    dicho = {**_de_otras_paginas(request.POST.get("tambien", "")), **request.POST.dict()}
+    filas, fuentes = lecturas.escritas(filas, dicho), lecturas.escritas(fuentes, dicho)
+    if (ir := numero(request.POST.get("ir"))) is not None:
+        form = CabeceraDeIncorporacion(None, request, initial=request.POST.dict())
+        return _pagina(request, anio, form, filas, fuentes, cual=ir)
     form = CabeceraDeIncorporacion(request.POST, request)
-    filas, fuentes = lecturas.escritas(filas, request.POST), lecturas.escritas(fuentes, request.POST)
     lineas, de_que, errores = _pedidas(filas, fuentes)
     if form.is_valid() and not errores:
         try:
@@ -136,6 +143,15 @@ def _pedidas(
     return lineas, de_que, errores
 
 
+def _de_otras_paginas(escrito: str) -> dict[str, str]:
+    """What was typed in the boxes that are not in sight, by their name: a form takes a thousand, and this goes in one."""
+    try:
+        dicho = json.loads(escrito or "{}")
+    except ValueError:
+        return {}
+    return {str(caja): str(cuanto) for caja, cuanto in dicho.items()} if isinstance(dicho, dict) else {}
+
+
 def _pagina(
     request: HttpRequest,
     anio: int,
@@ -143,18 +159,36 @@ def _pagina(
     filas: Sequence[FilaIncorporable],
     fuentes: Sequence[FilaIncorporable],
     errores: dict[str, str] | None = None,
+    *,
+    cual: int | None = None,
 ) -> HttpResponse:
-    dichos = errores or {}
-    todos = [*(errores_del_formulario(form) if form.is_bound else ()), *dichos.items()]
+    """`cual`: the page of boxes; without it that of the first one that is wrong, or that which was in sight."""
+    dichos, paginas = errores or {}, max(1, -(-len(filas) // A_LA_VISTA))
+    con_error = next((n for n, una in enumerate(filas) if una.campo in dichos), None)
+    if con_error is not None:
+        cual = con_error // A_LA_VISTA + 1
+    cual = min(max(cual or numero(request.POST.get("pagina")) or 1, 1), paginas)
+    a_la_vista = filas[(cual - 1) * A_LA_VISTA : cual * A_LA_VISTA]
+    ocultas = [*filas[: (cual - 1) * A_LA_VISTA], *filas[cual * A_LA_VISTA :]]
+    fuera = {una.campo: una.codigo for una in ocultas}
+    todos = [
+        *(errores_del_formulario(form) if form.is_bound else ()),
+        *((("", f"{fuera[c]}: {mensaje}") if c in fuera else (c, mensaje)) for c, mensaje in dichos.items()),
+    ]
     contexto = {
         "titulo": _("Incorporar remanentes a %(anio)d") % {"anio": anio + 1},
         "anio": anio,
         "cabecera": form,
         "tablas": [
-            (_("Qué se incorpora"), [(una, dichos.get(una.campo, "")) for una in filas], _suma(filas)),
+            (_("Qué se incorpora"), [(una, dichos.get(una.campo, "")) for una in a_la_vista], _suma(filas)),
             (_("Con qué se financia"), [(una, dichos.get(una.campo, "")) for una in fuentes], _suma(fuentes)),
         ],
         "formulario": de_formulario(request.POST),
+        "pagina": cual,
+        "paginas": paginas,
+        "anterior": cual - 1,
+        "siguiente": cual + 1 if cual < paginas else 0,
+        "tambien": json.dumps({una.campo: una.escrito for una in ocultas if una.escrito}),
         "errores": todos,
         "hay_errores": bool(todos),
         "vuelta": reverse("escritorio:remanentes", args=[anio]),
