@@ -121,11 +121,14 @@ class Publicado:
 
 
 def publicados(anio: int) -> list[Publicado]:
-    """The quarterly information that was sent, and the settlement and the Cuenta General since they are laid before the Pleno or its commission."""
+    """The quarterly information that was sent, and the settlement and the Cuenta General since they are laid before the Pleno or its commission; not those of a closing
+    that was undone."""
     remisiones = Remision.objects.select_related("documento").filter(anio=anio).order_by("trimestre", "orden")
     dichos = [Publicado(una.documento, una.documento.titulo, una.remitida_el) for una in remisiones]
     pasos = PasoDeRendicion.objects.select_related("rendicion__documento").filter(
-        rendicion__cierre__ejercicio=anio, rendicion__estado=Rendicion.Estado.FIRMADA
+        rendicion__cierre__ejercicio=anio,
+        rendicion__cierre__reapertura=None,
+        rendicion__estado=Rendicion.Estado.FIRMADA,
     )
     dichos += [
         Publicado(paso.rendicion.documento, paso.rendicion.get_clase_display(), paso.fecha)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.escena_economia import Sembradas, llano, pagina, sembrar
+from consistorio.economia.cierre.models import Cierre, PasoDeRendicion, Reapertura, Rendicion
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera
@@ -20,6 +21,7 @@ from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.comunicaciones.tests.factories import VIA_PUBLICA, unidad
 from consistorio.servicios.concejales import trabajos
+from consistorio.servicios.concejales.acciones import Peticion, pedir
 from consistorio.servicios.concejales.consultas import LEIDO
 from consistorio.servicios.concejales.models import AmbitoDeUnidad, EscritoDePeticion, PeticionDeInformacion
 from consistorio.servicios.concejales.tests.firmas import firmado
@@ -46,6 +48,42 @@ def _anotar(clase: str, cabecera: Cabecera) -> None:
     lineas = [presupuesto.de("920.22000", "10")]
     acciones.gastar(
         actor=presupuesto.INTERVENCION, clase=clase, cabecera=cabecera, lineas=lineas, reloj=presupuesto.RELOJ
+    )
+
+
+def _liquidacion(mesa: Mesa, reloj: RelojDePrueba, *, deshecho: bool) -> None:
+    """A signed settlement of which the Pleno knows, of a closing that stands or that was undone; its papers are any."""
+    papeles = []
+    for _n in range(2):
+        pedido = Peticion("otra", "El inventario de bienes")
+        una = pedir(actor=escenario.empleado("adela", reloj), clave=uuid4(), pedido=pedido, reloj=reloj)
+        camino = f"{C}peticiones/{una.id}/resolver/"
+        mesa("isabel").post(camino, {"concede": "si", "organo": "alcaldia", "forma": "vista"})
+        papeles.append(EscritoDePeticion.objects.get(peticion=una).documento)
+    autor, ahora = uuid4(), reloj.ahora()
+    acto = {"documento": papeles[0], "motivo": "Un error", "reabierto_el": ahora, "autor_id": autor}
+    cierre = Cierre.objects.create(
+        ejercicio_id=2026,
+        cerrado_el=ahora,
+        autor_id=autor,
+        primer_asiento=1,
+        ultimo_asiento=1,
+        primera_apertura=1,
+        ultima_apertura=1,
+        cuentas={},
+        huella="-",
+        reapertura=Reapertura.objects.create(**acto) if deshecho else None,
+    )
+    suya = Rendicion.objects.create(
+        cierre=cierre,
+        clase="liquidacion",
+        documento=papeles[1],
+        formada_el=ahora,
+        estado="firmada",
+        firmada_el=ahora,
+    )
+    PasoDeRendicion.objects.create(
+        rendicion=suya, codigo="pleno", fecha=hoy(reloj), anotado_el=ahora, autor_id=autor
     )
 
 
@@ -176,6 +214,10 @@ def test_what_the_law_gives_without_asking_and_nothing_else_of_the_accounts(mesa
     cuentas = llano(pagina(mesa("adela"), f"{C}cuentas/2026/"))
     assert "Gastos por capítulo" in cuentas
     assert "165.22100" not in cuentas
+    for deshecho in (False, True):
+        _liquidacion(mesa, reloj, deshecho=deshecho)
+    cuentas = pagina(mesa("adela"), f"{C}cuentas/2026/")
+    assert cuentas.count(">Liquidación del presupuesto</a>") == 1, "that of a closing that was undone is no more"
     assert mesa("adela").get(f"{C}cuentas/2026/{uuid4()}/").status_code == 404
     assert mesa("adela").get(f"{C}cuentas/1990/").status_code == 404
     assert "Todavía no hay resoluciones" in pagina(mesa("adela"), f"{C}resoluciones/")
