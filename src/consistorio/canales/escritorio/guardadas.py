@@ -77,7 +77,11 @@ LISTAS: Final[Mapping[str, Lista]] = {
     "mayor": Lista(gettext_lazy("Mayor"), VER_CONTABILIDAD, {"cuenta": _CUENTA, **_DIAS}),
     "facturas": Lista(gettext_lazy("Facturas"), VER, {"ver": gettext_lazy("Cuáles")}, con_anio=False),
     "terceros": Lista(
-        gettext_lazy("Terceros"), VER_TERCEROS, {"texto": gettext_lazy("A quién se busca")}, con_anio=False, por_post=True
+        gettext_lazy("Terceros"),
+        VER_TERCEROS,
+        {"texto": gettext_lazy("A quién se busca")},
+        con_anio=False,
+        por_post=True,
     ),
     "por_pagar": Lista(
         gettext_lazy("Pagos pendientes"),

@@ -15,10 +15,13 @@ from consistorio.canales.escritorio import lecturas_ejecucion as ejecucion
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro, Linea
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.cierre.models import PasoDeRendicion, Rendicion
+from consistorio.economia.contabilidad.consultas import ejercicios
 from consistorio.economia.informacion.models import Remision
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -75,6 +78,19 @@ def presupuesto(anio: int, codigos: Iterable[str], *, con_personas: bool) -> Pre
         [_velada(una, importes[una.id], con_personas=con_personas) for una in operaciones[:OPERACIONES_A_LA_VISTA]],
         len(halladas) > APLICACIONES_A_LA_VISTA or len(operaciones) > OPERACIONES_A_LA_VISTA,
     )
+
+
+def anio_de_las_cuentas() -> int | None:
+    """This year, or the newest of the accounts; None while there is none."""
+    todos = [uno.anio for uno in ejercicios()]
+    este = hoy(reloj_de_la_casa()).year
+    return este if este in todos else next(iter(todos), None)
+
+
+def aplicaciones_de(anio: int, codigo: str) -> list[Aplicacion] | None:
+    """Those of a year whose codes begin so, `APLICACIONES_A_LA_VISTA` at most; None while there is no budget of that year."""
+    halladas = list(ejecucion.aplicaciones(anio, Filtro(codigo=codigo))[:APLICACIONES_A_LA_VISTA])
+    return halladas if halladas or Aplicacion.objects.filter(ejercicio_id=anio).exists() else None
 
 
 def _de_aplicaciones(filas: QuerySet[Aplicacion]) -> list[Operacion]:

@@ -82,9 +82,7 @@ def _liquidacion(mesa: Mesa, reloj: RelojDePrueba, *, deshecho: bool) -> None:
         estado="firmada",
         firmada_el=ahora,
     )
-    PasoDeRendicion.objects.create(
-        rendicion=suya, codigo="pleno", fecha=hoy(reloj), anotado_el=ahora, autor_id=autor
-    )
+    PasoDeRendicion.objects.create(rendicion=suya, codigo="pleno", fecha=hoy(reloj), anotado_el=ahora, autor_id=autor)
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +100,8 @@ def test_a_councillor_asks_the_mayor_grants_and_persons_are_hidden_until_it_is_g
     mal = mesa("adela").post(f"{C}pedir/", escrito | {"que": "Eso"})
     assert mal.status_code == 422
     assert "Escriba de qué año" in mal.content.decode()
+    de_nadie = mesa("adela").post(f"{C}pedir/", escrito | {"anio": "2026", "codigo": "01.920"})
+    assert "Ninguna aplicación" in de_nadie.content.decode()
     bien = escrito | {"anio": "2026", "codigo": "920"}
     for _vez in range(2):
         hecho = mesa("adela").post(f"{C}pedir/", bien)
@@ -205,7 +205,14 @@ def test_what_the_law_gives_without_asking_and_nothing_else_of_the_accounts(mesa
     ambito = {"unidad": str(unidad(VIA_PUBLICA, reloj)), "codigo": "165", "norma": "Bases de ejecución"}
     assert mesa("tomas").post(f"{C}areas/nueva/", ambito).status_code == 403
     assert mesa("javier").post(f"{C}areas/nueva/", ambito | {"codigo": "a b"}).status_code == 422
-    assert mesa("javier").post(f"{C}areas/nueva/", ambito).status_code == 302
+    for de_nadie in ("99", "15.165", "01.165."):  # two parts are programme and economic, not organic and programme
+        otro = mesa("javier").post(f"{C}areas/nueva/", ambito | {"codigo": de_nadie, "visto": de_nadie})
+        assert (otro.status_code, "Ninguna aplicación" in otro.content.decode()) == (422, True)
+    sin_ver = mesa("javier").post(f"{C}areas/nueva/", ambito)
+    assert sin_ver.status_code == 422
+    assert "Abre estas aplicaciones: 165.22100" in sin_ver.content.decode()
+    assert 'name="visto" value="165"' in sin_ver.content.decode()
+    assert mesa("javier").post(f"{C}areas/nueva/", ambito | {"visto": "165"}).status_code == 302
     suyo = llano(pagina(mesa("tomas"), anio))
     assert "165.22100" in suyo
     assert "920.22000" not in suyo

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio.formularios_concejales import NuevoAmbito
+from consistorio.canales.escritorio.lecturas_concejales import anio_de_las_cuentas
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -67,7 +68,9 @@ def consultado(request: PeticionConActor, empleado_id: UUID) -> HttpResponse:
 def anotar_ambito(request: PeticionConActor) -> HttpResponse:
     """Say which part of the budget a unit manages."""
     unidades = {str(una.id): una.nombre for una in unidades_vigentes(en=hoy(reloj_de_la_casa()))}
-    form = NuevoAmbito(request.POST if request.method == "POST" else None, unidades=unidades)
+    form = NuevoAmbito(
+        request.POST if request.method == "POST" else None, unidades=unidades, anio=anio_de_las_cuentas()
+    )
 
     def hacer() -> HttpResponse:
         acciones.anotar_ambito(
