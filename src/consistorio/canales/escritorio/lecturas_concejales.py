@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -10,9 +10,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio import lecturas_ejecucion as ejecucion
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro, Linea
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.cierre.models import PasoDeRendicion, Rendicion
 from consistorio.economia.contabilidad.consultas import ejercicios
@@ -23,9 +25,16 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.concejales.consultas import numeros_de
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.models import Expediente
 
+# Their pages, as the access log has them
+_PAGINAS: Final = {
+    "delegacion": gettext_lazy("Presupuesto de su delegación"),
+    "cuentas": gettext_lazy("Cuentas publicadas"),
+    "resoluciones": gettext_lazy("Resoluciones y acuerdos"),
+}
 OPERACIONES_A_LA_VISTA: Final = 100
 APLICACIONES_A_LA_VISTA: Final = 400
 # Since which step each is laid before who has to see it: the Pleno, the Comisión Especial de Cuentas (TRLRHL 193.4 and 212.2)
@@ -125,6 +134,19 @@ def _velada(una: Operacion, importe: Decimal, *, con_personas: bool) -> Operacio
         una.texto if con_personas else str(clases.nombre(una.clase)),
         importe,
     )
+
+
+def lo_mirado(objetos: Collection[str]) -> dict[str, str]:
+    """What each look of a councillor was of, in words, by its object in the access log: a request, a document by its title, or one of their pages."""
+    ids = [uno for objeto in objetos if (uno := identificador(objeto)) is not None]
+    dichos = {clave: _("Petición %(n)s") % {"n": numero} for clave, numero in numeros_de(ids).items()}
+    for documento in Documento.objects.filter(id__in=ids).only("id", "titulo"):
+        dichos[str(documento.id)] = _("Documento «%(t)s»") % {"t": documento.titulo}
+    for objeto in objetos:
+        pagina, _punto, anio = objeto.partition(":")
+        if pagina in _PAGINAS:
+            dichos[objeto] = f"{_PAGINAS[pagina]} {anio}".strip()
+    return dichos
 
 
 @dato

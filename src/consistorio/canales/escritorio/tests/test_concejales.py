@@ -19,6 +19,7 @@ from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.organizacion.models import Ocupacion
 from consistorio.servicios.comunicaciones.tests.factories import VIA_PUBLICA, unidad
 from consistorio.servicios.concejales import trabajos
 from consistorio.servicios.concejales.acciones import Peticion, pedir
@@ -229,6 +230,15 @@ def test_what_the_law_gives_without_asking_and_nothing_else_of_the_accounts(mesa
     assert mesa("adela").get(f"{C}cuentas/1990/").status_code == 404
     assert "Todavía no hay resoluciones" in pagina(mesa("adela"), f"{C}resoluciones/")
     assert "Vía Pública" in pagina(mesa("javier"), f"{C}seguimiento/")
+    adela = escenario.empleado("adela", reloj)
+    publicado = Rendicion.objects.get(cierre__reapertura=None).documento
+    assert mesa("adela").get(f"{C}cuentas/2026/{publicado.id}/").status_code == 200
+    mirado = llano(pagina(mesa("javier"), f"{C}seguimiento/{adela.id}/"))
+    for dicho in ("Cuentas publicadas 2026", "Resoluciones y acuerdos", f"Documento «{publicado.titulo}»"):
+        assert dicho in mirado
+    assert str(publicado.id) not in mirado
+    Ocupacion.objects.filter(empleado_id=adela.id).update(hasta=hoy(reloj) - timedelta(days=1))
+    assert "Ya no pueden pedir información Adela Marín" in llano(pagina(mesa("javier"), f"{C}seguimiento/"))
     cierre = f"{C}areas/{AmbitoDeUnidad.objects.get().id}/cerrar/"
     assert mesa("javier").post(cierre).status_code == 302
     assert AmbitoDeUnidad.objects.get().hasta == hoy(reloj)
