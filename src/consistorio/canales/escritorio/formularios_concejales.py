@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.lecturas_concejales import aplicaciones_de
 from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.documental.documentos.consultas import por_csv
+from consistorio.economia.presupuesto.models import Aplicacion
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.servicios.concejales.acciones import Peticion
 from consistorio.servicios.concejales.acciones.decidir import ORGANOS
@@ -19,6 +21,10 @@ from consistorio.servicios.concejales.reglas import LARGO_ACUERDO, LARGO_TEXTO
 
 CORTO = forms.TextInput(attrs={"data-ancho": "10"})
 TEXTO = forms.Textarea(attrs={"rows": 4})
+NINGUNA = gettext_lazy(
+    "Ninguna aplicación del presupuesto de %(anio)d empieza así. Dos partes son programa y económica; la orgánica va delante de las otras dos, con los dos puntos: 01.920."
+)
+A_LA_VISTA = 8
 
 
 def _elegir(form: forms.Form, campo: str, opciones: list[tuple[str, str]]) -> None:
@@ -50,7 +56,9 @@ class NuevaPeticion(Formulario):
     anio = Entero(gettext_lazy("Año del presupuesto, si pide el de uno"), 1900, 9999, obligatorio=False)
     codigo = forms.CharField(
         label=gettext_lazy("Códigos del presupuesto que empiezan por"),
-        help_text=gettext_lazy("Por ejemplo, 920 o 920.22. Sin código, todo el presupuesto."),
+        help_text=gettext_lazy(
+            "Por ejemplo, 920 o 920.22. Con orgánica, las tres partes: 01.920. con punto al final. Sin código, todo el presupuesto."
+        ),
         max_length=40,
         required=False,
         widget=CORTO,
@@ -66,6 +74,14 @@ class NuevaPeticion(Formulario):
     def __init__(self, *args: object, unidades: Mapping[str, str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         _elegir(self, "unidad", [("", _("No lo sé")), *unidades.items()])
+
+    def clean(self) -> None:
+        """A code is of the budget of that year, if it is here."""
+        super().clean()
+        anio, codigo = self.cleaned_data.get("anio"), self.cleaned_data.get("codigo", "").strip()
+        de_presupuesto = self.cleaned_data.get("clase") == PeticionDeInformacion.Clase.PRESUPUESTO
+        if de_presupuesto and anio and codigo and aplicaciones_de(anio, codigo) == []:
+            self.add_error("codigo", NINGUNA % {"anio": anio})
 
     def pedido(self) -> Peticion:
         """What was written."""
@@ -154,7 +170,9 @@ class NuevoAmbito(Formulario):
     unidad = forms.ChoiceField(label=gettext_lazy("Área"))
     codigo = forms.CharField(
         label=gettext_lazy("Códigos que empiezan por"),
-        help_text=gettext_lazy("Programa y económica con un punto: 920, 920.22 o .22. Con orgánica: 01.920."),
+        help_text=gettext_lazy(
+            "Programa y económica con un punto: 920, 920.22 o .22. Con orgánica, las tres partes: 01.920.22, o 01.920. con punto al final."
+        ),
         max_length=40,
         widget=CORTO,
     )
@@ -163,7 +181,31 @@ class NuevoAmbito(Formulario):
         help_text=gettext_lazy("Por ejemplo, las bases de ejecución o el decreto de delegación."),
         max_length=200,
     )
+    visto = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args: object, unidades: Mapping[str, str], **kwargs: object) -> None:
+    def __init__(self, *args: object, unidades: Mapping[str, str], anio: int | None, **kwargs: object) -> None:
+        """`anio`: of the budget whose codes are looked at; None while there is none."""
         super().__init__(*args, **kwargs)
         _elegir(self, "unidad", list(unidades.items()))
+        self._anio = anio
+
+    def clean(self) -> None:
+        """It is noted once who writes it has seen which applications begin so."""
+        super().clean()
+        codigo = self.cleaned_data.get("codigo", "").strip()
+        halladas = aplicaciones_de(self._anio, codigo) if codigo and self._anio is not None else None
+        if halladas == []:
+            self.add_error("codigo", NINGUNA % {"anio": self._anio})
+        elif halladas and not self.errors and self.cleaned_data.get("visto") != codigo:
+            self.data = self.data.copy()
+            self.data["visto"] = codigo
+            self.add_error("codigo", _lo_que_abre(halladas))
+
+
+def _lo_que_abre(halladas: Sequence[Aplicacion]) -> str:
+    """Which applications a code opens, for who has to say that it is them."""
+    dichas = ", ".join(str(una) for una in halladas[:A_LA_VISTA])
+    resto = len(halladas) - A_LA_VISTA
+    if resto > 0:
+        dichas = _("%(dichas)s y %(n)d más") % {"dichas": dichas, "n": resto}
+    return _("Abre estas aplicaciones: %(dichas)s. Si son las suyas, pulse «Anotar» otra vez.") % {"dichas": dichas}

@@ -33,12 +33,14 @@ ENVIADO: Final = "filtro-"  # before the name of each filter, in the form that k
 
 @dato
 class Lista:
-    """A list: its name, who may look at it, the fields of its filters with what each is, and whether it is of a year. Its address has the same name as its key."""
+    """A list: its name, who may look at it, the fields of its filters with what each is, and whether it is of a year; `por_post`: its filters name persons, and
+    are never read from an address. Its address has the same name as its key."""
 
     nombre: str | Promise
     permiso: str
     campos: Mapping[str, str | Promise]
     con_anio: bool = True
+    por_post: bool = False
 
 
 POR_GASTO: Final = {
@@ -75,7 +77,11 @@ LISTAS: Final[Mapping[str, Lista]] = {
     "mayor": Lista(gettext_lazy("Mayor"), VER_CONTABILIDAD, {"cuenta": _CUENTA, **_DIAS}),
     "facturas": Lista(gettext_lazy("Facturas"), VER, {"ver": gettext_lazy("Cuáles")}, con_anio=False),
     "terceros": Lista(
-        gettext_lazy("Terceros"), VER_TERCEROS, {"texto": gettext_lazy("A quién se busca")}, con_anio=False
+        gettext_lazy("Terceros"),
+        VER_TERCEROS,
+        {"texto": gettext_lazy("A quién se busca")},
+        con_anio=False,
+        por_post=True,
     ),
     "por_pagar": Lista(
         gettext_lazy("Pagos pendientes"),
@@ -87,6 +93,7 @@ LISTAS: Final[Mapping[str, Lista]] = {
             "se_puede": gettext_lazy("Solo lo que se puede pagar"),
         },
         con_anio=False,
+        por_post=True,
     ),
 }
 
@@ -124,7 +131,8 @@ def elegida(request: PeticionConActor, lista: str, anio: int | None = None) -> E
     elif request.method != "POST" and not request.GET and suyas:
         cual = consultas.primera(request.actor, lista)
     vista = next((una for una in suyas if una.id == cual), None)
-    pedidos = vista.filtros if vista is not None else request.POST if request.method == "POST" else request.GET
+    de_la_direccion = {} if LISTAS[lista].por_post else request.GET
+    pedidos = vista.filtros if vista is not None else request.POST if request.method == "POST" else de_la_direccion
     return Elegida(lista, anio, puestos(lista, pedidos), vista, suyas)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -10,19 +10,31 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio import lecturas_ejecucion as ejecucion
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro, Linea
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.cierre.models import PasoDeRendicion, Rendicion
+from consistorio.economia.contabilidad.consultas import ejercicios
 from consistorio.economia.informacion.models import Remision
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.concejales.consultas import numeros_de
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.models import Expediente
 
+# Their pages, as the access log has them
+_PAGINAS: Final = {
+    "delegacion": gettext_lazy("Presupuesto de su delegación"),
+    "cuentas": gettext_lazy("Cuentas publicadas"),
+    "resoluciones": gettext_lazy("Resoluciones y acuerdos"),
+}
 OPERACIONES_A_LA_VISTA: Final = 100
 APLICACIONES_A_LA_VISTA: Final = 400
 # Since which step each is laid before who has to see it: the Pleno, the Comisión Especial de Cuentas (TRLRHL 193.4 and 212.2)
@@ -77,6 +89,19 @@ def presupuesto(anio: int, codigos: Iterable[str], *, con_personas: bool) -> Pre
     )
 
 
+def anio_de_las_cuentas() -> int | None:
+    """This year, or the newest of the accounts; None while there is none."""
+    todos = [uno.anio for uno in ejercicios()]
+    este = hoy(reloj_de_la_casa()).year
+    return este if este in todos else next(iter(todos), None)
+
+
+def aplicaciones_de(anio: int, codigo: str) -> list[Aplicacion] | None:
+    """Those of a year whose codes begin so, `APLICACIONES_A_LA_VISTA` at most; None while there is no budget of that year."""
+    halladas = list(ejecucion.aplicaciones(anio, Filtro(codigo=codigo))[:APLICACIONES_A_LA_VISTA])
+    return halladas if halladas or Aplicacion.objects.filter(ejercicio_id=anio).exists() else None
+
+
 def _de_aplicaciones(filas: QuerySet[Aplicacion]) -> list[Operacion]:
     suyas = LineaOperacion.objects.filter(aplicacion__in=filas.order_by().values("id")).values("operacion_id")
     operaciones = Operacion.objects.select_related("tercero").filter(id__in=suyas).order_by("-id")
@@ -111,6 +136,19 @@ def _velada(una: Operacion, importe: Decimal, *, con_personas: bool) -> Operacio
     )
 
 
+def lo_mirado(objetos: Collection[str]) -> dict[str, str]:
+    """What each look of a councillor was of, in words, by its object in the access log: a request, a document by its title, or one of their pages."""
+    ids = [uno for objeto in objetos if (uno := identificador(objeto)) is not None]
+    dichos = {clave: _("Petición %(n)s") % {"n": numero} for clave, numero in numeros_de(ids).items()}
+    for documento in Documento.objects.filter(id__in=ids).only("id", "titulo"):
+        dichos[str(documento.id)] = _("Documento «%(t)s»") % {"t": documento.titulo}
+    for objeto in objetos:
+        pagina, _punto, anio = objeto.partition(":")
+        if pagina in _PAGINAS:
+            dichos[objeto] = f"{_PAGINAS[pagina]} {anio}".strip()
+    return dichos
+
+
 @dato
 class Publicado:
     """A document of the accounts that every councillor sees."""
@@ -121,11 +159,14 @@ class Publicado:
 
 
 def publicados(anio: int) -> list[Publicado]:
-    """The quarterly information that was sent, and the settlement and the Cuenta General since they are laid before the Pleno or its commission."""
+    """The quarterly information that was sent, and the settlement and the Cuenta General since they are laid before the Pleno or its commission; not those of a closing
+    that was undone."""
     remisiones = Remision.objects.select_related("documento").filter(anio=anio).order_by("trimestre", "orden")
     dichos = [Publicado(una.documento, una.documento.titulo, una.remitida_el) for una in remisiones]
     pasos = PasoDeRendicion.objects.select_related("rendicion__documento").filter(
-        rendicion__cierre__ejercicio=anio, rendicion__estado=Rendicion.Estado.FIRMADA
+        rendicion__cierre__ejercicio=anio,
+        rendicion__cierre__reapertura=None,
+        rendicion__estado=Rendicion.Estado.FIRMADA,
     )
     dichos += [
         Publicado(paso.rendicion.documento, paso.rendicion.get_clase_display(), paso.fecha)

@@ -13,9 +13,9 @@ from consistorio.documental.firma.models import Circuito
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.models import Acceso
-from consistorio.plataforma.organizacion.consultas import quienes_pueden, vigente
+from consistorio.plataforma.organizacion.consultas import APELLIDOS, quienes_pueden, vigente
 from consistorio.plataforma.organizacion.mando import unidades_a_cargo
-from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.plataforma.organizacion.models import Empleado, Ocupacion
 from consistorio.servicios.concejales.models import AmbitoDeUnidad, EscritoDePeticion, PeticionDeInformacion
 from consistorio.servicios.concejales.permisos import DELEGACION, PEDIR, VER
 from consistorio.servicios.concejales.reglas import en_plazo
@@ -112,6 +112,15 @@ def _ambitos(filas: QuerySet[AmbitoDeUnidad]) -> list[AmbitoDeUnidad]:
 def concejales(*, en: date) -> list[Empleado]:
     """The members of the Corporación who may ask, on a day."""
     return list(quienes_pueden(PEDIR, en=en))
+
+
+def antiguos(*, en: date) -> list[Empleado]:
+    """Those who were members of the Corporación and are not on a day, or who asked and may ask no more; by surname, at most two hundred."""
+    puestos = Ocupacion.objects.filter(desde__lte=en, puesto__roles__permisos__contains=[PEDIR])
+    hoy_lo_son = [uno.id for uno in concejales(en=en)]
+    fueron = Q(id__in=puestos.values("empleado_id")) | Q(id__in=PeticionDeInformacion.objects.values("concejal_id"))
+    filas = Empleado.objects.select_related("persona").filter(fueron).exclude(id__in=hoy_lo_son)
+    return list(filas.order_by(*APELLIDOS, "id")[:MAXIMO_EN_LISTA])
 
 
 def consultado_por(empleado_id: UUID, *, antes_de: UUID | None = None, limite: int) -> list[Acceso]:

@@ -12,7 +12,7 @@ from consistorio.plataforma.auditoria.filas import avalada
 
 @avalada(salvo=("enterado_concejal_el", "enterado_organo_el"))
 class PeticionDeInformacion(models.Model):
-    """What a councillor asks to see. `anio`, `codigo`: of a budget, as its codes are written with points ("": all of it); `vence_el`: last day to refuse. Once it is
+    """What a councillor asks to see. `anio`, `codigo`: of a budget, as its codes are written with points ("": all of it; two parts are programme and economic, three begin with the organic); `vence_el`: last day to refuse. Once it is
     granted, `forma` says how, and `con_personas` whether the data of natural persons are shown, and why. `enterado_*`: when each knew the outcome."""
 
     class Clase(models.TextChoices):
@@ -166,7 +166,7 @@ class DocumentoConcedido(models.Model):
 
 @avalada()
 class AmbitoDeUnidad(models.Model):
-    """Which part of the budget a unit manages, by how its codes begin (`920`, `920.22`, `01.920`): what who has the delegation of the unit sees without asking. `norma`: who
+    """Which part of the budget a unit manages, by how its codes begin (`920`, `920.22`, `01.920.`: organic, only with three parts): what who has the delegation of the unit sees without asking. `norma`: who
     said so."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

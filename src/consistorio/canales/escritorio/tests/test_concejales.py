@@ -12,14 +12,17 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.escena_economia import Sembradas, llano, pagina, sembrar
+from consistorio.economia.cierre.models import Cierre, PasoDeRendicion, Reapertura, Rendicion
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.organizacion.models import Ocupacion
 from consistorio.servicios.comunicaciones.tests.factories import VIA_PUBLICA, unidad
 from consistorio.servicios.concejales import trabajos
+from consistorio.servicios.concejales.acciones import Peticion, pedir
 from consistorio.servicios.concejales.consultas import LEIDO
 from consistorio.servicios.concejales.models import AmbitoDeUnidad, EscritoDePeticion, PeticionDeInformacion
 from consistorio.servicios.concejales.tests.firmas import firmado
@@ -49,6 +52,40 @@ def _anotar(clase: str, cabecera: Cabecera) -> None:
     )
 
 
+def _liquidacion(mesa: Mesa, reloj: RelojDePrueba, *, deshecho: bool) -> None:
+    """A signed settlement of which the Pleno knows, of a closing that stands or that was undone; its papers are any."""
+    papeles = []
+    for _n in range(2):
+        pedido = Peticion("otra", "El inventario de bienes")
+        una = pedir(actor=escenario.empleado("adela", reloj), clave=uuid4(), pedido=pedido, reloj=reloj)
+        camino = f"{C}peticiones/{una.id}/resolver/"
+        mesa("isabel").post(camino, {"concede": "si", "organo": "alcaldia", "forma": "vista"})
+        papeles.append(EscritoDePeticion.objects.get(peticion=una).documento)
+    autor, ahora = uuid4(), reloj.ahora()
+    acto = {"documento": papeles[0], "motivo": "Un error", "reabierto_el": ahora, "autor_id": autor}
+    cierre = Cierre.objects.create(
+        ejercicio_id=2026,
+        cerrado_el=ahora,
+        autor_id=autor,
+        primer_asiento=1,
+        ultimo_asiento=1,
+        primera_apertura=1,
+        ultima_apertura=1,
+        cuentas={},
+        huella="-",
+        reapertura=Reapertura.objects.create(**acto) if deshecho else None,
+    )
+    suya = Rendicion.objects.create(
+        cierre=cierre,
+        clase="liquidacion",
+        documento=papeles[1],
+        formada_el=ahora,
+        estado="firmada",
+        firmada_el=ahora,
+    )
+    PasoDeRendicion.objects.create(rendicion=suya, codigo="pleno", fecha=hoy(reloj), anotado_el=ahora, autor_id=autor)
+
+
 @pytest.fixture(scope="module")
 def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
     """Shared by the tests of this module, in the place of the one without accounts."""
@@ -64,6 +101,8 @@ def test_a_councillor_asks_the_mayor_grants_and_persons_are_hidden_until_it_is_g
     mal = mesa("adela").post(f"{C}pedir/", escrito | {"que": "Eso"})
     assert mal.status_code == 422
     assert "Escriba de qué año" in mal.content.decode()
+    de_nadie = mesa("adela").post(f"{C}pedir/", escrito | {"anio": "2026", "codigo": "01.920"})
+    assert "Ninguna aplicación" in de_nadie.content.decode()
     bien = escrito | {"anio": "2026", "codigo": "920"}
     for _vez in range(2):
         hecho = mesa("adela").post(f"{C}pedir/", bien)
@@ -167,7 +206,14 @@ def test_what_the_law_gives_without_asking_and_nothing_else_of_the_accounts(mesa
     ambito = {"unidad": str(unidad(VIA_PUBLICA, reloj)), "codigo": "165", "norma": "Bases de ejecución"}
     assert mesa("tomas").post(f"{C}areas/nueva/", ambito).status_code == 403
     assert mesa("javier").post(f"{C}areas/nueva/", ambito | {"codigo": "a b"}).status_code == 422
-    assert mesa("javier").post(f"{C}areas/nueva/", ambito).status_code == 302
+    for de_nadie in ("99", "15.165", "01.165."):  # two parts are programme and economic, not organic and programme
+        otro = mesa("javier").post(f"{C}areas/nueva/", ambito | {"codigo": de_nadie, "visto": de_nadie})
+        assert (otro.status_code, "Ninguna aplicación" in otro.content.decode()) == (422, True)
+    sin_ver = mesa("javier").post(f"{C}areas/nueva/", ambito)
+    assert sin_ver.status_code == 422
+    assert "Abre estas aplicaciones: 165.22100" in sin_ver.content.decode()
+    assert 'name="visto" value="165"' in sin_ver.content.decode()
+    assert mesa("javier").post(f"{C}areas/nueva/", ambito | {"visto": "165"}).status_code == 302
     suyo = llano(pagina(mesa("tomas"), anio))
     assert "165.22100" in suyo
     assert "920.22000" not in suyo
@@ -176,10 +222,23 @@ def test_what_the_law_gives_without_asking_and_nothing_else_of_the_accounts(mesa
     cuentas = llano(pagina(mesa("adela"), f"{C}cuentas/2026/"))
     assert "Gastos por capítulo" in cuentas
     assert "165.22100" not in cuentas
+    for deshecho in (False, True):
+        _liquidacion(mesa, reloj, deshecho=deshecho)
+    cuentas = pagina(mesa("adela"), f"{C}cuentas/2026/")
+    assert cuentas.count(">Liquidación del presupuesto</a>") == 1, "that of a closing that was undone is no more"
     assert mesa("adela").get(f"{C}cuentas/2026/{uuid4()}/").status_code == 404
     assert mesa("adela").get(f"{C}cuentas/1990/").status_code == 404
     assert "Todavía no hay resoluciones" in pagina(mesa("adela"), f"{C}resoluciones/")
     assert "Vía Pública" in pagina(mesa("javier"), f"{C}seguimiento/")
+    adela = escenario.empleado("adela", reloj)
+    publicado = Rendicion.objects.get(cierre__reapertura=None).documento
+    assert mesa("adela").get(f"{C}cuentas/2026/{publicado.id}/").status_code == 200
+    mirado = llano(pagina(mesa("javier"), f"{C}seguimiento/{adela.id}/"))
+    for dicho in ("Cuentas publicadas 2026", "Resoluciones y acuerdos", f"Documento «{publicado.titulo}»"):
+        assert dicho in mirado
+    assert str(publicado.id) not in mirado
+    Ocupacion.objects.filter(empleado_id=adela.id).update(hasta=hoy(reloj) - timedelta(days=1))
+    assert "Ya no pueden pedir información Adela Marín" in llano(pagina(mesa("javier"), f"{C}seguimiento/"))
     cierre = f"{C}areas/{AmbitoDeUnidad.objects.get().id}/cerrar/"
     assert mesa("javier").post(cierre).status_code == 302
     assert AmbitoDeUnidad.objects.get().hasta == hoy(reloj)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -125,6 +126,10 @@ def test_who_is_looked_for_is_in_no_address_and_every_list_opens_with_its_view(m
     fernando = mesa("fernando")
     pagina = fernando.post(f"{E}terceros/", {"texto": "Arlanza"}).content.decode()
     assert 'name="filtro-texto" value="Arlanza"' in pagina
+    assert "Suministros Arlanza SL" in pagina
+    for direccion in (f"{E}terceros/?texto=Arlanza", f"{E}tesoreria/por-pagar/?texto=Arlanza&vence=1/2/2026"):
+        escrito = re.findall(r'value="([^"]*)"', fernando.get(direccion).content.decode())
+        assert not {"Arlanza", "01/02/2026"} & set(escrito), "nobody is looked for by an address"
     hecho = fernando.post(f"{V}terceros/guardar/", {"nombre": "El de suministros", "filtro-texto": "Arlanza"})
     assert "Arlanza" not in hecho["Location"]
     assert "Suministros Arlanza SL" in fernando.get(hecho["Location"]).content.decode()

@@ -25,7 +25,8 @@ NORMA = "ROF art. 15.a"
 
 @accion("concejales.ambito.anotado", permiso=LLEVAR, norma=NORMA)
 def anotar_ambito(*, actor: Actor, unidad_id: UUID, codigo: str, norma: str, reloj: Reloj) -> AmbitoDeUnidad:
-    """From today a unit manages the credits whose codes begin so (`920`, `920.22`, `.22`, `01.920`). `norma`: the act or the bases that say so.
+    """From today a unit manages the credits whose codes begin so (`920`, `920.22`, `.22`, `01.920.`: two parts are programme and economic, and organic goes first of three).
+    `norma`: the act or the bases that say so. Whether the budget has any such code is asked at the desk.
 
     Who: `concejales.llevar`. Writes: AmbitoDeUnidad. Emits: concejales.ambito.anotado. Raises DatosIncorrectos with every problem.
     """

@@ -39,7 +39,7 @@ _C = PeticionDeInformacion.Clase
 
 @dato
 class Peticion:
-    """What is asked, as it is written. `expediente`: its number; `codigo`: how the codes of the budget begin, or "" for all of it; `forma`: of
+    """What is asked, as it is written. `expediente`: its number; `codigo`: how the codes of the budget begin (as in `anotar_ambito`), or "" for all of it; `forma`: of
     `PeticionDeInformacion.Forma`."""
 
     clase: str

@@ -173,7 +173,9 @@ def test_silence_grants_the_consultation_and_a_late_refusal_is_worth_nothing(rel
     trabajos.silencio()
     for peticion in (una, a_tiempo, tarde):
         peticion.refresh_from_db()
-    assert [uno.estado for uno in (una, a_tiempo, tarde)] == ["silencio", "denegada", "silencio"], "collected by the sweep"
+    assert [uno.estado for uno in (una, a_tiempo, tarde)] == ["silencio", "denegada", "silencio"], (
+        "collected by the sweep"
+    )
     assert (una.forma, una.con_personas) == ("vista", False), "copies need an express authorisation"
     assert Evento.objects.filter(tipo="concejales.peticion.silencio").count() == 2
     assert EscritoDePeticion.objects.get(id=sin_firmar.id).estado == "retirado"

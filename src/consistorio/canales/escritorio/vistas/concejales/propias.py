@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from consistorio.canales.escritorio import lecturas_concejales as lecturas
 from consistorio.canales.escritorio import lecturas_ejecucion
 from consistorio.canales.escritorio.formularios_concejales import NuevaPeticion
+from consistorio.canales.escritorio.lecturas_concejales import anio_de_las_cuentas
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
@@ -42,7 +43,7 @@ def inicio(request: PeticionConActor) -> HttpResponse:
     antes = identificador(request.GET.get("antes"))
     filas = consultas.propias(request.actor, antes_de=antes, limite=POR_PAGINA + 1)
     base = reverse("escritorio:concejales")
-    anio = _anio_a_la_vista()
+    anio = anio_de_las_cuentas()
     sin_pedir = [Enlace(_("Resoluciones y acuerdos"), reverse("escritorio:concejales_decididas"))]
     if anio is not None:
         sin_pedir.insert(0, Enlace(_("Cuentas publicadas"), reverse("escritorio:concejales_cuentas", args=[anio])))
@@ -171,13 +172,6 @@ def decididas(request: PeticionConActor) -> HttpResponse:
         "anterior": base if antes else "",
     }
     return render(request, "escritorio/concejales/decididas.html", contexto)
-
-
-def _anio_a_la_vista() -> int | None:
-    """This year, or the newest of the accounts; None while there is none."""
-    todos = [uno.anio for uno in ejercicios()]
-    este = hoy(reloj_de_la_casa()).year
-    return este if este in todos else next(iter(todos), None)
 
 
 def _anios(puerta: str, actual: int) -> list[Enlace]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio.formularios_concejales import NuevoAmbito
+from consistorio.canales.escritorio.lecturas_concejales import anio_de_las_cuentas, lo_mirado
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -35,6 +36,7 @@ def seguimiento(request: PeticionConActor) -> HttpResponse:
     contexto = {
         "titulo": _("Acceso de los concejales"),
         "concejales": consultas.concejales(en=dia),
+        "antiguos": consultas.antiguos(en=dia),
         "ambitos": consultas.ambitos(en=dia),
     }
     return render(request, "escritorio/concejales/seguimiento.html", contexto)
@@ -51,11 +53,14 @@ def consultado(request: PeticionConActor, empleado_id: UUID) -> HttpResponse:
     antes = identificador(request.GET.get("antes"))
     filas = consultas.consultado_por(empleado_id, antes_de=antes, limite=POR_PAGINA + 1)
     base = reverse("escritorio:concejales_consultado", args=[empleado_id])
-    ids = [uno for fila in filas if (uno := identificador(fila.objeto_id)) is not None]
-    numeros = consultas.numeros_de(ids)
+    mirado = lo_mirado({fila.objeto_id for fila in filas})
+    peticiones = consultas.numeros_de([uno for fila in filas if (uno := identificador(fila.objeto_id)) is not None])
     contexto = {
         "titulo": _("Qué ha consultado %(n)s") % {"n": quien.nombre},
-        "filas": [(fila, numeros.get(fila.objeto_id, "")) for fila in filas[:POR_PAGINA]],
+        "filas": [
+            (fila, mirado.get(fila.objeto_id, _("Algo que no existe")), fila.objeto_id in peticiones)
+            for fila in filas[:POR_PAGINA]
+        ],
         "siguiente": f"{base}?antes={filas[POR_PAGINA - 1].id}" if len(filas) > POR_PAGINA else "",
         "anterior": base if antes else "",
     }
@@ -67,7 +72,9 @@ def consultado(request: PeticionConActor, empleado_id: UUID) -> HttpResponse:
 def anotar_ambito(request: PeticionConActor) -> HttpResponse:
     """Say which part of the budget a unit manages."""
     unidades = {str(una.id): una.nombre for una in unidades_vigentes(en=hoy(reloj_de_la_casa()))}
-    form = NuevoAmbito(request.POST if request.method == "POST" else None, unidades=unidades)
+    form = NuevoAmbito(
+        request.POST if request.method == "POST" else None, unidades=unidades, anio=anio_de_las_cuentas()
+    )
 
     def hacer() -> HttpResponse:
         acciones.anotar_ambito(
