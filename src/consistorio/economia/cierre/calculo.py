@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,10 +26,13 @@ REMANENTE_AFECTADO = "87010"
 REMANENTE = "87000"  # of earlier years, for general expenses: what is tied to a project (87010) is in its deviations
 
 
-def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = True) -> CierreCalculado:
+def calcular(
+    anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = True, repasando: bool = True
+) -> CierreCalculado:
     """Everything that closing that year would note, and the statements that it would leave.
 
-    `comprobando`: its books are worked out again too, which takes long; a page does without, the act never.
+    `comprobando`: its books are worked out again too, which takes long; a page does without, the act never. `repasando`: what has to be looked at before is sought, and the average
+    period of payment worked out; a page of the notes does without.
     """
     iniciales = {cuenta: saldo.neto for cuenta, saldo in saldos(anio).items() if saldo.neto}
     ejecutado = ejecucion.por_capitulos(anio)
@@ -49,17 +53,9 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
     cerrados = pendientes.por_tercero(anio)
     rt = liquidacion.remanente(iniciales, exceso_financiacion_afectada=resumen.exceso)
     apertura = ejecucion.saldos_de_apertura(anio)
-    hallados = [
-        *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
-        *reparos.de_saldos(iniciales),
-        *lista.repasar(anio, apertura=apertura, saldos=iniciales),
-        *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
-        *reparos.de_pendientes(cerrados, finales),
-        *sin_sitio,
-    ]
-    return CierreCalculado(
+    calculado = CierreCalculado(
         anio=anio,
-        reparos=tuple(hallados),
+        reparos=(),
         pasos=pasos,
         finales=finales,
         apertura=regularizacion.de_apertura(finales) if not _de_un_anio(finales) else {},
@@ -71,7 +67,10 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
         resultado_economico=economico,
         patrimonio=patrimonio.cambios(apertura, iniciales, finales),
         flujos=efectivo.flujos(**ejecucion.de_caja(anio, ejecutado), iniciales=apertura, finales=finales),
-        indicadores=_indicadores(anio, balance, rt, ejecutado, economico, criterios) if balance else {},
+        indicadores=_indicadores(anio, balance, rt, ejecutado, economico, criterios, con_pmp=repasando)
+        if balance
+        else {},
+        habitantes=criterios.habitantes,
         desviaciones=desviaciones,
         remanentes=tuple(remanentes.de_credito(anio)),
         plurianuales=tuple(plurianuales(desde=anio)),
@@ -80,6 +79,18 @@ def calcular(anio: int, *, criterios: Criterios, hoy: date, comprobando: bool = 
             anio, apertura, (una for paso in pasos if paso.clase == "regularizacion" for una in paso.partidas)
         ),
     )
+    if not repasando:
+        return calculado
+    hallados = (
+        *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
+        *reparos.de_saldos(iniciales),
+        *lista.repasar(anio, apertura=apertura, saldos=iniciales),
+        *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
+        *reparos.de_pendientes(cerrados, finales),
+        *sin_sitio,
+        *reparos.de_estados(calculado),
+    )
+    return replace(calculado, reparos=hallados)
 
 
 def _indicadores(
@@ -89,14 +100,16 @@ def _indicadores(
     ejecutado: indicadores.Ejecucion,
     economico: Sequence[estados.Linea],
     criterios: Criterios,
+    *,
+    con_pmp: bool,
 ) -> dict[str, Decimal | None]:
     """Those of note 25."""
-    todo_el_anio = pmp(desde=date(anio, 1, 1), hasta=date(anio, 12, 31))
+    todo_el_anio = pmp(desde=date(anio, 1, 1), hasta=date(anio, 12, 31)) if con_pmp else []
     return {
         **indicadores.indicadores(balance, rt, ejecutado, habitantes=criterios.habitantes),
         **indicadores.de_cerrados(*ejecucion.de_cerrados(anio)),
         **indicadores.del_resultado({linea.clave: linea.importe for linea in economico}),
-        "periodo_medio_de_pago": todo_el_anio[-1].pmp,
+        "periodo_medio_de_pago": todo_el_anio[-1].pmp if todo_el_anio else None,
     }
 
 

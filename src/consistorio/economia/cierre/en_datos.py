@@ -31,6 +31,7 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
     }
     return {
         "anio": calculado.anio,
+        "habitantes": calculado.habitantes,
         "ejecucion": {columna: _textos(valores) for columna, valores in asdict(calculado.ejecucion).items()},
         "resultado_presupuestario": {
             **{

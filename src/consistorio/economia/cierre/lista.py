@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,9 +17,9 @@ from consistorio.economia.facturas.consultas import SIN_O
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.inventario.consultas import por_amortizar
 from consistorio.economia.presupuesto.consultas import prescripciones
-from consistorio.economia.presupuesto.models import CuotaPrestamo, Nomina
+from consistorio.economia.presupuesto.models import Aplicacion, CuotaPrestamo, Nomina, Operacion
 from consistorio.economia.proyectos.models import Proyecto
-from consistorio.economia.tesoreria.consultas import existencias
+from consistorio.economia.tesoreria.consultas import existencias, sin_conciliar_de_libros
 from consistorio.economia.tesoreria.models import Ordinal, RelacionDePagos
 from consistorio.economia.tributacion.consultas import sin_detallar
 from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta
@@ -28,6 +29,11 @@ from consistorio.nucleo.reloj import MADRID
 from consistorio.nucleo.tipos import Importe
 
 CERO: Final = Decimal(0)
+# As who imports a payroll writes them
+_MESES: Final = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
 # Every point, in the order in which it is gone through, and what it is called
 PUNTOS: Final[Mapping[str, str]] = {
     "fechas": gettext_noop("Fechas y años anteriores"),
@@ -103,14 +109,47 @@ def repasar(anio: int, *, apertura: Mapping[str, Decimal], saldos: Mapping[str, 
 
 
 def _facturas(en: Situacion) -> Iterator[str]:
-    """An invoice that came in by the end of the year is an obligation of it, or at least devengada (413)."""
-    suyas = Factura.objects.filter(estado__in=SIN_O, entrada_el__lt=datetime(en.anio + 1, 1, 1, tzinfo=MADRID))
-    hay = suyas.aggregate(cuantas=Count("id"), importe=Sum("total"))
-    devengado = -en.saldo("413")
-    if hay["cuantas"] and (hay["importe"] or CERO) > devengado:
-        mensaje = _("Facturas registradas y sin obligación: %(n)d, de %(importe)s. La cuenta 413 tiene %(saldo)s.")
-        datos = {"n": hay["cuantas"], "importe": Importe(hay["importe"] or CERO), "saldo": Importe(devengado)}
-        yield mensaje % datos
+    """An invoice that came in by the end of the year is an obligation of it, or at least devengada (413), also when it is recognised in the next one before this is closed."""
+    despues = Operacion.objects.filter(ejercicio__gt=en.anio).values("id")
+    sin_o = Q(estado__in=SIN_O) | Q(operacion_o_id__in=despues)
+    suyas = Factura.objects.filter(sin_o, entrada_el__lt=datetime(en.anio + 1, 1, 1, tzinfo=MADRID), total__gt=0)
+    por_id, por_numero = _devengado_de_facturas(en.anio)
+    faltan = [
+        uno
+        for uno in suyas.select_related("emisor")
+        if por_id.get(uno.id, CERO) + por_numero.get(_numero_de(uno), CERO) < _gasto_minimo(uno)
+    ]
+    if faltan:
+        mensaje = _("Facturas registradas y sin obligación de este año ni anotar en la 413: %(n)d, de %(importe)s.")
+        importe = sum((uno.total or CERO for uno in faltan), CERO)
+        yield mensaje % {"n": len(faltan), "importe": Importe(importe)}
+
+
+def _devengado_de_facturas(anio: int) -> tuple[dict[UUID, Decimal], dict[tuple[UUID | None, str], Decimal]]:
+    """What until a year was noted in 413 of each invoice, by it or, where only its number was said, by who issued it and its number."""
+    por_id: dict[UUID, Decimal] = {}
+    por_numero: dict[tuple[UUID | None, str], Decimal] = {}
+    notadas = Operacion.objects.filter(clase="DV", ejercicio__lte=anio)
+    for factura_id, quien, numero, signo, importe in notadas.values_list(
+        "factura_id", "tercero", "factura", "signo", "importe"
+    ):
+        neto = signo * abs(importe)
+        if factura_id is not None:
+            por_id[factura_id] = por_id.get(factura_id, CERO) + neto
+        elif numero:
+            por_numero[quien, numero] = por_numero.get((quien, numero), CERO) + neto
+    return por_id, por_numero
+
+
+def _numero_de(factura: Factura) -> tuple[UUID | None, str]:
+    """Who issued it and its number, as an operation says them."""
+    quien = factura.emisor.persona_id if factura.emisor is not None else None
+    return quien, f"{factura.serie} {factura.numero_factura}".strip()[:80]
+
+
+def _gasto_minimo(factura: Factura) -> Decimal:
+    """What of it is expense at least: the tax may be deducted."""
+    return factura.obligado - (factura.repercutido or CERO)
 
 
 def _devoluciones(en: Situacion) -> Iterator[str]:
@@ -124,9 +163,14 @@ def _banco(en: Situacion) -> Iterator[str]:
             continue
         if uno.hasta is None or uno.hasta < en.ultimo:
             yield _("%(ordinal)s: no está cargado el extracto del banco hasta el 31/12.") % {"ordinal": uno.ordinal}
-        elif uno.por_conciliar:
+            continue
+        if uno.por_conciliar:
             mensaje = _("%(ordinal)s: movimientos del banco por conciliar: %(n)d.")
             yield mensaje % {"ordinal": uno.ordinal, "n": uno.por_conciliar}
+        en_libros = sin_conciliar_de_libros(uno.ordinal, hasta=en.ultimo)
+        if sueltos := sum(1 for apunte in en_libros if not apunte.apertura):
+            mensaje = _("%(ordinal)s: cobros y pagos de los libros que el banco no tiene: %(n)d.")
+            yield mensaje % {"ordinal": uno.ordinal, "n": sueltos}
 
 
 def _relaciones(en: Situacion) -> Iterator[str]:
@@ -138,11 +182,24 @@ def _relaciones(en: Situacion) -> Iterator[str]:
 
 
 def _nominas(en: Situacion) -> Iterator[str]:
-    suyas = Nomina.objects.filter(ejercicio=en.anio, anulada=False)
-    meses = set(suyas.values_list("operacion__fecha__month", flat=True))
+    """Each month has its own: an extra one is of none."""
+    suyas = Nomina.objects.filter(ejercicio=en.anio, anulada=False).values_list("texto", "operacion__fecha")
+    meses = {mes_de(texto, dia) for texto, dia in suyas}
     faltan = sorted(set(range(1, 13)) - meses)
-    if meses and faltan:
+    if not suyas:
+        personal = Aplicacion.objects.filter(ejercicio=en.anio, economica__startswith="1", obligado__gt=0)
+        if personal.exists():
+            yield _("No hay ninguna nómina importada y sí gastos de personal: compruebe que están los doce meses.")
+    elif faltan:
         yield _("Faltan las nóminas de estos meses: %(meses)s.") % {"meses": ", ".join(map(str, faltan))}
+
+
+def mes_de(texto: str, dia: date) -> int:
+    """The month of a payroll: the one that its text names or, if it names none, that of its day. 0 of an extra one."""
+    dicho = texto.lower()
+    if "extra" in dicho:
+        return 0
+    return next((n for n, mes in enumerate(_MESES, start=1) if mes in dicho), dia.month)
 
 
 def _impuestos(en: Situacion) -> Iterator[str]:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.economia.cierre import pendientes
+from consistorio.economia.cierre.en_datos import como_datos
+from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo
 from consistorio.economia.cierre.reglas.regularizacion import de_apertura
 from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
-from consistorio.economia.cierre.tipos import Reparo
+from consistorio.economia.cierre.tipos import CierreCalculado, Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.consultas import obligatorios_sin_incorporar, sin_traer
@@ -137,6 +139,21 @@ def de_pendientes(cerrados: tuple[SaldoDeCerrado, ...], finales: Mapping[str, De
             mensaje = _("La cuenta %(cuenta)s tiene %(dice)s y lo pendiente por tercero suma %(suman)s.")
             datos = {"cuenta": cuenta, "dice": Importe(abs(dice)), "suman": Importe(abs(suman))}
             yield Reparo(mensaje % datos, impide=True)
+
+
+def de_estados(calculado: CierreCalculado) -> Iterator[Reparo]:
+    """What the statements say differently of one another is mended before the year is closed: afterwards, only by opening it again."""
+    if calculado.balance is None:
+        return
+    for texto in descuadres(como_datos(calculado)):
+        yield Reparo(texto, impide=True)
+    flujos = calculado.flujos
+    if flujos.por_clasificar != flujos.por_aplicar:
+        mensaje = _(
+            "El estado de flujos deja por clasificar %(deja)s y lo que espera a aplicarse explica %(explica)s: revise los asientos directos de tesorería."
+        )
+        datos = {"deja": Importe(flujos.por_clasificar), "explica": Importe(flujos.por_aplicar)}
+        yield Reparo(mensaje % datos, impide=False)
 
 
 def _suma(saldos: Mapping[str, Decimal], prefijo: str) -> Decimal:

@@ -72,6 +72,7 @@ class CierreCalculado:
     remanentes: tuple[RemanenteCredito, ...] = ()
     plurianuales: tuple[FilaPlurianual, ...] = ()
     deuda: tuple[FilaDeuda, ...] = ()
+    habitantes: int = 0
 
     @property
     def impedimentos(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from consistorio.economia.contabilidad.libros import (
     mayor,
 )
 from consistorio.economia.contabilidad.models import Cuenta, Ejercicio
-from consistorio.economia.contabilidad.saldos import codigos_de, saldo, saldos
+from consistorio.economia.contabilidad.saldos import codigos_de, saldo, saldos, saldos_de_siempre
 
 __all__ = [
     "AsientoDelDiario",
@@ -31,6 +31,7 @@ __all__ = [
     "mayor",
     "saldo",
     "saldos",
+    "saldos_de_siempre",
 ]
 
 

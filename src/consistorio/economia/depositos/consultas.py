@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
 
-from consistorio.economia.contabilidad.consultas import saldos
+from consistorio.economia.contabilidad.consultas import codigos_de, saldos_de_siempre
 from consistorio.economia.depositos.models import ValorEnDeposito
 from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.nucleo.dato import dato
@@ -67,9 +67,11 @@ def por_tercero(clase: str, personas: Iterable[UUID] | None = None, *, limite: i
     ]
 
 
-def sin_detalle(clase: str, anio: int) -> Decimal:
-    """What the accounts of a year say beyond what is known by third party, in euros: what came with the opening of the first one, or was noted by hand. Less when negative."""
-    hay = sum((saldo.neto for cuenta, saldo in saldos(anio).items() if cuenta.startswith(CUENTAS[clase])), CERO)
+def sin_detalle(clase: str, en: date) -> Decimal:
+    """What the accounts say on a day beyond what is known by third party, in euros, whichever years are closed: what came with the first opening, or was noted by hand. Negative when
+    they say less."""
+    suyas = [codigo for prefijo in CUENTAS[clase] for codigo in codigos_de(prefijo)]
+    hay = sum(saldos_de_siempre(suyas, hasta=en).values(), CERO)
     sabido = depositos(clase).order_by().aggregate(suma=Sum("saldo"))["suma"] or CERO
     return (-hay if clase == RECIBIDOS else hay) - sabido
 
@@ -79,6 +81,12 @@ def valores(*, persona_id: UUID | None = None, fuera: bool = False) -> QuerySet[
     filas = ValorEnDeposito.objects.exclude(salida="") if fuera else ValorEnDeposito.objects.filter(salida="")
     filas = filas.filter(persona=persona_id) if persona_id is not None else filas
     return filas.select_related("persona", "documento", "documento_salida").order_by("recibido_el", "numero")
+
+
+def tiene(persona_id: UUID) -> bool:
+    """Whether a third party has or had something in deposit, or left it with them."""
+    suyas = any(depositos(clase, persona_id=persona_id).exists() for clase in CUENTAS)
+    return suyas or ValorEnDeposito.objects.filter(persona=persona_id).exists()
 
 
 def movimiento_de_valores(anio: int) -> Sequence[tuple[str, Decimal, Decimal, Decimal, Decimal, Decimal]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet, Sum
 
+from consistorio.economia.contabilidad.consultas import saldos_de_siempre
 from consistorio.economia.contabilidad.models import Apunte, Asiento
 from consistorio.economia.tesoreria.models import (
     Conciliacion,
@@ -127,32 +127,13 @@ def apuntes_de_operaciones(ordinal: Ordinal, operaciones: Collection[UUID]) -> l
 
 def saldo_contable(ordinal: Ordinal, *, hasta: date) -> Decimal:
     """What the books say that there is in an ordinal, in euros."""
-    return saldos_contables([ordinal.cuenta_id], hasta=hasta)[ordinal.cuenta_id]
-
-
-def saldos_contables(cuentas: Collection[str], *, hasta: date) -> dict[str, Decimal]:
-    """The same of several, by their account, in two queries whatever their number: what `en_libros` adds up to."""
-    grupos = defaultdict[str, list[tuple[int, str, Decimal]]](list)
-    for lado, signo in (("debe_id", 1), ("haber_id", -1)):
-        filas = Apunte.objects.filter(**{f"{lado}__in": cuentas}, fecha__lte=hasta).order_by()
-        for cuenta, anio, clase, suma in filas.values_list(lado, "ejercicio", "asiento__clase").annotate(
-            Sum("importe")
-        ):
-            grupos[cuenta].append((anio, clase, signo * suma))
-    saldos = dict.fromkeys(cuentas, CERO)
-    for cuenta, suyos in grupos.items():
-        primero = min(anio for anio, _clase, _suma in suyos)
-        fuera = {(anio, Asiento.Clase.APERTURA) for anio, _clase, _suma in suyos if anio != primero}
-        saldos[cuenta] = sum(
-            (suma for anio, clase, suma in suyos if clase != Asiento.Clase.CIERRE and (anio, clase) not in fuera), CERO
-        )
-    return saldos
+    return saldos_de_siempre([ordinal.cuenta_id], hasta=hasta)[ordinal.cuenta_id]
 
 
 @dato
 class Existencias:
     """What there is in an ordinal, in euros. `banco`: none where no bank says it; `hasta`: the day that its last statement reaches; `por_conciliar`: movements of the
-    bank that are paired with nothing."""
+    bank until that day that are paired with nothing."""
 
     ordinal: Ordinal
     contable: Decimal
@@ -164,12 +145,12 @@ class Existencias:
 def existencias(*, en: date) -> list[Existencias]:
     """Every ordinal with what there is in it on a day, by its code; the same queries whatever their number."""
     todos = list(ordinales())
-    contables = saldos_contables([uno.cuenta_id for uno in todos], hasta=en)
+    contables = saldos_de_siempre([uno.cuenta_id for uno in todos], hasta=en)
     del_banco = MovimientoBancario.objects.filter(fecha__lte=en).order_by().values_list("ordinal")
     bancos = dict(del_banco.annotate(Sum("importe")))
     pares = ConciliacionMovimiento.objects.filter(viva=True).values("movimiento_id")
-    sueltos = MovimientoBancario.objects.exclude(id__in=pares).exclude(importe=0).order_by().values_list("ordinal")
-    cuantos = dict(sueltos.annotate(Count("id")))
+    sueltos = MovimientoBancario.objects.filter(fecha__lte=en).exclude(id__in=pares).exclude(importe=0)
+    cuantos = dict(sueltos.order_by().values_list("ordinal").annotate(Count("id")))
     ultimos = dict(Extracto.objects.order_by().values_list("ordinal").annotate(Max("hasta")))
     return [
         Existencias(

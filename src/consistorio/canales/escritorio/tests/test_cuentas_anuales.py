@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -22,15 +23,18 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     villa_sembrada,
 )
 from consistorio.documental.documentos.models import Documento
+from consistorio.economia.cierre import lista
 from consistorio.economia.cierre.models import NotaDeMemoria
 from consistorio.economia.contabilidad.tests import escenario as libro
-from consistorio.economia.depositos.consultas import movimiento_de_valores
+from consistorio.economia.depositos import consultas
+from consistorio.economia.depositos.consultas import RECIBIDOS, movimiento_de_valores
 from consistorio.economia.depositos.models import ValorEnDeposito
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
 __all__ = ["villa_sembrada"]
@@ -39,7 +43,7 @@ ALCALDESA = "isabel"
 D = Decimal
 
 
-def test_the_notes_are_typed_by_who_prepares_the_accounts(mesa: Mesa) -> None:
+def test_the_notes_are_typed_by_who_prepares_the_accounts(mesa: Mesa, monkeypatch: pytest.MonkeyPatch) -> None:
     interventora = mesa(INTERVENTORA)
     memoria = f"{ANIO}memoria/"
     dicha = llano(pagina(interventora, memoria))
@@ -59,6 +63,10 @@ def test_the_notes_are_typed_by_who_prepares_the_accounts(mesa: Mesa) -> None:
     assert "Nota 24: 24.2 Derechos de ejercicios cerrados" in interventora.get(f"{ANIO}cierre/csv/").content.decode(
         "utf-8-sig"
     )
+    # A note is read without going through the list of what has to be looked at before closing
+    monkeypatch.setattr(lista, "repasar", lambda *_args, **_kw: pytest.fail("it is not shown here"))
+    assert "24.2 Derechos" in pagina(interventora, f"{memoria}24/")
+    monkeypatch.undo()
     # Who may see reads it and does not type it
     alcaldesa = mesa(ALCALDESA)
     assert "<form" not in pagina(alcaldesa, suya).split("<main")[1]
@@ -86,6 +94,8 @@ def test_deposits_and_avales_by_third_party_down_to_their_operations(mesa: Mesa,
     mal = llano(fernando.post(f"{depositos}valores/nuevo/", aval).content.decode())
     assert "Escriba el banco o la aseguradora que responde." in mal
     assert "Vence antes de recibirse." in mal
+    parecido = aval | {"persona": quien.nombre_completo.split()[0][:4]}
+    assert "Escriba el NIF" in llano(fernando.post(f"{depositos}valores/nuevo/", parecido).content.decode())
     bueno = aval | {"entidad": "Banco de Ejemplo", "vence": "", "formulario": str(uuid4())}
     assert {fernando.post(f"{depositos}valores/nuevo/", bueno).status_code for _vez in range(2)} == {302}
     valor = ValorEnDeposito.objects.get()
@@ -96,6 +106,13 @@ def test_deposits_and_avales_by_third_party_down_to_their_operations(mesa: Mesa,
     libro.asentados(libro.nuevo(("571", "561", "40"), fecha=presupuesto.DIA))  # as what an opening brings
     visto = llano(pagina(fernando, depositos)).replace("\u00a0", " ")
     assert "Sus cuentas tienen además 40,00 € sin detalle por tercero" in visto
+    # While the year is not closed the next one has no opening: what there is does not change with the calendar
+    assert {consultas.sin_detalle(RECIBIDOS, date(anio, 12, 31)) for anio in (2026, 2027)} == {D(40)}
+    libro.asentados(libro.nuevo(("561", "571", "90"), fecha=presupuesto.DIA))
+    visto = llano(pagina(fernando, depositos)).replace("\u00a0", " ")
+    assert "Sus cuentas tienen 50,00 € menos que estas operaciones" in visto
+    sin_nada = Persona.objects.exclude(id=quien.id)[0].id
+    assert fernando.get(f"{depositos}{sin_nada}/").status_code == 404
     suyo = f"{depositos}{quien.id}/"
     leidos = Acceso.objects.count()
     assert f"/operaciones/{fianza.id}/" in pagina(fernando, suyo)

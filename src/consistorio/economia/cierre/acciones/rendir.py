@@ -19,7 +19,7 @@ from consistorio.economia.cierre.eventos import PasoAnotado, RendicionDevuelta, 
 from consistorio.economia.cierre.models import Cierre, PasoDeRendicion, Rendicion
 from consistorio.economia.cierre.permisos import RECOGER, RENDIR
 from consistorio.economia.cierre.reglas import rendicion as reglas
-from consistorio.economia.cierre.reglas.cuadres import descuadres
+from consistorio.economia.cierre.reglas.cuadres import descuadres, descuadres_de_la_liquidacion
 from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
@@ -38,6 +38,7 @@ FIRMAN = {
     "liquidacion": (("intervencion", "intervencion"),),
     "cuenta_general": (("intervencion", "intervencion"), ("alcaldia", "presidencia")),
 }
+_ABRIR_OTRA_VEZ = gettext_lazy("Abra otra vez el ejercicio, corrija lo que haga falta y ciérrelo.")
 _TITULOS = {
     "liquidacion": gettext_lazy("Liquidación del presupuesto de %(anio)d"),
     "cuenta_general": gettext_lazy("Cuenta General de %(anio)d"),
@@ -49,8 +50,8 @@ def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
     """Write the document of the settlement or of the Cuenta General of a closed year, and send it to be signed.
 
     `clase`: of `Rendicion.Clase`. Who: with `cierre.rendir`. Writes: Documento, Circuito, Rendicion. Emits: cierre.rendicion.formada. Raises NoEncontrado (the year
-    is not closed, nobody holds the post that signs), Conflicto (it is formed already, or the settlement is not approved yet; of the Cuenta General, with every pair of figures that is
-    not the same and every note that lacks its text).
+    is not closed, nobody holds the post that signs), Conflicto (it is formed already, the settlement is not approved yet, or the year was closed without the tables of the memoria; with every pair of
+    figures that is not the same and, of the Cuenta General, every note that lacks its text).
     """
     cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
     if cierre is None:
@@ -66,7 +67,9 @@ def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
     ):
         raise Conflicto(_("Antes hay que aprobar la liquidación del presupuesto."))
     if clase == Rendicion.Clase.CUENTA_GENERAL:
-        _exigir_completa(cierre)
+        exigir_completa(cierre)
+    else:
+        exigir_liquidacion(cierre)
     documento = _documento(cierre, clase, actor=actor, reloj=reloj)
     rendicion = Rendicion.objects.create(cierre=cierre, clase=clase, documento=documento, formada_el=reloj.ahora())
     pasos = [PasoPedido(puesto_de_organo(organo), campo) for organo, campo in FIRMAN[clase]]
@@ -76,8 +79,16 @@ def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
     return rendicion
 
 
-def _exigir_completa(cierre: Cierre) -> None:
-    """The statements say the same of each other, and the notes that no accounts go without are typed."""
+def exigir_liquidacion(cierre: Cierre) -> None:
+    """Its settlement and its remnant say the same. Raises Conflicto with every pair that is not."""
+    if problemas := [Problema("", texto) for texto in descuadres_de_la_liquidacion(cierre.cuentas)]:
+        raise Conflicto(_("La liquidación no se puede formar."), que_hacer=_ABRIR_OTRA_VEZ, problemas=problemas)
+
+
+def exigir_completa(cierre: Cierre) -> None:
+    """The memoria is in its closing, the statements say the same of each other, and the notes that no accounts go without are typed. Raises Conflicto with all that is missing."""
+    if "memoria" not in cierre.cuentas:
+        raise Conflicto(_("Este ejercicio se cerró sin las tablas de la memoria."), que_hacer=_ABRIR_OTRA_VEZ)
     problemas = [Problema("", texto) for texto in descuadres(cierre.cuentas)]
     for nota in memoria.notas(cierre.cuentas, memoria.escritas(cierre.ejercicio_id)):
         if nota.falta:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -13,10 +14,15 @@ from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal("0.00")
+# What lowers financial assets, long and short term
+_DETERIORO_FINANCIERO: Final = tuple(f"{grupo}{cual}" for grupo in ("29", "59") for cual in range(4, 9))
 # Table -> the accounts that it moves, and whether what is owed is shown as positive
 MOVIMIENTOS: Final[Mapping[str, tuple[tuple[str, ...], bool]]] = {
     "arrendamientos": (("174", "524"), True),
-    "activos_financieros": (("25", "26", "27", "53", "54", "565", "566"), False),
+    "activos_financieros": (
+        (*("25", "26", "27", "53", "54", "565", "566"), *_DETERIORO_FINANCIERO),
+        False,
+    ),
     "pasivos_financieros": (("15", "16", "17", "18", "50", "51", "52", "560", "561"), True),
     "coberturas": (("1760", "5260", "5266", "134"), True),
     "existencias": (("30", "31", "32", "33", "34", "35", "36", "37"), False),
@@ -26,6 +32,10 @@ MOVIMIENTOS: Final[Mapping[str, tuple[tuple[str, ...], bool]]] = {
     "otros_entes": (("414", "45"), True),
     "sin_aplicar": (("413",), True),
     "devoluciones": (("418",), True),
+}
+# Leases and hedges are in their own tables, and not in this one too
+_SIN: Final[Mapping[str, tuple[str, ...]]] = {
+    "pasivos_financieros": (*MOVIMIENTOS["arrendamientos"][0], *MOVIMIENTOS["coberturas"][0])
 }
 INMOVILIZADO: Final[Mapping[str, tuple[str, ...]]] = {
     "inmovilizado_material": ("21", "23"),
@@ -66,11 +76,25 @@ class Mayor:
             haber += importe if sale and not entra else CERO
         return debe, haber
 
+    def movido(self, suyas: Collection[str]) -> tuple[Decimal, Decimal, Decimal]:
+        """What those accounts, and no other, had, and what was debited and credited to them, without what went from one of them to another."""
+        inicial = sum((self.iniciales.get(cuenta, CERO) for cuenta in suyas), CERO)
+        debe, haber = CERO, CERO
+        for (cargada, abonada), importe in self.filas.items():
+            entra, sale = cargada in suyas, abonada in suyas
+            debe += importe if entra and not sale else CERO
+            haber += importe if sale and not entra else CERO
+        return inicial, debe, haber
+
     def cuentas(self, prefijos: Iterable[str], largo: int = 3) -> list[str]:
         """Accounts of so many figures that begin so and had or moved something, in order."""
+        return sorted({cuenta[:largo] for cuenta in self.enteras(prefijos)})
+
+    def enteras(self, prefijos: Iterable[str]) -> set[str]:
+        """The same, each with all its figures."""
         prefijos = tuple(prefijos)
         todas = {*self.iniciales, *(cuenta for par in self.filas for cuenta in par)}
-        return sorted({cuenta[:largo] for cuenta in todas if cuenta.startswith(prefijos)})
+        return {cuenta for cuenta in todas if cuenta.startswith(prefijos)}
 
     def rotulo(self, cuenta: str) -> str:
         """Its number and its name."""
@@ -87,15 +111,18 @@ def leer(anio: int, iniciales: Mapping[str, Decimal], regularizan: Iterable[Part
     return Mayor(iniciales, filas, dict(Cuenta.objects.values_list("codigo", "nombre")))
 
 
-def movimiento(mayor: Mayor, prefijos: tuple[str, ...], *, se_debe: bool) -> list[list[str]]:
-    """Each account: at the beginning, what went up, what went down, and at the end."""
+def movimiento(mayor: Mayor, prefijos: tuple[str, ...], *, se_debe: bool, sin: tuple[str, ...] = ()) -> list[list[str]]:
+    """Each account, by three figures: at the beginning, what went up, what went down, and at the end. `sin`: those that another table has."""
+    grupos: defaultdict[str, set[str]] = defaultdict(set)
+    for cuenta in mayor.enteras(prefijos) - mayor.enteras(sin):
+        grupos[cuenta[:3]].add(cuenta)
     filas = []
-    for cuenta in mayor.cuentas(prefijos):
-        inicial, (debe, haber) = mayor.inicial([cuenta]), mayor.lados([cuenta])
+    for grupo, suyas in sorted(grupos.items()):
+        inicial, debe, haber = mayor.movido(suyas)
         final = inicial + debe - haber
         cifras = (-inicial, haber, debe, -final) if se_debe else (inicial, debe, haber, final)
         if any(cifras):
-            filas.append([mayor.rotulo(cuenta), *map(str, cifras)])
+            filas.append([mayor.rotulo(grupo), *map(str, cifras)])
     return filas
 
 
@@ -119,8 +146,9 @@ def inmovilizado(mayor: Mayor, prefijos: tuple[str, ...]) -> list[list[str]]:
 
 
 def _corregida(cuenta: str) -> str:
-    """The account of assets that one of accumulated depreciation or impairment lowers: 2811 and 2911 lower 211; 2931, 241; 2991 (usufruct given away), 211."""
-    grupo = {"293": "24", "299": "21"}.get(cuenta[:3], f"2{cuenta[2:3]}")
+    """The account of assets that one of accumulated depreciation or impairment lowers: 2811 and 2911 lower 211; 2931, 241; 2991 (usufruct given away), 211; 294 to 298, none
+    of these assets but financial ones."""
+    grupo = {"293": "24", "294": "25", "299": "21"}.get(cuenta[:3], f"2{cuenta[2:3]}")
     return f"{grupo}{cuenta[3:4]}"
 
 
@@ -145,6 +173,7 @@ def del_mayor(mayor: Mayor) -> dict[str, list[list[str]]]:
     """Every table of the notes that comes from the ledger, those without rows left out."""
     tablas = {clave: inmovilizado(mayor, prefijos) for clave, prefijos in INMOVILIZADO.items()}
     tablas |= {
-        clave: movimiento(mayor, prefijos, se_debe=se_debe) for clave, (prefijos, se_debe) in MOVIMIENTOS.items()
+        clave: movimiento(mayor, prefijos, se_debe=se_debe, sin=_SIN.get(clave, ()))
+        for clave, (prefijos, se_debe) in MOVIMIENTOS.items()
     }
     return {clave: filas for clave, filas in tablas.items() if filas}

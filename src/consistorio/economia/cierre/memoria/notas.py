@@ -13,7 +13,7 @@ from consistorio.economia.cierre import cuadros
 from consistorio.economia.cierre.cuadros import Cuadro
 from consistorio.economia.cierre.memoria.tablas import TABLAS, TablaDeNota
 from consistorio.economia.cierre.models import NotaDeMemoria
-from consistorio.economia.cierre.reglas.memoria import NOTAS, POR_NUMERO, Nota, leer_tabla
+from consistorio.economia.cierre.reglas.memoria import MUCHOS_HABITANTES, NOTAS, POR_NUMERO, Nota, leer_tabla
 from consistorio.nucleo.dato import dato
 
 
@@ -33,11 +33,12 @@ class NotaEscrita:
 
 @dato
 class NotaVista:
-    """A note whole."""
+    """A note whole. `de_grande`: of a town of so many inhabitants that it may not leave out the notes that only those have to fill."""
 
     nota: Nota
     escrita: NotaEscrita
     cuadros: tuple[Cuadro, ...]
+    de_grande: bool = False
 
     @property
     def titulo(self) -> str:
@@ -52,6 +53,8 @@ class NotaVista:
     @property
     def falta(self) -> bool:
         """Whether no accounts go without what is not typed yet."""
+        if self.nota.de_grandes:
+            return self.de_grande and not self.escrita.hay
         return self.nota.obligada and not self.escrita.texto.strip()
 
     @property
@@ -81,6 +84,7 @@ def notas(cuentas: Mapping[str, Any], textos: Mapping[int, NotaEscrita]) -> list
     """All of them, in order. `cuentas`: as `en_datos.como_datos` writes them; `textos`: as `escritas` reads them."""
     de_los_libros: dict[int, list[Cuadro]] = {nota.numero: [] for nota in NOTAS}
     hechas = cuentas.get("memoria", {})
+    de_grande = int(cuentas.get("habitantes", 0)) > MUCHOS_HABITANTES
     for clave, tabla in TABLAS.items():
         if hechas.get(clave):
             de_los_libros[tabla.nota].append(_cuadro(tabla, hechas[clave]))
@@ -91,6 +95,7 @@ def notas(cuentas: Mapping[str, Any], textos: Mapping[int, NotaEscrita]) -> list
             nota,
             escrita := textos.get(nota.numero, NotaEscrita()),
             (*de_los_libros[nota.numero], *tecleado(nota.numero, escrita.tabla)),
+            de_grande,
         )
         for nota in NOTAS
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -45,22 +46,26 @@ def de_otros(anio: int, mayor: Mayor) -> dict[str, Filas]:
 
 def _no_presupuestarios(mayor: Mayor) -> dict[str, Filas]:
     """Each account of each group, with the concepts that share it: at the beginning, what went up, what went down, and at the end."""
-    de_cuenta: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    de_cuenta: defaultdict[str, list[str]] = defaultdict(list)
+    naturalezas: defaultdict[str, set[str]] = defaultdict(set)
     for uno in ConceptoNoPresupuestario.objects.order_by("codigo"):
-        de_cuenta[uno.naturaleza, uno.cuenta].append(uno.denominacion)
-    tablas = {}
-    for grupo, naturaleza in _GRUPOS.items():
-        filas = []
-        for (suya, cuenta), nombres in sorted(de_cuenta.items()):
-            if suya != naturaleza:
-                continue
-            inicial, (debe, haber) = mayor.inicial([cuenta]), mayor.lados([cuenta])
-            final = inicial + debe - haber
-            cifras = (inicial, debe, haber, final) if grupo in _SE_COBRAN else (-inicial, haber, debe, -final)
-            if any(cifras):
-                filas.append([f"{cuenta} {'; '.join(nombres)}", *map(str, cifras)])
-        tablas[f"no_presupuestario_{grupo}"] = filas
+        de_cuenta[uno.cuenta].append(uno.denominacion)
+        naturalezas[uno.cuenta].add(uno.naturaleza)
+    tablas: dict[str, Filas] = {f"no_presupuestario_{grupo}": [] for grupo in _GRUPOS}
+    for cuenta, nombres in sorted(de_cuenta.items()):
+        inicial, (debe, haber) = mayor.inicial([cuenta]), mayor.lados([cuenta])
+        final = inicial + debe - haber
+        grupo = _grupo_de(naturalezas[cuenta], se_cobra=final > 0)
+        cifras = (inicial, debe, haber, final) if grupo in _SE_COBRAN else (-inicial, haber, debe, -final)
+        if any(cifras):
+            tablas[f"no_presupuestario_{grupo}"].append([f"{cuenta} {'; '.join(nombres)}", *map(str, cifras)])
     return tablas
+
+
+def _grupo_de(naturalezas: Collection[str], *, se_cobra: bool) -> str:
+    """The only table of an account: of those of its concepts, the one that its balance asks for."""
+    suyos = [grupo for grupo, naturaleza in _GRUPOS.items() if naturaleza in naturalezas]
+    return next((grupo for grupo in suyos if (grupo in _SE_COBRAN) == se_cobra), suyos[0])
 
 
 def _libros(anio: int) -> Filas:
@@ -75,10 +80,15 @@ def _libros(anio: int) -> Filas:
 
 
 def _declaraciones(anio: int) -> Filas:
-    """Models of the year that were presented with a result."""
+    """Models with a result that were presented in the year, whichever the period, and what of it was paid in it: whatever day it is closed, it says the same."""
+    suyas = Declaracion.objects.filter(presentada__year=anio, resultado__isnull=False).select_related("pago")
     return [
-        [f"{una.modelo} · {una.periodo}", str(una.resultado), str(una.resultado if una.pago_id else CERO)]
-        for una in Declaracion.objects.filter(anio=anio, resultado__isnull=False).order_by("modelo", "periodo")
+        [
+            f"{una.modelo} · {una.anio} {una.periodo}",
+            str(una.resultado),
+            str(una.resultado if una.pago is not None and una.pago.fecha.year <= anio else CERO),
+        ]
+        for una in suyas.order_by("modelo", "anio", "periodo", "presentada")
     ]
 
 

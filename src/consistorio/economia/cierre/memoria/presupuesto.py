@@ -101,14 +101,17 @@ def _cerrados(anio: int, clase: str, contadores: Sequence[str]) -> Filas:
 
 
 def _compromisos(anio: int) -> Filas:
-    """By year and concept, of the year and of the later ones: what is committed, what of it became a right that stands, and what is left."""
-    desde = CompromisoDeIngreso.objects.filter(anio__gte=anio)
+    """By year and concept, of the year and of the later ones: what is committed, what of it became a right that stands, and what is left: all as it was on the last day of
+    the year, whatever was noted afterwards."""
+    desde = CompromisoDeIngreso.objects.filter(anio__gte=anio, fecha__year__lte=anio)
     comprometido = {
         (uno["anio"], uno["economica"]): uno["total"]
         for uno in desde.values("anio", "economica").annotate(total=Sum(F("importe") - F("anulado")))
     }
-    unidos = CompromisoCumplido.objects.filter(compromiso__anio__gte=anio)
-    bajas = LineaOperacion.objects.filter(origen__in=unidos.values("linea"), operacion__clase="AN")
+    unidos = CompromisoCumplido.objects.filter(compromiso__in=desde, linea__operacion__ejercicio__lte=anio)
+    bajas = LineaOperacion.objects.filter(
+        origen__in=unidos.values("linea"), operacion__clase="AN", operacion__ejercicio__lte=anio
+    )
     quitado = dict(bajas.values_list("origen").annotate(total=Sum("importe")))
     cumplido: defaultdict[tuple[int, str], Decimal] = defaultdict(lambda: CERO)
     for linea_id, cual, economica, importe in unidos.values_list(

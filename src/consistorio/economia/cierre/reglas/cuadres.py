@@ -24,6 +24,11 @@ _DEL_INMOVILIZADO: Final = {
 }
 
 
+_FINANCIEROS: Final = ("activo no corriente V", "activo no corriente VI", "activo corriente IV", "activo corriente V")
+# Who owes for them is a debtor, and is in the same headings
+_DEUDORES_POR_INVERSIONES: Final = ("4302", "4303", "4312", "4313", "4432", "4433", "4902", "4903")
+
+
 @dato
 class Cuadre:
     """Two figures that should be the same, in euros, and where each one is."""
@@ -50,11 +55,20 @@ class Cuadre:
 
 def descuadres(cuentas: Mapping[str, Any]) -> list[str]:
     """Every pair of figures that is not the same, in words."""
-    return [str(uno) for uno in cuadres(cuentas) if not uno.cuadra]
+    return _los_que_no(cuadres(cuentas))
+
+
+def descuadres_de_la_liquidacion(cuentas: Mapping[str, Any]) -> list[str]:
+    """Those of the settlement of the budget alone."""
+    return _los_que_no(_de_la_liquidacion(cuentas))
+
+
+def _los_que_no(pares: Iterable[Cuadre]) -> list[str]:
+    return [str(uno) for uno in pares if not uno.cuadra]
 
 
 def cuadres(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:
-    """Every pair that is held: balance sheet, result, the three parts of the equity, cash flows, settlement of the budget, remnant and notes."""
+    """Every pair that is held: balance sheet, result, the equity, cash, settlement of the budget, remnant and notes."""
     yield from _del_resultado_y_el_patrimonio(cuentas)
     yield from _del_efectivo(cuentas)
     yield from _de_la_liquidacion(cuentas)
@@ -89,33 +103,14 @@ def _del_resultado_y_el_patrimonio(cuentas: Mapping[str, Any]) -> Iterator[Cuadr
         _sumar(filas["E"]),
         _sumar(_prefijo(pasivo, "patrimonio neto ")),
     )
-    if propias := patrimonio.get("propietarias"):
-        aportado = _sumar(c for clave, c in _decimales(propias).items() if not clave.startswith("en_"))
-        yield Cuadre(
-            _("La suma de las operaciones patrimoniales con propietarios"),
-            _("la variación del patrimonio aportado (fila D.2)"),
-            aportado,
-            _sumar(filas["D2"]),
-        )
 
 
 def _del_efectivo(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:
-    flujos = cuentas["flujos"]
-    movido = _sumar(Decimal(linea["importe"]) for linea in flujos["lineas"])
-    inicial, final = Decimal(flujos["inicial"]), Decimal(flujos["final"])
-    yield Cuadre(
-        _("La suma de los flujos de efectivo"),
-        _("la variación del efectivo"),
-        movido,
-        final - inicial,
-    )
-    tesoreria = _sumar(_prefijo(_decimales(cuentas["saldos_finales"]), "57"))
-    yield Cuadre(_("El efectivo final del estado de flujos"), _("el saldo de las cuentas 57"), final, tesoreria)
     activo = _importes(cuentas["balance"]["activo"])
     yield Cuadre(
         _("El efectivo final del estado de flujos"),
         _("el del balance"),
-        final,
+        Decimal(cuentas["flujos"]["final"]),
         activo.get("activo corriente VII", CERO),
     )
 
@@ -123,12 +118,6 @@ def _del_efectivo(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:
 def _de_la_liquidacion(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:
     ejecucion = {columna: _sumar(_decimales(valores)) for columna, valores in cuentas["ejecucion"].items()}
     remanente = _decimales(cuentas["remanente_tesoreria"])
-    yield Cuadre(
-        _("El resultado presupuestario"),
-        _("la diferencia entre derechos y obligaciones de la liquidación"),
-        Decimal(cuentas["resultado_presupuestario"]["resultado"]),
-        ejecucion["derechos"] - ejecucion["obligaciones"],
-    )
     yield Cuadre(
         _("Lo pendiente de cobro en la liquidación"),
         _("el de los derechos del presupuesto corriente en el remanente"),
@@ -144,23 +133,34 @@ def _de_la_liquidacion(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:
 
 
 def _de_las_notas(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:
-    activo, hechas = _importes(cuentas["balance"]["activo"]), cuentas.get("memoria", {})
+    """Also when a note has no table: then nothing has to be in the balance. What was closed before there was a memoria has none of them."""
+    if "memoria" not in cuentas:
+        return
+    activo, hechas = _importes(cuentas["balance"]["activo"]), cuentas["memoria"]
+
+    def final(clave: str) -> Decimal:
+        return _sumar(Decimal(fila[-1]) for fila in hechas.get(clave, []))
+
     for clave, epigrafe in _DEL_INMOVILIZADO.items():
-        if clave in hechas:
-            yield Cuadre(
-                _("El inmovilizado del movimiento de la memoria"),
-                _("el del balance"),
-                _sumar(Decimal(fila[-1]) for fila in hechas[clave]),
-                activo.get(epigrafe, CERO),
-            )
+        yield Cuadre(
+            _("El inmovilizado del movimiento de la memoria"),
+            _("el del balance"),
+            final(clave),
+            activo.get(epigrafe, CERO),
+        )
+    deudores = _sumar(_prefijo(_decimales(cuentas["saldos_finales"]), _DEUDORES_POR_INVERSIONES))
+    yield Cuadre(
+        _("Los activos financieros de la memoria"),
+        _("los del balance"),
+        final("activos_financieros"),
+        _sumar(activo.get(epigrafe, CERO) for epigrafe in _FINANCIEROS) - deudores,
+    )
     remanente = _decimales(cuentas["remanente_tesoreria"])
     for clave, linea, que in (
         ("cerrados_obligaciones", "obligaciones_cerradas", _("Las obligaciones de ejercicios cerrados de la memoria")),
         ("cerrados_derechos", "derechos_cerrados", _("Los derechos de ejercicios cerrados de la memoria")),
     ):
-        if clave in hechas:
-            total = _sumar(Decimal(fila[-1]) for fila in hechas[clave])
-            yield Cuadre(que, _("el importe que dice el remanente"), total, remanente[linea])
+        yield Cuadre(que, _("el importe que dice el remanente"), final(clave), remanente[linea])
 
 
 def _importes(lineas: Iterable[Mapping[str, str]]) -> dict[str, Decimal]:
@@ -171,7 +171,7 @@ def _decimales(importes: Mapping[str, str], *, sin: str = "") -> dict[str, Decim
     return {clave: Decimal(importe) for clave, importe in importes.items() if clave != sin}
 
 
-def _prefijo(importes: Mapping[str, Decimal], prefijo: str) -> dict[str, Decimal]:
+def _prefijo(importes: Mapping[str, Decimal], prefijo: str | tuple[str, ...]) -> dict[str, Decimal]:
     return {clave: importe for clave, importe in importes.items() if clave.startswith(prefijo)}
 
 

@@ -3,7 +3,7 @@ positive."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
 from consistorio.nucleo.dato import dato
@@ -33,20 +33,30 @@ _PAGOS = {
     "8": ("inversion", "compra_de_activos_financieros"),
     "9": ("financiacion", "reembolso_de_deuda"),
 }
+EFECTIVO = ("57", "556")  # what goes from one account of the treasury to another is cash too
+# What was collected or paid and waits to be applied, and what a fund spent that is not in the budget yet
+_POR_APLICAR = ("554", "555", "559", "5581", "5585")
+_LIBRADO = "5750"  # the budget has paid it, and it is not spent
 ACTIVIDADES = ("gestion", "inversion", "financiacion", "pendientes")
 
 
 @dato
 class Flujos:
-    """What each line of each activity brought (positive) or took, and what cash there was at both ends."""
+    """What each line of each activity brought (positive) or took, and what cash there was at both ends. `por_aplicar`: what the accounts of what waits to be applied and of the funds brought."""
 
     lineas: Mapping[tuple[str, str], Decimal]
     inicial: Decimal
     final: Decimal
+    por_aplicar: Decimal
 
     def de(self, actividad: str) -> Decimal:
         """Net flow of an activity."""
         return sum((importe for (suya, _linea), importe in self.lineas.items() if suya == actividad), CERO)
+
+    @property
+    def por_clasificar(self) -> Decimal:
+        """What moved the cash and is in no other line: what `por_aplicar` says, when nothing is forgotten."""
+        return self.lineas.get(("pendientes", "por_clasificar"), CERO)
 
     @property
     def variacion(self) -> Decimal:
@@ -79,14 +89,14 @@ def flujos(
         sumar(_PAGOS[capitulo], -importe)
     sumar(("gestion", "recursos_de_otros_entes"), otros_entes)
     sumar(("gestion", "retenciones_y_no_presupuestarias"), no_presupuestarios)
-    inicial, final = _efectivo(iniciales), _efectivo(finales)
+    inicial, final = _suma(iniciales, EFECTIVO), _suma(finales, EFECTIVO)
     sumar(("pendientes", "por_clasificar"), final - inicial - sum(lineas.values(), CERO))
-    return Flujos(lineas, inicial, final)
+    return Flujos(lineas, inicial, final, _por_aplicar(finales) - _por_aplicar(iniciales))
 
 
-def _efectivo(saldos: Mapping[str, Decimal]) -> Decimal:
-    return _suma(saldos.items())
+def _por_aplicar(saldos: Mapping[str, Decimal]) -> Decimal:
+    return _suma(saldos, (_LIBRADO,)) - _suma(saldos, _POR_APLICAR)
 
 
-def _suma(pares: Iterable[tuple[str, Decimal]]) -> Decimal:
-    return sum((saldo for cuenta, saldo in pares if cuenta.startswith("57")), CERO)
+def _suma(saldos: Mapping[str, Decimal], prefijos: tuple[str, ...]) -> Decimal:
+    return sum((saldo for cuenta, saldo in saldos.items() if cuenta.startswith(prefijos)), CERO)

@@ -17,16 +17,20 @@ LARGO_TEXTO: Final = 30_000
 LARGO_TABLA: Final = 20_000
 MAXIMO_COLUMNAS: Final = 8
 MAXIMO_FILAS: Final = 200
+INDICADORES: Final = 25
+# Above these inhabitants, notes 26 and 27 are not left out
+MUCHOS_HABITANTES: Final = 50_000
 
 
 @dato
 class Nota:
-    """A note. `pide`: what the town says in it; `obligada`: no accounts go without its text."""
+    """A note. `pide`: what the town says in it; `obligada`: no accounts go without its text; `de_grandes`: nor without it, typed as text or table, of towns of more than `MUCHOS_HABITANTES`."""
 
     numero: int
     titulo: str | Promise
     pide: str | Promise
     obligada: bool = False
+    de_grandes: bool = False
 
 
 NOTAS: Final = (
@@ -118,7 +122,7 @@ NOTAS: Final = (
     Nota(23, gettext_lazy("Valores recibidos en depósito"), gettext_lazy("Lo que haya que explicar.")),
     Nota(24, gettext_lazy("Información presupuestaria"), gettext_lazy("Lo que haya que explicar.")),
     Nota(
-        25,
+        INDICADORES,
         gettext_lazy("Indicadores financieros, patrimoniales y presupuestarios"),
         gettext_lazy("Lo que haya que explicar."),
     ),
@@ -126,11 +130,13 @@ NOTAS: Final = (
         26,
         gettext_lazy("Información sobre el coste de las actividades"),
         gettext_lazy("Obligada en municipios de más de 50.000 habitantes. El coste de cada actividad, como tabla."),
+        de_grandes=True,
     ),
     Nota(
         27,
         gettext_lazy("Indicadores de gestión"),
         gettext_lazy("Obligada en municipios de más de 50.000 habitantes. Eficacia, eficiencia, economía y medios, como tabla."),
+        de_grandes=True,
     ),
     Nota(
         28,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -13,6 +14,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.economia.cierre import acciones
+from consistorio.economia.cierre.acciones.rendir import exigir_completa, exigir_liquidacion
 from consistorio.economia.cierre.models import Cierre, Rendicion
 from consistorio.economia.cierre.tests import escenario as anio
 from consistorio.economia.cierre.tipos import Criterios
@@ -113,6 +115,17 @@ def _en_una_relacion(deuda: SaldoCerrado, reloj: RelojDePrueba) -> None:
     )  # fmt: skip
 
 
+def _sin_memoria_ni_cuadre(cierre: Cierre) -> None:
+    sin_memoria = {clave: valor for clave, valor in cierre.cuentas.items() if clave != "memoria"}
+    with pytest.raises(Conflicto, match="sin las tablas de la memoria"):
+        exigir_completa(Cierre(ejercicio_id=2025, cuentas=sin_memoria))
+    otro = copy.deepcopy(cierre.cuentas)
+    otro["remanente_tesoreria"]["derechos_corrientes"] = "899.99"
+    with pytest.raises(Conflicto, match="liquidación no se puede formar") as error:
+        exigir_liquidacion(Cierre(ejercicio_id=2025, cuentas=otro))
+    assert "Lo pendiente de cobro en la liquidación" in error.value.problemas[0].mensaje
+
+
 def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueba) -> None:
     antes = ejercicio_pequeno(reloj)
     teresa = escenario.empleado("teresa", reloj)
@@ -134,6 +147,8 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
         assert papel is not None
         acciones.reabrir_ejercicio(actor=anio.INTERVENCION, anio=2025, documento_id=papel, motivo=motivo, reloj=reloj)
 
+    # One that was closed before there was a memoria, and one whose settlement and remnant are not the same, are not said
+    _sin_memoria_ni_cuadre(antes)
     with pytest.raises(Conflicto, match="aprobar la liquidación"):
         acciones.formar(actor=teresa, anio=2025, clase="cuenta_general", reloj=reloj)
     primera = acciones.formar(actor=teresa, anio=2025, clase="liquidacion", reloj=reloj)

@@ -98,7 +98,7 @@ def cierre(request: PeticionConActor, anio: int) -> HttpResponse:
         "puntos": por_puntos(reparos) if hecho is None else [],
         "impiden": [reparo.texto for reparo in reparos if reparo.impide],
         "cuadros": _cuadros(anio, cuentas),
-        "descuadres": descuadres(cuentas) if cuentas["balance"]["activo"] else [],
+        "descuadres": descuadres(cuentas) if hecho is not None else [],
         "descargas": ficheros("escritorio:fichero_del_cierre", anio, ""),
         "caminos": [_camino(anio, clase, str(nombre), rendiciones) for clase, nombre in Rendicion.Clase.choices],
         "puede_cerrar": request.actor.puede(CERRAR) and hecho is None and not any(r.impide for r in reparos),
@@ -131,12 +131,13 @@ def _cuadros(anio: int, cuentas: Mapping[str, Any]) -> list[cuadros.Cuadro]:
     return [*cuadros.de_los_estados(cuentas), *(cuadro for nota in notas for cuadro in nota.cuadros_con_su_nota)]
 
 
-def como_esta(anio: int) -> tuple[Cierre | None, tuple[Reparo, ...], Mapping[str, Any]]:
-    """Its closing if it stands, what is to be looked at before, and its statements."""
+def como_esta(anio: int, *, repasando: bool = True) -> tuple[Cierre | None, tuple[Reparo, ...], Mapping[str, Any]]:
+    """Its closing if it stands, what is to be looked at before (`repasando`), and its statements."""
     hecho = Cierre.objects.filter(ejercicio_id=anio, reapertura=None).first()
     if hecho is not None:
         return hecho, (), hecho.cuentas
-    calculado = calcular(anio, criterios=Criterios(), hoy=hoy(reloj_de_la_casa()), comprobando=False)
+    dia = hoy(reloj_de_la_casa())
+    calculado = calcular(anio, criterios=Criterios(), hoy=dia, comprobando=False, repasando=repasando)
     return None, calculado.reparos, como_datos(calculado)
 
 

@@ -77,9 +77,10 @@ class NuevoValor(DeUnUso):
         self.fields["vence"].required = False
 
     def clean_persona(self) -> str:
-        """Who it is. Raises ValidationError."""
+        """Who it is: by their number whole, so that nobody is taken for another. Raises ValidationError."""
         texto = str(self.cleaned_data["persona"])
-        hallados = buscar(self.actor, texto, motivo=LLEVAR, limite=2)
+        numero = "".join(c for c in texto.upper() if c.isalnum())
+        hallados = [uno for uno in buscar(self.actor, texto, motivo=LLEVAR, limite=2) if uno.persona.nif == numero]
         if len(hallados) != 1:
             raise forms.ValidationError(_("Escriba el NIF de un tercero que ya esté dado de alta."))
         self.persona_id = hallados[0].persona_id
@@ -131,20 +132,21 @@ def depositos(request: PeticionConActor) -> HttpResponse:
 
 def _lista(
     clase: str, personas: Sequence[UUID] | None, dia: date
-) -> tuple[list[tuple[consultas.DeTercero, int]], bool, Decimal | None]:
-    """Who has something, with how many days old; whether there are more; and what no third party explains, when nobody is looked for."""
+) -> tuple[list[tuple[consultas.DeTercero, int]], bool, Decimal, Decimal]:
+    """Who has something, with how many days old; whether there are more; and, when nobody is looked for, what the accounts say beyond them or short of them."""
     filas = consultas.por_tercero(clase, personas, limite=POR_PAGINA + 1)
-    sin_detalle = consultas.sin_detalle(clase, dia.year) if personas is None else None
-    return [(una, una.dias(dia)) for una in filas[:POR_PAGINA]], len(filas) > POR_PAGINA, sin_detalle
+    ademas = consultas.sin_detalle(clase, dia) if personas is None else Decimal(0)
+    visto = [(una, una.dias(dia)) for una in filas[:POR_PAGINA]]
+    return visto, len(filas) > POR_PAGINA, max(ademas, Decimal(0)), max(-ademas, Decimal(0))
 
 
 @empleado(VER)
 @require_GET
 def de_tercero(request: PeticionConActor, persona_id: UUID) -> HttpResponse:
-    """What is live with a third party, one by one, down to its operation; and its values, also those that went out."""
+    """What is live with a third party, one by one, down to its operation; and its values, also those that went out. Of who has nothing, nothing is told."""
     persona = Persona.objects.filter(id=persona_id).first()
-    if persona is None:
-        raise NoEncontrado(_("No encontramos a esa persona."))
+    if persona is None or not consultas.tiene(persona_id):
+        raise NoEncontrado(_("No encontramos a esa persona entre quienes tienen algo en depósito."))
     registrar_acceso(request.actor, que=QUE, objeto_id=persona_id, motivo=VER)
     dia = hoy(reloj_de_la_casa())
     contexto = {

@@ -21,7 +21,7 @@ from consistorio.economia.cierre import memoria as de_la_memoria
 from consistorio.economia.cierre.memoria import NotaVista
 from consistorio.economia.cierre.models import Cierre, NotaDeMemoria, Rendicion
 from consistorio.economia.cierre.permisos import RENDIR, VER
-from consistorio.economia.cierre.reglas.memoria import LARGO_TABLA, LARGO_TEXTO
+from consistorio.economia.cierre.reglas.memoria import INDICADORES, LARGO_TABLA, LARGO_TEXTO
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
@@ -70,7 +70,7 @@ def memoria(request: PeticionConActor, anio: int) -> HttpResponse:
 def nota(request: PeticionConActor, anio: int, nota: int) -> HttpResponse:
     """A note: its tables, what was typed and, for who prepares the accounts, the form to type it."""
     ejercicio_de(anio)
-    una = next((vista for vista in _notas(anio) if vista.nota.numero == nota), None)
+    una = next((vista for vista in _notas(anio, nota) if vista.nota.numero == nota), None)
     if una is None:
         raise NoEncontrado(_("La memoria no tiene esa nota."))
     escribe = request.actor.puede(RENDIR) and not _formada(anio)
@@ -105,8 +105,9 @@ def _de_partida(escrita: de_la_memoria.NotaEscrita, anterior: de_la_memoria.Nota
     return {"texto": dicha.texto, "tabla": dicha.tabla, "version": escrita.version}
 
 
-def _notas(anio: int) -> list[NotaVista]:
-    _hecho, _reparos, cuentas = como_esta(anio)
+def _notas(anio: int, nota: int = 0) -> list[NotaVista]:
+    """All of them. `nota`: the one that is shown: only the indicators need the average period of payment, and none the list of what has to be looked at."""
+    _hecho, _reparos, cuentas = como_esta(anio, repasando=nota == INDICADORES)
     return de_la_memoria.notas(cuentas, de_la_memoria.escritas(anio))
 
 
