@@ -82,13 +82,13 @@ def formar(*, actor: Actor, anio: int, clase: str, reloj: Reloj) -> Rendicion:
 def exigir_liquidacion(cierre: Cierre) -> None:
     """Its settlement and its remnant say the same. Raises Conflicto with every pair that is not."""
     if problemas := [Problema("", texto) for texto in descuadres_de_la_liquidacion(cierre.cuentas)]:
-        raise Conflicto(_("La liquidación no se puede formar."), que_hacer=_ABRIR_OTRA_VEZ, problemas=problemas)
+        raise Conflicto(_("La liquidación no se puede formar."), que_hacer=str(_ABRIR_OTRA_VEZ), problemas=problemas)
 
 
 def exigir_completa(cierre: Cierre) -> None:
     """The memoria is in its closing, the statements say the same of each other, and the notes that no accounts go without are typed. Raises Conflicto with all that is missing."""
     if "memoria" not in cierre.cuentas:
-        raise Conflicto(_("Este ejercicio se cerró sin las tablas de la memoria."), que_hacer=_ABRIR_OTRA_VEZ)
+        raise Conflicto(_("Este ejercicio se cerró sin las tablas de la memoria."), que_hacer=str(_ABRIR_OTRA_VEZ))
     problemas = [Problema("", texto) for texto in descuadres(cierre.cuentas)]
     for nota in memoria.notas(cierre.cuentas, memoria.escritas(cierre.ejercicio_id)):
         if nota.falta:
