@@ -4,6 +4,7 @@ of the view with which it opens for whoever looks."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.lecturas_facturas import LISTAS as LISTAS_DE_FACTURAS
+from consistorio.canales.escritorio.vistas.economia.marco import dia, en_figuras
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
@@ -133,7 +135,22 @@ def elegida(request: PeticionConActor, lista: str, anio: int | None = None) -> E
     vista = next((una for una in suyas if una.id == cual), None)
     de_la_direccion = {} if LISTAS[lista].por_post else request.GET
     pedidos = vista.filtros if vista is not None else request.POST if request.method == "POST" else de_la_direccion
-    return Elegida(lista, anio, puestos(lista, pedidos), vista, suyas)
+    filtros = puestos(lista, pedidos)
+    return Elegida(lista, anio, filtros if vista is None or anio is None else _de_anio(filtros, anio), vista, suyas)
+
+
+def _de_anio(filtros: Mapping[str, str], anio: int) -> dict[str, str]:
+    """The days of a view are of the year that is looked at: the last one goes there, and the other keeps its distance in years."""
+    dias = {campo: cual for campo in _DIAS if (cual := dia(filtros.get(campo))) is not None}
+    salto = anio - max((uno.year for uno in dias.values()), default=anio)
+    return {**filtros, **{campo: en_figuras(_movido(uno, salto)) for campo, uno in dias.items()}}
+
+
+def _movido(cual: date, anios: int) -> date:
+    try:
+        return cual.replace(year=cual.year + anios)
+    except ValueError:  # 29 February, of a year without it
+        return cual.replace(year=cual.year + anios, day=28)
 
 
 def puestos(lista: str, pedidos: Mapping[str, str], prefijo: str = "") -> dict[str, str]:

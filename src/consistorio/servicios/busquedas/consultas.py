@@ -50,6 +50,11 @@ def primera(actor: Actor, lista: str) -> UUID | None:
     return suya.values_list("vista_id", flat=True).first()
 
 
+def primeras_de_quien_se_fue(*, en: date) -> list[UUID]:
+    """With which view a list opens for who does not work here any more on a day."""
+    return list(VistaPrimera.objects.filter(empleado__hasta__lt=en).order_by("id").values_list("id", flat=True))
+
+
 def vistas_de_quien_se_fue(*, en: date) -> list[UUID]:
     """Those of who does not work here any more on a day."""
     return list(VistaGuardada.objects.filter(empleado__hasta__lt=en).order_by("id").values_list("id", flat=True))

@@ -24,5 +24,9 @@ def retirar() -> None:
     def una_vista(vista_id: UUID) -> None:
         acciones.retirar_vista(actor=actor, vista_id=vista_id, reloj=reloj)
 
+    def una_primera(primera_id: UUID) -> None:
+        acciones.retirar_primera(actor=actor, primera_id=primera_id, reloj=reloj)
+
     a_cada_uno(consultas.de_quien_se_fue(en=hoy(reloj)), una, que="kept searches")
     a_cada_uno(consultas.vistas_de_quien_se_fue(en=hoy(reloj)), una_vista, que="kept views")
+    a_cada_uno(consultas.primeras_de_quien_se_fue(en=hoy(reloj)), una_primera, que="views that open first")

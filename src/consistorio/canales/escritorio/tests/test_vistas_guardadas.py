@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from consistorio.canales.escritorio.guardadas import LISTAS
+from consistorio.canales.escritorio.guardadas import LISTAS, _de_anio
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.escena_economia import ANIO, E, villa_sembrada
 from consistorio.nucleo.actor import Actor
@@ -98,6 +98,12 @@ def test_it_is_of_who_keeps_it_and_of_the_unit_it_is_kept_for(mesa: Mesa) -> Non
         assert respuesta.status_code == 404, "only who keeps it"
     mesa("marta").post(f"{V}operaciones/primera/", {"vista": str(vista.id)})
     assert VistaPrimera.objects.get().vista_id == vista.id
+    Empleado.objects.filter(cuenta__usuario="marta").update(hasta="2026-01-01")
+    trabajos.retirar()
+    assert not VistaPrimera.objects.exists(), "nor with which a list opened for who left, whoever keeps that view"
+    assert VistaGuardada.objects.filter(id=vista.id).exists()
+    Empleado.objects.filter(cuenta__usuario="marta").update(hasta=None)
+    mesa("marta").post(f"{V}operaciones/primera/", {"vista": str(vista.id)})
     mesa("teresa").post(f"{V}operaciones/guardar/", {"nombre": "Otra", "filtro-clase": "ADO"})
     ocupado = mesa("teresa").post(f"{V}operaciones/{vista.id}/nombre/", {"nombre": "Otra"})
     assert ocupado.status_code == 422
@@ -157,3 +163,5 @@ def test_who_is_looked_for_is_in_no_address_and_every_list_opens_with_its_view(m
         assert 'aria-current="page">Una</a>' in abierta.content.decode(), lista
     diario = fernando.get(f"{ANIO}diario/?vista={VistaGuardada.objects.get(lista='diario').id}").content.decode()
     assert 'name="desde" value="01/02/2026"' in diario
+    dias = {"desde": "29/02/2024", "hasta": "10/01/2025"}
+    assert _de_anio(dias, 2026) == {"desde": "28/02/2025", "hasta": "10/01/2026"}, "of the year that is looked at"

@@ -7,6 +7,7 @@ from consistorio.servicios.busquedas.acciones.vistas import (
     elegir_primera,
     guardar_vista,
     renombrar_vista,
+    retirar_primera,
     retirar_vista,
 )
 
@@ -18,5 +19,6 @@ __all__ = [
     "guardar_vista",
     "renombrar_vista",
     "retirar",
+    "retirar_primera",
     "retirar_vista",
 ]

@@ -114,6 +114,16 @@ def retirar_vista(*, actor: Actor, vista_id: UUID, reloj: Reloj) -> None:
         _borrar(de_otro, actor=actor, reloj=reloj)
 
 
+@accion("vista.primera", permiso=RETIRAR_BUSQUEDAS, norma="RGPD art. 5.1.e")
+def retirar_primera(*, actor: Actor, primera_id: UUID, reloj: Reloj) -> None:
+    """Forget with which view a list opened for who does not work here any more. Who: the sweep. Writes: VistaPrimera. Emits: vista.primera. Again, nothing happens."""
+    suya = VistaPrimera.objects.select_for_update().filter(id=primera_id).first()
+    if suya is not None:
+        hecho = SeEligioPrimera(suya.empleado_id, suya.lista, None)
+        suya.delete()
+        anotar(f"empleado:{hecho.empleado_id}", hecho, actor=actor, reloj=reloj)
+
+
 def _borrar(vista: VistaGuardada, *, actor: Actor, reloj: Reloj) -> None:
     hecho = VistaBorrada(vista.id, vista.empleado_id)
     vista.delete()
