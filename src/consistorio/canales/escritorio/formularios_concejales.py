@@ -197,8 +197,7 @@ class NuevoAmbito(Formulario):
         if halladas == []:
             self.add_error("codigo", NINGUNA % {"anio": self._anio})
         elif halladas and not self.errors and self.cleaned_data.get("visto") != codigo:
-            self.data = self.data.copy()
-            self.data["visto"] = codigo
+            self.data = {**self.data, "visto": codigo}
             self.add_error("codigo", _lo_que_abre(halladas))
 
 

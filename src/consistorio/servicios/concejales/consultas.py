@@ -88,10 +88,8 @@ def hubo_silencio(peticion: PeticionDeInformacion) -> bool:
     if peticion.estado != _P.CONCEDIDA:
         return peticion.estado == _P.SILENCIO
     firmadas = peticion.escritos.filter(estado=_E.FIRMADO).exclude(clase=_C.CERTIFICADO).values("documento_id")
-    dias = Circuito.objects.filter(documento_id__in=firmadas, terminado_el__isnull=False).values_list(
-        "terminado_el", flat=True
-    )
-    return not any(en_plazo(en_madrid(uno).date(), peticion.vence_el) for uno in dias)
+    dias = Circuito.objects.filter(documento_id__in=firmadas).values_list("terminado_el", flat=True)
+    return not any(en_plazo(en_madrid(uno).date(), peticion.vence_el) for uno in dias if uno is not None)
 
 
 def ambitos_de(actor: Actor, *, en: date) -> list[AmbitoDeUnidad]:

@@ -64,7 +64,8 @@ def _ultima_contabilizada(nueva: ExigenciaDePrueba) -> date | None:
         modificacion__lineas__sentido=LineaModificacion.Sentido.FINANCIACION,
         modificacion__lineas__concepto__economica__startswith=nueva.concepto,
     )
-    return suyas.aggregate(ultima=Max("fecha"))["ultima"]
+    ultima: date | None = suyas.aggregate(ultima=Max("fecha"))["ultima"]
+    return ultima
 
 
 def problemas_de(anio: int, tipo: str, lineas: Sequence[LineaDeModificacion], en: date) -> list[Problema]:
