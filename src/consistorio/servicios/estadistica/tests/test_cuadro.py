@@ -133,7 +133,7 @@ def test_who_may_be_asked_for(reloj: RelojDePrueba) -> None:
     assert codigos("marta") == {"Licencias y Disciplina Urbanística": False}
     del_secretario = codigos("javier")
     assert next(iter(del_secretario)) == "Todo el Ayuntamiento"
-    assert len(del_secretario) == 24
+    assert len(del_secretario) == 25
     assert not any(del_secretario.values())
 
 
