@@ -10,15 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from django_otp.oath import totp
 from lxml import html
 
+from consistorio.cli.recorrido.aparato import Aparato
 from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import EsperaAgotada, Navegador, Pagina, PasoFallido
 
 CONTRASENA = "Consistorio-de-prueba-1"
-SEGUNDOS_EN_LLEGAR = 10
-SEGUNDOS_DEL_CODIGO = 30
 ESPERA = 90.0
 FUERA_DE_TURNO = "Historia de ensayo: se cuenta un expediente detrás de otro."
 
@@ -163,25 +161,22 @@ class Ciudadano:
 
 
 class Empleado:
-    """A member of staff: password and one-time codes of an own device, which remembers the last one whoever holds it."""
+    """A member of staff: password and one-time codes of an own device, the same whoever holds it."""
 
-    _ultimos: ClassVar[dict[bytes, int]] = {}
+    _aparatos: ClassVar[dict[bytes, Aparato]] = {}
 
     def __init__(self, escenario: Pueblo, usuario: str) -> None:
         self.usuario = usuario
         self.navegador = Navegador(escenario.sede)
-        self._secreto = _secreto(escenario, usuario)
+        secreto = _secreto(escenario, usuario)
+        self._aparato = self._aparatos.setdefault(secreto, Aparato(secreto))
 
     def codigo(self) -> str:
-        """A code not used before, that will still do when it arrives. The device accepts the neighbouring half minutes, so seldom
-        must one wait."""
+        """A code of the device that will do. It has one for each half minute, and shows the neighbouring ones too, so seldom must one wait."""
         while True:
-            ahora = int(time.time()) // SEGUNDOS_DEL_CODIGO
-            al_llegar = int(time.time() + SEGUNDOS_EN_LLEGAR) // SEGUNDOS_DEL_CODIGO
-            paso = max(al_llegar - 1, self._ultimos.get(self._secreto, 0) + 1)
-            if paso <= ahora + 1:
-                self._ultimos[self._secreto] = paso
-                return f"{totp(self._secreto, drift=paso - ahora):06d}"
+            codigo = self._aparato.codigo(time.time())
+            if codigo is not None:
+                return codigo
             time.sleep(0.5)
 
     def entrar(self) -> Pagina:
