@@ -9,21 +9,18 @@ SEGUNDOS_DEL_CODIGO = 30
 
 
 class Aparato:
-    """Remembers what it last showed. The server takes the neighbouring half minutes of its own clock, which it moves by how far the last code was from it
-    (`TOTPDevice.drift`): at least by `_desvio[0]` half minutes and at most by `_desvio[1]`, since nobody here knows when the code arrived."""
+    """Shows each code once. The server takes the neighbouring half minutes of its own clock too, but moves it by how far the last code was from it
+    (`TOTPDevice.drift`): after one that was early the one of the half minute before will not do, so that none of them is shown."""
 
     def __init__(self, secreto: bytes) -> None:
         self._secreto = secreto
         self._ultimo = 0
-        self._desvio = 0, 0
 
     def codigo(self, segundos: float) -> str | None:
-        """At that moment, a code that was not shown before and will still do when it arrives; None when one must wait for it."""
-        ahora = int(segundos) // SEGUNDOS_DEL_CODIGO
+        """At that moment, the code of when it arrives, or the next one if that was shown; None when one must wait for it."""
         al_llegar = int(segundos + SEGUNDOS_EN_LLEGAR) // SEGUNDOS_DEL_CODIGO
-        atraso, adelanto = self._desvio
-        paso = max(al_llegar - 1 + max(adelanto, 0), self._ultimo + 1)
-        if paso > ahora + 1 + min(atraso, 0):
+        paso = max(al_llegar, self._ultimo + 1)
+        if paso > int(segundos) // SEGUNDOS_DEL_CODIGO + 1:
             return None
-        self._ultimo, self._desvio = paso, (paso - al_llegar, paso - ahora)
+        self._ultimo = paso
         return f"{hotp(self._secreto, paso):06d}"

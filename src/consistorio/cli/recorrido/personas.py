@@ -172,7 +172,7 @@ class Empleado:
         self._aparato = self._aparatos.setdefault(secreto, Aparato(secreto))
 
     def codigo(self) -> str:
-        """A code of the device that will do. It has one for each half minute, and shows the neighbouring ones too, so seldom must one wait."""
+        """A code of the device that will do when it arrives: there is one for each half minute, and the next one may be shown before its time."""
         while True:
             codigo = self._aparato.codigo(time.time())
             if codigo is not None:
