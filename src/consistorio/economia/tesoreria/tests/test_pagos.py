@@ -316,8 +316,9 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     assert "15,00 € embargados" in error.value.problemas[0].mensaje
     de_cerrados = relacion(reloj, PagoPedido(suyo.id, (Descuento("EMBARGOS", Decimal("15.00")),)))
     assert de_cerrados.liquido == Decimal("25.00"), "of an earlier year, too"
+    la_vispera = hoy(reloj) - timedelta(days=1)
     pedido = BloqueoPedido(
-        "cesion", orden, hoy(reloj), a_favor_de=embargo.a_favor_de_id, objeto=f"factura:{con_factura.factura_id}"
+        "cesion", orden, la_vispera, a_favor_de=embargo.a_favor_de_id, objeto=f"factura:{con_factura.factura_id}"
     )
     terceros.poner_bloqueo(actor=tesorero, tercero_id=tercero.id, pedido=pedido, reloj=reloj)
     (fila,) = prelacion.por_pagar(hoy(reloj), solo=[suyo.id])
@@ -326,9 +327,7 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
         Decimal(0),
         DE_QUIEN_COBRA[2],
         persona(1),
-    ), (
-        "it was assigned before its year was closed: who acquired it is paid, and what was seized later does not reach it"
-    )
+    ), "it was assigned before its year was closed and before it was seized: who acquired it is paid"
     transaction.savepoint_rollback(antes)
     juntas = relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),)), otra_suya)
     assert juntas.liquido == Decimal("65.00"), "what is seized is asked for once"
