@@ -19,7 +19,7 @@ from consistorio.cli import siembra
 from consistorio.cli.procesos import PROCESOS, elegir_puertos
 from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import Navegador, Pagina
-from consistorio.cli.recorrido.personas import CONTRASENA, Ciudadano, Empleado
+from consistorio.cli.recorrido.personas import CONTRASENA, Ciudadano
 from consistorio.cli.supervisor import Supervisor
 from consistorio.plataforma.base.rutas import RAIZ
 
@@ -85,12 +85,11 @@ def mirar_los_casos_de_ejemplo(sede: str, var: Path) -> None:
     pueblo = Pueblo(var, {"CONSISTORIO_SEDE_URL": sede}, siembra.leer(var / "demo" / "sembrado.json"))
     assert "Expedientes de ejemplo:" in pueblo.siembra["historias"]
     assert "  un reparo con discrepancia, que resuelve la Alcaldía (Isabel)" in pueblo.siembra["control"]
-    jefa, interventora = (Empleado(pueblo, usuario) for usuario in ("marta", "teresa"))
-    jefa.entrar()
-    casos = filas(jefa.navegador.ir("/escritorio/expedientes/"))
+    # They signed what there is to see: only the command knows which of their codes were used
+    jefa, interventora = (entra(sede, usuario, var) for usuario in ("marta", "teresa"))
+    casos = filas(jefa.ir("/escritorio/expedientes/"))
     assert len([fila for fila in casos if "/LIC/" in fila]) == 4
-    interventora.entrar()
-    (por_fiscalizar,) = filas(interventora.navegador.ir("/escritorio/?ver=sin_asignar"))
+    (por_fiscalizar,) = filas(interventora.ir("/escritorio/?ver=sin_asignar"))
     assert "Fiscalizar el gasto" in por_fiscalizar
     juan = Ciudadano(pueblo, "22222222J")
     juan.entrar()
