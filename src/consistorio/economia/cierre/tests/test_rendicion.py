@@ -191,7 +191,7 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     assert comprobar(2025) == comprobar(2026) == []
     assert fallas() == []
 
-    # Once something of what it left was paid, or waits in a list, it stays closed
+    # While something of what it left waits in a list, it stays closed; what was paid of it does not stop it
     with pytest.raises(DatosIncorrectos) as error:
         reabrir("Por el mismo acuerdo.")
     assert "ya se abrió" in error.value.problemas[0].mensaje
@@ -211,8 +211,16 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
         ordinal="57101",
         reloj=reloj,
     )
-    with pytest.raises(Conflicto, match="pagado"):
-        reabrir("Otra vez.")
+    reabrir("Faltaba otra factura.")
+    deuda.refresh_from_db()
+    assert (deuda.vigente, deuda.pendiente) == (True, 0), "what was paid of it stays paid where it was"
+    assert comprobar(2025) == comprobar(2026) == []
+    de_nuevo = acciones.cerrar_ejercicio(
+        actor=anio.INTERVENCION, anio=2025, criterios=Criterios(habitantes=1000), reloj=reloj
+    )
+    assert de_nuevo.cuentas == antes.cuentas
+    assert SaldoCerrado.objects.get(ejercicio=2026, vigente=True, clase="obligacion") == deuda
+    assert comprobar(2025) == comprobar(2026) == []
 
     liquidacion = acciones.formar(actor=teresa, anio=2025, clase="liquidacion", reloj=reloj)
     firman("teresa", liquidacion.documento, reloj)
