@@ -36,6 +36,7 @@ from consistorio.economia.presupuesto.tipos import (
 from consistorio.economia.tesoreria import apertura
 from consistorio.economia.tesoreria.acciones.ordinales import OrdinalPedido
 from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
+from consistorio.economia.tesoreria.reglas import huella_de_lineas
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.identidad.models import Persona
@@ -105,7 +106,7 @@ def _en_una_relacion(deuda: SaldoCerrado, reloj: RelojDePrueba) -> None:
         fecha=date(2026, 1, 20),
         importe=D(1000),
         liquido=D(0),
-        huella="0" * 64,
+        huella=huella_de_lineas([("C-1", "Alguien", "", D(0))]),
         preparada_el=reloj.ahora(),
         preparada_por=anio.INTERVENCION.id,
     )
@@ -241,5 +242,6 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     paso(cuenta, "aprobacion", reloj.momento.date())
     with documentos.abrir(Documento.objects.get(id=cuenta.documento_id)) as pdf:
         assert pdf.read(5) == b"%PDF-"
+    papel = liquidacion.documento_id
     with pytest.raises(Conflicto, match="ya está aprobada"):
         reabrir("Aprobada ya.")
