@@ -18,7 +18,8 @@ from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.a_cerrados import pasa_a_cerrados
 from consistorio.economia.presupuesto.contable import agrupadas
-from consistorio.economia.presupuesto.eventos import DeOperacion, PendienteRecuperado
+from consistorio.economia.presupuesto.eventos import DeOperacion
+from consistorio.economia.presupuesto.eventos_de_cerrados import PendienteRecuperado
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
     Bolsa,

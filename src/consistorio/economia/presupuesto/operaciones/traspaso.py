@@ -16,7 +16,7 @@ from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.ejercicios import preparar
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import a_cerrados
-from consistorio.economia.presupuesto.eventos import PendienteTraspasado
+from consistorio.economia.presupuesto.eventos_de_cerrados import PendienteTraspasado
 from consistorio.economia.presupuesto.models import SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.reglas import en_centimos
