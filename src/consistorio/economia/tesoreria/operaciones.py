@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.operaciones.gasto import pagar
-from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
+from consistorio.economia.presupuesto.operaciones.ingresos import pagar_devolucion
+from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados, anotar_no_presupuestario
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.tesoreria import consultas
 from consistorio.economia.tesoreria.consultas import EnLibros
@@ -25,6 +26,7 @@ from consistorio.economia.tesoreria.models import (
     LineaDePago,
     MovimientoBancario,
     Ordinal,
+    PagoPropuesto,
     RelacionDePagos,
 )
 from consistorio.economia.tesoreria.tipos import CERO
@@ -48,7 +50,7 @@ def pagar_lineas(
     actor: Actor,
     reloj: Reloj,
 ) -> list[Operacion]:
-    """Note that some payments of a list were made that day: each is an R, or the payment of an obligation of an earlier year. The row of the list is locked. `del_banco`: its
+    """Note that some payments of a list were made that day: each is an R, or the payment of an obligation of an earlier year, of a refund or of something of no budget. The row of the list is locked. `del_banco`: its
     statement says the day, so what was seized afterwards does not reach them.
 
     Writes: what `presupuesto.operaciones` says, LineaDePago, RelacionDePagos. Emits: tesoreria.pagos.hechos. Raises FaseIncompatible (it is not signed, or one is not to be
@@ -108,6 +110,10 @@ def _pagar(
     descuentos = [Descuento(str(d["concepto"]), Decimal(str(d["importe"]))) for d in linea.descuentos]
     como: dict[str, Any] = {"ordinal": cuenta, "descuentos": descuentos, "pagado_el": pagado_el}
     como["pagado_a"] = _quien_lo_adquirio(linea)
+    entero = {clave: valor for clave, valor in como.items() if clave != "descuentos"}
+    if linea.propuesto is not None:
+        pedidas = [_de_propuesto(linea.propuesto)]
+        return anotar_no_presupuestario("PNP", cabecera, pedidas, **entero, actor=actor, reloj=reloj)
     if linea.cerrado_id is not None:
         pedidas = [LineaPedida(linea.importe, cerrado=linea.cerrado_id)]
         return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
@@ -116,7 +122,16 @@ def _pagar(
         mal = Problema("pagos", _("%(cual)s: lo que queda por pagar ha cambiado.") % {"cual": linea.referencia})
         raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=[mal])
     pedidas = [LineaPedida(una.saldo, origen=una.id) for una in suyas]
+    if suyas[0].concepto_id is not None:  # of income: what was agreed to give back
+        return pagar_devolucion(cabecera, pedidas, **entero, actor=actor, reloj=reloj)
     return pagar("R", cabecera, pedidas, **como, actor=actor, reloj=reloj)
+
+
+def _de_propuesto(pago: PagoPropuesto) -> LineaPedida:
+    """After what it gives back, or the oldest of its concept."""
+    if pago.linea_id is not None:
+        return LineaPedida(pago.importe, origen=pago.linea_id)
+    return LineaPedida(pago.importe, codigo=pago.concepto_id)
 
 
 def _quien_lo_adquirio(linea: LineaDePago) -> UUID | None:
