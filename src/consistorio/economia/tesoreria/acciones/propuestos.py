@@ -56,8 +56,8 @@ def proponer_pago(*, actor: Actor, nuevo: PagoNuevo, reloj: Reloj) -> PagoPropue
     """
     dia = hoy(reloj)
     tomar_diario(dia.year)  # nobody pays, nor proposes, of the same meanwhile
-    lineas = LineaOperacion.objects.select_related("operacion", "no_presupuestario").filter(id=nuevo.linea_id)
-    linea = lineas.first() if nuevo.linea_id is not None else None
+    lineas = LineaOperacion.objects.select_related("operacion", "no_presupuestario")
+    linea = lineas.filter(id=nuevo.linea_id).first() if nuevo.linea_id is not None else None
     concepto = ConceptoNoPresupuestario.objects.filter(codigo=nuevo.concepto, en_uso=True).first()
     if linea is not None:
         concepto = linea.no_presupuestario
