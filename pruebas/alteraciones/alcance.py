@@ -173,6 +173,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "tesoreria_lineadepago": (),
     "tesoreria_movimientobancario*": (),
     "tesoreria_ordinal": (),
+    "tesoreria_pagopropuesto": (),
     "tesoreria_plandefondos*": (),
     "tesoreria_relaciondepagos": (),
     "tributacion_apunteiva*": (),

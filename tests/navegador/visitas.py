@@ -22,7 +22,7 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
-from consistorio.economia.tesoreria.models import Arqueo, Conciliacion
+from consistorio.economia.tesoreria.models import Arqueo, Conciliacion, PagoPropuesto
 from consistorio.economia.tributacion.models import ApunteIva, Compensacion, Declaracion
 from consistorio.servicios.intervencion.models import Comprobacion, Omision, Reparo
 from tests.navegador.fichas import Fichas
@@ -195,6 +195,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
                 "abrir_ordinal",
                 "cargar_extracto",
                 "por_pagar",
+                "proponer_pago",
                 "relaciones_de_pagos",
                 "arqueos",
             ),
@@ -218,6 +219,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion"),
         (COBRA, lambda _f: {"relacion_id": tesoreria.por_pagar().id}),
     ),
+    "retirar_pago_propuesto": (COBRA, lambda _f: {"propuesto_id": PagoPropuesto.objects.get().id}),
     **dict.fromkeys(("depositos", "nuevo_valor"), (COBRA, nada)),
     "depositos_de_tercero": (COBRA, lambda _f: {"persona_id": ValorEnDeposito.objects.get().persona_id}),
     "sacar_valor": (COBRA, lambda _f: {"valor_id": ValorEnDeposito.objects.get().id}),

@@ -85,13 +85,22 @@ def sembrar(reloj: RelojDePrueba) -> None:
 
 
 def _en_deposito(quien: Tercero, reloj: RelojDePrueba) -> None:
-    """A guarantee in money and an aval of the same third party."""
+    """A guarantee in money, part of which is proposed to be given back, and an aval of the same third party; and a refund."""
     fernando, en = villa.empleado("fernando"), hoy(reloj)
     cabecera = Cabecera(fecha=en, texto="Fianza por obras en la vía pública", tercero_id=quien.persona_id)
-    presupuesto.anotar_no_presupuestario(
+    fianza = presupuesto.anotar_no_presupuestario(
         actor=fernando, clase="INP", cabecera=cabecera, lineas=[LineaPedida(Decimal("300.05"), "FIANZAS")],
         ordinal="57101", reloj=reloj,
     )  # fmt: skip
+    parte = acciones.PagoNuevo(Decimal("100.05"), "Parte de la obra ya recibida", linea_id=fianza.lineas.get().id)
+    acciones.proponer_pago(actor=fernando, nuevo=parte, reloj=reloj)
+    tasa = Cabecera(en, "Tasa de ocupación cobrada de más", tercero_id=quien.persona_id)
+    cobro = presupuesto.reconocer(
+        actor=villa.empleado("teresa"), clase="DRI", cabecera=tasa, lineas=[LineaPedida(Decimal("41.20"), "30200")],
+        ordinal="57101", reloj=reloj,
+    )  # fmt: skip
+    de_vuelta = [LineaPedida(Decimal("41.20"), origen=cobro.lineas.get().id)]
+    presupuesto.acordar_devolucion(actor=villa.empleado("teresa"), cabecera=tasa, lineas=de_vuelta, reloj=reloj)
     aval = ValorNuevo(
         "aval", quien.persona_id, "Garantía definitiva del contrato de conservación de la red de saneamiento",
         Decimal("12100.55"), en, "Banco de Ejemplo, S. A.", "0049/2026/001234",

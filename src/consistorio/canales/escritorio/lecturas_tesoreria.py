@@ -24,7 +24,7 @@ from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.tesoreria import consultas, prelacion
 from consistorio.economia.tesoreria.consultas import Existencias
 from consistorio.economia.tesoreria.models import Arqueo, LineaDePago, Ordinal, RelacionDePagos
-from consistorio.economia.tesoreria.prelacion import ORDEN, PorPagar
+from consistorio.economia.tesoreria.prelacion import PorPagar
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
@@ -97,9 +97,9 @@ class FiltroPorPagar:
 def por_pagar(actor: Actor, en: date) -> list[FilaPorPagar]:
     """What is to be paid on a day, by its turn, with the cases that this person may see; the same queries whatever their number."""
     pagos = prelacion.por_pagar(en)
-    ordenes = [p.id for p in pagos if p.clase == ORDEN]
-    de_cada = {o.id: o for o in Operacion.objects.filter(id__in=ordenes)}
-    antes = LineaOperacion.objects.filter(operacion_id__in=ordenes).values_list(
+    suyas = [p.operacion_id for p in pagos if p.operacion_id is not None]
+    de_cada = {o.id: o for o in Operacion.objects.filter(id__in=suyas)}
+    antes = LineaOperacion.objects.filter(operacion_id__in=suyas).values_list(
         "operacion_id", "origen__operacion__factura_id"
     )
     de_factura = {orden: factura for orden, factura in antes if factura is not None}

@@ -13,6 +13,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     depositos,
     inmovilizado,
     no_presupuestarios,
+    pagos_propuestos,
     por_pagar,
     proyectos,
     relaciones_de_pagos,
@@ -41,6 +42,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{T}pagos/", por_pagar.por_pagar, name="por_pagar"),
     path(f"{T}pagos/fichero/<slug:formato>/", por_pagar.fichero, name="fichero_por_pagar"),
     path(f"{T}pagos/relacion/", por_pagar.preparar, name="preparar_relacion"),
+    path(f"{T}pagos/proponer/", pagos_propuestos.proponer, name="proponer_pago"),
+    path(f"{T}pagos/propuestos/<uuid:propuesto_id>/retirar/", pagos_propuestos.retirar, name="retirar_pago_propuesto"),
     path(f"{T}relaciones/", relaciones_de_pagos.relaciones, name="relaciones_de_pagos"),
     path(
         f"{T}relaciones/fichero/<slug:formato>/",

@@ -20,6 +20,7 @@ from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tesoreria import acciones
 from consistorio.economia.tesoreria.acciones.conciliar import Par
 from consistorio.economia.tesoreria.acciones.ordinales import OrdinalPedido
+from consistorio.economia.tesoreria.acciones.propuestos import PagoNuevo
 from consistorio.economia.tesoreria.acciones.relaciones import PagoPedido
 from consistorio.economia.tesoreria.consultas import sin_conciliar_de_libros
 from consistorio.economia.tesoreria.extractos import traer
@@ -42,6 +43,7 @@ PROVEEDORES = {
     "limpieza": ("A58818501", "Limpiezas y Residuos del Duero, S. A.", "ES1000492352082414205416"),
     "luz": ("B09000001", "Energía de la Ribera, S. L.", "ES6000491500051234567892"),
     "papel": ("B12345674", "Papelería Técnica, S. L.", "ES9420805801101234567891"),
+    "hacienda": ("Q2826000H", "Agencia Estatal de Administración Tributaria", "ES5700495103712716112233"),
 }
 DIAS_DE_EXTRACTO, POR_CONCILIAR = 12, 3  # pairs that are proposed and nobody has looked at
 
@@ -147,6 +149,25 @@ def _pagada(quien: str, texto: str, aplicacion: str, importe: str, dias: int, qu
 
 def _linea(operacion: Operacion) -> UUID:
     return operacion.lineas.get().id
+
+
+def sin_orden(quienes: dict[str, Tercero]) -> None:
+    """A refund that was agreed and part of what was withheld, which wait for a list. After the payroll, which withholds it."""
+    reloj, cobrada = reloj_de_la_casa(), Decimal("184.20")
+    cabecera = Cabecera(hace(12), "Tasa de residuos cobrada dos veces", tercero_id=quienes["papel"].persona_id)
+    cobro = presupuesto.reconocer(
+        actor=actor(INTERVENCION),
+        clase="DRI",
+        cabecera=cabecera,
+        lineas=[LineaPedida(cobrada, "30200")],
+        ordinal=GENERAL,
+        reloj=reloj,
+    )
+    devuelta = Cabecera(hace(3), "Devolución de la tasa de residuos", tercero_id=quienes["papel"].persona_id)
+    lineas = [LineaPedida(cobrada, origen=_linea(cobro))]
+    presupuesto.acordar_devolucion(actor=actor(INTERVENCION), cabecera=devuelta, lineas=lineas, reloj=reloj)
+    irpf = PagoNuevo(Decimal("100500.00"), "Retenciones de la nómina del mes", "IRPF", quienes["hacienda"].persona_id)
+    acciones.proponer_pago(actor=actor(TESORERIA), nuevo=irpf, reloj=reloj)
 
 
 def extracto() -> None:

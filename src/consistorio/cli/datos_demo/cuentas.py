@@ -44,6 +44,7 @@ def sembrar() -> Sequence[str]:
     quienes = {clave: Tercero.objects.get(persona__nif=nif) for clave, (nif, _n, _i) in bancos.PROVEEDORES.items()}
     bancos.sembrar(quienes)
     _nomina()
+    bancos.sin_orden(quienes)
     _prestamo(quienes["limpieza"])
     _proyecto_y_bienes()
     _impuestos(quienes["luz"])
@@ -53,7 +54,7 @@ def sembrar() -> Sequence[str]:
     return [
         "",
         "Cuentas de un día cualquiera:",
-        "  una relación de pagos a la firma y movimientos del banco por conciliar (Fernando, en «Economía»)",
+        "  una relación de pagos a la firma, una devolución y unas retenciones por pagar, y movimientos del banco por conciliar (Fernando, en «Economía»)",
         "  nómina, préstamo, proyecto, inmovilizado, IVA y una modificación en trámite (Teresa)",
     ]
 

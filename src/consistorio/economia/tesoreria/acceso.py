@@ -12,6 +12,7 @@ from consistorio.economia.tesoreria.models import (
     LineaDePago,
     MovimientoBancario,
     Ordinal,
+    PagoPropuesto,
     RelacionDePagos,
 )
 from consistorio.economia.tesoreria.permisos import PAGAR, VER
@@ -47,6 +48,16 @@ def fichero_para(actor: Actor, relacion_id: UUID, *, motivo: str) -> Contenido:
     return hallada.fichero
 
 
+def propuesto_para(actor: Actor, propuesto_id: UUID, *, motivo: str) -> PagoPropuesto:
+    """A payment of no budget that was proposed, for who pays; the look is logged. Raises NoEncontrado, the same for who may not."""
+    hallados = PagoPropuesto.objects.select_related("concepto", "persona").filter(id=propuesto_id)
+    hallado = hallados.first() if actor.puede(PAGAR) else None
+    registrar_acceso(actor, que="pago_propuesto", objeto_id=propuesto_id, motivo=motivo, permitido=hallado is not None)
+    if hallado is None:
+        raise NoEncontrado(_("No encontramos ese pago propuesto."))
+    return hallado
+
+
 def arqueo_para(actor: Actor, arqueo_id: UUID, *, motivo: str) -> Arqueo:
     """An act of arqueo with its document, for who sees the treasury; the look is logged. Raises NoEncontrado, the same for who may not."""
     hallados = Arqueo.objects.select_related("documento").filter(id=arqueo_id)
@@ -65,6 +76,14 @@ def relacion_bloqueada(relacion_id: UUID) -> RelacionDePagos:
     if hallada is None:
         raise NoEncontrado(_("No encontramos esa relación de pagos."))
     return hallada
+
+
+def propuesto_bloqueado(propuesto_id: UUID) -> PagoPropuesto:
+    """A payment of no budget that was proposed, its row locked. Raises NoEncontrado."""
+    hallado = PagoPropuesto.objects.select_for_update(of=("self",)).filter(id=propuesto_id).first()
+    if hallado is None:
+        raise NoEncontrado(_("No encontramos ese pago propuesto."))
+    return hallado
 
 
 def linea_bloqueada(linea_id: UUID) -> LineaDePago:

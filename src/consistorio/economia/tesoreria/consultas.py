@@ -19,6 +19,7 @@ from consistorio.economia.tesoreria.models import (
     LineaDePago,
     MovimientoBancario,
     Ordinal,
+    PagoPropuesto,
     RelacionDePagos,
 )
 from consistorio.economia.tesoreria.tipos import CERO
@@ -61,6 +62,12 @@ def anteriores_a(filas: QuerySet[RelacionDePagos], una: RelacionDePagos) -> Quer
     """Of some lists, those that come after one when the newest is first."""
     antes = Q(ejercicio__lt=una.ejercicio_id) | Q(ejercicio=una.ejercicio_id, numero__lt=una.numero)
     return filas.filter(antes)
+
+
+def propuestos_pendientes() -> QuerySet[PagoPropuesto]:
+    """What of no budget was proposed, and is neither paid nor withdrawn. What the bank sent back is to be paid again."""
+    pagadas = LineaDePago.objects.filter(propuesto=OuterRef("pk"), estado=LineaDePago.Estado.PAGADA)
+    return PagoPropuesto.objects.filter(~Exists(pagadas), retirado_el=None)
 
 
 def lineas_de(relacion: RelacionDePagos) -> QuerySet[LineaDePago]:

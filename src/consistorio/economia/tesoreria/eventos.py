@@ -44,6 +44,24 @@ class PlanAnotado:
     desde: date
 
 
+@evento("tesoreria.pago.propuesto", _("Se propuso un pago no presupuestario"))
+@dato
+class PagoNoPresupuestarioPropuesto:
+    """Of which concept, and how much in euros."""
+
+    propuesto_id: UUID
+    concepto: str
+    importe: str
+
+
+@evento("tesoreria.pago.retirado", _("Se retiró un pago no presupuestario propuesto"))
+@dato
+class PagoPropuestoRetirado:
+    """It is not to be paid any more."""
+
+    propuesto_id: UUID
+
+
 @evento("tesoreria.relacion.preparada", _("Se preparó una relación de pagos"))
 @dato
 class RelacionPreparada:

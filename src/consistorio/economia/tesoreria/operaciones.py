@@ -14,7 +14,8 @@ from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.operaciones.gasto import pagar
-from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
+from consistorio.economia.presupuesto.operaciones.ingresos import pagar_devolucion
+from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados, anotar_no_presupuestario
 from consistorio.economia.presupuesto.operaciones.traspaso import pendientes_de, traspasar
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.tesoreria import consultas
@@ -27,8 +28,10 @@ from consistorio.economia.tesoreria.models import (
     LineaDePago,
     MovimientoBancario,
     Ordinal,
+    PagoPropuesto,
     RelacionDePagos,
 )
+from consistorio.economia.tesoreria.sin_orden import ACUERDO
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, Problema
@@ -50,7 +53,7 @@ def pagar_lineas(
     actor: Actor,
     reloj: Reloj,
 ) -> list[Operacion]:
-    """Note that some payments of a list were made that day: each is an R, or the payment of an obligation of an earlier year. The row of the list is locked. `del_banco`: its
+    """Note that some payments of a list were made that day: each is an R, or the payment of an obligation of an earlier year, of a refund or of something of no budget. The row of the list is locked. `del_banco`: its
     statement says the day, so what was seized afterwards does not reach them.
 
     Writes: what `presupuesto.operaciones` says, LineaDePago, RelacionDePagos. Emits: tesoreria.pagos.hechos. Raises FaseIncompatible (it is not signed, or one is not to be
@@ -100,7 +103,8 @@ def _de_otro_ejercicio(
 ) -> dict[UUID, list[SaldoCerrado]]:
     """Of what was ordered in a year and the bank pays in the next one, what is left there of each order: it goes over now, if its year is still open and it had not."""
     lineas = {una.id: orden for orden, suyas in pendientes.items() for una in suyas}
-    anteriores = Operacion.objects.filter(id__in=list(pendientes), ejercicio__lt=fecha.year)
+    gasto = Operacion.objects.filter(libro=Operacion.Libro.GASTO)  # a refund is paid as such whatever its year
+    anteriores = gasto.filter(id__in=list(pendientes), ejercicio__lt=fecha.year)
     de_antes = set(anteriores.values_list("id", flat=True))
     suyas = [linea for linea, orden in lineas.items() if orden in de_antes]
     anio = fecha.year - 1
@@ -130,6 +134,10 @@ def _pagar(
     descuentos = [Descuento(str(d["concepto"]), Decimal(str(d["importe"]))) for d in linea.descuentos]
     como: dict[str, Any] = {"ordinal": cuenta, "descuentos": descuentos, "pagado_el": pagado_el}
     como["pagado_a"] = _quien_lo_adquirio(linea)
+    entero = {clave: valor for clave, valor in como.items() if clave != "descuentos"}
+    if linea.propuesto is not None:
+        pedidas = [_de_propuesto(linea.propuesto)]
+        return anotar_no_presupuestario("PNP", cabecera, pedidas, **entero, actor=actor, reloj=reloj)
     if linea.cerrado_id is not None:
         pedidas = [LineaPedida(linea.importe, cerrado=linea.cerrado_id)]
         return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
@@ -143,7 +151,16 @@ def _pagar(
         raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=[mal])
     if orden in cerradas:
         return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
+    if linea.operacion is not None and linea.operacion.clase == ACUERDO:
+        return pagar_devolucion(cabecera, pedidas, **entero, actor=actor, reloj=reloj)
     return pagar("R", cabecera, pedidas, **como, actor=actor, reloj=reloj)
+
+
+def _de_propuesto(pago: PagoPropuesto) -> LineaPedida:
+    """After what it gives back, or the oldest of its concept."""
+    if pago.linea_id is not None:
+        return LineaPedida(pago.importe, origen=pago.linea_id)
+    return LineaPedida(pago.importe, codigo=pago.concepto_id)
 
 
 def _quien_lo_adquirio(linea: LineaDePago) -> UUID | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -19,6 +20,7 @@ from consistorio.economia.terceros.models import Bloqueo, CuentaTercero
 from consistorio.economia.tesoreria import reglas
 from consistorio.economia.tesoreria.models import LineaDePago, PlanDeFondos
 from consistorio.economia.tesoreria.reglas import Grupo, Pendiente, Turno
+from consistorio.economia.tesoreria.sin_orden import DEVOLUCION, PROPUESTO, SinOrden, sin_orden
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
@@ -30,7 +32,7 @@ SIN_NOMBRE: Final = "—"
 
 @dato
 class PorPagar:
-    """Something to be paid. `clase`: orden (an operation of P) or cerrado (an obligation of an earlier year, which was never ordered here); `impedimentos`: why it
+    """Something to be paid. `clase`: orden (an operation of P), cerrado (an obligation of an earlier year, which was never ordered here), or those of `sin_orden`; `impedimentos`: why it
     cannot be paid by the bank now, in words; `nombre` and the account are of who gets the money, `persona_id` of who it is owed to; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
 
     id: UUID
@@ -52,6 +54,16 @@ class PorPagar:
     lineas: tuple[tuple[UUID, Decimal], ...] = ()
 
     @property
+    def operacion_id(self) -> UUID | None:
+        """The operation that it is of, if it is of one: the order, or the agreement of a refund."""
+        return self.id if self.clase in (ORDEN, DEVOLUCION) else None
+
+    @property
+    def propuesto_id(self) -> UUID | None:
+        """The proposal that it is of, if nothing ordered it but that."""
+        return self.id if self.clase == PROPUESTO else None
+
+    @property
     def se_puede(self) -> bool:
         """Whether it may go in a list."""
         return not self.impedimentos and not self.en_relacion
@@ -66,21 +78,24 @@ def grupos_en_vigor(en: date) -> tuple[Grupo, ...]:
 
 
 def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]:
-    """What is ordered and not paid, and the obligations of earlier years that are not paid, on a day of the year of its accounts, by their turn.
+    """What is ordered and not paid, the obligations of earlier years that are not paid, and what is paid with no order, on a day of the year of its accounts, by their turn.
 
     `solo`: only those, paid together one after another: what the first keeps of a seizure with a limit, the next does not; without it, each as if it went alone.
     """
-    ordenes, cerrados = _ordenes(en, solo), _cerrados(en, solo)
+    ordenes, cerrados, demas = _ordenes(en, solo), _cerrados(en, solo), sin_orden(en, solo)
     personas = {o.tercero_id for o in ordenes} | {c.tercero_id for c in cerrados}
+    personas |= {d.persona.id for d in demas if d.persona is not None}
     quienes = _Quienes({p for p in personas if p is not None}, en)
-    en_otra = set(LineaDePago.objects.filter(viva=True).values_list("operacion_id", "cerrado_id"))
-    ocupados = {uno for par in en_otra for uno in par if uno is not None} | _en_su_orden(cerrados)
+    en_otra = set(LineaDePago.objects.filter(viva=True).values_list("operacion_id", "cerrado_id", "propuesto_id"))
+    ocupados = {uno for suyos in en_otra for uno in suyos if uno is not None} | _en_su_orden(cerrados)
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
     quienes.juntos, de_cerrados = solo is not None, facturas_de_cerrados(cerrados)
-    todos: list[Operacion | SaldoCerrado] = [*ordenes, *cerrados]
+    todos: list[Operacion | SaldoCerrado | SinOrden] = [*ordenes, *cerrados, *demas]
     filas = [
-        _de_cerrado(uno, de_cerrados.get(uno.id), quienes, ocupados, grupos)
+        _de_sin_orden(uno, quienes, ocupados, grupos)
+        if isinstance(uno, SinOrden)
+        else _de_cerrado(uno, de_cerrados.get(uno.id), quienes, ocupados, grupos)
         if isinstance(uno, SaldoCerrado)
         else _de_orden(uno, ordenes[uno], quienes, ocupados, grupos)
         for uno in sorted(todos, key=lambda uno: puestos.get(uno.id, 0))
@@ -281,6 +296,26 @@ def _de_cerrado(
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
+    )
+
+
+def _de_sin_orden(uno: SinOrden, quienes: _Quienes, ocupados: Collection[UUID], grupos: Sequence[Grupo]) -> PorPagar:
+    """Nothing is kept of it: it is paid whole, or it waits."""
+    trabas = quienes.trabas(uno.persona, uno.debido, varios=uno.varios)
+    embargo = [_("Está embargado, y de esto no se descuenta nada: lo resuelve Tesorería en la ficha de quien cobra.")]
+    dichos = (*uno.impedimentos, *trabas.impedimentos, *(embargo if trabas.embargado else ()))
+    return _fila(
+        Pendiente(uno.id, (), cerrado=uno.de_antes, desde=uno.desde),
+        uno.clase,
+        uno.persona,
+        texto=uno.texto,
+        referencia=uno.referencia,
+        importe=uno.importe,
+        trabas=replace(trabas, impedimentos=dichos, embargado=CERO),
+        quienes=quienes,
+        ocupados=ocupados,
+        grupos=grupos,
+        lineas=uno.lineas,
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.escritura import Trazo
 from consistorio.economia.presupuesto.operaciones.lote import Lote
+from consistorio.economia.presupuesto.operaciones.pendientes import de_quien_es
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, Descuento
 from consistorio.economia.terceros.consultas import bloqueos_de, reparto_de
 from consistorio.economia.terceros.models import Bloqueo
@@ -46,6 +47,10 @@ def debidos_de(trazos: Iterable[Trazo], lote: Lote, cabecera: Cabecera) -> list[
             anterior = lote.lineas.get(origen.origen_id, origen) if origen.origen_id is not None else origen
             tercero_id = origen.operacion.tercero_id or anterior.operacion.tercero_id
             factura_id = origen.operacion.factura_id or anterior.operacion.factura_id
+        if origen is not None and trazo.no_presupuestario is not None and de_quien_es(origen) is None:
+            # it is owed to another than who was paid, when it was kept, or than who brought it
+            trajo = tercero_id if origen.operacion.libro == Operacion.Libro.NO_PRESUPUESTARIO else None
+            tercero_id, factura_id = cabecera.tercero_id or trajo, None
         if trazo.cerrado is not None:
             tercero_id, factura_id = trazo.cerrado.tercero_id, de_antes.get(trazo.cerrado.id)
         if tercero_id or cabecera.tercero_id:
@@ -242,12 +247,12 @@ def _embargados(terceros: Collection[UUID]) -> Callable[[UUID, Operacion, Collec
 
 
 def problemas_sin_descuentos(
-    debidos: Iterable[Debido], *, reloj: Reloj, pagado_el: date | None = None
+    debidos: Iterable[Debido], *, reloj: Reloj, pagado_el: date | None = None, pagado_a: UUID | None = None
 ) -> list[Problema]:
     """The same, of what is paid whole or not at all: refunds and what is of no budget."""
     return [
         Problema("lineas", _("Lo que se paga está embargado. La Tesorería lo resuelve en la ficha del tercero."))
         if uno.campo == "descuentos"
         else uno
-        for uno in problemas_de(debidos, reloj=reloj, descontado=CERO, pagado_el=pagado_el)
+        for uno in problemas_de(debidos, reloj=reloj, descontado=CERO, pagado_el=pagado_el, pagado_a=pagado_a)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -140,13 +141,22 @@ def acordar_devolucion(cabecera: Cabecera, lineas: Sequence[LineaPedida], *, act
 
 
 def pagar_devolucion(
-    cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str, actor: Actor, reloj: Reloj
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    ordinal: str,
+    pagado_el: date | None = None,
+    pagado_a: UUID | None = None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Operacion:
-    """What was agreed, this year or before, is paid: the right is annulled by it (437, 4339), in the concept of the year in which it is paid. Writes and raises as `escribir`. Emits: presupuesto.devolucion."""
+    """What was agreed, this year or before, is paid: the right is annulled by it (437, 4339), in the concept of the year in which it is paid. `pagado_el` and `pagado_a`: as in
+    `gasto.pagar`. Writes and raises as `escribir`. Emits: presupuesto.devolucion."""
     exigir_transaccion()
     exigir(_de_todas(cabecera, lineas, exige_origen=True) + problemas_de_tesoreria(ordinal))
     lote, trazos = _preparar("PDEV", cabecera, lineas)
-    exigir(bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj))
+    debidos = bloqueos.debidos_de(trazos, lote, cabecera)
+    exigir(bloqueos.problemas_sin_descuentos(debidos, reloj=reloj, pagado_el=pagado_el, pagado_a=pagado_a))
     return _escribir("PDEV", cabecera, lote, trazos, ordinal, DevolucionAnotada, actor=actor, reloj=reloj)
 
 

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.eventos import NominaContabilizada
-from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Nomina, SaldoCerrado
+from consistorio.economia.presupuesto.models import (
+    ConceptoNoPresupuestario,
+    LineaOperacion,
+    Nomina,
+    Operacion,
+    SaldoCerrado,
+)
 from consistorio.economia.presupuesto.nomina import NominaLeida, huella_de
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
-from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, pagar, problemas_de_tesoreria
+from consistorio.economia.presupuesto.operaciones.gasto import (
+    exigir,
+    gastar,
+    ordenar_pago,
+    pagar,
+    problemas_de_tesoreria,
+)
 from consistorio.economia.presupuesto.operaciones.lote import exigir_presupuesto
 from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
@@ -107,8 +120,9 @@ def problemas_de_repetida(leida: NominaLeida, texto: str, motivo: str) -> list[P
 
 
 def pagar_nomina(nomina_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) -> Nomina:
-    """Pay it whole (PR; PC when its year is closed): its net leaves the account, and what is withheld stays under its concepts. Writes: Nomina and as `gasto.pagar` or
-    `otras.anotar_cerrados`. Emits: presupuesto.pago.hecho or presupuesto.cerrado, presupuesto.nomina. Raises NoEncontrado, FaseIncompatible (it is paid)."""
+    """Pay it whole (PR; R when part of it was ordered, and then the rest is ordered too; PC when its year is closed): its net leaves the account, and what is withheld stays under
+    its concepts. Writes: Nomina and as `gasto.ordenar_pago`, `gasto.pagar` or `otras.anotar_cerrados`. Emits: presupuesto.pago.ordenado, presupuesto.pago.hecho or
+    presupuesto.cerrado, presupuesto.nomina. Raises NoEncontrado, FaseIncompatible (it is paid), DatosIncorrectos (part of it was paid, or ordered to somebody)."""
     exigir_transaccion()
     nomina = Nomina.objects.select_for_update(of=("self",)).select_related("operacion").filter(pk=nomina_id).first()
     if nomina is None or nomina.anulada:
@@ -120,7 +134,7 @@ def pagar_nomina(nomina_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) ->
     como: dict[str, Any] = {"ordinal": nomina.ordinal, "descuentos": descuentos, "actor": actor, "reloj": reloj}
     suyas = list(nomina.operacion.lineas.order_by("orden"))
     if fecha.year == nomina.operacion.ejercicio_id:
-        pago = pagar("PR", cabecera, [LineaPedida(una.importe, origen=una.id) for una in suyas], **como)
+        pago = _pagar_en_su_anio(nomina, suyas, cabecera, como)
     else:
         pago = anotar_cerrados("PC", cabecera, _de_cerrados(nomina, suyas, fecha.year), **como)
     nomina.pago = pago
@@ -130,15 +144,40 @@ def pagar_nomina(nomina_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) ->
     return nomina
 
 
+def _pagar_en_su_anio(
+    nomina: Nomina, lineas: Sequence[LineaOperacion], cabecera: Cabecera, como: Mapping[str, Any]
+) -> Operacion:
+    """In one payment, whatever of it was ordered. Raises DatosIncorrectos (not all of it: part was paid, or was ordered to somebody and is paid by its order)."""
+    tomar_diario(cabecera.anio)
+    ordenes = list(_ordenes_de(lineas).select_related("operacion").order_by("operacion__fecha", "id"))
+    if not ordenes:
+        return pagar("PR", cabecera, [LineaPedida(una.importe, origen=una.id) for una in lineas], **como)
+    sin_ordenar = [LineaPedida(una.saldo, origen=una.id) for una in lineas if una.saldo]
+    if sum((una.saldo for una in ordenes), CERO) + sum((una.importe for una in sin_ordenar), CERO) != nomina.bruto:
+        exigir([Problema("fecha", _("Una parte ya se pagó: pague lo que queda por sus operaciones."))])
+    de_alguien = next((una.operacion for una in ordenes if una.operacion.tercero_id is not None), None)
+    if de_alguien is not None:
+        mensaje = _("Una parte se ordenó a nombre de un tercero (%(cual)s): pague la nómina por sus operaciones.")
+        exigir([Problema("fecha", mensaje % {"cual": de_alguien})])
+    if sin_ordenar:
+        quien = {"actor": como["actor"], "reloj": como["reloj"]}
+        ordenes += ordenar_pago(cabecera, sin_ordenar, **quien).lineas.order_by("orden")
+    return pagar("R", cabecera, [LineaPedida(una.saldo, origen=una.id) for una in ordenes], **como)
+
+
+def _ordenes_de(lineas: Sequence[LineaOperacion]) -> QuerySet[LineaOperacion]:
+    """What was ordered of it and is not paid."""
+    suyas = [una.id for una in lineas]
+    return LineaOperacion.objects.filter(origen__in=suyas, operacion__clase=ORDEN, operacion__signo=1, saldo__gt=0)
+
+
 def _de_cerrados(nomina: Nomina, lineas: Sequence[LineaOperacion], anio: int) -> list[LineaPedida]:
     """What came of it to a later year, also what of it was ordered and not paid. Raises DatosIncorrectos (not all of it: its year is not closed, or part was paid)."""
-    propias = [una.id for una in lineas]
-    ordenes = LineaOperacion.objects.filter(origen__in=propias, operacion__clase=ORDEN, operacion__signo=1, saldo__gt=0)
     saldos = SaldoCerrado.objects.filter(
         ejercicio=anio,
         clase="obligacion",
         vigente=True,
-        linea_origen_id__in=[*propias, *ordenes.values_list("id", flat=True)],
+        linea_origen_id__in=[una.id for una in (*lineas, *_ordenes_de(lineas))],
     )
     suyos = list(saldos.order_by("id"))
     pedidas = [LineaPedida(uno.pendiente, cerrado=uno.id) for uno in suyos if uno.pendiente]

@@ -90,10 +90,18 @@ def anotar_cerrados(
 
 
 def anotar_no_presupuestario(
-    clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str, actor: Actor, reloj: Reloj
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    ordinal: str,
+    pagado_el: date | None = None,
+    pagado_a: UUID | None = None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Operacion:
     """Money of no budget comes in (INP) or goes out (PNP), each line under its concept (`codigo`) or after the one that it gives back (`origen`). Of a concept
-    in which the town owes, no more goes out than what its account owes, the oldest first.
+    in which the town owes, no more goes out than what its account owes, the oldest first. `pagado_el` and `pagado_a`: of what goes out, as in `gasto.pagar`.
 
     Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario.
     """
@@ -118,7 +126,8 @@ def anotar_no_presupuestario(
         if t.no_presupuestario is None
     ]
     if clase == "PNP":
-        problemas += bloqueos.problemas_sin_descuentos(bloqueos.debidos_de(trazos, lote, cabecera), reloj=reloj)
+        debidos = bloqueos.debidos_de(trazos, lote, cabecera)
+        problemas += bloqueos.problemas_sin_descuentos(debidos, reloj=reloj, pagado_el=pagado_el, pagado_a=pagado_a)
     exigir(problemas)
     return _escribir(
         clase, Operacion.Libro.NO_PRESUPUESTARIO, cabecera, lote, trazos, ordinal, actor=actor, reloj=reloj

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,13 +15,15 @@ from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.saldos import saldo, tiene_apertura
 from consistorio.economia.presupuesto import clases
-from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
+from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.reglas import faltan
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.tipos import Importe
 
 Naturaleza = ConceptoNoPresupuestario.Naturaleza
+# Accounts in which it is owed to who brought it (guarantees, deposits, what waits for its place) or sold what its VAT is of; in the others, to who the payment says
+_DE_QUIEN_LO_TRAJO: Final = ("560", "561", "180", "185", "410", "554", "559")
 
 
 def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaPedida]:
@@ -67,6 +72,23 @@ def debido(cuenta: str, anio: int) -> Decimal:
     return suyo + debido(cuenta, anio - 1)
 
 
+def debido_a_cada_uno(cuenta: str, anio: int) -> tuple[Mapping[UUID, Decimal], Decimal]:
+    """What an account owes at the end of what is noted of a year, in euros: to each (a Persona) whose lines say it, and to who is not known."""
+    suyo = defaultdict[UUID, Decimal](lambda: CERO)
+    for una in _vivas(cuenta=cuenta):
+        if (quien := de_quien_es(una)) is not None:
+            suyo[quien] += una.saldo
+    return suyo, debido(cuenta, anio) - sum(suyo.values(), CERO)
+
+
+def de_quien_es(linea: LineaOperacion) -> UUID | None:
+    """To whom (a Persona) what a line leaves is owed, when the line itself says it: what was kept of a payment is not of who was paid."""
+    concepto, operacion = linea.no_presupuestario, linea.operacion
+    if concepto is None or operacion.libro != Operacion.Libro.NO_PRESUPUESTARIO:
+        return None
+    return operacion.tercero_id if concepto.cuenta.startswith(_DE_QUIEN_LO_TRAJO) else None
+
+
 def _vivas(**de: str) -> Iterator[LineaOperacion]:
     filas = LineaOperacion.objects.filter(
         operacion__signo=1, saldo__gt=0, **{f"no_presupuestario__{k}": v for k, v in de.items()}
@@ -75,7 +97,7 @@ def _vivas(**de: str) -> Iterator[LineaOperacion]:
         filas.exclude(operacion__clase__in=clases.POR_COBRAR_SIN_PRESUPUESTO)
         .exclude(origen__operacion__clase="IVN")
         .exclude(operacion__clase="IVL", no_presupuestario__cuenta__startswith="4770")
-        .select_related("operacion")
+        .select_related("operacion", "no_presupuestario")
         .order_by("operacion__fecha", "id")
         .iterator()
     )

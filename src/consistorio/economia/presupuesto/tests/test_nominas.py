@@ -17,12 +17,20 @@ from consistorio.economia.presupuesto.models import SaldoCerrado
 from consistorio.economia.presupuesto.nomina import huella_de, leer
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, cabecera, fallas, tras
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
+from consistorio.economia.presupuesto.tests.test_pagos import de_alguien
+from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import RelojFijo
 
 D = Decimal
 EN_2027 = RelojFijo(datetime(2027, 3, 1, 10, 0, tzinfo=UTC))
 NOMINA = "aplicacion;bruto;neto;IRPF;SS\n920.12000;1000,05;800,01;150,02;50,02\nTOTAL;1000,05;800,01;150,02;50,02\n"
+SUS_APUNTES = [
+    ("4000", "571", "800.01"),
+    ("4000", "557", "200.04"),
+    ("557", "4760", "50.02"),
+    ("557", "4751", "150.02"),
+]
 
 
 def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto: None) -> None:
@@ -64,17 +72,13 @@ def test_a_payroll_is_one_obligation_and_a_cent_off_is_refused_whole(presupuesto
     _comes_again_with_a_reason(nomina, importa)
     pagada = acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
     assert pagada.pago is not None
-    assert apuntes(pagada.pago) == [
-        ("4000", "571", "800.01"),
-        ("4000", "557", "200.04"),
-        ("557", "4760", "50.02"),
-        ("557", "4751", "150.02"),
-    ]
+    assert apuntes(pagada.pago) == SUS_APUNTES
     with pytest.raises(FaseIncompatible):
         acciones.pagar_nomina(actor=INTERVENCION, nomina_id=nomina.id, fecha=cabecera().fecha, reloj=RELOJ)
     # What hangs from an operation goes with it: it may be paid again, and imported again
     con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(varios=False), "reloj": RELOJ}
     acciones.corregir_pago(**con, operacion_id=pagada.pago.id)
+    _what_was_ordered_of_it_is_paid_with_it(nomina)
     _it_is_paid_in_the_next_year(nomina)
     with pytest.raises(DatosIncorrectos, match="corríjala entera"):
         acciones.corregir_gasto(**con, operacion_id=nomina.operacion.id, lineas=[tras(nomina.operacion, "1")])
@@ -100,6 +104,31 @@ def _comes_again_with_a_reason(nomina: Any, importa: Callable[..., Any]) -> None
     acciones.corregir_gasto(
         actor=INTERVENCION, operacion_id=abril.operacion.id, cabecera=cabecera(varios=False), reloj=RELOJ
     )
+
+
+def _what_was_ordered_of_it_is_paid_with_it(nomina: Any) -> None:
+    """In one payment of its own year, with what it withholds; not when part was paid, nor ordered to somebody, whose list might have it."""
+    con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
+    paga: dict[str, Any] = {"actor": INTERVENCION, "nomina_id": nomina.id, "fecha": cabecera().fecha, "reloj": RELOJ}
+    for cuanto, rechazo in (("400", ""), ("1000.05", ""), ("400", "Una parte ya se pagó"), ("400", "a nombre de un")):
+        antes = transaction.savepoint()
+        a_rosa = Cabecera(cabecera().fecha, "De Rosa", tercero_id=de_alguien()) if "nombre" in rechazo else cabecera()
+        orden = acciones.ordenar_pago(**con | {"cabecera": a_rosa}, lineas=[tras(nomina.operacion, cuanto)])
+        if "pagó" in rechazo:
+            acciones.pagar(**con, clase="R", lineas=[tras(orden, "1")], ordinal="571")
+        if rechazo:
+            with pytest.raises(DatosIncorrectos, match=rechazo):
+                acciones.pagar_nomina(**paga)
+        else:
+            pagada = acciones.pagar_nomina(**paga)
+            assert pagada.pago is not None
+            assert (pagada.pago.clase, pagada.pago.importe) == ("R", D("1000.05"))
+            assert apuntes(pagada.pago) == SUS_APUNTES
+            acciones.corregir_pago(
+                actor=INTERVENCION, cabecera=cabecera(varios=False), operacion_id=pagada.pago.id, reloj=RELOJ
+            )
+            assert acciones.pagar_nomina(**paga).pago is not None, "corrected, it is paid again"
+        transaction.savepoint_rollback(antes)
 
 
 def _it_is_paid_in_the_next_year(nomina: Any) -> None:

@@ -173,7 +173,7 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     acciones.librar_a_justificar(  # all was justified or given back
         actor=INTERVENCION, cabecera=cabecera(), lineas=[de("920.22000", "5")], denominacion="Más", reloj=RELOJ
     )
-    con_nombre = Cabecera(cabecera().fecha, "De Rosa", tercero_id=_de_alguien())
+    con_nombre = Cabecera(cabecera().fecha, "De Rosa", tercero_id=de_alguien())
     acciones.librar_a_justificar(  # the one that does not say who has it does not stop who is named
         actor=INTERVENCION, cabecera=con_nombre, lineas=[de("920.22000", "5")], denominacion="Rosa", reloj=RELOJ
     )
@@ -185,7 +185,7 @@ def test_what_is_handed_over_a_justificar_comes_back_if_it_is_not_spent(presupue
     assert fallas() == []
 
 
-def _de_alguien() -> UUID:
+def de_alguien() -> UUID:
     actor = INTERVENCION.con_permisos("terceros.alta")
     persona = PersonaEscrita("B99999997", razon_social="Rosa")
     return UUID(str(terceros.dar_de_alta(actor=actor, persona=persona, reloj=RELOJ).persona_id))

@@ -11,9 +11,11 @@ from consistorio.economia.tesoreria.acciones.extractos import cargar_extracto
 from consistorio.economia.tesoreria.acciones.firmas import recoger_arqueo, recoger_relacion
 from consistorio.economia.tesoreria.acciones.ordinales import abrir_ordinal, anotar_plan, cerrar_ordinal
 from consistorio.economia.tesoreria.acciones.pagos import anotar_pagos, dar_por_enviada, hacer_fichero
+from consistorio.economia.tesoreria.acciones.propuestos import PagoNuevo, proponer_pago, retirar_pago_propuesto
 from consistorio.economia.tesoreria.acciones.relaciones import enviar_a_firma, preparar_relacion, retirar_relacion
 
 __all__ = [
+    "PagoNuevo",
     "abrir_ordinal",
     "anotar_devolucion",
     "anotar_pagos",
@@ -28,7 +30,9 @@ __all__ = [
     "hacer_fichero",
     "levantar_arqueo",
     "preparar_relacion",
+    "proponer_pago",
     "recoger_arqueo",
     "recoger_relacion",
+    "retirar_pago_propuesto",
     "retirar_relacion",
 ]

@@ -22,6 +22,7 @@ from consistorio.economia.tesoreria.eventos import RelacionEnFirma, RelacionPrep
 from consistorio.economia.tesoreria.models import LineaDePago, Ordinal, RelacionDePagos
 from consistorio.economia.tesoreria.permisos import PAGAR
 from consistorio.economia.tesoreria.prelacion import CERRADO, PorPagar
+from consistorio.economia.tesoreria.sin_orden import SIN_ORDEN
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -42,7 +43,7 @@ LARGO_MOTIVO = 300
 
 @dato
 class PagoPedido:
-    """Something to be paid: the order of payment, or the obligation of an earlier year, and what is kept of it."""
+    """Something to be paid (an order of payment, an obligation of an earlier year, a refund, or something of no budget), and what is kept of it: nothing of the last two."""
 
     id: UUID
     descuentos: tuple[Descuento, ...] = ()
@@ -115,13 +116,16 @@ def conceptos_de_embargo() -> frozenset[str]:
 
 def _de_pago(n: int, pedido: PagoPedido, fila: PorPagar | None, de_embargo: Collection[str]) -> list[Problema]:
     if fila is None:
-        mensaje = _("No es una orden de pago pendiente: puede que ya esté pagada.")
+        mensaje = _("No está pendiente de pago: puede que ya esté pagado, o que se haya retirado.")
         return [Problema(f"pagos.{n}", mensaje)]
     dichos = [f"{fila.referencia}: {impedimento}" for impedimento in fila.impedimentos]
     if fila.en_relacion:
         dichos.append(_("%(cual)s: ya está en otra relación de pagos.") % {"cual": fila.referencia})
     if any(d.importe <= 0 or d.importe != round(d.importe, 2) for d in pedido.descuentos):
         dichos.append(_("%(cual)s: los descuentos son euros y céntimos.") % {"cual": fila.referencia})
+    if pedido.descuentos and fila.clase in SIN_ORDEN:
+        mensaje = _("%(cual)s: de una devolución o de un pago no presupuestario no se descuenta nada.")
+        dichos.append(mensaje % {"cual": fila.referencia})
     if pedido.descontado > fila.importe:
         dichos.append(
             _("%(cual)s: los descuentos pasan de lo que se paga, %(cuanto)s.")
@@ -222,8 +226,9 @@ def _linea(n: int, pedido: PagoPedido, fila: PorPagar, persona_id: UUID) -> Line
     return LineaDePago(
         id=uuid7(),
         orden=n,
-        operacion_id=None if fila.clase == CERRADO else fila.id,
+        operacion_id=fila.operacion_id,
         cerrado_id=fila.id if fila.clase == CERRADO else None,
+        propuesto_id=fila.propuesto_id,
         persona_id=persona_id,
         cuenta_id=fila.cuenta_id,
         nombre=fila.nombre[:250],
@@ -264,11 +269,10 @@ def enviar_a_firma(*, actor: Actor, relacion_id: UUID, reloj: Reloj) -> Relacion
 
 def exigir_pagables(relacion: RelacionDePagos, lineas: Sequence[LineaDePago]) -> None:
     """Hold the payments against what is known now. Raises DatosIncorrectos with everything that changed since they were put in the list."""
-    ids = [i for linea in lineas for i in (linea.operacion_id, linea.cerrado_id) if i is not None]
-    ahora = {p.id: p for p in prelacion.por_pagar(relacion.fecha, solo=ids)}
+    ahora = {p.id: p for p in prelacion.por_pagar(relacion.fecha, solo=[linea.de_que for linea in lineas])}
     problemas, de_embargo = [], conceptos_de_embargo()
     for linea in lineas:
-        fila = ahora.get(linea.operacion_id or linea.cerrado_id or linea.id)
+        fila = ahora.get(linea.de_que)
         dichos = list(fila.impedimentos) if fila is not None else [_("ya no está pendiente de pago.")]
         if fila is not None and fila.importe != linea.importe:
             dichos.append(_("lo que queda por pagar ha cambiado: son %(n)s.") % {"n": Importe(fila.importe)})

@@ -9,6 +9,7 @@ from consistorio.economia.tesoreria.models.bancos import (
     MovimientoBancario,
 )
 from consistorio.economia.tesoreria.models.ordinales import Ordinal, PlanDeFondos
+from consistorio.economia.tesoreria.models.propuestos import PagoPropuesto
 from consistorio.economia.tesoreria.models.relaciones import LineaDePago, RelacionDePagos
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "LineaDePago",
     "MovimientoBancario",
     "Ordinal",
+    "PagoPropuesto",
     "PlanDeFondos",
     "RelacionDePagos",
 ]

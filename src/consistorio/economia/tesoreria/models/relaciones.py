@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+from uuid import UUID
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, IntegerField, Q
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.economia.tesoreria.models.ordinales import MAXIMO_IBAN, Ordinal
+from consistorio.economia.tesoreria.models.propuestos import PagoPropuesto
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
+
+DE_QUE: Final = ("operacion", "cerrado", "propuesto")
 
 
 @avalada()
@@ -99,7 +106,8 @@ class RelacionDePagos(models.Model):
 
 @avalada()
 class LineaDePago(models.Model):
-    """A payment of a list: an order of payment, or an obligation of an earlier year, whole. `viva`: it is not paid yet and no other list may have it.
+    """A payment of a list, whole: of an order of payment or a refund that was agreed (`operacion`), an obligation of an earlier year (`cerrado`), or something of no budget
+    (`propuesto`). `viva`: it is not paid yet and no other list may have it.
 
     `referencia`: what the bank gives back (EndToEndId); `descuentos`: [{concepto, importe}]; `pago`: the operation that noted it; `vuelta`: the one that undid it when
     the bank sent it back. In euros.
@@ -120,6 +128,7 @@ class LineaDePago(models.Model):
     cerrado = models.ForeignKey(
         "presupuesto.SaldoCerrado", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    propuesto = models.ForeignKey(PagoPropuesto, on_delete=models.PROTECT, null=True, blank=True, related_name="lineas")
     persona = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, related_name="+")
     cuenta = models.ForeignKey(
         "terceros.CuentaTercero", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -150,8 +159,11 @@ class LineaDePago(models.Model):
             models.UniqueConstraint(fields=["relacion", "referencia"], name="linea_pago_referencia"),
             models.UniqueConstraint(fields=["operacion"], condition=Q(viva=True), name="linea_pago_una_relacion"),
             models.UniqueConstraint(fields=["cerrado"], condition=Q(viva=True), name="linea_pago_un_cerrado"),
+            models.UniqueConstraint(fields=["propuesto"], condition=Q(viva=True), name="linea_pago_un_propuesto"),
             models.CheckConstraint(
-                condition=Q(operacion__isnull=False, cerrado=None) | Q(operacion=None, cerrado__isnull=False),
+                condition=Exact(
+                    Func(*(F(uno) for uno in DE_QUE), function="num_nonnulls", output_field=IntegerField()), 1
+                ),
                 name="linea_pago_de_algo",
             ),
             models.CheckConstraint(
@@ -170,3 +182,12 @@ class LineaDePago(models.Model):
 
     def __str__(self) -> str:
         return self.referencia
+
+    @property
+    def de_que(self) -> UUID:
+        """What it pays: that of which it is a payment, whatever it is. Raises ValueError (of nothing: the database does not let it)."""
+        for uno in (self.operacion_id, self.cerrado_id, self.propuesto_id):
+            if uno is not None:
+                return uno
+        msg = "a payment of nothing"
+        raise ValueError(msg)

@@ -35,6 +35,7 @@ from consistorio.economia.depositos.operaciones import LARGO_ENTIDAD, LARGO_GARA
 from consistorio.economia.depositos.permisos import LLEVAR, VER
 from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.terceros.consultas import buscar
+from consistorio.economia.tesoreria.permisos import PAGAR
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -159,6 +160,7 @@ def de_tercero(request: PeticionConActor, persona_id: UUID) -> HttpResponse:
         "valores": consultas.valores(persona_id=persona_id),
         "fuera": consultas.valores(persona_id=persona_id, fuera=True)[:POR_PAGINA],
         "lleva": request.actor.puede(LLEVAR),
+        "propone": request.actor.puede(PAGAR),
         "vuelta": reverse("escritorio:depositos"),
     }
     return render(request, "escritorio/economia/depositos_de_tercero.html", contexto)

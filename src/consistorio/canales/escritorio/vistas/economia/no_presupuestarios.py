@@ -25,6 +25,7 @@ from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
 from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO, VER
+from consistorio.economia.tesoreria.permisos import PAGAR as PAGAR_TESORERIA
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -114,6 +115,7 @@ def concepto(request: PeticionConActor, anio: int, codigo: str) -> HttpResponse:
         "suya": suya,
         "lineas": [(linea, *_lados(linea, uno.codigo)) for linea in halladas[:POR_PAGINA]],
         "anota": anota,
+        "propone": f"{reverse('escritorio:proponer_pago')}?concepto={uno.codigo}" if _propone(request, uno) else "",
         "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
         "mayor": f"{reverse('escritorio:mayor', args=[anio])}?cuenta={uno.cuenta}",
         "siguiente": f"{base}?antes={halladas[POR_PAGINA - 1].id}" if len(halladas) > POR_PAGINA else "",
@@ -162,6 +164,12 @@ def _anota(request: PeticionConActor, ejercicio: Ejercicio) -> str:
     """Where a collection or a payment of that year is noted, for who may."""
     abierto = ejercicio.estado == "abierto" and request.actor.puede(NO_PRESUPUESTARIO)
     return reverse("escritorio:anotar_no_presupuestaria", args=[ejercicio.pk]) if abierto else ""
+
+
+def _propone(request: PeticionConActor, uno: ConceptoNoPresupuestario) -> bool:
+    """Whether they may say that what is owed in it be paid by the bank."""
+    acreedor = uno.naturaleza == ConceptoNoPresupuestario.Naturaleza.ACREEDOR
+    return acreedor and uno.en_uso and request.actor.puede(PAGAR_TESORERIA)
 
 
 def _concepto(codigo: str) -> ConceptoNoPresupuestario:

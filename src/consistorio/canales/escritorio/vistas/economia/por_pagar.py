@@ -40,6 +40,7 @@ from consistorio.economia.tesoreria.acciones.relaciones import LARGO_MOTIVO, Pag
 from consistorio.economia.tesoreria.models import Ordinal
 from consistorio.economia.tesoreria.permisos import PAGAR, VER
 from consistorio.economia.tesoreria.prelacion import PorPagar
+from consistorio.economia.tesoreria.sin_orden import SIN_ORDEN
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
@@ -276,8 +277,8 @@ def _propuestos(filas: Sequence[FilaPorPagar]) -> list[DescuentoEscrito]:
 
 
 def _que_retienen(filas: Sequence[FilaPorPagar]) -> list[PorPagar]:
-    """Those payments with an invoice that withholds: what each keeps is worked out of them alone."""
-    pagos = [fila.pago for fila in filas]
+    """Those payments with an invoice that withholds: what each keeps is worked out of them alone. Of what has no order nothing is kept."""
+    pagos = [fila.pago for fila in filas if fila.pago.clase not in SIN_ORDEN]
     cerrados = {pago.id for pago in pagos if pago.clase == prelacion.CERRADO}
     suyos = retienen([pago.id for pago in pagos if pago.id not in cerrados], cerrados)
     return [pago for pago in pagos if pago.id in suyos]
