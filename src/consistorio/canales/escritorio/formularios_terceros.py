@@ -7,11 +7,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.formularios import Fecha, Formulario, UnFichero
+from consistorio.economia.presupuesto.acceso import buscar_tercero
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import DocumentoDeTercero, Tercero
+from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.identidad.models import Persona
 
 CODIGO = forms.TextInput(attrs={"data-ancho": "20"})
+VARIOS_TERCEROS = 5  # that a search finds, to choose among them
+
+
+def tercero_escrito(actor: Actor, texto: str, *, motivo: str) -> Tercero:
+    """Who was typed, by number or by words of the name; the look is logged. Raises ValidationError (nobody, or several, which are told)."""
+    hallados = buscar_tercero(actor, texto, motivo=motivo, limite=VARIOS_TERCEROS + 1)
+    if len(hallados) == 1:
+        return hallados[0]
+    if not hallados:
+        raise forms.ValidationError(
+            _("Ningún tercero tiene ese NIF. Escríbalo entero; si no está en «Terceros», hay que darle de alta.")
+        )
+    dichos = ", ".join(f"{uno.persona.nif} {uno.persona.nombre_completo}" for uno in hallados[:VARIOS_TERCEROS])
+    raise forms.ValidationError(_("Hay varios: %(cuales)s. Escriba el NIF del que es.") % {"cuales": dichos})
 
 
 class BusquedaDeTercero(Formulario):

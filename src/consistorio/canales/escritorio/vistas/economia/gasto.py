@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla
+from consistorio.canales.escritorio.formularios_terceros import tercero_escrito
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
 from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.canales.escritorio.rejilla import DiaCorto, FilaEscrita, FilaVista, errores_del_formulario, repartir
@@ -26,7 +27,6 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones, clases
-from consistorio.economia.presupuesto.acceso import buscar_tercero
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import previas
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, PREVIA, VER
@@ -39,7 +39,6 @@ from consistorio.tramitacion.expedientes.consultas import por_numero_abreviado
 
 DE_GASTO = (*lecturas_operaciones.RETENCIONES, *lecturas_operaciones.GASTOS)
 SUGERIDAS = 20
-VARIOS_TERCEROS = 5  # that a search finds, to choose among them
 
 
 class CabeceraDeGasto(Formulario):
@@ -77,16 +76,9 @@ class CabeceraDeGasto(Formulario):
         texto = str(self.cleaned_data["tercero"]).strip()
         if not texto:
             return ""
-        hallados = buscar_tercero(self.actor, texto, motivo=GASTO, limite=VARIOS_TERCEROS + 1)
-        if len(hallados) == 1:
-            self.persona_id = hallados[0].persona_id
-            return f"{hallados[0].persona.nif} {hallados[0].persona.nombre_completo}"[:80]
-        if not hallados:
-            raise forms.ValidationError(
-                _("Ningún tercero tiene ese NIF. Escríbalo entero; si no está en «Terceros», hay que darle de alta.")
-            )
-        dichos = ", ".join(f"{uno.persona.nif} {uno.persona.nombre_completo}" for uno in hallados[:VARIOS_TERCEROS])
-        raise forms.ValidationError(_("Hay varios: %(cuales)s. Escriba el NIF del que es.") % {"cuales": dichos})
+        quien = tercero_escrito(self.actor, texto, motivo=GASTO)
+        self.persona_id = quien.persona_id
+        return f"{quien.persona.nif} {quien.persona.nombre_completo}"[:80]
 
     def clean_expediente(self) -> str:
         """Of which case. Raises ValidationError."""
@@ -150,7 +142,7 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
     form = CabeceraDeGasto(request.POST, (request, suyas))
     filas, que = rejilla.leer(request.POST), request.POST.get("que", "")
     if que == "calcular":
-        return _calculada(anio, request.POST.get("clase", ""), filas)
+        return calculada(anio, request.POST.get("clase", ""), filas)
     if que in ("mas", "traer", "ver"):  # nothing is judged yet
         mensaje = ""
         if que == "traer":
@@ -239,7 +231,7 @@ def _traida(request: PeticionConActor, anio: int, filas: list[FilaEscrita]) -> t
     return con_filas, ""
 
 
-def _calculada(anio: int, clase: str, filas: Sequence[FilaEscrita]) -> JsonResponse:
+def calculada(anio: int, clase: str, filas: Sequence[FilaEscrita]) -> JsonResponse:
     """What is known of each row, for who types in the grid."""
     vistas = rejilla.vistas(anio, clase, filas, {})
     return JsonResponse(
