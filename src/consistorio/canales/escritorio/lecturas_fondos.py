@@ -114,6 +114,19 @@ def admite_actos(fondo: Fondo) -> bool:
     return Ejercicio.objects.filter(anio__gte=fondo.ejercicio_id, estado=Ejercicio.Estado.ABIERTO).exists()
 
 
+def se_devuelve(fondo: Fondo, movimientos: Sequence[MovimientoVisto]) -> bool:
+    """Whether what it has may come back: that of an order a justificar does by its payments, in the year in which they were made."""
+    if fondo.en_su_poder <= 0 or fondo.clase == CAJA_FIJA:
+        return fondo.en_su_poder > 0 and admite_actos(fondo)
+    lineas = [uno.linea for uno in movimientos]
+    anios = {
+        una.operacion.ejercicio_id
+        for una in lineas
+        if una.operacion.clase in ("R", "PR") and una.operacion.signo > 0 and una.saldo > 0
+    }
+    return Ejercicio.objects.filter(anio__in=anios, estado=Ejercicio.Estado.ABIERTO).exists()
+
+
 def cuentas_de_caja_fija() -> list[tuple[str, str]]:
     """The accounts of the treasury in which an anticipo may be: those of the chart, or the splits that the town opened in their place."""
     codigos = {una.codigo: una.nombre for prefijo in ("5751", "5741") for una in cuentas(prefijo)}

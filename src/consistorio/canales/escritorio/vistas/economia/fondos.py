@@ -95,7 +95,7 @@ def fondo(request: PeticionConActor, fondo_id: UUID) -> HttpResponse:
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
         "paga": abierto and uno.en_su_poder > 0 and request.actor.puede(PAGAR),
         "justifica": abierto and uno.sin_justificar > 0 and request.actor.puede(GASTO),
-        "devuelve": abierto and uno.en_su_poder > 0 and request.actor.puede(PAGAR),
+        "devuelve": request.actor.puede(PAGAR) and lecturas.se_devuelve(uno, movimientos),
         "vuelta": reverse(f"escritorio:{PESTANA}", args=[uno.ejercicio_id]),
     }
     return render(request, "escritorio/economia/fondo.html", contexto)
@@ -229,8 +229,7 @@ def _hecho(
             with una_vez(request.POST):
                 anotar()
         except YaAnotado:
-            dicho_ya = _("Ya estaba anotado.")
-            messages.success(request, dicho_ya)
+            messages.success(request, _("Ya estaba anotado."))
         else:
             messages.success(request, dicho)
         return redirect("escritorio:fondo", fondo_id=uno.id)
