@@ -25,7 +25,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from tests.navegador import villa
 
 NOMINA = "aplicacion;bruto;neto;IRPF;SS\n920.12000;1000,05;800,01;150,02;50,02\nTOTAL;1000,05;800,01;150,02;50,02\n"
-OBRA, PAPEL = "1532.61900", "920.22000"
+OBRA, GASTOS = "1532.61900", "165.22100"
 
 
 def comprometer_una_obra(actor: Actor, anio: int, reloj: Reloj) -> Operacion:
@@ -102,11 +102,11 @@ def _fondos(teresa: Actor, reloj: Reloj) -> None:
         **cobra, fondo_id=de_caja, cabecera=gastado, importe=LineaPedida(Decimal("310.45"))
     )
     acciones.justificar_caja_fija(
-        actor=teresa, fondo_id=de_caja, cabecera=gastado, lineas=[LineaPedida(Decimal("120.45"), PAPEL)], reloj=reloj
+        actor=teresa, fondo_id=de_caja, cabecera=gastado, lineas=[LineaPedida(Decimal("120.45"), GASTOS)], reloj=reloj
     )
     fiestas = Cabecera(dia, "Actuaciones de las fiestas", tercero_id=habilitado)
     orden = acciones.librar_a_justificar(
-        actor=teresa, cabecera=fiestas, lineas=[LineaPedida(Decimal(150), PAPEL)], denominacion="Fiestas", reloj=reloj
+        actor=teresa, cabecera=fiestas, lineas=[LineaPedida(Decimal(150), GASTOS)], denominacion="Fiestas", reloj=reloj
     )
     debida = LineaPedida(Decimal(100), origen=orden.lineas.get().id)
     acciones.pagar(**cobra, clase="PR", cabecera=fiestas, lineas=[debida], ordinal="57101")
