@@ -42,6 +42,7 @@ from tests.navegador.quien_visita import (
     nada,
 )
 from tests.navegador.visitas_concejales import DE_CONCEJALES
+from tests.navegador.visitas_fondos import DE_LOS_FONDOS
 from tests.navegador.visitas_mesa import DE_LA_MESA
 from tests.navegador.visitas_oficinas import (
     DE_LA_ADMINISTRACION,
@@ -113,6 +114,7 @@ def factura(fichas: Fichas) -> Datos:
 DEL_ESCRITORIO: dict[str, Visita] = {
     **DE_LA_MESA,
     **DE_CONCEJALES,
+    **DE_LOS_FONDOS,
     "economia": (INTERVIENE, nada),
     **dict.fromkeys(
         ("gastos", "ingresos", "operaciones", "anotar_gasto", "diario", "sumas", "bloquear_fechas", "reabrir_fechas"),
@@ -346,7 +348,7 @@ SON_FICHEROS = {
         for cual in (
             *("de_cuentas", "del_ordinal", "por_pagar", "de_relaciones", "de_relacion", "del_arqueo", "de_proyectos"),
             *("de_bienes", "de_no_presupuestarios", "del_no_presupuestario", "de_depositos"),
-            *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados"),
+            *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados", "de_fondos"),
         )
     ),
     *("escritorio:documento_de_relacion", "escritorio:documento_del_arqueo", "escritorio:transferencias"),

@@ -1,12 +1,14 @@
-"""A payroll that is not paid, a loan that is drawn in part and a work of several years; and what the year before left of one, committed and not spent."""
+"""A payroll that is not paid, a loan that is drawn in part and a work of several years; what the year before left of one, committed and not spent; and
+the funds of two habilitados."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from consistorio.economia.presupuesto import acciones
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import Fondo, Operacion
 from consistorio.economia.presupuesto.tipos import (
     Cabecera,
     CuotaNueva,
@@ -15,12 +17,15 @@ from consistorio.economia.presupuesto.tipos import (
     Plurianual,
     PrestamoNuevo,
 )
+from consistorio.economia.terceros import acciones as terceros
+from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Tercero
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
+from tests.navegador import villa
 
 NOMINA = "aplicacion;bruto;neto;IRPF;SS\n920.12000;1000,05;800,01;150,02;50,02\nTOTAL;1000,05;800,01;150,02;50,02\n"
-OBRA = "1532.61900"
+OBRA, GASTOS = "1532.61900", "165.22100"
 
 
 def comprometer_una_obra(actor: Actor, anio: int, reloj: Reloj) -> Operacion:
@@ -75,3 +80,33 @@ def sembrar(teresa: Actor, reloj: Reloj) -> None:
         plurianual=Plurianual("inversiones", inicia=obra.id),
         reloj=reloj,
     )
+    _fondos(teresa, reloj)
+
+
+def _fondos(teresa: Actor, reloj: Reloj) -> None:
+    """An anticipo of which something was paid, justified and not filled again yet, and an order that is paid in part."""
+    dia, fernando = hoy(reloj), villa.empleado("fernando")
+    cobra: dict[str, Any] = {"actor": fernando, "reloj": reloj}
+    persona = PersonaEscrita("51234567C", nombre="Remedios", apellido1="Cuesta", apellido2="Villanueva")
+    habilitado = terceros.dar_de_alta(**cobra, persona=persona).persona_id
+    hecho = acciones.constituir_caja_fija(
+        **cobra,
+        cabecera=Cabecera(dia, "Anticipo para gastos menores de la biblioteca", tercero_id=habilitado),
+        denominacion="Caja fija de la biblioteca municipal y sus puntos de lectura",
+        importe=LineaPedida(Decimal(900)),
+        ordinal="57101",
+    )
+    de_caja = Fondo.objects.get(lineas__operacion=hecho).id
+    gastado = Cabecera(dia, "Facturas menores del trimestre", tercero_id=habilitado)
+    acciones.anotar_pagos_del_habilitado(
+        **cobra, fondo_id=de_caja, cabecera=gastado, importe=LineaPedida(Decimal("310.45"))
+    )
+    acciones.justificar_caja_fija(
+        actor=teresa, fondo_id=de_caja, cabecera=gastado, lineas=[LineaPedida(Decimal("120.45"), GASTOS)], reloj=reloj
+    )
+    fiestas = Cabecera(dia, "Actuaciones de las fiestas", tercero_id=habilitado)
+    orden = acciones.librar_a_justificar(
+        actor=teresa, cabecera=fiestas, lineas=[LineaPedida(Decimal(150), GASTOS)], denominacion="Fiestas", reloj=reloj
+    )
+    debida = LineaPedida(Decimal(100), origen=orden.lineas.get().id)
+    acciones.pagar(**cobra, clase="PR", cabecera=fiestas, lineas=[debida], ordinal="57101")

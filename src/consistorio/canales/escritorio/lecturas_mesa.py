@@ -14,6 +14,8 @@ from consistorio.documental.firma.consultas import cuantos_pendientes_de
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.permisos import CONFORMAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
+from consistorio.economia.presupuesto.consultas import cuantos_fondos_fuera_de_plazo
+from consistorio.economia.presupuesto.permisos import GASTO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.organizacion.models import Empleado
@@ -66,8 +68,19 @@ def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:
         otras.append((_("Discrepancias por resolver (%s)"), discrepancias, reverse("escritorio:reparos")))
     if actor.puede(RESOLVER) and (omisiones := control.cuantas_por_decidir(TOPE)):
         otras.append((_("Omisiones por decidir (%s)"), omisiones, reverse("escritorio:omisiones")))
+    if actor.puede(GASTO):
+        otras += _fuera_de_plazo(dia)
     otras += _de_concejales(actor)
     return [Enlace(texto % con_tope(cuantas), url) for texto, cuantas, url in otras]
+
+
+def _fuera_de_plazo(dia: date) -> list[tuple[str, int, str]]:
+    """Payments a justificar whose term ended, for who approves their accounts."""
+    cuantos, anio = cuantos_fondos_fuera_de_plazo(dia)
+    if not cuantos:
+        return []
+    lista = f"{reverse('escritorio:fondos_de_habilitados', args=[anio])}?ver=fuera"
+    return [(_("Pagos a justificar fuera de plazo (%s)"), cuantos, lista)]
 
 
 def _de_concejales(actor: Actor) -> list[tuple[str, int, str]]:

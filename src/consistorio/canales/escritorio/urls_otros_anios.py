@@ -6,6 +6,8 @@ from django.urls import URLPattern, path
 
 from consistorio.canales.escritorio.vistas.economia import (
     cerrados,
+    cuentas_de_fondos,
+    fondos,
     futuros,
     nominas,
     plurianuales,
@@ -17,6 +19,7 @@ E, ANIO = "economia/", "economia/<int:anio>/"
 NOMINAS, NOMINA = f"{ANIO}nominas/", f"{E}nominas/<uuid:nomina_id>/"
 SALDO = f"{E}cerrados/<uuid:saldo_id>/"
 FUTUROS, FUTURO = f"{ANIO}plurianuales/", f"{E}plurianuales/<uuid:futuro_id>/"
+FONDOS, FONDO = f"{ANIO}fondos/", f"{E}fondos/<uuid:fondo_id>/"
 PRESTAMO, REMANENTES = f"{E}prestamos/<slug:codigo>/", f"{ANIO}remanentes/"
 urlpatterns: list[URLPattern] = [
     path(NOMINAS, nominas.nominas, name="nominas"),
@@ -47,6 +50,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{PRESTAMO}disponer/", prestamos.disponer, name="disponer_prestamo"),
     path(f"{PRESTAMO}cuotas/<int:numero>/", prestamos.reconocer, name="reconocer_cuota"),
     path(f"{PRESTAMO}fichero/<slug:formato>/", prestamos.fichero_de_cuotas, name="fichero_de_cuotas"),
+    path(FONDOS, fondos.fondos, name="fondos_de_habilitados"),
+    path(f"{FONDOS}anticipo/", fondos.constituir, name="constituir_caja_fija"),
+    path(f"{FONDOS}librar/", cuentas_de_fondos.librar, name="librar_a_justificar"),
+    path(f"{FONDOS}fichero/<slug:formato>/", fondos.fichero, name="fichero_de_fondos"),
+    path(FONDO, fondos.fondo, name="fondo"),
+    path(f"{FONDO}pagos/", fondos.anotar_pagos, name="pagos_del_fondo"),
+    path(f"{FONDO}justificar/", cuentas_de_fondos.justificar, name="justificar_fondo"),
+    path(f"{FONDO}reintegrar/", fondos.reintegrar, name="reintegrar_fondo"),
     path(REMANENTES, remanentes.remanentes, name="remanentes"),
     path(f"{REMANENTES}incorporar/", remanentes.incorporar, name="incorporar_remanentes"),
     path(f"{REMANENTES}<slug:formato>/", remanentes.fichero, name="fichero_de_remanentes"),

@@ -1,4 +1,5 @@
-"""The accounts of the example town as they are on a normal day: banks, payroll, a loan, a project, assets, taxes, receipts, a modification and what an area prepared."""
+"""The accounts of the example town as they are on a normal day: banks, payroll, a loan, the funds of habilitados, a project, assets, taxes, receipts, a modification and what an area
+prepared."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from consistorio.cli.datos_demo import bancos
+from consistorio.cli.datos_demo import bancos, fondos
 from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, TESORERIA, actor, hace
 from consistorio.economia.inventario import acciones as inventario
 from consistorio.economia.inventario.acciones import BienNuevo
@@ -46,6 +47,7 @@ def sembrar() -> Sequence[str]:
     _nomina()
     bancos.sin_orden(quienes)
     _prestamo(quienes["limpieza"])
+    fondos.sembrar(quienes["papel"])
     _proyecto_y_bienes()
     _impuestos(quienes["luz"])
     _ingresos(quienes["papel"])
@@ -55,7 +57,7 @@ def sembrar() -> Sequence[str]:
         "",
         "Cuentas de un día cualquiera:",
         "  una relación de pagos a la firma, una devolución y unas retenciones por pagar, y movimientos del banco por conciliar (Fernando, en «Economía»)",
-        "  nómina, préstamo, proyecto, inmovilizado, IVA y una modificación en trámite (Teresa)",
+        "  nómina, préstamo, fondos de habilitados, proyecto, inmovilizado, IVA y una modificación en trámite (Teresa)",
     ]
 
 

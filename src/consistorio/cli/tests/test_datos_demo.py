@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
 from consistorio.cli.datos_demo import contabilidad, cuentas
 from consistorio.economia.contabilidad.comprobaciones import comprobar
-from consistorio.economia.presupuesto.models import ModificacionCredito, Nomina, OperacionPrevia, Prestamo, SaldoCerrado
+from consistorio.economia.presupuesto.models import (
+    Fondo,
+    ModificacionCredito,
+    Nomina,
+    OperacionPrevia,
+    Prestamo,
+    SaldoCerrado,
+)
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.recaudacion.models import CobroLeido
 from consistorio.economia.tesoreria.models import Conciliacion, MovimientoBancario, RelacionDePagos
@@ -35,5 +43,8 @@ def test_every_list_has_something_and_all_of_it_squares(
     assert set(ModificacionCredito.objects.values_list("estado", flat=True)) == {"borrador", "informada"}
     for tabla in (Nomina, OperacionPrevia, Prestamo):
         assert tabla.objects.exists()
+    caja, fiestas = Fondo.objects.get(clase="caja_fija"), Fondo.objects.get(clase="a_justificar")
+    assert (caja.sin_justificar, caja.justificado - caja.repuesto) == (Decimal("96.15"), Decimal("318.40"))
+    assert (fiestas.en_su_poder, fiestas.sin_justificar) == (Decimal(260), Decimal(640))
     assert set(CobroLeido.objects.values_list("estado", flat=True)) >= {"pendiente"}
     assert cuentas.sembrar() == [], "once"

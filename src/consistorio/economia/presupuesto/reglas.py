@@ -87,6 +87,15 @@ def vence_justificar(fecha: date) -> date:
     return date(anio, mes, min(fecha.day, ultimo))
 
 
+def problemas_de_plazo(fecha: date, vence: date | None) -> list[Problema]:
+    """What is wrong with the day by which what is handed over on another must be justified, if it is said: the bases may shorten the term of the law, and not lengthen it."""
+    ultimo = vence_justificar(fecha)
+    if vence is None or fecha <= vence <= ultimo:
+        return []
+    mensaje = _("El último día para justificar va del %(desde)s al %(hasta)s: tres meses como mucho (TRLRHL 190.2).")
+    return [Problema("vence", mensaje % {"desde": f"{fecha:%d/%m/%Y}", "hasta": f"{ultimo:%d/%m/%Y}"})]
+
+
 def sumar(efectos: Mapping[str, int], importe: Decimal, en: dict[str, Decimal]) -> None:
     """Add what an amount does to some counters."""
     for contador, signo in efectos.items():

@@ -14,6 +14,7 @@ from consistorio.economia.presupuesto.acciones.fondos import (
     justificar,
     justificar_caja_fija,
     librar_a_justificar,
+    reintegrar_a_justificar,
     reintegrar_caja_fija,
 )
 from consistorio.economia.presupuesto.acciones.gasto import devengar, gastar, ordenar_pago, pagar, retener
@@ -113,6 +114,7 @@ __all__ = [
     "reclasificar_deuda",
     "reconocer",
     "reconocer_cuota",
+    "reintegrar_a_justificar",
     "reintegrar_caja_fija",
     "renombrar_organica",
     "retener",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from consistorio.economia.presupuesto.models import Operacion
@@ -57,13 +58,28 @@ def reintegrar_caja_fija(
     return fondos.reintegrar(fondo_id, cabecera, importe, ordinal=ordinal, actor=actor, reloj=reloj)
 
 
+@accion("presupuesto.corregido", permiso=PAGAR, norma=_A_JUSTIFICAR)
+def reintegrar_a_justificar(
+    *, actor: Actor, fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, reloj: Reloj
+) -> list[Operacion]:
+    """What is left of an order a justificar comes back, and its credit with it. Who: with `presupuesto.pagar`, to whom the money comes back. Writes, emits and
+    raises as `operaciones.fondos.reintegrar_a_justificar`."""
+    return fondos.reintegrar_a_justificar(fondo_id, cabecera, importe, actor=actor, reloj=reloj)
+
+
 @accion("presupuesto.gasto", permiso=GASTO, norma=_A_JUSTIFICAR)
 def librar_a_justificar(
-    *, actor: Actor, cabecera: Cabecera, lineas: Sequence[LineaPedida], reloj: Reloj, denominacion: str = ""
+    *,
+    actor: Actor,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    reloj: Reloj,
+    denominacion: str = "",
+    vence: date | None = None,
 ) -> Operacion:
-    """The obligation of an order a justificar; its payment fills the fund. Who: with `presupuesto.gasto`. Writes, emits and raises as
-    `operaciones.fondos.librar_a_justificar`."""
-    return fondos.librar_a_justificar(cabecera, lineas, denominacion, actor=actor, reloj=reloj)
+    """The obligation of an order a justificar; its payment fills the fund. `vence`: last day to justify it, if the bases shorten the term. Who: with
+    `presupuesto.gasto`. Writes, emits and raises as `operaciones.fondos.librar_a_justificar`."""
+    return fondos.librar_a_justificar(cabecera, lineas, denominacion, vence=vence, actor=actor, reloj=reloj)
 
 
 @accion("presupuesto.fondo", permiso=GASTO, norma=_A_JUSTIFICAR)

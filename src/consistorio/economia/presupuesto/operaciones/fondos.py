@@ -16,6 +16,7 @@ from consistorio.economia.presupuesto import reglas
 from consistorio.economia.presupuesto.eventos import FondoMovido
 from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
+from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, problemas_de_tesoreria
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_otros
@@ -24,6 +25,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 
 
@@ -93,17 +95,36 @@ def pagos_del_habilitado(
 def reintegrar(
     fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, *, ordinal: str, actor: Actor, reloj: Reloj
 ) -> Operacion:
-    """The habilitado gives back what is left of an anticipo de caja fija. What was handed over a justificar is given back by the negative of its payment and of
-    its obligation, which gives the credit back too. Writes and raises as `escribir`. Emits: presupuesto.fondo. Raises FaseIncompatible."""
+    """The habilitado gives back what is left of an anticipo de caja fija (of what was handed over a justificar: `reintegrar_a_justificar`). Writes and raises as
+    `escribir`. Emits: presupuesto.fondo. Raises FaseIncompatible."""
     exigir_transaccion()
     exigir(_de_cabecera(cabecera, importe) + problemas_de_tesoreria(ordinal))
     lote, fondo = _bloqueado(fondo_id, cabecera)
     if fondo.clase != Fondo.Clase.CAJA_FIJA:
         raise FaseIncompatible(
             _("Lo librado a justificar no se reintegra así."),
-            que_hacer=_("Corrija con operaciones negativas el pago y la obligación, por lo que no se gastó."),
+            que_hacer=_("Reintégrelo con su pago y su obligación, por lo que no se gastó."),
         )
     return _mover("FX", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], ordinal, actor=actor, reloj=reloj)
+
+
+def reintegrar_a_justificar(
+    fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, *, actor: Actor, reloj: Reloj
+) -> list[Operacion]:
+    """The habilitado gives back what was handed over a justificar and not spent: the negatives of its payments, the last first, of their orders and of their
+    obligations, which give the credit back too. The money goes back to the account that it left. Answers what was written, the newest corrected first.
+
+    Writes and raises as `corregir`. Emits: presupuesto.corregido. Raises DatosIncorrectos (more than there is, or another year than that of its payment).
+    """
+    exigir_transaccion()
+    exigir(_de_cabecera(cabecera, importe))
+    fondo = _de(fondo_id, Fondo.Clase.A_JUSTIFICAR)
+    corregidas, falta = _por_corregir(fondo, importe.importe)
+    hay = max(CERO, min(fondo.en_su_poder, importe.importe - falta))
+    if hay < importe.importe:
+        texto = _("en el fondo «%(cual)s» hay %(hay)s por reintegrar.") % {"cual": fondo, "hay": Importe(hay)}
+        exigir([Problema("importe", reglas.faltan(importe.importe - hay, texto))])
+    return [corregir(operacion, cabecera, lineas, actor=actor, reloj=reloj) for operacion, lineas in corregidas]
 
 
 def librar_a_justificar(
@@ -114,16 +135,19 @@ def librar_a_justificar(
     actor: Actor,
     reloj: Reloj,
     cuenta: str = "5750",
+    vence: date | None = None,
     cargado: bool = False,
 ) -> Operacion:
     """The obligation of an order a justificar (ADO), whose fund is filled by its payment. The third party is the habilitado: while it is not
-    said, it may be whoever holds funds of the application. `cuenta`: of the treasury, 5750 or 5740; `cargado`: another program handed it over.
+    said, it may be whoever holds funds of the application. `cuenta`: of the treasury, 5750 or 5740; `vence`: last day to justify it, when it is before the three months of
+    the law (`reglas.vence_justificar`); `cargado`: another program handed it over.
 
     Writes: Fondo and as `escribir`. Emits: presupuesto.gasto. Raises DatosIncorrectos with every problem (also when the habilitado holds funds of the same
     application that are not justified, TRLRHL 190.2).
     """
     exigir_transaccion()
     problemas = reglas.problemas_de_lineas(lineas, exige_origen=False) + _de_cuenta(Fondo.Clase.A_JUSTIFICAR, cuenta)
+    problemas += reglas.problemas_de_plazo(cabecera.fecha, vence)
     por_justificar = set[str]() if cargado else _por_justificar(cabecera.tercero_id)
     problemas += [
         Problema(f"lineas.{n}", _("Quien lo recibe tiene fondos de esta aplicación por justificar (TRLRHL 190.2)."))
@@ -131,7 +155,7 @@ def librar_a_justificar(
         if linea.codigo in por_justificar
     ]
     exigir(problemas)
-    fondo = _nuevo(Fondo.Clase.A_JUSTIFICAR, cabecera, denominacion or cabecera.texto, cuenta)
+    fondo = _nuevo(Fondo.Clase.A_JUSTIFICAR, cabecera, denominacion or cabecera.texto, cuenta, vence=vence)
     return gastar("ADO", cabecera, lineas, fondo=fondo, nuevas=[fondo], actor=actor, reloj=reloj)
 
 
@@ -155,22 +179,50 @@ def justificar(
     Writes and raises as `escribir`. Emits: presupuesto.fondo.
     """
     exigir_transaccion()
-    problemas = reglas.problemas_de_cabecera(cabecera)
+    problemas, cuentas = reglas.problemas_de_cabecera(cabecera), list[str]()
     for n, linea in enumerate(lineas):
         if not reglas.importe_bien(linea.importe):
             problemas.append(Problema(f"lineas.{n}", _("El importe son euros y céntimos, y mayor que cero.")))
-        if not linea.cuenta and not linea.codigo:
-            problemas.append(Problema(f"lineas.{n}", _("Diga la económica o la cuenta de lo que se gastó.")))
+        try:
+            cuentas.append(linea.cuenta or _cuenta_del_gasto(linea.codigo, cabecera.fecha))
+        except NoEncontrado as error:
+            problemas.append(Problema(f"lineas.{n}", error.mensaje))
     if not lineas:
         problemas.append(Problema("lineas", _("Escriba al menos una línea con su importe.")))
     exigir(problemas)
     _de(fondo_id, Fondo.Clase.A_JUSTIFICAR)
     lote, fondo = _bloqueado(fondo_id, cabecera)
-    trazos = []
-    for linea in lineas:
-        cuenta = linea.cuenta or cuenta_de("gasto", linea.codigo.rpartition(".")[2], en=cabecera.fecha)
-        trazos.append(Trazo(linea.importe, fondo=fondo, cuenta=cuenta))
+    trazos = [Trazo(linea.importe, fondo=fondo, cuenta=cuenta) for linea, cuenta in zip(lineas, cuentas, strict=True)]
     return _mover("FJ", cabecera, lote, trazos, "", actor=actor, reloj=reloj)
+
+
+def _cuenta_del_gasto(codigo: str, en: date) -> str:
+    """The account of what an application or an economic code bought. Raises NoEncontrado."""
+    economica = codigo.rpartition(".")[2]
+    if not economica:
+        raise NoEncontrado(_("Diga la económica o la cuenta de lo que se gastó."))
+    return cuenta_de("gasto", economica, en=en)
+
+
+def _por_corregir(fondo: Fondo, importe: Decimal) -> tuple[list[tuple[UUID, list[LineaPedida]]], Decimal]:
+    """What takes an amount out of a fund, the last payment first: operations with how much of each of their lines, each before what it follows;
+    and what does not fit, in euros."""
+    pagos = LineaOperacion.objects.filter(
+        fondo=fondo, operacion__clase__in=("R", "PR"), operacion__signo=1, saldo__gt=0
+    ).select_related("origen__origen")
+    partes, operaciones = defaultdict[UUID, Decimal](lambda: CERO), dict[UUID, UUID]()
+    for pago in pagos.order_by("-id"):
+        parte = min(pago.saldo, importe)
+        importe -= parte
+        linea: LineaOperacion | None = pago if parte else None
+        while linea is not None and linea.fondo_id == fondo.id:  # what it was retained with stays
+            partes[linea.id] += parte
+            operaciones[linea.id] = linea.operacion_id
+            linea = linea.origen
+    de_cada = defaultdict[UUID, list[LineaPedida]](list)
+    for linea_id, operacion_id in operaciones.items():
+        de_cada[operacion_id].append(LineaPedida(partes[linea_id], origen=linea_id))
+    return sorted(de_cada.items(), reverse=True), importe  # what follows is newer than what it follows
 
 
 def _por_justificar(habilitado_id: UUID | None) -> set[str]:
@@ -197,8 +249,17 @@ def _de_cuenta(clase: str, cuenta: str) -> list[Problema]:
     return [Problema("cuenta", mensaje)]
 
 
-def _nuevo(clase: str, cabecera: Cabecera, denominacion: str, cuenta: str, *, entregado: date | None = None) -> Fondo:
-    vence = reglas.vence_justificar(entregado or cabecera.fecha) if clase == Fondo.Clase.A_JUSTIFICAR else None
+def _nuevo(
+    clase: str,
+    cabecera: Cabecera,
+    denominacion: str,
+    cuenta: str,
+    *,
+    entregado: date | None = None,
+    vence: date | None = None,
+) -> Fondo:
+    if clase == Fondo.Clase.A_JUSTIFICAR and vence is None:
+        vence = reglas.vence_justificar(entregado or cabecera.fecha)
     fondo = Fondo(
         id=uuid7(),
         ejercicio_id=cabecera.anio,

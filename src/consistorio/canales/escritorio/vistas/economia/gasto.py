@@ -142,7 +142,7 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
     form = CabeceraDeGasto(request.POST, (request, suyas))
     filas, que = rejilla.leer(request.POST), request.POST.get("que", "")
     if que == "calcular":
-        return _calculada(anio, request.POST.get("clase", ""), filas)
+        return calculada(anio, request.POST.get("clase", ""), filas)
     if que in ("mas", "traer", "ver"):  # nothing is judged yet
         mensaje = ""
         if que == "traer":
@@ -231,7 +231,7 @@ def _traida(request: PeticionConActor, anio: int, filas: list[FilaEscrita]) -> t
     return con_filas, ""
 
 
-def _calculada(anio: int, clase: str, filas: Sequence[FilaEscrita]) -> JsonResponse:
+def calculada(anio: int, clase: str, filas: Sequence[FilaEscrita]) -> JsonResponse:
     """What is known of each row, for who types in the grid."""
     vistas = rejilla.vistas(anio, clase, filas, {})
     return JsonResponse(

@@ -26,7 +26,7 @@ DIA = DiaCorto("")
 DEL_PRESUPUESTO = ("presupuesto", "gastos", "ingresos", "operaciones", "no_presupuestarios", "proyectos")
 DE_LOS_LIBROS = ("diario", "mayor", "sumas")
 DE_OTROS_ANIOS = ("nominas", "plurianuales", "prestamos", "remanentes")
-DE_CERRADOS = ("obligaciones_cerradas", "derechos_cerrados")
+CON_TERCEROS = ("fondos_de_habilitados", "obligaciones_cerradas", "derechos_cerrados")
 DE_LA_TESORERIA = ("cuentas_de_tesoreria", "por_pagar", "relaciones_de_pagos", "arqueos", "planes_de_fondos")
 
 
@@ -85,16 +85,17 @@ def marco_de_tesoreria(actual: str) -> dict[str, object]:
 
 
 def marco_de_otros_anios(request: PeticionConActor, anio: int, actual: str) -> dict[str, object]:
-    """Tabs of what goes from one year to another, and of the payrolls and loans: those that this person may open."""
+    """Tabs of what goes from one year to another, and of the payrolls, loans and funds of habilitados: those that this person may open."""
     nombres = {
         "nominas": _("Nóminas"),
         "plurianuales": _("Ejercicios futuros"),
         "prestamos": _("Préstamos"),
         "remanentes": _("Remanentes de crédito"),
+        "fondos_de_habilitados": _("Fondos de habilitados"),
         "obligaciones_cerradas": _("Obligaciones de cerrados"),
         "derechos_cerrados": _("Derechos de cerrados"),
     }
-    suyas = [*DE_OTROS_ANIOS, *(DE_CERRADOS if request.actor.puede(VER_CONTABILIDAD) else ())]
+    suyas = [*DE_OTROS_ANIOS, *(CON_TERCEROS if request.actor.puede(VER_CONTABILIDAD) else ())]
     return {
         "anio": anio,
         "pestanas": [Enlace(nombres[c], reverse(f"escritorio:{c}", args=[anio]), c == actual) for c in suyas],

@@ -121,6 +121,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "persona": persona,
         "ficha": ficha if request.actor.puede(VER_TERCEROS) else None,
         "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
+        "fondo": next((v.linea.fondo for v in lineas if v.linea.fondo and request.actor.puede(VER_CONTABILIDAD)), None),
         "caso": next(iter(lecturas_libros.casos_de(request.actor, [una.expediente_id]).values()), None),
         "facturas": list(
             facturas.visibles_para(request.actor, en=hoy(reloj_de_la_casa()))

@@ -1,0 +1,47 @@
+"""The funds of habilitados: those that a year has, those out of their term, and what one went through (TRLRHL 190; RD 500/1990 arts. 69-76)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
+
+from consistorio.economia.presupuesto.models import Fondo, LineaOperacion
+
+_TIENE = Q(entregado__gt=F("pagado") + F("reintegrado") - F("repuesto"))
+_SIN_JUSTIFICAR = Q(pagado__gt=F("justificado"))
+_POR_REPONER = Q(clase=Fondo.Clase.CAJA_FIJA, justificado__gt=F("repuesto"))
+
+
+def fondos_de(anio: int) -> QuerySet[Fondo]:
+    """Those that were handed over in a year, and those of earlier years of which something is left to be paid, justified or filled again; the newest first."""
+    vivos = Q(ejercicio__lt=anio) & (_TIENE | _SIN_JUSTIFICAR | _POR_REPONER)
+    return Fondo.objects.filter(Q(ejercicio=anio) | vivos).select_related("habilitado").order_by("-id")
+
+
+def fondos_fuera_de_plazo(en: date) -> QuerySet[Fondo]:
+    """Orders a justificar whose last day to be justified was before that one, and of which something is neither justified nor given back."""
+    return Fondo.objects.filter(_TIENE | _SIN_JUSTIFICAR, clase=Fondo.Clase.A_JUSTIFICAR, vence__lt=en)
+
+
+def cuantos_fondos_fuera_de_plazo(en: date) -> tuple[int, int]:
+    """How many are out of their term, and the last year of which there is one (0 when there is none): one query."""
+    dicho = fondos_fuera_de_plazo(en).aggregate(cuantos=Count("id"), anio=Max("ejercicio"))
+    return dicho["cuantos"], dicho["anio"] or 0
+
+
+def obligaciones_por_pagar(fondos: Collection[UUID]) -> Mapping[UUID, Decimal]:
+    """What of the obligations of each fund is not paid, ordered or not, in euros; those that owe nothing are left out. One query."""
+    lineas = LineaOperacion.objects.filter(
+        fondo__in=fondos, operacion__clase__in=("ADO", "P"), operacion__signo=1, saldo__gt=0
+    )
+    return dict(lineas.values_list("fondo").annotate(Sum("saldo")))
+
+
+def operaciones_del_fondo(fondo_id: UUID) -> QuerySet[LineaOperacion]:
+    """The lines of its operations, the newest first, each with its operation and its entry."""
+    lineas = LineaOperacion.objects.filter(fondo=fondo_id).select_related("operacion__asiento", "aplicacion")
+    return lineas.order_by("-operacion", "orden")
