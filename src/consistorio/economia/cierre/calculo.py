@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from consistorio.economia.cierre import ejecucion, lista, memoria, remanentes, reparos
+from consistorio.economia.cierre.con_remanente import gastado_con_remanente
 from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
 from consistorio.economia.contabilidad.consultas import saldos
@@ -18,13 +19,11 @@ from consistorio.economia.contabilidad.reglas import emparejar
 from consistorio.economia.facturas.consultas import pmp
 from consistorio.economia.presupuesto import a_cerrados
 from consistorio.economia.presupuesto.consultas import deuda, plurianuales
-from consistorio.economia.presupuesto.models import LineaModificacion
 from consistorio.economia.proyectos.consultas import desviaciones_en
-from consistorio.economia.proyectos.reglas import resumir
+from consistorio.economia.proyectos.reglas import Resumen, resumir
 
 CERO = Decimal(0)
 REMANENTE_AFECTADO = "87010"
-REMANENTE = "87000"  # of earlier years, for general expenses: what is tied to a project (87010) is in its deviations
 
 
 def calcular(
@@ -32,28 +31,20 @@ def calcular(
 ) -> CierreCalculado:
     """Everything that closing that year would note, and the statements that it would leave.
 
-    `comprobando`: its books are worked out again too, which takes long; a page does without, the act never. `repasando`: what has to be looked at before is sought, and the average
-    period of payment worked out; a page of the notes does without.
+    `comprobando`: its books are worked out again too, which takes long; a page does without, the act never. `repasando`: also what has to be looked at before, and the average period of payment.
     """
     iniciales = {cuenta: saldo.neto for cuenta, saldo in saldos(anio).items() if saldo.neto}
     ejecutado = ejecucion.por_capitulos(anio)
     desviaciones = desviaciones_en(anio)
     resumen = resumir([una for varias in desviaciones.values() for una in varias])
-    con_remanente = criterios.con_remanente
-    resultado = liquidacion.resultado_presupuestario(
-        ejecutado.derechos,
-        ejecutado.obligaciones,
-        liquidacion.Ajustes(
-            gastado_con_remanente(anio) if con_remanente is None else con_remanente,
-            resumen.negativas,
-            resumen.positivas,
-        ),
-    )
+    con_remanente = gastado_con_remanente(anio)
+    resultado = _resultado(ejecutado, resumen, criterios, con_remanente.maximo)
     pasos, antes_del_resultado, finales = _pasos(iniciales, sum(ejecutado.obligaciones.values(), CERO))
     balance, economico, sin_sitio = _estados(antes_del_resultado, finales)
     cerrados = a_cerrados.por_tercero(anio)
-    rt = liquidacion.remanente(iniciales, exceso_financiacion_afectada=resumen.exceso)
     apertura = ejecucion.saldos_de_apertura(anio)
+    del_presupuesto = ejecucion.por_presupuesto(date(anio, 12, 31))
+    rt = liquidacion.remanente(iniciales, por_presupuesto=del_presupuesto, exceso_financiacion_afectada=resumen.exceso)
     calculado = CierreCalculado(
         anio=anio,
         reparos=(),
@@ -63,6 +54,7 @@ def calcular(
         cerrados=cerrados,
         resultado=resultado,
         remanente=rt,
+        evolucion=_evolucion(anio, apertura, rt, resultado.resultado),
         ejecucion=ejecutado,
         balance=balance,
         resultado_economico=economico,
@@ -85,13 +77,37 @@ def calcular(
     hallados = (
         *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
         *reparos.de_saldos(iniciales),
+        *reparos.de_garantias(iniciales, del_presupuesto),
         *lista.repasar(anio, apertura=apertura, saldos=iniciales),
+        *(reparos.de_lo_pagado_con_remanente(con_remanente) if criterios.con_remanente is None else ()),
         *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
         *reparos.de_pendientes(cerrados, finales),
         *sin_sitio,
         *reparos.de_estados(calculado),
     )
     return replace(calculado, reparos=hallados)
+
+
+def _resultado(
+    ejecutado: indicadores.Ejecucion, resumen: Resumen, criterios: Criterios, propuesto: Decimal
+) -> liquidacion.ResultadoPresupuestario:
+    """With its adjustments. `propuesto`: what the remnant paid for, when the town does not say it."""
+    con_remanente = propuesto if criterios.con_remanente is None else criterios.con_remanente
+    ajustes = liquidacion.Ajustes(con_remanente, resumen.negativas, resumen.positivas)
+    return liquidacion.resultado_presupuestario(ejecutado.derechos, ejecutado.obligaciones, ajustes)
+
+
+def _evolucion(
+    anio: int, apertura: Mapping[str, Decimal], rt: liquidacion.RemanenteDeTesoreria, resultado: Decimal
+) -> liquidacion.Evolucion:
+    """From the remnant with which the year was opened to its own. Direct entries are looked for only where the rest does not explain it: most years have none that counts."""
+    anterior = liquidacion.remanente(
+        apertura, por_presupuesto=ejecucion.por_presupuesto(date(anio - 1, 12, 31)), exceso_financiacion_afectada=CERO
+    )
+    sin_directos = liquidacion.Evolucion(anterior.total, resultado, ejecucion.cambios_de_cerrados(anio))
+    if sin_directos.total == rt.total:
+        return sin_directos
+    return replace(sin_directos, directos=ejecucion.directos(anio))
 
 
 def _indicadores(
@@ -163,30 +179,3 @@ def _estados(
 
 def _de_un_anio(finales: Mapping[str, Decimal]) -> bool:
     return any(cuenta[0] in "06789" for cuenta in finales)
-
-
-def gastado_con_remanente(anio: int) -> Decimal:
-    """Obligations that the remnant for general expenses of earlier years paid for: of each file that it finances, its part of what its applications spent, up to the credit that it
-    gave them. A proposal: Intervención may say another amount."""
-    lineas = LineaModificacion.objects.filter(
-        modificacion__ejercicio=anio, modificacion__estado="contabilizada"
-    ).select_related("aplicacion", "concepto")
-    financiado: dict[object, Decimal] = {}
-    altas: dict[object, list[LineaModificacion]] = {}
-    for linea in lineas:
-        if linea.concepto is not None and linea.concepto.economica == REMANENTE:
-            financiado[linea.modificacion_id] = financiado.get(linea.modificacion_id, CERO) + linea.importe
-        elif linea.sentido == LineaModificacion.Sentido.ALTA:
-            altas.setdefault(linea.modificacion_id, []).append(linea)
-    gastado: dict[object, Decimal] = {}
-    total = CERO
-    for modificacion_id, importe in financiado.items():
-        suyo = CERO
-        for alta in altas.get(modificacion_id, []):
-            assert alta.aplicacion is not None  # noqa: S101  # a check of PostgreSQL
-            queda = alta.aplicacion.obligado - gastado.get(alta.aplicacion_id, CERO)
-            parte = max(CERO, min(alta.importe, queda))
-            gastado[alta.aplicacion_id] = gastado.get(alta.aplicacion_id, CERO) + parte
-            suyo += parte
-        total += min(importe, suyo)
-    return total

@@ -8,7 +8,7 @@ from decimal import Decimal
 from consistorio.economia.cierre.reglas.efectivo import Flujos
 from consistorio.economia.cierre.reglas.estados import Balance, Linea
 from consistorio.economia.cierre.reglas.indicadores import Ejecucion
-from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, ResultadoPresupuestario
+from consistorio.economia.cierre.reglas.liquidacion import Evolucion, RemanenteDeTesoreria, ResultadoPresupuestario
 from consistorio.economia.cierre.reglas.patrimonio import CambiosEnElPatrimonio
 from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto.consultas import FilaDeuda, FilaPlurianual
@@ -20,8 +20,8 @@ from consistorio.nucleo.dato import dato
 
 @dato
 class Criterios:
-    """What the law leaves to the town. `con_remanente`: obligations of the year that the remnant of earlier ones paid for (RD 500/1990, 97); when it is not said, as much of
-    each modification financed with it as was spent. `habitantes`: of the last census, for the indicators; 0 when it is not said."""
+    """What the law leaves to the town. `con_remanente`: obligations of the year that the remnant of earlier ones paid for (RD 500/1990, 97); when it is not said, the most
+    that it may have paid for (`con_remanente`). `habitantes`: of the last census, for the indicators; 0 when it is not said."""
 
     con_remanente: Decimal | None = None
     habitantes: int = 0
@@ -61,6 +61,7 @@ class CierreCalculado:
     cerrados: tuple[SaldoDeCerrado, ...]
     resultado: ResultadoPresupuestario
     remanente: RemanenteDeTesoreria
+    evolucion: Evolucion
     ejecucion: Ejecucion
     balance: Balance | None
     resultado_economico: tuple[Linea, ...]
