@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from consistorio.economia.presupuesto import acciones, clases
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR
 from consistorio.economia.terceros.consultas import de_persona
@@ -28,10 +29,12 @@ Corrector = Callable[..., Operacion]
 
 @dato
 class LineaVista:
-    """A line with where it goes and what it comes from. `donde`: code of its application, concept, balance or concept of no budget."""
+    """A line with where it goes and what it comes from. `donde`: code of its application, concept, balance or concept of no budget; `nombre`: what
+    that is called, if the code does not say it."""
 
     linea: LineaOperacion
     donde: str
+    nombre: str
     aplicacion_id: UUID | None
     concepto_id: UUID | None
     origen: Operacion | None
@@ -58,10 +61,14 @@ def lineas_de(operacion: Operacion) -> list[LineaVista]:
     for otra in LineaOperacion.objects.filter(origen__in=[fila.id for fila in filas]).select_related("operacion"):
         if otra.origen_id is not None:
             siguientes.setdefault(otra.origen_id, {})[otra.operacion_id] = otra.operacion
+    nombres = denominaciones(uno for fila in filas for uno in (fila.aplicacion, fila.concepto) if uno is not None)
     return [
         LineaVista(
             fila,
             str(fila.aplicacion or fila.concepto or fila.cerrado or fila.no_presupuestario or fila.fondo or ""),
+            fila.no_presupuestario.denominacion
+            if fila.no_presupuestario is not None
+            else nombres.get(fila.aplicacion_id or fila.concepto_id or fila.id, ""),
             fila.aplicacion_id,
             fila.concepto_id,
             fila.origen.operacion if fila.origen is not None else None,

@@ -1,5 +1,6 @@
 """Reads of the budget. Who may see them was asked at the door (`acceso`)."""
 
+from consistorio.economia.presupuesto.consultas.denominaciones import denominaciones, denominadas
 from consistorio.economia.presupuesto.consultas.ejecucion import (
     Capitulo,
     ejecucion,
@@ -55,6 +56,8 @@ __all__ = [
     "anualidades",
     "de_aplicacion",
     "de_expediente",
+    "denominaciones",
+    "denominadas",
     "deuda",
     "ejecucion",
     "ejecucion_de_bolsas",

@@ -118,6 +118,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "nombre": clases.nombre(una.clase),
         "lineas": lineas,
         "total": lecturas_operaciones.suma(lineas),
+        "cuentas": lecturas_libros.nombres_de({vista.linea.cuenta for vista in lineas} | {una.contrapartida}),
         "persona": persona,
         "ficha": ficha if request.actor.puede(VER_TERCEROS) else None,
         "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
