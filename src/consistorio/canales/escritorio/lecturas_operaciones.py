@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.consultas import denominaciones
@@ -124,6 +125,11 @@ def tercero_de(operacion: Operacion) -> tuple[Persona | None, UUID | None]:
     return operacion.tercero, ficha.id if ficha is not None else None
 
 
-def suma(lineas: Iterable[LineaVista]) -> Decimal:
-    """What they add up to, in euros."""
-    return sum((una.linea.importe for una in lineas), Decimal(0))
+def sumas(lineas: Iterable[LineaVista]) -> list[tuple[str, Decimal]]:
+    """What they add up to, in euros: expense and income apart, when an operation has both."""
+    todas = list(lineas)
+    lados = ((_("Total de gastos"), False), (_("Total de ingresos"), True))
+    partes = [(dicho, [una for una in todas if (una.concepto_id is not None) is ingreso]) for dicho, ingreso in lados]
+    if not all(suyas for _dicho, suyas in partes):
+        partes = [(_("Total"), todas)]
+    return [(dicho, sum((una.linea.importe for una in suyas), Decimal(0))) for dicho, suyas in partes]

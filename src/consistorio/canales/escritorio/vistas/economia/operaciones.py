@@ -117,7 +117,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "una": una,
         "nombre": clases.nombre(una.clase),
         "lineas": lineas,
-        "total": lecturas_operaciones.suma(lineas),
+        "totales": lecturas_operaciones.sumas(lineas),
         "cuentas": lecturas_libros.nombres_de({vista.linea.cuenta for vista in lineas} | {una.contrapartida}),
         "persona": persona,
         "ficha": ficha if request.actor.puede(VER_TERCEROS) else None,

@@ -53,12 +53,15 @@ def previas(request: PeticionConActor, anio: int) -> HttpResponse:
     if antes is not None:
         resueltas = resueltas.filter(id__lt=antes)
     filas = list(resueltas[: POR_PAGINA + 1])
+    esperan = list(por_revisar(request.actor).filter(ejercicio=anio)[:POR_PAGINA]) if antes is None else []
+    suyos = {una.preparada_por for una in (*esperan, *filas[:POR_PAGINA])}
     esta = reverse("escritorio:previas", args=[anio])
     contexto = {
         "titulo": _("Operaciones previas de %(anio)d") % {"anio": anio},
         "anio": anio,
-        "por_revisar": list(por_revisar(request.actor).filter(ejercicio=anio)[:POR_PAGINA]) if antes is None else [],
+        "por_revisar": esperan,
         "resueltas": filas[:POR_PAGINA],
+        "quien": {uno.id: uno.nombre for uno in Empleado.objects.select_related("persona").filter(id__in=suyos)},
         "prepara": request.actor.puede(PREVIA) and ejercicio.estado == "abierto",
         "siguiente": f"{esta}?antes={filas[POR_PAGINA - 1].id}" if len(filas) > POR_PAGINA else "",
         "anterior": esta if antes else "",
