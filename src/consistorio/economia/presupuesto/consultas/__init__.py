@@ -1,6 +1,10 @@
 """Reads of the budget. Who may see them was asked at the door (`acceso`)."""
 
-from consistorio.economia.presupuesto.consultas.denominaciones import denominaciones, denominadas
+from consistorio.economia.presupuesto.consultas.denominaciones import (
+    denominaciones,
+    denominaciones_por_codigo,
+    denominadas,
+)
 from consistorio.economia.presupuesto.consultas.ejecucion import (
     Capitulo,
     ejecucion,
@@ -57,6 +61,7 @@ __all__ = [
     "de_aplicacion",
     "de_expediente",
     "denominaciones",
+    "denominaciones_por_codigo",
     "denominadas",
     "deuda",
     "ejecucion",

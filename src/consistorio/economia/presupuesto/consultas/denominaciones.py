@@ -29,6 +29,16 @@ def denominaciones(suyas: Iterable[Aplicacion | ConceptoIngreso]) -> dict[UUID, 
     return {una.id: una.denominacion or nombres[_de(una)][una.economica] for una in todas}
 
 
+def denominaciones_por_codigo(anio: int, codigos: Iterable[str]) -> dict[str, str]:
+    """What applications of expense of a year are called, by their whole code; "" those that are not there."""
+    buscados = set(codigos)
+    economicas = {codigo.rpartition(".")[2] for codigo in buscados}
+    suyas = Aplicacion.objects.filter(ejercicio=anio, economica__in=economicas)
+    halladas = {una.codigo: una for una in suyas if una.codigo in buscados}
+    nombres = denominaciones(halladas.values())
+    return {codigo: nombres[halladas[codigo].id] if codigo in halladas else "" for codigo in buscados}
+
+
 def _de(una: Aplicacion | ConceptoIngreso) -> tuple[int, str]:
     """Its year and its side."""
     return una.ejercicio_id, "gasto" if isinstance(una, Aplicacion) else "ingreso"

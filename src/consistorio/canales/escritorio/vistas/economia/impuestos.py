@@ -82,7 +82,7 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
     hecha = consultas.ultima(modelo, anio, periodo)
     numero = request.GET.get("casilla", "")
     filas = lecturas.de_la_casilla(calculo, numero)
-    con_algo = bool(lecturas.de_la_casilla(calculo, ""))
+    con_algo = bool(calculo.avisos or lecturas.de_la_casilla(calculo, ""))
     estado, color = lecturas.estado_de(anio, periodo, hecha, hoy(reloj_de_la_casa()), con_algo=con_algo)
     suyo = [anio, modelo, periodo]
     de_iva = modelo == "303" and request.actor.puede(NO_PRESUPUESTARIO)
