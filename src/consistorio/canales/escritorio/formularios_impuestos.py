@@ -24,6 +24,8 @@ from consistorio.nucleo.errores import NoEncontrado
 class Euros(forms.CharField):
     """An amount as it is typed."""
 
+    widget = forms.TextInput(attrs={"data-ancho": "10", "inputmode": "decimal"})
+
     def clean(self, value: object) -> Decimal:
         """In euros; zero when it may be left empty and is. Raises ValidationError."""
         dicho = str(super().clean(value)).strip()

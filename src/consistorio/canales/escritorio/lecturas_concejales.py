@@ -78,7 +78,7 @@ def presupuesto(anio: int, codigos: Iterable[str], *, con_personas: bool) -> Pre
         condicion |= Filtro(codigo=codigo).de_gasto()
     filas = ejecucion.aplicaciones(anio, Filtro()).filter(condicion)
     halladas = list(filas[: APLICACIONES_A_LA_VISTA + 1])
-    lineas = ejecucion.lineas_de(anio, halladas[:APLICACIONES_A_LA_VISTA])
+    lineas = ejecucion.lineas_de(halladas[:APLICACIONES_A_LA_VISTA])
     operaciones = _de_aplicaciones(filas)
     importes = _importes(filas, operaciones)
     return Presupuesto(

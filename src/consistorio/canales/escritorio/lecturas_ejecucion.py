@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.tablas import Celda, Tabla
-from consistorio.economia.presupuesto.consultas import ejecucion, ejecucion_de_ingresos
+from consistorio.economia.presupuesto.consultas import denominaciones, ejecucion, ejecucion_de_ingresos
 from consistorio.economia.presupuesto.models import Aplicacion, Clasificacion, ConceptoIngreso
 from consistorio.nucleo.dato import dato
 
@@ -119,34 +119,24 @@ def tras_aplicacion(filas: QuerySet[Aplicacion], ultima: Aplicacion | None) -> Q
     )
 
 
-def denominadas(anio: int, clase: str, economicas: Iterable[str]) -> dict[str, str]:
-    """How the classification of a year calls some economic codes: each by itself, or by its concept. `clase`: gasto or ingreso."""
-    buscadas = set(economicas)
-    filas = Clasificacion.objects.filter(
-        ejercicio=anio, clase=clase, codigo__in=buscadas | {codigo[:3] for codigo in buscadas}
-    )
-    nombres = dict(filas.values_list("codigo", "denominacion"))
-    return {codigo: nombres.get(codigo) or nombres.get(codigo[:3], "") for codigo in buscadas}
+def lineas_de(aplicaciones_: Sequence[Aplicacion]) -> list[Linea]:
+    """The rows of some applications."""
+    nombres = denominaciones(aplicaciones_)
+    return [linea_de(una, nombres[una.id]) for una in aplicaciones_]
 
 
-def lineas_de(anio: int, aplicaciones_: Sequence[Aplicacion]) -> list[Linea]:
-    """The rows of some applications; what the budget does not name, as the classification does."""
-    nombres = denominadas(anio, "gasto", (una.economica for una in aplicaciones_ if not una.denominacion))
-    return [linea_de(una, nombres.get(una.economica, "")) for una in aplicaciones_]
+def lineas_de_conceptos(conceptos_: Sequence[ConceptoIngreso]) -> list[Linea]:
+    """The rows of some concepts of income."""
+    nombres = denominaciones(conceptos_)
+    return [linea_de_concepto(uno, nombres[uno.id]) for uno in conceptos_]
 
 
-def lineas_de_conceptos(anio: int, conceptos_: Sequence[ConceptoIngreso]) -> list[Linea]:
-    """The rows of some concepts of income, named the same way."""
-    nombres = denominadas(anio, "ingreso", (uno.economica for uno in conceptos_ if not uno.denominacion))
-    return [linea_de_concepto(uno, nombres.get(uno.economica, "")) for uno in conceptos_]
-
-
-def linea_de(aplicacion: Aplicacion, nombre: str = "") -> Linea:
-    """The row of an application, with what its bolsa has left. `nombre`: what it is called when the budget does not say it."""
+def linea_de(aplicacion: Aplicacion, nombre: str) -> Linea:
+    """The row of an application, with what it is called and what its bolsa has left."""
     contadores = {campo: getattr(aplicacion, campo) for campo in _campos(DE_GASTO)}
     return Linea(
         aplicacion.codigo,
-        aplicacion.denominacion or nombre,
+        nombre,
         "",
         _cifras(DE_GASTO, contadores, con_disponible=True),
         aplicacion.id,
@@ -155,10 +145,10 @@ def linea_de(aplicacion: Aplicacion, nombre: str = "") -> Linea:
     )
 
 
-def linea_de_concepto(concepto: ConceptoIngreso, nombre: str = "") -> Linea:
-    """The row of a concept of income. `nombre`: as in `linea_de`."""
+def linea_de_concepto(concepto: ConceptoIngreso, nombre: str) -> Linea:
+    """The row of a concept of income, with what it is called."""
     contadores = {campo: getattr(concepto, campo) for campo in _campos(DE_INGRESO)}
-    return Linea(concepto.economica, concepto.denominacion or nombre, "", _cifras(DE_INGRESO, contadores), concepto.id)
+    return Linea(concepto.economica, nombre, "", _cifras(DE_INGRESO, contadores), concepto.id)
 
 
 def total_de_gasto(filas: QuerySet[Aplicacion]) -> Linea:
@@ -265,7 +255,7 @@ def tabla_de_gasto(anio: int, filtro: Filtro, por: str) -> Tabla:
     filas = aplicaciones(anio, filtro)
     cabeceras = [_("Código"), _("Denominación"), *columnas_de_gasto()]
     if por == "aplicacion":
-        lineas = lineas_de(anio, list(filas))
+        lineas = lineas_de(list(filas))
         datos: list[list[Celda]] = [
             [una.codigo, una.nombre, *una.cifras, una.en_bolsa, bolsa_en_palabras(clave)]
             for una, clave in zip(lineas, filas.values_list("bolsa__clave", flat=True), strict=True)
@@ -279,7 +269,7 @@ def tabla_de_gasto(anio: int, filtro: Filtro, por: str) -> Tabla:
 def tabla_de_ingreso(anio: int, filtro: Filtro, por: str) -> Tabla:
     """The same of income."""
     filas = conceptos(anio, filtro)
-    lineas = ingresos_por_capitulo(anio, filas) if por == "capitulo" else lineas_de_conceptos(anio, list(filas))
+    lineas = ingresos_por_capitulo(anio, filas) if por == "capitulo" else lineas_de_conceptos(list(filas))
     datos: list[list[Celda]] = [[una.codigo, una.nombre, *una.cifras] for una in lineas]
     cabeceras = [_("Código"), _("Denominación"), *columnas_de_ingreso()]
     return Tabla(_("Ingresos %(anio)d") % {"anio": anio}, cabeceras, datos)

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.documental.firma.validacion import Veredicto
 from consistorio.economia.facturas import consultas, reglas
 from consistorio.economia.facturas.consultas import FacturaConRelojes
 from consistorio.economia.facturas.models import Factura
@@ -31,10 +32,16 @@ LISTAS: Final[Mapping[str, str | Promise]] = {
 }
 QUIEN: Final[Mapping[str, str | Promise]] = {
     "oficina_contable": gettext_lazy("Intervención"),
-    "unidad": gettext_lazy("Su unidad"),
     "tesoreria": gettext_lazy("Tesorería"),
-    "": "",
 }
+# What its signature was worth when it arrived
+FIRMAS: Final[Mapping[str, str | Promise]] = {
+    Veredicto.VALIDA: gettext_lazy("Válida"),
+    Veredicto.NO_VALIDA: gettext_lazy("No es válida"),
+    Veredicto.INDETERMINADA: gettext_lazy("No se puede decidir"),
+}
+# What takes an invoice out of its way: never the first thing that its page offers
+DE_VUELTA: Final = frozenset({"rechazar_factura", "devolver_factura"})
 # What may be done with an invoice: its door, its words
 ACTOS: Final[Mapping[str, str | Promise]] = {
     "conformar_factura": gettext_lazy("Conformar"),
@@ -86,6 +93,12 @@ def reloj_en_palabras(una: FacturaConRelojes) -> str:
     return texto % {"n": relojes.para_pagar or 0, "dia": f"{relojes.vence_pago:%d/%m/%Y}"}
 
 
+def quien_la_tiene(una: FacturaConRelojes) -> str:
+    """The office where it waits, by its name; "" when it waits nowhere."""
+    unidad = una.factura.unidad
+    return unidad.nombre if una.la_tiene == "unidad" and unidad is not None else str(QUIEN.get(una.la_tiene, ""))
+
+
 def relojes_de(una: FacturaConRelojes) -> list[tuple[str, str, bool]]:
     """The three clocks: what each counts, how far it is, and whether it is over its term."""
     relojes, factura = una.relojes, una.factura
@@ -115,8 +128,9 @@ def relojes_de(una: FacturaConRelojes) -> list[tuple[str, str, bool]]:
     ]
 
 
-def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) -> list[tuple[str, str]]:
-    """What this person may do with an invoice now: the door of each, and its words. `omitida`: it is noted already that nobody fiscalised it."""
+def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) -> list[tuple[str, str, bool]]:
+    """What this person may do with an invoice now: the door of each, its words, and whether it is the one to begin with. `omitida`: it is noted already
+    that nobody fiscalised it."""
     estado, pedida = factura.estado, factura.anulacion == Factura.Anulacion.SOLICITADA
     responde = factura.unidad is not None and actor.puede(CONFORMAR) and responde_por(actor, factura.unidad, en=en)
     rechazable = estado in reglas.ANTES["rechazada"]
@@ -139,7 +153,8 @@ def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) ->
         and estado == Factura.Estado.RECHAZADA
         and consultas.por_avisar_de_otro_modo().filter(id=factura.id).exists(),
     }
-    return [(puerta, str(texto)) for puerta, texto in ACTOS.items() if caben[puerta]]
+    suyos = [(puerta, str(texto)) for puerta, texto in ACTOS.items() if caben[puerta]]
+    return [(puerta, texto, n == 0 and puerta not in DE_VUELTA) for n, (puerta, texto) in enumerate(suyos)]
 
 
 def omision_de(factura: Factura) -> Omision | None:

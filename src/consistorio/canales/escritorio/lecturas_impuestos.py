@@ -72,22 +72,25 @@ def _visto(
     anio: int, modelo: str, periodo: str, hecha: Declaracion | None, hoy: date, dias: frozenset[date] | None
 ) -> PeriodoVisto:
     """`dias`: those that have something of the model; None when it is not known."""
-    estado, color = estado_de(anio, periodo, hecha, hoy)
     tramo = periodos.dias(anio, periodo)
-    if hecha is None and dias is not None and tramo is not None and not any(tramo[0] <= d <= tramo[1] for d in dias):
-        estado, color = _("Sin operaciones"), "grey"
+    con_algo = dias is None or tramo is None or any(tramo[0] <= d <= tramo[1] for d in dias)
+    estado, color = estado_de(anio, periodo, hecha, hoy, con_algo=con_algo)
     url = reverse("escritorio:modelo", args=[anio, modelo, periodo])
     return PeriodoVisto(periodo, nombre_del_periodo(periodo), url, estado, color)
 
 
-def estado_de(anio: int, periodo: str, hecha: Declaracion | None, hoy: date) -> tuple[str, str]:
-    """How a period is, in words and in colour."""
+def estado_de(
+    anio: int, periodo: str, hecha: Declaracion | None, hoy: date, *, con_algo: bool = True
+) -> tuple[str, str]:
+    """How a period is, in words and in colour. `con_algo`: whether any operation is known to be of it."""
     if hecha is not None and hecha.pago_id is not None:
         return _("Pagado"), "green"
     if hecha is not None and hecha.resultado is not None and hecha.resultado > 0:
         return _("Presentado, sin pagar"), "yellow"
     if hecha is not None:
         return _("Presentado"), "green"
+    if not con_algo:
+        return _("Sin operaciones"), "grey"
     tramo = periodos.dias(anio, periodo)
     if tramo is not None and tramo[1] < hoy:
         return _("Por presentar"), "red"

@@ -9,9 +9,9 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.canales.escritorio import rejilla
-from consistorio.canales.escritorio.lecturas_ejecucion import denominadas
 from consistorio.canales.escritorio.rejilla import FilaEscrita, FilaVista
 from consistorio.canales.interfaz.tablas import Celda, Tabla
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Nomina
 from consistorio.economia.presupuesto.nomina import FilaNomina, leer
 from consistorio.economia.presupuesto.operaciones.nominas import iguales_a, problemas_de_conceptos
@@ -92,13 +92,8 @@ def retenciones(una: Nomina) -> list[tuple[str, str, Decimal]]:
 def lineas(una: Nomina) -> list[tuple[LineaOperacion, str]]:
     """What is due of each application, with its name."""
     suyas = list(una.operacion.lineas.select_related("aplicacion").order_by("orden"))
-    economicas = [li.aplicacion.economica for li in suyas if li.aplicacion is not None]
-    nombres = denominadas(una.ejercicio_id, "gasto", economicas)
-    return [
-        (li, li.aplicacion.denominacion or nombres.get(li.aplicacion.economica, ""))
-        for li in suyas
-        if li.aplicacion is not None
-    ]
+    nombres = denominaciones(li.aplicacion for li in suyas if li.aplicacion is not None)
+    return [(li, nombres[li.aplicacion_id]) for li in suyas if li.aplicacion_id is not None]
 
 
 def tabla_de_nominas(anio: int) -> Tabla:

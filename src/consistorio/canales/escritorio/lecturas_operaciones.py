@@ -8,8 +8,10 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import acciones, clases
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR
 from consistorio.economia.terceros.consultas import de_persona
@@ -28,10 +30,12 @@ Corrector = Callable[..., Operacion]
 
 @dato
 class LineaVista:
-    """A line with where it goes and what it comes from. `donde`: code of its application, concept, balance or concept of no budget."""
+    """A line with where it goes and what it comes from. `donde`: code of its application, concept, balance or concept of no budget; `nombre`: what
+    that is called, if the code does not say it."""
 
     linea: LineaOperacion
     donde: str
+    nombre: str
     aplicacion_id: UUID | None
     concepto_id: UUID | None
     origen: Operacion | None
@@ -58,10 +62,14 @@ def lineas_de(operacion: Operacion) -> list[LineaVista]:
     for otra in LineaOperacion.objects.filter(origen__in=[fila.id for fila in filas]).select_related("operacion"):
         if otra.origen_id is not None:
             siguientes.setdefault(otra.origen_id, {})[otra.operacion_id] = otra.operacion
+    nombres = denominaciones(uno for fila in filas for uno in (fila.aplicacion, fila.concepto) if uno is not None)
     return [
         LineaVista(
             fila,
             str(fila.aplicacion or fila.concepto or fila.cerrado or fila.no_presupuestario or fila.fondo or ""),
+            fila.no_presupuestario.denominacion
+            if fila.no_presupuestario is not None
+            else nombres.get(fila.aplicacion_id or fila.concepto_id or fila.id, ""),
             fila.aplicacion_id,
             fila.concepto_id,
             fila.origen.operacion if fila.origen is not None else None,
@@ -117,6 +125,11 @@ def tercero_de(operacion: Operacion) -> tuple[Persona | None, UUID | None]:
     return operacion.tercero, ficha.id if ficha is not None else None
 
 
-def suma(lineas: Iterable[LineaVista]) -> Decimal:
-    """What they add up to, in euros."""
-    return sum((una.linea.importe for una in lineas), Decimal(0))
+def sumas(lineas: Iterable[LineaVista]) -> list[tuple[str, Decimal]]:
+    """What they add up to, in euros: expense and income apart, when an operation has both."""
+    todas = list(lineas)
+    lados = ((_("Total de gastos"), False), (_("Total de ingresos"), True))
+    partes = [(dicho, [una for una in todas if (una.concepto_id is not None) is ingreso]) for dicho, ingreso in lados]
+    if not all(suyas for _dicho, suyas in partes):
+        partes = [(_("Total"), todas)]
+    return [(dicho, sum((una.linea.importe for una in suyas), Decimal(0))) for dicho, suyas in partes]

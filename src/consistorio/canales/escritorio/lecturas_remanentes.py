@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.rejilla import LARGO_IMPORTE
 from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.economia.presupuesto import consultas
+from consistorio.economia.presupuesto.models import RemanenteCredito
 from consistorio.nucleo.dato import dato
 
+# Why a remnant may be incorporated, as the closing says it (RD 500/1990 art. 47)
+CAUSAS: Final[Mapping[str, str | Promise]] = {
+    "afectado": gettext_lazy("Tiene financiación afectada"),
+    "capital": gettext_lazy("Es de capital"),
+    "compromisos": gettext_lazy("Está comprometido"),
+    "ultimo_trimestre": gettext_lazy("Se aprobó o se transfirió en el último trimestre"),
+    "recaudacion": gettext_lazy("Depende de lo recaudado por derechos afectados"),
+}
 OTROS_INGRESOS = 2  # rows for new income, or more than was foreseen
 
 
@@ -34,10 +46,22 @@ class FilaIncorporable:
         return self.hay is None
 
 
+def por_que(uno: RemanenteCredito) -> str:
+    """Why it may be incorporated, in words."""
+    return ". ".join(str(CAUSAS.get(causa, causa)) for causa in uno.causas.split())
+
+
+def con_nombres(anio: int) -> list[tuple[RemanenteCredito, str, str]]:
+    """Those of a year, with what each application is called and why its remnant may be incorporated."""
+    filas = list(consultas.remanentes(anio))
+    nombres = consultas.denominaciones_por_codigo(anio, (uno.codigo for uno in filas))
+    return [(uno, nombres[uno.codigo], por_que(uno)) for uno in filas]
+
+
 def incorporables(anio: int) -> list[FilaIncorporable]:
     """What of each application may be incorporated yet: what was committed apart, since it goes to what was committed."""
     filas = []
-    for uno in consultas.remanentes(anio):
+    for uno, nombre, _por_que in con_nombres(anio):
         if not uno.incorporable:
             continue
         comprometido = min(uno.comprometido - uno.incorporado_comprometido, uno.incorporable)
@@ -50,7 +74,7 @@ def incorporables(anio: int) -> list[FilaIncorporable]:
                 continue
             obliga = f". {_('Hay que incorporarlo: su financiación es afectada')}" if uno.obligatorio else ""
             campo = f"{'comprometido' if es_comprometido else 'libre'}-{uno.codigo}"
-            texto = f"{clase[0].upper()}{clase[1:]}{obliga}"
+            texto = f"{nombre}: {clase}{obliga}" if nombre else f"{clase[0].upper()}{clase[1:]}{obliga}"
             filas.append(FilaIncorporable(campo, "alta", uno.codigo, texto, cuanto, es_comprometido))
     return filas
 
@@ -90,7 +114,14 @@ def escritas(filas: Sequence[FilaIncorporable], enviado: Mapping[str, str]) -> l
 
 def tabla(anio: int) -> Tabla:
     """Those of a year, for a file."""
-    cabeceras = [_("Aplicación"), _("Comprometido"), _("Autorizado"), _("Retenido"), _("No disponible")]
+    cabeceras = [
+        _("Aplicación"),
+        _("Denominación"),
+        _("Comprometido"),
+        _("Autorizado"),
+        _("Retenido"),
+        _("No disponible"),
+    ]
     cabeceras += [
         _("Disponible"),
         _("Obligatorio"),
@@ -101,9 +132,9 @@ def tabla(anio: int) -> Tabla:
     ]
     filas: list[list[Celda]] = [
         [
-            *(uno.codigo, uno.comprometido, uno.autorizado, uno.retenido, uno.no_disponible, uno.disponible),
-            *(uno.obligatorio, uno.voluntario, uno.incorporado, uno.incorporable, uno.causas),
+            *(uno.codigo, nombre, uno.comprometido, uno.autorizado, uno.retenido, uno.no_disponible),
+            *(uno.disponible, uno.obligatorio, uno.voluntario, uno.incorporado, uno.incorporable, dicho),
         ]
-        for uno in consultas.remanentes(anio)
+        for uno, nombre, dicho in con_nombres(anio)
     ]
     return Tabla(_("Remanentes de %(anio)d") % {"anio": anio}, cabeceras, filas)

@@ -12,10 +12,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consistorio.canales.escritorio.lecturas_ejecucion import denominadas
 from consistorio.canales.interfaz.campos import de_django, errores_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion
 from consistorio.economia.presupuesto.operaciones.lote import reglas_de
 from consistorio.economia.presupuesto.tipos import LineaPedida
@@ -198,8 +198,7 @@ def vistas(anio: int, clase: str, filas: Sequence[FilaEscrita], errores: Mapping
             importe, _mensaje = euros_escritos(fila.importe)
             gasta = importe * _cuanto_gasta(clase, de_origen=fila.origen is not None)
             consumo[bolsa.id] = consumo.get(bolsa.id, Decimal(0)) + gasta
-    sin_nombre = [una.economica for una in de_fila.values() if una is not None and not una.denominacion]
-    nombres = denominadas(anio, "gasto", sin_nombre)
+    nombres = denominaciones(una for una in de_fila.values() if una is not None)
     return [_vista(fila, de_fila[fila.n], bolsas.get(fila.n), origenes, consumo, errores, nombres) for fila in filas]
 
 
@@ -210,11 +209,11 @@ def _vista(
     origenes: Mapping[UUID, LineaOperacion],
     consumo: Mapping[UUID, Decimal],
     errores: Mapping[int, str],
-    nombres: Mapping[str, str],
+    nombres: Mapping[UUID, str],
 ) -> FilaVista:
     nombre, sigue = "", ""
     if aplicacion is not None:
-        nombre = aplicacion.denominacion or nombres.get(aplicacion.economica, "") or aplicacion.codigo
+        nombre = nombres[aplicacion.id] or aplicacion.codigo
     elif bolsa is not None:
         nombre = _("No está en el presupuesto: se creará sin crédito, con cargo a su bolsa")
     elif fila.codigo and fila.origen is None:

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.canales.escritorio.lecturas_ejecucion import denominadas
 from consistorio.canales.escritorio.rejilla import FILAS, FilaEscrita, FilaVista, con_mas
+from consistorio.economia.presupuesto.consultas import denominadas
 from consistorio.economia.presupuesto.models import ConceptoIngreso, LineaOperacion
 from consistorio.nucleo.tipos import Importe
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.economia.gasto import datos_tarea
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
@@ -56,7 +57,7 @@ def certificado(expediente: Expediente, operacion: Operacion) -> Escrito:
     datos: dict[str, object] = {
         **cabecera_de(expediente),
         "ejercicio": str(operacion.ejercicio_id),
-        "aplicacion": f"{aplicacion.codigo} {aplicacion.denominacion}".strip(),
+        "aplicacion": f"{aplicacion.codigo} {denominaciones([aplicacion])[aplicacion.id]}".strip(),
         "vinculacion": _vinculacion(aplicacion.bolsa.clave),
         "operacion": referencia,
         "fecha": operacion.fecha,

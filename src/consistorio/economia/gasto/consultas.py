@@ -13,6 +13,7 @@ from consistorio.economia.gasto import control, datos_tarea, operaciones
 from consistorio.economia.gasto.casos import PAGO_DE_CERRADOS, lineas_de
 from consistorio.economia.gasto.reglas import total
 from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.dato import dato
@@ -147,17 +148,18 @@ def economia_de(expediente: Expediente) -> Economia:
         por_operacion.setdefault(linea.operacion_id, []).append(linea)
     anotadas = [_del_caso(lineas[0].operacion, lineas) for lineas in por_operacion.values()]
     lineas = [linea for suyas in por_operacion.values() for linea in suyas]
-    aplicaciones = {linea.aplicacion_id for linea in lineas if linea.aplicacion_id is not None}
+    ids = {linea.aplicacion_id for linea in lineas if linea.aplicacion_id is not None}
+    en_orden = Aplicacion.objects.select_related("bolsa").order_by("ejercicio", "organica", "programa", "economica")
+    aplicaciones = list(en_orden.filter(id__in=ids))
+    nombres = denominaciones(aplicaciones)
     return Economia(
         tuple(anotadas[:MAXIMO]),
         len(anotadas) > MAXIMO,
         tuple(pagos_por_intervenir(expediente, lineas)),
         _fases([una for una in anotadas if una.operacion.libro in DE_FASES], lineas),
         tuple(
-            AplicacionDelCaso(una.codigo, una.denominacion, una.ejercicio_id, Importe(una.bolsa.disponible))
-            for una in Aplicacion.objects.select_related("bolsa")
-            .filter(id__in=aplicaciones)
-            .order_by("ejercicio", "organica", "programa", "economica")
+            AplicacionDelCaso(una.codigo, nombres[una.id], una.ejercicio_id, Importe(una.bolsa.disponible))
+            for una in aplicaciones
         ),
     )
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from consistorio.economia.cierre.cuadros import Cuadro
 from consistorio.economia.cierre.ejecucion import por_presupuesto, saldos_de_apertura
 from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, remanente
+from consistorio.economia.cierre.rotulos import CAPITULOS_GASTO, CAPITULOS_INGRESO
 from consistorio.economia.contabilidad.consultas import saldos
-from consistorio.economia.contabilidad.models import Apunte, Asiento
+from consistorio.economia.contabilidad.models import Apunte, Asiento, Cuenta
 from consistorio.economia.facturas.consultas import pmp
 from consistorio.economia.facturas.plazo_medio import Medio
 from consistorio.economia.informacion.models import AjusteSec, TasaDeReferencia
@@ -103,18 +104,21 @@ def del_trimestre(anio: int, trimestre: int) -> Trimestre:
 
 def cuadros(uno: Trimestre) -> list[Cuadro]:
     """Its tables, as the page, the file and the document show them."""
+    cuentas = dict(Cuenta.objects.filter(codigo__in=uno.deuda).values_list("codigo", "nombre"))
     return [
         _de_capitulos(
             _("Ejecución de gastos"),
             (_("Iniciales"), _("Definitivos"), _("Obligaciones"), _("Pagos")),
             _GASTO,
             uno.gastos,
+            CAPITULOS_GASTO,
         ),
         _de_capitulos(
             _("Ejecución de ingresos"),
             (_("Iniciales"), _("Definitivas"), _("Derechos netos"), _("Recaudación neta")),
             _INGRESO,
             uno.ingresos,
+            CAPITULOS_INGRESO,
         ),
         Cuadro(
             _("Ejercicios cerrados"),
@@ -126,7 +130,10 @@ def cuadros(uno: Trimestre) -> list[Cuadro]:
         Cuadro(
             _("Deuda"),
             (_("Cuenta"), _("Importe")),
-            (*((c, _en(i)) for c, i in uno.deuda.items()), (_("Total"), _en(sum(uno.deuda.values(), CERO)))),
+            (
+                *((f"{c} {cuentas[c]}", _en(i)) for c, i in uno.deuda.items()),
+                (_("Total"), _en(sum(uno.deuda.values(), CERO))),
+            ),
             totales=(len(uno.deuda),),
         ),
         _de_estabilidad(uno.estabilidad, {ajuste.clase for ajuste in uno.ajustes}),
@@ -284,9 +291,16 @@ def _en(importe: Decimal) -> str:
 
 
 def _de_capitulos(
-    titulo: str, columnas: tuple[str, ...], claves: tuple[str, ...], capitulos: Mapping[str, Mapping[str, Decimal]]
+    titulo: str,
+    columnas: tuple[str, ...],
+    claves: tuple[str, ...],
+    capitulos: Mapping[str, Mapping[str, Decimal]],
+    nombres: Mapping[str, str],
 ) -> Cuadro:
-    filas = [(capitulo, *(_en(suyo[clave]) for clave in claves)) for capitulo, suyo in capitulos.items()]
+    filas = [
+        (f"{capitulo}. {_(nombres[capitulo])}", *(_en(suyo[clave]) for clave in claves))
+        for capitulo, suyo in capitulos.items()
+    ]
     total = (_("Total"), *(_en(sum((s[clave] for s in capitulos.values()), CERO)) for clave in claves))
     return Cuadro(titulo, (_("Capítulo"), *columnas), (*filas, total), totales=(len(filas),))
 

@@ -70,6 +70,10 @@ def test_what_is_left_is_seen_by_who_may_and_goes_down_to_the_entry(mesa: Mesa) 
     operacion = Operacion.objects.get(clase="RC")
     dicha = llano(pagina(jefa, f"{E}operaciones/{operacion.id}/"))
     assert "Seguir con" not in dicha
+    assert "920.22000 Ordinario no inventariable" in dicha  # of which the budget says no name
+    inicial = llano(pagina(jefa, f"{E}operaciones/{Operacion.objects.get(clase='CI').id}/"))
+    assert "Total de gastos" in inicial  # which is not added to income
+    assert "Total de ingresos" in inicial
     assert jefa.get(f"{E}operaciones/{operacion.id}/corregir/").status_code == 409
     interventora = mesa(INTERVENTORA)
     abierta = pagina(interventora, f"{E}operaciones/{operacion.id}/")
@@ -264,7 +268,8 @@ def test_what_an_area_prepares_is_reviewed(mesa: Mesa) -> None:
     assert "Retirarla" in pagina(jefa, suya)
     assert "Aceptar y contabilizar" not in pagina(jefa, suya)
     teresa = mesa(INTERVENTORA)
-    assert "AD previa 2026/1" in llano(pagina(teresa, ruta))
+    assert "AD previa 2026/1 01/09/2026 Marta Gil Encinas" in llano(pagina(teresa, ruta))
+    assert "920.22100 Energía eléctrica 150,25 Total 150,25" in llano(pagina(teresa, suya))
     assert teresa.post(f"{suya}retirar/").status_code == 403
     assert teresa.post(f"{suya}devolver/", {"motivo": ""}).status_code == 422
     assert teresa.post(f"{suya}devolver/", {"motivo": "Falta el presupuesto del proveedor"}).status_code == 302

@@ -66,6 +66,7 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert "Modelo 111: Retenciones del trabajo, profesionales y premios" in llano(todo)
     suya, trimestre = f"{E}impuestos/retenciones/{linea.id}/", f"{ANIO}impuestos/111/1T/"
     assert suya in todo
+    assert "Sin operaciones" in pagina(teresa, f"{ANIO}impuestos/115/1T/")
     de_gasto = pago.lineas.filter(no_presupuestario=None).earliest("orden")
     assert teresa.get(f"{E}impuestos/retenciones/{de_gasto.id}/").status_code == 404  # nothing else is opened there
     vistos = Acceso.objects.filter(que="tributacion", objeto_id=f"retencion/{linea.id}")
@@ -243,6 +244,7 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert teresa.post(f"{aqui}nueva/", buena).status_code == 302
     una = ModificacionCredito.objects.get()
     suya = f"{E}modificaciones/{una.id}/"
+    assert "165.22100 Energía eléctrica Alta 100,00" in llano(pagina(teresa, suya))
     assert "Anotar el informe de Intervención" in pagina(teresa, suya)
     assert teresa.post(f"{suya}aprobar/", {"fecha": "1/9/2026", "organo": "pleno"}).status_code == 422  # no report yet
     for paso, mas in (("informar", {}), ("aprobar", {"organo": "pleno"}), ("contabilizar", {})):

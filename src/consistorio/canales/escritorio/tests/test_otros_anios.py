@@ -288,6 +288,9 @@ def test_the_remnants_of_a_year_are_incorporated_in_the_next_one(mesa: Mesa) -> 
     assert "Incorporarlos a 2026" not in lista
     assert "3.000,00 0,00 0,00 0,00 2.000,00 0,00 5.000,00 0,00 5.000,00" in lista
     assert "5000,00" in pagina(jefa, f"{E}2025/remanentes/csv/")
+    assert "1532.61900" in lista
+    assert "Es de capital" in lista
+    assert "Es de capital" in pagina(jefa, f"{E}2025/remanentes/csv/")
     assert "todavía está abierto" in pagina(jefa, f"{ANIO}remanentes/")
     aqui = f"{E}2025/remanentes/incorporar/"
     assert jefa.get(aqui).status_code == 403

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -104,9 +105,11 @@ def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojD
     assert (mal.status_code, "Falta «Imagen de la factura»" in mal.content.decode()) == (422, True)
     anotada = teresa.post(f"{ruta}papel/", datos | {"fichero": fichero}, follow=True).content.decode()
     una = Factura.objects.get()
-    for texto in ("Charla en el colegio", "318,00", "0 días de 30", "Su unidad", "falta la conformidad"):
+    for texto in ("Charla en el colegio", "318,00", "0 días de 30", "No ha empezado: falta la conformidad"):
         assert texto in llano(anotada), texto
+    assert "La tiene ahora Licencias y Disciplina Urbanística" in llano(anotada)
     suya = f"{ruta}{una.id}/"
+    assert re.search(rf'href="{suya}rechazar/"[^>]*govuk-button--secondary', anotada)  # never what to begin with
     assert "Conformar" not in llano(anotada).partition("Qué se ha hecho")[0].partition(una.codigo)[2]
     assert teresa.get(f"{suya}documento/").status_code == 200
     assert mesa("ines").get(suya).status_code == 404  # neither hers nor of her unit

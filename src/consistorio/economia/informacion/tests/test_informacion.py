@@ -55,6 +55,9 @@ def test_a_quarter_is_that_of_its_last_day(presupuesto: None, tmp_path: Path) ->
     assert (primero.regla.limite, primero.regla.cumple) == (D("939.70"), False)
     assert consultas.del_trimestre(2026, 2).estabilidad.capacidad == D("2100.00")
     assert {c.titulo for c in consultas.cuadros(primero)} >= {"Estabilidad presupuestaria", "Regla de gasto", "Deuda"}
+    [gastos, ingresos] = consultas.cuadros(primero)[:2]
+    assert "2. Gastos corrientes en bienes y servicios" in {fila[0] for fila in gastos.filas}
+    assert "3. Tasas, precios públicos y otros ingresos" in {fila[0] for fila in ingresos.filas}
     salida = tmp_path / "trimestre.csv"
     assert informacion._informacion(argparse.Namespace(ejercicio=2026, trimestre=1, salida=salida)) == 0
     assert "Capacidad de financiación;1.900,00" in salida.read_text("utf-8")

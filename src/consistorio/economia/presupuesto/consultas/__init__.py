@@ -1,5 +1,10 @@
 """Reads of the budget. Who may see them was asked at the door (`acceso`)."""
 
+from consistorio.economia.presupuesto.consultas.denominaciones import (
+    denominaciones,
+    denominaciones_por_codigo,
+    denominadas,
+)
 from consistorio.economia.presupuesto.consultas.ejecucion import (
     Capitulo,
     ejecucion,
@@ -63,6 +68,9 @@ __all__ = [
     "cuantos_fondos_fuera_de_plazo",
     "de_aplicacion",
     "de_expediente",
+    "denominaciones",
+    "denominaciones_por_codigo",
+    "denominadas",
     "deuda",
     "ejecucion",
     "ejecucion_de_bolsas",

@@ -15,6 +15,7 @@ from consistorio.economia.tributacion.models import ApunteIva, Prorrata
 from consistorio.economia.tributacion.reglas import periodos
 from consistorio.economia.tributacion.reglas.iva import CERO
 from consistorio.nucleo.errores import Problema
+from consistorio.plataforma.calendario.textos import MESES
 
 
 def vivas() -> QuerySet[Operacion]:
@@ -98,9 +99,9 @@ def _en_liquidaciones(concepto: str, desde: date, hasta: date, cuenta: str) -> D
 
 
 def nombre_del_periodo(periodo: str) -> str:
-    """«Trimestre 1», «Mes 01», «Año»."""
+    """«Trimestre 1», «Enero», «Año»."""
     if periodo == periodos.ANUAL:
         return _("Año")
     if periodo in periodos.TRIMESTRES:
         return _("Trimestre %(n)s") % {"n": periodo[0]}
-    return _("Mes %(n)s") % {"n": periodo}
+    return _(MESES[int(periodo) - 1]).capitalize()

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto.models import Aplicacion, Operacion, Presupuesto
@@ -148,7 +149,11 @@ def _faltan(anio: int, hasta: date) -> tuple[str, ...]:
     faltan = faltas(anio, hasta)
     if not faltan:
         return ()
-    mensaje = _("Hay %(n)d retenciones sin decir de quién son, por %(total)s: detállelas antes de presentar el modelo.")
+    mensaje = ngettext(
+        "Hay %(n)d retención sin decir de quién es, por %(total)s: detállela antes de presentar el modelo.",
+        "Hay %(n)d retenciones sin decir de quién son, por %(total)s: detállelas antes de presentar el modelo.",
+        len(faltan),
+    )
     return (mensaje % {"n": len(faltan), "total": Importe(sum(faltan, CERO))},)
 
 

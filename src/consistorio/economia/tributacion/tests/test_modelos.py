@@ -17,6 +17,7 @@ from consistorio.economia.presupuesto.tests.escenario import de, fallas, tras
 from consistorio.economia.presupuesto.tipos import Descuento
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion import acciones, consultas
+from consistorio.economia.tributacion.consultas.liquidaciones import nombre_del_periodo
 from consistorio.economia.tributacion.consultas.terceras import para_el_fichero
 from consistorio.economia.tributacion.models import CobroCompensado, Declaracion
 from consistorio.economia.tributacion.reglas import periodos, terceras
@@ -316,3 +317,4 @@ def test_each_month_over_six_millions() -> None:
     assert [periodos.mensual(D(n), D(6_000_000)) for n in (6_000_000, 6_000_001)] == [False, True]
     assert periodos.dias(2028, "02") == (date(2028, 2, 1), date(2028, 2, 29))
     assert [periodos.dias(2026, p) for p in ("5T", "13", "", "T")] == [None] * 4
+    assert [nombre_del_periodo(p) for p in ("02", "12", "3T", "0A")] == ["Febrero", "Diciembre", "Trimestre 3", "Año"]

@@ -19,6 +19,7 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Aplicacion
 from consistorio.economia.proyectos import acciones
 from consistorio.economia.proyectos.models import Proyecto
@@ -64,13 +65,15 @@ class Cambio(Formulario):
             etiqueta = _("Aporta en total %(quien)s (concepto %(cual)s)")
             dicha = etiqueta % {"quien": agente.nombre, "cual": agente.economica}
             self.fields[campo] = Euros(dicha, initial=_escrito(agente.aportacion))
-        suyas = Aplicacion.objects.filter(de_proyecto__proyecto=uno, ejercicio__in=abiertos)
+        suyas = list(
+            Aplicacion.objects.filter(de_proyecto__proyecto=uno, ejercicio__in=abiertos).order_by(
+                "ejercicio", "programa", "economica"
+            )
+        )
+        nombres = denominaciones(suyas)
         campo_dejan = self.fields["dejan"]
         assert isinstance(campo_dejan, forms.MultipleChoiceField)  # noqa: S101  # narrows the type
-        campo_dejan.choices = [
-            (str(una.id), f"{una.ejercicio_id} {una.codigo} {una.denominacion}")
-            for una in suyas.order_by("ejercicio", "programa", "economica")
-        ]
+        campo_dejan.choices = [(str(una.id), f"{una.ejercicio_id} {una.codigo} {nombres[una.id]}") for una in suyas]
         if not campo_dejan.choices:
             del self.fields["dejan"]
         self.order_fields(

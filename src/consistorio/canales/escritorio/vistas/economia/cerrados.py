@@ -328,7 +328,7 @@ def _titulo(uno: SaldoCerrado) -> str:
 
 def _pagina(uno: SaldoCerrado, titulo: str, boton: str) -> PaginaDeFormulario:
     quien = str(uno.tercero) if uno.tercero is not None else _("varios terceros")
-    explicacion = _("De %(quien)s. Quedan %(queda)s.") % {"quien": quien, "queda": Importe(uno.pendiente)}
+    explicacion = _("De %(quien)s: quedan %(queda)s.") % {"quien": quien, "queda": Importe(uno.pendiente)}
     vuelta = reverse("escritorio:saldo_cerrado", args=[uno.id])
     return PaginaDeFormulario(titulo, _titulo(uno), explicacion, boton, vuelta, _titulo(uno))
 

@@ -112,7 +112,7 @@ def depositos(request: PeticionConActor) -> HttpResponse:
     valores = consultas.valores()
     valores = valores.filter(persona__in=personas) if personas is not None else valores
     contexto = {
-        "titulo": _("Fianzas, depósitos y valores"),
+        "titulo": _("Fianzas, depósitos y avales"),
         "form": form,
         "hay_errores": bool(form.errors),
         "listas": [
@@ -203,7 +203,7 @@ def fichero(request: PeticionConActor, formato: str) -> HttpResponse:
         _("Días"),
         _("Importe"),
     ]
-    tabla = Tabla(_("Fianzas, depósitos y valores"), cabeceras, filas)
+    tabla = Tabla(_("Fianzas, depósitos y avales"), cabeceras, filas)
     return descarga_de_tabla(tabla, formato, f"depositos-{dia:%Y-%m-%d}")
 
 
@@ -267,4 +267,4 @@ def sacar_valor(request: PeticionConActor, valor_id: UUID) -> HttpResponse:
 
 def _pagina(titulo: str, explicacion: str, boton: str) -> PaginaDeFormulario:
     vuelta = reverse("escritorio:depositos")
-    return PaginaDeFormulario(titulo, _("Economía"), explicacion, boton, vuelta, _("Fianzas, depósitos y valores"))
+    return PaginaDeFormulario(titulo, _("Economía"), explicacion, boton, vuelta, _("Fianzas, depósitos y avales"))

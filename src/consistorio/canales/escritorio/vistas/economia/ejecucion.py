@@ -22,9 +22,12 @@ from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
 from consistorio.economia.presupuesto.permisos import VER
 from consistorio.nucleo.errores import NoEncontrado
+
+COMPANERAS = 12  # of a bolsa, beside one of its applications
 
 
 @empleado(VER)
@@ -40,7 +43,7 @@ def gastos(request: PeticionConActor, anio: int) -> HttpResponse:
     lineas: Sequence[Linea]
     if por == "aplicacion":
         halladas = list(lecturas.tras_aplicacion(filas, ultima)[: POR_PAGINA + 1])
-        lineas = lecturas.lineas_de(anio, halladas[:POR_PAGINA])
+        lineas = lecturas.lineas_de(halladas[:POR_PAGINA])
         sigue = str(halladas[POR_PAGINA - 1].id) if len(halladas) > POR_PAGINA else ""
     else:
         lineas, sigue = lecturas.agrupadas(anio, filas, por), ""
@@ -70,7 +73,7 @@ def ingresos(request: PeticionConActor, anio: int) -> HttpResponse:
     if por == "concepto":
         desde = filas.filter(economica__gt=ultimo.economica) if ultimo else filas
         hallados = list(desde[: POR_PAGINA + 1])
-        lineas = lecturas.lineas_de_conceptos(anio, hallados[:POR_PAGINA])
+        lineas = lecturas.lineas_de_conceptos(hallados[:POR_PAGINA])
         sigue = str(hallados[POR_PAGINA - 1].id) if len(hallados) > POR_PAGINA else ""
     else:
         lineas, sigue = lecturas.ingresos_por_capitulo(anio, filas), ""
@@ -111,14 +114,16 @@ def aplicacion(request: PeticionConActor, aplicacion_id: UUID) -> HttpResponse:
     una = Aplicacion.objects.select_related("bolsa").filter(id=aplicacion_id).first()
     if una is None:
         raise NoEncontrado(_("No encontramos esa aplicación presupuestaria."))
-    companeras = una.bolsa.aplicaciones.exclude(id=una.id).order_by("organica", "programa", "economica")
+    suyas = una.bolsa.aplicaciones.exclude(id=una.id).order_by("organica", "programa", "economica")
+    companeras = list(suyas[:COMPANERAS])
+    nombres = denominaciones(companeras)
     contexto = {
         "titulo": _("Aplicación %(codigo)s") % {"codigo": una.codigo},
         "una": una,
-        "linea": lecturas.lineas_de(una.ejercicio_id, [una])[0],
+        "linea": lecturas.lineas_de([una])[0],
         "columnas": lecturas.columnas_de_gasto(),
         "bolsa": lecturas.bolsa_en_palabras(una.bolsa.clave),
-        "companeras": list(companeras[:12]),
+        "companeras": [(otra, nombres[otra.id]) for otra in companeras],
         "de_la_bolsa": f"{reverse('escritorio:gastos', args=[una.ejercicio_id])}?"
         + urlencode({"bolsa": una.bolsa.clave}),
         **_operaciones(request, una.lineas.all(), reverse("escritorio:aplicacion", args=[una.id])),
@@ -137,7 +142,7 @@ def concepto(request: PeticionConActor, concepto_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": _("Concepto de ingresos %(codigo)s") % {"codigo": uno.economica},
         "una": uno,
-        "linea": lecturas.lineas_de_conceptos(uno.ejercicio_id, [uno])[0],
+        "linea": lecturas.lineas_de_conceptos([uno])[0],
         "columnas": lecturas.columnas_de_ingreso(),
         **_operaciones(request, uno.lineas.all(), reverse("escritorio:concepto", args=[uno.id])),
         **marco(request, uno.ejercicio_id, "ingresos"),

@@ -27,6 +27,7 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones, clases
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import previas
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, PREVIA, VER
@@ -128,8 +129,9 @@ def preparar_previa(request: PeticionConActor, anio: int) -> HttpResponse:
 def sugerir(request: PeticionConActor, anio: int) -> HttpResponse:
     """The applications that begin as it was typed, for who types one."""
     filtro = Filtro(request.GET.get("texto", "").strip()[: rejilla.LARGO_CODIGO])
-    filas = lecturas_ejecucion.aplicaciones(anio, filtro)[:SUGERIDAS] if filtro.codigo else []
-    return JsonResponse({"aplicaciones": [[una.codigo, una.denominacion[:80]] for una in filas]})
+    filas = list(lecturas_ejecucion.aplicaciones(anio, filtro)[:SUGERIDAS]) if filtro.codigo else []
+    nombres = denominaciones(filas)
+    return JsonResponse({"aplicaciones": [[una.codigo, nombres[una.id][:80]] for una in filas]})
 
 
 def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: str) -> HttpResponse:

@@ -82,7 +82,8 @@ def modelo(request: PeticionConActor, anio: int, modelo: str, periodo: str) -> H
     hecha = consultas.ultima(modelo, anio, periodo)
     numero = request.GET.get("casilla", "")
     filas = lecturas.de_la_casilla(calculo, numero)
-    estado, color = lecturas.estado_de(anio, periodo, hecha, hoy(reloj_de_la_casa()))
+    con_algo = bool(calculo.avisos or lecturas.de_la_casilla(calculo, ""))
+    estado, color = lecturas.estado_de(anio, periodo, hecha, hoy(reloj_de_la_casa()), con_algo=con_algo)
     suyo = [anio, modelo, periodo]
     de_iva = modelo == "303" and request.actor.puede(NO_PRESUPUESTARIO)
     liquidada = de_iva and liquidado_hasta() == calculo.hasta
@@ -280,10 +281,10 @@ def detallar(request: PeticionConActor, linea_id: UUID) -> HttpResponse:
             else redirect("escritorio:impuestos", anio=anio)
         )
 
-    explicacion = _("%(cual)s, del %(dia)s: se retuvieron %(importe)s euros. %(texto)s") % {
+    explicacion = _("%(cual)s, del %(dia)s: se retuvieron %(importe)s. %(texto)s") % {
         "cual": linea.operacion,
         "dia": f"{linea.operacion.fecha:%d/%m/%Y}",
-        "importe": f"{linea.importe:.2f}".replace(".", ","),
+        "importe": Importe(linea.importe),
         "texto": linea.operacion.texto,
     }
     vuelta = reverse("escritorio:impuestos", args=[anio])

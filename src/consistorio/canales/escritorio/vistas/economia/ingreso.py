@@ -26,6 +26,7 @@ from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import INGRESO, VER
 from consistorio.economia.presupuesto.tipos import LineaPedida
@@ -130,8 +131,9 @@ def anotar_ingreso(request: PeticionConActor, anio: int) -> HttpResponse:
 def sugerir(request: PeticionConActor, anio: int) -> HttpResponse:
     """The concepts that begin as it was typed, for who types one."""
     texto = request.GET.get("texto", "").strip()[: rejilla.LARGO_CODIGO]
-    filas = lecturas_ejecucion.conceptos(anio, lecturas_ejecucion.Filtro(texto))[:SUGERIDAS] if texto else []
-    return JsonResponse({"aplicaciones": [[uno.economica, uno.denominacion[:80]] for uno in filas]})
+    filas = list(lecturas_ejecucion.conceptos(anio, lecturas_ejecucion.Filtro(texto))[:SUGERIDAS]) if texto else []
+    nombres = denominaciones(filas)
+    return JsonResponse({"aplicaciones": [[uno.economica, nombres[uno.id][:80]] for uno in filas]})
 
 
 def _contabilizar(request: PeticionConActor, form: CabeceraDeIngreso, lineas: list[LineaPedida]) -> Operacion:

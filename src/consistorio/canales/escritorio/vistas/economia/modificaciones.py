@@ -35,6 +35,7 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.presupuesto import acciones
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import (
     LineaModificacion,
     LineaOperacion,
@@ -154,12 +155,16 @@ def modificacion(request: PeticionConActor, modificacion_id: UUID) -> HttpRespon
     """A file: its lines, its steps and what comes now."""
     una = _una(modificacion_id)
     lineas = list(una.lineas.select_related("aplicacion", "concepto").order_by("orden"))
+    nombres = denominaciones(uno for li in lineas for uno in (li.aplicacion, li.concepto) if uno is not None)
     aprueban = organos_que_aprueban(una, una.aprobada_el or hoy(reloj_de_la_casa()))
     toca = _PASOS.get(Estado(una.estado), "")
     contexto = {
         "titulo": _("Modificación de crédito %(n)s") % {"n": una},
         "una": una,
-        "lineas": [(linea, acreditada) for linea, acreditada in zip(lineas, _pruebas(una, lineas), strict=True)],
+        "lineas": [
+            (linea, nombres.get(linea.aplicacion_id or linea.concepto_id or linea.id, ""), acreditada)
+            for linea, acreditada in zip(lineas, _pruebas(una, lineas), strict=True)
+        ],
         "aprueban": ", ".join(str(_ORGANOS[uno]) for uno in aprueban) if not una.aprobada_el else "",
         "operaciones": list(una.operaciones.order_by("id")),
         "toca": toca if request.actor.puede(MODIFICAR) else "",

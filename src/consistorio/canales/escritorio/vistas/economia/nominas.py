@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_nominas as lecturas
+from consistorio.canales.escritorio.lecturas_libros import nombres_de
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario
 from consistorio.canales.escritorio.una_vez import DeUnUso, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import (
@@ -132,6 +133,7 @@ def nomina(request: PeticionConActor, nomina_id: UUID) -> HttpResponse:
         "una": una,
         "lineas": lecturas.lineas(una),
         "retenciones": lecturas.retenciones(una),
+        "desde": nombres_de([una.ordinal]).get(una.ordinal, ""),
         "paga": una.pago_id is None and not una.anulada and request.actor.puede(PAGAR),
         "vuelta": reverse("escritorio:nominas", args=[una.ejercicio_id]),
     }

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.escritorio.lecturas_libros import casos_de
-from consistorio.canales.escritorio.rejilla import errores_del_formulario
+from consistorio.canales.escritorio.rejilla import FilaEscrita, errores_del_formulario, vistas
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario
@@ -28,6 +28,7 @@ from consistorio.economia.presupuesto.operaciones.previas import LARGO_MOTIVO
 from consistorio.economia.presupuesto.permisos import GASTO, PREVIA, VER
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.models import Empleado
 
 
 class Devolucion(Formulario):
@@ -52,12 +53,15 @@ def previas(request: PeticionConActor, anio: int) -> HttpResponse:
     if antes is not None:
         resueltas = resueltas.filter(id__lt=antes)
     filas = list(resueltas[: POR_PAGINA + 1])
+    esperan = list(por_revisar(request.actor).filter(ejercicio=anio)[:POR_PAGINA]) if antes is None else []
+    suyos = {una.preparada_por for una in (*esperan, *filas[:POR_PAGINA])}
     esta = reverse("escritorio:previas", args=[anio])
     contexto = {
         "titulo": _("Operaciones previas de %(anio)d") % {"anio": anio},
         "anio": anio,
-        "por_revisar": list(por_revisar(request.actor).filter(ejercicio=anio)[:POR_PAGINA]) if antes is None else [],
+        "por_revisar": esperan,
         "resueltas": filas[:POR_PAGINA],
+        "quien": {uno.id: uno.nombre for uno in Empleado.objects.select_related("persona").filter(id__in=suyos)},
         "prepara": request.actor.puede(PREVIA) and ejercicio.estado == "abierto",
         "siguiente": f"{esta}?antes={filas[POR_PAGINA - 1].id}" if len(filas) > POR_PAGINA else "",
         "anterior": esta if antes else "",
@@ -130,12 +134,16 @@ def _pagina(
     una = previa_para(request.actor, previa_id, motivo=VER)
     espera = una.estado == OperacionPrevia.Estado.PENDIENTE
     es_suya = una.preparada_por == request.actor.id
+    lineas = list(una.lineas.all())
+    filas = [FilaEscrita(n, linea.codigo, "", linea.origen_id) for n, linea in enumerate(lineas)]
+    nombres = [vista.nombre for vista in vistas(una.ejercicio_id, una.clase, filas, {})]
     errores = [*(("resolver", mensaje) for mensaje in sueltos or []), *errores_del_formulario(form)]
     contexto = {
         "titulo": str(una),
         "una": una,
         "nombre": clases.nombre(una.clase),
-        "lineas": list(una.lineas.all()),
+        "lineas": list(zip(lineas, nombres, strict=True)),
+        "preparo": Empleado.objects.select_related("persona").filter(id=una.preparada_por).first(),
         "caso": next(iter(casos_de(request.actor, [una.expediente_id]).values()), None),
         "revisa": espera and not es_suya and request.actor.puede(GASTO),
         "retira": espera and es_suya and request.actor.puede(PREVIA),

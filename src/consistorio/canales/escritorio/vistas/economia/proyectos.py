@@ -23,6 +23,7 @@ from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import Celda, Tabla, descarga_de_tabla
+from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Aplicacion
 from consistorio.economia.presupuesto.permisos import VER
 from consistorio.economia.presupuesto.vinculacion import leer_clave
@@ -214,7 +215,8 @@ def proyecto(request: PeticionConActor, codigo: str) -> HttpResponse:
     anio = numero(request.GET.get("anio")) or min(hoy(reloj_de_la_casa()).year, uno.hasta)
     anio = min(max(anio, uno.desde), 2100)
     [ficha] = consultas.fichas([uno], anio)
-    suyas = Aplicacion.objects.filter(de_proyecto__proyecto=uno).order_by("-ejercicio", "programa", "economica")
+    suyas = list(Aplicacion.objects.filter(de_proyecto__proyecto=uno).order_by("-ejercicio", "programa", "economica"))
+    nombres = denominaciones(suyas)
     contexto = {
         **marco(request, anio, "proyectos"),
         "titulo": f"{uno.codigo} {uno.nombre}",
@@ -222,7 +224,7 @@ def proyecto(request: PeticionConActor, codigo: str) -> HttpResponse:
         "anio": anio,
         "anios": range(uno.desde, max(uno.hasta, anio) + 1),
         "ficha": ficha,
-        "aplicaciones": suyas,
+        "aplicaciones": [(una, nombres[una.id]) for una in suyas],
         "obligado": _suma(una.obligado for una in suyas),
         "derechos": [
             derecho

@@ -50,13 +50,16 @@ class CabeceraDeIncorporacion(CabeceraDeModificacion):
 def remanentes(request: PeticionConActor, anio: int) -> HttpResponse:
     """Those with which a year was closed, by application and class; what may be incorporated, what was, and what the treasury may finance."""
     ejercicio = ejercicio_de(anio)
-    filas = list(consultas.remanentes(anio))
-    hay = any(uno.incorporable for uno in filas)
+    filas = lecturas.con_nombres(anio)
+    hay = any(uno.incorporable for uno, _nombre, _por_que in filas)
     contexto = {
         **marco_de_otros_anios(request, anio, "remanentes"),
         "titulo": _("Remanentes de crédito"),
         "filas": filas,
-        "sumas": [suma_de(getattr(uno, c) for uno in filas) for c in (*CLASES, "incorporado", "incorporable")],
+        "sumas": [
+            suma_de(getattr(uno, c) for uno, _nombre, _por_que in filas)
+            for c in (*CLASES, "incorporado", "incorporable")
+        ],
         "financiacion": list(consultas.financiacion_de_remanentes(anio)),
         "faltan": list(consultas.obligatorios_sin_incorporar(anio)),
         "abierto": ejercicio.estado == "abierto",

@@ -176,7 +176,7 @@ def _conformar(relato: Relato, suya: str) -> None:
             suplente.navegador.enviar(suplente.navegador.ir(f"{suya}conformar/"), boton="Conformar", espera=(200, 422))
         )
         suplente.firmar("Conformidad de la factura")
-        dice = "Conformidadhecho en 18 días"
+        dice = "ConformidadHecho en 18 días"
         relato.comprobar(6, "el reloj de la conformidad", esperado=dice, hallado=dicho(mirar(relato, suya), dice))
 
 
