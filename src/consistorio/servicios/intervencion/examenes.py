@@ -18,7 +18,7 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.servicios.intervencion import reglas
+from consistorio.servicios.intervencion import reglas, requisitos
 from consistorio.servicios.intervencion.escritos import Contenido, al_devolver, al_firmar, escribir
 from consistorio.servicios.intervencion.eventos_de_control import (
     ExamenHecho,
@@ -30,6 +30,7 @@ from consistorio.servicios.intervencion.eventos_de_control import (
 from consistorio.servicios.intervencion.limites import EXENCIONES
 from consistorio.servicios.intervencion.models import EscritoDeControl, Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.operaciones import POR_RESOLVER, ultimo_dia
+from consistorio.servicios.intervencion.requisitos import ResultadoLimitado
 from consistorio.tramitacion.expedientes.models import Expediente
 
 Estado = Fiscalizacion.Estado
@@ -59,17 +60,20 @@ def examinar(
     resultado: str,
     causas: Sequence[str] = (),
     texto: Sequence[str] = (),
+    limitado: ResultadoLimitado | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> list[Fiscalizacion]:
     """Write the result of Intervención on some obligations (`obligacion`) or payments (`pago`), in one document that its post signs: then it counts.
 
-    `resultado`: a code of `reglas.RESULTADOS`; `causas`: of `reglas.CAUSAS`. Of one thing of a case, the document is of the case. Writes: Fiscalizacion,
-    EscritoDeControl, Documento. Emits: intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem,
+    `resultado`: a code of `reglas.RESULTADOS`; `causas`: of `reglas.CAUSAS`; `limitado`: what was answered of the basic requirements, which is kept with each result and whose causes and text are
+    those of the result. Of one thing of a case, the document is of the case. Writes: Fiscalizacion, RespuestaDeRequisito, EscritoDeControl, Documento. Emits: intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem,
     FaseIncompatible (one of them has its result).
     """
     exigir_transaccion()
-    parrafos = [parrafo.strip() for parrafo in texto if parrafo.strip()]
+    parrafos: Sequence[str] = [parrafo.strip() for parrafo in texto if parrafo.strip()]
+    if limitado is not None:
+        causas, parrafos = limitado.causas, limitado.texto
     total = sum((uno.importe for uno in examenes), Decimal(0))
     problemas = reglas.problemas_del_resultado(resultado, causas, parrafos, importe=str(total) if total > 0 else "")
     if problemas:
@@ -79,7 +83,7 @@ def examinar(
     caso = examenes[0].expediente if len(examenes) == 1 else None
     escrito = escribir(
         EscritoDeControl.Clase.RESULTADO,
-        _contenido(clase, examenes, resultado, causas, parrafos, total),
+        _contenido(clase, examenes, resultado, causas, parrafos, total, limitado),
         sobre=f"fiscalizacion:{filas[0].id}" if len(filas) == 1 else f"lote:{uuid7()}",
         unidad=examenes[0].unidad if len(examenes) == 1 else None,
         organos=("intervencion",),
@@ -87,7 +91,7 @@ def examinar(
         datos={
             "resultado": resultado,
             "causas": list(causas),
-            "texto": parrafos,
+            "texto": list(parrafos),
             "fiscalizaciones": [str(fila.id) for fila in filas],
         },
         actor=actor,
@@ -96,9 +100,11 @@ def examinar(
     for fila in filas:
         fila.documento_id = escrito.documento_id
     Fiscalizacion.objects.bulk_create(filas)
+    dichas = [uno.como_valor() for uno in limitado.contestados] if limitado is not None else []
     for fila in filas:
         hecho = ExamenHecho(fila.id, clase, fila.objeto, resultado, f"{fila.importe:.2f}")
-        anotar(cadena_del_control(hoy(reloj).year), hecho, actor=actor, reloj=reloj, filas=[fila])
+        respuestas = requisitos.guardar(fila, escrito.documento_id, dichas)
+        anotar(cadena_del_control(hoy(reloj).year), hecho, actor=actor, reloj=reloj, filas=[fila, *respuestas])
     return filas
 
 
@@ -143,6 +149,7 @@ def _contenido(
     causas: Sequence[str],
     texto: Sequence[str],
     total: Decimal,
+    limitado: ResultadoLimitado | None,
 ) -> Contenido:
     de_pago = clase == Fiscalizacion.Clase.PAGO
     titulo = _("Intervención del pago") if de_pago else _("Intervención del reconocimiento de la obligación")
@@ -169,7 +176,12 @@ def _contenido(
         titulo=titulo,
         asunto=examenes[0].asunto if len(examenes) == 1 else _("%(n)d obligaciones") % {"n": len(examenes)},
         norma=_("TRLRHL, artículos 214 a 218; Real Decreto 424/2017, artículos 7 a 23."),
-        ficha=((_("Resultado"), dicho), (_("Importe"), str(Importe(total)))),
+        ficha=(
+            (_("Resultado"), dicho),
+            (_("Importe"), str(Importe(total))),
+            (_("Control"), limitado.en_palabras if limitado is not None else ""),
+        ),
+        requisitos=tuple(limitado.para_plantilla) if limitado is not None else (),
         secciones=(
             (_("Causas del reparo"), tuple(str(reglas.CAUSAS[causa]) for causa in causas)),
             (_("En qué se funda"), tuple(texto)),

@@ -16,6 +16,23 @@ COMO = [
 COBRO = {"dia": "23 de marzo de 2026", "medio": "Caja", "importe": "252,00 €"}
 
 
+REQUISITOS = [
+    {
+        "requisito": "1. Existe crédito presupuestario, y es el adecuado y suficiente.",
+        "norma": "RD 424/2017 art. 13.2; TRLRHL art. 214",
+        "respuesta": "Cumple",
+        "motivo": "",
+    },
+    {
+        "requisito": "2. Hay bases reguladoras aprobadas y publicadas.",
+        "norma": "Sin fundamento escrito",
+        "respuesta": "No cumple",
+        "motivo": "No constan publicadas en el boletín de la provincia.",
+    },
+]
+LIMITADO = "Limitado previo, de requisitos básicos. Subvenciones y ayudas: Autorización (A). Lista desde el 01/01/2026."
+
+
 def _comunes(ana: dict[str, str]) -> dict[str, object]:
     return {
         "concepto": "Ocupación de la vía pública con mesas y sillas",
@@ -46,6 +63,8 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
                 "aplicacion": "2026 3340 48000",
                 "texto": fundado,
                 "efectos": "El reparo suspende la tramitación hasta que se resuelva (artículo 216.2).",
+                "control": LIMITADO,
+                "requisitos": REQUISITOS,
             },
             (firma,),
         ),
@@ -58,6 +77,7 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
                     {"rotulo": "Órgano gestor", "valor": "Licencias"},
                     {"rotulo": "Importe", "valor": "1.210,00 €"},
                 ],
+                "requisitos": REQUISITOS,
                 "secciones": [{"titulo": "Qué se incumplió", "texto": fundado}],
                 "columnas": ["Factura", "Emisor", "Importe"],
                 "filas": [["RCF-2026-000003", "Suministros Arlanza, S. L.", "1.210,00 €"]],

@@ -15,9 +15,12 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import vigente
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.servicios.intervencion import reglas, requisitos
 from consistorio.servicios.intervencion.examenes import Examen, examinar
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.servicios.intervencion.reglas_de_requisitos import CREDITO, CUMPLE
+from consistorio.servicios.intervencion.requisitos import ControlLimitado, Hallado
 from consistorio.tramitacion.expedientes.models import Expediente
 
 MAXIMO = 200
@@ -37,17 +40,42 @@ def intervenir_obligaciones(
     causas: Sequence[str],
     texto: Sequence[str],
     unidad_id: UUID | None,
+    limitado: ControlLimitado | None = None,
     reloj: Reloj,
 ) -> list[Fiscalizacion]:
     """Give the result of Intervención on some obligations that are noted, of a case or of none, in one document that its post signs. A reparo that suspends
     stops their payment.
 
-    `unidad_id`: who answers for those that are of no case and of no invoice; a reparo needs one. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, EscritoDeControl, Documento. Emits:
-    intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem, FaseIncompatible.
+    `unidad_id`: who answers for those that are of no case and of no invoice; a reparo needs one; `limitado`: the answers to the list of basic requirements of their kind of expense, where the control is
+    limited, which are of all of them. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, RespuestaDeRequisito, EscritoDeControl, Documento. Emits: intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem, FaseIncompatible.
     """
     examenes = _examenes(operaciones, unidad_id, resultado, reloj)
+    parrafos: Sequence[str] = [parrafo.strip() for parrafo in texto if parrafo.strip()]
+    dicho, problemas = requisitos.contestar(
+        limitado,
+        resultado=resultado,
+        causas=causas,
+        texto=parrafos,
+        hallazgos=_hallazgos(examenes),
+        en=hoy(reloj),
+    )
+    if dicho is not None:
+        causas, parrafos = dicho.causas, dicho.texto
+    problemas += reglas.problemas_del_resultado(resultado, causas, parrafos, importe="0")
+    if problemas:
+        raise DatosIncorrectos(_("Las obligaciones no se han intervenido."), problemas=problemas)
     clase = Fiscalizacion.Clase.OBLIGACION
-    return examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)
+    return examinar(
+        clase, examenes, resultado=resultado, causas=causas, texto=parrafos, limitado=dicho, actor=actor, reloj=reloj
+    )
+
+
+def _hallazgos(examenes: Sequence[Examen]) -> dict[str, Hallado]:
+    """They are in the budget already: it has no obligation without credit."""
+    aplicaciones = ", ".join(dict.fromkeys(uno.aplicacion for uno in examenes if uno.aplicacion))
+    return (
+        {CREDITO: Hallado(CUMPLE, _("Contabilizado con cargo a %(a)s.") % {"a": aplicaciones})} if aplicaciones else {}
+    )
 
 
 @accion(

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import accion
-from consistorio.servicios.intervencion import operaciones, reglas
+from consistorio.servicios.intervencion import consultas, operaciones, reglas, requisitos
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.servicios.intervencion.requisitos import ControlLimitado, ResultadoLimitado
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.acceso import tarea_para
@@ -40,13 +41,15 @@ def fiscalizar(
     aplicacion: str,
     causas: Sequence[str],
     texto: Sequence[str],
+    limitado: ControlLimitado | None = None,
     reloj: Reloj,
 ) -> ActoTramite:
     """Write the result of a task of control: signed by who examines, it counts for the proposal as it was then.
 
     `resultado`: a code of `reglas.RESULTADOS`; `causas`: of `reglas.CAUSAS`, of a reparo; whether it suspends follows from them (216.2).
-    `aplicacion`: of the budget, as text, optional. Who: who does the task, with `intervencion.fiscalizar`. Writes: Documento, ActoTramite, Tarea; once
-    signed, Fiscalizacion, Reparo. Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, DatosIncorrectos with every problem,
+    `aplicacion`: of the budget, as text, optional; `limitado`: the answers to the list of basic requirements, where the control is limited: a procedure that says its kind and phase is examined by
+    its list while there is one in force. Who: who does the task, with `intervencion.fiscalizar`. Writes: Documento, ActoTramite, Tarea; once
+    signed, Fiscalizacion, RespuestaDeRequisito, Reparo. Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, DatosIncorrectos with every problem,
     FaseIncompatible (nothing is proposed, it has its result, or it waits for its signature).
     """
     tarea, expediente = tarea_para(actor, tarea_id, FISCALIZAR)
@@ -55,8 +58,25 @@ def fiscalizar(
     if fiscalizacion is None or not tarea.abierta or not huella:
         raise FaseIncompatible(_("En esta tarea no hay ahora nada que fiscalizar."))
     gasto = _leido(importe)
-    aplicacion, parrafos = aplicacion.strip()[:MAXIMO_APLICACION], [p.strip() for p in texto if p.strip()]
-    problemas = reglas.problemas_del_resultado(
+    aplicacion, texto_escrito = aplicacion.strip()[:MAXIMO_APLICACION], [p.strip() for p in texto if p.strip()]
+    parrafos: Sequence[str] = texto_escrito
+    dia = hoy(reloj)
+    dicho, problemas = requisitos.contestar(
+        limitado,
+        resultado=resultado,
+        causas=causas,
+        texto=parrafos,
+        hallazgos=consultas.hallazgos_de(fiscalizacion, expediente, en=dia),
+        en=dia,
+    )
+    if limitado is None and (suya := consultas.lista_del_procedimiento(tarea, expediente, en=dia)) is not None:
+        mensaje = _("Este gasto se fiscaliza con la lista de requisitos de «%(l)s»: elíjala y contéstela.") % {
+            "l": suya
+        }
+        problemas = (*problemas, Problema("lista", mensaje))
+    if dicho is not None:
+        causas, parrafos = dicho.causas, dicho.texto
+    problemas += reglas.problemas_del_resultado(
         resultado, causas, parrafos, importe=str(gasto) if gasto is not None else ""
     )
     if problemas or gasto is None:
@@ -64,13 +84,15 @@ def fiscalizar(
     return motor.dictar(
         expediente,
         "fiscalizacion",
-        _escrito(expediente, resultado, gasto, aplicacion, causas, parrafos),
+        _escrito(expediente, resultado, gasto, aplicacion, causas, parrafos, dicho),
         datos={
             "resultado": resultado,
             "importe": f"{gasto.euros:.2f}",
             "aplicacion": aplicacion,
             "causas": list(causas),
-            "texto": list(parrafos),
+            "texto": list(texto_escrito),
+            "requisitos": [uno.como_valor() for uno in dicho.contestados] if dicho is not None else [],
+            "lista": str(dicho.lista.id) if dicho is not None else "",
             "huella": huella,
         },
         tarea=tarea,
@@ -94,6 +116,7 @@ def _escrito(
     aplicacion: str,
     causas: Sequence[str],
     texto: Sequence[str],
+    limitado: ResultadoLimitado | None,
 ) -> motor.Escrito:
     datos: dict[str, object] = {
         **cabecera_de(expediente),
@@ -101,6 +124,8 @@ def _escrito(
         "importe": str(gasto),
         "norma": _("TRLRHL, artículos 214 a 216, y Real Decreto 424/2017."),
     }
+    if limitado is not None:
+        datos["control"], datos["requisitos"] = limitado.en_palabras, limitado.para_plantilla
     if aplicacion:
         datos["aplicacion"] = aplicacion
     if texto:
