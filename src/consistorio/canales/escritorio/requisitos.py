@@ -110,7 +110,7 @@ class PreguntasDeRequisitos:
             initial=respuesta or None,
         )
         self.form.fields[campo_del_motivo(uno.id)] = forms.CharField(
-            label=_("Por qué no se cumple o no procede el %(n)d") % {"n": uno.numero},
+            label=_("Requisito %(n)d: por qué no se cumple o no procede") % {"n": uno.numero},
             max_length=LARGO_MOTIVO,
             required=False,
             initial=motivo,
@@ -146,6 +146,7 @@ def _cual(listas: Sequence[ListaDeRequisitos], sugerida: UUID | None) -> forms.C
         choices=[("", _("Ninguna: fiscalización plena")), *((str(una.id), str(una)) for una in listas)],
         required=False,
         initial=str(sugerida or ""),
+        widget=forms.Select(attrs={SEGUN: "1"}),
     )
     campo.error_messages["invalid_choice"] = _(
         "Esa lista no está en vigor hoy. Elija la que lo está y conteste sus requisitos."

@@ -247,7 +247,8 @@ def queda_en(linea: LineaOperacion) -> str:
 
 def hallazgos_de_factura(factura: Factura, origen_id: UUID | None) -> dict[str, Hallado]:
     """What the program sees by itself of the credit of an invoice that follows an earlier line (None: of none, and then it sees nothing): whether what is left of it is enough."""
-    origen = LineaOperacion.objects.select_related("operacion", "aplicacion").filter(id=origen_id).first()
+    lineas = LineaOperacion.objects.select_related("operacion", "aplicacion")
+    origen = lineas.filter(id=origen_id).first() if origen_id is not None else None
     if origen is None:
         return {}
     if origen.saldo >= factura.obligado:

@@ -78,7 +78,7 @@ def de_expediente(expediente: Expediente) -> Sequence[Fiscalizacion]:
 
 def contestados_de(fiscalizacion: Fiscalizacion) -> Sequence[RespuestaDeRequisito]:
     """What was answered of the basic requirements in the document of a result, in the order of its list; nothing when its control was full."""
-    suyas = RespuestaDeRequisito.objects.filter(fiscalizacion=fiscalizacion, documento_id=fiscalizacion.documento_id)
+    suyas = RespuestaDeRequisito.objects.filter(fiscalizacion=fiscalizacion, documento=fiscalizacion.documento)
     return list(suyas.select_related("requisito").order_by("requisito__numero"))
 
 

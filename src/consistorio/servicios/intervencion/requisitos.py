@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.plataforma.accion import exigir_transaccion
-from consistorio.servicios.intervencion import reglas_de_requisitos
+from consistorio.servicios.intervencion import reglas, reglas_de_requisitos
 from consistorio.servicios.intervencion.comprobaciones import acuerdo_en
 from consistorio.servicios.intervencion.models import (
     AcuerdoDeControl,
@@ -164,6 +164,36 @@ def contestar(
         (*_incumplimientos(contestados), *texto),
     )
     return limitado, tuple(problemas)
+
+
+@dato
+class Juicio:
+    """A result, with what its answers add to its causes and to its text, and everything that is wrong with it."""
+
+    limitado: ResultadoLimitado | None
+    causas: tuple[str, ...]
+    texto: tuple[str, ...]
+    problemas: tuple[Problema, ...]
+
+
+def juzgar(
+    control: ControlLimitado | None,
+    *,
+    resultado: str,
+    causas: Sequence[str],
+    texto: Sequence[str],
+    importe: str,
+    hallazgos: Hallazgos,
+    en: date,
+) -> Juicio:
+    """What Intervención writes, with its answers where the control is limited. `importe`: "" when it could not be read."""
+    parrafos = tuple(parrafo.strip() for parrafo in texto if parrafo.strip())
+    dicho, problemas = contestar(
+        control, resultado=resultado, causas=causas, texto=parrafos, hallazgos=hallazgos, en=en
+    )
+    todas, todo = (dicho.causas, dicho.texto) if dicho is not None else (tuple(causas), parrafos)
+    problemas += reglas.problemas_del_resultado(resultado, todas, todo, importe=importe)
+    return Juicio(dicho, todas, todo, problemas)
 
 
 def _contestado(requisito: Requisito, dada: RespuestaDada | None, hallazgos: Hallazgos) -> Contestado:

@@ -84,21 +84,18 @@ def intervenir_facturas(
         raise DatosIncorrectos(mensaje, problemas=[Problema("facturas", mensaje)])
     dia, por_id = hoy(reloj), {pedida.factura_id: pedida for pedida in pedidas}
     facturas = [factura_para(actor, una, motivo=FISCALIZAR, reloj=reloj) for una in sorted(por_id)]
-    parrafos: Sequence[str] = [parrafo.strip() for parrafo in texto if parrafo.strip()]
-    dicho, mal = requisitos.contestar(
+    juicio = requisitos.juzgar(
         limitado,
         resultado=resultado,
         causas=causas,
-        texto=parrafos,
+        texto=texto,
+        importe="0",
         hallazgos=_hallazgos(facturas, por_id),
         en=dia,
     )
-    if dicho is not None:
-        causas, parrafos = dicho.causas, dicho.texto
-    mal += reglas.problemas_del_resultado(resultado, causas, parrafos, importe="0")
-    suspende = resultado == "reparo" and reglas.suspende(causas)
+    suspende = resultado == "reparo" and reglas.suspende(juicio.causas)
     problemas = [
-        *mal,
+        *juicio.problemas,
         *(
             Problema("facturas", f"{factura.codigo}: {motivo}")
             for factura in facturas
@@ -118,16 +115,7 @@ def intervenir_facturas(
     por_examinar = [factura for factura in facturas if not consultas.resultado_que_vale(factura)]
     if por_examinar:
         examenes = [_examen(una, por_id[una.id], operaciones.get(una.id)) for una in por_examinar]
-        examinar(
-            Fiscalizacion.Clase.OBLIGACION,
-            examenes,
-            resultado=resultado,
-            causas=causas,
-            texto=parrafos,
-            limitado=dicho,
-            actor=actor,
-            reloj=reloj,
-        )
+        examinar(Fiscalizacion.Clase.OBLIGACION, examenes, resultado=resultado, juicio=juicio, actor=actor, reloj=reloj)
     return facturas
 
 

@@ -15,7 +15,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import vigente
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.servicios.intervencion import reglas, requisitos
+from consistorio.servicios.intervencion import requisitos
 from consistorio.servicios.intervencion.examenes import Examen, examinar
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
@@ -50,24 +50,19 @@ def intervenir_obligaciones(
     limited, which are of all of them. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, RespuestaDeRequisito, EscritoDeControl, Documento. Emits: intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem, FaseIncompatible.
     """
     examenes = _examenes(operaciones, unidad_id, resultado, reloj)
-    parrafos: Sequence[str] = [parrafo.strip() for parrafo in texto if parrafo.strip()]
-    dicho, problemas = requisitos.contestar(
+    juicio = requisitos.juzgar(
         limitado,
         resultado=resultado,
         causas=causas,
-        texto=parrafos,
+        texto=texto,
+        importe="0",
         hallazgos=_hallazgos(examenes),
         en=hoy(reloj),
     )
-    if dicho is not None:
-        causas, parrafos = dicho.causas, dicho.texto
-    problemas += reglas.problemas_del_resultado(resultado, causas, parrafos, importe="0")
-    if problemas:
-        raise DatosIncorrectos(_("Las obligaciones no se han intervenido."), problemas=problemas)
+    if juicio.problemas:
+        raise DatosIncorrectos(_("Las obligaciones no se han intervenido."), problemas=juicio.problemas)
     clase = Fiscalizacion.Clase.OBLIGACION
-    return examinar(
-        clase, examenes, resultado=resultado, causas=causas, texto=parrafos, limitado=dicho, actor=actor, reloj=reloj
-    )
+    return examinar(clase, examenes, resultado=resultado, juicio=juicio, actor=actor, reloj=reloj)
 
 
 def _hallazgos(examenes: Sequence[Examen]) -> dict[str, Hallado]:
@@ -106,8 +101,12 @@ def intervenir_pagos(
     de_antes = [Fiscalizacion.Clase.OBLIGACION]  # what is given again now is that of the payment
     if resultado != "reparo" and (motivo := control.por_que_no_se_paga(ids, en=hoy(reloj), clases=de_antes)):
         raise DatosIncorrectos(_("El pago no se ha intervenido."), problemas=[Problema("operaciones", motivo)])
+    dia = hoy(reloj)
+    juicio = requisitos.juzgar(None, resultado=resultado, causas=causas, texto=texto, importe="0", hallazgos={}, en=dia)
+    if juicio.problemas:
+        raise DatosIncorrectos(_("El pago no se ha intervenido."), problemas=juicio.problemas)
     clase = Fiscalizacion.Clase.PAGO
-    return examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)
+    return examinar(clase, examenes, resultado=resultado, juicio=juicio, actor=actor, reloj=reloj)
 
 
 def _examenes(operaciones: Sequence[UUID], unidad_id: UUID | None, resultado: str, reloj: Reloj) -> list[Examen]:

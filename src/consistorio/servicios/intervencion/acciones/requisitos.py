@@ -48,23 +48,9 @@ def aprobar_lista(
     """
     nombre, tipo = nombre.strip(), tipo.strip() or slugify(nombre).replace("-", "_")[:LARGO_TIPO]
     limpios = [_limpio(uno) for uno in requisitos] if rige else []
-    problemas = []
-    if not 0 < len(nombre) <= LARGO_NOMBRE or not tipo:
-        problemas.append(
-            Problema("nombre", _("Escriba el tipo de gasto, en %(n)d letras como mucho.") % {"n": LARGO_NOMBRE})
-        )
-    if fase not in FASES:
-        problemas.append(Problema("fase", _("Elija la fase del gasto.")))
-    acuerdo = AcuerdoDeControl.objects.filter(id=acuerdo_id, clave=AcuerdoDeControl.Clave.LIMITADA, rige=True).first()
-    if acuerdo is None:
-        problemas.append(
-            Problema("acuerdo", _("Elija el acuerdo del Pleno que la aprueba. Si no está, anótelo antes."))
-        )
-    if desde is None:
-        problemas.append(Problema("desde", _("Escriba desde qué día.")))
-    elif acuerdo is not None and desde < acuerdo.desde:
-        mensaje = _("No puede regir antes que su acuerdo, que es del %(d)s.") % {"d": f"{acuerdo.desde:%d/%m/%Y}"}
-        problemas.append(Problema("desde", mensaje))
+    limitan = AcuerdoDeControl.objects.filter(clave=AcuerdoDeControl.Clave.LIMITADA, rige=True)
+    acuerdo = limitan.filter(id=acuerdo_id).first() if acuerdo_id is not None else None
+    problemas = _de_que_y_cuando(nombre if tipo else "", fase, desde, acuerdo)
     problemas += problemas_de_la_lista(limpios) if rige else []
     if problemas or desde is None or acuerdo is None:
         raise DatosIncorrectos(_("La lista no se ha guardado."), problemas=problemas)
@@ -90,6 +76,25 @@ def aprobar_lista(
     hecho = ListaAprobada(lista.id, tipo, fase, desde, rige, len(suyos))
     anotar(cadena_del_control(hoy(reloj).year), hecho, actor=actor, reloj=reloj, filas=[lista, *suyos])
     return lista
+
+
+def _de_que_y_cuando(nombre: str, fase: str, desde: date | None, acuerdo: AcuerdoDeControl | None) -> list[Problema]:
+    """What is wrong with a version besides its requirements. `nombre`: "" when no code comes from it."""
+    problemas = []
+    if not 0 < len(nombre) <= LARGO_NOMBRE:
+        mensaje = _("Escriba el tipo de gasto, en %(n)d letras como mucho.") % {"n": LARGO_NOMBRE}
+        problemas.append(Problema("nombre", mensaje))
+    if fase not in FASES:
+        problemas.append(Problema("fase", _("Elija la fase del gasto.")))
+    if acuerdo is None:
+        mensaje = _("Elija el acuerdo del Pleno que la aprueba. Si no está, anótelo antes.")
+        problemas.append(Problema("acuerdo", mensaje))
+    if desde is None:
+        problemas.append(Problema("desde", _("Escriba desde qué día.")))
+    elif acuerdo is not None and desde < acuerdo.desde:
+        mensaje = _("No puede regir antes que su acuerdo, que es del %(d)s.") % {"d": f"{acuerdo.desde:%d/%m/%Y}"}
+        problemas.append(Problema("desde", mensaje))
+    return problemas
 
 
 def _limpio(pedido: RequisitoPedido) -> RequisitoPedido:

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('clase', models.CharField(choices=[('credito', 'General: crédito adecuado y suficiente'), ('organo', 'General: órgano competente'), ('plurianual', 'General: límites del gasto plurianual'), ('adicional', 'Adicional: lo añade el Pleno')], max_length=10)),
                 ('texto', models.CharField(max_length=600)),
                 ('norma', models.CharField(blank=True, max_length=200)),
-                ('certeza', models.CharField(choices=[('verificado', 'Comprobado con el texto de la norma'), ('propuesta', 'Propuesta del programa, por revisar'), ('propio', 'Escrito por el ayuntamiento')], max_length=10)),
+                ('certeza', models.CharField(choices=[('verificado', 'General, de la norma'), ('propuesta', 'Propuesta del programa, por revisar'), ('propio', 'Escrito por el ayuntamiento')], max_length=10)),
                 ('revisado_el', models.DateField(blank=True, null=True)),
                 ('revision', models.CharField(blank=True, max_length=600)),
                 ('lista', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='requisitos', to='intervencion.listaderequisitos')),

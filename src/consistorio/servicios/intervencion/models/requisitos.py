@@ -53,7 +53,7 @@ class Requisito(models.Model):
     `revision`, with what reasons."""
 
     class Certeza(models.TextChoices):
-        VERIFICADO = "verificado", _("Comprobado con el texto de la norma")
+        VERIFICADO = "verificado", _("General, de la norma")
         PROPUESTA = "propuesta", _("Propuesta del programa, por revisar")
         PROPIO = "propio", _("Escrito por el ayuntamiento")
 
@@ -66,6 +66,9 @@ class Requisito(models.Model):
     certeza = models.CharField(max_length=10, choices=Certeza.choices)
     revisado_el = models.DateField(null=True, blank=True)
     revision = models.CharField(max_length=600, blank=True)
+
+    proposito_datos = _("Saber qué se comprueba y con qué lo confirmó Intervención (RD 424/2017 art. 13)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
 
     class Meta:
         verbose_name = _("requisito básico")
