@@ -418,7 +418,7 @@ def _su_credito(fiscalizacion: Fiscalizacion, caso: Expediente, reloj: RelojDePr
         clase="RC",
         cabecera=Cabecera(hoy(reloj), "Mantenimiento de dos años", expediente_id=caso.id),
         lineas=[LineaDeFuturo(Decimal(300), 2027, contrato.APLICACION)],
-        plurianual=Plurianual("contratos"),
+        plurianual=Plurianual("contratos", anticipada=True),
         reloj=reloj,
     )
     plurianual = hallazgos_de(fiscalizacion, caso, en=hoy(reloj))["plurianual"]
