@@ -24,7 +24,7 @@ from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
 from consistorio.economia.tesoreria.models import Arqueo, Conciliacion, PagoPropuesto
 from consistorio.economia.tributacion.models import ApunteIva, Compensacion, Declaracion
-from consistorio.servicios.intervencion.models import Comprobacion, Omision, Reparo
+from consistorio.servicios.intervencion.models import Comprobacion, ListaDeRequisitos, Omision, Reparo, Requisito
 from tests.navegador.fichas import Fichas
 from tests.navegador.oficinas import tesoreria
 from tests.navegador.quien_visita import (
@@ -72,6 +72,11 @@ __all__ = [
 
 def reparo(_fichas: Fichas) -> Datos:
     return {"reparo_id": Reparo.objects.exclude(objeto="").get().id}
+
+
+def por_revisar() -> Requisito:
+    """What the program proposes of a list."""
+    return Requisito.objects.filter(lista__fase="O", certeza=Requisito.Certeza.PROPUESTA).earliest("numero")
 
 
 def omision(_fichas: Fichas) -> Datos:
@@ -169,7 +174,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     **dict.fromkeys(
         (
             *("intervenir_facturas", "obligaciones_por_intervenir", "reparos", "omisiones", "comprobaciones"),
-            "nuevo_acuerdo_de_control",
+            *("nuevo_acuerdo_de_control", "listas_de_requisitos", "nueva_lista_de_requisitos"),
         ),
         (INTERVIENE, nada),
     ),
@@ -182,6 +187,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     **dict.fromkeys(("resolver_objecion", "acuerdo_de_objecion"), (SECRETARIO, reparo)),
     **dict.fromkeys(("omision", "devengar_omision", "informar_omision"), (INTERVIENE, omision)),
     **dict.fromkeys(("decidir_omision", "acuerdo_de_omision"), (SECRETARIO, omision)),
+    "lista_de_requisitos": (INTERVIENE, lambda _f: {"lista_id": ListaDeRequisitos.objects.get(fase="O").id}),
+    "confirmar_requisito": (INTERVIENE, lambda _f: {"requisito_id": por_revisar().id}),
     "levantar_acta": (INTERVIENE, lambda _f: {"comprobacion_id": Comprobacion.objects.get().id}),
     **dict.fromkeys(("control_del_anio", "nueva_muestra"), (INTERVIENE, del_ejercicio)),
     "cierre": (INTERVIENE, del_cerrado),
@@ -359,6 +366,7 @@ SON_FICHEROS = {
     *("escritorio:documento_de_control", "escritorio:informe_para_el_pleno"),
     *("escritorio:concejales_documento", "escritorio:concejales_publicado"),
     "escritorio:fichero_del_control",
+    "escritorio:fichero_de_requisitos",
     "escritorio:fichero_del_plazo_medio",
     "escritorio:sugerir_aplicacion",
     "oac:libro_pdf",

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db import transaction
+
 from consistorio.economia.cierre import acciones as cierre
 from consistorio.economia.cierre.tipos import Criterios
 from consistorio.economia.contabilidad import datos
@@ -24,9 +26,12 @@ from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
-from consistorio.servicios.intervencion.acciones import formar_informe, recoger_escrito
-from consistorio.servicios.intervencion.models import EscritoDeControl
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.servicios.intervencion.acciones import aprobar_lista, formar_informe, recoger_escrito
+from consistorio.servicios.intervencion.eventos_de_control import AcuerdoAnotado, cadena_del_control
+from consistorio.servicios.intervencion.models import AcuerdoDeControl, EscritoDeControl
 from consistorio.servicios.intervencion.permisos import RECOGER
+from consistorio.servicios.intervencion.propuestas_de_requisitos import nombre_del_tipo, propuestos_de
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 from tests.navegador import villa
@@ -227,6 +232,7 @@ def _controlada(reloj: RelojDePrueba) -> None:
     recoger_escrito(actor=recoger, escrito_id=resultado.id, firmado=True, reloj=reloj)
     informe = formar_informe(actor=teresa, anio=hoy(reloj).year, clase="resumen", reloj=reloj)
     recoger_escrito(actor=recoger, escrito_id=informe.id, firmado=True, reloj=reloj)
+    _con_listas(informe, reloj)
     intervenciones.llevar_informe_al_pleno(actor=teresa, escrito_id=informe.id, reloj=reloj)
     intervenciones.anotar_omision(
         actor=teresa,
@@ -245,3 +251,33 @@ def _controlada(reloj: RelojDePrueba) -> None:
         prevista_el=hoy(reloj),
         reloj=reloj,
     )
+
+
+def _con_listas(informe: EscritoDeControl, reloj: RelojDePrueba) -> None:
+    """The control is limited, and what is checked of some services and aids, as the program proposes it. Nobody holds a key here: the report stands for the certificate."""
+    teresa, enero = villa.empleado("teresa"), date(hoy(reloj).year, 1, 1)
+    acuerdo = AcuerdoDeControl(
+        clave="limitada",
+        desde=enero,
+        rige=True,
+        documento_id=informe.documento_id,
+        nota="Pleno de diciembre",
+        anotado_el=reloj.ahora(),
+        anotado_por=teresa.id,
+    )
+    with transaction.atomic():
+        acuerdo.save()
+        hecho = AcuerdoAnotado(acuerdo.id, acuerdo.clave, enero, acuerdo.rige)
+        anotar(cadena_del_control(enero.year), hecho, actor=teresa, reloj=reloj, filas=[acuerdo])
+    for tipo, fase in (("contrato_servicios", "O"), ("subvenciones", "AD")):
+        aprobar_lista(
+            actor=teresa,
+            tipo=tipo,
+            nombre=nombre_del_tipo(tipo),
+            fase=fase,
+            desde=enero,
+            rige=True,
+            acuerdo_id=acuerdo.id,
+            requisitos=[uno.pedido for uno in propuestos_de(tipo, fase)],
+            reloj=reloj,
+        )

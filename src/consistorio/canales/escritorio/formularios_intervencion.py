@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
 from consistorio.canales.escritorio.rejilla import DiaCorto
+from consistorio.canales.escritorio.requisitos import PreguntasDeRequisitos
 from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.documental.documentos.consultas import por_csv
-from consistorio.economia.intervenciones.consultas import FacturaPorVer, queda_en, tramo
+from consistorio.economia.intervenciones.consultas import FacturaPorVer, hallazgos_de_factura, queda_en, tramo
 from consistorio.economia.tributacion.models import ApunteIva, SectorIva
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.tipos import Importe
@@ -26,8 +27,11 @@ from consistorio.servicios.intervencion.limites import EXENCIONES
 from consistorio.servicios.intervencion.models import AcuerdoDeControl, Comprobacion, Omision
 from consistorio.servicios.intervencion.permisos import COMPROBAR
 from consistorio.servicios.intervencion.reglas import CAUSAS, RESULTADOS
+from consistorio.servicios.intervencion.reglas_de_requisitos import CREDITO, CUMPLE
+from consistorio.servicios.intervencion.requisitos import ControlLimitado, Hallado, Hallazgos
 
 CORTO = forms.TextInput(attrs={"data-ancho": "10"})
+DE_OBLIGACIONES = ("O", "ADO")  # phases whose lists fit an obligation
 A_MANO = "aplicacion"  # none of the operations: to an application
 EJEMPLO = gettext_lazy("Por ejemplo, 920.22706")
 UN_PARRAFO = gettext_lazy("Un párrafo en cada línea.")
@@ -78,6 +82,24 @@ class Resultado(Formulario):
     )
 
 
+class ResultadoConLista(Resultado):
+    """The same of an obligation, with the answers to its basic requirements where the control is limited."""
+
+    requisitos: PreguntasDeRequisitos | None = None
+    limitado: ControlLimitado | None = None
+
+    def preguntar(self, hoy: date, hallazgos: Hallazgos, antes: Sequence[str] = ()) -> None:
+        """Add the questions of the list, after those of `antes`."""
+        self.requisitos = PreguntasDeRequisitos(self, en=hoy, fases=DE_OBLIGACIONES, hallazgos=hallazgos)
+        self.order_fields([*antes, *self.requisitos.nombres, "resultado", "causas", "texto"])
+
+    def clean(self) -> dict[str, object]:
+        """With what is answered of them."""
+        limpio = super().clean() or {}
+        self.limitado = self.requisitos.leer() if self.requisitos is not None else None
+        return limpio
+
+
 class QueDeduce(Formulario):
     """Which activity deducts the VAT of what is bought, where there is any."""
 
@@ -109,7 +131,7 @@ class QueDeduce(Formulario):
         return str(self.cleaned_data.get("actividad") or ""), str(self.cleaned_data.get("destino") or "comun")
 
 
-class IntervenirFactura(QueDeduce, Resultado):
+class IntervenirFactura(QueDeduce, ResultadoConLista):
     """The same of an invoice, and where its obligation goes."""
 
     origen = forms.ChoiceField(
@@ -132,7 +154,7 @@ class IntervenirFactura(QueDeduce, Resultado):
         label=gettext_lazy("¿De qué contrato, período o anticipo es?"), max_length=200, required=False
     )
 
-    def __init__(self, datos: object, vista: FacturaPorVer) -> None:
+    def __init__(self, datos: object, vista: FacturaPorVer, hoy: date) -> None:
         super().__init__(datos)
         opciones = [(str(linea.id), f"{tramo(linea)}: {queda_en(linea)}") for linea in vista.lineas]
         opciones.append((A_MANO, _("De ninguna: va a una aplicación (ADO)")))
@@ -143,7 +165,8 @@ class IntervenirFactura(QueDeduce, Resultado):
         if vista.omision is not None:
             self.fields["aplicacion"].initial = vista.omision.aplicacion
         antes = ["origen", "aplicacion", "actividad", "destino", "exento", "exento_por"]
-        self.order_fields([*antes, "resultado", "causas", "texto"])
+        origen = vista.propuesta.id if vista.propuesta is not None else None
+        self.preguntar(hoy, hallazgos_de_factura(vista.factura, origen), antes)
 
     @property
     def elegida(self) -> UUID | None:
@@ -152,8 +175,8 @@ class IntervenirFactura(QueDeduce, Resultado):
         return UUID(dicho) if dicho != A_MANO else None
 
 
-class IntervenirObligaciones(Resultado):
-    """The same of obligations that are noted, and who answers for those of no case."""
+class IntervenirObligaciones(ResultadoConLista):
+    """The same of obligations that are noted, or of their payments, which have no list; and who answers for those of no case."""
 
     unidad = forms.ChoiceField(
         label=gettext_lazy("¿Qué unidad responde de las que no son de un expediente ni de una factura?"),
@@ -161,12 +184,15 @@ class IntervenirObligaciones(Resultado):
         required=False,
     )
 
-    def __init__(self, datos: object, hoy: date) -> None:
+    def __init__(self, datos: object, hoy: date, *, de_pagos: bool) -> None:
         super().__init__(datos)
         campo = self.fields["unidad"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         unidades = Unidad.objects.filter(vigente(hoy)).order_by("nombre")
         campo.choices = [("", _("Ninguna")), *((str(una.id), una.nombre) for una in unidades)]
+        if not de_pagos:
+            visto = _("Lo que se marca está contabilizado, cada cosa en su aplicación.")
+            self.preguntar(hoy, {CREDITO: Hallado(CUMPLE, visto)})
 
 
 class Contestacion(Formulario):

@@ -37,6 +37,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     previas,
     prorroga,
     reglas,
+    requisitos,
     terceros,
 )
 from consistorio.canales.escritorio.vistas.economia import actos_de_intervencion as de_intervencion
@@ -232,6 +233,11 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{INTERVENCION}documentos/<uuid:documento_id>/", intervencion.documento_de_control, name="documento_de_control"
     ),
+    path(f"{INTERVENCION}requisitos/", requisitos.listas, name="listas_de_requisitos"),
+    path(f"{INTERVENCION}requisitos/nueva/", requisitos.nueva, name="nueva_lista_de_requisitos"),
+    path(f"{INTERVENCION}requisitos/<uuid:lista_id>/", requisitos.lista, name="lista_de_requisitos"),
+    path(f"{INTERVENCION}requisitos/confirmar/<uuid:requisito_id>/", requisitos.revisar, name="confirmar_requisito"),
+    path(f"{INTERVENCION}requisitos/<uuid:lista_id>/<slug:formato>/", requisitos.fichero, name="fichero_de_requisitos"),
     path(f"{ANIO}control/", intervencion.control_del_anio, name="control_del_anio"),
     path(f"{ANIO}control/ingresos/nuevo/", de_control.nueva_muestra, name="nueva_muestra"),
     path(f"{INTERVENCION}informes/<uuid:escrito_id>/pleno/", de_control.llevar_informe, name="llevar_informe_al_pleno"),

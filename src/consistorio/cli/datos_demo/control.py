@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from consistorio.cli.datos_demo.bancos import PROVEEDORES, papel
@@ -23,6 +23,8 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.intervencion import acciones as intervencion
 from consistorio.servicios.intervencion.models import Omision, Reparo
+from consistorio.servicios.intervencion.propuestas_de_requisitos import nombre_del_tipo, propuestos_de
+from consistorio.servicios.intervencion.requisitos import ControlLimitado, RespuestaDada
 
 UNIDAD, APLICACION = "LA0009986", "920.22706"
 # Days that each has waited for who heads its unit
@@ -48,7 +50,12 @@ def sembrar() -> Sequence[str]:
         _con_reparo()
     except PasoFallido as error:
         return [*lineas, f"  el reparo de ejemplo no está completo: se paró en {error}"]
-    return [*lineas, "  un reparo con discrepancia, que resuelve la Alcaldía (Isabel)"]
+    lineas.append("  un reparo con discrepancia, que resuelve la Alcaldía (Isabel)")
+    try:
+        _limitado()
+    except PasoFallido as error:
+        return [*lineas, f"  el control limitado de ejemplo no está completo: se paró en {error}"]
+    return [*lineas, "  control limitado: dos listas de requisitos y una factura examinada con una de ellas (Teresa)"]
 
 
 def _llega(quien: str, numero: str, concepto: str, base: str, dias: int) -> Factura:
@@ -137,4 +144,57 @@ def _con_reparo() -> None:
         reloj=reloj,
     )
     relato.empleado(JEFATURA).firmar("Discrepancia")
+    dejar_trabajar()
+
+
+def _limitado() -> None:
+    """The Pleno agreed that the control is limited, with the report of Intervención; an invoice is examined by its list."""
+    reloj, teresa = reloj_de_la_casa(), actor(INTERVENCION)
+    relato, enero = Relato(pueblo()), date(hoy(reloj).year, 1, 1)
+    informe = intervencion.formar_informe(actor=teresa, anio=enero.year - 1, clase="resumen", reloj=reloj)
+    relato.empleado(INTERVENCION).firmar("Informe resumen")
+    dejar_trabajar()
+    acuerdo = intervencion.anotar_acuerdo(
+        actor=teresa,
+        clave="limitada",
+        desde=enero,
+        rige=True,
+        documento_id=informe.documento_id,
+        nota="Acuerdo de ejemplo, con el informe de Intervención.",
+        reloj=reloj,
+    )
+    listas = [
+        intervencion.aprobar_lista(
+            actor=teresa,
+            tipo=tipo,
+            nombre=nombre_del_tipo(tipo),
+            fase=fase,
+            desde=enero,
+            rige=True,
+            acuerdo_id=acuerdo.id,
+            requisitos=[uno.pedido for uno in propuestos_de(tipo, fase)],
+            reloj=reloj,
+        )
+        for tipo, fase in (("contrato_servicios", "O"), ("subvenciones", "AD"))
+    ]
+    una = _llega("limpieza", "L-2190", "Limpieza de fin de obra del salón de actos", "850.00", 12)
+    _conforma(una, "Conforme.")
+    dejar_trabajar()
+    relato.empleado(JEFATURA).firmar(una.codigo)
+    dejar_trabajar()
+    requisitos = listas[0].requisitos.all()
+    acciones.intervenir_facturas(
+        actor=teresa,
+        pedidas=[
+            FacturaPorIntervenir(
+                una.id, aplicacion=APLICACION, exento="contrato_menor", exento_por="Contrato menor de limpieza"
+            )
+        ],
+        resultado="observaciones",
+        causas=(),
+        texto=["Conviene licitar la limpieza del año que viene, en lugar de encargarla cada vez."],
+        limitado=ControlLimitado(listas[0].id, tuple(RespuestaDada(uno.id, "cumple") for uno in requisitos)),
+        reloj=reloj,
+    )
+    relato.empleado(INTERVENCION).firmar("Intervención del reconocimiento")
     dejar_trabajar()

@@ -72,7 +72,7 @@ PLANTILLAS: dict[str, Plantilla] = {
             "fiscalizacion",
             "TD13",
             "asunto expediente procedimiento resultado importe norma",
-            "aplicacion causas texto efectos",
+            "aplicacion control requisitos causas texto efectos",
         ),
         # TRLRHL 186-187, 196. pagos: one a line; huella: SHA-256 of them
         _p(
@@ -254,7 +254,7 @@ PLANTILLAS: dict[str, Plantilla] = {
             "periodo apertura norma cuadros.explicacion cuadros.totales memoria",
         ),
         # TRLRHL 214-218; RD 424/2017. ficha: [{rotulo, valor}]; secciones: [{titulo, texto: lista}]; the last of columnas is an amount; aviso: what it causes
-        _p("control", "TD13", "titulo asunto norma", "ficha secciones columnas filas aviso"),
+        _p("control", "TD13", "titulo asunto norma", "ficha requisitos secciones columnas filas aviso"),
         # The printed book of decrees or of acuerdos (ROF 198 to 202): index, and what each number decides. decision: lista; nota: instead of it
         _p(
             "libro_de_actos",

@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Sum
+
 from consistorio.economia.gasto.reglas import total
-from consistorio.economia.presupuesto.models import LineaOperacion, Presupuesto
+from consistorio.economia.presupuesto.models import LineaFutura, LineaOperacion, Presupuesto
 from consistorio.plataforma.puertos.credito import CreditoDeUnCaso
 
 
@@ -20,7 +22,7 @@ class CreditoEnElPresupuesto:
     """Counted from the operations of the year: what is left of the retentions, and what was authorised."""
 
     def de_un_caso(self, expediente_id: UUID, *, en: date) -> CreditoDeUnCaso | None:
-        """Two queries. None where the budget of that year is not loaded."""
+        """Three queries. None where the budget of that year is not loaded."""
         if not lleva_cuentas(en.year):
             return None
         lineas = LineaOperacion.objects.filter(
@@ -35,7 +37,14 @@ class CreditoEnElPresupuesto:
             max(total(importe for _linea, importe in cuentan), Decimal("0.00")),
             tuple(dict.fromkeys(str(linea.aplicacion) for linea, _importe in cuentan)),
             tuple(dict.fromkeys(str(linea.operacion) for linea, _importe in cuentan if linea.operacion.signo > 0)),
+            _de_otros_anios(expediente_id, en.year),
         )
+
+
+def _de_otros_anios(expediente_id: UUID, anio: int) -> tuple[tuple[int, Decimal], ...]:
+    """What is left retained, authorised or committed for a case of the years that come after one."""
+    suyas = LineaFutura.objects.filter(operacion__expediente_id=expediente_id, anio__gt=anio, saldo__gt=0)
+    return tuple(suyas.values_list("anio").annotate(queda=Sum("saldo")).order_by("anio"))
 
 
 def _cuanto(linea: LineaOperacion) -> Decimal:

@@ -28,6 +28,8 @@ from consistorio.servicios.intervencion.examenes import SIN_EFECTO, en_pie
 from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision, Reparo
 from consistorio.servicios.intervencion.omisiones import de_objeto
 from consistorio.servicios.intervencion.operaciones import POR_RESOLVER
+from consistorio.servicios.intervencion.reglas_de_requisitos import CREDITO, CUMPLE, NO_CUMPLE
+from consistorio.servicios.intervencion.requisitos import Hallado
 
 POR_PAGINA = 50
 MAXIMO_LINEAS = 1000
@@ -241,6 +243,18 @@ def queda_en(linea: LineaOperacion) -> str:
     """What is left of a line, in words."""
     aplicacion = linea.aplicacion.codigo if linea.aplicacion is not None else ""
     return _("%(o)s, %(a)s: quedan %(q)s") % {"o": linea.operacion, "a": aplicacion, "q": Importe(linea.saldo)}
+
+
+def hallazgos_de_factura(factura: Factura, origen_id: UUID | None) -> dict[str, Hallado]:
+    """What the program sees by itself of the credit of an invoice that follows an earlier line (None: of none, and then it sees nothing): whether what is left of it is enough."""
+    lineas = LineaOperacion.objects.select_related("operacion", "aplicacion")
+    origen = lineas.filter(id=origen_id).first() if origen_id is not None else None
+    if origen is None:
+        return {}
+    if origen.saldo >= factura.obligado:
+        return {CREDITO: Hallado(CUMPLE, _("Sigue de %(q)s.") % {"q": queda_en(origen)})}
+    dicho = {"q": queda_en(origen), "t": Importe(factura.obligado)}
+    return {CREDITO: Hallado(NO_CUMPLE, _("Son %(t)s y sigue de %(q)s.") % dicho)}
 
 
 def sin_resultado(anio: int, *, limite: int = POR_PAGINA) -> list[Operacion]:

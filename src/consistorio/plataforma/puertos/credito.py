@@ -19,11 +19,12 @@ from consistorio.plataforma.puertos.conexion import conectado
 @dato
 class CreditoDeUnCaso:
     """What is set aside or committed for a case in the budget of a year, in euros, never below zero. `aplicaciones`: their codes; `operaciones`: how
-    people name those that did it, the first first."""
+    people name those that did it, the first first; `futuros`: what it has retained or committed of later years, within their limits: year and euros."""
 
     retenido: Decimal
     aplicaciones: tuple[str, ...] = ()
     operaciones: tuple[str, ...] = ()
+    futuros: tuple[tuple[int, Decimal], ...] = ()
 
 
 @runtime_checkable

@@ -42,6 +42,7 @@ class ActoFiscalizacion(ClaseActo):
             aplicacion=acto.datos["aplicacion"],
             causas=acto.datos["causas"],
             huella=acto.datos["huella"],
+            respuestas=acto.datos.get("requisitos", ()),
             actor=actor,
             reloj=reloj,
         )

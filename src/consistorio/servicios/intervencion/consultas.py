@@ -7,15 +7,31 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import F, Prefetch, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.puertos.credito import CreditoDeUnCaso, credito
-from consistorio.servicios.intervencion.models import Fiscalizacion, Omision, Reparo
-from consistorio.servicios.intervencion.operaciones import POR_RESOLVER
+from consistorio.servicios.intervencion.models import (
+    Fiscalizacion,
+    ListaDeRequisitos,
+    Omision,
+    Reparo,
+    RespuestaDeRequisito,
+)
+from consistorio.servicios.intervencion.operaciones import POR_RESOLVER, lo_que_dice_el_procedimiento
+from consistorio.servicios.intervencion.reglas_de_requisitos import (
+    CREDITO,
+    CUMPLE,
+    NO_CUMPLE,
+    NO_PROCEDE,
+    ORGANO,
+    PLURIANUAL,
+)
+from consistorio.servicios.intervencion.requisitos import Hallado, lista_de
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
 
 _CONFORMES = (
     Fiscalizacion.Estado.FAVORABLE,
@@ -49,13 +65,21 @@ class CreditoDelGasto:
 
 
 def de_expediente(expediente: Expediente) -> Sequence[Fiscalizacion]:
-    """Those of the proposals of a case that somebody may see, the first first, with their reparos."""
+    """Those of the proposals of a case that somebody may see, the first first, with their reparos and what was answered of their basic requirements (`contestados`) in the document that counts."""
+    con_su_requisito = RespuestaDeRequisito.objects.filter(documento_id=F("fiscalizacion__documento_id"))
+    con_su_requisito = con_su_requisito.select_related("requisito").order_by("requisito__numero")
     return list(
         Fiscalizacion.objects.filter(expediente=expediente, clase=Fiscalizacion.Clase.PREVIA)
         .select_related("documento", "tarea__unidad")
-        .prefetch_related("reparos")
+        .prefetch_related("reparos", Prefetch("respuestas", con_su_requisito, to_attr="contestados"))
         .order_by("pedida_el", "id")[:50]
     )
+
+
+def contestados_de(fiscalizacion: Fiscalizacion) -> Sequence[RespuestaDeRequisito]:
+    """What was answered of the basic requirements in the document of a result, in the order of its list; nothing when its control was full."""
+    suyas = RespuestaDeRequisito.objects.filter(fiscalizacion=fiscalizacion, documento=fiscalizacion.documento)
+    return list(suyas.select_related("requisito").order_by("requisito__numero"))
 
 
 def reparo_por_resolver(expediente: Expediente) -> Reparo | None:
@@ -90,3 +114,44 @@ def credito_de(fiscalizacion: Fiscalizacion, *, en: date) -> CreditoDelGasto | N
         return None
     falta = (fiscalizacion.importe or Decimal(0)) - hallado.retenido
     return CreditoDelGasto(hallado, Importe(hallado.retenido), Importe(falta) if falta > 0 else None)
+
+
+def lista_del_procedimiento(tarea: Tarea, expediente: Expediente, *, en: date) -> ListaDeRequisitos | None:
+    """The list of basic requirements in force for the kind and the phase that the procedure of a task says; None when it says none, or there is none."""
+    dicho = lo_que_dice_el_procedimiento(tarea, expediente)
+    return lista_de(dicho.tipo, dicho.fase, en=en) if dicho.tipo else None
+
+
+def hallazgos_de(fiscalizacion: Fiscalizacion, expediente: Expediente, *, en: date) -> dict[str, Hallado]:
+    """What the program sees by itself of the general requirements of a proposal, by their class: its credit, who decides it, and what it commits of later years. What it cannot see is not there."""
+    hallados = {}
+    credito_hallado = credito_de(fiscalizacion, en=en)
+    if credito_hallado is not None:
+        hallados[CREDITO] = _de_su_credito(credito_hallado)
+        hallados[PLURIANUAL] = _de_otros_anios(credito_hallado.hallado)
+    organo = expediente.version.tipada.legal.organo
+    if organo.nombre:
+        dicho = _("Según el procedimiento, lo resuelve: %(o)s.") % {"o": organo.nombre}
+        hallados[ORGANO] = Hallado(CUMPLE, dicho)
+    return hallados
+
+
+def _de_su_credito(credito_hallado: CreditoDelGasto) -> Hallado:
+    if not credito_hallado.bastante:
+        return Hallado(NO_CUMPLE, credito_hallado.aviso)
+    suyo = credito_hallado.hallado
+    dicho = _("Crédito retenido o comprometido: %(i)s, en %(a)s (%(o)s).") % {
+        "i": credito_hallado.retenido,
+        "a": ", ".join(suyo.aplicaciones),
+        "o": ", ".join(suyo.operaciones),
+    }
+    return Hallado(CUMPLE, dicho)
+
+
+def _de_otros_anios(hallado: CreditoDeUnCaso) -> Hallado:
+    if not hallado.futuros:
+        return Hallado(NO_PROCEDE, _("El expediente no compromete ningún ejercicio futuro."))
+    anios = ", ".join(f"{anio}: {Importe(importe)}" for anio, importe in hallado.futuros)
+    return Hallado(
+        CUMPLE, _("Anotado para ejercicios futuros dentro de los límites del artículo 174: %(a)s.") % {"a": anios}
+    )

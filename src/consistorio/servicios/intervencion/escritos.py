@@ -47,13 +47,14 @@ registrar_origen(REFERENCIA, OrigenDeFirmas(EscritoDeControl))
 
 @dato
 class Contenido:
-    """What a document of control says. `ficha`: label and value of each row; `secciones`: title and paragraphs; `columnas`, `filas`: of its table, the last
-    column an amount."""
+    """What a document of control says. `ficha`: label and value of each row; `requisitos`: the basic ones and what was answered (`Contestado.para_plantilla`); `secciones`: title and paragraphs;
+    `columnas`, `filas`: of its table, the last column an amount."""
 
     titulo: str
     asunto: str
     norma: str
     ficha: tuple[tuple[str, str], ...] = ()
+    requisitos: tuple[dict[str, object], ...] = ()
     secciones: tuple[tuple[str, tuple[str, ...]], ...] = ()
     columnas: tuple[str, ...] = ()
     filas: tuple[tuple[str, ...], ...] = ()
@@ -67,6 +68,8 @@ class Contenido:
         datos["secciones"] = [
             {"titulo": titulo, "texto": list(parrafos)} for titulo, parrafos in self.secciones if parrafos
         ]
+        if self.requisitos:
+            datos["requisitos"] = list(self.requisitos)
         if self.filas:
             datos["columnas"], datos["filas"] = list(self.columnas), [list(fila) for fila in self.filas]
         if self.aviso:

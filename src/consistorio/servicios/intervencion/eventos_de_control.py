@@ -165,6 +165,28 @@ class AcuerdoAnotado:
     rige: bool
 
 
+@evento("intervencion.lista.aprobada", _("Se anotó qué requisitos básicos se comprueban de un tipo de gasto"))
+@dato
+class ListaAprobada:
+    """`rige`: from `desde` on they are checked of that kind and phase, or it is not under limited control any more; `requisitos`: how many they are."""
+
+    lista_id: UUID
+    tipo: str
+    fase: str
+    desde: date
+    rige: bool
+    requisitos: int
+
+
+@evento("intervencion.requisito.revisado", _("Intervención confirmó un requisito básico que proponía el programa"))
+@dato
+class RequisitoRevisado:
+    """With its reasons, which its row keeps."""
+
+    requisito_id: UUID
+    lista_id: UUID
+
+
 @evento("intervencion.ingresos.controlados", _("Se anotó un control posterior de los ingresos"))
 @dato
 class IngresosControlados:

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.servicios.intervencion import reglas
+from consistorio.servicios.intervencion import reglas, requisitos
 from consistorio.servicios.intervencion.escritos import Contenido, al_devolver, al_firmar, escribir
 from consistorio.servicios.intervencion.eventos_de_control import (
     ExamenHecho,
@@ -30,6 +30,7 @@ from consistorio.servicios.intervencion.eventos_de_control import (
 from consistorio.servicios.intervencion.limites import EXENCIONES
 from consistorio.servicios.intervencion.models import EscritoDeControl, Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.operaciones import POR_RESOLVER, ultimo_dia
+from consistorio.servicios.intervencion.requisitos import Juicio
 from consistorio.tramitacion.expedientes.models import Expediente
 
 Estado = Fiscalizacion.Estado
@@ -57,37 +58,31 @@ def examinar(
     examenes: Sequence[Examen],
     *,
     resultado: str,
-    causas: Sequence[str] = (),
-    texto: Sequence[str] = (),
+    juicio: Juicio,
     actor: Actor,
     reloj: Reloj,
 ) -> list[Fiscalizacion]:
     """Write the result of Intervención on some obligations (`obligacion`) or payments (`pago`), in one document that its post signs: then it counts.
 
-    `resultado`: a code of `reglas.RESULTADOS`; `causas`: of `reglas.CAUSAS`. Of one thing of a case, the document is of the case. Writes: Fiscalizacion,
-    EscritoDeControl, Documento. Emits: intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem,
-    FaseIncompatible (one of them has its result).
+    `resultado`: a code of `reglas.RESULTADOS`; `juicio`: its causes, its text and what was answered of its basic requirements, with nothing wrong (`requisitos.juzgar`). Of one thing of a case, the
+    document is of the case. Writes: Fiscalizacion, RespuestaDeRequisito, EscritoDeControl, Documento. Emits: intervencion.examen.hecho, intervencion.escrito.en_firma. Raises FaseIncompatible (one
+    of them has its result).
     """
     exigir_transaccion()
-    parrafos = [parrafo.strip() for parrafo in texto if parrafo.strip()]
-    total = sum((uno.importe for uno in examenes), Decimal(0))
-    problemas = reglas.problemas_del_resultado(resultado, causas, parrafos, importe=str(total) if total > 0 else "")
-    if problemas:
-        raise DatosIncorrectos(_("El resultado no está completo."), problemas=problemas)
     exigir_sin_examinar(clase, [uno.objeto for uno in examenes])
     filas = [_fila(clase, uno, reloj) for uno in examenes]
     caso = examenes[0].expediente if len(examenes) == 1 else None
     escrito = escribir(
         EscritoDeControl.Clase.RESULTADO,
-        _contenido(clase, examenes, resultado, causas, parrafos, total),
+        _contenido(clase, examenes, resultado, juicio),
         sobre=f"fiscalizacion:{filas[0].id}" if len(filas) == 1 else f"lote:{uuid7()}",
         unidad=examenes[0].unidad if len(examenes) == 1 else None,
         organos=("intervencion",),
         expediente=caso,
         datos={
             "resultado": resultado,
-            "causas": list(causas),
-            "texto": parrafos,
+            "causas": list(juicio.causas),
+            "texto": list(juicio.texto),
             "fiscalizaciones": [str(fila.id) for fila in filas],
         },
         actor=actor,
@@ -96,9 +91,11 @@ def examinar(
     for fila in filas:
         fila.documento_id = escrito.documento_id
     Fiscalizacion.objects.bulk_create(filas)
+    dichas = [uno.como_valor() for uno in juicio.limitado.contestados] if juicio.limitado is not None else []
     for fila in filas:
         hecho = ExamenHecho(fila.id, clase, fila.objeto, resultado, f"{fila.importe:.2f}")
-        anotar(cadena_del_control(hoy(reloj).year), hecho, actor=actor, reloj=reloj, filas=[fila])
+        respuestas = requisitos.guardar(fila, escrito.documento_id, dichas)
+        anotar(cadena_del_control(hoy(reloj).year), hecho, actor=actor, reloj=reloj, filas=[fila, *respuestas])
     return filas
 
 
@@ -136,14 +133,8 @@ def en_pie(objetos: Iterable[str]) -> QuerySet[Fiscalizacion]:
     return Fiscalizacion.objects.filter(objeto__in=list(objetos)).exclude(estado__in=SIN_EFECTO)
 
 
-def _contenido(
-    clase: str,
-    examenes: Sequence[Examen],
-    resultado: str,
-    causas: Sequence[str],
-    texto: Sequence[str],
-    total: Decimal,
-) -> Contenido:
+def _contenido(clase: str, examenes: Sequence[Examen], resultado: str, juicio: Juicio) -> Contenido:
+    total, limitado = sum((uno.importe for uno in examenes), Decimal(0)), juicio.limitado
     de_pago = clase == Fiscalizacion.Clase.PAGO
     titulo = _("Intervención del pago") if de_pago else _("Intervención del reconocimiento de la obligación")
     dicho = {
@@ -155,7 +146,7 @@ def _contenido(
     if resultado == "reparo":
         aviso = (
             _("El reparo suspende la tramitación hasta que se resuelva (TRLRHL, artículo 216.2).")
-            if reglas.suspende(causas)
+            if reglas.suspende(juicio.causas)
             else _("El reparo no suspende la tramitación.")
         )
     elif resultado == "observaciones":
@@ -169,10 +160,15 @@ def _contenido(
         titulo=titulo,
         asunto=examenes[0].asunto if len(examenes) == 1 else _("%(n)d obligaciones") % {"n": len(examenes)},
         norma=_("TRLRHL, artículos 214 a 218; Real Decreto 424/2017, artículos 7 a 23."),
-        ficha=((_("Resultado"), dicho), (_("Importe"), str(Importe(total)))),
+        ficha=(
+            (_("Resultado"), dicho),
+            (_("Importe"), str(Importe(total))),
+            (_("Control"), limitado.en_palabras if limitado is not None else ""),
+        ),
+        requisitos=tuple(limitado.para_plantilla) if limitado is not None else (),
         secciones=(
-            (_("Causas del reparo"), tuple(str(reglas.CAUSAS[causa]) for causa in causas)),
-            (_("En qué se funda"), tuple(texto)),
+            (_("Causas del reparo"), tuple(str(reglas.CAUSAS[causa]) for causa in juicio.causas)),
+            (_("En qué se funda"), juicio.texto),
             (_("Sin fiscalización previa del gasto"), sin_previa),
         ),
         columnas=(_("Qué"), _("A favor de"), _("Operación"), _("Aplicación"), _("Importe")),

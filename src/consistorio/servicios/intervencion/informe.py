@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
@@ -20,7 +20,9 @@ from consistorio.servicios.intervencion.models import (
     Fiscalizacion,
     Omision,
     Reparo,
+    RespuestaDeRequisito,
 )
+from consistorio.servicios.intervencion.reglas_de_requisitos import FASES, NO_CUMPLE
 
 CERO = Decimal("0.00")
 
@@ -54,6 +56,16 @@ class Cuantas:
 
 
 @dato
+class Limitadas:
+    """How many results of a kind of expense in a phase were of limited control, how many of them did not fulfil something, and what they come to in euros."""
+
+    lista: str
+    cuantas: int
+    incumplen: int
+    importe: Decimal
+
+
+@dato
 class ControlDelAnio:
     """What was controlled in a year."""
 
@@ -62,6 +74,7 @@ class ControlDelAnio:
     ingresos: tuple[ControlDeIngresos, ...]
     resultados: tuple[Cuantas, ...]
     acuerdos: tuple[AcuerdoDeControl, ...]
+    limitadas: tuple[Limitadas, ...] = ()
 
     @property
     def contrarias(self) -> tuple[Linea, ...]:
@@ -105,7 +118,28 @@ def control_de(anio: int) -> ControlDelAnio:
             for fila in por_clase.order_by("clase", "estado")
         ),
         tuple(uno for uno in vigentes if uno is not None),
+        _limitadas(hechas),
     )
+
+
+def _limitadas(hechas: QuerySet[Fiscalizacion]) -> tuple[Limitadas, ...]:
+    """Of some results, those by a list, by the kind and the phase of it: of each, what was answered in the document that counts."""
+    dichas = (
+        RespuestaDeRequisito.objects.filter(fiscalizacion__in=hechas, documento_id=F("fiscalizacion__documento_id"))
+        .values("fiscalizacion_id", "fiscalizacion__importe", "requisito__lista__tipo", "requisito__lista__fase")
+        .annotate(nombre=Max("requisito__lista__nombre"), mal=Count("id", filter=Q(respuesta=NO_CUMPLE)))
+    )
+    sumas: dict[tuple[str, str], Limitadas] = {}
+    for una in dichas.order_by("nombre", "requisito__lista__fase", "fiscalizacion_id"):
+        clave = (una["requisito__lista__tipo"], una["requisito__lista__fase"])
+        antes = sumas.get(clave, Limitadas(f"{una['nombre']}: {FASES[clave[1]]}", 0, 0, CERO))
+        sumas[clave] = Limitadas(
+            antes.lista,
+            antes.cuantas + 1,
+            antes.incumplen + bool(una["mal"]),
+            antes.importe + (una["fiscalizacion__importe"] or CERO),
+        )
+    return tuple(sumas.values())
 
 
 def _entre(desde: datetime, hasta: datetime, *campos: str) -> Q:
@@ -195,9 +229,15 @@ def secciones_de(control: ControlDelAnio, clase: str) -> tuple[tuple[str, tuple[
         for uno in control.ingresos
     ) or (_("No se ha anotado ninguno."),)
     acuerdos = tuple(f"{uno.get_clave_display()} ({uno.desde:%d/%m/%Y})." for uno in control.acuerdos)
+    limitadas = tuple(
+        _("%(l)s. %(n)d, por %(i)s. Con algún requisito sin cumplir: %(m)d.")
+        % {"l": una.lista, "n": una.cuantas, "i": Importe(una.importe), "m": una.incumplen}
+        for una in control.limitadas
+    )
     return (
         (_("Cómo se ejerce el control"), acuerdos or (_("Sin acuerdos del Pleno: fiscalización previa plena."),)),
         (_("Resultados de la función interventora"), examinado),
+        (_("De ellos, con la lista de requisitos básicos"), limitadas),
         (_("Control posterior de los ingresos"), muestras),
         (_("Principales anomalías en materia de ingresos"), anomalias),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
-from consistorio.servicios.intervencion import datos_tarea, reglas
+from consistorio.servicios.intervencion import datos_tarea, reglas, requisitos
 from consistorio.servicios.intervencion.eventos import (
     DiscrepanciaPlanteada,
     DiscrepanciaResuelta,
@@ -32,7 +32,7 @@ from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.valores_legales import valor
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.usos import Uso, registrar_uso
-from consistorio.tramitacion.formularios.valores import como_datos
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import TareaNueva, completar, crear, reabrir, reanudar
 from consistorio.tramitacion.motor.reglas import contar
@@ -77,10 +77,16 @@ def propuesta_de(expediente: Expediente) -> str:
     return ultima_propuesta(expediente).huella
 
 
-def pedir_segun_definicion(tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Fiscalizacion:
-    """Ask for the control of a task that opens, with what its procedure says of it. Writes and emits as `pedir`."""
+def lo_que_dice_el_procedimiento(tarea: Tarea, expediente: Expediente) -> datos_tarea.DatosDeControl:
+    """What the definition of a task of control says of it."""
     definicion = expediente.version.tipada.tarea(tarea.codigo)
     datos, _errores = datos_tarea.leer(definicion.datos if definicion is not None else {})
+    return datos
+
+
+def pedir_segun_definicion(tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Fiscalizacion:
+    """Ask for the control of a task that opens, with what its procedure says of it. Writes and emits as `pedir`."""
+    datos = lo_que_dice_el_procedimiento(tarea, expediente)
     return pedir(
         tarea,
         expediente,
@@ -171,12 +177,13 @@ def registrar(
     aplicacion: str,
     causas: Sequence[str],
     huella: str,
+    respuestas: Sequence[Mapping[str, Valor]] = (),
     actor: Actor,
     reloj: Reloj,
 ) -> None:
     """The result is signed. A reparo that suspends opens the task of the unit that has to answer it; the rest ends the task.
 
-    Writes: Fiscalizacion, Reparo, Tarea. Emits: intervencion.fiscalizacion.hecha, intervencion.reparo.formulado, tarea.creada or tarea.completada.
+    `respuestas`: to the basic requirements, of limited control. Writes: Fiscalizacion, RespuestaDeRequisito, Reparo, Tarea. Emits: intervencion.fiscalizacion.hecha, intervencion.reparo.formulado, tarea.creada or tarea.completada.
     Raises FaseIncompatible (the proposal has changed).
     """
     exigir_transaccion()
@@ -186,7 +193,8 @@ def registrar(
     fiscalizacion.huella, fiscalizacion.documento_id = huella, documento_id
     fiscalizacion.save(update_fields=["estado", "hecha_el", "importe", "aplicacion", "huella", "documento"])
     hecho = FiscalizacionHecha(expediente.id, fiscalizacion.id, documento_id, resultado, f"{importe.euros:.2f}", huella)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[fiscalizacion])
+    contestados = requisitos.guardar(fiscalizacion, documento_id, respuestas)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[fiscalizacion, *contestados])
     suspende = resultado == "reparo" and reglas.suspende(causas)
     if resultado == "reparo":
         _reparar(

@@ -32,7 +32,10 @@ def test_the_area_says_what_is_examined_and_its_room_judges_it(entra: Entrar) ->
     assert ines.post(direccion, antes).status_code == 302
     borrador.refresh_from_db()
     assert borrador.capa["tareas"]["anadir"][-1] == CONTROL
-    nuevos = {"importe": "superficie", "aplicacion": "2310.480.00", "urgente": "on"}
+    nuevos = {"importe": "superficie", "aplicacion": "2310.480.00", "tipo": "subvenciones", "urgente": "on"}
+    sin_fase = ines.post(direccion, {**nuevos, **edicion(borrador)})
+    assert (sin_fase.status_code, "Diga el tipo de gasto y su fase" in sin_fase.content.decode()) == (422, True)
+    nuevos |= {"fase": "AD"}
     solo = ines.post(direccion, {**nuevos, **edicion(borrador)}, headers={"Accept": "application/json"})
     assert solo.status_code == 200
     borrador.refresh_from_db()
@@ -41,6 +44,7 @@ def test_the_area_says_what_is_examined_and_its_room_judges_it(entra: Entrar) ->
     assert "Lo que se gasta lo dice «¿Cuántos metros cuadrados ocupa?»." in dicho
     assert "En la tarea «Fiscalizar el gasto»: Lo que se gasta lo dice" in dicho
     assert "Aplicación presupuestaria: 2310.480.00. Es urgente." in dicho
+    assert "se contesta la lista de «Subvenciones y ayudas», fase: Autorización y compromiso (AD)." in dicho
     vieja = {**antes, "importe": ""}
     assert entra("raul").post(direccion, vieja).status_code == 422  # nobody overwrites anybody
 

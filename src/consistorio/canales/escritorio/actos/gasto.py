@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django import forms
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, ofrecer_documentos, parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
+from consistorio.canales.escritorio.requisitos import PreguntasDeRequisitos
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.intervencion.acciones import (
     aceptar_reparo,
@@ -19,13 +21,19 @@ from consistorio.servicios.intervencion.acciones import (
     resolver_discrepancia,
 )
 from consistorio.servicios.intervencion.acciones.fiscalizar import MAXIMO_APLICACION
-from consistorio.servicios.intervencion.consultas import credito_de
+from consistorio.servicios.intervencion.consultas import credito_de, hallazgos_de, lista_del_procedimiento
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.reglas import CAUSAS, RESULTADOS
+from consistorio.servicios.intervencion.reglas_de_requisitos import FASES
+from consistorio.servicios.intervencion.requisitos import ControlLimitado
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
+from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez
 
 
 class Resultado(FormularioActo):
     """What Intervención says of the proposal."""
+
+    requisitos: PreguntasDeRequisitos | None = None
 
     resultado = forms.ChoiceField(label=_("Resultado"), choices=list(RESULTADOS.items()), widget=forms.RadioSelect)
     importe = forms.CharField(label=_("Importe del gasto"), max_length=20, help_text=_("Por ejemplo, 1240,50"))
@@ -47,15 +55,44 @@ class Resultado(FormularioActo):
     )
 
     def preparar(self) -> None:
-        """With the amount that the application says. Without credit for it, that is offered as the cause of a reparo."""
+        """With the amount that the application says. Without credit for it, that is offered as the cause of a reparo. Where the control is limited, with the requirements of its list."""
         fiscalizacion = Fiscalizacion.objects.filter(tarea=self.ocasion.tarea).first()
         if fiscalizacion is not None:
+            self._con_requisitos(fiscalizacion)
             credito = credito_de(fiscalizacion, en=hoy(self.ocasion.reloj))
             if credito is not None and not credito.bastante:
                 self.fields["resultado"].initial, self.fields["causas"].initial = "reparo", ["credito"]
             gasto = fiscalizacion.gasto
             self.fields["importe"].initial = str(gasto).removesuffix(" €") if gasto is not None else ""
             self.fields["aplicacion"].initial = fiscalizacion.aplicacion
+
+    def _con_requisitos(self, fiscalizacion: Fiscalizacion) -> None:
+        caso, tarea, dia = self.ocasion.expediente, self.ocasion.exigir_tarea(), hoy(self.ocasion.reloj)
+        escrito = por_escribir_otra_vez(tarea)
+        suya = lista_del_procedimiento(tarea, caso, en=dia)
+        sugerida = identificador(texto_de(escrito.get("lista"))) or (suya.id if suya is not None else None)
+        hallazgos = hallazgos_de(fiscalizacion, caso, en=dia)
+        preguntas = PreguntasDeRequisitos(
+            self, en=dia, fases=tuple(FASES), hallazgos=hallazgos, sugerida=sugerida, dichas=_dichas(escrito)
+        )
+        self.order_fields(["importe", "aplicacion", *preguntas.nombres, "resultado", "causas", "texto"])
+        self.requisitos = preguntas
+
+    def clean(self) -> dict[str, object]:
+        """With what is answered of the basic requirements, if the control is limited."""
+        limpio = super().clean() or {}
+        limpio["limitado"] = self.requisitos.leer() if self.requisitos is not None else None
+        return limpio
+
+
+def _dichas(escrito: Mapping[str, Valor]) -> dict[str, tuple[str, str]]:
+    """What was answered in a result that came back."""
+    antes = escrito.get("requisitos")
+    return {
+        texto_de(una.get("requisito")): (texto_de(una.get("respuesta")), texto_de(una.get("motivo")))
+        for una in (antes if isinstance(antes, list) else ())
+        if isinstance(una, dict)
+    }
 
 
 def _credito(ocasion: Ocasion) -> Sequence[tuple[str, str]]:
@@ -68,7 +105,7 @@ def _credito(ocasion: Ocasion) -> Sequence[tuple[str, str]]:
 
 
 def _fiscalizar(ocasion: Ocasion, limpio: Limpio) -> object:
-    elegidas = limpio["causas"]
+    elegidas, limitado = limpio["causas"], limpio["limitado"]
     return fiscalizar(
         actor=ocasion.actor,
         tarea_id=ocasion.exigir_tarea().id,
@@ -77,6 +114,7 @@ def _fiscalizar(ocasion: Ocasion, limpio: Limpio) -> object:
         aplicacion=str(limpio["aplicacion"]),
         causas=[str(una) for una in elegidas] if isinstance(elegidas, list) else [],
         texto=lineas(limpio["texto"]),
+        limitado=limitado if isinstance(limitado, ControlLimitado) else None,
         reloj=ocasion.reloj,
     )
 

@@ -6,11 +6,11 @@ import pytest
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
-from consistorio.servicios.intervencion.tests import gasto
+from consistorio.servicios.intervencion.tests import gasto, limitado
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import ActoTramite
-from consistorio.tramitacion.tests.firmas import firmado
+from consistorio.tramitacion.tests.firmas import firmado, firmar
 
 
 @pytest.fixture
@@ -83,3 +83,35 @@ def test_what_the_pleno_agreed_is_noted_with_its_document(mesa: Mesa, caso: Expe
     assert Reparo.objects.get().estado == "levantado"
     assert marta.get(puerta).status_code == 200
     assert marta.post(puerta, {"levanta": "si", "documento": str(reparo.documento_id)}).status_code == 409
+
+
+def test_the_list_that_the_procedure_says_is_asked_and_a_result_that_came_back_keeps_its_answers(
+    mesa: Mesa, reloj: RelojDePrueba
+) -> None:
+    gasto.procedimiento(reloj, {"tipo": "subvenciones", "fase": "AD"})
+    caso = gasto.propuesto(reloj)
+    puerta = de_la_tarea(caso, "fiscalizacion", "fiscalizar")
+    teresa = mesa("teresa")
+    assert "lista de requisitos" not in teresa.get(puerta).content.decode(), "the control is full"
+    lista = limitado.lista(reloj, limitado.acuerdo(reloj, limitado.certificado(caso, reloj)))
+    pagina = teresa.get(puerta).content.decode()
+    for palabras in ("Existe crédito presupuestario", "lo resuelve", "Propuesta del programa, por revisar."):
+        assert palabras in pagina
+    requisitos = list(lista.requisitos.order_by("numero"))
+    como = {"resultado": "favorable", "importe": "1240,50", "lista": str(lista.id), "lista_vista": str(lista.id)}
+    assert "fiscaliza con la lista" in teresa.post(puerta, como | {"lista": "", "lista_vista": ""}).content.decode()
+    plurianual = next(uno for uno in requisitos if uno.clase == "plurianual")
+    motivo = {f"motivo.{plurianual.id}": "No llega a otros años."}
+    dadas = {f"respuesta.{uno.id}": "cumple" for uno in requisitos} | {f"respuesta.{plurianual.id}": "no_procede"}
+    assert teresa.post(puerta, como | dadas).status_code == 422
+    assert teresa.post(puerta, como | dadas | motivo).status_code == 302
+    firmar(ultimo("fiscalizacion").documento_id, reloj, devuelto="Falta el informe.")
+    otra_vez = teresa.get(puerta).content.decode()
+    assert "No llega a otros años." in otra_vez
+    assert otra_vez.count("checked") == len(requisitos) + 1  # the answers and the result
+    reloj.avanzar(minutes=1)
+    assert teresa.post(puerta, como | dadas | motivo).status_code == 302
+    firmado(ultimo("fiscalizacion"), reloj)
+    ficha = mesa("nuria").get(f"/escritorio/expedientes/{caso.id}/gasto/").content.decode()
+    for palabras in ("Requisitos básicos", "No procede", "No llega a otros años.", "El programa vio: Según el"):
+        assert palabras in ficha

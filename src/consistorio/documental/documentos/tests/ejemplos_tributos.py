@@ -16,6 +16,36 @@ COMO = [
 COBRO = {"dia": "23 de marzo de 2026", "medio": "Caja", "importe": "252,00 €"}
 
 
+REQUISITOS = [
+    {
+        "requisito": "1. Existe crédito presupuestario, y es el adecuado y suficiente.",
+        "norma": "RD 424/2017 art. 13.2",
+        "respuesta": "Cumple",
+        "motivo": "",
+    },
+    {
+        "requisito": "2. Hay bases reguladoras aprobadas y publicadas.",
+        "norma": "Sin fundamento escrito",
+        "respuesta": "No cumple",
+        "motivo": "No constan publicadas en el boletín de la provincia.",
+    },
+]
+CREDITO: dict[str, object] = {
+    "asunto": "Contrato menor: Estudio de accesibilidad",
+    "expediente": "2026/CME/000042",
+    "procedimiento": "Contrato menor",
+    "ejercicio": "2026",
+    "aplicacion": "920.22706 Estudios y trabajos técnicos",
+    "vinculacion": "Programas 9… y económicas 2…",
+    "operacion": "RC 2026/15",
+    "fecha": date(2026, 3, 2),
+    "importe": "1.210,00 €",
+    "disponible": "790,00 €",
+    "norma": "Real Decreto 500/1990, artículos 31 y 32; TRLRHL, artículos 172 y 173.5.",
+}
+LIMITADO = "Limitado previo, de requisitos básicos. Subvenciones y ayudas: Autorización (A). Lista desde el 01/01/2026."
+
+
 def _comunes(ana: dict[str, str]) -> dict[str, object]:
     return {
         "concepto": "Ocupación de la vía pública con mesas y sillas",
@@ -46,6 +76,8 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
                 "aplicacion": "2026 3340 48000",
                 "texto": fundado,
                 "efectos": "El reparo suspende la tramitación hasta que se resuelva (artículo 216.2).",
+                "control": LIMITADO,
+                "requisitos": REQUISITOS,
             },
             (firma,),
         ),
@@ -58,6 +90,7 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
                     {"rotulo": "Órgano gestor", "valor": "Licencias"},
                     {"rotulo": "Importe", "valor": "1.210,00 €"},
                 ],
+                "requisitos": REQUISITOS,
                 "secciones": [{"titulo": "Qué se incumplió", "texto": fundado}],
                 "columnas": ["Factura", "Emisor", "Importe"],
                 "filas": [["RCF-2026-000003", "Suministros Arlanza, S. L.", "1.210,00 €"]],
@@ -66,19 +99,7 @@ def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, objec
             (firma,),
         ),
         "certificado_credito": (
-            {
-                "asunto": "Contrato menor: Estudio de accesibilidad",
-                "expediente": "2026/CME/000042",
-                "procedimiento": "Contrato menor",
-                "ejercicio": "2026",
-                "aplicacion": "920.22706 Estudios y trabajos técnicos",
-                "vinculacion": "Programas 9… y económicas 2…",
-                "operacion": "RC 2026/15",
-                "fecha": date(2026, 3, 2),
-                "importe": "1.210,00 €",
-                "disponible": "790,00 €",
-                "norma": "Real Decreto 500/1990, artículos 31 y 32; TRLRHL, artículos 172 y 173.5.",
-            },
+            CREDITO,
             (firma,),
         ),
         "respuesta_reparo": (

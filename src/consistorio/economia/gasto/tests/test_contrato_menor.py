@@ -23,7 +23,7 @@ from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Bolsa, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeFuturo, LineaPedida, Plurianual
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.nucleo.reloj import RelojFijo, hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
@@ -31,7 +31,7 @@ from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.puertos.credito import credito
 from consistorio.servicios.intervencion.acciones import fiscalizar
-from consistorio.servicios.intervencion.consultas import credito_de
+from consistorio.servicios.intervencion.consultas import credito_de, hallazgos_de
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -384,7 +384,7 @@ def test_what_owes_previous_control_is_committed_as_it_was_examined(reloj: Reloj
     contrato.instruido(expediente, reloj)
     contrato.propuesto(expediente, reloj)
     fiscalizacion = Fiscalizacion.objects.get(expediente=expediente)
-    _su_credito(fiscalizacion, reloj)
+    _su_credito(fiscalizacion, expediente, reloj)
     acto = fiscalizar(
         actor=teresa,
         tarea_id=contrato.tarea_de(expediente, "fiscalizacion").id,
@@ -405,12 +405,26 @@ def test_what_owes_previous_control_is_committed_as_it_was_examined(reloj: Reloj
     assert eventos_de(expediente.cadena).get(tipo="gasto.contrato.adjudicado").datos["exento"] == ""
 
 
-def _su_credito(fiscalizacion: Fiscalizacion, reloj: RelojDePrueba) -> None:
+def _su_credito(fiscalizacion: Fiscalizacion, caso: Expediente, reloj: RelojDePrueba) -> None:
     """What Intervención is told: enough, short by ten euros, or none at all."""
     hallado = credito_de(fiscalizacion, en=hoy(reloj))
     assert hallado is not None
     assert (str(hallado.retenido), hallado.bastante, hallado.aviso) == ("1.210,00 €", True, "")
+    hallazgos = hallazgos_de(fiscalizacion, caso, en=hoy(reloj))
+    assert (hallazgos["credito"].respuesta, "1.210,00" in hallazgos["credito"].evidencia) == ("cumple", True)
+    assert hallazgos["plurianual"].respuesta == "no_procede"
+    presupuesto.anotar_futuro(
+        actor=escenario.empleado("teresa", reloj),
+        clase="RC",
+        cabecera=Cabecera(hoy(reloj), "Mantenimiento de dos años", expediente_id=caso.id),
+        lineas=[LineaDeFuturo(Decimal(300), 2027, contrato.APLICACION)],
+        plurianual=Plurianual("contratos", anticipada=True),
+        reloj=reloj,
+    )
+    plurianual = hallazgos_de(fiscalizacion, caso, en=hoy(reloj))["plurianual"]
+    assert (plurianual.respuesta, "2027: 300,00" in plurianual.evidencia) == ("cumple", True)
     fiscalizacion.importe = Decimal(1220)
+    assert hallazgos_de(fiscalizacion, caso, en=hoy(reloj))["credito"].respuesta == "no_cumple"
     corto = credito_de(fiscalizacion, en=hoy(reloj))
     assert corto is not None
     assert corto.aviso == "Faltan 10,00 € de crédito retenido: es causa de reparo (artículo 216.2.a)."

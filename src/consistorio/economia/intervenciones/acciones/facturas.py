@@ -27,11 +27,12 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import accion
-from consistorio.servicios.intervencion import reglas
+from consistorio.servicios.intervencion import reglas, requisitos
 from consistorio.servicios.intervencion.examenes import Examen, examinar
 from consistorio.servicios.intervencion.limites import EXENCIONES, por_que_no_exime
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.servicios.intervencion.requisitos import ControlLimitado, Hallado
 
 MAXIMO = 100
 
@@ -68,12 +69,13 @@ def intervenir_facturas(
     resultado: str,
     causas: Sequence[str],
     texto: Sequence[str],
+    limitado: ControlLimitado | None = None,
     reloj: Reloj,
 ) -> list[Factura]:
     """Give the result of Intervención on the obligations of some conformed invoices, in one document that its post signs, and recognise them. A reparo that
     suspends recognises nothing; what was settled before is recognised without being examined again. The VAT that an activity deducts is of no budget.
 
-    Their payment waits for the signature. Who: `intervencion.fiscalizar`, who sees them. Writes: Fiscalizacion, EscritoDeControl, Documento, Operacion and its
+    `limitado`: the answers to the list of basic requirements of their kind of expense, where the control is limited; they are of all of them. Their payment waits for the signature. Who: `intervencion.fiscalizar`, who sees them. Writes: Fiscalizacion, RespuestaDeRequisito, EscritoDeControl, Documento, Operacion and its
     entry, ApunteIva, Factura. Emits: presupuesto.gasto, presupuesto.no_presupuestario, tributacion.iva.anotado, facturas.factura.contabilizada, intervencion.examen.hecho, intervencion.escrito.en_firma. Raises NoEncontrado,
     DatosIncorrectos with every problem of each invoice, FaseIncompatible, Conflicto (the year is closed).
     """
@@ -82,11 +84,18 @@ def intervenir_facturas(
         raise DatosIncorrectos(mensaje, problemas=[Problema("facturas", mensaje)])
     dia, por_id = hoy(reloj), {pedida.factura_id: pedida for pedida in pedidas}
     facturas = [factura_para(actor, una, motivo=FISCALIZAR, reloj=reloj) for una in sorted(por_id)]
-    parrafos = [parrafo for parrafo in texto if parrafo.strip()]
-    mal = reglas.problemas_del_resultado(resultado, causas, parrafos, importe="0")
-    suspende = resultado == "reparo" and reglas.suspende(causas)
+    juicio = requisitos.juzgar(
+        limitado,
+        resultado=resultado,
+        causas=causas,
+        texto=texto,
+        importe="0",
+        hallazgos=_hallazgos(facturas, por_id),
+        en=dia,
+    )
+    suspende = resultado == "reparo" and reglas.suspende(juicio.causas)
     problemas = [
-        *mal,
+        *juicio.problemas,
         *(
             Problema("facturas", f"{factura.codigo}: {motivo}")
             for factura in facturas
@@ -106,9 +115,15 @@ def intervenir_facturas(
     por_examinar = [factura for factura in facturas if not consultas.resultado_que_vale(factura)]
     if por_examinar:
         examenes = [_examen(una, por_id[una.id], operaciones.get(una.id)) for una in por_examinar]
-        clase = Fiscalizacion.Clase.OBLIGACION
-        examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)
+        examinar(Fiscalizacion.Clase.OBLIGACION, examenes, resultado=resultado, juicio=juicio, actor=actor, reloj=reloj)
     return facturas
+
+
+def _hallazgos(facturas: Sequence[Factura], por_id: dict[UUID, FacturaPorIntervenir]) -> dict[str, Hallado]:
+    """What is seen of the credit of one invoice: of several, each has its own."""
+    if len(facturas) != 1:
+        return {}
+    return consultas.hallazgos_de_factura(facturas[0], por_id[facturas[0].id].origen)
 
 
 def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, suspende: bool, en: date) -> list[str]:

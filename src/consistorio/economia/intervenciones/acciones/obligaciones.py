@@ -15,9 +15,12 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import vigente
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.servicios.intervencion import requisitos
 from consistorio.servicios.intervencion.examenes import Examen, examinar
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.servicios.intervencion.reglas_de_requisitos import CREDITO, CUMPLE
+from consistorio.servicios.intervencion.requisitos import ControlLimitado, Hallado
 from consistorio.tramitacion.expedientes.models import Expediente
 
 MAXIMO = 200
@@ -37,17 +40,37 @@ def intervenir_obligaciones(
     causas: Sequence[str],
     texto: Sequence[str],
     unidad_id: UUID | None,
+    limitado: ControlLimitado | None = None,
     reloj: Reloj,
 ) -> list[Fiscalizacion]:
     """Give the result of Intervención on some obligations that are noted, of a case or of none, in one document that its post signs. A reparo that suspends
     stops their payment.
 
-    `unidad_id`: who answers for those that are of no case and of no invoice; a reparo needs one. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, EscritoDeControl, Documento. Emits:
-    intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem, FaseIncompatible.
+    `unidad_id`: who answers for those that are of no case and of no invoice; a reparo needs one; `limitado`: the answers to the list of basic requirements of their kind of expense, where the control is
+    limited, which are of all of them. Who: `intervencion.fiscalizar`. Writes: Fiscalizacion, RespuestaDeRequisito, EscritoDeControl, Documento. Emits: intervencion.examen.hecho, intervencion.escrito.en_firma. Raises DatosIncorrectos with every problem, FaseIncompatible.
     """
     examenes = _examenes(operaciones, unidad_id, resultado, reloj)
+    juicio = requisitos.juzgar(
+        limitado,
+        resultado=resultado,
+        causas=causas,
+        texto=texto,
+        importe="0",
+        hallazgos=_hallazgos(examenes),
+        en=hoy(reloj),
+    )
+    if juicio.problemas:
+        raise DatosIncorrectos(_("Las obligaciones no se han intervenido."), problemas=juicio.problemas)
     clase = Fiscalizacion.Clase.OBLIGACION
-    return examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)
+    return examinar(clase, examenes, resultado=resultado, juicio=juicio, actor=actor, reloj=reloj)
+
+
+def _hallazgos(examenes: Sequence[Examen]) -> dict[str, Hallado]:
+    """They are in the budget already: it has no obligation without credit."""
+    aplicaciones = ", ".join(dict.fromkeys(uno.aplicacion for uno in examenes if uno.aplicacion))
+    return (
+        {CREDITO: Hallado(CUMPLE, _("Contabilizado con cargo a %(a)s.") % {"a": aplicaciones})} if aplicaciones else {}
+    )
 
 
 @accion(
@@ -78,8 +101,12 @@ def intervenir_pagos(
     de_antes = [Fiscalizacion.Clase.OBLIGACION]  # what is given again now is that of the payment
     if resultado != "reparo" and (motivo := control.por_que_no_se_paga(ids, en=hoy(reloj), clases=de_antes)):
         raise DatosIncorrectos(_("El pago no se ha intervenido."), problemas=[Problema("operaciones", motivo)])
+    dia = hoy(reloj)
+    juicio = requisitos.juzgar(None, resultado=resultado, causas=causas, texto=texto, importe="0", hallazgos={}, en=dia)
+    if juicio.problemas:
+        raise DatosIncorrectos(_("El pago no se ha intervenido."), problemas=juicio.problemas)
     clase = Fiscalizacion.Clase.PAGO
-    return examinar(clase, examenes, resultado=resultado, causas=causas, texto=texto, actor=actor, reloj=reloj)
+    return examinar(clase, examenes, resultado=resultado, juicio=juicio, actor=actor, reloj=reloj)
 
 
 def _examenes(operaciones: Sequence[UUID], unidad_id: UUID | None, resultado: str, reloj: Reloj) -> list[Examen]:

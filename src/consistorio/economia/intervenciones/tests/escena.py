@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from consistorio.documental.firma.eventos import CircuitoCompletado, CircuitoDevuelto
-from consistorio.documental.firma.models import CertificadoEmpleado, Circuito, PasoFirma
+from consistorio.documental.firma.models import Circuito
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.models import Factura
@@ -27,6 +25,7 @@ from consistorio.servicios.intervencion.models import EscritoDeControl
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
+from consistorio.tramitacion.tests.firmas import firma_paso
 
 LICENCIAS, PROVEEDORA = "LA0009986", "12345678Z"
 COLAS = ("firma", "documentos")
@@ -50,7 +49,7 @@ def firmado(documento_id: UUID, reloj: RelojDePrueba, *, devuelto: bool = False)
         )
     else:
         for uno in circuito.pasos.select_related("puesto"):
-            _firma_paso(uno, reloj)
+            firma_paso(uno, reloj)
     fin = "devuelto" if devuelto else "completado"
     Circuito.objects.filter(id=circuito.id).update(estado=fin, terminado_el=reloj.ahora())
     ids = (circuito.id, circuito.documento_id, circuito.referencia)
@@ -58,26 +57,6 @@ def firmado(documento_id: UUID, reloj: RelojDePrueba, *, devuelto: bool = False)
         hecho = CircuitoDevuelto(*ids, paso.id) if devuelto else CircuitoCompletado(*ids)
         anotar(f"documento:{documento_id}", hecho, actor=Actor.sistema("pruebas"), reloj=reloj)
     correr(reloj)
-
-
-def _firma_paso(paso: PasoFirma, reloj: RelojDePrueba) -> None:
-    quien = titular_de(paso.puesto, en=hoy(reloj)).empleado
-    certificado, _nuevo = CertificadoEmpleado.objects.get_or_create(
-        empleado=quien,
-        defaults={
-            "huella": hashlib.sha256(quien.id.bytes).hexdigest(),
-            "titular": quien.nombre,
-            "emisor": "Pruebas",
-            "serie": "1",
-            "desde": reloj.ahora(),
-            "hasta": reloj.ahora() + timedelta(days=700),
-            "pem": "-",
-            "guardado_el": reloj.ahora(),
-        },
-    )
-    PasoFirma.objects.filter(id=paso.id).update(
-        estado="firmado", firmante=quien, certificado=certificado, cargo_texto="Titular", terminado_el=reloj.ahora()
-    )
 
 
 def firma(escrito: EscritoDeControl, reloj: RelojDePrueba, *, devuelto: bool = False) -> None:

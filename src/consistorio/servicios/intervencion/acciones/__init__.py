@@ -25,6 +25,7 @@ from consistorio.servicios.intervencion.acciones.reparos import (
     discrepar,
     resolver_discrepancia,
 )
+from consistorio.servicios.intervencion.acciones.requisitos import aprobar_lista, revisar_requisito
 
 __all__ = [
     "aceptar_objecion",
@@ -34,6 +35,7 @@ __all__ = [
     "anotar_acuerdo_del_pleno",
     "anotar_control_de_ingresos",
     "anotar_decision_de_omision",
+    "aprobar_lista",
     "decidir_omision",
     "discrepar",
     "discrepar_de_objecion",
@@ -44,4 +46,5 @@ __all__ = [
     "recoger_escrito",
     "resolver_discrepancia",
     "resolver_objecion",
+    "revisar_requisito",
 ]

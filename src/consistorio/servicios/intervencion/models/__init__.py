@@ -9,6 +9,7 @@ from consistorio.servicios.intervencion.models.control import (
 from consistorio.servicios.intervencion.models.escritos import EscritoDeControl
 from consistorio.servicios.intervencion.models.fiscalizacion import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.models.omisiones import Omision
+from consistorio.servicios.intervencion.models.requisitos import ListaDeRequisitos, Requisito, RespuestaDeRequisito
 
 __all__ = [
     "AcuerdoDeControl",
@@ -17,6 +18,9 @@ __all__ = [
     "DacionDeCuenta",
     "EscritoDeControl",
     "Fiscalizacion",
+    "ListaDeRequisitos",
     "Omision",
     "Reparo",
+    "Requisito",
+    "RespuestaDeRequisito",
 ]

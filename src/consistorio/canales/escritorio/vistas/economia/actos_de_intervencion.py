@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django import forms
@@ -49,7 +50,7 @@ def intervenir_factura(request: PeticionConActor, factura_id: UUID) -> HttpRespo
     reloj = reloj_de_la_casa()
     una = factura_para(request.actor, factura_id, motivo=FISCALIZAR, reloj=reloj)
     vista = consultas.para_intervenir(una, en=hoy(reloj))
-    form = formularios.IntervenirFactura(request.POST if request.method == "POST" else None, vista)
+    form = formularios.IntervenirFactura(request.POST if request.method == "POST" else None, vista, hoy(reloj))
     if request.method == "POST" and form.is_valid():
         limpio, (actividad, destino) = form.cleaned_data, form.deduce()
         pedida = FacturaPorIntervenir(
@@ -68,6 +69,7 @@ def intervenir_factura(request: PeticionConActor, factura_id: UUID) -> HttpRespo
                 resultado=str(limpio["resultado"]),
                 causas=list(limpio["causas"]),
                 texto=lineas(limpio["texto"]),
+                limitado=form.limitado,
                 reloj=reloj,
             )
         except (DatosIncorrectos, *DICHAS) as error:
@@ -93,11 +95,13 @@ def obligaciones_por_intervenir(request: PeticionConActor) -> HttpResponse:
     reloj = reloj_de_la_casa()
     de_pagos = request.GET.get("que") == "pagos"
     leer = consultas.sin_pago_intervenido if de_pagos else consultas.sin_resultado
-    form = formularios.IntervenirObligaciones(request.POST if request.method == "POST" else None, hoy(reloj))
+    datos = request.POST if request.method == "POST" else None
+    form = formularios.IntervenirObligaciones(datos, hoy(reloj), de_pagos=de_pagos)
     marcadas = [una for dicha in request.POST.getlist("marcada") if (una := identificador(dicha)) is not None]
     if request.method == "POST" and form.is_valid():
         limpio = form.cleaned_data
-        intervenir = acciones.intervenir_pagos if de_pagos else acciones.intervenir_obligaciones
+        obligar = partial(acciones.intervenir_obligaciones, limitado=form.limitado)
+        intervenir = acciones.intervenir_pagos if de_pagos else obligar
         try:
             intervenir(
                 actor=request.actor,

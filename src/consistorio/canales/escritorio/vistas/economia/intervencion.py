@@ -25,6 +25,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.intervencion import acceso, informe
+from consistorio.servicios.intervencion.consultas import contestados_de
 from consistorio.servicios.intervencion.models import (
     AcuerdoDeControl,
     Comprobacion,
@@ -51,6 +52,11 @@ def pestanas(request: PeticionConActor, actual: str) -> list[Enlace]:
         ]
     enlaces = [Enlace(texto, reverse(f"escritorio:{puerta}"), puerta == actual) for puerta, texto in suyas]
     if request.actor.puede(VER):
+        enlaces.append(
+            Enlace(
+                _("Requisitos básicos"), reverse("escritorio:listas_de_requisitos"), actual == "listas_de_requisitos"
+            )
+        )
         del_anio = reverse("escritorio:control_del_anio", args=[hoy(reloj_de_la_casa()).year])
         enlaces.append(Enlace(_("Informes"), del_anio, actual == "control_del_anio"))
     return enlaces
@@ -142,6 +148,7 @@ def reparo(request: PeticionConActor, reparo_id: UUID) -> HttpResponse:
         "r": uno,
         "f": suya,
         "factura": _factura_de(suya.objeto),
+        "contestados": contestados_de(suya),
         "en_firma": _en_firma(f"reparo:{uno.id}"),
         "actos": _actos_de_reparo(uno, dirige=dirige, resuelve=request.actor.puede(RESOLVER)),
     }
