@@ -164,6 +164,9 @@ def test_an_order_a_justificar_is_justified_or_comes_back_before_its_day(mesa: M
     dicho = mal(teresa, librar, ORDEN | {"tercero": "", "denominacion": ""} | lineas(("920.22000", "9000"), ("x", "1")))
     for cada in ("Falta «Habilitado»", "Falta «Para qué es»", "Línea 1: Faltan", "Línea 2: «X» no es una aplicación"):
         assert cada in dicho, cada
+    dicho = mal(teresa, librar, {"que": "anotar"})
+    for cada in ("Falta «Habilitado»", "Escriba al menos una línea con su importe"):
+        assert cada in dicho, cada
     enviado = ORDEN | una | {"vence": "15/11/2026", "formulario": formulario(teresa, librar)}
     primera, segunda = (teresa.post(librar, enviado) for _vez in range(2))
     orden = Fondo.objects.get()

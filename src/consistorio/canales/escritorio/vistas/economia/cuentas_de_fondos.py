@@ -145,6 +145,8 @@ def _con_lineas(
         else:
             messages.success(request, _("Anotada la operación %(cual)s.") % {"cual": hecha})
             return redirect("escritorio:fondo", fondo_id=fondo_de(hecha.id))
+    elif not lineas:
+        form.add_error(None, _("Escriba al menos una línea con su importe."))
     elif clase == "ADO":
         errores = rejilla.con_las_demas(rejilla.vistas(_dia(request).year, clase, filas, errores), errores)
     return _pagina(request, pagina, form, clase, filas, errores)
