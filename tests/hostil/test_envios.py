@@ -107,6 +107,9 @@ def envios(ayuntamiento: None, db: None) -> list[Envio]:
             f"/escritorio/entradas/{fichas.en_la_unidad.id}/devolver/",
             "/escritorio/expedientes/iniciar/",
         ),
+        villa.identificar_personal("teresa"): (
+            "/escritorio/economia/intervencion/requisitos/nueva/?tipo=subvenciones&fase=A",
+        ),
         villa.identificar_personal("rosa"): (
             "/escritorio/registro/",
             "/escritorio/registro/nueva/",

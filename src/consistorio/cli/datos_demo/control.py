@@ -182,7 +182,8 @@ def _limitado() -> None:
     dejar_trabajar()
     relato.empleado(JEFATURA).firmar(una.codigo)
     dejar_trabajar()
-    requisitos = listas[0].requisitos.all()
+    *cumplidos, previa = listas[0].requisitos.order_by("numero")
+    exenta = RespuestaDada(previa.id, "no_procede", "Es un contrato menor: no se fiscaliza antes (artículo 17).")
     acciones.intervenir_facturas(
         actor=teresa,
         pedidas=[
@@ -193,7 +194,7 @@ def _limitado() -> None:
         resultado="observaciones",
         causas=(),
         texto=["Conviene licitar la limpieza del año que viene, en lugar de encargarla cada vez."],
-        limitado=ControlLimitado(listas[0].id, tuple(RespuestaDada(uno.id, "cumple") for uno in requisitos)),
+        limitado=ControlLimitado(listas[0].id, (*(RespuestaDada(uno.id, "cumple") for uno in cumplidos), exenta)),
         reloj=reloj,
     )
     relato.empleado(INTERVENCION).firmar("Intervención del reconocimiento")

@@ -35,6 +35,8 @@ def leer(contenido: bytes) -> list[RequisitoPedido]:
         texto = contenido.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _refusado([_("El archivo no está en UTF-8: guárdelo así y súbalo otra vez.")]) from error
+    if "\0" in texto:
+        raise _refusado([_("El archivo no es un CSV: compruebe que es ese.")])
     try:
         lector = csv.DictReader(io.StringIO(texto, newline=""), delimiter=";")
         dichas = [{clave: valor for clave, valor in fila.items() if isinstance(valor, str)} for fila in lector]

@@ -153,6 +153,7 @@ def _va_y_viene(teresa: Client, lista: ListaDeRequisitos, acuerdo: str) -> None:
         (b"que;cuando\n1;2\n", ("Faltan columnas: clase, texto",)),
         ("clase;texto\ncrédito;á".encode("cp1252"), ("UTF-8",)),
         (b"clase;texto\n", ("ningún requisito",)),
+        (b"clase;texto\ncredito;Hay \0 bastante", ("no es un CSV",)),
     ):
         mal = teresa.post(f"{LISTAS}nueva/", nueva | {"fichero": SimpleUploadedFile("lista.csv", contenido)})
         assert mal.status_code == 422
