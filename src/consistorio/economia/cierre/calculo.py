@@ -52,8 +52,9 @@ def calcular(
     pasos, antes_del_resultado, finales = _pasos(iniciales, sum(ejecutado.obligaciones.values(), CERO))
     balance, economico, sin_sitio = _estados(antes_del_resultado, finales)
     cerrados = a_cerrados.por_tercero(anio)
-    rt = liquidacion.remanente(iniciales, exceso_financiacion_afectada=resumen.exceso)
     apertura = ejecucion.saldos_de_apertura(anio)
+    del_presupuesto = ejecucion.por_presupuesto(date(anio, 12, 31))
+    rt = liquidacion.remanente(iniciales, por_presupuesto=del_presupuesto, exceso_financiacion_afectada=resumen.exceso)
     calculado = CierreCalculado(
         anio=anio,
         reparos=(),
@@ -63,6 +64,7 @@ def calcular(
         cerrados=cerrados,
         resultado=resultado,
         remanente=rt,
+        evolucion=_evolucion(anio, apertura, rt, resultado.resultado),
         ejecucion=ejecutado,
         balance=balance,
         resultado_economico=economico,
@@ -85,6 +87,7 @@ def calcular(
     hallados = (
         *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
         *reparos.de_saldos(iniciales),
+        *reparos.de_garantias(iniciales, del_presupuesto),
         *lista.repasar(anio, apertura=apertura, saldos=iniciales),
         *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
         *reparos.de_pendientes(cerrados, finales),
@@ -92,6 +95,19 @@ def calcular(
         *reparos.de_estados(calculado),
     )
     return replace(calculado, reparos=hallados)
+
+
+def _evolucion(
+    anio: int, apertura: Mapping[str, Decimal], rt: liquidacion.RemanenteDeTesoreria, resultado: Decimal
+) -> liquidacion.Evolucion:
+    """From the remnant with which the year was opened to its own. Direct entries are looked for only where the rest does not explain it: most years have none that counts."""
+    anterior = liquidacion.remanente(
+        apertura, por_presupuesto=ejecucion.por_presupuesto(date(anio - 1, 12, 31)), exceso_financiacion_afectada=CERO
+    )
+    sin_directos = liquidacion.Evolucion(anterior.total, resultado, ejecucion.cambios_de_cerrados(anio))
+    if sin_directos.total == rt.total:
+        return sin_directos
+    return replace(sin_directos, directos=ejecucion.directos(anio))
 
 
 def _indicadores(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.cierre.rotulos import (
     CAPITULOS_GASTO,
     CAPITULOS_INGRESO,
+    EVOLUCION,
     FILAS_PATRIMONIO,
     FLUJOS,
     GRUPOS,
@@ -51,6 +52,7 @@ def de_la_liquidacion(cuentas: Mapping[str, Any]) -> list[Cuadro]:
     """Settlement of both budgets by chapter, result, remnant of the treasury and remnants of credit: signed, it certifies what may be incorporated."""
     return [
         *(_gastos(cuentas), _ingresos(cuentas), _resultado(cuentas), _remanente(cuentas)),
+        *_evolucion(cuentas),
         *_desviaciones(cuentas),
         *_remanentes_de_credito(cuentas),
     ]
@@ -78,7 +80,7 @@ def de_las_notas(cuentas: Mapping[str, Any]) -> dict[int, list[Cuadro]]:
                 ("24.1", _remanentes_de_credito(cuentas)),
                 ("24.3", _plurianuales(cuentas)),
                 ("24.5", _desviaciones(cuentas)),
-                ("24.6", [_remanente(cuentas)]),
+                ("24.6", [_remanente(cuentas), *_evolucion(cuentas)]),
             )
             for cuadro in cuadros
         ],
@@ -153,6 +155,23 @@ def _remanente(cuentas: Mapping[str, Any]) -> Cuadro:
     filas = tuple((_(rotulo), en_euros(dicho[clave])) for clave, rotulo in REMANENTE)
     totales = tuple(n for n, (clave, _rotulo) in enumerate(REMANENTE) if clave in SUMAS_DEL_REMANENTE)
     return Cuadro(_("Remanente de tesorería"), (_("Concepto"), _("Importe")), filas, totales)
+
+
+def _evolucion(cuentas: Mapping[str, Any]) -> list[Cuadro]:
+    """From the remnant of the year before to this one. A closing of before has none."""
+    dicho = cuentas.get("evolucion_del_remanente")
+    if not dicho:
+        return []
+    filas = [(_(rotulo), en_euros(dicho[clave])) for clave, rotulo in EVOLUCION.items()]
+    filas.append((_("Remanente de tesorería total"), en_euros(_suma(dicho.values()))))
+    return [
+        Cuadro(
+            _("Del remanente del año anterior al de este"),
+            (_("Concepto"), _("Importe")),
+            tuple(filas),
+            (len(filas) - 1,),
+        )
+    ]
 
 
 def _desviaciones(cuentas: Mapping[str, Any]) -> list[Cuadro]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TypedDict
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from consistorio.economia.cierre.reglas.indicadores import Cerrados, Ejecucion
-from consistorio.economia.contabilidad.models import Apunte, Asiento
+from consistorio.economia.cierre.reglas.liquidacion import DE_LOS_DOS_MODOS, DEL_REMANENTE, RECONOCEN
+from consistorio.economia.contabilidad.models import Apunte, Asiento, Cuenta
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.consultas.no_presupuestarios import SOLO_DETALLAN
-from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion, Operacion, SaldoCerrado
 
 CERO = Decimal(0)
 _CONTADORES = ("inicial", "rectificado", "anulado", "cancelado", "prescrito", "realizado")
@@ -45,11 +47,7 @@ def por_capitulos(anio: int) -> Ejecucion:
 def saldos_de_apertura(anio: int) -> dict[str, Decimal]:
     """Debit less credit of each account in the opening entries of the year, before the result of the last one goes to those of earlier years."""
     apuntes = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA)
-    saldos: dict[str, Decimal] = {}
-    for lado, signo in (("debe_id", 1), ("haber_id", -1)):
-        for cuenta, importe in apuntes.values_list(lado).annotate(total=Sum("importe")):
-            saldos[cuenta] = saldos.get(cuenta, CERO) + signo * importe
-    return {cuenta: saldo for cuenta, saldo in saldos.items() if saldo}
+    return {cuenta: saldo for cuenta, saldo in _netos({"debe": apuntes, "haber": apuntes}).items() if saldo}
 
 
 def de_caja(anio: int, ejecutado: Ejecucion) -> Caja:
@@ -80,6 +78,44 @@ def sumas_de_cerrados(anio: int) -> dict[tuple[str, int], dict[str, Decimal]]:
 def pendiente(suma: Mapping[str, Decimal]) -> Decimal:
     """What is left of those counters, in euros."""
     return _total(suma) - suma["realizado"]
+
+
+def por_presupuesto(hasta: date) -> dict[str, Decimal]:
+    """Of the accounts that may be moved with the budget or without it, what the budget put there in all the years of the books until a day, debit less credit, in euros: the rows that
+    its rules of recognition wrote. What the first opening brought is not among them: nobody says how it was noted."""
+    cuentas = [
+        codigo for codigo in Cuenta.objects.values_list("codigo", flat=True) if codigo.startswith(DE_LOS_DOS_MODOS)
+    ]
+    filas = Apunte.objects.filter(fecha__lte=hasta, regla__in=RECONOCEN)
+    return _netos({lado: filas.filter(**{f"{lado}__in": cuentas}) for lado in ("debe", "haber")})
+
+
+def directos(anio: int) -> Decimal:
+    """What the entries of a year that are of no operation (noted by hand, or the rest of a load) add to the remnant, in euros. Of those of opening and closing, nothing."""
+    suyos = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.OPERACION).exclude(
+        asiento__operacion_id__in=Operacion.objects.filter(ejercicio=anio).values("id")
+    )
+    netos = _netos({"debe": suyos, "haber": suyos})
+    return sum((neto for cuenta, neto in netos.items() if cuenta.startswith(DEL_REMANENTE)), CERO)
+
+
+def cambios_de_cerrados(anio: int) -> Decimal:
+    """What a year changed of what earlier ones left, as it changes the remnant, in euros: rights with their sign, obligations with the other one."""
+    return sum(
+        (
+            (_total(suma) - suma["inicial"]) * (1 if clase == SaldoCerrado.Clase.DERECHO else -1)
+            for (clase, _origen), suma in sumas_de_cerrados(anio).items()
+        ),
+        CERO,
+    )
+
+
+def _netos(por_lado: Mapping[str, QuerySet[Apunte]]) -> dict[str, Decimal]:
+    netos: dict[str, Decimal] = {}
+    for lado, filas in por_lado.items():
+        for cuenta, importe in filas.order_by().values_list(f"{lado}_id").annotate(total=Sum("importe")):
+            netos[cuenta] = netos.get(cuenta, CERO) + (importe if lado == "debe" else -importe)
+    return netos
 
 
 def de_cerrados(anio: int) -> tuple[Cerrados, Cerrados]:

@@ -52,6 +52,7 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
             "para_gastos_generales": str(remanente.para_gastos_generales),
             "ajustado": str(remanente.ajustado),
         },
+        "evolucion_del_remanente": _textos(asdict(calculado.evolucion)),
         "balance": {
             "activo": _lineas(calculado.balance.activo if calculado.balance else ()),
             "pasivo": _lineas(calculado.balance.pasivo if calculado.balance else ()),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.reglas.cuadres import descuadres
-from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo
+from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo, garantias_sin_presupuesto
 from consistorio.economia.cierre.reglas.regularizacion import de_apertura
 from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
 from consistorio.economia.cierre.tipos import CierreCalculado, Reparo
@@ -113,6 +113,21 @@ def de_saldos(saldos: Mapping[str, Decimal]) -> Iterator[Reparo]:
         )
 
 
+def de_garantias(saldos: Mapping[str, Decimal], por_presupuesto: Mapping[str, Decimal]) -> Iterator[Reparo]:
+    """What went out by one way came in by the same one: of no budget no more is given back than was received, or the remnant would count twice what the budget collected or paid."""
+    constituidas, recibidas = garantias_sin_presupuesto(saldos, por_presupuesto)
+    mensajes = (
+        (constituidas, _("De fianzas y depósitos constituidos han salido sin presupuesto %(importe)s de más.")),
+        (recibidas, _("De fianzas y depósitos recibidos han salido sin presupuesto %(importe)s de más.")),
+    )
+    que_hacer = _(
+        "Lo que entró por el presupuesto sale por él: corrija esa operación o ese asiento y anótelo por su aplicación o su concepto."
+    )
+    for quedan, mensaje in mensajes:
+        if quedan < 0:
+            yield Reparo(f"{mensaje % {'importe': Importe(-quedan)}} {que_hacer}", impide=True)
+
+
 def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[SaldoDeCerrado, ...]) -> Iterator[Reparo]:
     """What is held to be hardly collected of the rights of earlier years is not less than the law says."""
     por_anio: dict[int, Decimal] = {}
@@ -147,6 +162,11 @@ def de_estados(calculado: CierreCalculado) -> Iterator[Reparo]:
         return
     for texto in descuadres(como_datos(calculado)):
         yield Reparo(texto, impide=True)
+    if directos := calculado.evolucion.directos:
+        mensaje = _(
+            "Los asientos directos del año cambian el remanente de tesorería en %(importe)s sin pasar por el presupuesto: revíselos."
+        )
+        yield Reparo(mensaje % {"importe": Importe(directos)}, impide=False)
     flujos = calculado.flujos
     if flujos.por_clasificar != flujos.por_aplicar:
         mensaje = _(

@@ -30,6 +30,12 @@ REMANENTE = (
     ("ajustado", gettext_noop("VII. Remanente para gastos generales ajustado (IV - V - VI)")),
 )
 SUMAS_DEL_REMANENTE = ("total", "para_gastos_generales", "ajustado")
+EVOLUCION = {
+    "anterior": gettext_noop("Remanente de tesorería total con el que se abrió el año"),
+    "resultado": gettext_noop("Resultado presupuestario del ejercicio"),
+    "cerrados": gettext_noop("Cambios en derechos y obligaciones de ejercicios cerrados"),
+    "directos": gettext_noop("Asientos directos, sin pasar por el presupuesto"),
+}
 FILAS_PATRIMONIO = {
     "A": gettext_noop("A. Patrimonio neto al final del ejercicio anterior"),
     "B": gettext_noop("B. Ajustes por cambios de criterio y corrección de errores"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from consistorio.economia.cierre.reglas.efectivo import Flujos
 from consistorio.economia.cierre.reglas.estados import Balance, Linea
 from consistorio.economia.cierre.reglas.indicadores import Ejecucion
-from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, ResultadoPresupuestario
+from consistorio.economia.cierre.reglas.liquidacion import Evolucion, RemanenteDeTesoreria, ResultadoPresupuestario
 from consistorio.economia.cierre.reglas.patrimonio import CambiosEnElPatrimonio
 from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto.consultas import FilaDeuda, FilaPlurianual
@@ -61,6 +61,7 @@ class CierreCalculado:
     cerrados: tuple[SaldoDeCerrado, ...]
     resultado: ResultadoPresupuestario
     remanente: RemanenteDeTesoreria
+    evolucion: Evolucion
     ejecucion: Ejecucion
     balance: Balance | None
     resultado_economico: tuple[Linea, ...]

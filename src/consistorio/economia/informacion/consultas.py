@@ -12,6 +12,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from consistorio.economia.cierre.cuadros import Cuadro
+from consistorio.economia.cierre.ejecucion import por_presupuesto
 from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, remanente
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Apunte, Asiento
@@ -85,7 +86,7 @@ def del_trimestre(anio: int, trimestre: int) -> Trimestre:
         gastos,
         ingresos,
         _cerrados(anio, hasta),
-        remanente(en_saldos, exceso_financiacion_afectada=_exceso(anio, hasta)),
+        remanente(en_saldos, por_presupuesto=por_presupuesto(hasta), exceso_financiacion_afectada=_exceso(anio, hasta)),
         _pmp(hasta),
         {c: -s for c, s in sorted(en_saldos.items()) if c.startswith(DE_DEUDA) and s < 0},
         estabilidad(_de(ingresos, "netos"), _de(gastos, "obligado"), _ajuste(ajustes, AjusteSec.Clase.ESTABILIDAD)),

@@ -130,6 +130,13 @@ def _de_la_liquidacion(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:
         ejecucion["obligaciones"] - ejecucion["pagos"],
         remanente["obligaciones_corrientes"],
     )
+    if evolucion := cuentas.get("evolucion_del_remanente"):  # what was closed before it was kept has none
+        yield Cuadre(
+            _("El remanente de tesorería"),
+            _("el del año anterior con el resultado presupuestario, los cambios de cerrados y los asientos directos"),
+            remanente["total"],
+            _sumar(_decimales(evolucion)),
+        )
 
 
 def _de_las_notas(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
 
 from consistorio.nucleo.dato import dato
 
@@ -85,17 +86,19 @@ def resultado_presupuestario(
 
 # Note 24.6: which accounts each line takes. What is collected for others in 554 is the town's word, and is not asked here
 _LIQUIDOS = ("570", "571", "573", "5741", "5751", "5759", "577")
-_DERECHOS_NO_PRESUPUESTARIOS = (
-    *("440", "442", "449", "470", "471", "472", "257", "258", "270", "275", "537", "538", "565", "566"),
-)
-_OBLIGACIONES_NO_PRESUPUESTARIAS = (
-    *("410", "414", "419", "453", "475", "476", "477", "502", "521"),
-    *("165", "166", "180", "185", "515", "516", "560", "561"),
-)
+_CONSTITUIDAS = ("257", "258", "270", "275", "537", "538", "565", "566")
+_RECIBIDAS = ("165", "166", "180", "185", "515", "516", "560", "561")
+_DERECHOS_NO_PRESUPUESTARIOS = ("440", "442", "449", "470", "471", "472", *_CONSTITUIDAS)
+_OBLIGACIONES_NO_PRESUPUESTARIAS = ("410", "414", "419", "453", "475", "476", "477", "502", "521", *_RECIBIDAS)
+# Guarantees, deposits and assets as good as cash: a line takes what of them was noted out of the budget, and what the budget recognised is in its result already
+DE_LOS_DOS_MODOS: Final = (*_CONSTITUIDAS, *_RECIBIDAS, "577")
+# The posting rules by which the budget recognises an obligation or a right, or takes it back, against the account of what it is for
+RECONOCEN: Final = frozenset({"R008", "R009", "R010", "I001", "I002", "I003", "I004", "I010", "I011", "I012", "I013"})
 # Current accounts with others: a right or an obligation as their balance is
 _SEGUN_SALDO = ("456", "550")
 _COBROS_SIN_APLICAR = ("554", "559")
 _PAGOS_SIN_APLICAR = ("555", "5581", "5585")
+_DEL_PRESUPUESTO = ("400", "401", "430", "431", "433", "434", "437", "438", "439")
 _DUDOSO_COBRO = ("490", "2961", "2962", "2981", "2982", "5961", "5962", "5981", "5982")
 
 
@@ -144,8 +147,19 @@ class RemanenteDeTesoreria:
         return self.para_gastos_generales - self.sin_aplicar_a_presupuesto - self.devoluciones_pendientes
 
 
-def remanente(saldos: Saldos, *, exceso_financiacion_afectada: Decimal) -> RemanenteDeTesoreria:
-    """From the balances at the end of the year, before it is closed. `exceso_financiacion_afectada`: the positive accumulated deviations."""
+# Every account whose balance is in the remnant
+DEL_REMANENTE: Final = (
+    *(*_LIQUIDOS, *_DERECHOS_NO_PRESUPUESTARIOS, *_OBLIGACIONES_NO_PRESUPUESTARIAS, *_SEGUN_SALDO),
+    *(*_COBROS_SIN_APLICAR, *_PAGOS_SIN_APLICAR, *_DEL_PRESUPUESTO),
+)
+
+
+def remanente(
+    saldos: Saldos, *, por_presupuesto: Saldos, exceso_financiacion_afectada: Decimal
+) -> RemanenteDeTesoreria:
+    """From the balances at the end of the year, before it is closed. `por_presupuesto`: what of those of `DE_LOS_DOS_MODOS` the budget put there, debit less credit, since there are
+    books; `exceso_financiacion_afectada`: the positive accumulated deviations."""
+    saldos = _fuera_del_presupuesto(saldos, por_presupuesto)
 
     def suma(prefijos: Iterable[str]) -> Decimal:
         prefijos = tuple(prefijos)
@@ -169,6 +183,37 @@ def remanente(saldos: Saldos, *, exceso_financiacion_afectada: Decimal) -> Reman
         sin_aplicar_a_presupuesto=-suma(("413",)),
         devoluciones_pendientes=-suma(("418",)),
     )
+
+
+@dato
+class Evolucion:
+    """Where a remnant comes from, in euros and signed: that of the year before (`anterior`), the result of the budget, what changed of closed years (`cerrados`) and what direct
+    entries moved without the budget (`directos`)."""
+
+    anterior: Decimal
+    resultado: Decimal
+    cerrados: Decimal
+    directos: Decimal = CERO
+
+    @property
+    def total(self) -> Decimal:
+        """The remnant that they explain."""
+        return self.anterior + self.resultado + self.cerrados + self.directos
+
+
+def garantias_sin_presupuesto(saldos: Saldos, por_presupuesto: Saldos) -> tuple[Decimal, Decimal]:
+    """What is out of the budget of guarantees and deposits given to others, and of those received: a negative one says that more of them went than came."""
+    suyos = _fuera_del_presupuesto(saldos, por_presupuesto)
+
+    def suma(prefijos: tuple[str, ...]) -> Decimal:
+        return sum((saldo for cuenta, saldo in suyos.items() if cuenta.startswith(prefijos)), CERO)
+
+    return suma(_CONSTITUIDAS), -suma(_RECIBIDAS)
+
+
+def _fuera_del_presupuesto(saldos: Saldos, por_presupuesto: Saldos) -> Saldos:
+    cuentas = {*saldos, *por_presupuesto}
+    return {cuenta: saldos.get(cuenta, CERO) - por_presupuesto.get(cuenta, CERO) for cuenta in cuentas}
 
 
 def dudoso_cobro_minimo(pendientes: Mapping[int, Decimal], anio: int, tantos: Mapping[int, Decimal]) -> Decimal:

@@ -86,7 +86,9 @@ def test_the_statements_of_the_worked_year(ejemplo: dict[str, Any]) -> None:
 def test_the_remnant_is_the_same_before_and_after_rights_are_regularised(ejemplo: dict[str, Any]) -> None:
     esperado = ejemplo["esperado"]["remanente_tesoreria"]
     for ultima in (dorado.ULTIMA_DEL_ANIO, dorado.ULTIMA_DEL_ANIO + 1):
-        rt = liquidacion.remanente(dorado.saldos_hasta(ejemplo, ultima), exceso_financiacion_afectada=D(6000))
+        rt = liquidacion.remanente(
+            dorado.saldos_hasta(ejemplo, ultima), por_presupuesto={}, exceso_financiacion_afectada=D(6000)
+        )
         assert rt.total == D(esperado["I_remanente_total"])
         assert rt.dudoso_cobro == D(esperado["II_saldos_dudoso_cobro"])
         assert rt.para_gastos_generales == D(esperado["IV_remanente_gastos_generales"])
@@ -102,8 +104,10 @@ def test_an_account_without_a_place_is_told_and_not_left_out() -> None:
 
 def test_current_accounts_with_others_are_a_right_or_a_debt_as_their_balance_is() -> None:
     comunes = {"571": D(100), "100": D(-130)}
-    deudora = liquidacion.remanente(comunes | {"5500": D(30)}, exceso_financiacion_afectada=D(-8))
-    acreedora = liquidacion.remanente({"571": D(100), "100": D(-70), "5500": D(-30)}, exceso_financiacion_afectada=D(0))
+    deudora = liquidacion.remanente(comunes | {"5500": D(30)}, por_presupuesto={}, exceso_financiacion_afectada=D(-8))
+    acreedora = liquidacion.remanente(
+        {"571": D(100), "100": D(-70), "5500": D(-30)}, por_presupuesto={}, exceso_financiacion_afectada=D(0)
+    )
     assert (deudora.derechos, deudora.obligaciones, deudora.total) == (D(30), D(0), D(130))
     assert (acreedora.derechos, acreedora.obligaciones, acreedora.total) == (D(0), D(30), D(70))
     assert deudora.exceso_financiacion_afectada == 0, "a negative deviation raises no remnant"

@@ -1,0 +1,102 @@
+"""The remnant of the treasury: what of it is in the result of the budget already, and where each one comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from consistorio.economia.cierre import acciones, cuadros
+from consistorio.economia.cierre.calculo import calcular
+from consistorio.economia.cierre.ejecucion import por_presupuesto
+from consistorio.economia.cierre.en_datos import como_datos
+from consistorio.economia.cierre.reglas import liquidacion
+from consistorio.economia.cierre.reglas.cuadres import descuadres
+from consistorio.economia.cierre.tests.escenario import INTERVENCION, RELOJ
+from consistorio.economia.cierre.tipos import CierreCalculado, Criterios
+from consistorio.economia.contabilidad.acciones import anotar_asiento
+from consistorio.economia.contabilidad.ajustes import AsientoDirecto, LineaDeAjuste
+from consistorio.economia.contabilidad.consultas import saldos
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+
+D = Decimal
+HOY = date(2026, 1, 15)
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+
+
+def ensayo(anio: int) -> CierreCalculado:
+    return calcular(anio, criterios=Criterios(), hoy=HOY, comprobando=False)
+
+
+def fianza_por_presupuesto(anio: int, importe: str) -> None:
+    """1,000 collected by concept 941: the account is 560, as that of one of no budget."""
+    presupuesto.reconocer(
+        **CON,
+        clase="DRI",
+        cabecera=Cabecera(date(anio, 12, 30), "Fianza", varios=True),
+        lineas=[LineaPedida(D(importe), "941")],
+        ordinal="571",
+    )
+
+
+def test_a_guarantee_that_the_budget_took_is_no_debt_of_the_remnant(anio: int) -> None:
+    """Orden HAP/1781/2013, memoria 24.6.4.c: only «la parte del saldo» of 560 that was treated out of the budget. Also the year after."""
+    antes = ensayo(anio)
+    fianza_por_presupuesto(anio, "1000")
+    despues = ensayo(anio)
+    assert (antes.resultado.resultado, despues.resultado.resultado) == (D(29200), D(30200))
+    assert (antes.remanente.total, despues.remanente.total) == (D(142200), D(143200))
+    assert despues.remanente.obligaciones_no_presupuestarias == antes.remanente.obligaciones_no_presupuestarias
+    assert despues.impedimentos == ()
+    acciones.cerrar_ejercicio(**CON, anio=anio, criterios=Criterios())
+    siguiente = ensayo(anio + 1)
+    assert siguiente.evolucion.anterior == siguiente.remanente.total == D(143200)
+
+
+def test_a_remnant_is_that_of_the_year_before_with_what_moved_it(anio: int) -> None:
+    """The worked year: 114,000 + 29,200 - 2,000 of a right cancelled + 1,000 of an obligation that lapsed."""
+    calculado = ensayo(anio)
+    assert calculado.evolucion == liquidacion.Evolucion(D(114000), D(29200), D(-1000), D(0))
+    assert calculado.evolucion.total == calculado.remanente.total == D(142200)
+    cuentas = como_datos(calculado)
+    (suya,) = (c for c in cuadros.de_la_liquidacion(cuentas) if c.titulo.startswith("Del remanente"))
+    assert [fila[1] for fila in suya.filas] == ["114.000,00", "29.200,00", "-1.000,00", "0,00", "142.200,00"]
+    cuentas["evolucion_del_remanente"]["anterior"] = "113999.99"
+    (texto,) = descuadres(cuentas)
+    assert texto.startswith("El remanente de tesorería es 142.200,00 €")
+    del cuentas["evolucion_del_remanente"]  # as of a year that was closed before
+    assert descuadres(cuentas) == []
+    assert not [c for c in cuadros.de_la_liquidacion(cuentas) if c.titulo.startswith("Del remanente")]
+
+
+def test_what_direct_entries_move_of_the_remnant_is_told(anio: int) -> None:
+    linea = LineaDeAjuste(D("12.34"), "629", "419")
+    pedido = AsientoDirecto(date(anio, 12, 31), "otro", "Sin presupuesto", (linea,))
+    anotar_asiento(**CON, pedido=pedido)
+    calculado = ensayo(anio)
+    assert calculado.evolucion.directos == D("-12.34")
+    assert calculado.evolucion.total == calculado.remanente.total == D("142187.66")
+    (aviso,) = (r for r in calculado.reparos if "asientos directos del año cambian el remanente" in r.texto)
+    assert "-12,34" in aviso.texto
+    assert not aviso.impide
+
+
+def test_what_the_budget_took_does_not_go_without_it(anio: int) -> None:
+    """A cent more than was received of no budget is taken as forfeited: it can only be of what concept 941 collected."""
+    fianza_por_presupuesto(anio, "1000")
+    del_mayor = {cuenta: uno.neto for cuenta, uno in saldos(anio).items()}
+    _dadas, fuera = liquidacion.garantias_sin_presupuesto(del_mayor, por_presupuesto(date(anio, 12, 31)))
+    linea = LineaDeAjuste(fuera + D("0.01"), "560", "778")
+    anotar_asiento(**CON, pedido=AsientoDirecto(date(anio, 12, 31), "otro", "Incautada", (linea,)))
+    (texto,) = ensayo(anio).impedimentos
+    assert "salido sin presupuesto 0,01 € de más" in texto
+
+
+def test_each_side_is_looked_at_apart_and_a_change_of_account_moves_neither() -> None:
+    """A deposit given through the budget (275) passes to the short term (566): 300 of the 400 there are of the budget."""
+    saldos = {"566": D(400), "561": D(-50), "577": D(70)}
+    del_presupuesto = {"275": D(300), "577": D(70)}
+    assert liquidacion.garantias_sin_presupuesto(saldos, del_presupuesto) == (D(100), D(50))
+    rt = liquidacion.remanente(saldos, por_presupuesto=del_presupuesto, exceso_financiacion_afectada=D(0))
+    assert (rt.fondos_liquidos, rt.derechos, rt.obligaciones) == (D(0), D(100), D(50))
