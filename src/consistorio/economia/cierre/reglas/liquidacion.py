@@ -85,7 +85,7 @@ def resultado_presupuestario(
 
 
 # Note 24.6: which accounts each line takes. What is collected for others in 554 is the town's word, and is not asked here
-_LIQUIDOS = ("570", "571", "573", "5741", "5751", "5759", "577")
+_LIQUIDOS = ("556", "570", "571", "573", "5741", "5751", "5759", "577")
 _CONSTITUIDAS = ("257", "258", "270", "275", "537", "538", "565", "566")
 _RECIBIDAS = ("165", "166", "180", "185", "515", "516", "560", "561")
 _DERECHOS_NO_PRESUPUESTARIOS = ("440", "442", "449", "470", "471", "472", *_CONSTITUIDAS)

@@ -100,3 +100,10 @@ def test_each_side_is_looked_at_apart_and_a_change_of_account_moves_neither() ->
     assert liquidacion.garantias_sin_presupuesto(saldos, del_presupuesto) == (D(100), D(50))
     rt = liquidacion.remanente(saldos, por_presupuesto=del_presupuesto, exceso_financiacion_afectada=D(0))
     assert (rt.fondos_liquidos, rt.derechos, rt.obligaciones) == (D(0), D(100), D(50))
+
+
+def test_money_between_two_banks_is_cash() -> None:
+    """Orden HAP/1781/2013, memoria 24.6: «57,556»; what habilitados have to justify (5740, 5750) is expense of the budget already."""
+    saldos = {"571": D(900), "556": D(100), "5750": D(7), "5751": D(3)}
+    rt = liquidacion.remanente(saldos, por_presupuesto={}, exceso_financiacion_afectada=D(0))
+    assert (rt.fondos_liquidos, rt.total) == (D(1003), D(1003))
