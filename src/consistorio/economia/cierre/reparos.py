@@ -129,7 +129,7 @@ def de_garantias(saldos: Mapping[str, Decimal], por_presupuesto: Mapping[str, De
 
 
 def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[SaldoDeCerrado, ...]) -> Iterator[Reparo]:
-    """What is held to be hardly collected of the rights of earlier years is not less than the law says."""
+    """What is held to be hardly collected of the rights of earlier years is not less than the law says: the remnant takes what is noted, so less of it would finance what there is not."""
     por_anio: dict[int, Decimal] = {}
     for uno in cerrados:
         if uno.clase == "derecho":
@@ -137,8 +137,10 @@ def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[Sa
     tantos = tantos_de_dudoso_cobro(date(anio, 12, 31))
     minimo, anotado = dudoso_cobro_minimo(por_anio, anio, tantos), -_suma(saldos, "490")
     if anotado < minimo:
-        mensaje = _("El deterioro de los derechos es de %(anotado)s, y el mínimo legal es %(minimo)s (TRLRHL 193 bis).")
-        yield Reparo(mensaje % {"anotado": Importe(anotado), "minimo": Importe(minimo)}, impide=False, punto="dudosos")
+        mensaje = _(
+            "El deterioro de los derechos es de %(anotado)s, y el mínimo legal es %(minimo)s (TRLRHL 193 bis): anótelo en «Cobros dudosos» antes de cerrar."
+        )
+        yield Reparo(mensaje % {"anotado": Importe(anotado), "minimo": Importe(minimo)}, impide=True, punto="dudosos")
 
 
 def de_pendientes(cerrados: tuple[SaldoDeCerrado, ...], finales: Mapping[str, Decimal]) -> Iterator[Reparo]:

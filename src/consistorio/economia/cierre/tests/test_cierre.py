@@ -15,7 +15,8 @@ from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.tests import escenario
 from consistorio.economia.cierre.tests.escenario import INTERVENCION, RELOJ
 from consistorio.economia.cierre.tipos import Criterios
-from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio, anotar_asiento
+from consistorio.economia.contabilidad.ajustes import AsientoDirecto, LineaDeAjuste
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
@@ -140,6 +141,17 @@ def test_what_will_hardly_be_collected_is_proposed_and_noted(anio: int) -> None:
     antes = deterioro.propuesta(anio)
     assert antes.anotado == D(7500)  # what the worked year noted by hand
     assert antes.minimo == sum(fila.minimo for fila in antes.filas) < antes.anotado
+    quita = LineaDeAjuste(antes.anotado, "4900", "7983")
+    anotar_asiento(
+        actor=INTERVENCION, pedido=AsientoDirecto(date(2025, 12, 31), "deterioro", "Fuera", (quita,)), reloj=RELOJ
+    )
+    with pytest.raises(Conflicto, match="no se puede cerrar") as cierre:
+        acciones.cerrar_ejercicio(actor=INTERVENCION, anio=anio, criterios=Criterios(), reloj=RELOJ)
+    assert ["193 bis" in problema.mensaje for problema in cierre.value.problemas] == [True]
+    pone = LineaDeAjuste(antes.anotado, "6983", "4900")
+    anotar_asiento(
+        actor=INTERVENCION, pedido=AsientoDirecto(date(2025, 12, 31), "deterioro", "Vuelve", (pone,)), reloj=RELOJ
+    )
     with pytest.raises(DatosIncorrectos) as error:  # everything at once
         acciones.dotar_deterioro(**{**con, "fecha": date(2026, 1, 10)}, importe=antes.minimo - D("0.01"))
     assert [p.campo for p in error.value.problemas] == ["fecha", "importe"]

@@ -130,8 +130,8 @@ def test_the_least_of_doubtful_collection(de: int, minimo: str) -> None:
     assert liquidacion.dudoso_cobro_minimo({de: D(100)}, 2025, tantos_de_dudoso_cobro(date(2025, 12, 31))) == D(minimo)
 
 
-def test_less_than_the_least_of_doubtful_collection_is_told() -> None:
-    """Also when something is noted, if it does not reach."""
+def test_with_less_than_the_least_of_doubtful_collection_a_year_is_not_closed() -> None:
+    """TRLRHL 193 bis says the least of it: also when something is noted, if it does not reach."""
     pendientes = (
         SaldoDeCerrado("derecho", 2021, "4310", D(100)),
         SaldoDeCerrado("obligacion", 2019, "4010", D(900)),
@@ -141,7 +141,7 @@ def test_less_than_the_least_of_doubtful_collection_is_told() -> None:
     (corto,) = reparos.de_dudoso_cobro(2025, {"4900": D("-74.99")}, pendientes)
     assert "74,99" in corto.texto
     assert "75,00" in corto.texto
-    assert not corto.impide
+    assert corto.impide
 
 
 def test_result_by_groups_and_its_adjustments() -> None:
