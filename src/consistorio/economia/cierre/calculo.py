@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from consistorio.economia.cierre import ejecucion, lista, memoria, remanentes, reparos
+from consistorio.economia.cierre.con_remanente import gastado_con_remanente
 from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
 from consistorio.economia.contabilidad.consultas import saldos
@@ -18,13 +19,11 @@ from consistorio.economia.contabilidad.reglas import emparejar
 from consistorio.economia.facturas.consultas import pmp
 from consistorio.economia.presupuesto import a_cerrados
 from consistorio.economia.presupuesto.consultas import deuda, plurianuales
-from consistorio.economia.presupuesto.models import LineaModificacion
 from consistorio.economia.proyectos.consultas import desviaciones_en
 from consistorio.economia.proyectos.reglas import resumir
 
 CERO = Decimal(0)
 REMANENTE_AFECTADO = "87010"
-REMANENTE = "87000"  # of earlier years, for general expenses: what is tied to a project (87010) is in its deviations
 
 
 def calcular(
@@ -39,12 +38,12 @@ def calcular(
     ejecutado = ejecucion.por_capitulos(anio)
     desviaciones = desviaciones_en(anio)
     resumen = resumir([una for varias in desviaciones.values() for una in varias])
-    con_remanente = criterios.con_remanente
+    con_remanente = gastado_con_remanente(anio)
     resultado = liquidacion.resultado_presupuestario(
         ejecutado.derechos,
         ejecutado.obligaciones,
         liquidacion.Ajustes(
-            gastado_con_remanente(anio) if con_remanente is None else con_remanente,
+            con_remanente.maximo if criterios.con_remanente is None else criterios.con_remanente,
             resumen.negativas,
             resumen.positivas,
         ),
@@ -89,6 +88,7 @@ def calcular(
         *reparos.de_saldos(iniciales),
         *reparos.de_garantias(iniciales, del_presupuesto),
         *lista.repasar(anio, apertura=apertura, saldos=iniciales),
+        *(reparos.de_lo_pagado_con_remanente(con_remanente) if criterios.con_remanente is None else ()),
         *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
         *reparos.de_pendientes(cerrados, finales),
         *sin_sitio,
@@ -179,30 +179,3 @@ def _estados(
 
 def _de_un_anio(finales: Mapping[str, Decimal]) -> bool:
     return any(cuenta[0] in "06789" for cuenta in finales)
-
-
-def gastado_con_remanente(anio: int) -> Decimal:
-    """Obligations that the remnant for general expenses of earlier years paid for: of each file that it finances, its part of what its applications spent, up to the credit that it
-    gave them. A proposal: Intervención may say another amount."""
-    lineas = LineaModificacion.objects.filter(
-        modificacion__ejercicio=anio, modificacion__estado="contabilizada"
-    ).select_related("aplicacion", "concepto")
-    financiado: dict[object, Decimal] = {}
-    altas: dict[object, list[LineaModificacion]] = {}
-    for linea in lineas:
-        if linea.concepto is not None and linea.concepto.economica == REMANENTE:
-            financiado[linea.modificacion_id] = financiado.get(linea.modificacion_id, CERO) + linea.importe
-        elif linea.sentido == LineaModificacion.Sentido.ALTA:
-            altas.setdefault(linea.modificacion_id, []).append(linea)
-    gastado: dict[object, Decimal] = {}
-    total = CERO
-    for modificacion_id, importe in financiado.items():
-        suyo = CERO
-        for alta in altas.get(modificacion_id, []):
-            assert alta.aplicacion is not None  # noqa: S101  # a check of PostgreSQL
-            queda = alta.aplicacion.obligado - gastado.get(alta.aplicacion_id, CERO)
-            parte = max(CERO, min(alta.importe, queda))
-            gastado[alta.aplicacion_id] = gastado.get(alta.aplicacion_id, CERO) + parte
-            suyo += parte
-        total += min(importe, suyo)
-    return total

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.economia.cierre.en_datos import como_datos
+from consistorio.economia.cierre.reglas.con_remanente import EntreDosCifras
 from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo, garantias_sin_presupuesto
 from consistorio.economia.cierre.reglas.regularizacion import de_apertura
@@ -126,6 +127,17 @@ def de_garantias(saldos: Mapping[str, Decimal], por_presupuesto: Mapping[str, De
     for quedan, mensaje in mensajes:
         if quedan < 0:
             yield Reparo(f"{mensaje % {'importe': Importe(-quedan)}} {que_hacer}", impide=True)
+
+
+def de_lo_pagado_con_remanente(entre: EntreDosCifras) -> Iterator[Reparo]:
+    """The law does not say which credit of an application is spent first: the town does, when it closes."""
+    if entre.minimo == entre.maximo:
+        return
+    mensaje = _(
+        "Con remanente de otros años se pagaron entre %(minimo)s y %(maximo)s, según qué crédito de cada aplicación se gaste antes. Se cuentan %(maximo)s: si es otra cifra, dígala al cerrar."
+    )
+    datos = {"minimo": Importe(entre.minimo), "maximo": Importe(entre.maximo)}
+    yield Reparo(mensaje % datos, impide=False, punto="afectada")
 
 
 def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[SaldoDeCerrado, ...]) -> Iterator[Reparo]:

@@ -20,8 +20,8 @@ from consistorio.nucleo.dato import dato
 
 @dato
 class Criterios:
-    """What the law leaves to the town. `con_remanente`: obligations of the year that the remnant of earlier ones paid for (RD 500/1990, 97); when it is not said, as much of
-    each modification financed with it as was spent. `habitantes`: of the last census, for the indicators; 0 when it is not said."""
+    """What the law leaves to the town. `con_remanente`: obligations of the year that the remnant of earlier ones paid for (RD 500/1990, 97); when it is not said, the most
+    that it may have paid for (`con_remanente`). `habitantes`: of the last census, for the indicators; 0 when it is not said."""
 
     con_remanente: Decimal | None = None
     habitantes: int = 0

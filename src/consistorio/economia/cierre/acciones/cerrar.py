@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.cierre.calculo import REMANENTE, REMANENTE_AFECTADO, calcular
+from consistorio.economia.cierre.calculo import REMANENTE_AFECTADO, calcular
+from consistorio.economia.cierre.con_remanente import REMANENTE
 from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.eventos import EjercicioCerrado
 from consistorio.economia.cierre.models import Cierre

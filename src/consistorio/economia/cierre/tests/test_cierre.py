@@ -10,7 +10,8 @@ import pytest
 from django.db.models import F
 
 from consistorio.economia.cierre import acciones, deterioro
-from consistorio.economia.cierre.calculo import calcular, gastado_con_remanente
+from consistorio.economia.cierre.calculo import calcular
+from consistorio.economia.cierre.con_remanente import gastado_con_remanente
 from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.tests import escenario
 from consistorio.economia.cierre.tests.escenario import INTERVENCION, RELOJ
