@@ -19,7 +19,7 @@ from consistorio.economia.contabilidad.models import Apunte, Asiento
 from consistorio.economia.facturas.consultas import pmp
 from consistorio.economia.facturas.plazo_medio import Medio
 from consistorio.economia.informacion.models import AjusteSec, TasaDeReferencia
-from consistorio.economia.informacion.reglas import Estabilidad, ReglaDeGasto, estabilidad, gasto_computable
+from consistorio.economia.informacion.reglas import Estabilidad, ReglaDeGasto, es_interes, estabilidad, gasto_computable
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.presupuesto.reglas import sumar
@@ -48,7 +48,6 @@ DE_DEUDA: Final = (
     "524",
     "527",
 )
-INTERESES: Final = ("30", "31", "33")  # of the economic code: debt in national and foreign currency
 _GASTO: Final = ("iniciales", "definitivos", "obligado", "pagado")
 _INGRESO: Final = ("iniciales", "definitivas", "netos", "recaudado")
 
@@ -217,10 +216,11 @@ def _intereses(anio: int, hasta: date) -> Decimal:
         operacion__fecha__lte=hasta,
         operacion__clase__in=[t for t in clases.TRAMOS if "O" in t],
     )
-    suma = CERO
-    for prefijo in INTERESES:
-        suma += filas.filter(aplicacion__economica__startswith=prefijo).aggregate(s=Sum("importe"))["s"] or CERO
-    return suma
+    por_economica = filas.values_list("aplicacion__economica").annotate(s=Sum("importe")).order_by()
+    return sum(
+        (s for economica, s in por_economica if es_interes(economica)),
+        CERO,
+    )
 
 
 def _ajuste(ajustes: tuple[AjusteSec, ...], clase: str) -> Decimal:

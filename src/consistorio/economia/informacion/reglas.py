@@ -10,6 +10,9 @@ from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal("0.00")
 NO_FINANCIEROS: Final = "1234567"
+# Of the economic code of expense (Orden EHA/3565/2008, annex III): debt and loans in euros and in other currencies, and what it costs to take them, change them or end them, which is no interest
+_DE_DEUDA: Final = ("30", "31", "32", "33")
+_DE_FORMALIZAR: Final = ("301", "311", "321", "331")
 Capitulos = Mapping[str, Decimal]
 
 
@@ -59,6 +62,11 @@ class ReglaDeGasto:
         """Whether it is not over the limit; None without a rate."""
         limite = self.limite
         return None if limite is None else self.actual <= limite
+
+
+def es_interes(economica: str) -> bool:
+    """Whether what is spent by that code is interest of debt (LOEPSF 12.2). Exchange differences and other costs of debt (322, 332, 309…) go with it: which of them do not is for Intervención to adjust."""
+    return economica.startswith(_DE_DEUDA) and not economica.startswith(_DE_FORMALIZAR)
 
 
 def gasto_computable(obligaciones: Capitulos, intereses: Decimal, ajustes: Decimal) -> Decimal:

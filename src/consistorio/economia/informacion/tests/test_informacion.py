@@ -15,7 +15,7 @@ from consistorio.cli.cuentas import informacion
 from consistorio.economia.contabilidad.tests import escenario as libro
 from consistorio.economia.informacion import acciones, consultas, permisos
 from consistorio.economia.informacion.models import Remision
-from consistorio.economia.informacion.reglas import ReglaDeGasto, estabilidad
+from consistorio.economia.informacion.reglas import ReglaDeGasto, es_interes, estabilidad
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import RELOJ, aplicacion, cabecera, de, fallas, tras
@@ -101,3 +101,15 @@ def test_the_estimate_of_the_remnant_leaves_out_what_is_tied_to_a_project(presup
     assert junio_dice.exceso_financiacion_afectada == D(0)
     cuadro = next(c for c in consultas.cuadros(consultas.del_trimestre(2026, 1)) if "estimado" in c.titulo)
     assert cuadro.filas[-2] == ("Exceso de financiación afectada", "200,00")
+
+
+@pytest.mark.parametrize(
+    ("economica", "interes"),
+    [
+        *((codigo, True) for codigo in ("30000", "31000", "32000", "33000", "320")),
+        *((codigo, False) for codigo in ("30100", "31100", "32100", "33100", "35200", "34000", "91300", "22699")),
+    ],
+)
+def test_which_expense_is_interest_of_debt(economica: str, interes: bool) -> None:
+    """LOEPSF 12.2 and annex III: also of debt in another currency; never what it costs to formalise it, nor late payment."""
+    assert es_interes(economica) is interes
