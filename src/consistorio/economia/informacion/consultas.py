@@ -12,14 +12,21 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from consistorio.economia.cierre.cuadros import Cuadro
-from consistorio.economia.cierre.ejecucion import por_presupuesto
+from consistorio.economia.cierre.ejecucion import por_presupuesto, saldos_de_apertura
 from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, remanente
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Apunte, Asiento
 from consistorio.economia.facturas.consultas import pmp
 from consistorio.economia.facturas.plazo_medio import Medio
 from consistorio.economia.informacion.models import AjusteSec, TasaDeReferencia
-from consistorio.economia.informacion.reglas import Estabilidad, ReglaDeGasto, es_interes, estabilidad, gasto_computable
+from consistorio.economia.informacion.reglas import (
+    Estabilidad,
+    ReglaDeGasto,
+    ajuste_de_recaudacion,
+    es_interes,
+    estabilidad,
+    gasto_computable,
+)
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.presupuesto.reglas import sumar
@@ -88,7 +95,7 @@ def del_trimestre(anio: int, trimestre: int) -> Trimestre:
         remanente(en_saldos, por_presupuesto=por_presupuesto(hasta), exceso_financiacion_afectada=_exceso(anio, hasta)),
         _pmp(hasta),
         {c: -s for c, s in sorted(en_saldos.items()) if c.startswith(DE_DEUDA) and s < 0},
-        estabilidad(_de(ingresos, "netos"), _de(gastos, "obligado"), _ajuste(ajustes, AjusteSec.Clase.ESTABILIDAD)),
+        _estabilidad(anio, hasta, gastos, ingresos, en_saldos, ajustes),
         _regla(anio, hasta, gastos, ajustes),
         ajustes,
     )
@@ -122,7 +129,7 @@ def cuadros(uno: Trimestre) -> list[Cuadro]:
             (*((c, _en(i)) for c, i in uno.deuda.items()), (_("Total"), _en(sum(uno.deuda.values(), CERO)))),
             totales=(len(uno.deuda),),
         ),
-        _de_estabilidad(uno.estabilidad),
+        _de_estabilidad(uno.estabilidad, {ajuste.clase for ajuste in uno.ajustes}),
         _de_la_regla(uno.regla),
     ]
 
@@ -184,6 +191,47 @@ def _cerrados(anio: int, hasta: date) -> dict[str, Decimal]:
     return {
         clase: filas.filter(operacion__clase=clase).aggregate(s=Sum("importe"))["s"] or CERO for clase in ("PC", "CC")
     }
+
+
+def _estabilidad(
+    anio: int,
+    hasta: date,
+    gastos: Mapping[str, Mapping[str, Decimal]],
+    ingresos: Mapping[str, Mapping[str, Decimal]],
+    en_saldos: Mapping[str, Decimal],
+    ajustes: tuple[AjusteSec, ...],
+) -> Estabilidad:
+    """With the two adjustments that the books know, unless Intervención typed its own."""
+    derechos = _de(ingresos, "netos")
+    al_abrir, ahora = (
+        sum((saldo for cuenta, saldo in unos.items() if cuenta.startswith("413")), CERO)
+        for unos in (saldos_de_apertura(anio), en_saldos)
+    )
+    propuestos = {
+        AjusteSec.Clase.RECAUDACION: ajuste_de_recaudacion(derechos, _de(ingresos, "recaudado"), _cobrado(anio, hasta)),
+        AjusteSec.Clase.CUENTA_413: ahora - al_abrir,
+    }
+    dichas = {uno.clase for uno in ajustes}
+    recaudacion, cuenta_413 = (
+        _ajuste(ajustes, clase) if clase in dichas else propuesto for clase, propuesto in propuestos.items()
+    )
+    return estabilidad(
+        derechos,
+        _de(gastos, "obligado"),
+        recaudacion=recaudacion,
+        cuenta_413=cuenta_413,
+        otros=_ajuste(ajustes, AjusteSec.Clase.ESTABILIDAD),
+    )
+
+
+def _cobrado(anio: int, hasta: date) -> dict[str, Decimal]:
+    """Of closed years, by chapter; what nobody classified is of chapter 3."""
+    filas = LineaOperacion.objects.filter(operacion__ejercicio=anio, operacion__fecha__lte=hasta, operacion__clase="CC")
+    sumas: dict[str, Decimal] = {}
+    for codigo, suma in filas.values_list("cerrado__codigo").annotate(s=Sum("importe")).order_by():
+        capitulo = codigo.rpartition(".")[2][:1] or "3"
+        sumas[capitulo] = sumas.get(capitulo, CERO) + suma
+    return sumas
 
 
 def _pmp(hasta: date) -> Medio | None:
@@ -269,14 +317,29 @@ def _de_pago(uno: Medio | None) -> Cuadro:
     return Cuadro(_("Periodo medio de pago"), (_("Concepto"), _("Cifra")), filas, (4,))
 
 
-def _de_estabilidad(uno: Estabilidad) -> Cuadro:
+def _de_estabilidad(uno: Estabilidad, dichas: set[str]) -> Cuadro:
+    """`dichas`: the classes of adjustment that somebody typed. It says where each figure comes from, and when there is nothing but what the books know."""
+
+    def con_su_origen(rotulo: str, clase: str) -> str:
+        origen = _("anotada por Intervención") if clase in dichas else _("propuesta con la contabilidad")
+        return f"{rotulo} ({origen})"
+
+    de_que = AjusteSec.Clase
+    recaudacion = _("Recaudación de los capítulos 1 a 3 menos sus derechos netos")
+    cuenta_413 = _("Variación de lo pendiente de aplicar al presupuesto, cuenta 413")
     filas = (
         (_("Derechos netos de los capítulos 1 a 7"), _en(uno.ingresos)),
         (_("Obligaciones de los capítulos 1 a 7"), _en(uno.gastos)),
-        (_("Ajustes de contabilidad nacional"), _en(uno.ajustes)),
+        (con_su_origen(recaudacion, de_que.RECAUDACION), _en(uno.recaudacion)),
+        (con_su_origen(cuenta_413, de_que.CUENTA_413), _en(uno.cuenta_413)),
+        (_("Otros ajustes de contabilidad nacional"), _en(uno.otros)),
         (_("Capacidad de financiación") if uno.cumple else _("Necesidad de financiación"), _en(uno.capacidad)),
     )
-    return Cuadro(_("Estabilidad presupuestaria"), (_("Concepto"), _("Importe")), filas, (3,))
+    falta = _(
+        "No hay otros ajustes anotados. Compruebe los intereses devengados y no vencidos, lo que haya que devolver de la participación en los tributos del Estado y lo que no se ejecutará del presupuesto."
+    )
+    explicacion = "" if de_que.ESTABILIDAD in dichas else falta
+    return Cuadro(_("Estabilidad presupuestaria"), (_("Concepto"), _("Importe")), filas, (5,), explicacion)
 
 
 def _de_la_regla(uno: ReglaDeGasto) -> Cuadro:

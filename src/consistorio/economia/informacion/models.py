@@ -13,10 +13,12 @@ from consistorio.plataforma.auditoria.filas import avalada
 @avalada(fija=True)
 class AjusteSec(models.Model):
     """What national accounts (SEC 2010) add to the budget, or take away, in euros and signed. `trimestre`: until the end of which it counts, 1 to 4. One that was wrong is
-    corrected by another with its sign changed."""
+    corrected by another with its sign changed. Those of what the books say by themselves (collection, 413) take the place of what they say."""
 
     class Clase(models.TextChoices):
         ESTABILIDAD = "estabilidad", _("Capacidad o necesidad de financiación")
+        RECAUDACION = "recaudacion", _("Recaudación de los capítulos 1 a 3, en lugar de la propuesta")
+        CUENTA_413 = "cuenta_413", _("Variación de la cuenta 413, en lugar de la propuesta")
         GASTO = "gasto", _("Gasto computable del año")
         GASTO_ANTERIOR = "gasto_anterior", _("Gasto computable del año anterior")
         NORMATIVO = "normativo", _("Cambios normativos que aumentan la recaudación")

@@ -10,6 +10,7 @@ from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal("0.00")
 NO_FINANCIEROS: Final = "1234567"
+POR_LO_RECAUDADO: Final = "123"
 # Of the economic code of expense (Orden EHA/3565/2008, annex III): debt and loans in euros and in other currencies, and what it costs to take them, change them or end them, which is no interest
 _DE_DEUDA: Final = ("30", "31", "32", "33")
 _DE_FORMALIZAR: Final = ("301", "311", "321", "331")
@@ -18,11 +19,19 @@ Capitulos = Mapping[str, Decimal]
 
 @dato
 class Estabilidad:
-    """Chapters 1 to 7, and what national accounts add. In euros."""
+    """Chapters 1 to 7, and what national accounts add, signed and in euros: what was collected of chapters 1 to 3 beyond what was recognised (`recaudacion`), what is due and in no
+    budget (`cuenta_413`), and what Intervención types besides (`otros`)."""
 
     ingresos: Decimal
     gastos: Decimal
-    ajustes: Decimal
+    recaudacion: Decimal = CERO
+    cuenta_413: Decimal = CERO
+    otros: Decimal = CERO
+
+    @property
+    def ajustes(self) -> Decimal:
+        """All of them."""
+        return self.recaudacion + self.cuenta_413 + self.otros
 
     @property
     def capacidad(self) -> Decimal:
@@ -35,9 +44,23 @@ class Estabilidad:
         return self.capacidad >= 0
 
 
-def estabilidad(derechos: Capitulos, obligaciones: Capitulos, ajustes: Decimal) -> Estabilidad:
-    """Of the net rights and obligations of each chapter («1» to «9»)."""
-    return Estabilidad(_suma(derechos, NO_FINANCIEROS), _suma(obligaciones, NO_FINANCIEROS), ajustes)
+def estabilidad(
+    derechos: Capitulos,
+    obligaciones: Capitulos,
+    *,
+    recaudacion: Decimal = CERO,
+    cuenta_413: Decimal = CERO,
+    otros: Decimal = CERO,
+) -> Estabilidad:
+    """Of the net rights and obligations of each chapter («1» to «9»), with its adjustments."""
+    ingresos, gastos = _suma(derechos, NO_FINANCIEROS), _suma(obligaciones, NO_FINANCIEROS)
+    return Estabilidad(ingresos, gastos, recaudacion, cuenta_413, otros)
+
+
+def ajuste_de_recaudacion(derechos: Capitulos, recaudado: Capitulos, de_cerrados: Capitulos) -> Decimal:
+    """Of taxes and fees counts what is collected, of the year and of closed ones, and not what is recognised: chapters 1 to 3. As national accounts are said to take it; the manual of the IGAE
+    was not opened, so it is a proposal to be reviewed."""
+    return _suma(recaudado, POR_LO_RECAUDADO) + _suma(de_cerrados, POR_LO_RECAUDADO) - _suma(derechos, POR_LO_RECAUDADO)
 
 
 @dato

@@ -12,13 +12,16 @@ from typing import Any
 import pytest
 
 from consistorio.cli.cuentas import informacion
+from consistorio.economia.cierre.cuadros import Cuadro
 from consistorio.economia.contabilidad.tests import escenario as libro
 from consistorio.economia.informacion import acciones, consultas, permisos
 from consistorio.economia.informacion.models import Remision
 from consistorio.economia.informacion.reglas import ReglaDeGasto, es_interes, estabilidad
 from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.models import SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import RELOJ, aplicacion, cabecera, de, fallas, tras
+from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.proyectos import acciones as de_proyectos
 from consistorio.economia.proyectos import permisos as permisos_de_proyectos
 from consistorio.economia.proyectos.tipos import AgenteNuevo, ProyectoNuevo
@@ -61,7 +64,7 @@ def test_a_quarter_is_that_of_its_last_day(presupuesto: None, tmp_path: Path) ->
         acciones.remitir(**CON, anio=2026, trimestre=2, fecha=date(2026, 6, 30))
     acciones.remitir(**CON, anio=2026, trimestre=1, fecha=date(2026, 4, 30))
     guardada = Remision.objects.get()
-    assert guardada.cifras[6]["filas"][3] == ["Capacidad de financiación", "1.900,00"]
+    assert guardada.cifras[6]["filas"][5] == ["Capacidad de financiación", "1.900,00"]
     assert guardada.documento.titulo == "Información del trimestre 1 de 2026"
     assert fallas() == []
     cierre = libro.nuevo(("120", "571", "93000"), fecha=date(2026, 3, 31))
@@ -72,9 +75,9 @@ def test_a_quarter_is_that_of_its_last_day(presupuesto: None, tmp_path: Path) ->
 
 
 def test_stability_and_the_rule_of_expense_at_their_edge() -> None:
-    justo = estabilidad({"1": D(10), "7": D(5), "9": D(99)}, {"2": D(14), "8": D(99)}, D(-1))
+    justo = estabilidad({"1": D(10), "7": D(5), "9": D(99)}, {"2": D(14), "8": D(99)}, otros=D(-1))
     assert (justo.capacidad, justo.cumple) == (D(0), True)
-    assert not estabilidad({"1": D(10)}, {"2": D(10)}, D("-0.01")).cumple
+    assert not estabilidad({"1": D(10)}, {"2": D(10)}, otros=D("-0.01")).cumple
     cerca = ReglaDeGasto(D("100.00"), D("103.30"), D("3.30"), D(0))
     assert (cerca.limite, cerca.cumple) == (D("103.30"), True)
     assert replace(cerca, actual=D("103.31")).cumple is False
@@ -113,3 +116,33 @@ def test_the_estimate_of_the_remnant_leaves_out_what_is_tied_to_a_project(presup
 def test_which_expense_is_interest_of_debt(economica: str, interes: bool) -> None:
     """LOEPSF 12.2 and annex III: also of debt in another currency; never what it costs to formalise it, nor late payment."""
     assert es_interes(economica) is interes
+
+
+def test_the_adjustments_of_stability_that_the_books_know(presupuesto: None) -> None:
+    """Of 3,000 recognised in March 1,000 are collected, and 700 of 2025; 200 wait in 413. -1,300 and -200: 3,000 - 1,500. What is typed takes the place of one of them alone."""
+    marzo = replace(cabecera(), fecha=date(2026, 3, 31))
+    derecho = del_presupuesto.reconocer(**CON, clase="DR", cabecera=marzo, lineas=[de("30200", "3000")])
+    del_presupuesto.ingresar(**CON, cabecera=marzo, lineas=[tras(derecho, "1000")], ordinal="571")
+    de_2025 = SaldoCerrado.objects.get(ejercicio=2026, anio=2025, clase="derecho")
+    cobro = LineaPedida(D(700), cerrado=de_2025.id)
+    del_presupuesto.anotar_cerrados(**CON, clase="CC", cabecera=marzo, lineas=[cobro], ordinal="571")
+    del_presupuesto.devengar(**CON, cabecera=marzo, lineas=[de("165.22100", "200")])
+    propuesta = consultas.del_trimestre(2026, 1)
+    assert (propuesta.estabilidad.recaudacion, propuesta.estabilidad.cuenta_413) == (D(-1300), D(-200))
+    assert propuesta.estabilidad.capacidad == D(1500)
+    assert _de_estabilidad(propuesta).filas[2:4] == (
+        ("Recaudación de los capítulos 1 a 3 menos sus derechos netos (propuesta con la contabilidad)", "-1.300,00"),
+        ("Variación de lo pendiente de aplicar al presupuesto, cuenta 413 (propuesta con la contabilidad)", "-200,00"),
+    )
+    assert "No hay otros ajustes anotados" in _de_estabilidad(propuesta).explicacion
+    for clase, importe in (("recaudacion", "-1000.00"), ("estabilidad", "-1.00")):
+        acciones.anotar_ajuste(**CON, anio=2026, trimestre=1, clase=clase, concepto="Otro criterio", importe=D(importe))
+    dicha = consultas.del_trimestre(2026, 1)
+    assert dicha.estabilidad.capacidad == D(1799)
+    assert _de_estabilidad(dicha).filas[2][0].endswith("(anotada por Intervención)")
+    assert _de_estabilidad(dicha).filas[3][0].endswith("(propuesta con la contabilidad)")
+    assert _de_estabilidad(dicha).explicacion == ""
+
+
+def _de_estabilidad(uno: consultas.Trimestre) -> Cuadro:
+    return next(cuadro for cuadro in consultas.cuadros(uno) if cuadro.titulo == "Estabilidad presupuestaria")

@@ -141,7 +141,9 @@ def ajustar(request: PeticionConActor, anio: int, trimestre: int) -> HttpRespons
         messages.success(request, _("El ajuste está anotado."))
         return redirect("escritorio:informacion", anio=anio, trimestre=trimestre)
 
-    explicacion = _("Cuenta desde este trimestre hasta el final del año. Para quitarlo, anote otro de signo contrario.")
+    explicacion = _(
+        "Cuenta desde este trimestre hasta el final del año. Para quitarlo, anote otro de signo contrario. La recaudación y la 413 que escriba van en lugar de las que propone el programa."
+    )
     return atender(request, form, _pagina(anio, trimestre, _("Anotar un ajuste"), explicacion, _("Anotarlo")), hacer)
 
 
