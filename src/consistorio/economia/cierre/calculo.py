@@ -20,7 +20,7 @@ from consistorio.economia.facturas.consultas import pmp
 from consistorio.economia.presupuesto import a_cerrados
 from consistorio.economia.presupuesto.consultas import deuda, plurianuales
 from consistorio.economia.proyectos.consultas import desviaciones_en
-from consistorio.economia.proyectos.reglas import resumir
+from consistorio.economia.proyectos.reglas import Resumen, resumir
 
 CERO = Decimal(0)
 REMANENTE_AFECTADO = "87010"
@@ -31,23 +31,14 @@ def calcular(
 ) -> CierreCalculado:
     """Everything that closing that year would note, and the statements that it would leave.
 
-    `comprobando`: its books are worked out again too, which takes long; a page does without, the act never. `repasando`: what has to be looked at before is sought, and the average
-    period of payment worked out; a page of the notes does without.
+    `comprobando`: its books are worked out again too, which takes long; a page does without, the act never. `repasando`: also what has to be looked at before, and the average period of payment.
     """
     iniciales = {cuenta: saldo.neto for cuenta, saldo in saldos(anio).items() if saldo.neto}
     ejecutado = ejecucion.por_capitulos(anio)
     desviaciones = desviaciones_en(anio)
     resumen = resumir([una for varias in desviaciones.values() for una in varias])
     con_remanente = gastado_con_remanente(anio)
-    resultado = liquidacion.resultado_presupuestario(
-        ejecutado.derechos,
-        ejecutado.obligaciones,
-        liquidacion.Ajustes(
-            con_remanente.maximo if criterios.con_remanente is None else criterios.con_remanente,
-            resumen.negativas,
-            resumen.positivas,
-        ),
-    )
+    resultado = _resultado(ejecutado, resumen, criterios, con_remanente.maximo)
     pasos, antes_del_resultado, finales = _pasos(iniciales, sum(ejecutado.obligaciones.values(), CERO))
     balance, economico, sin_sitio = _estados(antes_del_resultado, finales)
     cerrados = a_cerrados.por_tercero(anio)
@@ -95,6 +86,15 @@ def calcular(
         *reparos.de_estados(calculado),
     )
     return replace(calculado, reparos=hallados)
+
+
+def _resultado(
+    ejecutado: indicadores.Ejecucion, resumen: Resumen, criterios: Criterios, propuesto: Decimal
+) -> liquidacion.ResultadoPresupuestario:
+    """With its adjustments. `propuesto`: what the remnant paid for, when the town does not say it."""
+    con_remanente = propuesto if criterios.con_remanente is None else criterios.con_remanente
+    ajustes = liquidacion.Ajustes(con_remanente, resumen.negativas, resumen.positivas)
+    return liquidacion.resultado_presupuestario(ejecutado.derechos, ejecutado.obligaciones, ajustes)
 
 
 def _evolucion(

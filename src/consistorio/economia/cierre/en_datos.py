@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from consistorio.economia.cierre.reglas.estados import Linea
+from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria
 from consistorio.economia.cierre.reglas.patrimonio import CambiosEnElPatrimonio
 from consistorio.economia.cierre.tipos import CierreCalculado
 
@@ -24,7 +25,7 @@ _DE_REMANENTE = (
 
 def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
     """All its statements."""
-    resultado, remanente = calculado.resultado, calculado.remanente
+    resultado = calculado.resultado
     grupos = {
         nombre: getattr(resultado, nombre)
         for nombre in ("corrientes", "capital", "no_financieras", "activos", "pasivos")
@@ -46,12 +47,7 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
             "ajustes": _textos(asdict(resultado.ajustes)),
             "ajustado": str(resultado.ajustado),
         },
-        "remanente_tesoreria": {
-            **_textos(asdict(remanente)),
-            "total": str(remanente.total),
-            "para_gastos_generales": str(remanente.para_gastos_generales),
-            "ajustado": str(remanente.ajustado),
-        },
+        "remanente_tesoreria": _de_remanente(calculado.remanente),
         "evolucion_del_remanente": _textos(asdict(calculado.evolucion)),
         "balance": {
             "activo": _lineas(calculado.balance.activo if calculado.balance else ()),
@@ -87,6 +83,12 @@ def como_datos(calculado: CierreCalculado) -> dict[str, Any]:
         "saldos_finales": _textos(dict(sorted(calculado.finales.items()))),
         "apertura": _textos(dict(sorted(calculado.apertura.items()))),
     }
+
+
+def _de_remanente(remanente: RemanenteDeTesoreria) -> dict[str, str]:
+    """Its lines and its sums."""
+    sumas = {nombre: str(getattr(remanente, nombre)) for nombre in ("total", "para_gastos_generales", "ajustado")}
+    return {**_textos(asdict(remanente)), **sumas}
 
 
 def _de_patrimonio(cambios: CambiosEnElPatrimonio) -> dict[str, Any]:
