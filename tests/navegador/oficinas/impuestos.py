@@ -108,7 +108,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         anio=dia.year - 1,
         trimestre=4,
         clase="estabilidad",
-        concepto="Recaudación incierta de los capítulos 1 a 3",
+        concepto="Intereses devengados y no vencidos",
         importe=Decimal("-1200.50"),
         reloj=reloj,
     )

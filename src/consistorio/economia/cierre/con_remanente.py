@@ -34,7 +34,7 @@ def gastado_con_remanente(anio: int) -> EntreDosCifras:
         elif linea.sentido == LineaModificacion.Sentido.ALTA:
             altas[linea.modificacion_id].append(linea)
     suyas = [linea for modificacion in financiado for linea in altas[modificacion]]
-    aplicaciones = {linea.aplicacion_id for linea in suyas}
+    aplicaciones = {linea.aplicacion_id for linea in suyas if linea.aplicacion_id is not None}
     dias = dict(
         Operacion.objects.filter(ejercicio=anio, clase="MC", modificacion__in=list(financiado))
         .values_list("modificacion")
@@ -58,7 +58,7 @@ def gastado_con_remanente(anio: int) -> EntreDosCifras:
     )
 
 
-def _obligado_por_dia(aplicaciones: set[UUID | None]) -> Mapping[UUID, Sequence[tuple[date, Decimal]]]:
+def _obligado_por_dia(aplicaciones: set[UUID]) -> Mapping[UUID, Sequence[tuple[date, Decimal]]]:
     reconocen = [clase for clase in clases.TRAMOS if "O" in clase]
     filas = LineaOperacion.objects.filter(aplicacion__in=aplicaciones, operacion__clase__in=reconocen).order_by()
     por_dia: dict[UUID, list[tuple[date, Decimal]]] = defaultdict(list)
