@@ -216,7 +216,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     ),
     "deshacer_conciliacion": (COBRA, lambda _f: {"conciliacion_id": Conciliacion.objects.order_by("id")[0].id}),
     **dict.fromkeys(
-        ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion"),
+        ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion", "pedir_retirada"),
         (COBRA, lambda _f: {"relacion_id": tesoreria.por_pagar().id}),
     ),
     "retirar_pago_propuesto": (COBRA, lambda _f: {"propuesto_id": PagoPropuesto.objects.get().id}),
@@ -384,7 +384,7 @@ SOLO_SE_ENVIAN = {
     "escritorio:formar_rendicion",
     # its page, in test_paginas_del_personal.py
     *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
-    "escritorio:dar_relacion_por_enviada",
+    *("escritorio:dar_relacion_por_enviada", "escritorio:confirmar_retirada"),
     *("escritorio:liquidar_iva", "escritorio:deshacer_liquidacion", "escritorio:deshacer_regularizacion"),
     *("escritorio:formar_informe_de_control", "escritorio:llevar_informe_al_pleno"),
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),

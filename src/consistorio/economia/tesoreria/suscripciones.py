@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.tesoreria import en_su_lista
 from consistorio.economia.tesoreria.documentos import ARQUEO, RELACION
 from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
 from consistorio.nucleo.errores import Conflicto
@@ -35,3 +37,15 @@ def ejercicio_reabierto(hecho: HechoAnotado) -> None:
         mensaje = _("Hay relaciones con pagos de lo que dejó pendiente %(anio)d, sin pagar todavía: %(cuales)s.")
         que_hacer = _("Páguelas, o retírelas, antes de abrir el ejercicio.")
         raise Conflicto(mensaje % {"anio": anio, "cuales": cuales}, que_hacer=que_hacer)
+
+
+@suscrito("presupuesto.pago.hecho", "presupuesto.devolucion", "presupuesto.cerrado", "presupuesto.no_presupuestario")
+def pagado_aparte(hecho: HechoAnotado) -> None:
+    """What waits in a list is paid with it alone: any other door raises Conflicto, in its transaction."""
+    en_su_lista.exigir_fuera_de_listas(UUID(str(hecho.datos["operacion_id"])))
+
+
+@suscrito("presupuesto.corregido")
+def corregido(hecho: HechoAnotado) -> None:
+    """What waits in a list is not corrected; a payment that a list noted goes back to it. Raises Conflicto, in the transaction of the correction."""
+    en_su_lista.al_corregir(UUID(str(hecho.datos["operacion_id"])), actor=hecho.actor, reloj=hecho.reloj)
