@@ -181,10 +181,18 @@ class _Quienes:
                     embargado += cuanto
                 else:
                     paran.append(parte.traba_id)
+            sin_confirmar = [uno for uno in paran if suyos[uno].por_confirmar]
+            hallados += [
+                _(
+                    "Hay una cesión de este crédito anotada: tiene que confirmarla otra persona, en la ficha de quien cede."
+                )
+                for _uno in sin_confirmar
+            ]
             hallados += [
                 _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
                 % {"clase": suyos[uno].get_clase_display()}
                 for uno in paran
+                if uno not in sin_confirmar
             ]
         cobra = persona
         if cedido:

@@ -90,6 +90,21 @@ def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, re
     assert fernando.post(levantar, {"documento": documento}).status_code == 302
     assert "retenidos o desviados" not in pagina(fernando, suya)
 
+    quien = {"tipo_documento": "nif", "numero": "12345678Z", "nombre": "Ana", "apellido1": "Ruiz"}
+    assert fernando.post(f"{E}terceros/nuevo/", quien).status_code == 302
+    cede = pide | {"clase": "cesion", "tope": "", "a_favor_de": "12345678Z"}
+    assert fernando.post(f"{suya}retener/", cede).status_code == 302
+    confirmar = f"{E}terceros/retenciones/{ficha.bloqueos.get(clase='cesion').id}/confirmar/"
+    vista = pagina(fernando, suya)
+    assert ("Tiene que confirmarla otra persona" in vista, "Confirmar la cesión" in vista) == (True, False)
+    assert fernando.get(confirmar).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Cesiones de crédito que esperan su confirmación" in pagina(teresa, f"{E}terceros/")
+    assert "Confirmar la cesión" in pagina(teresa, suya)
+    assert "El NIF no es el de quien cobra" in teresa.post(confirmar, {"cobra": "00000014Z"}).content.decode()
+    assert teresa.post(confirmar, {"cobra": "12345678Z"}).status_code == 302
+    assert "Tiene que confirmarla" not in pagina(teresa, suya)
+
 
 def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojDePrueba) -> None:
     ruta, fichero = f"{E}facturas/", io.BytesIO(un_pdf("Factura 7"))
