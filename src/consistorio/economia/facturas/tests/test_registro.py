@@ -124,7 +124,7 @@ def test_from_its_entry_to_its_payment(
 
     hechos = Evento.objects.filter(cadena=una.cadena).order_by("seq").values_list("tipo", flat=True)
     assert [h.rsplit(".", 1)[1] for h in hechos] == [
-        *("anotada", "remitida", "conformada", "contabilizada", "pagada", "impagada", "descontabilizada")
+        *("anotada", "remitida", "conformada", "contabilizada", "en_firma", "pagada", "impagada", "descontabilizada")
     ]
     informe = Informe()
     filas_avaladas("default", informe)
