@@ -181,13 +181,12 @@ class _Quienes:
                     embargado += cuanto
                 else:
                     paran.append(parte.traba_id)
-            sin_confirmar = [uno for uno in paran if suyos[uno].por_confirmar]
-            hallados += [
-                _(
-                    "Hay una cesión de este crédito anotada: tiene que confirmarla otra persona, en la ficha de quien cede."
+            sin_confirmar = {uno for uno in paran if suyos[uno].por_confirmar}
+            if sin_confirmar:
+                mensaje = _(
+                    "Hay una cesión del crédito sin confirmar: tiene que confirmarla otra persona, en la ficha de quien cede."
                 )
-                for _uno in sin_confirmar
-            ]
+                hallados.append(mensaje)
             hallados += [
                 _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
                 % {"clase": suyos[uno].get_clase_display()}

@@ -51,12 +51,16 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
 
     factura_id = uuid4()
     atada = f"factura:{factura_id}"
+    antes = ordenado("1532.61900", "5", persona(1), factura_id=factura_id)
     cesion = bloquear("cesion", a_favor_de=banco.id, objeto=atada)
+    [fila] = prelacion.por_pagar(hoy(reloj), solo=[antes.id])
+    assert "tiene que confirmarla otra persona" in fila.impedimentos[0], "until then it goes to neither of them"
+    with pytest.raises(DatosIncorrectos) as error:
+        ordenado("1532.61900", "5", persona(1), factura_id=factura_id)
+    assert "Tiene que confirmarla otra persona" in error.value.problemas[0].mensaje
+    confirmada(cesion, reloj)
     obra = ordenado("1532.61900", "1000", persona(1), factura_id=factura_id)  # what is assigned is ordered, too
     suelta = ordenado("920.22100", "40", persona(1))
-    [fila] = prelacion.por_pagar(hoy(reloj), solo=[obra.id])
-    assert "tiene que confirmarla otra persona" in fila.impedimentos[0], "until then it goes to neither of them"
-    confirmada(cesion, reloj)
     filas = {p.id: p for p in prelacion.por_pagar(hoy(reloj))}
     assert [filas[una.id].iban for una in (obra, suelta)] == [DE_QUIEN_COBRA[2], DE_QUIEN_COBRA[1]]
     assert filas[obra.id].texto.startswith(f"Crédito cedido por {cedente.persona}.")
