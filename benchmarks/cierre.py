@@ -72,15 +72,16 @@ def _cifras(tamano: int, gasto: Gasto) -> list[Cifra]:
 def cerrar(_banco: Banco, _encargo: Mapping[str, object], gasto: Gasto) -> Generator[None]:
     """Close it."""
     from benchmarks.ejercicio import ANIO, interventora, reloj
-    from consistorio.economia.cierre import pendientes, reparos
+    from consistorio.economia.cierre import reparos
     from consistorio.economia.cierre.acciones import cerrar as acto
     from consistorio.economia.cierre.tipos import Criterios
+    from consistorio.economia.presupuesto import a_cerrados
 
     yield
     with paso(
         gasto,
         (reparos, "comprobar", COMPROBAR),
-        (pendientes, "por_tercero", TERCEROS),
+        (a_cerrados, "por_tercero", TERCEROS),
         (acto, "calcular", SALDOS),
         (acto, "asentar_varios", CIERRE),
         (acto, "cerrar", CIERRE),

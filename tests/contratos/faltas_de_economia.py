@@ -26,14 +26,14 @@ from consistorio.economia.gasto.tipos_tarea import (
 from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
-from consistorio.economia.presupuesto.models import OperacionPrevia
+from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, OperacionPrevia
 from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Tercero
-from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, relacion_para
-from consistorio.economia.tesoreria.models import Arqueo, Ordinal, RelacionDePagos
+from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, propuesto_para, relacion_para
+from consistorio.economia.tesoreria.models import Arqueo, Ordinal, PagoPropuesto, RelacionDePagos
 from consistorio.economia.tributacion.acceso import exigir_ver as exigir_ver_impuestos
 from consistorio.economia.tributacion.acciones import regularizar_prorrata
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, NoPermitido
@@ -246,6 +246,24 @@ def _an_act_of_arqueo_is_read_by_who_may(pueblo: Pueblo) -> None:
 def _the_file_of_a_list_is_taken_by_who_pays(pueblo: Pueblo) -> None:
     with pytest.raises(NoEncontrado):
         fichero_para(pueblo.de_fuera("tesoreria.ver"), _relacion(pueblo).id, motivo="Bajar")
+
+
+@falta("economia.tesoreria.acceso.propuesto_para tesoreria.pagar")
+def _what_is_proposed_to_be_paid_is_seen_by_who_pays(pueblo: Pueblo) -> None:
+    with transaction.atomic():
+        uno = PagoPropuesto.objects.create(
+            concepto=ConceptoNoPresupuestario.objects.create(
+                codigo="FIANZAS", denominacion="Fianzas", cuenta="560", naturaleza="acreedor"
+            ),
+            persona=pueblo.persona,
+            importe=1,
+            texto="Fianza",
+            fecha=date(2026, 9, 1),
+            propuesto_el=pueblo.reloj.ahora(),
+            propuesto_por=NADIE,
+        )
+    with pytest.raises(NoEncontrado):
+        propuesto_para(pueblo.de_fuera("tesoreria.ver"), uno.id, motivo="Ver")
 
 
 @falta("economia.gasto.control.exigir_control intervencion.fiscalizar")

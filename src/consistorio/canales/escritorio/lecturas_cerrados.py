@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -11,8 +12,10 @@ from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.tablas import Celda, Tabla
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones import traspaso
 from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal(0)
@@ -117,6 +120,15 @@ def actos_de(saldo: SaldoCerrado) -> list[tuple[str, str]]:
     """What may be noted of it by hand: each class with its name. Only a right that is rectified upwards may have nothing left."""
     suyos = ACTOS[SaldoCerrado.Clase(saldo.clase)]
     return [(clase, clases.nombre(clase)) for clase in suyos if saldo.pendiente or clase == "RS"]
+
+
+def por_traspasar(anio: int, clase: str, *, en: date) -> tuple[int, Decimal]:
+    """How many balances of the year before, which has ended and is not closed yet, are not here, and what they add up to in euros."""
+    antes = Ejercicio.objects.filter(anio=anio - 1, estado=Ejercicio.Estado.ABIERTO)
+    if en.year < anio or not antes.exists():
+        return 0, CERO
+    suyos = [uno.importe for uno in traspaso.por_traspasar(anio - 1) if uno.clase == clase]
+    return len(suyos), sum(suyos, CERO)
 
 
 def tabla(anio: int, clase: str) -> Tabla:

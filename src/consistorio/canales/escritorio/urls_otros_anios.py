@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{NOMINA}pagar/", nominas.pagar, name="pagar_nomina"),
     path(f"{ANIO}cerrados/obligaciones/", cerrados.obligaciones, name="obligaciones_cerradas"),
     path(f"{ANIO}cerrados/derechos/", cerrados.derechos, name="derechos_cerrados"),
+    path(f"{ANIO}cerrados/<slug:clase>/traspasar/", cerrados.traspasar, name="traspasar_pendientes"),
     path(f"{ANIO}cerrados/<slug:clase>/<slug:formato>/", cerrados.fichero, name="fichero_de_cerrados"),
     path(SALDO, cerrados.saldo, name="saldo_cerrado"),
     path(f"{SALDO}anotar/", cerrados.anotar, name="anotar_cerrado"),

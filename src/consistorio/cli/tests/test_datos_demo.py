@@ -12,6 +12,7 @@ from consistorio.economia.presupuesto.models import ModificacionCredito, Nomina,
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.recaudacion.models import CobroLeido
 from consistorio.economia.tesoreria.models import Conciliacion, MovimientoBancario, RelacionDePagos
+from consistorio.economia.tesoreria.prelacion import por_pagar
 from consistorio.plataforma.calendario.reloj import mover_reloj
 
 pytestmark = [pytest.mark.usefixtures("pueblo_sembrado"), pytest.mark.django_db]
@@ -28,6 +29,7 @@ def test_every_list_has_something_and_all_of_it_squares(
     assert [comprobar(dia.year - 1), comprobar(dia.year), fallas()] == [[], [], []]
     assert {saldo.cuenta[:3] for saldo in SaldoCerrado.objects.filter(ejercicio=dia.year)} == {"401", "431"}
     assert RelacionDePagos.objects.get().estado == "en_firma"
+    assert {pago.clase for pago in por_pagar(dia.date()) if pago.se_puede} >= {"devolucion", "propuesto"}
     assert MovimientoBancario.objects.filter(conciliaciones=None).exists()
     assert Conciliacion.objects.exists()
     assert set(ModificacionCredito.objects.values_list("estado", flat=True)) == {"borrador", "informada"}

@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.cierre import ejecucion, lista, memoria, pendientes, remanentes, reparos
+from consistorio.economia.cierre import ejecucion, lista, memoria, remanentes, reparos
 from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Cuenta
 from consistorio.economia.contabilidad.reglas import emparejar
 from consistorio.economia.facturas.consultas import pmp
+from consistorio.economia.presupuesto import a_cerrados
 from consistorio.economia.presupuesto.consultas import deuda, plurianuales
 from consistorio.economia.presupuesto.models import LineaModificacion
 from consistorio.economia.proyectos.consultas import desviaciones_en
@@ -50,7 +51,7 @@ def calcular(
     )
     pasos, antes_del_resultado, finales = _pasos(iniciales, sum(ejecutado.obligaciones.values(), CERO))
     balance, economico, sin_sitio = _estados(antes_del_resultado, finales)
-    cerrados = pendientes.por_tercero(anio)
+    cerrados = a_cerrados.por_tercero(anio)
     rt = liquidacion.remanente(iniciales, exceso_financiacion_afectada=resumen.exceso)
     apertura = ejecucion.saldos_de_apertura(anio)
     calculado = CierreCalculado(

@@ -9,7 +9,6 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.cierre import pendientes
 from consistorio.economia.cierre.eventos import DeterioroDotado
 from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo, tanto_de
 from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
@@ -19,6 +18,7 @@ from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
 from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.contabilidad.operaciones import asentar
 from consistorio.economia.contabilidad.tipos import AsientoNuevo
+from consistorio.economia.presupuesto import a_cerrados
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -55,7 +55,7 @@ class Propuesta:
 def propuesta(anio: int, cerrados: Sequence[SaldoDeCerrado] | None = None) -> Propuesta:
     """What the end of a year should have in account 490. `cerrados`: what it leaves pending, when it is known already."""
     por_anio: dict[int, Decimal] = {}
-    for uno in pendientes.por_tercero(anio) if cerrados is None else cerrados:
+    for uno in a_cerrados.por_tercero(anio) if cerrados is None else cerrados:
         if uno.clase == "derecho" and uno.anio < anio:
             por_anio[uno.anio] = por_anio.get(uno.anio, Decimal(0)) + uno.importe
     tantos = tantos_de_dudoso_cobro(date(anio, 12, 31))

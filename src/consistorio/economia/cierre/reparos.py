@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from consistorio.economia.cierre import pendientes
 from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo
@@ -18,6 +17,7 @@ from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
 from consistorio.economia.cierre.tipos import CierreCalculado, Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto import a_cerrados
 from consistorio.economia.presupuesto.consultas import obligatorios_sin_incorporar, sin_traer
 from consistorio.economia.presupuesto.models import ModificacionCredito, OperacionPrevia, Prestamo
 from consistorio.economia.presupuesto.operaciones.prestamos import por_reclasificar
@@ -59,7 +59,7 @@ def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo
         mensaje = _("La %(previa)s está por revisar: acéptela o devuélvala.")
         yield Reparo(mensaje % {"previa": previa}, impide=True, punto="tramites")
     yield from _de_otros_anios(anio)
-    for linea in pendientes.de_habilitados(anio):
+    for linea in a_cerrados.de_habilitados(anio):
         mensaje = _("%(operacion)s es de los fondos de un habilitado y no está pagada: páguela o corríjala.")
         yield Reparo(mensaje % {"operacion": linea.operacion}, impide=True, punto="habilitados")
     for problema in comprobar(anio) if comprobando else ():
@@ -132,7 +132,7 @@ def de_pendientes(cerrados: tuple[SaldoDeCerrado, ...], finales: Mapping[str, De
         yield Reparo(_("El ejercicio no deja saldo en ninguna cuenta: no hay nada que cerrar."), impide=True)
     duran = {cuenta: saldo for cuenta, saldo in finales.items() if cuenta[0] not in "06789"}
     abiertos = de_apertura(duran)
-    por_tercero = pendientes.sumas(cerrados)
+    por_tercero = a_cerrados.sumas(cerrados)
     for cuenta in sorted({c for c in abiertos if c.startswith(("401", "431"))} | set(por_tercero)):
         dice, suman = abiertos.get(cuenta, Decimal(0)), por_tercero.get(cuenta, Decimal(0))
         if dice != suman:

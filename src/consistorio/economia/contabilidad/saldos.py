@@ -81,6 +81,12 @@ def saldos_de_siempre(cuentas: Collection[str], *, hasta: date) -> dict[str, Dec
     return saldos
 
 
+def tiene_apertura(anio: int) -> bool:
+    """Whether the balances of the year before came into a year: the entry of its opening is there. One that was undone adds up to nothing."""
+    asientos = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA)
+    return bool(asientos.aggregate(suma=Sum("importe"))["suma"])
+
+
 def codigos_de(prefijo: str) -> list[str]:
     """The codes of the accounts that begin so: one of the chart, with those that it is split in."""
     # «:» comes after the figures

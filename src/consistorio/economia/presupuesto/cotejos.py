@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from consistorio.economia.contabilidad.comprobaciones import comprobacion_contable
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
+from consistorio.economia.contabilidad.saldos import tiene_apertura
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
@@ -186,9 +187,7 @@ def diario_y_presupuesto(anio: int) -> list[str]:
         **{c: Sum(c, default=Decimal(0)) for c in CONTADORES_DE_APLICACION}
     )
     pendiente = sum((c.pendiente for c in ConceptoIngreso.objects.filter(ejercicio=anio)), Decimal(0))
-    cerrados = list(SaldoCerrado.objects.filter(ejercicio=anio, vigente=True))
-    debidas = sum((c.pendiente for c in cerrados if c.clase == "obligacion"), Decimal(0))
-    por_cobrar = sum((c.pendiente for c in cerrados if c.clase == "derecho"), Decimal(0))
+    debidas, por_cobrar = _de_cerrados(anio, "obligacion"), _de_cerrados(anio, "derecho")
     disponible = sum((b.disponible for b in Bolsa.objects.filter(ejercicio=anio)), Decimal(0))
     pares = [
         (_("la cuenta 400 y las obligaciones por pagar"), -_neto(anio, "400"), gasto["obligado"] - gasto["pagado"]),
@@ -300,6 +299,13 @@ def previas_y_nominas(anio: int) -> list[str]:
         if pedido != retenido:
             hallados.append(_("La %(previa)s no tiene retenido lo que pide.") % {"previa": previa})
     return hallados
+
+
+def _de_cerrados(anio: int, clase: str) -> Decimal:
+    """What is left of closed years; until the opening comes, only what was done with it is in the accounts."""
+    suyos = list(SaldoCerrado.objects.filter(ejercicio=anio, clase=clase, vigente=True))
+    pendiente = sum((uno.pendiente for uno in suyos), Decimal(0))
+    return pendiente if tiene_apertura(anio) else pendiente - sum((uno.inicial for uno in suyos), Decimal(0))
 
 
 def _neto(anio: int, *cuentas: str) -> Decimal:

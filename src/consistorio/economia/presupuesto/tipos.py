@@ -90,7 +90,7 @@ class LineaDeModificacion:
 
 @dato
 class SaldoDeCerrado:
-    """What a year finds of an earlier one. `clase`: obligacion or derecho; `cuenta`: 401x or 431x."""
+    """What a year finds of an earlier one. `clase`: obligacion or derecho; `cuenta`: 401x or 431x; `anterior_id`: the balance of the year before that it continues."""
 
     clase: str
     anio: int
@@ -99,6 +99,7 @@ class SaldoDeCerrado:
     codigo: str = ""
     tercero_id: UUID | None = None
     linea_origen_id: UUID | None = None
+    anterior_id: UUID | None = None
 
 
 @dato

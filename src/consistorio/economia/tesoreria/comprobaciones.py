@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,9 +11,7 @@ from consistorio.economia.tesoreria import consultas, reglas
 from consistorio.economia.tesoreria.arqueos import situacion_de
 from consistorio.economia.tesoreria.models import Arqueo, Conciliacion, Extracto, LineaDePago, RelacionDePagos
 from consistorio.economia.tesoreria.tipos import CERO
-from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
-from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 
 @comprobacion_contable(gettext_lazy("Las actas de arqueo dicen lo que dicen los libros y los bancos"))
@@ -78,15 +74,3 @@ def relaciones(anio: int) -> list[str]:
             and (linea.pago is None or linea.pago.importe != linea.importe)
         ]
     return hallados
-
-
-@comprobacion_contable(gettext_lazy("Cuando acaba el año no quedan pagos en relaciones sin terminar"))
-def sin_terminar(anio: int) -> list[str]:
-    """From the last day of a year on, the lists with payments that are neither noted nor withdrawn: closed so, what they pay would be owed, and paid, again."""
-    if hoy(reloj_de_la_casa()) < date(anio, 12, 31):
-        return []
-    vivas = RelacionDePagos.objects.filter(ejercicio=anio).annotate(vivos=Count("lineas", filter=Q(lineas__viva=True)))
-    mensaje = _(
-        "la relación de pagos %(cual)s tiene %(n)d sin contabilizar: anote los que hizo el banco, o retire la relación"
-    )
-    return [mensaje % {"cual": una, "n": una.vivos} for una in vivas.filter(vivos__gt=0).order_by("numero")]

@@ -10,11 +10,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.operaciones.gasto import pagar
 from consistorio.economia.presupuesto.operaciones.ingresos import pagar_devolucion
 from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados, anotar_no_presupuestario
+from consistorio.economia.presupuesto.operaciones.traspaso import pendientes_de, traspasar
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.tesoreria import consultas
 from consistorio.economia.tesoreria.consultas import EnLibros
@@ -30,9 +32,10 @@ from consistorio.economia.tesoreria.models import (
     PagoPropuesto,
     RelacionDePagos,
 )
+from consistorio.economia.tesoreria.sin_orden import ACUERDO
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
@@ -66,10 +69,11 @@ def pagar_lineas(
     if not lineas or any(linea.estado != LineaDePago.Estado.PENDIENTE for linea in lineas):
         raise FaseIncompatible(_("Alguno de esos pagos ya se hizo o se retiró."))
     pendientes = _pendientes(lineas)
+    cerradas = _de_otro_ejercicio(pendientes, fecha, actor=actor, reloj=reloj)
     pagado_el = fecha if del_banco else None
     with con_su_lista():
         pagos = [
-            _pagar(relacion, linea, pendientes, fecha=fecha, pagado_el=pagado_el, actor=actor, reloj=reloj)
+            _pagar(relacion, linea, pendientes, cerradas, fecha=fecha, pagado_el=pagado_el, actor=actor, reloj=reloj)
             for linea in lineas
         ]
     for linea, pago in zip(lineas, pagos, strict=True):
@@ -96,10 +100,30 @@ def _pendientes(lineas: Sequence[LineaDePago]) -> dict[UUID, list[LineaOperacion
     return por_orden
 
 
+def _de_otro_ejercicio(
+    pendientes: dict[UUID, list[LineaOperacion]], fecha: date, *, actor: Actor, reloj: Reloj
+) -> dict[UUID, list[SaldoCerrado]]:
+    """Of what was ordered in a year and the bank pays in the next one, what is left there of each order: it goes over now, if its year is still open and it had not."""
+    lineas = {una.id: orden for orden, suyas in pendientes.items() for una in suyas}
+    gasto = Operacion.objects.filter(libro=Operacion.Libro.GASTO)  # a refund is paid as such whatever its year
+    anteriores = gasto.filter(id__in=list(pendientes), ejercicio__lt=fecha.year)
+    de_antes = set(anteriores.values_list("id", flat=True))
+    suyas = [linea for linea, orden in lineas.items() if orden in de_antes]
+    anio = fecha.year - 1
+    if suyas and Ejercicio.objects.filter(pk=anio, estado=Ejercicio.Estado.ABIERTO).exists():
+        traspasar(anio, lineas=suyas, actor=actor, reloj=reloj)
+    quedan: dict[UUID, list[SaldoCerrado]] = {orden: [] for orden in de_antes}
+    for uno in pendientes_de(suyas, fecha.year):
+        if uno.linea_origen_id is not None:
+            quedan[lineas[uno.linea_origen_id]].append(uno)
+    return quedan
+
+
 def _pagar(
     relacion: RelacionDePagos,
     linea: LineaDePago,
     pendientes: dict[UUID, list[LineaOperacion]],
+    cerradas: dict[UUID, list[SaldoCerrado]],
     *,
     fecha: date,
     pagado_el: date | None,
@@ -119,12 +143,17 @@ def _pagar(
     if linea.cerrado_id is not None:
         pedidas = [LineaPedida(linea.importe, cerrado=linea.cerrado_id)]
         return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
-    suyas = pendientes.get(linea.operacion_id, []) if linea.operacion_id is not None else []
-    if sum((una.saldo for una in suyas), CERO) != linea.importe:
+    orden = linea.operacion_id
+    if orden in cerradas:
+        pedidas = [LineaPedida(uno.pendiente, cerrado=uno.id) for uno in cerradas[orden]]
+    else:
+        pedidas = [LineaPedida(una.saldo, origen=una.id) for una in pendientes.get(orden, [])] if orden else []
+    if sum((pedida.importe for pedida in pedidas), CERO) != linea.importe:
         mal = Problema("pagos", _("%(cual)s: lo que queda por pagar ha cambiado.") % {"cual": linea.referencia})
         raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=[mal])
-    pedidas = [LineaPedida(una.saldo, origen=una.id) for una in suyas]
-    if suyas[0].concepto_id is not None:  # of income: what was agreed to give back
+    if orden in cerradas:
+        return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
+    if linea.operacion is not None and linea.operacion.clase == ACUERDO:
         return pagar_devolucion(cabecera, pedidas, **entero, actor=actor, reloj=reloj)
     return pagar("R", cabecera, pedidas, **como, actor=actor, reloj=reloj)
 
@@ -145,11 +174,19 @@ def _quien_lo_adquirio(linea: LineaDePago) -> UUID | None:
 def devolver_linea(linea: LineaDePago, *, fecha: date, actor: Actor, reloj: Reloj) -> Operacion:
     """The bank sent a transfer back: its payment is undone by its negative, and what was ordered is to be paid again. The row of its list is locked.
 
-    Writes: what `corregir` says, LineaDePago. Emits: tesoreria.pago.devuelto. Raises FaseIncompatible (it is not paid), and what the budget raises.
+    Writes: what `corregir` says, LineaDePago. Emits: tesoreria.pago.devuelto. Raises FaseIncompatible (it is not paid), Conflicto (it was paid in another year), and what the budget raises.
     """
     exigir_transaccion()
     if linea.estado != LineaDePago.Estado.PAGADA or linea.pago_id is None:
         raise FaseIncompatible(_("Ese pago no está hecho, o ya se devolvió."))
+    if linea.pago is not None and linea.pago.ejercicio_id != fecha.year:
+        raise Conflicto(
+            _("Se pagó en %(anio)d: lo que vuelve en otro ejercicio no deshace aquel pago.")
+            % {"anio": linea.pago.ejercicio_id},
+            que_hacer=_(
+                "Anote lo que ha vuelto como cobro no presupuestario de quien lo tenía que cobrar, y págueselo desde ese concepto."
+            ),
+        )
     texto = _("Devolución por el banco del pago %(cual)s") % {"cual": linea.referencia}
     with con_su_lista():
         vuelta = corregir(linea.pago_id, Cabecera(fecha, texto), [], actor=actor, reloj=reloj)

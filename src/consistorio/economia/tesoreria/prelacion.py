@@ -87,7 +87,7 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]
     personas |= {d.persona.id for d in demas if d.persona is not None}
     quienes = _Quienes({p for p in personas if p is not None}, en)
     en_otra = set(LineaDePago.objects.filter(viva=True).values_list("operacion_id", "cerrado_id", "propuesto_id"))
-    ocupados = {uno for suyos in en_otra for uno in suyos if uno is not None}
+    ocupados = {uno for suyos in en_otra for uno in suyos if uno is not None} | _en_su_orden(cerrados)
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
     quienes.juntos, de_cerrados = solo is not None, facturas_de_cerrados(cerrados)
@@ -131,6 +131,14 @@ def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
     if solo is not None:
         saldos = saldos.filter(id__in=solo)
     return list(saldos.order_by("id"))
+
+
+def _en_su_orden(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
+    """Those whose order of payment, of the year that they come from, is in a list that is not paid yet."""
+    de_linea = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
+    vivas = LineaDePago.objects.filter(viva=True, operacion__isnull=False).values("operacion")
+    lineas = LineaOperacion.objects.filter(id__in=list(de_linea), operacion__in=vivas)
+    return {de_linea[linea] for linea in lineas.values_list("id", flat=True)}
 
 
 class _Quienes:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Operacion
@@ -80,7 +81,7 @@ def _devolucion(acuerdo: Operacion, lineas: Sequence[LineaOperacion], en: date) 
         DEVOLUCION,
         persona,
         acuerdo.varios or (acuerdo.tercero is None and len(pagaron) > 1),
-        acuerdo.texto,
+        _("Devolución de ingreso. %(texto)s") % {"texto": acuerdo.texto},
         f"D-{acuerdo.ejercicio_id}-{acuerdo.numero:06d}",
         importe,
         acuerdo.fecha,
@@ -151,6 +152,12 @@ class _Debido:
         antes = self.pedido[de_que] if self.juntos else CERO
         self.pedido[de_que] += importe
         return antes + importe > hay
+
+
+def queda_de(linea: LineaOperacion) -> Decimal:
+    """What of a line nobody proposed yet to pay, in euros."""
+    propuesto = propuestos_pendientes().filter(linea=linea).aggregate(suma=Sum("importe"))["suma"]
+    return linea.saldo - (propuesto or CERO)
 
 
 def por_proponer(anio: int) -> list[tuple[ConceptoNoPresupuestario, Decimal]]:

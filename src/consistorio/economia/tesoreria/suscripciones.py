@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.documental.firma.models import PasoFirma
@@ -47,11 +47,22 @@ def firmado_por_otra_persona(hechos: Sequence[HechoAnotado]) -> None:
 def ejercicio_reabierto(hecho: HechoAnotado) -> None:
     """What a closed year left unpaid is in no list when that year is opened again. Raises Conflicto, in the transaction that opens it, with the lists that wait."""
     anio = int(str(hecho.datos["anio"]))
-    suyas = LineaDePago.objects.filter(viva=True, cerrado__ejercicio=anio + 1)
-    listas = RelacionDePagos.objects.filter(id__in=suyas.values("relacion")).order_by("ejercicio", "numero")
+    _exigir_sin_listas(anio, LineaDePago.objects.filter(viva=True, cerrado__ejercicio=anio + 1))
+
+
+@suscrito("presupuesto.recuperado")
+def pendiente_recuperado(hecho: HechoAnotado) -> None:
+    """What went back to its year is in no list. Raises Conflicto, in the transaction of what changed it, with the lists that wait."""
+    anio = int(str(hecho.datos["anio"]))
+    suyas = LineaDePago.objects.filter(viva=True, cerrado__ejercicio=anio + 1, cerrado__vigente=False)
+    _exigir_sin_listas(anio, suyas)
+
+
+def _exigir_sin_listas(anio: int, lineas: QuerySet[LineaDePago]) -> None:
+    listas = RelacionDePagos.objects.filter(id__in=lineas.values("relacion")).order_by("ejercicio", "numero")
     if cuales := ", ".join(str(una) for una in listas[:LISTAS_QUE_SE_NOMBRAN]):
         mensaje = _("Hay relaciones con pagos de lo que dejó pendiente %(anio)d, sin pagar todavía: %(cuales)s.")
-        que_hacer = _("Páguelas, o retírelas, antes de abrir el ejercicio.")
+        que_hacer = _("Páguelas, o retírelas, antes de cambiar lo que se debe.")
         raise Conflicto(mensaje % {"anio": anio, "cuales": cuales}, que_hacer=que_hacer)
 
 

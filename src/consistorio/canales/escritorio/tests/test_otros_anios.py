@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from html import unescape
 from typing import Any
@@ -26,6 +27,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
 from consistorio.canales.escritorio.tests.test_impuestos_e_ingresos import formulario
 from consistorio.canales.escritorio.vistas.economia import remanentes
 from consistorio.documental.documentos.models import Documento
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.models import (
     LimitePlurianual,
     LineaFutura,
@@ -42,6 +44,7 @@ from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.servicios.tests.escenario import RelojDePrueba
 
 __all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
@@ -246,6 +249,27 @@ def test_closed_years_are_seen_by_third_party_paid_and_collected(mesa: Mesa) -> 
     assert "2400,00" not in pagina(fernando, f"{ANIO}cerrados/obligacion/csv/")
     assert fernando.get(f"{ANIO}cerrados/nada/csv/").status_code == 404
     assert mesa(TRAMITA).get(suyo).status_code == 403
+
+
+def test_what_the_year_that_ended_left_is_brought_while_it_is_open(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    reloj.poner(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    Ejercicio.objects.create(anio=2027)
+    lista, traer = f"{E}2027/cerrados/obligaciones/", f"{E}2027/cerrados/obligacion/traspasar/"
+    dicho = llano(pagina(mesa(TESORERO), lista))
+    assert "2026 sigue abierto, y 3 saldos que deja pendientes, de 4.740,50 € en total, no están aquí todavía." in dicho
+    assert "Los trae Intervención." in dicho
+    assert mesa(TESORERO).post(traer).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Traer lo pendiente" in pagina(teresa, lista)
+    assert teresa.get(traer).status_code == 405
+    assert teresa.post(f"{E}2027/cerrados/nada/traspasar/").status_code == 404
+    hecho = teresa.post(traer, follow=True).content.decode()
+    assert "saldos pendientes de 2026" in hecho
+    assert "Traer lo pendiente" not in hecho
+    assert "165.22100" in hecho
+    assert SaldoCerrado.objects.filter(ejercicio=2027, clase="derecho").exists(), "rights too, at once"
+    assert teresa.post(f"{E}2028/cerrados/obligacion/traspasar/").status_code == 409
+    assert presupuesto.fallas() == []
 
 
 def test_the_remnants_of_a_year_are_incorporated_in_the_next_one(mesa: Mesa) -> None:

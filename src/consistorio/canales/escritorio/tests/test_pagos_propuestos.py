@@ -56,6 +56,7 @@ def test_what_is_of_others_is_proposed_and_paid_with_the_refunds(mesa: Mesa, rel
     campos: dict[str, object] = {"linea": deposito.id, "importe": "300,01", "texto": "Devolución de la fianza"}
     assert "Faltan 0,01 €" in llano(enviar(tesorero, PROPONER, campos, 422))
     assert enviar(tesorero, PROPONER, campos | {"importe": "300"}).endswith("/tesoreria/pagos/")
+    assert "de la que quedan 0,00 € sin proponer" in llano(pagina(tesorero, suya))
     assert pagina(tesorero, f"{PROPONER}?linea={acuerdo.lineas.get().id}").count('name="concepto"') == 1, "of no budget"
 
     _en_una_relacion(tesorero, acuerdo.id)

@@ -5,6 +5,7 @@ from consistorio.economia.cierre.acciones.deteriorar import dotar_deterioro
 from consistorio.economia.cierre.acciones.memoria import escribir_nota
 from consistorio.economia.cierre.acciones.reabrir import reabrir_ejercicio
 from consistorio.economia.cierre.acciones.rendir import anotar_paso, formar, recoger_devolucion, recoger_firma
+from consistorio.economia.cierre.acciones.traspasar import traspasar_pendientes
 
 __all__ = [
     "anotar_paso",
@@ -15,4 +16,5 @@ __all__ = [
     "reabrir_ejercicio",
     "recoger_devolucion",
     "recoger_firma",
+    "traspasar_pendientes",
 ]

@@ -20,8 +20,8 @@ from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.contabilidad.operaciones import asentar_varios
 from consistorio.economia.contabilidad.reglas import negativo
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
-from consistorio.economia.presupuesto.operaciones.reapertura import devolver_cerrados
 from consistorio.economia.presupuesto.operaciones.remanentes import devolver_remanentes
+from consistorio.economia.presupuesto.operaciones.vuelta import devolver_cerrados
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -37,7 +37,7 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
 
     `documento_id`: the signed act that decides it. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado, RemanenteCredito, Rendicion (those that wait
     to be signed leave the signature folders). Emits: cierre.ejercicio.reabierto. Raises NoEncontrado (it is not closed), DatosIncorrectos, Conflicto (the next year is
-    closed too, its Cuenta General is approved, or something of what it brought was already paid, collected or incorporated).
+    closed too, its Cuenta General is approved, or something of its remnants was already incorporated). What was paid, collected or corrected of what it left stays in the next year.
     """
     cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
     if cierre is None:

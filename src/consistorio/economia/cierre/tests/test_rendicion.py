@@ -36,6 +36,7 @@ from consistorio.economia.presupuesto.tipos import (
 from consistorio.economia.tesoreria import apertura
 from consistorio.economia.tesoreria.acciones.ordinales import OrdinalPedido
 from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
+from consistorio.economia.tesoreria.reglas import huella_de_lineas
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.identidad.models import Persona
@@ -105,7 +106,7 @@ def _en_una_relacion(deuda: SaldoCerrado, reloj: RelojDePrueba) -> None:
         fecha=date(2026, 1, 20),
         importe=D(1000),
         liquido=D(0),
-        huella="0" * 64,
+        huella=huella_de_lineas([("C-1", "Alguien", "", D(0))]),
         preparada_el=reloj.ahora(),
         preparada_por=anio.INTERVENCION.id,
     )
@@ -191,7 +192,7 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     assert comprobar(2025) == comprobar(2026) == []
     assert fallas() == []
 
-    # Once something of what it left was paid, or waits in a list, it stays closed
+    # While something of what it left waits in a list, it stays closed; what was paid of it does not stop it
     with pytest.raises(DatosIncorrectos) as error:
         reabrir("Por el mismo acuerdo.")
     assert "ya se abrió" in error.value.problemas[0].mensaje
@@ -211,8 +212,16 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
         ordinal="57101",
         reloj=reloj,
     )
-    with pytest.raises(Conflicto, match="pagado"):
-        reabrir("Otra vez.")
+    reabrir("Faltaba otra factura.")
+    deuda.refresh_from_db()
+    assert (deuda.vigente, deuda.pendiente) == (True, 0), "what was paid of it stays paid where it was"
+    assert comprobar(2025) == comprobar(2026) == []
+    de_nuevo = acciones.cerrar_ejercicio(
+        actor=anio.INTERVENCION, anio=2025, criterios=Criterios(habitantes=1000), reloj=reloj
+    )
+    assert de_nuevo.cuentas == antes.cuentas
+    assert SaldoCerrado.objects.get(ejercicio=2026, vigente=True, clase="obligacion") == deuda
+    assert comprobar(2025) == comprobar(2026) == []
 
     liquidacion = acciones.formar(actor=teresa, anio=2025, clase="liquidacion", reloj=reloj)
     firman("teresa", liquidacion.documento, reloj)
@@ -233,5 +242,6 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     paso(cuenta, "aprobacion", reloj.momento.date())
     with documentos.abrir(Documento.objects.get(id=cuenta.documento_id)) as pdf:
         assert pdf.read(5) == b"%PDF-"
+    papel = liquidacion.documento_id
     with pytest.raises(Conflicto, match="ya está aprobada"):
         reabrir("Aprobada ya.")

@@ -21,7 +21,8 @@ class SaldoCerrado(models.Model):
     """An obligation or a right that came into a year from an earlier one, by third party, year and concept (accounts 401 and 431).
 
     `anio`: that in which it was recognised; `codigo`: application or concept of that year; `cuenta`: 401x or 431x; `realizado`: paid or collected. In euros.
-    `vigente`: not so when the year that it comes from was opened again, which brings others when it is closed.
+    `linea_origen_id`: the line of its year that it is what is left of; `anterior`: the balance of the year before that it continues. `vigente`: not so when it went back to the year
+    that it comes from, which brings another when it is closed, or before (`operaciones.traspaso`, `operaciones.vuelta`).
     """
 
     class Clase(models.TextChoices):
@@ -36,6 +37,7 @@ class SaldoCerrado(models.Model):
     cuenta = models.CharField(max_length=12)
     tercero = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     linea_origen_id = models.UUIDField(null=True, blank=True)
+    anterior = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     inicial = euros()
     rectificado = euros()
     anulado = euros()
@@ -70,6 +72,10 @@ class SaldoCerrado(models.Model):
                 condition=Q(vigente=True) | Q(rectificado=0, anulado=0, cancelado=0, prescrito=0, realizado=0),
                 name="saldocerrado_sin_efecto",
             ),
+            models.UniqueConstraint(
+                fields=["ejercicio", "linea_origen_id"], condition=Q(vigente=True), name="saldocerrado_una_vez"
+            ),
+            models.UniqueConstraint(fields=["anterior"], condition=Q(vigente=True), name="saldocerrado_continuado"),
         ]
         indexes = [
             models.Index(fields=["ejercicio", "clase", "anio"], name="saldocerrado_anio"),

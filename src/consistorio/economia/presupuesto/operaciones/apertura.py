@@ -7,26 +7,24 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from consistorio.economia.contabilidad.models import Apunte, Asiento
+from consistorio.economia.contabilidad.models import Asiento
 from consistorio.economia.contabilidad.operaciones import asentar
 from consistorio.economia.contabilidad.reglas import emparejar
+from consistorio.economia.contabilidad.saldos import tiene_apertura
 from consistorio.economia.contabilidad.tipos import AsientoNuevo
 from consistorio.economia.presupuesto.eventos import AperturaAnotada
 from consistorio.economia.presupuesto.models import SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
-from consistorio.economia.presupuesto.reglas import en_centimos
-from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
+from consistorio.economia.presupuesto.operaciones.traspaso import completar
+from consistorio.economia.presupuesto.tipos import CERO, SaldoDeCerrado
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
-
-CERO = Decimal("0.00")
 
 
 def abrir(
@@ -38,7 +36,7 @@ def abrir(
     actor: Actor,
     reloj: Reloj,
 ) -> Asiento:
-    """Note the entry of opening: account -> balance, positive when it is a debit one; and the detail of 401x and 431x, which adds up to them.
+    """Note the entry of opening: account -> balance, positive when it is a debit one; and the detail of 401x and 431x, which adds up to them, but for what went over before.
 
     Writes: Asiento (clase apertura), SaldoCerrado. Emits: presupuesto.apertura. Raises DatosIncorrectos with every problem, Conflicto (the year has its
     opening, or is not open).
@@ -48,27 +46,9 @@ def abrir(
     problemas = _problemas(anio, saldos, cerrados)
     if problemas:
         raise DatosIncorrectos(_("La apertura no se ha anotado."), problemas=problemas)
-    # An opening that was undone, because the year before was opened again, adds up to nothing
-    abierto = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA).aggregate(
-        suma=Sum("importe")
-    )
-    if abierto["suma"]:
+    if tiene_apertura(anio):
         raise Conflicto(_("El ejercicio %(anio)d ya tiene su asiento de apertura.") % {"anio": anio})
-    filas = SaldoCerrado.objects.bulk_create(
-        [
-            SaldoCerrado(
-                ejercicio_id=anio,
-                clase=uno.clase,
-                anio=uno.anio,
-                codigo=uno.codigo,
-                cuenta=uno.cuenta,
-                tercero_id=uno.tercero_id,
-                linea_origen_id=uno.linea_origen_id,
-                inicial=en_centimos(uno.importe),
-            )
-            for uno in cerrados
-        ]
-    )
+    filas = completar(anio, cerrados)
     deudores = {cuenta: saldo for cuenta, saldo in saldos.items() if saldo > 0}
     acreedores = {cuenta: -saldo for cuenta, saldo in saldos.items() if saldo < 0}
     nuevo = AsientoNuevo(

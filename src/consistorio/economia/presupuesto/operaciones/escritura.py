@@ -16,8 +16,10 @@ from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.contabilidad.operaciones import asentar
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.a_cerrados import pasa_a_cerrados
 from consistorio.economia.presupuesto.contable import agrupadas
 from consistorio.economia.presupuesto.eventos import DeOperacion
+from consistorio.economia.presupuesto.eventos_de_cerrados import PendienteRecuperado
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
     Bolsa,
@@ -35,6 +37,7 @@ from consistorio.economia.presupuesto.models.creditos import (
 )
 from consistorio.economia.presupuesto.models.otros import CONTADORES_DE_CERRADO, CONTADORES_DE_FONDO
 from consistorio.economia.presupuesto.operaciones.lote import Lote
+from consistorio.economia.presupuesto.operaciones.vuelta import recuperar
 from consistorio.economia.presupuesto.reglas import en_centimos, faltan
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera
 from consistorio.nucleo.actor import Actor
@@ -88,9 +91,10 @@ class Borrador:
 
 
 def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Write it. Writes: Operacion, LineaOperacion, counters, Asiento. Emits: the fact of the draft.
+    """Write it. Writes: Operacion, LineaOperacion, counters, Asiento, SaldoCerrado (what went over to the next year comes back). Emits: the fact of the draft, presupuesto.recuperado.
 
-    Raises DatosIncorrectos with every bolsa, line, balance or fund that does not bear it; Conflicto (the year is closed).
+    Raises DatosIncorrectos with every bolsa, line, balance or fund that does not bear it; Conflicto (the year is closed, or it changes what went over to the next one and was
+    paid, collected or corrected there).
     """
     exigir_transaccion()
     if borrador.cabecera.fecha > hoy(reloj) and borrador.clase != "CI":
@@ -102,6 +106,7 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
     problemas = _problemas(borrador, lote, antes)
     if problemas:
         raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=problemas)
+    vueltas = _lo_que_vuelve(lote, antes) if lote.anio < hoy(reloj).year else []
     _guardar(lote)
     operacion = _operacion(borrador, reloj)
     asiento = _asentar(borrador, operacion, actor=actor, reloj=reloj)
@@ -122,6 +127,9 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
     )
     filas = [operacion, *lineas, *lote.nuevas, *borrador.nuevas, *([asiento] if asiento is not None else [])]
     anotar(cadena(operacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=filas)
+    if vueltas:
+        recuperado = PendienteRecuperado(lote.anio, operacion.id, len(vueltas))
+        anotar(cadena(lote.anio + 1), recuperado, actor=actor, reloj=reloj, filas=vueltas)
     return operacion
 
 
@@ -149,6 +157,13 @@ def _lo_que_hay(lote: Lote) -> _Antes:
     for fondo in lote.fondos.values():
         antes |= {(fondo.id, 1): fondo.en_su_poder, (fondo.id, 2): fondo.sin_justificar}
     return antes
+
+
+def _lo_que_vuelve(lote: Lote, antes: _Antes) -> list[SaldoCerrado]:
+    """What the operation changes of a year that ended, and had gone over to the next one."""
+    lineas = [linea.id for linea in lote.lineas.values() if linea.saldo != antes[linea.id]]
+    cerrados = [cerrado.id for cerrado in lote.cerrados.values() if cerrado.pendiente != antes[cerrado.id]]
+    return recuperar(lote.anio, lineas=lineas, cerrados=cerrados)
 
 
 def _sumar(trazo: Trazo, borrador: Borrador, lote: Lote) -> None:
@@ -361,8 +376,12 @@ def problemas_de_origen(clase: str, origenes: Sequence[LineaOperacion | None], c
             mensaje = _("%(clase)s no puede seguir a %(cual)s.") % {"clase": clases.nombre(clase), "cual": operacion}
             problemas.append(Problema(f"lineas.{n}", mensaje))
         if operacion.ejercicio_id != cabecera.anio and clase not in clases.DE_OTRO_ANIO:
-            mensaje = _("La operación %(cual)s es de otro ejercicio.") % {"cual": operacion}
-            problemas.append(Problema(f"lineas.{n}", mensaje))
+            mensaje = _("La operación %(cual)s es de otro ejercicio.")
+            if pasa_a_cerrados(operacion.clase):
+                mensaje = _(
+                    "La operación %(cual)s es de otro ejercicio: lo que dejó pendiente sigue en «Ejercicios cerrados»."
+                )
+            problemas.append(Problema(f"lineas.{n}", mensaje % {"cual": operacion}))
         if cabecera.fecha < operacion.fecha:
             mensaje = _("La fecha es anterior a la de la operación %(cual)s, que es del %(dia)s.")
             dicho = mensaje % {"cual": operacion, "dia": f"{operacion.fecha:%d/%m/%Y}"}

@@ -186,6 +186,8 @@ def _de_cerrados(nomina: Nomina, lineas: Sequence[LineaOperacion], anio: int) ->
         datos = {"de": nomina.operacion.ejercicio_id, "en": anio, "antes": anio - 1}
         que_hacer = _("Una parte ya se pagó o se dio de baja: pague lo que queda en «Ejercicios cerrados».")
         if not suyos and not Ejercicio.objects.filter(pk=anio - 1, estado=CERRADO).exists():
-            que_hacer = _("Cierre antes %(antes)d, o páguela con fecha de entonces.")
+            que_hacer = _(
+                "Traspase antes lo pendiente de %(antes)d en «Ejercicios cerrados», o páguela con fecha de entonces."
+            )
         exigir([Problema("fecha", f"{mensaje} {que_hacer}" % datos)])
     return pedidas

@@ -9,12 +9,11 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.acceso import tomar_diario
-from consistorio.economia.contabilidad.models import Apunte, Asiento, Ejercicio
-from consistorio.economia.contabilidad.saldos import saldo
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.contabilidad.saldos import saldo, tiene_apertura
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.reglas import faltan
@@ -68,10 +67,7 @@ def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaP
 def debido(cuenta: str, anio: int) -> Decimal:
     """What an account owes at the end of what is noted of a year, in euros; with the year before while its balances have not come in."""
     suyo = -saldo(anio, cuenta).neto
-    apertura = Apunte.objects.filter(ejercicio=anio, asiento__clase=Asiento.Clase.APERTURA).aggregate(
-        suma=Sum("importe")
-    )
-    if apertura["suma"] or not Ejercicio.objects.filter(pk=anio - 1).exists():
+    if tiene_apertura(anio) or not Ejercicio.objects.filter(pk=anio - 1).exists():
         return suyo
     return suyo + debido(cuenta, anio - 1)
 

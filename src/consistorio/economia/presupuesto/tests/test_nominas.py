@@ -136,7 +136,7 @@ def _it_is_paid_in_the_next_year(nomina: Any) -> None:
     paga: dict[str, Any] = {"actor": INTERVENCION, "nomina_id": nomina.id, "fecha": date(2027, 1, 5), "reloj": EN_2027}
     antes = transaction.savepoint()
     abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
-    with pytest.raises(DatosIncorrectos, match="Cierre antes 2026"):
+    with pytest.raises(DatosIncorrectos, match="Traspase antes lo pendiente de 2026"):
         acciones.pagar_nomina(**paga)
     con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
     orden = acciones.ordenar_pago(**con, lineas=[tras(nomina.operacion, "400")])  # what was ordered of it comes too

@@ -21,6 +21,7 @@ from consistorio.economia.tesoreria.eventos import PagoNoPresupuestarioPropuesto
 from consistorio.economia.tesoreria.models import LineaDePago, PagoPropuesto
 from consistorio.economia.tesoreria.models.propuestos import LARGO_TEXTO
 from consistorio.economia.tesoreria.permisos import PAGAR
+from consistorio.economia.tesoreria.sin_orden import queda_de
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -55,8 +56,8 @@ def proponer_pago(*, actor: Actor, nuevo: PagoNuevo, reloj: Reloj) -> PagoPropue
     """
     dia = hoy(reloj)
     tomar_diario(dia.year)  # nobody pays, nor proposes, of the same meanwhile
-    lineas = LineaOperacion.objects.select_related("operacion", "no_presupuestario").filter(id=nuevo.linea_id)
-    linea = lineas.first() if nuevo.linea_id is not None else None
+    lineas = LineaOperacion.objects.select_related("operacion", "no_presupuestario")
+    linea = lineas.filter(id=nuevo.linea_id).first() if nuevo.linea_id is not None else None
     concepto = ConceptoNoPresupuestario.objects.filter(codigo=nuevo.concepto, en_uso=True).first()
     if linea is not None:
         concepto = linea.no_presupuestario
@@ -120,7 +121,7 @@ def _de_lo_que_se_debe(
     propuestos = list(propuestos_pendientes().filter(concepto__cuenta=concepto.cuenta))
     problemas = []
     if linea is not None:
-        quedan = linea.saldo - sum((uno.importe for uno in propuestos if uno.linea_id == linea.id), CERO)
+        quedan = queda_de(linea)
         if importe > quedan:
             dicho = _("de la operación %(cual)s quedan %(hay)s sin proponer.")
             mal = dicho % {"cual": linea.operacion, "hay": Importe(quedan)}

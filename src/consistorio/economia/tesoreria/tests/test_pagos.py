@@ -13,11 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from consistorio.documental.firma.acciones import devolver_paso
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
+from consistorio.economia.cierre.acciones import traspasar_pendientes
+from consistorio.economia.cierre.permisos import CERRAR
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import fallas
-from consistorio.economia.presupuesto.tipos import Descuento
+from consistorio.economia.presupuesto.tipos import Cabecera, Descuento
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.models import Tercero
@@ -206,22 +209,49 @@ def test_whose_turn_it_is(reloj: RelojDePrueba) -> None:
     assert cerrado().id not in {f.id for f in prelacion.por_pagar(hoy(reloj))}, "its year was opened again"
 
 
-def test_a_year_does_not_end_with_payments_in_lists_that_are_not_over(reloj: RelojDePrueba) -> None:
-    una, otra = (
-        relacion(reloj, ordenado("920.22000", importe, persona(n)), motivo="")
-        for n, importe in enumerate(("300", "200"))
-    )
-    reloj.poner(datetime(2026, 12, 30, 12, tzinfo=UTC))
-    assert comprobar(2026) == []
-    reloj.poner(datetime(2026, 12, 31, 12, tzinfo=UTC))
-    assert [h.texto.split(":")[0] for h in comprobar(2026)] == [
-        f"la relación de pagos {cual} tiene 1 sin contabilizar" for cual in (una, otra)
-    ]
-    for cual in (una, otra):
-        acciones.retirar_relacion(
-            actor=escenario.empleado("fernando", reloj), relacion_id=cual.id, motivo="Acaba el año", reloj=reloj
+def test_what_the_bank_pays_after_new_year_pays_closed_years(reloj: RelojDePrueba) -> None:
+    tesorero = escenario.empleado("fernando", reloj)
+    interventora = TODO.con_permisos(CERRAR)
+    luz, obra = ordenado("920.22100", "1210.05", persona(0)), ordenado("1532.61900", "10000", persona(1))
+    reloj.poner(datetime(2026, 12, 30, 9, tzinfo=UTC))
+    una = firmada(relacion(reloj, luz), reloj)
+    acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
+    acciones.dar_por_enviada(actor=tesorero, relacion_id=una.id, reloj=reloj)
+    reloj.poner(datetime(2027, 1, 4, 9, tzinfo=UTC))
+
+    # What its list is about to pay goes over too, but no other list takes it
+    traspasar_pendientes(actor=interventora, anio=2026, reloj=reloj)
+    filas = {f.texto.split(", ")[1]: f for f in prelacion.por_pagar(hoy(reloj)) if "2026" in f.texto}
+    assert {c: f.en_relacion for c, f in filas.items()} == {"920.22100": True, "1532.61900": False}
+    acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
+    una.refresh_from_db()
+    [pagada] = lineas(una)
+    assert una.estado == "pagada"
+    assert pagada.pago is not None
+    assert (pagada.pago.ejercicio_id, pagada.pago.clase, pagada.pago.importe) == (2027, "PC", Decimal("1210.05"))
+    assert comprobar(2026) == comprobar(2027) == fallas() == []
+    relacion(reloj, PagoPedido(filas["1532.61900"].id))
+    with pytest.raises(Conflicto, match="sin pagar todavía: 2027/1"):
+        presupuesto.corregir_pago(
+            actor=interventora,
+            operacion_id=obra.id,
+            cabecera=Cabecera(date(2026, 12, 31), "No tocaba", tercero_id=persona(1)),
+            lineas=[],
+            reloj=reloj,
         )
-    assert comprobar(2026) == []
+    assert comprobar(2026) == comprobar(2027) == fallas() == []
+
+
+def test_what_the_bank_pays_after_new_year_goes_over_by_itself(reloj: RelojDePrueba) -> None:
+    tesorero = escenario.empleado("fernando", reloj)
+    luz = ordenado("920.22100", "1210.05", persona(0))
+    ordenado("1532.61900", "10000", persona(1))
+    reloj.poner(datetime(2026, 12, 30, 9, tzinfo=UTC))
+    una = firmada(relacion(reloj, luz), reloj)
+    reloj.poner(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
+    assert [s.codigo for s in SaldoCerrado.objects.filter(ejercicio=2027)] == ["920.22100"], "and nothing else"
+    assert comprobar(2026) == comprobar(2027) == fallas() == []
 
 
 def test_what_cannot_be_paid_is_refused_with_all_its_reasons(reloj: RelojDePrueba) -> None:

@@ -10,11 +10,13 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, REGLAS, fallas, tras
+from consistorio.economia.presupuesto.tests.escenario import presupuesto as presupuesto_de
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
@@ -39,7 +41,7 @@ from consistorio.economia.tesoreria.tests.escenario import (
     relacion,
 )
 from consistorio.economia.tesoreria.tests.test_pagos import firmada
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import RelojFijo, hoy
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.servicios.tests import escenario
@@ -309,6 +311,30 @@ def test_what_is_paid_meanwhile_is_not_owed_any_more(reloj: RelojDePrueba) -> No
         actor=INTERVENCION, cabecera=Cabecera(hoy(reloj), "Por caja"), lineas=[tras(acuerdo, "10")], ordinal="57101", reloj=reloj
     )  # fmt: skip
     assert relacion(reloj, PagoPedido(acuerdo.id)).importe == D(50)
+
+
+def test_what_the_bank_pays_after_new_year_is_noted_in_the_year_that_begins(reloj: RelojDePrueba) -> None:
+    tesorero = escenario.empleado("fernando", reloj)
+    acuerdo, luz = devolucion("60", persona(2)), ordenado("920.22100", "100", persona(1))
+    retenido("75.50", persona(0))
+    hacienda = propuesto(reloj, "75.50", persona(0), concepto="IRPF")
+    reloj.poner(datetime(2026, 12, 30, 9, tzinfo=UTC))
+    una = firmada(relacion(reloj, luz, *(PagoPedido(uno.id) for uno in (acuerdo, hacienda))), reloj)
+    reloj.poner(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    with pytest.raises(Conflicto, match="presupuesto de 2027 no está cargado"):
+        acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
+    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=reloj)
+    presupuesto.aprobar_presupuesto(
+        actor=INTERVENCION, nuevo=presupuesto_de(2027), reglas=REGLAS, fecha=date(2027, 1, 1), texto="2027", reloj=reloj
+    )
+    acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
+    pagos = [linea.pago for linea in lineas(una)]
+    assert [(pago.clase, pago.ejercicio_id) for pago in pagos if pago is not None] == [
+        ("PC", 2027),
+        ("PDEV", 2027),
+        ("PNP", 2027),
+    ]
+    assert comprobar(2026) == comprobar(2027) == fallas() == []
 
 
 def test_two_of_the_same_concept_are_held_together_and_those_of_earlier_years_go_before(reloj: RelojDePrueba) -> None:

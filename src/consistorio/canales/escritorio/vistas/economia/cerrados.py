@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio import lecturas_cerrados as lecturas
 from consistorio.canales.escritorio.formularios_impuestos import Euros
@@ -33,6 +33,8 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
+from consistorio.economia.cierre.acciones import traspasar_pendientes
+from consistorio.economia.cierre.permisos import CERRAR
 from consistorio.economia.contabilidad.permisos import VER
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.intervenciones.control import por_que_no_se_paga
@@ -143,6 +145,20 @@ def derechos(request: PeticionConActor, anio: int) -> HttpResponse:
     return _lista(request, anio, DERECHO)
 
 
+@empleado(CERRAR)
+@require_POST
+def traspasar(request: PeticionConActor, anio: int, clase: str) -> HttpResponse:
+    """Bring what the year before leaves pending, while it is still open."""
+    if clase not in SaldoCerrado.Clase.values:
+        raise NoEncontrado(_("Esa lista no existe."))
+    nuevos = traspasar_pendientes(actor=request.actor, anio=anio - 1, reloj=reloj_de_la_casa())
+    mensaje = ngettext(
+        "Ha pasado %(n)d saldo pendiente de %(antes)d.", "Han pasado %(n)d saldos pendientes de %(antes)d.", len(nuevos)
+    )
+    messages.success(request, mensaje % {"n": len(nuevos), "antes": anio - 1})
+    return redirect(f"escritorio:{PAGINAS[SaldoCerrado.Clase(clase)]}", anio=anio)
+
+
 @empleado(VER)
 @require_GET
 def fichero(request: PeticionConActor, anio: int, clase: str, formato: str) -> HttpResponse:
@@ -169,6 +185,7 @@ def _lista(request: PeticionConActor, anio: int, clase: str) -> HttpResponse:
     pendientes = lecturas.con_algo(filtrados) if request.GET.get("todo") != "1" else filtrados
     filas = list(pendientes[tras : tras + POR_PAGINA + 1])
     por_anios = lecturas.por_anios(anio, clase)
+    por_traspasar, suman = lecturas.por_traspasar(anio, clase, en=hoy(reloj_de_la_casa()))
     cola = f"{f'&de={de}' if de else ''}{f'&tercero={tercero}' if tercero else ''}"
     cola += "&todo=1" if request.GET.get("todo") == "1" else ""
     contexto = {
@@ -178,6 +195,11 @@ def _lista(request: PeticionConActor, anio: int, clase: str) -> HttpResponse:
         else _("Derechos de ejercicios cerrados"),
         "realizado": _("Pagado") if clase == OBLIGACION else _("Cobrado"),
         "filas": [(una, lecturas.cifras_de(una)) for una in filas[:POR_PAGINA]],
+        "clase": clase,
+        "por_traspasar": por_traspasar,
+        "por_traspasar_suman": Importe(suman),
+        "de_antes": anio - 1,
+        "traspasa": request.actor.puede(CERRAR),
         "por_anios": por_anios,
         "total": lecturas.suma(cifras for _anio, cifras in por_anios),
         "de_estos": lecturas.totales(pendientes) if de or tercero else None,

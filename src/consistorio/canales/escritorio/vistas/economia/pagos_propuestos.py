@@ -28,7 +28,7 @@ from consistorio.economia.tesoreria import acciones
 from consistorio.economia.tesoreria.acceso import propuesto_para
 from consistorio.economia.tesoreria.models.propuestos import LARGO_TEXTO
 from consistorio.economia.tesoreria.permisos import PAGAR
-from consistorio.economia.tesoreria.sin_orden import por_proponer
+from consistorio.economia.tesoreria.sin_orden import por_proponer, queda_de
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import hoy
@@ -102,7 +102,7 @@ def proponer(request: PeticionConActor) -> HttpResponse:
     )
     if devuelve is not None:
         registrar_acceso(request.actor, que="pago_propuesto", objeto_id=devuelve.id, motivo=PAGAR)
-        importe = str(Importe(devuelve.saldo)).removesuffix(" €")
+        importe = str(Importe(queda_de(devuelve))).removesuffix(" €")
         puesto = {"linea": devuelve.id, "importe": importe, "texto": devuelve.operacion.texto}
         explicacion = _dicho_de(devuelve)
     form = PagoEscrito(request.POST if request.method == "POST" else None, request.actor, devuelve, initial=puesto)
@@ -125,10 +125,10 @@ def _que_se_devuelve(dicho: str | None) -> LineaOperacion | None:
 
 def _dicho_de(linea: LineaOperacion) -> str:
     """What is given back, and to whom when it says it."""
-    dicho = {"cual": linea.operacion, "hay": Importe(linea.saldo), "quien": linea.operacion.tercero}
+    dicho = {"cual": linea.operacion, "hay": Importe(queda_de(linea)), "quien": linea.operacion.tercero}
     if de_quien_es(linea) is None:
-        return _("Es de la operación %(cual)s, de la que quedan %(hay)s.") % dicho
-    return _("Se devuelve a %(quien)s, de la operación %(cual)s, de la que quedan %(hay)s.") % dicho
+        return _("Es de la operación %(cual)s, de la que quedan %(hay)s sin proponer.") % dicho
+    return _("Se devuelve a %(quien)s, de la operación %(cual)s, de la que quedan %(hay)s sin proponer.") % dicho
 
 
 @empleado(PAGAR)

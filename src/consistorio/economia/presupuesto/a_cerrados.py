@@ -1,4 +1,4 @@
-"""What a year leaves to be paid and collected, by third party: with it the next one opens (Orden HAP/1781/2013, fifth part, 401 and 431)."""
+"""What a year leaves to be paid and collected, by third party, to the closed years of the next one (Orden HAP/1781/2013, fifth part, 401 and 431)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _POR_COBRAR = ("DR", "DRA")
 _DE_QUIEN = ("saldo", "operacion__tercero")
 
 
+def pasa_a_cerrados(clase: str) -> bool:
+    """Whether what is left of an operation of that class is of closed years the year after."""
+    return clase in _POR_PAGAR or clase in _POR_COBRAR
+
+
 def por_tercero(anio: int) -> tuple[SaldoDeCerrado, ...]:
     """Each line that is not paid or collected whole, and what earlier years left."""
     viejas = (
@@ -29,6 +34,7 @@ def por_tercero(anio: int) -> tuple[SaldoDeCerrado, ...]:
             saldo.codigo,
             saldo.tercero_id,
             saldo.linea_origen_id,
+            saldo.id,
         )
         for saldo in SaldoCerrado.objects.filter(ejercicio=anio, vigente=True).order_by("anio", "id").iterator()
         if saldo.pendiente

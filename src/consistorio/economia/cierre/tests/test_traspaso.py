@@ -1,0 +1,169 @@
+"""In January what the year that ended left pending is paid and collected in the new one, while the old one still takes entries."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from consistorio.economia.cierre import acciones
+from consistorio.economia.cierre.tests.escenario import INTERVENCION, RELOJ
+from consistorio.economia.cierre.tipos import Criterios
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones.traspaso import por_traspasar
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
+from consistorio.economia.presupuesto.tests.escenario import fallas
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido
+from consistorio.plataforma.auditoria.models import Evento
+
+D = Decimal
+CON: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+EN_ENERO, EN_DICIEMBRE = date(2026, 1, 12), date(2025, 12, 31)
+
+
+def pasados(clase: str) -> list[SaldoCerrado]:
+    return list(SaldoCerrado.objects.filter(ejercicio=2026, clase=clase, vigente=True).order_by("id"))
+
+
+def suma(clase: str) -> Decimal:
+    return sum((uno.pendiente for uno in pasados(clase)), D(0))
+
+
+def de(codigo: str) -> SaldoCerrado:
+    return SaldoCerrado.objects.get(ejercicio=2026, codigo=codigo, vigente=True)
+
+
+def pagar(uno: SaldoCerrado, importe: str) -> None:
+    cabecera = Cabecera(EN_ENERO, "Pago en enero", varios=True)
+    presupuesto.pagar_cerrados(
+        cabecera=cabecera, lineas=[LineaPedida(D(importe), cerrado=uno.id)], ordinal="571", **CON
+    )
+
+
+def cuadra() -> bool:
+    return comprobar(2025) == comprobar(2026) == [] and fallas() == []
+
+
+def test_what_was_owed_in_december_is_paid_in_january_and_the_year_closes_the_same(anio: int) -> None:
+    electricidad = LineaOperacion.objects.get(
+        operacion__ejercicio=anio, aplicacion__programa="165", operacion__clase="ADO", saldo=D(3000)
+    )
+    acciones.traspasar_pendientes(anio=anio, **CON)
+    assert (suma("obligacion"), suma("derecho")) == (D(33900), D(48000))
+    assert cuadra(), "nothing is in the accounts of the new year yet"
+    assert not any(saldo(2026, cuenta).neto for cuenta in ("4010", "4310"))
+    hechos = Evento.objects.filter(tipo="presupuesto.traspasado").count()
+    assert acciones.traspasar_pendientes(anio=anio, **CON) == []
+    assert Evento.objects.filter(tipo="presupuesto.traspasado").count() == hechos == 1
+
+    suyo = de("165.22100")
+    assert suyo.linea_origen_id == electricidad.id
+    pagar(suyo, "3000")
+    ibi = next(uno for uno in pasados("derecho") if uno.anio == 2025 and uno.pendiente >= 1000)
+    presupuesto.anotar_cerrados(
+        clase="CC",
+        cabecera=Cabecera(EN_ENERO, "Cobro en enero", varios=True),
+        lineas=[LineaPedida(D(1000), cerrado=ibi.id)],
+        ordinal="571",
+        **CON,
+    )
+    assert (saldo(2026, "4010").neto, saldo(2026, "4310").neto) == (D(3000), D(-1000))
+    assert cuadra()
+
+    antes = {uno.id for clase in ("obligacion", "derecho") for uno in pasados(clase)}
+    cierre = acciones.cerrar_ejercicio(anio=anio, criterios=Criterios(), **CON)
+    assert cierre.cuentas["remanente_tesoreria"]["ajustado"] == "126350.00", (
+        "what was paid in January was owed on 31 December"
+    )
+    assert {uno.id for clase in ("obligacion", "derecho") for uno in pasados(clase)} == antes
+    assert (saldo(2026, "4010").neto, saldo(2026, "4310").neto) == (D(-30900), D(47000))
+    assert cuadra()
+
+
+def test_what_is_recognised_later_goes_over_later(anio: int) -> None:
+    acciones.traspasar_pendientes(anio=anio, **CON)
+    presupuesto.gastar(
+        clase="ADO",
+        cabecera=Cabecera(EN_DICIEMBRE, "Factura de diciembre que llega en enero", varios=True),
+        lineas=[LineaPedida(D("33.33"), "920.22000")],
+        **CON,
+    )
+    assert [uno.importe for uno in por_traspasar(anio)] == [D("33.33")]
+    [nuevo] = acciones.traspasar_pendientes(anio=anio, **CON)
+    assert (nuevo.codigo, nuevo.inicial) == ("920.22000", D("33.33"))
+    assert por_traspasar(anio) == []
+    assert cuadra()
+
+
+def test_what_nobody_touched_goes_back_when_its_year_changes_it(anio: int) -> None:
+    acciones.traspasar_pendientes(anio=anio, **CON)
+    antes = de("1621.22700")
+    linea = LineaOperacion.objects.select_related("operacion").get(id=antes.linea_origen_id)
+    con: dict[str, Any] = {"cabecera": Cabecera(EN_DICIEMBRE, "Se facturó de más", varios=True), **CON}
+    presupuesto.corregir_gasto(operacion_id=linea.operacion_id, lineas=[LineaPedida(D(400), origen=linea.id)], **con)
+    antes.refresh_from_db()
+    assert not antes.vigente
+    assert Evento.objects.filter(tipo="presupuesto.recuperado").count() == 1
+    assert cuadra()
+    with pytest.raises(DatosIncorrectos):
+        pagar(antes, "1")
+    acciones.traspasar_pendientes(anio=anio, **CON)
+    assert de("1621.22700").inicial == antes.inicial - 400
+
+    # Of an older year: what is left of it in the year that ended
+    viejo = next(uno for uno in pasados("derecho") if uno.anio < anio)
+    assert viejo.anterior_id is not None
+    presupuesto.anotar_cerrados(
+        clase="PRD",
+        cabecera=Cabecera(EN_DICIEMBRE, "Prescribió en diciembre", varios=True),
+        lineas=[LineaPedida(D(10), cerrado=viejo.anterior_id)],
+        **CON,
+    )
+    viejo.refresh_from_db()
+    assert not viejo.vigente
+    assert cuadra()
+    acciones.cerrar_ejercicio(anio=anio, criterios=Criterios(), **CON)
+    assert cuadra()
+
+
+def test_what_was_paid_there_is_not_changed_here_any_more(anio: int) -> None:
+    acciones.traspasar_pendientes(anio=anio, **CON)
+    suyo = de("1621.22700")
+    pagar(suyo, "1")
+    linea = LineaOperacion.objects.select_related("operacion").get(id=suyo.linea_origen_id)
+    antes, saldo_antes = LineaOperacion.objects.count(), linea.saldo
+    con: dict[str, Any] = {"cabecera": Cabecera(EN_DICIEMBRE, "Tarde", varios=True), **CON}
+    with pytest.raises(Conflicto, match="pasó a 2026"):
+        presupuesto.corregir_gasto(
+            operacion_id=linea.operacion_id, lineas=[LineaPedida(D(400), origen=linea.id)], **con
+        )
+    with pytest.raises(Conflicto, match="pasó a 2026"):
+        presupuesto.pagar(clase="PR", lineas=[LineaPedida(D(1), origen=linea.id)], ordinal="571", **con)
+    linea.refresh_from_db()
+    assert (LineaOperacion.objects.count(), linea.saldo) == (antes, saldo_antes)
+    # A payment that was undone is as if it had not been
+    pago = LineaOperacion.objects.get(cerrado=suyo).operacion
+    presupuesto.corregir_pago(
+        operacion_id=pago.id, cabecera=Cabecera(EN_ENERO, "No era", varios=True), lineas=[], **CON
+    )
+    presupuesto.corregir_gasto(operacion_id=linea.operacion_id, lineas=[LineaPedida(D(400), origen=linea.id)], **con)
+    assert cuadra()
+
+
+def test_only_a_year_that_ended_and_is_open_and_by_who_may(anio: int) -> None:
+    with pytest.raises(NoPermitido):
+        acciones.traspasar_pendientes(actor=DEL_PRESUPUESTO, anio=anio, reloj=RELOJ)
+    Ejercicio.objects.get_or_create(anio=2026)
+    with pytest.raises(Conflicto, match="no ha terminado"):
+        acciones.traspasar_pendientes(anio=2026, **CON)
+    acciones.cerrar_ejercicio(anio=anio, criterios=Criterios(), **CON)
+    for otro in (2019, anio):
+        with pytest.raises(Conflicto, match="no está abierto"):
+            acciones.traspasar_pendientes(anio=otro, **CON)
