@@ -118,7 +118,7 @@ def firmado_por_tres(
 
 def exigir_personas_distintas(firmas: Iterable[tuple[object, UUID | None]]) -> None:
     """Nobody signs twice the same thing (of each, what and who). Raises Conflicto, with what to do."""
-    vistas = set()
+    vistas = set[tuple[object, UUID | None]]()
     for firma in firmas:
         if firma in vistas:
             raise Conflicto(

@@ -17,6 +17,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     villa_sembrada,
 )
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.tests.escena import pagar
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros.models import CuentaTercero, Tercero
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -142,7 +143,10 @@ def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojD
     assert teresa.post(f"{suya}obligacion/", dicho | {"anio": "2026"}).status_code == 302
     assert f"/operaciones/{ado.id}/" in pagina(teresa, suya)
     pago = {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
-    assert teresa.post(f"{suya}pago/", pago).status_code == 302
+    assert "Anotar que se pagó" not in pagina(teresa, suya)
+    a_mano = teresa.post(f"{suya}pago/", pago)
+    assert (a_mano.status_code, "está en estas cuentas" in a_mano.content.decode()) == (422, True)
+    pagar(ado, reloj)
     medio = llano(pagina(teresa, f"{ruta}plazo/?desde=1/7/2026&hasta=30/9/2026"))
     assert "Todo el Ayuntamiento 318,00 0,00" in medio
     assert "Pagadas 1 318,00 0 0,00" in medio

@@ -234,6 +234,7 @@ def _se_pide_que_se_retire(mesa: Mesa, una: RelacionDePagos, suya: str) -> None:
     assert "Se retiró" in pagina(interventora, suya)
     transaction.savepoint_rollback(antes)
     una.refresh_from_db()
+    mesa(TESORERO)  # who is at the desk again
 
 
 def _lo_que_dice_el_banco(tesorero: Client, una: RelacionDePagos, reloj: RelojDePrueba) -> None:

@@ -114,6 +114,7 @@ def test_from_its_entry_to_its_payment(
     assert una.estado == "contabilizada", "nobody says that it is paid while its obligation is owed"
     _of_another_program(otra, marta, intervencion, reloj)
     pagar(debe, reloj)
+    reloj.avanzar(minutes=5)  # jobs live in the town's time, which runs
     una.refresh_from_db()
     assert (una.estado, una.estado_face, una.operacion_o_id) == ("pagada", "2500", operacion)
     with transaction.atomic():
