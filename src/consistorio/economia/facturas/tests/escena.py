@@ -61,12 +61,12 @@ def gasto(quien: UUID | None, importe: str, reloj: RelojDePrueba, clase: str = "
 
 def pagar(operacion: Operacion, reloj: RelojDePrueba) -> Operacion:
     """Its payment, whole, today: what is subscribed pays its invoices."""
-    linea = LineaPedida(operacion.importe, origen=operacion.lineas.get().id)
+    lineas = [LineaPedida(una.importe, origen=una.id) for una in operacion.lineas.order_by("orden")]
     pago = presupuesto.pagar(
         actor=INTERVENCION,
         clase="PR",
         cabecera=Cabecera(hoy(reloj), "Pago"),
-        lineas=[linea],
+        lineas=lineas,
         ordinal="571",
         reloj=reloj,
     )
