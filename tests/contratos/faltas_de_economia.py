@@ -109,6 +109,12 @@ def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
     assert not Acceso.objects.filter(que="tercero").exists()
 
 
+@falta("economia.terceros.consultas.cesiones_por_confirmar terceros.confirmar_cuenta")
+def _the_assignments_that_wait_are_of_who_confirms(pueblo: Pueblo) -> None:
+    consultas.cesiones_por_confirmar(pueblo.de_fuera("terceros.ver"))
+    assert not Acceso.objects.filter(que="tercero").exists()
+
+
 def _factura(pueblo: Pueblo) -> Factura:
     papel = FacturaEnPapel("12345678Z", "Ana", "7", hoy(pueblo.reloj), "Charla", "100", "21", "121", pueblo.unidad.dir3)
     return de_facturas.recibir_papel(

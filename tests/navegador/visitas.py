@@ -160,6 +160,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "retirar_cuenta": (COBRA, lambda f: {"cuenta_id": f.cuenta.id}),
     "poner_bloqueo": (COBRA, tercero),
     "levantar_bloqueo": (COBRA, lambda f: {"bloqueo_id": f.tercero.bloqueos.get().id}),
+    "confirmar_cesion": (INTERVIENE, lambda f: {"bloqueo_id": f.tercero.bloqueos.get().id}),
     "facturas": (JEFA, nada),
     # sent as it comes, it is conformed: the last of the unit
     **dict.fromkeys(("factura", "devolver_factura", "rechazar_factura", "conformar_factura"), (JEFA, factura)),
@@ -225,7 +226,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     ),
     "deshacer_conciliacion": (COBRA, lambda _f: {"conciliacion_id": Conciliacion.objects.order_by("id")[0].id}),
     **dict.fromkeys(
-        ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion"),
+        ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion", "pedir_retirada"),
         (COBRA, lambda _f: {"relacion_id": tesoreria.por_pagar().id}),
     ),
     "retirar_pago_propuesto": (COBRA, lambda _f: {"propuesto_id": PagoPropuesto.objects.get().id}),
@@ -394,7 +395,7 @@ SOLO_SE_ENVIAN = {
     *("escritorio:formar_rendicion", "escritorio:traspasar_pendientes"),
     # its page, in test_paginas_del_personal.py
     *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
-    "escritorio:dar_relacion_por_enviada",
+    *("escritorio:dar_relacion_por_enviada", "escritorio:confirmar_retirada"),
     *("escritorio:liquidar_iva", "escritorio:deshacer_liquidacion", "escritorio:deshacer_regularizacion"),
     *("escritorio:formar_informe_de_control", "escritorio:llevar_informe_al_pleno"),
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_hecha", "escritorio:mejora_vista"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.documental.firma.validacion import Veredicto
-from consistorio.economia.facturas import consultas, reglas
+from consistorio.economia.facturas import consultas, obligaciones, reglas
 from consistorio.economia.facturas.consultas import FacturaConRelojes
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR, VER
@@ -146,7 +146,9 @@ def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) ->
         "intervenir_factura": actor.puede(FISCALIZAR) and estado == Factura.Estado.CONFORMADA,
         "anotar_omision_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O and not omitida,
         "designar_comprobacion_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
-        "factura_pagada": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONTABILIZADA,
+        "factura_pagada": actor.puede(CONTABILIZAR)
+        and estado == Factura.Estado.CONTABILIZADA
+        and not obligaciones.esta_aqui(factura),
         "pedir_anulacion_factura": actor.puede(REGISTRAR) and estado in consultas.VIVAS and not pedida,
         "resolver_anulacion_factura": actor.puede(RECHAZAR) and pedida,
         "avisar_de_factura": actor.puede(REGISTRAR)

@@ -187,6 +187,7 @@ def pasos_de(relacion: RelacionDePagos) -> list[tuple[str, datetime]]:
         (_("Firmada"), relacion.firmada_el),
         (_("Fichero de transferencias hecho"), relacion.fichero_el),
         (_("Enviada al banco"), relacion.enviada_el),
+        (_("Se pidió que se retirase"), relacion.retirada_pedida_el),
         (_("Terminada"), relacion.terminada_el),
     )
     return [(texto, cuando) for texto, cuando in hechos if cuando is not None]
@@ -200,6 +201,7 @@ ACTOS_DE_RELACION: Final[Mapping[str, tuple[str | Promise, bool]]] = {
     "dar_relacion_por_enviada": (gettext_lazy("Dar por enviada al banco"), True),
     "anotar_pagos_de_relacion": (gettext_lazy("Anotar pagos a mano"), False),
     "retirar_relacion": (gettext_lazy("Retirarla"), False),
+    "pedir_retirada": (gettext_lazy("Pedir que se retire"), False),
 }
 
 
@@ -207,14 +209,17 @@ def actos_de_relacion(relacion: RelacionDePagos, lineas: Sequence[LineaDePago]) 
     """What who pays may do with a list now: the door of each, its words, and whether it is sent at once."""
     estado, con_fichero = relacion.estado, relacion.fichero_id is not None
     e = RelacionDePagos.Estado
+    sin_pagar = estado not in (e.PAGADA, e.RETIRADA) and all(
+        linea.estado == LineaDePago.Estado.PENDIENTE for linea in lineas
+    )
     caben = {
         "enviar_relacion_a_firma": estado in (e.BORRADOR, e.DEVUELTA),
         "hacer_fichero_de_pagos": estado == e.FIRMADA and not con_fichero and bool(relacion.liquido),
         "transferencias": con_fichero,
         "dar_relacion_por_enviada": estado == e.FIRMADA and con_fichero,
         "anotar_pagos_de_relacion": estado in (e.FIRMADA, e.ENVIADA),
-        "retirar_relacion": estado not in (e.PAGADA, e.RETIRADA)
-        and all(linea.estado == LineaDePago.Estado.PENDIENTE for linea in lineas),
+        "retirar_relacion": sin_pagar and not con_fichero,
+        "pedir_retirada": sin_pagar and con_fichero,
     }
     return [(puerta, str(texto), al_vuelo) for puerta, (texto, al_vuelo) in ACTOS_DE_RELACION.items() if caben[puerta]]
 

@@ -174,6 +174,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{TERCERO}cuenta/", terceros.cuenta_nueva, name="nueva_cuenta"),
     path(f"{TERCERO}retener/", bloqueos.poner, name="poner_bloqueo"),
     path(f"{E}terceros/retenciones/<uuid:bloqueo_id>/levantar/", bloqueos.levantar, name="levantar_bloqueo"),
+    path(f"{E}terceros/retenciones/<uuid:bloqueo_id>/confirmar/", bloqueos.confirmar, name="confirmar_cesion"),
     path(f"{CUENTA}confirmar/", terceros.confirmar, name="confirmar_cuenta"),
     path(f"{CUENTA}rechazar/", terceros.rechazar, name="rechazar_cuenta"),
     path(f"{CUENTA}retirar/", terceros.retirar, name="retirar_cuenta"),

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from consistorio.cli.datos_demo.bancos import GENERAL
 from consistorio.cli.datos_demo.facturae import Pedida, factura, firmada
-from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, actor
+from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, TESORERIA, actor
 from consistorio.documental.firma.cms import Firmador
 from consistorio.economia.facturas import acciones
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.trabajos import face_mirar
-from consistorio.economia.presupuesto.acciones import gastar
+from consistorio.economia.presupuesto.acciones import gastar, pagar
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.integraciones.pki_demo.siembra import pki_de_la_casa
 from consistorio.nucleo.actor import Actor
@@ -74,7 +75,14 @@ def _pagar(una: Factura, quien: Actor, reloj: Reloj) -> None:
     linea = LineaPedida(una.total or Decimal(0), "920.22706")
     operacion = gastar(actor=quien, clase="ADO", cabecera=cabecera, lineas=[linea], reloj=reloj)
     acciones.contabilizar(actor=quien, factura_id=una.id, operacion_id=operacion.id, reloj=reloj)
-    acciones.pagada(actor=quien, factura_id=una.id, pagada_el=reloj.ahora(), reloj=reloj)
+    pagar(
+        actor=actor(TESORERIA),
+        clase="PR",
+        cabecera=cabecera,
+        lineas=[LineaPedida(operacion.importe, origen=operacion.lineas.get().id)],
+        ordinal=GENERAL,
+        reloj=reloj,
+    )
 
 
 def _por_face(datos: bytes) -> None:

@@ -26,8 +26,9 @@ AJUSTES: Final[dict[str, str | Promise]] = {
     "inmovilizado": gettext_lazy("Alta o baja de inmovilizado"),
     "otro": gettext_lazy("Otro ajuste"),
 }
-# Group 0, obligations and rights: operations of the budget move them, and keep their counters
-DEL_PRESUPUESTO: Final = ("0", "400", "401", "430", "431", "433", "434", "437", "438", "439")
+# Group 0, obligations, rights, what is due and not applied yet (413) and refunds agreed (418): operations of the budget move them, and keep their counters
+DEL_PRESUPUESTO: Final = ("0", "400", "401", "413", "418", "430", "431", "433", "434", "437", "438", "439")
+TESORERIA: Final = "57"
 LARGO_MOTIVO = LARGO_TEXTO - 40  # what stands before it
 
 
@@ -89,4 +90,10 @@ def _partida(linea: LineaDeAjuste, campo: str, *, en: date) -> tuple[Partida, li
         if cuenta.startswith(DEL_PRESUPUESTO):
             mensaje = _("La cuenta %(cuenta)s la mueven las operaciones del presupuesto, no un asiento directo.")
             problemas.append(Problema(campo, mensaje % {"cuenta": cuenta}))
+    de_tesoreria = [cuenta for cuenta in (partida.debe, partida.haber) if cuenta.startswith(TESORERIA)]
+    if len(de_tesoreria) == 1:
+        mensaje = _(
+            "La cuenta %(cuenta)s es de la Tesorería: el dinero entra y sale con un cobro o un pago. En un asiento directo solo pasa de una de sus cuentas (57) a otra."
+        )
+        problemas.append(Problema(campo, mensaje % {"cuenta": de_tesoreria[0]}))
     return partida, problemas

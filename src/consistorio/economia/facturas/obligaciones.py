@@ -28,6 +28,11 @@ def bloqueada(operacion_id: UUID) -> Operacion | None:
     return Operacion.objects.filter(id=operacion_id, libro=Operacion.Libro.GASTO).first()
 
 
+def esta_aqui(factura: Factura) -> bool:
+    """Whether what recognises an invoice is an operation of these accounts, which pay it."""
+    return factura.operacion_o_id is not None and Operacion.objects.filter(id=factura.operacion_o_id).exists()
+
+
 def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema]:
     """Why an operation is not the obligation of an invoice: it has to recognise it, to who sent it, not before it was expedited, with enough left of it."""
     if operacion is None or operacion.signo < 0 or not reconoce(operacion.clase):

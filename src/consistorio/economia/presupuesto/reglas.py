@@ -42,6 +42,9 @@ def problemas_de_cabecera(cabecera: Cabecera) -> list[Problema]:
     return problemas
 
 
+_DE_TESORERIA: Final = ("57", "556", "557")
+
+
 def problemas_de_lineas(lineas: Sequence[LineaPedida], *, exige_origen: bool) -> list[Problema]:
     """What is wrong with the lines by themselves."""
     if not lineas:
@@ -55,7 +58,18 @@ def problemas_de_lineas(lineas: Sequence[LineaPedida], *, exige_origen: bool) ->
             problemas.append(Problema(f"lineas.{n}", _("Elija la operación de la que sigue.")))
         if linea.origen is None and not linea.codigo and linea.cerrado is None:
             problemas.append(Problema(f"lineas.{n}", _("Diga la aplicación o el concepto.")))
+        problemas += problemas_de_cuenta(f"lineas.{n}", linea.cuenta)
     return problemas
+
+
+def problemas_de_cuenta(campo: str, cuenta: str) -> list[Problema]:
+    """What is bought, sold or received is of no account of the treasury: its money comes in and goes out with what is collected and paid."""
+    if not cuenta.startswith(_DE_TESORERIA):
+        return []
+    mensaje = _(
+        "La cuenta %(cuenta)s es de la Tesorería: no dice qué se compra, se vende o se recibe. Déjela en blanco y anote después el cobro o el pago."
+    )
+    return [Problema(campo, mensaje % {"cuenta": cuenta})]
 
 
 def faltan(cuanto: Decimal, donde: str) -> str:

@@ -56,13 +56,15 @@ def reparto_de(
     bloqueos: Sequence[Bloqueo], *, centimos: int, retenido: Mapping[UUID, Decimal] | None = None
 ) -> reglas.Reparto:
     """To whom a payment of so many cents goes, under those blocks (`reglas.repartir`). `retenido`: what was kept before for those that have a limit, in euros.
-    A credit assigned up to an amount stops the payment: nothing says what of it was paid to who acquired it."""
+    A credit assigned up to an amount stops the payment: nothing says what of it was paid to who acquired it. So does one whose assignment nobody confirmed."""
     ya = retenido or {}
     trabas = [
         reglas.Traba(
             uno.id,
             uno.clase,
-            None if uno.clase == Bloqueo.Clase.CESION and uno.tope is not None else uno.a_favor_de_id,
+            None
+            if uno.por_confirmar or (uno.clase == Bloqueo.Clase.CESION and uno.tope is not None)
+            else uno.a_favor_de_id,
             max(0, int((uno.tope - ya.get(uno.id, Decimal(0))) * 100)) if uno.tope is not None else None,
             uno.desde,
         )
@@ -96,3 +98,13 @@ def por_confirmar(actor: Actor, *, limite: int = POR_PAGINA) -> list[CuentaTerce
     registrar_acceso(actor, que="tercero", objeto_id="cuentas", motivo=CONFIRMAR)
     esperan = CuentaTercero.objects.filter(estado=CuentaTercero.Estado.PENDIENTE).exclude(anotada_por=actor.id)
     return list(esperan.select_related("tercero__persona", "titularidad").order_by("anotada_el", "id")[:limite])
+
+
+def cesiones_por_confirmar(actor: Actor, *, limite: int = POR_PAGINA) -> list[Bloqueo]:
+    """The assignments of credit that wait for this person: those in force that somebody else noted. The oldest first."""
+    if not actor.puede(CONFIRMAR):
+        return []
+    registrar_acceso(actor, que="tercero", objeto_id="cesiones", motivo=CONFIRMAR)
+    esperan = Bloqueo.objects.filter(clase=Bloqueo.Clase.CESION, confirmado_el=None, levantado_el=None)
+    suyas = esperan.exclude(puesto_por=actor.id).select_related("tercero__persona", "a_favor_de__persona")
+    return list(suyas.order_by("puesto_el", "id")[:limite])

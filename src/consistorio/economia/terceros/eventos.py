@@ -86,6 +86,16 @@ class BloqueoPuesto:
     documento_id: UUID
 
 
+@evento("terceros.cesion.confirmada", _("Otra persona confirmó la cesión de un crédito"))
+@dato
+class CesionConfirmada:
+    """From now on it is paid to who acquired it. `puesto_por`: who noted it."""
+
+    tercero_id: UUID
+    bloqueo_id: UUID
+    puesto_por: UUID
+
+
 @evento("terceros.bloqueo.levantado", _("Se levantó un bloqueo de pagos"))
 @dato
 class BloqueoLevantado:

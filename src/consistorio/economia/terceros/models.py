@@ -163,7 +163,7 @@ class Bloqueo(models.Model):
     """What stops the payments of a third party, or sends them to another one, from `desde` to `hasta`, both included.
 
     `a_favor_de`: who collects instead; without it, nobody does until it is lifted. `tope`: up to how many euros in all. `objeto`: the only
-    thing that it reaches (`factura:<uuid>`); empty, everything.
+    thing that it reaches (`factura:<uuid>`); empty, everything. A cesión holds the payments until a second person confirms it, and only then sends them to who acquired the credit.
     """
 
     class Clase(models.TextChoices):
@@ -185,6 +185,8 @@ class Bloqueo(models.Model):
     hasta = models.DateField(null=True, blank=True)
     puesto_el = models.DateTimeField()
     puesto_por = models.UUIDField()
+    confirmado_el = models.DateTimeField(null=True, blank=True)
+    confirmado_por = models.UUIDField(null=True, blank=True)
     levantado_el = models.DateTimeField(null=True, blank=True)
     levantado_por = models.UUIDField(null=True, blank=True)
     documento_fin = models.ForeignKey(
@@ -213,6 +215,12 @@ class Bloqueo(models.Model):
                 | Q(levantado_el__isnull=False, levantado_por__isnull=False, documento_fin__isnull=False),
                 name="bloqueo_levantado_entero",
             ),
+            models.CheckConstraint(
+                condition=Q(confirmado_el=None, confirmado_por=None)
+                | Q(clase="cesion", confirmado_el__isnull=False, confirmado_por__isnull=False)
+                & ~Q(confirmado_por=F("puesto_por")),
+                name="bloqueo_cesion_dos_personas",
+            ),
             ExclusionConstraint(
                 name="bloqueo_una_cesion_total",
                 expressions=[
@@ -227,3 +235,8 @@ class Bloqueo(models.Model):
 
     def __str__(self) -> str:
         return self.clase
+
+    @property
+    def por_confirmar(self) -> bool:
+        """It is an assignment of credit that only one person saw to: it pays nobody yet."""
+        return self.clase == self.Clase.CESION and self.confirmado_el is None

@@ -13,5 +13,5 @@ BLOQUEAR = "terceros.bloquear"
 declarar(VER, _("Ver las fichas de quienes cobran o pagan"))
 declarar(ALTA, _("Dar de alta a terceros y añadir documentos a su ficha"))
 declarar(CUENTA, _("Anotar y retirar cuentas bancarias de terceros"))
-declarar(CONFIRMAR, _("Confirmar las cuentas bancarias que anotó otra persona"))
+declarar(CONFIRMAR, _("Confirmar las cuentas bancarias y las cesiones de crédito que anotó otra persona"))
 declarar(BLOQUEAR, _("Retener o desviar los pagos de un tercero"))

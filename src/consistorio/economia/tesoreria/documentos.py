@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -17,6 +18,7 @@ from consistorio.documental.firma.operaciones import pedir_firmas
 from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
@@ -39,7 +41,7 @@ FIRMAN_ARQUEO: Final[tuple[tuple[str, Promise], ...]] = (
 def relacion_para_firmar(
     relacion: RelacionDePagos, lineas: Sequence[LineaDePago], *, actor: Actor, reloj: Reloj
 ) -> Documento:
-    """Write the document of a list of payments and send it to be signed. Raises NoEncontrado when nobody holds a post."""
+    """Write the document of a list of payments and send it to be signed. Raises NoEncontrado when nobody holds a post, Conflicto when one person holds two."""
     titulo = _("Relación de pagos %(n)d/%(anio)d") % {"n": relacion.numero, "anio": relacion.ejercicio_id}
     datos: dict[str, object] = {
         "numero": f"{relacion.numero}/{relacion.ejercicio_id}",
@@ -90,14 +92,14 @@ def firmado_por_tres(
     actor: Actor,
     reloj: Reloj,
 ) -> Documento:
-    """A document with three places to sign, sent to whoever holds the three posts today."""
+    """A document with three places to sign, sent to whoever holds the three posts today, who are three people. Raises NoEncontrado, Conflicto."""
     puestos = [(puesto_de_organo(organo), organo, antefirma) for organo, antefirma in firman]
-    campos = []
-    for puesto, organo, antefirma in puestos:
-        firmante = titular_de(puesto, en=hoy(reloj))
-        campos.append(
-            CampoFirma(organo, f"{firmante.empleado.nombre}, {firmante.cargo_texto}", antefirma=str(antefirma))
-        )
+    firmantes = [titular_de(puesto, en=hoy(reloj)) for puesto, _organo, _antefirma in puestos]
+    exigir_personas_distintas((referencia, firmante.empleado.id) for firmante in firmantes)
+    campos = [
+        CampoFirma(organo, f"{firmante.empleado.nombre}, {firmante.cargo_texto}", antefirma=str(antefirma))
+        for firmante, (_puesto, organo, antefirma) in zip(firmantes, puestos, strict=True)
+    ]
     documento = crear_desde_plantilla(
         plantilla,
         datos,
@@ -112,3 +114,19 @@ def firmado_por_tres(
     pasos = [PasoPedido(puesto, organo) for puesto, organo, _antefirma in puestos]
     pedir_firmas(documento, pasos, referencia=referencia, actor=actor, reloj=reloj)
     return documento
+
+
+def exigir_personas_distintas(firmas: Iterable[tuple[object, UUID | None]]) -> None:
+    """Nobody signs twice the same thing (of each, what and who). Raises Conflicto, with what to do."""
+    vistas = set[tuple[object, UUID | None]]()
+    for firma in firmas:
+        if firma in vistas:
+            raise Conflicto(
+                _(
+                    "Quien ordena, quien interviene y quien paga tienen que ser tres personas: hoy una firmaría dos veces."
+                ),
+                que_hacer=_(
+                    "Pida que se nombre a otra persona que sustituya a quien falta (Administración, «Puestos»), y que firme ella."
+                ),
+            )
+        vistas.add(firma)

@@ -105,6 +105,15 @@ class RelacionDevuelta:
     documento_id: UUID
 
 
+@evento("tesoreria.relacion.retirada_pedida", _("Se pidió retirar una relación de pagos cuyo fichero ya estaba hecho"))
+@dato
+class RetiradaPedida:
+    """Another person has to confirm it. `rechazo_id`: what the bank said, of one that was sent."""
+
+    relacion_id: UUID
+    rechazo_id: UUID | None
+
+
 @evento("tesoreria.relacion.retirada", _("Se retiró una relación de pagos"))
 @dato
 class RelacionRetirada:
@@ -148,6 +157,17 @@ class PagosHechos:
 @dato
 class PagoDevuelto:
     """The payment was undone by its negative."""
+
+    relacion_id: UUID
+    linea_id: UUID
+    operacion_id: UUID
+    importe: str
+
+
+@evento("tesoreria.pago.deshecho", _("Se deshizo un pago que se había contabilizado desde su relación"))
+@dato
+class PagoDeshecho:
+    """It was noted and not made: its line is to be paid by the same list again. `operacion_id`: the negative."""
 
     relacion_id: UUID
     linea_id: UUID

@@ -20,6 +20,7 @@ from consistorio.economia.presupuesto.operaciones.traspaso import pendientes_de,
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.tesoreria import consultas
 from consistorio.economia.tesoreria.consultas import EnLibros
+from consistorio.economia.tesoreria.en_su_lista import con_su_lista
 from consistorio.economia.tesoreria.eventos import Conciliado, PagoDevuelto, PagosHechos, cadena
 from consistorio.economia.tesoreria.models import (
     Conciliacion,
@@ -70,10 +71,11 @@ def pagar_lineas(
     pendientes = _pendientes(lineas)
     cerradas = _de_otro_ejercicio(pendientes, fecha, actor=actor, reloj=reloj)
     pagado_el = fecha if del_banco else None
-    pagos = [
-        _pagar(relacion, linea, pendientes, cerradas, fecha=fecha, pagado_el=pagado_el, actor=actor, reloj=reloj)
-        for linea in lineas
-    ]
+    with con_su_lista():
+        pagos = [
+            _pagar(relacion, linea, pendientes, cerradas, fecha=fecha, pagado_el=pagado_el, actor=actor, reloj=reloj)
+            for linea in lineas
+        ]
     for linea, pago in zip(lineas, pagos, strict=True):
         linea.estado, linea.viva, linea.pago = LineaDePago.Estado.PAGADA, False, pago
     LineaDePago.objects.bulk_update(lineas, ["estado", "viva", "pago"])
@@ -186,7 +188,8 @@ def devolver_linea(linea: LineaDePago, *, fecha: date, actor: Actor, reloj: Relo
             ),
         )
     texto = _("Devolución por el banco del pago %(cual)s") % {"cual": linea.referencia}
-    vuelta = corregir(linea.pago_id, Cabecera(fecha, texto), [], actor=actor, reloj=reloj)
+    with con_su_lista():
+        vuelta = corregir(linea.pago_id, Cabecera(fecha, texto), [], actor=actor, reloj=reloj)
     linea.estado, linea.vuelta = LineaDePago.Estado.DEVUELTA, vuelta
     linea.save(update_fields=["estado", "vuelta"])
     relacion = linea.relacion

@@ -189,10 +189,17 @@ class _Quienes:
                     embargado += cuanto
                 else:
                     paran.append(parte.traba_id)
+            sin_confirmar = {uno for uno in paran if suyos[uno].por_confirmar}
+            if sin_confirmar:
+                mensaje = _(
+                    "Hay una cesión del crédito sin confirmar: tiene que confirmarla otra persona, en la ficha de quien cede."
+                )
+                hallados.append(mensaje)
             hallados += [
                 _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
                 % {"clase": suyos[uno].get_clase_display()}
                 for uno in paran
+                if uno not in sin_confirmar
             ]
         cobra = persona
         if cedido:

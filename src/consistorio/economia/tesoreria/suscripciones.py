@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from consistorio.economia.tesoreria.documentos import ARQUEO, RELACION
+from consistorio.documental.firma.models import PasoFirma
+from consistorio.economia.tesoreria import en_su_lista
+from consistorio.economia.tesoreria.documentos import ARQUEO, RELACION, exigir_personas_distintas
 from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
 from consistorio.nucleo.errores import Conflicto
-from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito, suscrito_a_varios
 from consistorio.plataforma.cola.operaciones import encolar
 
 LISTAS_QUE_SE_NOMBRAN: Final = 5
@@ -24,6 +28,19 @@ def circuito_terminado(hecho: HechoAnotado) -> None:
         encolar("tesoreria.recoger_relacion", relacion_id=identificador)
     elif clase == ARQUEO:
         encolar("tesoreria.recoger_arqueo", arqueo_id=identificador)
+
+
+@suscrito_a_varios("firma.paso.firmado")
+def firmado_por_otra_persona(hechos: Sequence[HechoAnotado]) -> None:
+    """The three signatures of a list of payments, or of an act of arqueo, are of three people, whoever substitutes whom (RD 424/2017 23, TRLRHL 186: who orders, who intervenes and who
+    pays). Raises Conflicto, in the transaction of who signs twice."""
+    circuitos = {UUID(str(hecho.datos["circuito_id"])) for hecho in hechos}
+    firmas = PasoFirma.objects.filter(
+        Q(circuito__referencia__startswith=f"{RELACION}:") | Q(circuito__referencia__startswith=f"{ARQUEO}:"),
+        circuito__in=circuitos,
+        estado=PasoFirma.Estado.FIRMADO,
+    )
+    exigir_personas_distintas(firmas.values_list("circuito_id", "firmante_id"))
 
 
 @suscrito("cierre.ejercicio.reabierto")
@@ -47,3 +64,15 @@ def _exigir_sin_listas(anio: int, lineas: QuerySet[LineaDePago]) -> None:
         mensaje = _("Hay relaciones con pagos de lo que dejó pendiente %(anio)d, sin pagar todavía: %(cuales)s.")
         que_hacer = _("Páguelas, o retírelas, antes de cambiar lo que se debe.")
         raise Conflicto(mensaje % {"anio": anio, "cuales": cuales}, que_hacer=que_hacer)
+
+
+@suscrito("presupuesto.pago.hecho", "presupuesto.devolucion", "presupuesto.cerrado", "presupuesto.no_presupuestario")
+def pagado_aparte(hecho: HechoAnotado) -> None:
+    """What waits in a list is paid with it alone: any other door raises Conflicto, in its transaction."""
+    en_su_lista.exigir_fuera_de_listas(UUID(str(hecho.datos["operacion_id"])))
+
+
+@suscrito("presupuesto.corregido")
+def corregido(hecho: HechoAnotado) -> None:
+    """What waits in a list is not corrected; a payment that a list noted goes back to it. Raises Conflicto, in the transaction of the correction."""
+    en_su_lista.al_corregir(UUID(str(hecho.datos["operacion_id"])), actor=hecho.actor, reloj=hecho.reloj)

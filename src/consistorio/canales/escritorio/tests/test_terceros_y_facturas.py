@@ -18,6 +18,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     villa_sembrada,
 )
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.tests.escena import pagar
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros.models import CuentaTercero, Tercero
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -91,6 +92,21 @@ def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, re
     assert fernando.post(levantar, {"documento": documento}).status_code == 302
     assert "retenidos o desviados" not in pagina(fernando, suya)
 
+    quien = {"tipo_documento": "nif", "numero": "12345678Z", "nombre": "Ana", "apellido1": "Ruiz"}
+    assert fernando.post(f"{E}terceros/nuevo/", quien).status_code == 302
+    cede = pide | {"clase": "cesion", "tope": "", "a_favor_de": "12345678Z"}
+    assert fernando.post(f"{suya}retener/", cede).status_code == 302
+    confirmar = f"{E}terceros/retenciones/{ficha.bloqueos.get(clase='cesion').id}/confirmar/"
+    vista = pagina(fernando, suya)
+    assert ("Tiene que confirmarla otra persona" in vista, "Confirmar la cesión" in vista) == (True, False)
+    assert fernando.get(confirmar).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert "Cesiones de crédito que esperan su confirmación" in pagina(teresa, f"{E}terceros/")
+    assert "Confirmar la cesión" in pagina(teresa, suya)
+    assert "El NIF no es el de quien cobra" in teresa.post(confirmar, {"cobra": "00000014Z"}).content.decode()
+    assert teresa.post(confirmar, {"cobra": "12345678Z"}).status_code == 302
+    assert "Tiene que confirmarla" not in pagina(teresa, suya)
+
 
 def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojDePrueba) -> None:
     ruta, fichero = f"{E}facturas/", io.BytesIO(un_pdf("Factura 7"))
@@ -130,7 +146,10 @@ def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojD
     assert teresa.post(f"{suya}obligacion/", dicho | {"anio": "2026"}).status_code == 302
     assert f"/operaciones/{ado.id}/" in pagina(teresa, suya)
     pago = {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
-    assert teresa.post(f"{suya}pago/", pago).status_code == 302
+    assert "Anotar que se pagó" not in pagina(teresa, suya)
+    a_mano = teresa.post(f"{suya}pago/", pago)
+    assert (a_mano.status_code, "está en estas cuentas" in a_mano.content.decode()) == (422, True)
+    pagar(ado, reloj)
     medio = llano(pagina(teresa, f"{ruta}plazo/?desde=1/7/2026&hasta=30/9/2026"))
     assert "Todo el Ayuntamiento 318,00 0,00" in medio
     assert "Pagadas 1 318,00 0 0,00" in medio

@@ -209,6 +209,32 @@ def _se_firma_y_se_manda(mesa: Mesa, una: RelacionDePagos, reloj: RelojDePrueba)
     assert fichero.headers["Content-Disposition"] == f'attachment; filename="{una.mensaje}.xml"'
     assert Acceso.objects.filter(que="fichero_de_pagos", objeto_id=str(una.id)).count() == 2
     enviar(tesorero, f"{suya}enviada/", {})
+    _se_pide_que_se_retire(mesa, una, suya)
+
+
+def _se_pide_que_se_retire(mesa: Mesa, una: RelacionDePagos, suya: str) -> None:
+    """Once it is sent, one asks with what the bank said and another one confirms; here it does not come to that."""
+    antes, tesorero, pedir = transaction.savepoint(), mesa(TESORERO), f"{suya}retirar/pedir/"
+    vista = pagina(tesorero, suya)
+    assert ("Retirarla" in vista, "Pedir que se retire" in vista) == (False, True)
+    assert "puede que se haya enviado" in enviar(tesorero, f"{suya}retirar/", {"motivo": "El banco no lo admite"}, 422)
+    mal = enviar(tesorero, pedir, {"motivo": "El banco no lo admite", "documento": ""}, 422)
+    assert "Su fichero se envió al banco" in mal
+    assert enviar(tesorero, pedir, {"motivo": "El banco no lo admite", "documento": "NADA"}, 422)
+    una.refresh_from_db()
+    assert una.documento is not None
+    enviar(tesorero, pedir, {"motivo": "El banco no lo admite", "documento": una.documento.csv})
+    assert "Tiene que confirmarlo otra persona" in pagina(tesorero, suya)
+    assert tesorero.post(f"{suya}retirar/confirmar/").status_code == 403
+    interventora = mesa(INTERVENTORA)
+    assert "Confirmar que se retire" in pagina(interventora, suya)
+    enviar(interventora, f"{suya}retirar/confirmar/", {})
+    una.refresh_from_db()
+    assert una.estado == "retirada"
+    assert "Se retiró" in pagina(interventora, suya)
+    transaction.savepoint_rollback(antes)
+    una.refresh_from_db()
+    mesa(TESORERO)  # who is at the desk again
 
 
 def _lo_que_dice_el_banco(tesorero: Client, una: RelacionDePagos, reloj: RelojDePrueba) -> None:

@@ -80,6 +80,27 @@ def test_a_year_is_opened_and_an_account_is_split(libro: None) -> None:
     assert [p.campo for p in dicho.value.problemas] == ["codigo", "nombre"]
 
 
+def test_no_money_moves_by_hand_but_between_accounts_of_the_treasury(libro: None) -> None:
+    abrir_cuenta(actor=INTERVENCION, codigo="57101", nombre="Banco del Páramo", reloj=RELOJ)
+    uno = D("1.00")
+    for debe, haber, dice in (
+        ("629", "57101", "57101 es de la Tesorería"),
+        ("57101", "778", "57101 es de la Tesorería"),
+        ("629", "4131", "4131 la mueven las operaciones"),
+        ("4180", "740", "4180 la mueven las operaciones"),
+    ):
+        with pytest.raises(DatosIncorrectos) as dicho:
+            anotar_asiento(
+                actor=INTERVENCION,
+                pedido=directo(LineaDeAjuste(uno, debe=debe, haber=haber), ajuste="otro"),
+                reloj=RELOJ,
+            )
+        assert [(p.campo, dice in p.mensaje) for p in dicho.value.problemas] == [("lineas.1", True)]
+    entre_cuentas = directo(LineaDeAjuste(uno, debe="570", haber="57101"), ajuste="reclasificacion")
+    anotar_asiento(actor=INTERVENCION, pedido=entre_cuentas, reloj=RELOJ)
+    assert saldos(2025)["57101"].neto == -uno
+
+
 def test_an_entry_by_hand_is_corrected_once_by_its_negative(libro: None) -> None:
     amortizado = amortizado_a_mano()
     assert (str(amortizado), amortizado.texto) == ("2025/1", "Amortización: Cuota del año")

@@ -14,7 +14,7 @@ from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONTABILIZAR, VIGILAR
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid
 from consistorio.plataforma.accion import accion
 
@@ -34,11 +34,19 @@ def contabilizar(*, actor: Actor, factura_id: UUID, operacion_id: UUID, reloj: R
 
 @accion("facturas.factura.pagada", permiso=CONTABILIZAR, norma="Ley 25/2013 art. 9.3; TRLRHL art. 187")
 def pagada(*, actor: Actor, factura_id: UUID, pagada_el: datetime, reloj: Reloj) -> Factura:
-    """Note that an invoice was paid at that instant, never later than now nor before the day on which it was issued.
+    """Note that an invoice whose obligation is in the accounts of another program was paid at that instant, never later than now nor before the day on which it was issued. That of one in
+    these accounts is paid with its operation, and then so is the invoice.
 
-    Who: `facturas.contabilizar`. Writes, emits, raises: as `operaciones.marcar_pagada`; and DatosIncorrectos.
+    Who: `facturas.contabilizar`. Writes, emits, raises: as `operaciones.marcar_pagada`; and DatosIncorrectos, FaseIncompatible (its obligation is here).
     """
     factura = factura_para(actor, factura_id, motivo=CONTABILIZAR, reloj=reloj)
+    if obligaciones.esta_aqui(factura):
+        raise FaseIncompatible(
+            _("Su obligación está en estas cuentas: la factura consta pagada en cuanto se contabiliza su pago."),
+            que_hacer=_(
+                "Páguela en una relación de pagos o, si no sale por transferencia, contabilice el pago de su obligación."
+            ),
+        )
     desde = min(factura.fecha or date.max, en_madrid(factura.entrada_el).date())
     if en_madrid(pagada_el).date() < desde:
         mensaje = _("El día del pago no puede ser anterior al de la factura, %(dia)s.") % {"dia": f"{desde:%d/%m/%Y}"}

@@ -18,6 +18,7 @@ from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import RelojSistema, hoy
+from consistorio.servicios.tests import manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
 
@@ -56,6 +57,21 @@ def gasto(quien: UUID | None, importe: str, reloj: RelojDePrueba, clase: str = "
     return presupuesto.gastar(
         actor=INTERVENCION, clase=clase, cabecera=cabecera, lineas=[de("920.22000", importe)], reloj=reloj
     )
+
+
+def pagar(operacion: Operacion, reloj: RelojDePrueba) -> Operacion:
+    """Its payment, whole, today: what is subscribed pays its invoices."""
+    lineas = [LineaPedida(una.importe, origen=una.id) for una in operacion.lineas.order_by("orden")]
+    pago = presupuesto.pagar(
+        actor=INTERVENCION,
+        clase="PR",
+        cabecera=Cabecera(hoy(reloj), "Pago"),
+        lineas=lineas,
+        ordinal="571",
+        reloj=reloj,
+    )
+    manos.correr()
+    return pago
 
 
 def corregir(operacion: Operacion, importe: str, reloj: RelojDePrueba) -> Operacion:

@@ -21,7 +21,7 @@ from consistorio.economia.facturas import face as paso_a_paso
 from consistorio.economia.facturas.acceso import anexo_para
 from consistorio.economia.facturas.face import QUIEN
 from consistorio.economia.facturas.models import DichoFace, Entrega, Factura, RegistroFace
-from consistorio.economia.facturas.tests.escena import Informe, codigos, firmar, gasto
+from consistorio.economia.facturas.tests.escena import Informe, codigos, firmar, gasto, pagar
 from consistorio.integraciones.face.cliente import FaceSoap, instante
 from consistorio.integraciones.face.simulador.servidor import Averia, Simulador
 from consistorio.integraciones.pki_demo.servidor import Servidor
@@ -112,7 +112,7 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     assert buena.emisor is not None
     o = gasto(buena.emisor.persona_id, "1210", reloj)
     acciones.contabilizar(actor=intervencion, factura_id=buena.id, operacion_id=o.id, reloj=reloj)
-    acciones.pagada(actor=intervencion, factura_id=buena.id, pagada_el=reloj.ahora(), reloj=reloj)
+    pagar(o, reloj)
     face.libro.pedir_anulacion(numeros[2], "Estaba mal", cuando=ayer)
     face.libro.pedir_anulacion(numeros[3], "También aquí", cuando=ayer)
     mirar(reloj)

@@ -22,7 +22,7 @@ from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.cotejos import numeros_seguidos
 from consistorio.economia.facturas.firma import juzgar
 from consistorio.economia.facturas.models import Entrega, Factura, LibroFacturas
-from consistorio.economia.facturas.tests.escena import Informe, codigos, corregir, firmar, gasto, llega
+from consistorio.economia.facturas.tests.escena import Informe, codigos, corregir, firmar, gasto, llega, pagar
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.integraciones.pki_demo.servidor import Servidor
@@ -41,6 +41,22 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 
 pytestmark = pytest.mark.django_db
+
+
+def _of_another_program(otra: Factura, marta: Actor, intervencion: Actor, reloj: RelojDePrueba) -> None:
+    """Only what other accounts pay is noted by hand."""
+    antes = transaction.savepoint()
+    acciones.conformar(actor=marta, factura_id=otra.id, observaciones="", reloj=reloj)
+    with transaction.atomic():
+        operaciones.marcar_contabilizada(otra.id, operacion_id=uuid4(), actor=intervencion, reloj=reloj)
+    with pytest.raises(DatosIncorrectos, match="anterior"):
+        acciones.pagada(
+            actor=intervencion, factura_id=otra.id, pagada_el=reloj.ahora() - timedelta(days=365), reloj=reloj
+        )
+    assert (
+        acciones.pagada(actor=intervencion, factura_id=otra.id, pagada_el=reloj.ahora(), reloj=reloj).estado == "pagada"
+    )
+    transaction.savepoint_rollback(antes)
 
 
 @pytest.mark.usefixtures("cuentas")
@@ -83,18 +99,22 @@ def test_from_its_entry_to_its_payment(
 
     with pytest.raises(FaseIncompatible):
         acciones.contabilizar(actor=intervencion, factura_id=otra.id, operacion_id=uuid4(), reloj=reloj)
-    operacion = gasto(una.emisor.persona_id, "1210", reloj).id  # what is withheld is owed too
+    debe = gasto(una.emisor.persona_id, "1210", reloj)  # what is withheld is owed too
+    operacion = debe.id
     acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=operacion, reloj=reloj)
     acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=operacion, reloj=reloj)
     with pytest.raises(Conflicto):
         acciones.contabilizar(actor=intervencion, factura_id=una.id, operacion_id=uuid4(), reloj=reloj)
     with pytest.raises(NoPermitido):
         acciones.pagada(actor=tesoreria, factura_id=una.id, pagada_el=reloj.ahora(), reloj=reloj)
-    with pytest.raises(DatosIncorrectos, match="anterior"):
-        acciones.pagada(
-            actor=intervencion, factura_id=una.id, pagada_el=reloj.ahora() - timedelta(days=365), reloj=reloj
-        )
-    acciones.pagada(actor=intervencion, factura_id=una.id, pagada_el=reloj.ahora(), reloj=reloj)
+    with pytest.raises(FaseIncompatible, match="está en estas cuentas") as no:
+        acciones.pagada(actor=intervencion, factura_id=una.id, pagada_el=reloj.ahora(), reloj=reloj)
+    assert "relación de pagos" in no.value.que_hacer
+    una.refresh_from_db()
+    assert una.estado == "contabilizada", "nobody says that it is paid while its obligation is owed"
+    _of_another_program(otra, marta, intervencion, reloj)
+    pagar(debe, reloj)
+    reloj.avanzar(minutes=5)  # jobs live in the town's time, which runs
     una.refresh_from_db()
     assert (una.estado, una.estado_face, una.operacion_o_id) == ("pagada", "2500", operacion)
     with transaction.atomic():
@@ -105,7 +125,7 @@ def test_from_its_entry_to_its_payment(
 
     hechos = Evento.objects.filter(cadena=una.cadena).order_by("seq").values_list("tipo", flat=True)
     assert [h.rsplit(".", 1)[1] for h in hechos] == [
-        *("anotada", "remitida", "conformada", "contabilizada", "pagada", "impagada", "descontabilizada")
+        *("anotada", "remitida", "conformada", "contabilizada", "en_firma", "pagada", "impagada", "descontabilizada")
     ]
     informe = Informe()
     filas_avaladas("default", informe)

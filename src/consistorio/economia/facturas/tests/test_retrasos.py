@@ -12,7 +12,7 @@ from consistorio.cli.datos_demo.facturae import Pedida, factura
 from consistorio.economia.facturas import acciones, consultas, tablas
 from consistorio.economia.facturas.models import AvisoRetraso, PasoFactura
 from consistorio.economia.facturas.plazo_medio import Cuantas
-from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
+from consistorio.economia.facturas.tests.escena import firmar, gasto, llega, pagar
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
 from consistorio.economia.terceros.acciones import incorporar_documento, poner_bloqueo
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
@@ -99,8 +99,7 @@ def test_what_is_late_goes_up_and_is_measured(
     operacion = gasto(lenta.emisor.persona_id, "1210", reloj)
     acciones.contabilizar(actor=intervencion, factura_id=lenta.id, operacion_id=operacion.id, reloj=reloj)
     reloj.avanzar(days=40)
-    intervencion = escenario.empleado("teresa", reloj)
-    acciones.pagada(actor=intervencion, factura_id=lenta.id, pagada_el=reloj.ahora(), reloj=reloj)
+    pagar(operacion, reloj)
     de_la_unidad, todo = consultas.pmp(desde=conformada, hasta=hoy(reloj))
     assert (de_la_unidad.area, de_la_unidad.pagado, de_la_unidad.pmp) == (
         "LA0009986",

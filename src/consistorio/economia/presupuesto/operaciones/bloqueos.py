@@ -111,6 +111,10 @@ def problemas_de(
         donde = f"lineas.{suyos[0].linea}"
         for parado in [*reparto.parado_por, *(uno for uno in a_otro if uno not in bien)]:
             mensaje = _("El pago a este tercero está parado: %(por)s. Lo levanta la Tesorería en su ficha.")
+            if clases[parado].por_confirmar:
+                mensaje = _(
+                    "El pago a este tercero está parado: %(por)s. Tiene que confirmarla otra persona, en su ficha."
+                )
             if parado in cedido:
                 mensaje = _(
                     "El pago a este tercero está parado: %(por)s. Páguelo en una relación de pagos: va a quien lo adquirió."

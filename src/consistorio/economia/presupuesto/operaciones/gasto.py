@@ -162,6 +162,7 @@ def devengar(
             problemas.append(Problema(f"lineas.{n}", _("El importe son euros y céntimos, y mayor que cero.")))
         if not linea.codigo and not linea.cuenta:
             problemas.append(Problema(f"lineas.{n}", _("Diga la aplicación que lo soportará, o la cuenta del gasto.")))
+        problemas += reglas.problemas_de_cuenta(f"lineas.{n}", linea.cuenta)
     if not lineas:
         problemas.append(Problema("lineas", _("Escriba al menos una línea con su importe.")))
     if pendiente not in ("4130", "4131"):

@@ -188,3 +188,18 @@ def test_a_right_of_a_closed_year_is_split_into_terms(presupuesto: None) -> None
             actor=INTERVENCION, clase="DRA", cabecera=cabecera(), lineas=[tras(aplazado, "0.01")], reloj=RELOJ
         )
     assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_a_right_nor_an_expense_is_of_an_account_of_the_treasury(presupuesto: None) -> None:
+    for cuenta in ("571", "57301", "557"):
+        pedida = replace(de("30200", "7000"), cuenta=cuenta)
+        gasta = replace(de("920.22000", "10"), cuenta=cuenta)
+        for nota in (
+            lambda una=pedida: acciones.reconocer(**CON, clase="DR", lineas=[una]),
+            lambda una=pedida: acciones.reconocer(**CON, clase="DRI", lineas=[una], ordinal="571"),
+            lambda una=gasta: acciones.gastar(**CON, clase="ADO", lineas=[una]),
+            lambda una=gasta: acciones.devengar(**CON, lineas=[una]),
+        ):
+            with pytest.raises(DatosIncorrectos) as error:
+                nota()
+            assert [(c, "es de la Tesorería" in m) for c, m in mensajes(error)] == [("lineas.0", True)]

@@ -1,6 +1,6 @@
 """Use cases of the third parties."""
 
-from consistorio.economia.terceros.acciones.bloqueos import levantar_bloqueo, poner_bloqueo
+from consistorio.economia.terceros.acciones.bloqueos import confirmar_cesion, levantar_bloqueo, poner_bloqueo
 from consistorio.economia.terceros.acciones.cuentas import (
     anotar_cuenta,
     confirmar_cuenta,
@@ -16,6 +16,7 @@ from consistorio.economia.terceros.acciones.fichas import (
 __all__ = [
     "anadir_documento",
     "anotar_cuenta",
+    "confirmar_cesion",
     "confirmar_cuenta",
     "dar_de_alta",
     "incorporar_documento",

@@ -10,12 +10,20 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.economia.terceros.acceso import tercero_para
-from consistorio.economia.terceros.eventos import BloqueoLevantado, BloqueoPuesto
+from consistorio.economia.terceros.acciones.cuentas import exigir_que_es_ajena
+from consistorio.economia.terceros.eventos import BloqueoLevantado, BloqueoPuesto, CesionConfirmada
 from consistorio.economia.terceros.models import Bloqueo, DocumentoDeTercero, Tercero
-from consistorio.economia.terceros.permisos import BLOQUEAR
+from consistorio.economia.terceros.permisos import BLOQUEAR, CONFIRMAR
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.errores import (
+    Conflicto,
+    DatosIncorrectos,
+    FaseIncompatible,
+    NoEncontrado,
+    NoPermitido,
+    Problema,
+)
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import accion
@@ -42,7 +50,8 @@ class BloqueoPedido:
 
 @accion("terceros.bloqueo.puesto", permiso=BLOQUEAR, norma=NORMA)
 def poner_bloqueo(*, actor: Actor, tercero_id: UUID, pedido: BloqueoPedido, reloj: Reloj) -> Bloqueo:
-    """Stop what is paid to a third party, or send it to who seized or bought it, with the document of its ficha that says so.
+    """Stop what is paid to a third party, or send it to who seized or bought it, with the document of its ficha that says so. An assignment of credit stops it until another person
+    confirms it (`confirmar_cesion`).
 
     Who: `terceros.bloquear`. Writes: Bloqueo. Emits: terceros.bloqueo.puesto.
     Raises NoEncontrado, DatosIncorrectos with every problem, Conflicto (that credit is assigned to somebody already).
@@ -104,6 +113,9 @@ def _leido(tercero: Tercero, pedido: BloqueoPedido) -> tuple[DocumentoDeTercero,
     if documento is None:
         mensaje = _("Elija el documento que lo ordena o lo prueba. Si no está en la ficha, añádalo.")
         problemas.append(Problema("documento", mensaje))
+    elif pedido.clase == Bloqueo.Clase.CESION and documento.clase != DocumentoDeTercero.Clase.TRABA:
+        mensaje = _("El documento de una cesión es el que la comunica: añádalo a la ficha como «%(clase)s» y elíjalo.")
+        problemas.append(Problema("documento", mensaje % {"clase": DocumentoDeTercero.Clase.TRABA.label}))
     if problemas or documento is None:
         raise DatosIncorrectos(_("No se ha puesto el bloqueo."), problemas=problemas)
     return documento, tope
@@ -121,6 +133,45 @@ def _problemas_de_quien_cobra(tercero: Tercero, pedido: BloqueoPedido) -> list[P
     return []
 
 
+@accion("terceros.cesion.confirmada", permiso=CONFIRMAR, norma=NORMA)
+def confirmar_cesion(*, actor: Actor, bloqueo_id: UUID, cobra: str, reloj: Reloj) -> Bloqueo:
+    """Confirm an assignment of credit that somebody else noted: what it reaches is paid to who acquired it, and no more to who assigned it.
+
+    `cobra`: NIF of who acquired it, read and typed again from the document. Who: `terceros.confirmar_cuenta`, neither who noted it nor one of the two parties. Writes: Bloqueo. Emits:
+    terceros.cesion.confirmada. Raises NoEncontrado, NoPermitido, DatosIncorrectos, FaseIncompatible (it is none, it was lifted, or it is confirmed).
+    """
+    tercero, bloqueo = _bloqueado(actor, bloqueo_id, CONFIRMAR)
+    if not bloqueo.por_confirmar or bloqueo.levantado_el is not None or bloqueo.a_favor_de is None:
+        raise FaseIncompatible(_("No es una cesión que espere confirmación."))
+    if bloqueo.puesto_por == actor.id:
+        raise NoPermitido(
+            _("Esta cesión la anotó usted: tiene que confirmarla otra persona."),
+            que_hacer=_("Avise a quien confirma las cuentas en Intervención."),
+        )
+    for parte in (tercero, bloqueo.a_favor_de):
+        exigir_que_es_ajena(parte, actor)
+    if "".join(c for c in cobra.upper() if c.isalnum()) != bloqueo.a_favor_de.persona.nif:
+        mensaje = _(
+            "El NIF no es el de quien cobra según lo anotado. Léalo otra vez del documento: si está mal, la Tesorería la levanta y anota otra."
+        )
+        raise DatosIncorrectos(mensaje, problemas=[Problema("cobra", mensaje)])
+    bloqueo.confirmado_el, bloqueo.confirmado_por = reloj.ahora(), actor.id
+    bloqueo.save(update_fields=["confirmado_el", "confirmado_por"])
+    hecho = CesionConfirmada(tercero.id, bloqueo.id, bloqueo.puesto_por)
+    anotar(tercero.cadena, hecho, actor=actor, reloj=reloj, filas=[bloqueo])
+    return bloqueo
+
+
+def _bloqueado(actor: Actor, bloqueo_id: UUID, motivo: str) -> tuple[Tercero, Bloqueo]:
+    """The ficha and then the block, both locked. Raises NoEncontrado."""
+    tercero_id = Bloqueo.objects.filter(id=bloqueo_id).values_list("tercero_id", flat=True).first()
+    if tercero_id is None:
+        raise NoEncontrado(_("No encontramos ese bloqueo."))
+    tercero = tercero_para(actor, tercero_id, motivo=motivo, bloquear=True)
+    bloqueos = Bloqueo.objects.select_for_update(of=("self",)).select_related("a_favor_de__persona")
+    return tercero, bloqueos.get(id=bloqueo_id)
+
+
 @accion("terceros.bloqueo.levantado", permiso=BLOQUEAR, norma=NORMA)
 def levantar_bloqueo(*, actor: Actor, bloqueo_id: UUID, documento_id: UUID, reloj: Reloj) -> Bloqueo:
     """Lift a block, with the document of the ficha that says so. What was paid under it stays paid so.
@@ -128,11 +179,7 @@ def levantar_bloqueo(*, actor: Actor, bloqueo_id: UUID, documento_id: UUID, relo
     Who: `terceros.bloquear`. Writes: Bloqueo. Emits: terceros.bloqueo.levantado.
     Raises NoEncontrado, DatosIncorrectos, FaseIncompatible (it was lifted).
     """
-    tercero_id = Bloqueo.objects.filter(id=bloqueo_id).values_list("tercero_id", flat=True).first()
-    if tercero_id is None:
-        raise NoEncontrado(_("No encontramos ese bloqueo."))
-    tercero = tercero_para(actor, tercero_id, motivo=BLOQUEAR, bloquear=True)
-    bloqueo = Bloqueo.objects.select_for_update().get(id=bloqueo_id)
+    tercero, bloqueo = _bloqueado(actor, bloqueo_id, BLOQUEAR)
     if bloqueo.levantado_el is not None:
         raise FaseIncompatible(_("Ese bloqueo ya estaba levantado."))
     documento = tercero.documentos.filter(documento_id=documento_id).first()

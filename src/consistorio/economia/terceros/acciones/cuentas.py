@@ -37,7 +37,7 @@ def anotar_cuenta(
     Raises NoEncontrado, NoPermitido, DatosIncorrectos with every problem, FaseIncompatible (another one waits, or that one is in force).
     """
     tercero = tercero_para(actor, tercero_id, motivo=CUENTA, bloquear=True)
-    _exigir_que_es_ajena(tercero, actor)
+    exigir_que_es_ajena(tercero, actor)
     numero, codigo, titularidad = _leida(tercero, iban, bic, documento_id, reloj)
     vivas = tercero.cuentas.filter(estado__in=[CuentaTercero.Estado.PENDIENTE, CuentaTercero.Estado.VIGENTE])
     for viva in vivas:
@@ -98,7 +98,7 @@ def confirmar_cuenta(*, actor: Actor, cuenta_id: UUID, iban: str, reloj: Reloj) 
             _("Esta cuenta la anotó usted: tiene que confirmarla otra persona."),
             que_hacer=_("Avise a quien confirma las cuentas en Tesorería o en Intervención."),
         )
-    _exigir_que_es_ajena(tercero, actor)
+    exigir_que_es_ajena(tercero, actor)
     if reglas.leer_iban(iban) != cuenta.iban:
         mensaje = _(
             "El IBAN no coincide con el anotado. Léalo otra vez del certificado y, si está mal, rechace la cuenta."
@@ -166,8 +166,8 @@ def _bloqueada(actor: Actor, cuenta_id: UUID, motivo: str, estado: str) -> tuple
     return tercero, cuenta
 
 
-def _exigir_que_es_ajena(tercero: Tercero, actor: Actor) -> None:
-    """Nobody sees to the account where they are paid themselves (LRJSP 23.2.a)."""
+def exigir_que_es_ajena(tercero: Tercero, actor: Actor) -> None:
+    """Nobody sees to where they are paid themselves (LRJSP 23.2.a). Raises NoPermitido."""
     if actor.clase != ClaseActor.EMPLEADO:
         return
     if Empleado.objects.filter(id=actor.id, persona_id=tercero.persona_id).exists():

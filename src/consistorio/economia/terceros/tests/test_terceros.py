@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -223,3 +224,44 @@ def test_a_block_stops_a_payment_or_sends_it_elsewhere_until_it_is_lifted(
         acciones.levantar_bloqueo(actor=tesoreria, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
     assert consultas.bloqueos_de(persona, en=dia) == []
     assert (Bloqueo.objects.count(), Persona.objects.filter(tercero__isnull=False).count()) == (2, 2)
+
+
+def test_an_assignment_of_credit_pays_nobody_until_a_second_person_confirms_it(
+    reloj: RelojDePrueba, tesoreria: Actor, intervencion: Actor
+) -> None:
+    tercero = _alta(tesoreria, reloj)
+    banco = _alta(tesoreria, reloj, "A28000032", razon_social="Banco de Ejemplo, S. A.")
+    orden, otro = (_documento(tesoreria, tercero, clase, reloj) for clase in ("traba", "otro"))
+
+    def ceder(documento_id: UUID) -> Bloqueo:
+        pedido = BloqueoPedido("cesion", documento_id, hoy(reloj), a_favor_de=banco.id)
+        return acciones.poner_bloqueo(actor=tesoreria, tercero_id=tercero.id, pedido=pedido, reloj=reloj)
+
+    with pytest.raises(DatosIncorrectos) as mal:
+        ceder(otro)
+    assert [(p.campo, "Embargo, cesión" in p.mensaje) for p in mal.value.problemas] == [("documento", True)]
+    cesion = ceder(orden)
+    bloqueos = consultas.bloqueos_de(tercero.persona_id, en=hoy(reloj))
+    assert consultas.reparto_de(bloqueos, centimos=1000).parado_por == (cesion.id,), "to neither of them"
+    assert [b.id for b in consultas.cesiones_por_confirmar(intervencion)] == [cesion.id]
+    con: dict[str, Any] = {"bloqueo_id": cesion.id, "cobra": "A28000032", "reloj": reloj}
+    las_dos = tesoreria.con_permisos("terceros.confirmar_cuenta")
+    assert consultas.cesiones_por_confirmar(las_dos) == []
+    for quien, dice in ((tesoreria, "permiso"), (las_dos, "la anotó usted")):
+        with pytest.raises(NoPermitido, match=dice):
+            acciones.confirmar_cesion(**con, actor=quien)
+    with pytest.raises(DatosIncorrectos) as mal:
+        acciones.confirmar_cesion(**con | {"cobra": "B99999997"}, actor=intervencion)
+    assert [p.campo for p in mal.value.problemas] == ["cobra"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Bloqueo.objects.filter(id=cesion.id).update(confirmado_el=reloj.ahora(), confirmado_por=tesoreria.id)
+    acciones.confirmar_cesion(**con | {"cobra": "a-28000032"}, actor=intervencion)
+    with pytest.raises(FaseIncompatible):
+        acciones.confirmar_cesion(**con, actor=intervencion)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Bloqueo.objects.filter(id=cesion.id).update(confirmado_el=None, confirmado_por=None)
+    bloqueos = consultas.bloqueos_de(tercero.persona_id, en=hoy(reloj))
+    a_quien = [(p.a_favor_de, p.centimos) for p in consultas.reparto_de(bloqueos, centimos=1000).partes]
+    assert a_quien == [(banco.id, 1000)]
+    hecho = Evento.objects.get(tipo="terceros.cesion.confirmada")
+    assert (hecho.cadena, hecho.datos["puesto_por"]) == (tercero.cadena, str(tesoreria.id))

@@ -12,7 +12,8 @@ from consistorio.economia.tesoreria.acciones.firmas import recoger_arqueo, recog
 from consistorio.economia.tesoreria.acciones.ordinales import abrir_ordinal, anotar_plan, cerrar_ordinal
 from consistorio.economia.tesoreria.acciones.pagos import anotar_pagos, dar_por_enviada, hacer_fichero
 from consistorio.economia.tesoreria.acciones.propuestos import PagoNuevo, proponer_pago, retirar_pago_propuesto
-from consistorio.economia.tesoreria.acciones.relaciones import enviar_a_firma, preparar_relacion, retirar_relacion
+from consistorio.economia.tesoreria.acciones.relaciones import enviar_a_firma, preparar_relacion
+from consistorio.economia.tesoreria.acciones.retiradas import confirmar_retirada, pedir_retirada, retirar_relacion
 
 __all__ = [
     "PagoNuevo",
@@ -23,12 +24,14 @@ __all__ = [
     "cargar_extracto",
     "cerrar_ordinal",
     "conciliar",
+    "confirmar_retirada",
     "dar_por_enviada",
     "dejar_sin_aplicar",
     "deshacer_conciliacion",
     "enviar_a_firma",
     "hacer_fichero",
     "levantar_arqueo",
+    "pedir_retirada",
     "preparar_relacion",
     "proponer_pago",
     "recoger_arqueo",

@@ -1,4 +1,4 @@
-"""A list of payments: prepared, sent to be signed by three people, withdrawn."""
+"""A list of payments: prepared, and sent to be signed by three people."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consistorio.documental.firma.operaciones import retirar_firmas
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.operaciones.escritura import numerar
 from consistorio.economia.presupuesto.tipos import Descuento
 from consistorio.economia.tesoreria import acceso, prelacion, reglas
 from consistorio.economia.tesoreria.documentos import relacion_para_firmar
-from consistorio.economia.tesoreria.eventos import RelacionEnFirma, RelacionPreparada, RelacionRetirada, cadena
+from consistorio.economia.tesoreria.eventos import RelacionEnFirma, RelacionPreparada, cadena
 from consistorio.economia.tesoreria.models import LineaDePago, Ordinal, RelacionDePagos
 from consistorio.economia.tesoreria.permisos import PAGAR
 from consistorio.economia.tesoreria.prelacion import CERRADO, PorPagar
@@ -288,36 +287,3 @@ def exigir_pagables(relacion: RelacionDePagos, lineas: Sequence[LineaDePago]) ->
             problemas=problemas,
             que_hacer=_("Retírela y prepare otra con lo que se pueda pagar."),
         )
-
-
-@accion("tesoreria.relacion.retirada", permiso=PAGAR, norma=NORMA)
-def retirar_relacion(*, actor: Actor, relacion_id: UUID, motivo: str, reloj: Reloj) -> RelacionDePagos:
-    """Withdraw a list of which nothing is paid: also when the bank did not take its file. What it would pay may go in another one.
-
-    Who: with `tesoreria.pagar`. Writes: RelacionDePagos, LineaDePago; takes its document out of the signature folders. Emits: tesoreria.relacion.retirada. Raises
-    NoEncontrado, FaseIncompatible, DatosIncorrectos.
-    """
-    relacion = acceso.relacion_bloqueada(relacion_id)
-    lineas = list(relacion.lineas.order_by("orden"))
-    if relacion.estado in (RelacionDePagos.Estado.PAGADA, RelacionDePagos.Estado.RETIRADA) or any(
-        linea.estado != LineaDePago.Estado.PENDIENTE for linea in lineas
-    ):
-        raise FaseIncompatible(
-            _("La relación ya se pagó, en todo o en parte, o ya se retiró."),
-            que_hacer=_("Si el banco devolvió una transferencia, anote su devolución."),
-        )
-    if not MINIMO_MOTIVO <= len(motivo.strip()) <= LARGO_MOTIVO:
-        mensaje = _("Explique por qué se retira, de %(min)d a %(max)d letras.")
-        mal = Problema("motivo", mensaje % {"min": MINIMO_MOTIVO, "max": LARGO_MOTIVO})
-        raise DatosIncorrectos(_("La relación no se ha retirado."), problemas=[mal])
-    if relacion.documento_id is not None:
-        retirar_firmas(relacion.documento_id, actor=actor, reloj=reloj)
-    relacion.estado, relacion.motivo = RelacionDePagos.Estado.RETIRADA, motivo.strip()
-    relacion.terminada_el = reloj.ahora()
-    relacion.save(update_fields=["estado", "motivo", "terminada_el"])
-    for linea in lineas:
-        linea.estado, linea.viva = LineaDePago.Estado.RETIRADA, False
-    LineaDePago.objects.bulk_update(lineas, ["estado", "viva"])
-    hecho = RelacionRetirada(relacion.id)
-    anotar(cadena(relacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[relacion, *lineas])
-    return relacion

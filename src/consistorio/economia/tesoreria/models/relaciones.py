@@ -23,7 +23,8 @@ class RelacionDePagos(models.Model):
     """Payments of one ordinal and one day, that the ordenador, the interventor and the tesorero sign (TRLRHL 186, 187 y 196; RD 424/2017 art. 23).
 
     `motivo_orden`: why it goes before what had its turn earlier; `huella`: of what is signed; `fichero`: the bytes that were sent to the bank, which are always those.
-    Amounts in euros: `importe` is what is paid, `liquido` what leaves by the bank.
+    Once its file is made one person asks to withdraw it, with its `motivo` and, if it was sent, the document in which the bank refuses it (`rechazo`), and another one does
+    (`retirada_por`; of those withdrawn before, nobody). Amounts in euros: `importe` is what is paid, `liquido` what leaves by the bank.
     """
 
     class Estado(models.TextChoices):
@@ -56,6 +57,12 @@ class RelacionDePagos(models.Model):
     enviada_el = models.DateTimeField(null=True, blank=True)
     terminada_el = models.DateTimeField(null=True, blank=True)
     motivo = models.CharField(max_length=300, blank=True)
+    rechazo = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retirada_pedida_el = models.DateTimeField(null=True, blank=True)
+    retirada_pedida_por = models.UUIDField(null=True, blank=True)
+    retirada_por = models.UUIDField(null=True, blank=True)
 
     proposito_datos = _(
         "Pagar lo que se debe y saber quién lo ordenó, lo intervino y lo pagó (TRLRHL arts. 186, 187 y 196)"
@@ -92,6 +99,14 @@ class RelacionDePagos(models.Model):
                 name="relacion_pagos_terminada",
             ),
             models.CheckConstraint(condition=~Q(estado="retirada") | ~Q(motivo=""), name="relacion_pagos_con_motivo"),
+            models.CheckConstraint(
+                condition=Q(retirada_por=None)
+                | Q(fichero=None)
+                | Q(retirada_pedida_por__isnull=False)
+                & ~Q(retirada_pedida_por=F("retirada_por"))
+                & (Q(enviada_el=None) | Q(rechazo__isnull=False)),
+                name="relacion_pagos_retirada_entre_dos",
+            ),
         ]
         indexes = [models.Index(fields=["ordinal", "-fecha"], name="relacion_pagos_ordinal")]
 

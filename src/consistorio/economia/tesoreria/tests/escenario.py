@@ -16,7 +16,7 @@ from consistorio.economia.presupuesto.tests.escenario import presupuesto as pres
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida, SaldoDeCerrado
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
-from consistorio.economia.terceros.models import CuentaTercero, Tercero
+from consistorio.economia.terceros.models import Bloqueo, CuentaTercero, Tercero
 from consistorio.economia.tesoreria import acciones, apertura
 from consistorio.economia.tesoreria.acciones.ordinales import OrdinalPedido
 from consistorio.economia.tesoreria.acciones.relaciones import PagoPedido
@@ -25,6 +25,7 @@ from consistorio.economia.tesoreria.models import Extracto, LineaDePago, Relacio
 from consistorio.economia.tesoreria.permisos import ARQUEO, CONCILIAR, ORDINAL, PAGAR, VER
 from consistorio.economia.tesoreria.tests.muestras import Movimiento, norma43
 from consistorio.nucleo.reloj import RelojFijo, hoy
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
@@ -107,6 +108,14 @@ def documento(tercero: Tercero, clase: str, reloj: RelojDePrueba) -> UUID:
         reloj=reloj,
     )
     return suyo.documento_id
+
+
+def confirmada(cesion: Bloqueo, reloj: RelojDePrueba) -> Bloqueo:
+    """By the second person, who reads to whom a credit was assigned."""
+    cobra = Persona.objects.get(tercero=cesion.a_favor_de_id)
+    return terceros.confirmar_cesion(
+        actor=escenario.empleado("teresa", reloj), bloqueo_id=cesion.id, cobra=str(cobra.nif), reloj=reloj
+    )
 
 
 def persona(n: int) -> UUID:

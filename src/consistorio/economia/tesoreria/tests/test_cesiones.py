@@ -17,6 +17,7 @@ from consistorio.economia.tesoreria import acciones, prelacion
 from consistorio.economia.tesoreria.acceso import fichero_para
 from consistorio.economia.tesoreria.tests.escenario import (
     DE_QUIEN_COBRA,
+    confirmada,
     documento,
     lineas,
     ordenado,
@@ -50,7 +51,14 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
 
     factura_id = uuid4()
     atada = f"factura:{factura_id}"
+    antes = ordenado("1532.61900", "5", persona(1), factura_id=factura_id)
     cesion = bloquear("cesion", a_favor_de=banco.id, objeto=atada)
+    [fila] = prelacion.por_pagar(hoy(reloj), solo=[antes.id])
+    assert "tiene que confirmarla otra persona" in fila.impedimentos[0], "until then it goes to neither of them"
+    with pytest.raises(DatosIncorrectos) as error:
+        ordenado("1532.61900", "5", persona(1), factura_id=factura_id)
+    assert "Tiene que confirmarla otra persona" in error.value.problemas[0].mensaje
+    confirmada(cesion, reloj)
     obra = ordenado("1532.61900", "1000", persona(1), factura_id=factura_id)  # what is assigned is ordered, too
     suelta = ordenado("920.22100", "40", persona(1))
     filas = {p.id: p for p in prelacion.por_pagar(hoy(reloj))}
@@ -58,7 +66,7 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
     assert filas[obra.id].texto.startswith(f"Crédito cedido por {cedente.persona}.")
 
     # What is assigned up to an amount, or to who is blocked, waits and says what to do
-    en_parte = bloquear("cesion", a_favor_de=banco.id, tope="15,00")
+    en_parte = confirmada(bloquear("cesion", a_favor_de=banco.id, tope="15,00"), reloj)
     [fila] = prelacion.por_pagar(hoy(reloj), solo=[suelta.id])
     assert "bloqueados: Cesión" in " ".join(fila.impedimentos)
     quita(en_parte)
@@ -76,7 +84,7 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
     with pytest.raises(DatosIncorrectos) as error:
         acciones.enviar_a_firma(actor=tesorero, relacion_id=una.id, reloj=reloj)
     assert "ha cambiado de cuenta" in error.value.problemas[0].mensaje
-    bloquear("cesion", a_favor_de=banco.id, objeto=atada)
+    confirmada(bloquear("cesion", a_favor_de=banco.id, objeto=atada), reloj)
     firmada(una, reloj)
     acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
     texto = almacen.leer(fichero_para(tesorero, una.id, motivo="Enviar").sha256).decode()

@@ -36,6 +36,7 @@ from consistorio.economia.tesoreria.tests.escenario import (
     TODO,
     cerrado,
     con_cuenta,
+    confirmada,
     documento,
     lineas,
     ordenado,
@@ -350,7 +351,7 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     pedido = BloqueoPedido(
         "cesion", orden, la_vispera, a_favor_de=embargo.a_favor_de_id, objeto=f"factura:{con_factura.factura_id}"
     )
-    terceros.poner_bloqueo(actor=tesorero, tercero_id=tercero.id, pedido=pedido, reloj=reloj)
+    confirmada(terceros.poner_bloqueo(actor=tesorero, tercero_id=tercero.id, pedido=pedido, reloj=reloj), reloj)
     (fila,) = prelacion.por_pagar(hoy(reloj), solo=[suyo.id])
     assert (fila.impedimentos, fila.embargado, fila.iban, fila.persona_id) == (
         (),

@@ -177,7 +177,7 @@ def pagada(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     """Note when it was paid."""
     una = _factura(request, factura_id, CONTABILIZAR)
     form = Pagada(request.POST if request.method == "POST" else None)
-    explicacion = _("Para las que se pagan fuera de las relaciones de pagos de Tesorería.")
+    explicacion = _("Solo para las que tienen su obligación en la contabilidad de otro programa.")
     return _acto(
         request,
         una,

@@ -20,8 +20,8 @@ from consistorio.economia.terceros import acciones
 from consistorio.economia.terceros.acceso import tercero_para
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.models import Bloqueo, Tercero
-from consistorio.economia.terceros.permisos import BLOQUEAR
-from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
+from consistorio.economia.terceros.permisos import BLOQUEAR, CONFIRMAR
+from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
 
@@ -105,7 +105,12 @@ def poner(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
             tope=dicho["tope"],
         )
         acciones.poner_bloqueo(actor=request.actor, tercero_id=ficha.id, pedido=pedido, reloj=reloj_de_la_casa())
-        messages.success(request, _("Anotado: se tendrá en cuenta en los pagos desde ese día."))
+        dicho_hecho = _("Anotado: se tendrá en cuenta en los pagos desde ese día.")
+        if pedido.clase == Bloqueo.Clase.CESION:
+            dicho_hecho = _(
+                "Anotada. Hasta que la confirme otra persona, en Intervención, no se paga a ninguno de los dos."
+            )
+        messages.success(request, dicho_hecho)
         return redirect("escritorio:tercero", tercero_id=ficha.id)
 
     explicacion = _("Alcanza a todo lo que se le pague desde ese día, hasta que se levante.")
@@ -113,13 +118,50 @@ def poner(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
 
 
+class Cesionario(Formulario):
+    """Who acquired the credit, typed again."""
+
+    cobra = forms.CharField(
+        label=gettext_lazy("NIF de quien cobra en su lugar, copiado del documento"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"data-ancho": "20"}),
+    )
+
+
+@empleado(CONFIRMAR)
+@require_http_methods(["GET", "POST"])
+def confirmar(request: PeticionConActor, bloqueo_id: UUID) -> HttpResponse:
+    """The second person reads what says that a credit was assigned, and types to whom."""
+    bloqueo = _bloqueo(bloqueo_id)
+    ficha = tercero_para(request.actor, bloqueo.tercero_id, motivo=CONFIRMAR)
+    form = Cesionario(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
+        acciones.confirmar_cesion(
+            actor=request.actor, bloqueo_id=bloqueo_id, cobra=form.cleaned_data["cobra"], reloj=reloj_de_la_casa()
+        )
+        messages.success(request, _("Confirmada: lo que alcanza se paga a quien adquirió el crédito."))
+        return redirect("escritorio:tercero", tercero_id=ficha.id)
+
+    explicacion = _(
+        "Abra en su ficha el documento que la comunica, y compruebe que es de quien cede y a quién cede. Mientras no se confirme, no se paga a ninguno de los dos."
+    )
+    pagina = _pagina(ficha, _("Confirmar la cesión de un crédito"), explicacion, _("Confirmar la cesión"))
+    return atender(request, form, pagina, hacer, sin_mas=(FaseIncompatible, NoPermitido))
+
+
+def _bloqueo(bloqueo_id: UUID) -> Bloqueo:
+    bloqueo = Bloqueo.objects.filter(id=bloqueo_id).first()
+    if bloqueo is None:
+        raise NoEncontrado(_("No encontramos ese bloqueo."))
+    return bloqueo
+
+
 @empleado(BLOQUEAR)
 @require_http_methods(["GET", "POST"])
 def levantar(request: PeticionConActor, bloqueo_id: UUID) -> HttpResponse:
     """Lift a block."""
-    bloqueo = Bloqueo.objects.filter(id=bloqueo_id).first()
-    if bloqueo is None:
-        raise NoEncontrado(_("No encontramos ese bloqueo."))
+    bloqueo = _bloqueo(bloqueo_id)
     ficha = tercero_para(request.actor, bloqueo.tercero_id, motivo=BLOQUEAR)
     form = ConDocumento(request.POST if request.method == "POST" else None, ficha)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio import lecturas_tesoreria as lecturas
+from consistorio.canales.escritorio.formularios_intervencion import documento_de
 from consistorio.canales.escritorio.formularios_terceros import Motivo
 from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ficheros_sin_anio, marco_de_tesoreria
@@ -29,8 +30,8 @@ from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.tesoreria import acciones, consultas
 from consistorio.economia.tesoreria.acceso import fichero_para, relacion_para
 from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
-from consistorio.economia.tesoreria.permisos import PAGAR, VER
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.economia.tesoreria.permisos import CONFIRMAR, PAGAR, VER
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.almacen.consultas import abrir
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -54,6 +55,17 @@ class Pagos(Formulario):
         campo = self.fields["lineas"]
         assert isinstance(campo, forms.MultipleChoiceField)  # noqa: S101  # narrows the type
         campo.choices = suyas
+
+
+class Retirada(Motivo):
+    """Why it is not paid, and what the bank says of it."""
+
+    documento = forms.CharField(
+        label=gettext_lazy("Código (CSV) del documento del banco"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("En el que dice que no ha pagado el fichero. Hace falta si ya se le envió."),
+    )
 
 
 def _en_una_linea(linea: LineaDePago) -> str:
@@ -113,6 +125,8 @@ def relacion(request: PeticionConActor, relacion_id: UUID) -> HttpResponse:
         "firmas": lecturas.firmas_de(una.documento_id),
         "pasos": lecturas.pasos_de(una),
         "actos": lecturas.actos_de_relacion(una, lineas) if request.actor.puede(PAGAR) else (),
+        "por_retirar": una.retirada_pedida_el is not None and una.terminada_el is None,
+        "confirma": request.actor.puede(CONFIRMAR) and una.retirada_pedida_por != request.actor.id,
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
         "descargas": ficheros_sin_anio("escritorio:fichero_de_relacion", relacion_id=una.id),
     }
@@ -192,7 +206,7 @@ def _hecho(request: PeticionConActor, relacion_id: UUID, hacer: Callable[[], obj
     """Do it and go back to the list, with what it said when it was refused."""
     try:
         hacer()
-    except (DatosIncorrectos, FaseIncompatible, Conflicto) as error:
+    except (DatosIncorrectos, FaseIncompatible, Conflicto, NoPermitido) as error:
         partes = [error.mensaje, *(problema.mensaje for problema in error.problemas), error.que_hacer]
         messages.error(request, " ".join(parte for parte in partes if parte))
     else:
@@ -213,10 +227,48 @@ def retirar(request: PeticionConActor, relacion_id: UUID) -> HttpResponse:
         messages.success(request, _("Retirada. Sus pagos vuelven a estar pendientes."))
         return redirect("escritorio:relacion_de_pagos", relacion_id=una.id)
 
-    explicacion = _("Se quita de los portafirmas y no se paga. Si ya envió su fichero, avise antes al banco.")
+    explicacion = _("Se quita de los portafirmas y no se paga.")
     titulo = _("Retirar la relación %(cual)s") % {"cual": una}
     pagina = _pagina(una, titulo, explicacion, _("Retirarla"), peligro=True)
     return atender(request, form, pagina, hacer, sin_mas=(FaseIncompatible,))
+
+
+@empleado(PAGAR)
+@require_http_methods(["GET", "POST"])
+def pedir_retirada(request: PeticionConActor, relacion_id: UUID) -> HttpResponse:
+    """Ask that one whose file is made be withdrawn: another person confirms it."""
+    una = relacion_para(request.actor, relacion_id, motivo=PAGAR)
+    form = Retirada(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
+        acciones.pedir_retirada(
+            actor=request.actor,
+            relacion_id=una.id,
+            motivo=form.cleaned_data["motivo"],
+            documento_id=documento_de(form.cleaned_data["documento"]),
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(request, _("Pedido. Se retira cuando lo confirme otra persona, en Intervención."))
+        return redirect("escritorio:relacion_de_pagos", relacion_id=una.id)
+
+    explicacion = _(
+        "Su fichero ya está hecho, y lo mismo no puede pagarse dos veces: asegúrese de que el banco no lo va a pagar. Lo confirma otra persona."
+    )
+    titulo = _("Pedir que se retire la relación %(cual)s") % {"cual": una}
+    pagina = _pagina(una, titulo, explicacion, _("Pedir que se retire"), peligro=True)
+    return atender(request, form, pagina, hacer, sin_mas=(FaseIncompatible,))
+
+
+@empleado(CONFIRMAR)
+@require_POST
+def confirmar_retirada(request: PeticionConActor, relacion_id: UUID) -> HttpResponse:
+    """The second person withdraws it."""
+    return _hecho(
+        request,
+        relacion_id,
+        lambda: acciones.confirmar_retirada(actor=request.actor, relacion_id=relacion_id, reloj=reloj_de_la_casa()),
+        _("Retirada. Sus pagos vuelven a estar pendientes."),
+    )
 
 
 @empleado(PAGAR)

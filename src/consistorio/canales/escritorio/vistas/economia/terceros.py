@@ -51,6 +51,7 @@ def terceros(request: PeticionConActor) -> HttpResponse:
         "form": form,
         "hallados": hallados,
         "por_confirmar": consultas.por_confirmar(request.actor),
+        "cesiones": consultas.cesiones_por_confirmar(request.actor),
         "da_de_alta": request.actor.puede(ALTA),
         "hay_errores": bool(form.errors),
     }
@@ -100,6 +101,7 @@ def tercero(request: PeticionConActor, tercero_id: UUID) -> HttpResponse:
         "puede_cuenta": request.actor.puede(CUENTA),
         "puede_bloquear": request.actor.puede(BLOQUEAR),
         "compensar": _compensar(ficha.id) if request.actor.puede(PAGAR) else "",
+        "confirma_cesiones": request.actor.puede(CONFIRMAR),
         "puede_confirmar": de_otra_mano and request.actor.puede(CONFIRMAR),
     }
     return render(request, "escritorio/economia/tercero.html", contexto)

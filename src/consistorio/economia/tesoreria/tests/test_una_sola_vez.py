@@ -1,0 +1,197 @@
+"""The same order is never paid twice: what a list holds is paid, corrected and withdrawn with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.consultas import saldo
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.terceros.models import Tercero
+from consistorio.economia.tesoreria import acciones, prelacion
+from consistorio.economia.tesoreria.acciones.conciliar import Par
+from consistorio.economia.tesoreria.acciones.relaciones import PagoPedido
+from consistorio.economia.tesoreria.models import LineaDePago, MovimientoBancario, RelacionDePagos
+from consistorio.economia.tesoreria.permisos import CONFIRMAR
+from consistorio.economia.tesoreria.propuestas import propuestas
+from consistorio.economia.tesoreria.tests.escenario import (
+    cargar,
+    cerrado,
+    documento,
+    lineas,
+    ordenado,
+    persona,
+    relacion,
+)
+from consistorio.economia.tesoreria.tests.test_pagos import firmada
+from consistorio.economia.tesoreria.tests.test_sin_orden import CON, devolucion, fianza, propuesto, retenido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.models import Evento
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("personal_que_firma")]
+
+
+def enviada(reloj: RelojDePrueba, *pagos: Any) -> RelacionDePagos:
+    """Signed, and its file sent to the bank."""
+    tesorero, una = escenario.empleado("fernando", reloj), firmada(relacion(reloj, *pagos), reloj)
+    acciones.hacer_fichero(actor=tesorero, relacion_id=una.id, reloj=reloj)
+    return acciones.dar_por_enviada(actor=tesorero, relacion_id=una.id, reloj=reloj)
+
+
+def el_dia(reloj: RelojDePrueba) -> Cabecera:
+    return Cabecera(hoy(reloj), "Por otra puerta")
+
+
+def corregir(reloj: RelojDePrueba, cual: UUID, *parte: LineaPedida) -> Operacion:
+    return presupuesto.corregir_pago(
+        actor=INTERVENCION, operacion_id=cual, cabecera=el_dia(reloj), lineas=list(parte), reloj=reloj
+    )
+
+
+def test_what_waits_in_a_list_is_not_paid_by_hand_nor_changed(reloj: RelojDePrueba) -> None:
+    luz, suyo = ordenado("920.22100", "100", persona(0)), cerrado()
+    acuerdo, deposito = devolucion("60.10", persona(2)), fianza("300", persona(1))
+    retenido("75.50", persona(0))
+    linea = deposito.lineas.get().id
+    vuelta, hacienda = propuesto(reloj, "300", linea_id=linea), propuesto(reloj, "75.50", persona(0), concepto="IRPF")
+    de_antes = LineaPedida(Decimal(3000), cerrado=suyo.id)
+    dice = "relación de pagos sin terminar: 2026/1"
+    una = relacion(reloj, luz, *(PagoPedido(uno.id) for uno in (acuerdo, vuelta, hacienda)))
+    en_banco: dict[str, Any] = {**CON, "cabecera": el_dia(reloj), "ordinal": "57101"}
+    puertas: tuple[tuple[Callable[..., Operacion], dict[str, Any]], ...] = (
+        (presupuesto.pagar, {"clase": "R", "lineas": [tras(luz, "100")]}),
+        (presupuesto.pagar, {"clase": "R", "lineas": [tras(luz, "1")]}),
+        (presupuesto.pagar_devolucion, {"lineas": [tras(acuerdo, "60.10")]}),
+        (presupuesto.anotar_no_presupuestario, {"clase": "PNP", "lineas": [LineaPedida(Decimal(300), origen=linea)]}),
+        (presupuesto.anotar_no_presupuestario, {"clase": "PNP", "lineas": [LineaPedida(Decimal("0.01"), "IRPF")]}),
+    )
+    for pagar, mas in puertas:
+        with pytest.raises(Conflicto, match=dice) as error:
+            pagar(**en_banco | mas)
+        assert "retire antes la relación" in error.value.que_hacer
+    for corrige, cual in (
+        (presupuesto.corregir_pago, luz),
+        (presupuesto.corregir_ingreso, acuerdo),
+        (presupuesto.corregir_no_presupuestario, deposito),
+    ):
+        with pytest.raises(Conflicto, match=dice):
+            corrige(actor=INTERVENCION, operacion_id=cual.id, cabecera=el_dia(reloj), reloj=reloj)
+    acciones.retirar_relacion(
+        actor=escenario.empleado("fernando", reloj), relacion_id=una.id, motivo="Se paga en metálico", reloj=reloj
+    )
+    presupuesto.pagar(**en_banco, clase="R", lineas=[tras(luz, "100")])
+    presupuesto.pagar_cerrados(**en_banco, lineas=[de_antes])
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_a_payment_that_a_list_noted_goes_back_to_it_when_it_is_corrected(reloj: RelojDePrueba) -> None:
+    tesorero = escenario.empleado("fernando", reloj)
+    luz, obra = ordenado("920.22100", "100", persona(0)), ordenado("1532.61900", "200", persona(1))
+    una = enviada(reloj, luz, obra)
+    acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
+    pago = lineas(una)[0].pago
+    assert pago is not None
+    with pytest.raises(Conflicto, match="no se deshace una parte"):
+        corregir(reloj, pago.id, LineaPedida(Decimal(40), origen=pago.lineas.get().id))
+    negativa = corregir(reloj, pago.id)
+    una.refresh_from_db()
+    assert (una.estado, una.terminada_el) == ("enviada", None)
+    assert [(x.estado, x.viva, x.pago is None) for x in lineas(una)] == [
+        ("pendiente", True, True),
+        ("pagada", False, False),
+    ]
+    hecho = Evento.objects.get(cadena="tesoreria:2026", tipo="tesoreria.pago.deshecho")
+    assert hecho.datos["operacion_id"] == str(negativa.id)
+    assert {f.id: f.en_relacion for f in prelacion.por_pagar(hoy(reloj))}[luz.id] is True
+    with pytest.raises(DatosIncorrectos) as error:
+        relacion(reloj, luz)
+    assert "otra relación" in error.value.problemas[0].mensaje, "no second list pays it"
+    acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
+    una.refresh_from_db()
+    assert una.estado == "pagada"
+    assert saldo(2026, "57101").neto == Decimal("89700.00")
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_what_the_bank_says_that_it_paid_is_undone_by_its_return_alone(reloj: RelojDePrueba) -> None:
+    tesorero, luz = escenario.empleado("fernando", reloj), ordenado("920.22100", "100", persona(0))
+    una = enviada(reloj, luz)
+    cargar(reloj, date(2026, 1, 1), date(2026, 8, 31), "90000.00", [])
+    dia, referencia = hoy(reloj), lineas(una)[0].referencia
+    reloj.avanzar(days=1)
+    cargar(
+        reloj, date(2026, 9, 1), dia, "90000.00", [(dia, "-100.00", "", referencia), (dia, "100.00", "", "DEVUELTA")]
+    )
+    pares = [Par((p.movimiento_id,), (p.clave,)) for p in propuestas("1") if p.por == "referencia"]
+    acciones.conciliar(actor=tesorero, ordinal="1", pares=pares, reloj=reloj)
+    [linea] = lineas(una)
+    assert linea.pago_id is not None
+    with pytest.raises(Conflicto, match="está conciliado") as error:
+        corregir(reloj, linea.pago_id)
+    assert "anote su devolución" in error.value.que_hacer
+    vuelta = MovimientoBancario.objects.get(importe=Decimal(100))
+    acciones.anotar_devolucion(actor=tesorero, movimiento_id=vuelta.id, linea_id=linea.id, reloj=reloj)
+    assert [x.estado for x in LineaDePago.objects.filter(relacion=una)] == ["devuelta"]
+    assert relacion(reloj, luz, dias=1).estado == "borrador", "it came back: it is to be paid again"
+    assert dia + timedelta(days=1) == hoy(reloj)
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_once_its_file_is_made_a_list_is_withdrawn_by_two_people_and_by_the_word_of_the_bank(
+    reloj: RelojDePrueba,
+) -> None:
+    tesorero, interventora = escenario.empleado("fernando", reloj), escenario.empleado("teresa", reloj)
+    luz, obra = ordenado("920.22100", "100", persona(0)), ordenado("1532.61900", "200", persona(1))
+    una, firmada_ = enviada(reloj, luz), firmada(relacion(reloj, obra), reloj)
+    con: dict[str, Any] = {"actor": tesorero, "relacion_id": una.id, "reloj": reloj}
+    with pytest.raises(FaseIncompatible, match="puede que se haya enviado"):
+        acciones.retirar_relacion(**con, motivo="No llegó al banco")
+    with pytest.raises(FaseIncompatible, match="Nadie ha pedido"):
+        acciones.confirmar_retirada(**con | {"actor": interventora})
+    with pytest.raises(FaseIncompatible, match="fichero todavía"):
+        acciones.pedir_retirada(**con | {"relacion_id": firmada_.id}, motivo="Se paga mañana", documento_id=None)
+    for documento_id in (None, uuid4()):
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.pedir_retirada(**con, motivo="corto", documento_id=documento_id)
+        assert [p.campo for p in error.value.problemas] == ["motivo", "documento"]
+    del_banco = documento(Tercero.objects.get(persona_id=persona(0)), "otro", reloj)
+    acciones.pedir_retirada(**con, motivo="El banco no admitió el fichero", documento_id=del_banco)
+    una.refresh_from_db()
+    assert (una.estado, una.rechazo_id) == ("enviada", del_banco), "until another person says so"
+    with pytest.raises(NoPermitido):
+        acciones.confirmar_retirada(**con)
+    with pytest.raises(NoPermitido, match="otra persona"):
+        acciones.confirmar_retirada(**con | {"actor": tesorero.con_permisos(CONFIRMAR)})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RelacionDePagos.objects.filter(id=una.id).update(
+            estado="retirada", terminada_el=reloj.ahora(), retirada_por=tesorero.id
+        )
+    acciones.confirmar_retirada(**con | {"actor": interventora})
+    una.refresh_from_db()
+    assert (una.estado, una.retirada_por) == ("retirada", interventora.id)
+    assert relacion(reloj, luz).estado == "borrador"
+
+    # Made and not sent: no word of the bank, but two people too; sent meanwhile, the bank has to say it
+    acciones.hacer_fichero(actor=tesorero, relacion_id=firmada_.id, reloj=reloj)
+    con["relacion_id"] = firmada_.id
+    acciones.pedir_retirada(**con, motivo="Cambia el día de pago", documento_id=None)
+    acciones.dar_por_enviada(**con)
+    with pytest.raises(FaseIncompatible, match="se envió al banco"):
+        acciones.confirmar_retirada(**con | {"actor": interventora})
+    acciones.anotar_pagos(**con, fecha=hoy(reloj))
+    with pytest.raises(FaseIncompatible, match="ya se pagó"):
+        acciones.confirmar_retirada(**con | {"actor": interventora})
+    assert (comprobar(2026), fallas()) == ([], [])
