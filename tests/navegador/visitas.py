@@ -11,8 +11,8 @@ from consistorio.economia.contabilidad.models import Equivalencia
 from consistorio.economia.depositos.models import ValorEnDeposito
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.inventario.models import Bien
-from consistorio.economia.presupuesto.models import LineaOperacion as Retencion
 from consistorio.economia.presupuesto.models import (
+    LineaOperacion,
     ModificacionCredito,
     Nomina,
     Operacion,
@@ -160,7 +160,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     **dict.fromkeys(
         (
             *("remitir_factura", "emisor_de_factura", "contabilizar_factura", "factura_pagada"),
-            *("pedir_anulacion_factura", "resolver_anulacion_factura", "avisar_de_factura"),
+            *("pedir_anulacion_factura", "resolver_anulacion_factura", "avisar_de_factura", "devengar_factura"),
         ),
         (INTERVIENE, factura),
     ),
@@ -246,7 +246,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "pagar_modelo": (INTERVIENE, lambda _f: {"declaracion_id": Declaracion.objects.get().id}),
     "detallar_retencion": (
         INTERVIENE,
-        lambda _f: {"linea_id": Retencion.objects.filter(no_presupuestario="IRPF").latest("id").id},
+        lambda _f: {"linea_id": LineaOperacion.objects.filter(no_presupuestario="IRPF").latest("id").id},
     ),
     "anular_recibida": (INTERVIENE, lambda _f: {"operacion_id": ApunteIva.objects.get(libro="soportado").operacion_id}),
     "anular_expedida": (
@@ -267,8 +267,13 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         (
             *("nominas", "importar_nomina", "plurianuales", "nuevo_futuro", "elevar_limite", "traer_plurianuales"),
             *("prestamos", "reclasificar_deuda", "obligaciones_cerradas", "derechos_cerrados"),
+            *("devengados", "nuevo_devengado", "devengar_facturas"),
         ),
         (INTERVIENE, del_ejercicio),
+    ),
+    "aplicar_devengado": (
+        INTERVIENE,
+        lambda _f: {"linea_id": LineaOperacion.objects.filter(operacion__clase="DV", saldo__gt=0).latest("id").id},
     ),
     "nuevo_prestamo": (INTERVIENE, nada),
     **dict.fromkeys(("remanentes", "incorporar_remanentes"), (INTERVIENE, del_cerrado)),
@@ -345,6 +350,7 @@ SON_FICHEROS = {
             *("de_cuentas", "del_ordinal", "por_pagar", "de_relaciones", "de_relacion", "del_arqueo", "de_proyectos"),
             *("de_bienes", "de_no_presupuestarios", "del_no_presupuestario", "de_depositos"),
             *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados"),
+            "de_devengados",
         )
     ),
     *("escritorio:documento_de_relacion", "escritorio:documento_del_arqueo", "escritorio:transferencias"),

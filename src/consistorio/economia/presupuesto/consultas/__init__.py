@@ -1,5 +1,6 @@
 """Reads of the budget. Who may see them was asked at the door (`acceso`)."""
 
+from consistorio.economia.presupuesto.consultas.devengados import devengado_por_tercero, devengados, en_la_cuenta
 from consistorio.economia.presupuesto.consultas.ejecucion import (
     Capitulo,
     ejecucion,
@@ -56,9 +57,12 @@ __all__ = [
     "de_aplicacion",
     "de_expediente",
     "deuda",
+    "devengado_por_tercero",
+    "devengados",
     "ejecucion",
     "ejecucion_de_bolsas",
     "ejecucion_de_ingresos",
+    "en_la_cuenta",
     "financiacion_de_remanentes",
     "lineas_con_saldo",
     "lineas_del_concepto",
