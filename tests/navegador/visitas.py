@@ -22,7 +22,7 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
-from consistorio.economia.tesoreria.models import Arqueo, Conciliacion
+from consistorio.economia.tesoreria.models import Arqueo, Conciliacion, MovimientoBancario
 from consistorio.economia.tributacion.models import ApunteIva, Compensacion, Declaracion
 from consistorio.servicios.intervencion.models import Comprobacion, Omision, Reparo
 from tests.navegador.fichas import Fichas
@@ -96,6 +96,11 @@ def organica(fichas: Fichas) -> Datos:
 
 def del_modelo(fichas: Fichas) -> Datos:
     return {"anio": fichas.operacion.ejercicio_id, "modelo": "303", "periodo": "4T"}
+
+
+def por_pagar_a_mano() -> Operacion:
+    """An obligation that nobody ordered to pay."""
+    return Operacion.objects.filter(clase="ADO", signo=1, lineas__saldo__gt=0).latest("id")
 
 
 def operacion(fichas: Fichas) -> Datos:
@@ -213,6 +218,11 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ("movimiento_sin_aplicar", "transferencia_devuelta"),
         (COBRA, lambda _f: {"movimiento_id": tesoreria.devuelta().id}),
     ),
+    "pagar_movimiento": (
+        COBRA,
+        lambda _f: {"movimiento_id": MovimientoBancario.objects.filter(importe__lt=0).latest("id").id},
+    ),
+    "pagar_operacion": (COBRA, lambda _f: {"operacion_id": por_pagar_a_mano().id}),
     "deshacer_conciliacion": (COBRA, lambda _f: {"conciliacion_id": Conciliacion.objects.order_by("id")[0].id}),
     **dict.fromkeys(
         ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion"),
