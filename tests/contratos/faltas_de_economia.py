@@ -33,6 +33,7 @@ from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, propuesto_para, relacion_para
+from consistorio.economia.tesoreria.acciones import pagar_a_mano
 from consistorio.economia.tesoreria.models import Arqueo, Ordinal, PagoPropuesto, RelacionDePagos
 from consistorio.economia.tributacion.acceso import exigir_ver as exigir_ver_impuestos
 from consistorio.economia.tributacion.acciones import regularizar_prorrata
@@ -217,6 +218,20 @@ def _relacion(pueblo: Pueblo) -> RelacionDePagos:
             huella="0" * 64,
             preparada_el=pueblo.reloj.ahora(),
             preparada_por=NADIE,
+        )
+
+
+@falta("economia.tesoreria.acciones.a_mano.pagar_a_mano tesoreria.conciliar")
+def _who_does_not_reconcile_pays_no_movement_of_the_bank(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        pagar_a_mano(
+            actor=pueblo.de_fuera("presupuesto.pagar"),
+            clase="R",
+            cabecera=Cabecera(hoy(pueblo.reloj), "Recibo"),
+            lineas=[],
+            ordinal="571",
+            movimiento_id=NADIE,
+            reloj=pueblo.reloj,
         )
 
 

@@ -11,8 +11,8 @@ from consistorio.economia.contabilidad.models import Equivalencia
 from consistorio.economia.depositos.models import ValorEnDeposito
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.inventario.models import Bien
-from consistorio.economia.presupuesto.models import LineaOperacion as Retencion
 from consistorio.economia.presupuesto.models import (
+    LineaOperacion,
     ModificacionCredito,
     Nomina,
     Operacion,
@@ -22,7 +22,7 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.proyectos.models import Agente, Proyecto
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
-from consistorio.economia.tesoreria.models import Arqueo, Conciliacion, PagoPropuesto
+from consistorio.economia.tesoreria.models import Arqueo, Conciliacion, MovimientoBancario, PagoPropuesto
 from consistorio.economia.tributacion.models import ApunteIva, Compensacion, Declaracion
 from consistorio.servicios.intervencion.models import Comprobacion, ListaDeRequisitos, Omision, Reparo, Requisito
 from tests.navegador.fichas import Fichas
@@ -104,6 +104,11 @@ def del_modelo(fichas: Fichas) -> Datos:
     return {"anio": fichas.operacion.ejercicio_id, "modelo": "303", "periodo": "4T"}
 
 
+def por_pagar_a_mano() -> Operacion:
+    """An obligation that nobody ordered to pay."""
+    return Operacion.objects.filter(clase="ADO", signo=1, lineas__saldo__gt=0).latest("id")
+
+
 def operacion(fichas: Fichas) -> Datos:
     return {"operacion_id": fichas.operacion.id}
 
@@ -168,7 +173,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     **dict.fromkeys(
         (
             *("remitir_factura", "emisor_de_factura", "contabilizar_factura", "factura_pagada"),
-            *("pedir_anulacion_factura", "resolver_anulacion_factura", "avisar_de_factura"),
+            *("pedir_anulacion_factura", "resolver_anulacion_factura", "avisar_de_factura", "devengar_factura"),
         ),
         (INTERVIENE, factura),
     ),
@@ -224,6 +229,11 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ("movimiento_sin_aplicar", "transferencia_devuelta"),
         (COBRA, lambda _f: {"movimiento_id": tesoreria.devuelta().id}),
     ),
+    "pagar_movimiento": (
+        COBRA,
+        lambda _f: {"movimiento_id": MovimientoBancario.objects.filter(importe__lt=0).latest("id").id},
+    ),
+    "pagar_operacion": (COBRA, lambda _f: {"operacion_id": por_pagar_a_mano().id}),
     "deshacer_conciliacion": (COBRA, lambda _f: {"conciliacion_id": Conciliacion.objects.order_by("id")[0].id}),
     **dict.fromkeys(
         ("relacion_de_pagos", "anotar_pagos_de_relacion", "retirar_relacion", "pedir_retirada"),
@@ -258,7 +268,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "pagar_modelo": (INTERVIENE, lambda _f: {"declaracion_id": Declaracion.objects.get().id}),
     "detallar_retencion": (
         INTERVIENE,
-        lambda _f: {"linea_id": Retencion.objects.filter(no_presupuestario="IRPF").latest("id").id},
+        lambda _f: {"linea_id": LineaOperacion.objects.filter(no_presupuestario="IRPF").latest("id").id},
     ),
     "anular_recibida": (INTERVIENE, lambda _f: {"operacion_id": ApunteIva.objects.get(libro="soportado").operacion_id}),
     "anular_expedida": (
@@ -279,8 +289,13 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         (
             *("nominas", "importar_nomina", "plurianuales", "nuevo_futuro", "elevar_limite", "traer_plurianuales"),
             *("prestamos", "reclasificar_deuda", "obligaciones_cerradas", "derechos_cerrados"),
+            *("devengados", "nuevo_devengado", "devengar_facturas"),
         ),
         (INTERVIENE, del_ejercicio),
+    ),
+    "aplicar_devengado": (
+        INTERVIENE,
+        lambda _f: {"linea_id": LineaOperacion.objects.filter(operacion__clase="DV", saldo__gt=0).latest("id").id},
     ),
     "nuevo_prestamo": (INTERVIENE, nada),
     **dict.fromkeys(("remanentes", "incorporar_remanentes"), (INTERVIENE, del_cerrado)),
@@ -357,6 +372,8 @@ SON_FICHEROS = {
             *("de_cuentas", "del_ordinal", "por_pagar", "de_relaciones", "de_relacion", "del_arqueo", "de_proyectos"),
             *("de_bienes", "de_no_presupuestarios", "del_no_presupuestario", "de_depositos"),
             *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados", "de_fondos"),
+            *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados"),
+            "de_devengados",
         )
     ),
     *("escritorio:documento_de_relacion", "escritorio:documento_del_arqueo", "escritorio:transferencias"),

@@ -1,5 +1,5 @@
-"""A payroll that is not paid, a loan that is drawn in part and a work of several years; what the year before left of one, committed and not spent; and
-the funds of two habilitados."""
+"""A payroll that is not paid, an expense in 413, a loan that is drawn in part and a work of several years; what the year before left of one, committed and not
+spent; and the funds of two habilitados."""
 
 from __future__ import annotations
 
@@ -63,6 +63,12 @@ def sembrar(teresa: Actor, reloj: Reloj) -> None:
         codigo="P-1",
         cabecera=Cabecera(dia, "Primera disposición", tercero_id=entidad),
         importe=Decimal(25000),
+        reloj=reloj,
+    )
+    acciones.devengar(
+        actor=teresa,
+        cabecera=Cabecera(dia, "Luz de los edificios, último recibo", tercero_id=entidad, factura="L-2026/118"),
+        lineas=[LineaPedida(Decimal("184.20"), codigo="920.22100")],
         reloj=reloj,
     )
     obra = acciones.gastar(

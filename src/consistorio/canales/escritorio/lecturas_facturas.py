@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from consistorio.documental.firma.validacion import Veredicto
 from consistorio.economia.facturas import consultas, obligaciones, reglas
 from consistorio.economia.facturas.consultas import FacturaConRelojes
+from consistorio.economia.facturas.devengos import esta_devengada
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR, VER
 from consistorio.economia.facturas.responsables import responde_por
+from consistorio.economia.presupuesto.permisos import GASTO
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
@@ -51,6 +53,7 @@ ACTOS: Final[Mapping[str, str | Promise]] = {
     "remitir_factura": gettext_lazy("Enviar a una unidad"),
     "emisor_de_factura": gettext_lazy("Decir quién la expidió"),
     "contabilizar_factura": gettext_lazy("Anotar su obligación"),
+    "devengar_factura": gettext_lazy("Anotarla en la 413"),
     "anotar_omision_factura": gettext_lazy("Anotar que no se fiscalizó"),
     "designar_comprobacion_factura": gettext_lazy("Designar a quien comprueba la inversión"),
     "factura_pagada": gettext_lazy("Anotar que se pagó"),
@@ -144,6 +147,10 @@ def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) ->
         and estado in (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA),
         "contabilizar_factura": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONFORMADA,
         "intervenir_factura": actor.puede(FISCALIZAR) and estado == Factura.Estado.CONFORMADA,
+        "devengar_factura": actor.puede(GASTO)
+        and estado in consultas.SIN_O
+        and factura.obligado > 0
+        and not esta_devengada(factura, en.year),
         "anotar_omision_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O and not omitida,
         "designar_comprobacion_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
         "factura_pagada": actor.puede(CONTABILIZAR)

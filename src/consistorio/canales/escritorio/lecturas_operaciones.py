@@ -25,6 +25,8 @@ RETENCIONES: Final = ("RC", "RCT", "RCN", "ND")
 GASTOS: Final = ("A", "AD", "ADO", "D", "DO", "O")
 ORDENES: Final = ("P",)
 INGRESOS: Final = ("DR", "DRI", "I", "AN", "APL", "DRA", "INS", "ESP", "DEV", "PDEV")
+# What a payment may follow: what was ordered (R), and obligations that nobody ordered (PR)
+POR_PAGAR: Final = (*sorted(clases.sigue_a("R")), *sorted(clases.sigue_a("PR")))
 Corrector = Callable[..., Operacion]
 
 
@@ -88,6 +90,15 @@ def lo_que_sigue(operacion: Operacion, actor: Actor) -> list[str]:
     suyas += INGRESOS if actor.puede(INGRESO) else ()
     siguen = [clase for clase in suyas if operacion.clase in clases.sigue_a(clase)]
     return [clase for clase in siguen if clase != "AN" or not va_con_su_iva(operacion.id)]
+
+
+def se_paga(operacion: Operacion) -> str:
+    """The class of operation that pays what is left of it: R of what was ordered, PR of an obligation; "" when nothing may be paid."""
+    if operacion.signo < 0 or operacion.libro != Operacion.Libro.GASTO or operacion.clase not in POR_PAGAR:
+        return ""
+    if not operacion.lineas.filter(saldo__gt=0).exists():
+        return ""
+    return "R" if operacion.clase in clases.sigue_a("R") else "PR"
 
 
 def corrector(operacion: Operacion) -> tuple[str, Corrector]:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from consistorio.canales.escritorio.vistas.economia import (
     cerrados,
     cuentas_de_fondos,
+    devengados,
     fondos,
     futuros,
     nominas,
@@ -18,6 +19,7 @@ from consistorio.canales.escritorio.vistas.economia import (
 E, ANIO = "economia/", "economia/<int:anio>/"
 NOMINAS, NOMINA = f"{ANIO}nominas/", f"{E}nominas/<uuid:nomina_id>/"
 SALDO = f"{E}cerrados/<uuid:saldo_id>/"
+DEVENGADOS = f"{ANIO}devengados/"
 FUTUROS, FUTURO = f"{ANIO}plurianuales/", f"{E}plurianuales/<uuid:futuro_id>/"
 FONDOS, FONDO = f"{ANIO}fondos/", f"{E}fondos/<uuid:fondo_id>/"
 PRESTAMO, REMANENTES = f"{E}prestamos/<slug:codigo>/", f"{ANIO}remanentes/"
@@ -34,6 +36,12 @@ urlpatterns: list[URLPattern] = [
     path(SALDO, cerrados.saldo, name="saldo_cerrado"),
     path(f"{SALDO}anotar/", cerrados.anotar, name="anotar_cerrado"),
     path(f"{SALDO}pagar/", cerrados.pagar, name="pagar_cerrado"),
+    path(DEVENGADOS, devengados.devengados, name="devengados"),
+    path(f"{DEVENGADOS}nuevo/", devengados.nuevo, name="nuevo_devengado"),
+    path(f"{DEVENGADOS}facturas/", devengados.devengar_facturas, name="devengar_facturas"),
+    path(f"{DEVENGADOS}fichero/<slug:formato>/", devengados.fichero, name="fichero_de_devengados"),
+    path(f"{E}devengados/<uuid:linea_id>/aplicar/", devengados.aplicar, name="aplicar_devengado"),
+    path(f"{E}facturas/<uuid:factura_id>/devengar/", devengados.devengar_factura, name="devengar_factura"),
     path(FUTUROS, plurianuales.plurianuales, name="plurianuales"),
     path(f"{FUTUROS}nuevo/", futuros.nuevo, name="nuevo_futuro"),
     path(f"{FUTUROS}limite/", plurianuales.elevar, name="elevar_limite"),

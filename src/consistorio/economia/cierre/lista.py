@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Final
-from uuid import UUID
 
-from django.db.models import Min, Q
+from django.db.models import Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.economia.cierre.tipos import Reparo
-from consistorio.economia.facturas.consultas import SIN_O
-from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.devengos import por_devengar
 from consistorio.economia.inventario.consultas import por_amortizar
 from consistorio.economia.presupuesto.consultas import prescripciones
-from consistorio.economia.presupuesto.models import Aplicacion, CuotaPrestamo, Nomina, Operacion
+from consistorio.economia.presupuesto.models import Aplicacion, CuotaPrestamo, Nomina
 from consistorio.economia.proyectos.models import Proyecto
 from consistorio.economia.tesoreria.consultas import existencias, sin_conciliar_de_libros
 from consistorio.economia.tesoreria.models import Ordinal, RelacionDePagos
@@ -25,7 +23,6 @@ from consistorio.economia.tributacion.consultas import sin_detallar
 from consistorio.economia.tributacion.consultas.liquidaciones import liquidado_hasta
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import MADRID
 from consistorio.nucleo.tipos import Importe
 
 CERO: Final = Decimal(0)
@@ -82,8 +79,9 @@ class Situacion:
 
 @dato
 class Punto:
-    """A point of the list with what it found."""
+    """A point of the list with what it found. `codigo`: of `PUNTOS`."""
 
+    codigo: str
     nombre: str
     reparos: tuple[Reparo, ...]
 
@@ -97,7 +95,9 @@ class Punto:
 
 def por_puntos(reparos: tuple[Reparo, ...]) -> list[Punto]:
     """The whole list, also the points with nothing to say."""
-    return [Punto(_(nombre), tuple(r for r in reparos if r.punto == codigo)) for codigo, nombre in PUNTOS.items()]
+    return [
+        Punto(codigo, _(nombre), tuple(r for r in reparos if r.punto == codigo)) for codigo, nombre in PUNTOS.items()
+    ]
 
 
 def repasar(anio: int, *, apertura: Mapping[str, Decimal], saldos: Mapping[str, Decimal]) -> Iterator[Reparo]:
@@ -110,46 +110,11 @@ def repasar(anio: int, *, apertura: Mapping[str, Decimal], saldos: Mapping[str, 
 
 def _facturas(en: Situacion) -> Iterator[str]:
     """An invoice that came in by the end of the year is an obligation of it, or at least devengada (413), also when it is recognised in the next one before this is closed."""
-    despues = Operacion.objects.filter(ejercicio__gt=en.anio).values("id")
-    sin_o = Q(estado__in=SIN_O) | Q(operacion_o_id__in=despues)
-    suyas = Factura.objects.filter(sin_o, entrada_el__lt=datetime(en.anio + 1, 1, 1, tzinfo=MADRID), total__gt=0)
-    por_id, por_numero = _devengado_de_facturas(en.anio)
-    faltan = [
-        uno
-        for uno in suyas.select_related("emisor")
-        if por_id.get(uno.id, CERO) + por_numero.get(_numero_de(uno), CERO) < _gasto_minimo(uno)
-    ]
+    faltan = por_devengar(en.anio)
     if faltan:
         mensaje = _("Facturas registradas y sin obligación de este año ni anotar en la 413: %(n)d, de %(importe)s.")
         importe = sum((uno.total or CERO for uno in faltan), CERO)
         yield mensaje % {"n": len(faltan), "importe": Importe(importe)}
-
-
-def _devengado_de_facturas(anio: int) -> tuple[dict[UUID, Decimal], dict[tuple[UUID | None, str], Decimal]]:
-    """What until a year was noted in 413 of each invoice, by it or, where only its number was said, by who issued it and its number."""
-    por_id: dict[UUID, Decimal] = {}
-    por_numero: dict[tuple[UUID | None, str], Decimal] = {}
-    notadas = Operacion.objects.filter(clase="DV", ejercicio__lte=anio)
-    for factura_id, quien, numero, signo, importe in notadas.values_list(
-        "factura_id", "tercero", "factura", "signo", "importe"
-    ):
-        neto = signo * abs(importe)
-        if factura_id is not None:
-            por_id[factura_id] = por_id.get(factura_id, CERO) + neto
-        elif numero:
-            por_numero[quien, numero] = por_numero.get((quien, numero), CERO) + neto
-    return por_id, por_numero
-
-
-def _numero_de(factura: Factura) -> tuple[UUID | None, str]:
-    """Who issued it and its number, as an operation says them."""
-    quien = factura.emisor.persona_id if factura.emisor is not None else None
-    return quien, f"{factura.serie} {factura.numero_factura}".strip()[:80]
-
-
-def _gasto_minimo(factura: Factura) -> Decimal:
-    """What of it is expense at least: the tax may be deducted."""
-    return factura.obligado - (factura.repercutido or CERO)
 
 
 def _devoluciones(en: Situacion) -> Iterator[str]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
@@ -52,6 +53,9 @@ def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema
         mensaje = _("A esa operación le quedan %(queda)s para facturas, y esta obliga a %(total)s.")
         datos = {"queda": Importe(queda), "total": Importe(factura.obligado)}
         problemas.append(Problema(CAMPO, mensaje % datos))
+    if pendientes_de(factura).exists():
+        mensaje = _("La factura está en la cuenta 413: aplíquela al presupuesto, o deshaga antes su anotación.")
+        problemas.append(Problema(CAMPO, mensaje))
     return problemas
 
 

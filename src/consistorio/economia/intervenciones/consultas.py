@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.carga.consultas import operaciones_cargadas
 from consistorio.economia.facturas import consultas as facturas
+from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto import control as gasto
 from consistorio.economia.intervenciones import control, cosas
@@ -222,12 +223,11 @@ def sin_control_previo(factura: Factura, origen_id: UUID | None) -> bool:
 
 
 def devengado_de(factura: Factura) -> LineaOperacion | None:
-    """What is left in 413 of an invoice that nobody fiscalised, once it was settled: its obligation is applied to it."""
+    """What is left in 413 of an invoice, to which its obligation is applied: of one that nobody fiscalised, once it was settled."""
     omision = de_objeto([factura.referencia])
-    if omision is None or omision.devengo_id is None or omision.estado != Omision.Estado.CONTINUA:
+    if omision is not None and omision.estado != Omision.Estado.CONTINUA:
         return None
-    suyas = LineaOperacion.objects.select_related("aplicacion", "operacion").filter(operacion_id=omision.devengo_id)
-    return suyas.filter(saldo__gt=0).order_by("orden").first()
+    return pendientes_de(factura).first()
 
 
 def falta_comprobar(factura: Factura, economica: str, *, en: date) -> str:

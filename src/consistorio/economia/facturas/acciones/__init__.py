@@ -13,6 +13,12 @@ from consistorio.economia.facturas.acciones.conformidad import (
     rechazar,
     remitir,
 )
+from consistorio.economia.facturas.acciones.devengos import (
+    FacturaPorDevengar,
+    PorAplicar,
+    aplicar_devengado,
+    devengar_facturas,
+)
 from consistorio.economia.facturas.acciones.documentos import documentar_conformidad, recoger_conformidad
 from consistorio.economia.facturas.acciones.face import (
     anotar_dicho_a_face,
@@ -26,14 +32,18 @@ from consistorio.economia.facturas.acciones.recibir import recibir, recibir_pape
 from consistorio.economia.facturas.acciones.retrasos import avisar_retraso
 
 __all__ = [
+    "FacturaPorDevengar",
+    "PorAplicar",
     "anotar_aviso_al_emisor",
     "anotar_dicho_a_face",
     "anular_por_face",
+    "aplicar_devengado",
     "avisar_por_otro_medio",
     "avisar_retraso",
     "confirmar_en_face",
     "conformar",
     "contabilizar",
+    "devengar_facturas",
     "devolver",
     "documentar_conformidad",
     "identificar_emisor",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.acceso import factura_para
+from consistorio.economia.facturas.devengos import numero_de
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabilizada
 from consistorio.economia.gasto.operaciones import bloquear_bolsas
@@ -192,7 +193,7 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
         expediente_id=None if origen is not None else factura.expediente_id,
         documento_id=factura.entrega.documento_id,
         factura_id=factura.id,
-        factura=f"{factura.serie} {factura.numero_factura}".strip()[:80],
+        factura=numero_de(factura),
     )
     codigo = "" if origen is not None else pedida.aplicacion.strip()
     de_que, aplica = origen.id if origen is not None else None, devengo.id if devengo is not None else None

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.facturas.acceso import factura_para
+from consistorio.economia.facturas.devengos import esta_devengada, numero_de
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.intervenciones import cosas, iva
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
@@ -118,6 +120,9 @@ def devengar_omision(
             _("En la 413 se anota lo que dice una factura."), que_hacer=_("Anote la omisión de cada factura.")
         )
     factura = factura_para(actor, UUID(clave), motivo=FISCALIZAR, reloj=reloj)
+    tomar_diario(hoy(reloj).year)
+    if esta_devengada(factura, hoy(reloj).year):
+        raise FaseIncompatible(_("Ya está anotado en la 413."))
     cosa = cosas.de_factura(factura)
     codigo = aplicacion.strip()
     if leer_clave(codigo) is None:
@@ -136,12 +141,10 @@ def devengar_omision(
         expediente_id=factura.expediente_id,
         documento_id=factura.entrega.documento_id,
         factura_id=factura.id,
-        factura=f"{factura.serie} {factura.numero_factura}".strip()[:80],
+        factura=numero_de(factura),
     )
     operacion = presupuesto.devengar(cabecera, [LineaPedida(importe, codigo=codigo)], actor=actor, reloj=reloj)
     omision = omisiones.bloqueada(omision_id)
     omisiones.exigir(omision, *PENDIENTES)
-    if omision.devengo_id is not None:
-        raise FaseIncompatible(_("Ya está anotado en la 413."))
     omisiones.devengada(omision, operacion.id, actor=actor, reloj=reloj)
     return omision

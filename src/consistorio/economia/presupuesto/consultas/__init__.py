@@ -5,6 +5,7 @@ from consistorio.economia.presupuesto.consultas.denominaciones import (
     denominaciones_por_codigo,
     denominadas,
 )
+from consistorio.economia.presupuesto.consultas.devengados import devengado_por_tercero, devengados, en_la_cuenta
 from consistorio.economia.presupuesto.consultas.ejecucion import (
     Capitulo,
     ejecucion,
@@ -72,9 +73,12 @@ __all__ = [
     "denominaciones_por_codigo",
     "denominadas",
     "deuda",
+    "devengado_por_tercero",
+    "devengados",
     "ejecucion",
     "ejecucion_de_bolsas",
     "ejecucion_de_ingresos",
+    "en_la_cuenta",
     "financiacion_de_remanentes",
     "fondos_de",
     "fondos_fuera_de_plazo",

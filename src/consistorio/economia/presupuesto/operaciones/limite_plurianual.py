@@ -7,12 +7,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma.consultas import circuito_de
 from consistorio.economia.presupuesto import limites_plurianuales as limites
 from consistorio.economia.presupuesto import reglas
 from consistorio.economia.presupuesto.eventos import LimiteElevado
 from consistorio.economia.presupuesto.models import LimitePlurianual, Presupuesto, TramitePresupuesto
+from consistorio.economia.presupuesto.operaciones.acuerdos import problemas_de_acuerdo
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.operaciones.lote import exigir_presupuesto
@@ -22,7 +21,6 @@ from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.servicios.resoluciones.models import Resolucion
 
 PLENO: Final = LimitePlurianual.Por.PLENO.value
 
@@ -63,19 +61,20 @@ def elevar_limite(nuevo: LimitePlurianual, *, actor: Actor, reloj: Reloj) -> Lim
 
 def _del_acuerdo(nuevo: LimitePlurianual) -> list[Problema]:
     """What is wrong with the document that raises a limit: it has to be here, signed by all if it is signed here and, if it is an act of the house, of the Pleno."""
-    documento = Documento.objects.filter(id=nuevo.acuerdo_id).first() if nuevo.acuerdo_id is not None else None
-    if documento is None:
-        return [Problema("acuerdo", _("Elija el acuerdo del Pleno, o las bases de ejecución."))]
-    problemas = []
-    circuito = circuito_de(documento.id)
-    if circuito is not None and circuito.estado != circuito.Estado.COMPLETADO:
-        problemas.append(Problema("acuerdo", _("Ese documento no está firmado: espere a su firma, o elija otro.")))
-    acto = Resolucion.objects.filter(documento=documento).first()
-    if acto is not None and nuevo.por == PLENO and acto.organo != PLENO:
-        mensaje = _("Ese documento es un acto de %(organo)s, y ese límite lo eleva el Pleno.")
-        problemas.append(Problema("acuerdo", mensaje % {"organo": acto.organo_texto}))
+    problemas = problemas_de_acuerdo(
+        nuevo.acuerdo_id,
+        "acuerdo",
+        falta=_("Elija el acuerdo del Pleno, o las bases de ejecución."),
+        del_pleno=_("ese límite lo eleva el Pleno") if nuevo.por == PLENO else "",
+    )
     del_presupuesto = _documentos_del_presupuesto(int(nuevo.ejercicio_id))
-    if nuevo.por == LimitePlurianual.Por.BASES and del_presupuesto and documento.id not in del_presupuesto:
+    dicho = nuevo.acuerdo_id is not None
+    if (
+        dicho
+        and nuevo.por == LimitePlurianual.Por.BASES
+        and del_presupuesto
+        and nuevo.acuerdo_id not in del_presupuesto
+    ):
         mensaje = _("Ese documento no es del presupuesto de %(anio)d: elija el de sus bases de ejecución.")
         problemas.append(Problema("acuerdo", mensaje % {"anio": nuevo.ejercicio_id}))
     return problemas

@@ -1,5 +1,6 @@
 """Use cases of the treasury."""
 
+from consistorio.economia.tesoreria.acciones.a_mano import pagar_a_mano
 from consistorio.economia.tesoreria.acciones.arqueos import levantar_arqueo
 from consistorio.economia.tesoreria.acciones.conciliar import (
     anotar_devolucion,
@@ -31,6 +32,7 @@ __all__ = [
     "enviar_a_firma",
     "hacer_fichero",
     "levantar_arqueo",
+    "pagar_a_mano",
     "pedir_retirada",
     "preparar_relacion",
     "proponer_pago",

@@ -25,6 +25,7 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
+from consistorio.economia.presupuesto.permisos import PAGAR
 from consistorio.economia.tesoreria import acceso, acciones, consultas
 from consistorio.economia.tesoreria.acciones.conciliar import SIN_APLICAR, Par
 from consistorio.economia.tesoreria.models import Conciliacion, LineaDePago, MovimientoBancario, Ordinal
@@ -134,6 +135,7 @@ def _pagina(request: PeticionConActor, uno: Ordinal, errores: Sequence[str]) -> 
         "suma_nuestra": _suma(todo.nuestros),
         "filtro": filtro,
         "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
+        "paga": request.actor.puede(PAGAR),
         "errores": [("", mensaje) for mensaje in errores],
         "hay_errores": bool(errores),
     }

@@ -27,6 +27,7 @@ from consistorio.canales.interfaz.tablas import FORMATOS, Celda, Tabla, descarga
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas import acciones, consultas, reglas
 from consistorio.economia.facturas.acceso import anexo_para, conformidad_para, documento_para, factura_para
+from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import DichoFace, Entrega, RegistroFace
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
@@ -90,6 +91,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "propuesto": motivos[una.motivo_propuesto].texto if una.motivo_propuesto in motivos else "",
         "operacion": Operacion.objects.filter(id=una.operacion_o_id).first() if una.operacion_o_id else None,
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
+        "en_413": [linea.operacion for linea in pendientes_de(una)],
         "anexos": list(una.entrega.anexos.select_related("documento").order_by("orden")),
         "face": RegistroFace.objects.filter(entrega=una.entrega_id).first(),
         "dichos": list(DichoFace.objects.filter(paso__factura=una).select_related("paso").order_by("dicho_el", "id")),

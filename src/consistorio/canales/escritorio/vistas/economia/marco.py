@@ -25,7 +25,7 @@ POR_PAGINA = 100
 DIA = DiaCorto("")
 DEL_PRESUPUESTO = ("presupuesto", "gastos", "ingresos", "operaciones", "no_presupuestarios", "proyectos")
 DE_LOS_LIBROS = ("diario", "mayor", "sumas")
-DE_OTROS_ANIOS = ("nominas", "plurianuales", "prestamos", "remanentes")
+DE_OTROS_ANIOS = ("nominas", "devengados", "plurianuales", "prestamos", "remanentes")
 CON_TERCEROS = ("fondos_de_habilitados", "obligaciones_cerradas", "derechos_cerrados")
 DE_LA_TESORERIA = ("cuentas_de_tesoreria", "por_pagar", "relaciones_de_pagos", "arqueos", "planes_de_fondos")
 
@@ -88,6 +88,7 @@ def marco_de_otros_anios(request: PeticionConActor, anio: int, actual: str) -> d
     """Tabs of what goes from one year to another, and of the payrolls, loans and funds of habilitados: those that this person may open."""
     nombres = {
         "nominas": _("Nóminas"),
+        "devengados": _("Pendiente de aplicar (413)"),
         "plurianuales": _("Ejercicios futuros"),
         "prestamos": _("Préstamos"),
         "remanentes": _("Remanentes de crédito"),

@@ -138,6 +138,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
             )
             for clase in lecturas_operaciones.lo_que_sigue(una, request.actor)
         ],
+        "paga": request.actor.puede(PAGAR) and lecturas_operaciones.se_paga(una) and _abierto(una.ejercicio_id),
         "se_corrige": compensacion is None and lecturas_operaciones.se_corrige(una, request.actor),
         "compensacion": compensacion if request.actor.puede(PAGAR) else None,
         "anula_iva": _anula_iva(una, request),
@@ -206,6 +207,10 @@ def _anula_iva(una: Operacion, request: PeticionConActor) -> str:
     if not (request.actor.puede(GASTO) if recibida else request.actor.puede(INGRESO)):
         return ""
     return reverse(f"escritorio:anular_{'recibida' if recibida else 'expedida'}", args=[una.id])
+
+
+def _abierto(anio: int) -> bool:
+    return ejercicio_de(anio).estado == "abierto"
 
 
 def _entrada(anio: int, clase: str) -> str:
