@@ -146,7 +146,9 @@ class IntervenirFactura(QueDeduce, ResultadoConLista):
     )
     exento = forms.ChoiceField(
         label=gettext_lazy("¿Por qué no se fiscalizó antes el gasto?"),
-        help_text=gettext_lazy("Solo si el gasto no estaba comprometido. Si tenía que fiscalizarse, anote la omisión."),
+        help_text=gettext_lazy(
+            "Si el gasto no estaba comprometido, o lo estaba sin expediente y pasa del límite del contrato menor. Si tenía que fiscalizarse, anote la omisión."
+        ),
         choices=[("", gettext_lazy("No procede decirlo")), *EXENCIONES.items()],
         required=False,
     )

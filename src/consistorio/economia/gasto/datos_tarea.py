@@ -23,7 +23,6 @@ from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
 
 RC, AD, OBLIGA, LIBERA = "gasto.RC", "gasto.AD", "gasto.O", "gasto.libera"
-GENERAL: Final = Decimal("1.21")  # with VAT at its general rate (Ley 37/1992 art. 90)
 NUMERICOS: Final = frozenset({"importe", "numero"})
 DE_TEXTO: Final = frozenset({"texto", "seleccion", "opcion"})
 _CLAVES: Final = {
@@ -117,7 +116,7 @@ def con_su_iva(leidos: DatosDeGasto, respuestas: Datos) -> Decimal:
     valor = next((uno for codigo in leidos.sin_iva if (uno := _respondido(codigo, respuestas)) is not None), None)
     if total is None or valor is None:
         return Decimal(1)
-    return min(max(total.euros / valor.euros, Decimal(1)), GENERAL)
+    return reglas.con_su_iva(total.euros, valor.euros)
 
 
 def _respondido(codigo: str, respuestas: Datos) -> Importe | None:

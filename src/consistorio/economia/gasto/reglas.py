@@ -22,6 +22,7 @@ EXENTOS: Final[Mapping[str, Promise]] = {
     "caja_fija": gettext_lazy("Menos de 3.005,06 € por anticipo de caja fija"),
 }
 LARGO_FACTURA: Final = 80
+IVA_GENERAL: Final = Decimal("1.21")  # with VAT at its general rate (Ley 37/1992 art. 90)
 # Where works are charged: roads and buildings, built or repaired (Orden EHA/3565/2008, annex III)
 DE_OBRAS: Final = ("210", "212", "60", "61", "622", "632", "65", "682")
 
@@ -39,6 +40,11 @@ def reconoce(clase: str) -> bool:
 def paga(clase: str) -> bool:
     """Whether it orders a payment or makes it: it is intervened before, or by noting it (TRLRHL 214.2.c and d)."""
     return clases.es_de_fases(clase) and bool({"P", "R"} & set(clase))
+
+
+def con_su_iva(total: Decimal, sin_iva: Decimal) -> Decimal:
+    """How many times its value without VAT a total is: from 1 to what the general rate makes of it."""
+    return min(max(total / sin_iva, Decimal(1)), IVA_GENERAL) if sin_iva > 0 else Decimal(1)
 
 
 def contrato_menor_de(economicas: Iterable[str | None]) -> str:

@@ -16,6 +16,7 @@ from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto import control as gasto
+from consistorio.economia.gasto import reglas as reglas_de_gasto
 from consistorio.economia.intervenciones import control, cosas
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tipos import CERO
@@ -26,6 +27,7 @@ from consistorio.servicios.intervencion import comprobaciones
 from consistorio.servicios.intervencion.comprobaciones import falta_de, importe_que_se_comprueba
 from consistorio.servicios.intervencion.esperas import en_palabras, por_que_espera
 from consistorio.servicios.intervencion.examenes import SIN_EFECTO, en_pie
+from consistorio.servicios.intervencion.limites import limite
 from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision, Reparo
 from consistorio.servicios.intervencion.omisiones import de_objeto
 from consistorio.servicios.intervencion.operaciones import POR_RESOLVER
@@ -210,16 +212,46 @@ def resultado_que_vale(factura: Factura) -> Fiscalizacion | None:
     return una if una is not None and not por_que_espera([factura.referencia]) else None
 
 
-def sin_control_previo(factura: Factura, origen_id: UUID | None) -> bool:
-    """Whether nobody fiscalised the expense of an invoice: nothing was committed before, its case was not examined, and no omission was settled."""
-    origen = LineaOperacion.objects.select_related("operacion").filter(id=origen_id).first() if origen_id else None
-    if not tramo(origen).startswith("A"):
-        return False
+def sin_control_previo(factura: Factura, origen_id: UUID | None, *, en: date) -> bool:
+    """Whether nobody fiscalised the expense of an invoice: neither its case was examined nor what it follows is of a case, nor less than the limit of a contrato menor; no
+    load brought it, and no omission was settled. That something was committed before says nothing by itself."""
     omision = de_objeto([factura.referencia])
     if omision is not None and omision.estado == Omision.Estado.CONTINUA:
         return False
-    caso = factura.expediente
-    return caso is None or bool(gasto.por_que_no_se_compromete(caso, factura.obligado))
+    origen = _linea(origen_id)
+    if tramo(origen).startswith("A"):
+        caso = factura.expediente
+        return caso is None or bool(gasto.por_que_no_se_compromete(caso, factura.obligado))
+    cadena = _compromiso(origen)
+    if any(linea.operacion.expediente_id is not None for linea in cadena):
+        return False  # its control was asked when it was noted
+    economicas = [linea.aplicacion.economica for linea in cadena if linea.aplicacion is not None]
+    tope = limite(reglas_de_gasto.contrato_menor_de(economicas), en=en).importe
+    comprometido, _con_iva = valor_que_se_controla(factura, origen_id)
+    primera = cadena[-1].operacion_id
+    return comprometido >= tope and not Operacion.objects.filter(operaciones_cargadas(), id=primera).exists()
+
+
+def valor_que_se_controla(factura: Factura, origen_id: UUID | None) -> tuple[Decimal, Decimal]:
+    """What an invoice is of, in euros, without VAT and with it: all that was authorised or committed for what it follows, if that is more, at the rate of the invoice."""
+    cosa = cosas.de_factura(factura)
+    importe = max([linea.operacion.importe for linea in _compromiso(_linea(origen_id))], default=CERO)
+    sin_iva = importe / reglas_de_gasto.con_su_iva(cosa.importe, cosa.sin_iva)
+    return max(cosa.sin_iva, sin_iva), max(cosa.importe, importe)
+
+
+def _linea(linea_id: UUID | None) -> LineaOperacion | None:
+    lineas = LineaOperacion.objects.select_related("operacion", "aplicacion")
+    return lineas.filter(id=linea_id).first() if linea_id is not None else None
+
+
+def _compromiso(origen: LineaOperacion | None) -> list[LineaOperacion]:
+    """The lines that committed and authorised what follows one, the last first."""
+    cadena: list[LineaOperacion] = []
+    while origen is not None and reglas_de_gasto.compromete(origen.operacion.clase):
+        cadena.append(origen)
+        origen = _linea(origen.origen_id)
+    return cadena
 
 
 def devengado_de(factura: Factura) -> LineaOperacion | None:

@@ -115,7 +115,7 @@ def intervenir_facturas(
         bloqueada(factura.id)  # after what the budget locks: nobody else gives its result meanwhile
     por_examinar = [factura for factura in facturas if not consultas.resultado_que_vale(factura)]
     if por_examinar:
-        examenes = [_examen(una, por_id[una.id], operaciones.get(una.id)) for una in por_examinar]
+        examenes = [_examen(una, por_id[una.id], operaciones.get(una.id), en=dia) for una in por_examinar]
         examinar(Fiscalizacion.Clase.OBLIGACION, examenes, resultado=resultado, juicio=juicio, actor=actor, reloj=reloj)
     return facturas
 
@@ -137,9 +137,9 @@ def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, 
         return motivos
     if pedida.origen is None and leer_clave(pedida.aplicacion) is None:
         motivos.append(_("Diga de qué operación sigue, o a qué aplicación va. Por ejemplo, 920.22706."))
-    if sin_control_previo(factura, pedida.origen):
-        cosa = cosas.de_factura(factura)
-        motivo = por_que_no_exime(pedida.exento, pedida.exento_por, sin_iva=cosa.sin_iva, con_iva=cosa.importe, en=en)
+    if sin_control_previo(factura, pedida.origen, en=en):
+        sin_iva, con_iva = consultas.valor_que_se_controla(factura, pedida.origen)
+        motivo = por_que_no_exime(pedida.exento, pedida.exento_por, sin_iva=sin_iva, con_iva=con_iva, en=en)
         motivos += [motivo] if motivo else []
     if pedida.actividad:
         motivos += _de_su_iva(factura, pedida, anio=en.year)
@@ -223,9 +223,9 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
     return operacion
 
 
-def _examen(factura: Factura, pedida: FacturaPorIntervenir, operacion: Operacion | None) -> Examen:
+def _examen(factura: Factura, pedida: FacturaPorIntervenir, operacion: Operacion | None, *, en: date) -> Examen:
     cosa = cosas.de_factura(factura)
-    exento = str(EXENCIONES.get(pedida.exento, "")) if sin_control_previo(factura, pedida.origen) else ""
+    exento = str(EXENCIONES.get(pedida.exento, "")) if sin_control_previo(factura, pedida.origen, en=en) else ""
     linea = operacion.lineas.select_related("aplicacion").first() if operacion is not None else None
     return Examen(
         objeto=cosa.objeto,

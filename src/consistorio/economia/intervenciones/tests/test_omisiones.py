@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -38,6 +39,7 @@ from consistorio.servicios.intervencion.acciones.omisiones import InformeDeOmisi
 from consistorio.servicios.intervencion.consultas import examinado_de
 from consistorio.servicios.intervencion.informe import control_de
 from consistorio.servicios.intervencion.models import (
+    Fiscalizacion,
     Omision,
 )
 from consistorio.servicios.tests import escenario
@@ -220,3 +222,41 @@ def _lo_que_espera() -> list[str]:
     informe = Informe()
     nada_que_espera_se_reconocio("default", informe)
     return informe.fallos
+
+
+def test_a_commitment_that_nobody_examined_launders_no_omission(reloj: RelojDePrueba) -> None:
+    """What was committed of no case over the limit of a contrato menor says by itself nothing of its control: neither whole, nor invoice by invoice, nor in two phases."""
+    reloj.poner(datetime(2027, 2, 1, 8, 0, tzinfo=UTC))
+    contrato.cuentas(reloj, credito=90000)
+    una, otra = escena.factura(reloj, "F-20", "2000"), escena.factura(reloj, "F-21", "2000")
+    menor, mayor = (escena.compromete(una, importe, reloj).lineas.get() for importe in ("18149.99", "18150"))
+    autorizada = presupuesto.gastar(
+        actor=escenario.empleado("teresa", reloj),
+        clase="A",
+        cabecera=Cabecera(hoy(reloj), "Estudios"),
+        lineas=[LineaPedida(D(30000), codigo="920.22706")],
+        reloj=reloj,
+    )
+    assert una.emisor is not None
+    dispuesta = presupuesto.gastar(
+        actor=escenario.empleado("teresa", reloj),
+        clase="D",
+        cabecera=Cabecera(hoy(reloj), "Estudio", tercero_id=una.emisor.persona_id),
+        lineas=[LineaPedida(D(3000), origen=autorizada.lineas.get().id)],
+        reloj=reloj,
+    ).lineas.get()
+    for linea in (mayor, dispuesta):
+        for exento, dicho in (("", "anote la omisión"), ("contrato_menor", "solo está exento por debajo de 15.000,00")):
+            with pytest.raises(DatosIncorrectos) as error:
+                interviene(reloj, FacturaPorIntervenir(una.id, origen=linea.id, exento=exento))
+            assert dicho in motivos(error)
+    interviene(reloj, FacturaPorIntervenir(otra.id, origen=menor.id))
+    periodico = {"exento": "tracto_sucesivo", "exento_por": "Expediente 12/2026"}
+    interviene(reloj, FacturaPorIntervenir(una.id, origen=mayor.id, **periodico))
+    dichos = [
+        (uno.exento, uno.exento_por)
+        for uno in Fiscalizacion.objects.filter(objeto__startswith="factura:").order_by("id")
+    ]
+    assert dichos == [("", ""), ("tracto_sucesivo", "Expediente 12/2026")]
+    assert obligacion(una).clase == "O"
+    assert fallas() == []
