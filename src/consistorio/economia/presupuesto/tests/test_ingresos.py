@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -195,10 +196,10 @@ def test_a_right_nor_an_expense_is_of_an_account_of_the_treasury(presupuesto: No
         pedida = replace(de("30200", "7000"), cuenta=cuenta)
         gasta = replace(de("920.22000", "10"), cuenta=cuenta)
         for nota in (
-            lambda una=pedida: acciones.reconocer(**CON, clase="DR", lineas=[una]),
-            lambda una=pedida: acciones.reconocer(**CON, clase="DRI", lineas=[una], ordinal="571"),
-            lambda una=gasta: acciones.gastar(**CON, clase="ADO", lineas=[una]),
-            lambda una=gasta: acciones.devengar(**CON, lineas=[una]),
+            partial(acciones.reconocer, **CON, clase="DR", lineas=[pedida]),
+            partial(acciones.reconocer, **CON, clase="DRI", lineas=[pedida], ordinal="571"),
+            partial(acciones.gastar, **CON, clase="ADO", lineas=[gasta]),
+            partial(acciones.devengar, **CON, lineas=[gasta]),
         ):
             with pytest.raises(DatosIncorrectos) as error:
                 nota()
