@@ -237,6 +237,12 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     mala = {"tipo": "suplemento", "texto": "Luz", "filas": "5", "linea-0-codigo": "165.22100", "linea-0-importe": "100"}
     assert "Qué hace, línea 10" in teresa.post(f"{aqui}nueva/", mala | {"que": "mas"}).content.decode()
     assert teresa.post(f"{aqui}nueva/", mala).status_code == 422  # nothing finances it
+    prestado = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "91300", "linea-1-importe": "100"}
+    assert "solo financia gasto de capital" in teresa.post(f"{aqui}nueva/", prestado).content.decode()
+    a_medias = teresa.post(f"{aqui}nueva/", prestado | {"carga": "20"}).content.decode()
+    assert a_medias.count("deje las tres casillas de la excepción vacías") == 4, "by each field, and above"
+    dicha = prestado | {"carga": "99999", "cancela": "1/5/2027", "renovacion": "14/6/2027"}
+    assert "La carga financiera pasa del 25 %" in teresa.post(f"{aqui}nueva/", dicha).content.decode()
     con_rc = mala | {"linea-1-sentido": "baja", "linea-1-codigo": "920.22100", "linea-1-retencion": "77"}
     assert "no retiene esa aplicación" in teresa.post(f"{aqui}nueva/", con_rc).content.decode()
     buena = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "87000", "linea-1-importe": "100"}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
 from consistorio.economia.presupuesto.operaciones import modificaciones
+from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
 from consistorio.economia.presupuesto.permisos import MODIFICAR
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion
 from consistorio.nucleo.actor import Actor
@@ -28,6 +29,7 @@ def preparar_modificacion(
     reloj: Reloj,
     reorganizacion: bool = False,
     expediente_id: UUID | None = None,
+    excepcional: Excepcional | None = None,
 ) -> ModificacionCredito:
     """A draft, whole. Who: with `presupuesto.modificar`. Writes, emits and raises as `operaciones.modificaciones.preparar`."""
     return modificaciones.preparar(
@@ -37,6 +39,7 @@ def preparar_modificacion(
         lineas,
         reorganizacion=reorganizacion,
         expediente_id=expediente_id,
+        excepcional=excepcional,
         actor=actor,
         reloj=reloj,
     )
@@ -59,9 +62,12 @@ def aprobar_modificacion(
     fecha: date,
     reloj: Reloj,
     acuerdo_id: UUID | None = None,
+    mayoria_absoluta: bool = False,
 ) -> ModificacionCredito:
     """Its organ has approved it. Who: with `presupuesto.modificar`. Writes, emits and raises as `operaciones.modificaciones.aprobar`."""
-    return modificaciones.aprobar(modificacion_id, organo, fecha, acuerdo_id, actor=actor, reloj=reloj)
+    return modificaciones.aprobar(
+        modificacion_id, organo, fecha, acuerdo_id, mayoria_absoluta=mayoria_absoluta, actor=actor, reloj=reloj
+    )
 
 
 @accion("presupuesto.modificacion.contabilizada", permiso=MODIFICAR, norma=_NORMA)

@@ -65,6 +65,7 @@ class ExigenciaDePrueba(models.Model):
         COMPROMISO = "compromiso", _("Compromiso firme, o el derecho")
         DERECHO = "derecho", _("Derecho reconocido")
         COBRO = "cobro", _("Derecho cobrado")
+        RECAUDADO = "recaudado", _("Cobrado en su concepto más de lo previsto")
         NADA = "nada", _("Nada")
         NUNCA = "nunca", _("Ese ingreso no la financia")
 
@@ -80,7 +81,7 @@ class ExigenciaDePrueba(models.Model):
         verbose_name = _("prueba que se exige")
         constraints = [
             models.UniqueConstraint(fields=["tipo", "concepto", "desde"], name="exigenciadeprueba_una_vez"),
-            models.CheckConstraint(condition=Q(tipo__in=["ampliacion", "generacion"]), name="exigenciadeprueba_tipo"),
+            models.CheckConstraint(condition=~Q(tipo__in=["transferencia", "baja"]), name="exigenciadeprueba_tipo"),
         ]
 
     def __str__(self) -> str:

@@ -46,6 +46,7 @@ from consistorio.economia.presupuesto.operaciones.lote import (
     reglas_de,
 )
 from consistorio.economia.presupuesto.operaciones.presupuesto import aplicacion_de, concepto_de
+from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeModificacion, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.actor import Actor
@@ -69,10 +70,11 @@ def preparar(
     expediente_id: UUID | None,
     actor: Actor,
     reloj: Reloj,
+    excepcional: Excepcional | None = None,
     de_otro_programa: bool = False,
 ) -> ModificacionCredito:
     """Write a draft, whole: it never changes afterwards. What it needs and is not in the budget (an application, a concept) is made with nothing in it.
-    `de_otro_programa`: it was approved and proved there, and its proofs did not come.
+    `excepcional`: what makes lawful that a loan pays current expense (TRLRHL 177.5); `de_otro_programa`: it was approved and proved there, and its proofs did not come.
 
     Writes: ModificacionCredito, LineaModificacion, Aplicacion, Bolsa, ConceptoIngreso. Emits: presupuesto.modificacion.preparada. Raises DatosIncorrectos with
     every problem (codes, amounts, what does not balance, limits of the law, more than the remnants of the year before, what finances it is not proved), Conflicto (no budget, or its year is not open).
@@ -92,7 +94,9 @@ def preparar(
     problemas += problemas_de_retenciones(con_codigo) + remanentes.problemas_de(
         anio, tipo, [_pedido(una) for una in lineas]
     )
-    problemas += [] if de_otro_programa else pruebas.problemas_de(anio, tipo, lineas, hoy(reloj))
+    if not de_otro_programa:
+        problemas += pruebas.problemas_de(anio, tipo, lineas, hoy(reloj))
+        problemas += pruebas.problemas_de_credito(anio, tipo, movimientos, excepcional, hoy(reloj))
     if problemas:
         raise _refusada(problemas)
     modificacion = ModificacionCredito(
@@ -103,6 +107,9 @@ def preparar(
         texto=texto.strip(),
         reorganizacion=reorganizacion,
         expediente_id=expediente_id,
+        carga_financiera=reglas.en_centimos(excepcional.carga) if excepcional is not None else None,
+        cancela_el=excepcional.cancela if excepcional is not None else None,
+        renovacion_el=excepcional.renovacion if excepcional is not None else None,
     )
     modificacion.save(force_insert=True)
     filas = LineaModificacion.objects.bulk_create(
@@ -162,11 +169,12 @@ def aprobar(
     fecha: date,
     acuerdo_id: UUID | None,
     *,
+    mayoria_absoluta: bool = False,
     actor: Actor,
     reloj: Reloj,
     de_otro_programa: bool = False,
 ) -> ModificacionCredito:
-    """Note the agreement of its organ, that it takes effect. `de_otro_programa`: any organ that the law lets, whatever the bases written here say. Writes: ModificacionCredito. Emits: presupuesto.modificacion.aprobada.
+    """Note the agreement of its organ, that it takes effect. `mayoria_absoluta`: of a loan that pays current expense, that the Pleno agreed it so (TRLRHL 177.5). `de_otro_programa`: any organ that the law lets, whatever the bases written here say. Writes: ModificacionCredito. Emits: presupuesto.modificacion.aprobada.
 
     Raises NoEncontrado, FaseIncompatible, DatosIncorrectos (the organ may not, it is earlier than its report, the day has not come).
     """
@@ -181,11 +189,17 @@ def aprobar(
         problemas.append(Problema("organo", mensaje))
     if modificacion.informada_el is not None and fecha < modificacion.informada_el:
         problemas.append(Problema("fecha", _("El acuerdo no puede ser anterior al informe de Intervención.")))
+    if modificacion.carga_financiera is not None and not mayoria_absoluta:
+        mensaje = _(
+            "Un préstamo para gasto corriente se aprueba con mayoría absoluta, declarando el gasto necesario y urgente (TRLRHL 177.5)."
+        )
+        problemas.append(Problema("mayoria_absoluta", mensaje))
     if problemas:
         raise DatosIncorrectos(_("La modificación no se ha aprobado."), problemas=problemas)
     modificacion.estado, modificacion.organo = Estado.APROBADA, organo
     modificacion.aprobada_el, modificacion.acuerdo_id = fecha, acuerdo_id
-    modificacion.save(update_fields=["estado", "organo", "aprobada_el", "acuerdo_id"])
+    modificacion.mayoria_absoluta = mayoria_absoluta
+    modificacion.save(update_fields=["estado", "organo", "aprobada_el", "acuerdo_id", "mayoria_absoluta"])
     hecho = ModificacionAprobada(modificacion.id, modificacion.ejercicio_id, organo, fecha, acuerdo_id)
     anotar(cadena(modificacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[modificacion])
     return modificacion
@@ -228,7 +242,11 @@ def contabilizar(
     exigir(problemas)
     exigir(remanentes.problemas_de(modificacion.ejercicio_id, modificacion.tipo, pedidos, usa=True))
     if not de_otro_programa:
-        exigir(pruebas.problemas_de(modificacion.ejercicio_id, modificacion.tipo, _como_se_pidio(lineas), fecha))
+        anio, tipo = modificacion.ejercicio_id, modificacion.tipo
+        exigir(
+            pruebas.problemas_de(anio, tipo, _como_se_pidio(lineas), fecha)
+            + pruebas.problemas_de_credito(anio, tipo, movimientos, _excepcional(modificacion), fecha)
+        )
     trazos = [_trazo(lote, linea) for linea in lineas]
     modificacion.estado = Estado.CONTABILIZADA
     modificacion.save(update_fields=["estado"])
@@ -249,6 +267,12 @@ def contabilizar(
         importe=sum((t.importe for t in trazos if t.aplicacion is not None and t.importe > 0), CERO),
     )
     return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def _excepcional(una: ModificacionCredito) -> Excepcional | None:
+    if una.carga_financiera is None or una.cancela_el is None or una.renovacion_el is None:
+        return None
+    return Excepcional(una.carga_financiera, una.cancela_el, una.renovacion_el)
 
 
 def _como_se_pidio(lineas: Iterable[LineaModificacion]) -> list[LineaDeModificacion]:

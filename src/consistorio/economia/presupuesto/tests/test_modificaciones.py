@@ -86,7 +86,8 @@ def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
         ("007", "000", "3000.00"),
         ("008", "007", "3000.00"),
     ]
-    extraordinario = contabilizar(preparar("extraordinario", alta("334.62500", "100"), con("30200", "100")))
+    reconocer("39900", "100", clase="DRI")
+    extraordinario = contabilizar(preparar("extraordinario", alta("334.62500", "100"), con("39900", "100")))
     assert apuntes(extraordinario)[0] == ("000", "0020", "100.00")
     assert aplicacion("334.62500").bolsa.clave == "=334.62500"  # alone
     derecho = reconocer("45000", "50")
@@ -169,7 +170,7 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
     transferencia.refresh_from_db()
     assert transferencia.estado == "aprobada"
     # Of two extraordinary credits for the same, the second one to come is not such
-    uno, otro = (preparar("extraordinario", alta("334.62500", "10"), con("30200", "10")) for _n in range(2))
+    uno, otro = (preparar("extraordinario", alta("334.62500", "10"), con("87000", "10")) for _n in range(2))
     contabilizar(uno)
     with pytest.raises(DatosIncorrectos) as error:
         contabilizar(otro)

@@ -451,7 +451,7 @@ def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:
     cuota = {**con, "codigo": "P1", "cabecera": cabecera()}
     with pytest.raises(DatosIncorrectos, match=r"011\.31000 no está en el presupuesto"):
         acciones.reconocer_cuota(**cuota, numero=1)
-    contabilizar(preparar("extraordinario", alta("011.31000", "300"), con_ingreso("30200", "300")))
+    contabilizar(preparar("extraordinario", alta("011.31000", "300"), con_ingreso("87000", "300")))
     primera = acciones.reconocer_cuota(**cuota, numero=1)
     assert [fila for fila in apuntes(primera) if fila[0] in ("520", "662")] == [
         ("520", "4003", "2000.01"),

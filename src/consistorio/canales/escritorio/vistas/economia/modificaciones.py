@@ -29,6 +29,7 @@ from consistorio.canales.escritorio.rejilla import (
     repartir,
 )
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, marco
+from consistorio.canales.escritorio.vistas.economia.proyectos import Euros
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
@@ -43,6 +44,7 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.operaciones.modificaciones import organos_que_aprueban
 from consistorio.economia.presupuesto.operaciones.pruebas import CON_DERECHO
+from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
 from consistorio.economia.presupuesto.permisos import MODIFICAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion
@@ -54,6 +56,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.consultas import por_numero_abreviado
 
 Estado, Prueba = ModificacionCredito.Estado, LineaModificacion.Prueba
+DE_EXCEPCION: Final = ("carga", "cancela", "renovacion")
 _ORGANOS: Final = dict(ModificacionCredito.Organo.choices)
 SENTIDOS: Final = (
     ("alta", gettext_lazy("Sube")),
@@ -90,11 +93,39 @@ class CabeceraDeModificacion(Formulario):
     reorganizacion = forms.BooleanField(
         label=gettext_lazy("Sigue a una reorganización que aprobó el Pleno"), required=False
     )
+    carga = Euros(gettext_lazy("Carga financiera de todo el año, con este préstamo"), required=False)
+    cancela = DiaCorto(gettext_lazy("¿Qué día se acaba de devolver el préstamo?"))
+    renovacion = DiaCorto(gettext_lazy("¿Qué día se renueva la Corporación?"))
 
     def __init__(self, datos: object, request: PeticionConActor, **como: object) -> None:
         super().__init__(datos, **como)
         self.actor = request.actor
         self.expediente_id: UUID | None = None
+        for nombre in ("cancela", "renovacion"):
+            self.fields[nombre].required = False
+
+    def excepcional(self) -> Excepcional | None:
+        """What makes lawful that a loan pays current expense, None when it is not said."""
+        dicho = self.cleaned_data
+        carga, cancela, renovacion = dicho.get("carga"), dicho.get("cancela"), dicho.get("renovacion")
+        return None if carga is None else Excepcional(carga, cancela, renovacion)
+
+    def clean(self) -> dict[str, object]:
+        """The exception is said whole, or not at all. Raises ValidationError."""
+        dichos = super().clean() or self.cleaned_data
+        suyos = [nombre for nombre in DE_EXCEPCION if nombre in self.fields and nombre not in self.errors]
+        if any(dichos.get(nombre) is not None for nombre in suyos):
+            for nombre in (uno for uno in suyos if dichos.get(uno) is None):
+                self.add_error(nombre, _("Dígalo también, o deje las tres casillas de la excepción vacías."))
+        return dichos
+
+    def comunes(self) -> list[forms.BoundField]:
+        """The fields of any modification."""
+        return [campo for campo in self if campo.name not in DE_EXCEPCION]
+
+    def de_excepcion(self) -> list[forms.BoundField]:
+        """Those of a loan that pays current expense."""
+        return [campo for campo in self if campo.name in DE_EXCEPCION]
 
     def clean_expediente(self) -> str:
         """Of which case. Raises ValidationError."""
@@ -114,12 +145,18 @@ class Paso(Formulario):
     fecha = DiaCorto(gettext_lazy("¿Qué día fue?"))
     organo = forms.ChoiceField(label=gettext_lazy("¿Quién la aprobó?"), choices=ModificacionCredito.Organo.choices)
     documento = forms.CharField(label=gettext_lazy("Código (CSV) del documento"), required=False, max_length=40)
+    mayoria_absoluta = forms.BooleanField(
+        label=gettext_lazy("El Pleno lo aprobó con mayoría absoluta y declaró el gasto necesario y urgente"),
+        required=False,
+    )
     documento_id: UUID | None = None
 
-    def __init__(self, datos: object, paso: str, aprueban: Sequence[str] = ()) -> None:
+    def __init__(self, datos: object, paso: str, aprueban: Sequence[str] = (), *, excepcional: bool = False) -> None:
         super().__init__(datos, initial={"organo": aprueban[0]} if aprueban else {})
         if paso != "aprobar":
             del self.fields["organo"]
+        if paso != "aprobar" or not excepcional:
+            del self.fields["mayoria_absoluta"]
         if paso == "contabilizar":
             del self.fields["documento"]
 
@@ -195,6 +232,7 @@ def nueva(request: PeticionConActor, anio: int) -> HttpResponse:
                 lineas=list(lineas.values()),
                 reorganizacion=form.cleaned_data["reorganizacion"],
                 expediente_id=form.expediente_id,
+                excepcional=form.excepcional(),
                 reloj=reloj_de_la_casa(),
             )
         except (DatosIncorrectos, Conflicto) as error:
@@ -213,7 +251,8 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
     if paso not in _PASOS.values():
         raise NoEncontrado(_("Ese paso no existe."))
     aprueban = organos_que_aprueban(una, hoy(reloj_de_la_casa())) if paso == "aprobar" else ()
-    form = Paso(request.POST if request.method == "POST" else None, paso, aprueban)
+    excepcional = una.carga_financiera is not None
+    form = Paso(request.POST if request.method == "POST" else None, paso, aprueban, excepcional=excepcional)
 
     def hacer() -> HttpResponse:
         con: dict[str, Any] = {
@@ -225,7 +264,11 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
             acciones.informar_modificacion(actor=request.actor, **con, informe_id=form.documento_id)
         elif paso == "aprobar":
             acciones.aprobar_modificacion(
-                actor=request.actor, **con, organo=form.cleaned_data["organo"], acuerdo_id=form.documento_id
+                actor=request.actor,
+                **con,
+                organo=form.cleaned_data["organo"],
+                acuerdo_id=form.documento_id,
+                mayoria_absoluta=form.cleaned_data.get("mayoria_absoluta", False),
             )
         else:
             acciones.contabilizar_modificacion(actor=request.actor, **con)
