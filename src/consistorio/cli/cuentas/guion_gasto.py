@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from consistorio.economia.presupuesto.tipos import (
     Descuento,
     LineaDeModificacion,
     LineaPedida,
+    PasosDeModificacion,
 )
 
 
@@ -93,15 +95,19 @@ def modificar(guion: Guion, paso: Paso) -> None:
             lineas.append(_financiacion(guion, paso, importe))
         if "baja" in paso:
             lineas.append(LineaDeModificacion("baja", str(paso["baja"]), importe))
-    actor, reloj = guion.actor, guion.reloj
-    modificacion = acciones.preparar_modificacion(
-        actor=actor, anio=fecha.year, tipo=tipo, texto=str(paso["descripcion"]), lineas=lineas, reloj=reloj
-    )
-    acciones.informar_modificacion(actor=actor, modificacion_id=modificacion.id, fecha=fecha, reloj=reloj)
-    organo = str(paso.get("organo", "pleno"))
-    acciones.aprobar_modificacion(actor=actor, modificacion_id=modificacion.id, organo=organo, fecha=fecha, reloj=reloj)
-    operacion = acciones.contabilizar_modificacion(
-        actor=actor, modificacion_id=modificacion.id, fecha=fecha, reloj=reloj
+    operacion = acciones.anotar_modificacion_ya_tramitada(
+        actor=guion.actor,
+        anio=fecha.year,
+        tipo=tipo,
+        texto=str(paso["descripcion"]),
+        lineas=lineas,
+        pasos=PasosDeModificacion(
+            informe=date.fromisoformat(str(paso.get("informe", paso["fecha"]))),
+            organo=str(paso.get("organo", "pleno")),
+            acuerdo=date.fromisoformat(str(paso.get("acuerdo", paso["fecha"]))),
+            contabilizada=fecha,
+        ),
+        reloj=guion.reloj,
     )
     anotar(guion, paso, operacion)
 

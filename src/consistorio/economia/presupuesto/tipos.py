@@ -89,6 +89,16 @@ class LineaDeModificacion:
 
 
 @dato
+class PasosDeModificacion:
+    """When a modification that was processed elsewhere was reported, approved, by whom, and put in the accounts."""
+
+    informe: date
+    organo: str
+    acuerdo: date
+    contabilizada: date
+
+
+@dato
 class SaldoDeCerrado:
     """What a year finds of an earlier one. `clase`: obligacion or derecho; `cuenta`: 401x or 431x; `anterior_id`: the balance of the year before that it continues."""
 

@@ -20,10 +20,14 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.operaciones import pruebas
 from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
+from consistorio.economia.presupuesto.pruebas import Acreditado
 from consistorio.economia.presupuesto.tests.escenario import DIA, INTERVENCION, RELOJ, cabecera, fallas, tras
+from consistorio.economia.presupuesto.tests.papeles import papel
 from consistorio.economia.presupuesto.tests.test_gasto import mensajes
 from consistorio.economia.presupuesto.tests.test_modificaciones import (
+    OTRA,
     alta,
+    aprobar,
     con,
     contabilizar,
     preparar,
@@ -109,12 +113,12 @@ def test_a_loan_pays_current_expense_as_the_exception_says(presupuesto: None) ->
     with pytest.raises(DatosIncorrectos, match="La excepción es de los préstamos"):
         pedir(EXCEPCIONAL, alta("920.22000", "1"), con("87000", "1"))
     una = pedir(EXCEPCIONAL)
-    hace: dict[str, Any] = {"actor": INTERVENCION, "modificacion_id": una.id, "fecha": DIA, "reloj": RELOJ}
-    acciones.informar_modificacion(**hace)
     with pytest.raises(DatosIncorrectos, match="mayoría absoluta"):
-        acciones.aprobar_modificacion(**hace, organo="pleno")
-    acciones.aprobar_modificacion(**hace, organo="pleno", mayoria_absoluta=True)
-    acciones.contabilizar_modificacion(**hace)
+        aprobar(una)
+    hace: dict[str, Any] = {"modificacion_id": una.id, "fecha": DIA, "reloj": RELOJ}
+    acuerda = {**hace, "actor": INTERVENCION, "acuerdo_id": papel(), "urgencia": "Sentencia de la riada"}
+    acciones.aprobar_modificacion(**acuerda, organo="pleno", mayoria_absoluta=True)
+    acciones.contabilizar_modificacion(**hace, actor=OTRA)
     with pytest.raises(DatosIncorrectos, match=r"serían 5\.000,01 €, más del 5 %"):
         pedir(EXCEPCIONAL, alta("920.22000", "0.01"), replace(prestamo, importe=D("0.01")))
     assert fallas() == []
@@ -131,7 +135,7 @@ def test_a_commitment_finances_what_was_affected(presupuesto: None, monkeypatch:
     compromiso = [*lineas[:2], con("45000", "100", prueba="compromiso", prueba_id=derecho)]
     monkeypatch.setattr(
         "consistorio.economia.presupuesto.pruebas._COMPROMISOS",
-        [(lambda _id: pruebas.Acreditado(2026, "45000", D(100), D(0)), lambda _id: None)],
+        [(lambda _id: Acreditado(2026, "45000", D(100), D(0)), lambda _id: None)],
     )
     assert de_2025("incorporacion", compromiso) == []  # nothing is known here of what was left
     quedo_de_2025()
