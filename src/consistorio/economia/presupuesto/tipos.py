@@ -168,12 +168,14 @@ class Plurianual:
 @dato
 class AjusteDeProrroga:
     """What the extended budget changes of that of the year before, in euros. `clase`: termina (a service or programme that ends) or afectado (paid with income that only
-    that year had), which are not extended; baja and alza, its adjustments; ingreso, a forecast that only that year had. `motivo`: of an alza, the firm commitment."""
+    that year had), which are not extended; baja and alza, its adjustments; ingreso, a forecast that only that year had. Of an alza, `causa`: of the table of reasons that the law
+    admits; `motivo`: the firm commitment."""
 
     clase: str
     codigo: str
     importe: Decimal
     motivo: str = ""
+    causa: str = ""
 
 
 @dato

@@ -155,12 +155,17 @@ def _se_prorroga(teresa: Client) -> None:
     mal = {
         "linea-0-codigo": "999.99999",
         "linea-0-importe": "1",
-        "linea-1-clase": "alza",
+        "linea-1-clase": "alza:carga",
         "linea-1-codigo": "165.22100",
     }
     refusado = teresa.post(prorroga, ajustes | mal | {"linea-1-importe": "5"})
     assert refusado.status_code == 422
-    for mensaje in ("no está en el presupuesto que se prorroga", "qué compromiso firme", "pasan en 4,00 €"):
+    for mensaje in (
+        "no está en el presupuesto que se prorroga",
+        "165.22100 no puede subir por esa causa",
+        "qué compromiso firme",
+        "pasan en 5,00 € del margen",
+    ):
         assert mensaje in refusado.content.decode()
     bien = {"linea-0-clase": "termina", "linea-0-codigo": "011.91300", "linea-0-importe": "12000"}
     assert teresa.post(prorroga, ajustes | bien | {"que": "mas"}).status_code == 200
