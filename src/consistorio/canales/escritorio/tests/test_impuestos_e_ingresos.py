@@ -66,7 +66,7 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert "Modelo 111: Retenciones del trabajo, profesionales y premios" in llano(todo)
     suya, trimestre = f"{E}impuestos/retenciones/{linea.id}/", f"{ANIO}impuestos/111/1T/"
     assert suya in todo
-    assert "Sin operaciones" in pagina(teresa, f"{ANIO}impuestos/115/1T/")
+    assert "Sin operaciones" in pagina(teresa, f"{ANIO}impuestos/303/1T/")
     de_gasto = pago.lineas.filter(no_presupuestario=None).earliest("orden")
     assert teresa.get(f"{E}impuestos/retenciones/{de_gasto.id}/").status_code == 404  # nothing else is opened there
     vistos = Acceso.objects.filter(que="tributacion", objeto_id=f"retencion/{linea.id}")
