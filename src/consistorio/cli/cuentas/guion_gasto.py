@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -21,6 +22,7 @@ from consistorio.cli.cuentas.guion_comun import (
     ordinal_de,
     sin_varios,
 )
+from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto import acciones, clases, consultas
 from consistorio.economia.presupuesto.models import (
     Operacion,
@@ -35,8 +37,12 @@ from consistorio.economia.presupuesto.tipos import (
 
 def retener(guion: Guion, paso: Paso) -> None:
     clase = {"RC": "RC", "RC_TRANSFERENCIA": "RCT", "RC_NO_DISPONIBLE": "RCN", "ND": "ND"}[paso["tipo"]]
+    cabecera = cabecera_de(paso)
+    if "documento" in paso:  # the agreement of the Pleno, of an ND
+        suyo = Documento.objects.filter(csv=str(paso["documento"])).values_list("id", flat=True).first()
+        cabecera = replace(cabecera, documento_id=suyo)
     operacion = acciones.retener(
-        actor=guion.actor, clase=clase, cabecera=cabecera_de(paso), lineas=lineas_de(guion, paso, ()), reloj=guion.reloj
+        actor=guion.actor, clase=clase, cabecera=cabecera, lineas=lineas_de(guion, paso, ()), reloj=guion.reloj
     )
     anotar(guion, paso, operacion)
 

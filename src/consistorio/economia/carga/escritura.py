@@ -181,7 +181,7 @@ def _gasto(primera: Gasto, cabecera: Cabecera, lineas: Sequence[LineaPedida], es
         return gasto.devengar(cabecera, lineas, pendiente=primera.cuenta or "4131", actor=actor, reloj=reloj)
     if clases.es_de_fases(clase):
         return gasto.gastar(clase, cabecera, lineas, actor=actor, reloj=reloj)
-    return gasto.retener(clase, cabecera, lineas, actor=actor, reloj=reloj)
+    return gasto.retener(clase, cabecera, lineas, actor=actor, reloj=reloj, de_otro_programa=True)
 
 
 def _ingreso(primera: Ingreso, cabecera: Cabecera, lineas: Sequence[LineaPedida], escrito: Escrito) -> Operacion:
