@@ -157,7 +157,7 @@ class _Debido:
 def queda_de(linea: LineaOperacion) -> Decimal:
     """What of a line nobody proposed yet to pay, in euros."""
     propuesto = propuestos_pendientes().filter(linea=linea).aggregate(suma=Sum("importe"))["suma"]
-    return linea.saldo - (propuesto or CERO)
+    return max(linea.saldo - (propuesto or CERO), CERO)
 
 
 def por_proponer(anio: int) -> list[tuple[ConceptoNoPresupuestario, Decimal]]:
