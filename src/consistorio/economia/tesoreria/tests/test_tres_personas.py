@@ -48,7 +48,8 @@ def test_who_signs_for_two_posts_signs_once(reloj: RelojDePrueba) -> None:
     firmar_paso("isabel", enviada.documento_id, reloj)
     firmar_paso("fernando", enviada.documento_id, reloj)
     reloj.avanzar(minutes=2)
-    paso = PasoFirma.objects.get(circuito__documento=enviada.documento, estado="pendiente")
+    assert enviada.documento_id is not None
+    paso = PasoFirma.objects.get(circuito__documento_id=enviada.documento_id, estado="pendiente")
     resultado = firmar(
         actor=escenario.empleado("fernando", reloj),
         paso_ids=[paso.id],
