@@ -83,7 +83,6 @@ SIN_PERSONAS = {
     "presupuesto.ConceptoNoPresupuestario": "a code and its account",
     "presupuesto.Numeracion": "a counter",
     "presupuesto.LineaOperacion": "amounts: its operation declares its own",
-    "presupuesto.ModificacionCredito": "a file of credits: codes and amounts, and the ids of who noted its steps",
     "presupuesto.LineaModificacion": "a credit that goes up or down",
     "presupuesto.LineaFutura": "amounts: its operation declares its own",
     "presupuesto.LimitePlurianual": "how much of a later year may be committed",

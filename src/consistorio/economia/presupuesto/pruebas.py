@@ -76,8 +76,9 @@ def juntos(cual: UUID) -> Juntos | None:
     return _COMPROMISOS[0][1](cual) if _COMPROMISOS else None
 
 
-# Of a remnant with affected financing a firm commitment is enough (RD 500/1990 art. 48.3.a)
-DE_AFECTADO: Final = Exigencia("incorporacion", "", "compromiso", "RD 500/1990 48.3.a", NORMA, date(1990, 4, 28))
+def de_afectado() -> Exigencia:
+    """What is asked of a remnant with affected financing, whose firm commitment is enough."""
+    return Exigencia("incorporacion", "", "compromiso", "RD 500/1990 art. 48.3.a", NORMA, date(1990, 4, 28))
 
 
 @cache

@@ -61,6 +61,9 @@ class ModificacionCredito(models.Model):
     urgencia = models.CharField(max_length=300, blank=True)
     autores = models.JSONField(default=list)
 
+    proposito_datos = _("Que nadie dé solo todos los pasos de una modificación de crédito (RD 500/1990 arts. 37-42)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
     class Meta:
         verbose_name = _("modificación de crédito")
         constraints = [

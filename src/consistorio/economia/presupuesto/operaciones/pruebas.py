@@ -92,7 +92,7 @@ def problemas_de(anio: int, tipo: str, lineas: Sequence[LineaDeModificacion], en
         if exigencia is None:
             continue
         if exigencia.exige == pruebas.RECAUDADO and tipo == INCORPORACION and linea.prueba == COMPROMISO:
-            exigencia, comprometido = pruebas.DE_AFECTADO, comprometido + linea.importe
+            exigencia, comprometido = pruebas.de_afectado(), comprometido + linea.importe
         if exigencia.exige == pruebas.RECAUDADO:
             recaudadas[linea.codigo] += linea.importe
             articulos[linea.codigo] = exigencia.articulo
@@ -172,7 +172,7 @@ def _de_afectados(anio: int, lineas: Sequence[LineaDeModificacion], comprometido
     mensaje = _(
         "Un compromiso solo financia remanentes con financiación afectada, que aquí son %(a)s: sobran %(s)s (%(art)s)."
     )
-    datos = {"a": Importe(altas), "s": Importe(comprometido - altas), "art": pruebas.DE_AFECTADO.articulo}
+    datos = {"a": Importe(altas), "s": Importe(comprometido - altas), "art": pruebas.de_afectado().articulo}
     return [Problema("lineas", mensaje % datos)]
 
 

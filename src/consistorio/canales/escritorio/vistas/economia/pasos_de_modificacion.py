@@ -37,12 +37,25 @@ _PASOS: Final = {Estado.BORRADOR: "informar", Estado.INFORMADA: "aprobar", Estad
 _TRAMITES: Final = (Tramite.EXPOSICION, Tramite.DEFINITIVA, Tramite.PUBLICADA)
 
 
-_DOCUMENTOS: Final[dict[str, Any]] = {
-    "informar": gettext_lazy("Código (CSV) del informe"),
-    "aprobar": gettext_lazy("Código (CSV) del acuerdo"),
-    Tramite.EXPOSICION: gettext_lazy("Código (CSV) del anuncio en el boletín"),
-    Tramite.DEFINITIVA: gettext_lazy("Código (CSV) del acuerdo, si hubo reclamaciones"),
-    Tramite.PUBLICADA: gettext_lazy("Código (CSV) de la publicación en el boletín"),
+# How the document of each step is called, and what is said when it lacks; of a definitive approval there may be none
+_DOCUMENTOS: Final[dict[str, tuple[Any, Any]]] = {
+    "informar": (
+        gettext_lazy("Código (CSV) del informe"),
+        gettext_lazy("Elija el informe de Intervención: escriba el código (CSV) del documento."),
+    ),
+    "aprobar": (
+        gettext_lazy("Código (CSV) del acuerdo"),
+        gettext_lazy("Elija el documento del acuerdo: escriba su código (CSV)."),
+    ),
+    Tramite.EXPOSICION: (
+        gettext_lazy("Código (CSV) del anuncio en el boletín"),
+        gettext_lazy("Elija el anuncio del boletín: escriba el código (CSV) del documento."),
+    ),
+    Tramite.DEFINITIVA: (gettext_lazy("Código (CSV) del acuerdo, si hubo reclamaciones"), ""),
+    Tramite.PUBLICADA: (
+        gettext_lazy("Código (CSV) de la publicación en el boletín"),
+        gettext_lazy("Elija la publicación del boletín: escriba el código (CSV) del documento."),
+    ),
 }
 
 
@@ -85,8 +98,10 @@ class Paso(Formulario):
         }
         for campo in (nombre for nombre, sobra in sobran.items() if sobra):
             del self.fields[campo]
-        if dicho := _DOCUMENTOS.get(paso):
-            self.fields["documento"].label = dicho
+        if paso in _DOCUMENTOS:
+            suyo, falta = self.fields["documento"], _DOCUMENTOS[paso][1]
+            suyo.label, suyo.required = _DOCUMENTOS[paso][0], bool(falta)
+            suyo.error_messages["required"] = falta
 
     def clean_documento(self) -> str:
         """The document. Raises ValidationError (nobody has that code)."""
