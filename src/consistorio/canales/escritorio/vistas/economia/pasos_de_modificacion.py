@@ -125,16 +125,13 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
     form = Paso(request.POST if request.method == "POST" else None, paso, aprueban, una)
 
     def hacer() -> HttpResponse:
-        con: dict[str, Any] = {
-            "actor": request.actor,
-            "modificacion_id": una.id,
-            "fecha": form.cleaned_data["fecha"],
-            "reloj": reloj_de_la_casa(),
-        }
+        fecha, reloj = form.cleaned_data["fecha"], reloj_de_la_casa()
+        con: dict[str, Any] = {"modificacion_id": una.id, "fecha": fecha, "reloj": reloj}
         if paso == "informar":
-            acciones.informar_modificacion(**con, informe_id=form.documento_id)
+            acciones.informar_modificacion(actor=request.actor, **con, informe_id=form.documento_id)
         elif paso == "aprobar":
             acciones.aprobar_modificacion(
+                actor=request.actor,
                 **con,
                 organo=form.cleaned_data["organo"],
                 acuerdo_id=form.documento_id,
@@ -142,9 +139,10 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
                 urgencia=form.cleaned_data.get("urgencia", ""),
             )
         elif paso == "contabilizar":
-            acciones.contabilizar_modificacion(**con)
+            acciones.contabilizar_modificacion(actor=request.actor, **con)
         else:
             acciones.anotar_tramite_de_modificacion(
+                actor=request.actor,
                 **con,
                 estado=paso,
                 documento_id=form.documento_id,
