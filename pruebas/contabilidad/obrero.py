@@ -25,6 +25,7 @@ from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.nucleo.reloj import RelojFijo
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 from .oraculo import CREDITOS, PREVISIONES, Orden
 from .sorteo import ordenes
@@ -39,6 +40,7 @@ ACTOR = Actor.sistema(
     permisos.INGRESO,
     permisos.PAGAR,
     permisos.NO_PRESUPUESTARIO,
+    FISCALIZAR,
     de_contabilidad.ABRIR,
 )
 BANCO = "571"

@@ -23,10 +23,10 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaObligacion,
     TareaRetencion,
 )
-from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado
+from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado, exigir_devolucion_fiscalizada
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
-from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, OperacionPrevia
+from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, OperacionPrevia
 from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
@@ -323,6 +323,12 @@ def _a_right_is_noted_by_who_fiscalises_it(pueblo: Pueblo) -> None:
     )
     with pytest.raises(FaseIncompatible):
         exigir_derecho_fiscalizado(pueblo.de_fuera(), en=hoy(pueblo.reloj))
+
+
+@falta("economia.intervenciones.control.exigir_devolucion_fiscalizada intervencion.fiscalizar")
+def _a_refund_is_agreed_by_who_fiscalises_it(pueblo: Pueblo) -> None:
+    with pytest.raises(FaseIncompatible):
+        exigir_devolucion_fiscalizada(Operacion(clase="DEV"), pueblo.de_fuera())
 
 
 @falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")

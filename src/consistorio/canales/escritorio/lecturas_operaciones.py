@@ -19,6 +19,7 @@ from consistorio.economia.tributacion.consultas import va_con_su_iva
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 # What is entered at the desk, in the order in which it is offered
 RETENCIONES: Final = ("RC", "RCT", "RCN", "ND")
@@ -87,9 +88,14 @@ def lo_que_sigue(operacion: Operacion, actor: Actor) -> list[str]:
         return []
     suyas: tuple[str, ...] = (*RETENCIONES, *GASTOS) if actor.puede(GASTO) else ()
     suyas += ORDENES if actor.puede(PAGAR) else ()
-    suyas += INGRESOS if actor.puede(INGRESO) else ()
+    suyas += ingresos_de(actor) if actor.puede(INGRESO) else ()
     siguen = [clase for clase in suyas if operacion.clase in clases.sigue_a(clase)]
     return [clase for clase in siguen if clase != "AN" or not va_con_su_iva(operacion.id)]
+
+
+def ingresos_de(actor: Actor) -> tuple[str, ...]:
+    """The classes of income that somebody who notes income may: a refund is agreed by who fiscalises it."""
+    return tuple(clase for clase in INGRESOS if clase != "DEV" or actor.puede(FISCALIZAR))
 
 
 def se_paga(operacion: Operacion) -> str:

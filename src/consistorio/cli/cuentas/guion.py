@@ -73,6 +73,7 @@ from consistorio.economia.tributacion import permisos as de_tributacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.nucleo.reloj import Reloj
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 PERMISOS: Final = (
     permisos.PREPARAR,
@@ -85,6 +86,7 @@ PERMISOS: Final = (
     de_contabilidad.ASENTAR,
     de_tributacion.LLEVAR,
     de_terceros.ALTA,
+    FISCALIZAR,
 )
 
 

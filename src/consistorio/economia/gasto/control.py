@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Final
+from decimal import ROUND_DOWN, Decimal
 from uuid import UUID
 
 from django.db.models import Sum
@@ -21,18 +20,23 @@ from consistorio.servicios.intervencion.consultas import examinado_de
 from consistorio.servicios.intervencion.limites import limite
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.expedientes.models import Expediente
-
-CON_IVA: Final = Decimal("1.21")
+from consistorio.tramitacion.formularios.valores import como_datos
 
 
 def exento(expediente: Expediente) -> str:
     """Why what the case commits has no previous control, as its procedure says: one of `reglas.EXENTOS`, or ""."""
+    dice = _lo_que_exime(expediente)
+    return dice.exento if dice is not None else ""
+
+
+def _lo_que_exime(expediente: Expediente) -> datos_tarea.DatosDeGasto | None:
+    """What its procedure says of the first task that commits and is exempt."""
     dichos = (
-        datos_tarea.leer(tarea.tipo, tarea.datos)[0].exento
+        datos_tarea.leer(tarea.tipo, tarea.datos)[0]
         for tarea in expediente.version.tipada.tareas
         if tarea.tipo == datos_tarea.AD
     )
-    return next((dicho for dicho in dichos if dicho), "")
+    return next((dicho for dicho in dichos if dicho.exento), None)
 
 
 def comprometido_de(expediente: Expediente) -> Decimal:
@@ -45,25 +49,28 @@ def comprometido_de(expediente: Expediente) -> Decimal:
 
 def por_que_no_se_compromete(expediente: Expediente, mas: Decimal = Decimal(0)) -> str:
     """In words, why the case may not have committed what it has and so many euros more; "" when it may."""
-    por = exento(expediente)
-    tope = _tope(por, expediente)
+    dice = _lo_que_exime(expediente)
+    por = dice.exento if dice is not None else ""
+    tope = _tope(dice, expediente) if dice is not None else None
     return reglas.por_que_no_se_compromete(
         comprometido_de(expediente) + mas, examinado_de(expediente.id), exento=por, tope=tope
     )
 
 
-def _tope(por: str, expediente: Expediente) -> Decimal | None:
-    """From how many euros on, with VAT at its general rate, what is exempt for that reason is exempt no more; None without a limit. Of a contrato menor, that of
+def _tope(dice: datos_tarea.DatosDeGasto, expediente: Expediente) -> Decimal | None:
+    """From how many euros on, with the VAT that its form says that it has, what is exempt is exempt no more; None without a limit. Of a contrato menor, that of
     works when all that its case commits goes where works are charged."""
-    if por == "contrato_menor":
+    if dice.exento == "contrato_menor":
         lineas = LineaOperacion.objects.filter(
             operacion__expediente_id=expediente.id,
             operacion__libro=Operacion.Libro.GASTO,
             operacion__clase__startswith="A",
         )
         clave = reglas.contrato_menor_de(lineas.values_list("aplicacion__economica", flat=True))
-        return (limite(clave, en=date.max).importe * CON_IVA).quantize(Decimal("0.01"))
-    return limite("caja_fija", en=date.max).importe if por == "caja_fija" else None
+        return (
+            limite(clave, en=date.max).importe * datos_tarea.con_su_iva(dice, como_datos(expediente.datos))
+        ).quantize(Decimal("0.01"), ROUND_DOWN)
+    return limite("caja_fija", en=date.max).importe if dice.exento == "caja_fija" else None
 
 
 def por_intervenir(expediente: Expediente, suyas: Sequence[LineaOperacion] | None = None) -> list[Operacion]:

@@ -1,13 +1,14 @@
 """What a definition says of a task that spends: `datos` of the kinds `gasto.RC`, `gasto.AD`, `gasto.O` and `gasto.libera`.
 
 {"importe": numeric question of the form, with VAT; "aplicacion": code of the budget, or "aplicacion_de": question of the form that says it; "sigue_a": code of
-the earlier task that it goes on with; "conformidad": code of the task in which what was received is found right; "exento": why it has no previous control;
-"contrato": true}. What is not said is asked at the desk.
+the earlier task that it goes on with; "conformidad": code of the task in which what was received is found right; "exento": why it has no previous control; "sin_iva": numeric questions of the form
+that say the estimated value of the contract, of which each answers one kind; "contrato": true}. What is not said is asked at the desk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -22,11 +23,12 @@ from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
 
 RC, AD, OBLIGA, LIBERA = "gasto.RC", "gasto.AD", "gasto.O", "gasto.libera"
+GENERAL: Final = Decimal("1.21")  # with VAT at its general rate (Ley 37/1992 art. 90)
 NUMERICOS: Final = frozenset({"importe", "numero"})
 DE_TEXTO: Final = frozenset({"texto", "seleccion", "opcion"})
 _CLAVES: Final = {
     RC: frozenset({"importe", "aplicacion", "aplicacion_de"}),
-    AD: frozenset({"importe", "aplicacion", "aplicacion_de", "sigue_a", "exento", "contrato"}),
+    AD: frozenset({"importe", "aplicacion", "aplicacion_de", "sigue_a", "exento", "sin_iva", "contrato"}),
     OBLIGA: frozenset({"sigue_a", "conformidad"}),
     LIBERA: frozenset[str](),
 }
@@ -42,6 +44,7 @@ class DatosDeGasto:
     sigue_a: str = ""
     conformidad: str = ""
     exento: str = ""
+    sin_iva: tuple[str, ...] = ()
     contrato: bool = False
 
 
@@ -59,6 +62,7 @@ def leer(
             if clave in caben
         },
         exento=lector.opcion("exento", reglas.EXENTOS, por_defecto="") if "exento" in caben else "",
+        sin_iva=lector.textos("sin_iva") if "sin_iva" in caben else (),
         contrato="contrato" in caben and lector.booleano("contrato"),
     )
     _comprobar(lector, leidos, tipo, esquema)
@@ -76,9 +80,10 @@ def _comprobar(lector: Lector, leidos: DatosDeGasto, tipo: str, esquema: Esquema
         lector.anotar("sigue_a", _("falta la tarea que comprometió el gasto."))
     if esquema is None:
         return
-    campo = esquema.campo(leidos.importe) if leidos.importe else None
-    if leidos.importe and (campo is None or campo.tipo not in NUMERICOS):
-        lector.anotar("importe", _("«%(c)s» no es un número ni un importe del formulario.") % {"c": leidos.importe})
+    for clave, codigo in (("importe", leidos.importe), *(("sin_iva", uno) for uno in leidos.sin_iva)):
+        campo = esquema.campo(codigo) if codigo else None
+        if codigo and (campo is None or campo.tipo not in NUMERICOS):
+            lector.anotar(clave, _("«%(c)s» no es un número ni un importe del formulario.") % {"c": codigo})
     campo = esquema.campo(leidos.aplicacion_de) if leidos.aplicacion_de else None
     if leidos.aplicacion_de and (campo is None or campo.tipo not in DE_TEXTO):
         mensaje = _("«%(c)s» no es un texto ni una lista del formulario.") % {"c": leidos.aplicacion_de}
@@ -102,7 +107,21 @@ def en_palabras(tipo: str, datos: Mapping[str, Valor], esquema: Esquema) -> tupl
 
 def importe_segun(leidos: DatosDeGasto, respuestas: Datos) -> Importe | None:
     """How much the form says that is spent; None when it does not."""
-    importe = reglas.leido(texto_de(respuestas.get(leidos.importe))) if leidos.importe else None
+    return _respondido(leidos.importe, respuestas)
+
+
+def con_su_iva(leidos: DatosDeGasto, respuestas: Datos) -> Decimal:
+    """How many times its value without VAT what is spent is, as the form says both (LCSP 101.1 and 118): from 1 to 1.21, and 1 when it does not say, so that nothing
+    is taken away for a tax that it may not have."""
+    total = _respondido(leidos.importe, respuestas)
+    valor = next((uno for codigo in leidos.sin_iva if (uno := _respondido(codigo, respuestas)) is not None), None)
+    if total is None or valor is None:
+        return Decimal(1)
+    return min(max(total.euros / valor.euros, Decimal(1)), GENERAL)
+
+
+def _respondido(codigo: str, respuestas: Datos) -> Importe | None:
+    importe = reglas.leido(texto_de(respuestas.get(codigo))) if codigo else None
     return importe if importe is not None and importe.euros > 0 else None
 
 

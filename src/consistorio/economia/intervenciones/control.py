@@ -17,6 +17,7 @@ from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.tributacion.operaciones.autorrepercusion import FORMALIZACION
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.servicios.intervencion.acceso import documento_firmado
 from consistorio.servicios.intervencion.comprobaciones import acuerdo_en, derechos_con_control_previo
 from consistorio.servicios.intervencion.esperas import por_que_espera
 from consistorio.servicios.intervencion.examenes import SIN_EFECTO
@@ -76,6 +77,20 @@ def exigir_derecho_fiscalizado(actor: Actor, *, en: date) -> None:
             "Pida a Intervención que lo contabilice. Si el Pleno acordó la toma de razón, Intervención tiene que anotar el acuerdo."
         ),
     )
+
+
+def exigir_devolucion_fiscalizada(operacion: Operacion, actor: Actor) -> None:
+    """Assert that somebody may note that a refund is agreed: Intervención, which fiscalises it by noting it, or a load. The toma de razón does not reach refunds
+    (RD 424/2017 art. 9.3). What follows no collection of the year is proved by its agreement, signed. Raises FaseIncompatible, DatosIncorrectos."""
+    if se_esta_cargando():
+        return
+    if not actor.puede(FISCALIZAR):
+        raise FaseIncompatible(
+            _("Las devoluciones de ingresos se fiscalizan antes de contabilizarlas (RD 424/2017 artículo 9.3)."),
+            que_hacer=_("Pida a Intervención que contabilice el acuerdo. Después Tesorería la paga."),
+        )
+    if operacion.lineas.filter(origen=None).exists():
+        documento_firmado(operacion.documento_id)
 
 
 def por_que_no_se_paga(

@@ -33,6 +33,14 @@ def al_reconocer_un_derecho(hecho: HechoAnotado) -> None:
     control.exigir_derecho_fiscalizado(hecho.actor, en=hoy(hecho.reloj))
 
 
+@suscrito("presupuesto.devolucion")
+def al_acordar_una_devolucion(hecho: HechoAnotado) -> None:
+    """No refund is agreed without its control, whatever was agreed of the toma de razón (RD 424/2017 art. 9.3)."""
+    if hecho.datos["clase"] == "DEV":
+        operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+        control.exigir_devolucion_fiscalizada(operacion, hecho.actor)
+
+
 @suscrito("facturas.factura.contabilizada")
 def al_contabilizar_una_factura(hecho: HechoAnotado) -> None:
     """The same, of an invoice whose obligation somebody notes by hand."""

@@ -201,6 +201,23 @@ def test_income_is_entered_by_keyboard(mesa: Mesa) -> None:
     assert "Ningún cobro pendiente" in teresa.post(aqui, cobra).content.decode()
     assert teresa.post(aqui, cobra | {"pendiente": str(pendiente.numero), "que": "otra"}).status_code == 302
     assert pendiente.lineas.get().saldo == 0
+    _a_refund_is_agreed_by_intervention(mesa, aqui)
+
+
+def _a_refund_is_agreed_by_intervention(mesa: Mesa, aqui: str) -> None:
+    cobro = Operacion.objects.filter(clase="I").latest("id")
+    suya, opcion = f"{aqui}?clase=DEV&amp;origen={cobro.id}", '<option value="DEV"'
+    for quien, puede in ((TESORERO, False), (INTERVENTORA, True)):
+        cliente = mesa(quien)
+        assert (opcion in pagina(cliente, aqui)) is puede
+        assert (suya in pagina(cliente, f"{E}operaciones/{cobro.id}/")) is puede
+    teresa = cliente
+    de_antes = {"clase": "DEV", "linea-0-codigo": "30200", "linea-0-importe": "20"}
+    for csv, texto in (("", "Elija el certificado del acuerdo, ya firmado"), ("NADA", "documento")):
+        mala = teresa.post(aqui, ingreso(**de_antes, documento=csv))
+        assert mala.status_code == 422
+        assert texto in mala.content.decode()
+        assert 'href="#campo-documento"' in mala.content.decode()
 
 
 def test_what_is_of_no_budget_comes_in_and_is_given_back(mesa: Mesa) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma.consultas import firmados_de
+from consistorio.documental.firma.consultas import circuito_de, pasos_de
 from consistorio.documental.firma.operaciones import retirar_firmas
 from consistorio.economia.cierre.acciones.cerrar import NORMA
 from consistorio.economia.cierre.eventos import EjercicioReabierto
@@ -27,15 +28,22 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.servicios.resoluciones.models import Resolucion
 
 LARGO_MOTIVO = 600
+# No article opened says who decides it. It is taken as who approves the settlement (the presidency, or in its name), and who certifies what an organ agreed. To be reviewed
+_DECIDEN: Final = {
+    "TD01": frozenset({"alcaldia"}),
+    "TD02": frozenset({"alcaldia", "secretaria"}),
+    "TD11": frozenset({"secretaria"}),
+}
 
 
 @accion("cierre.ejercicio.reabierto", permiso=REABRIR, norma=NORMA)
 def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: str, reloj: Reloj) -> Reapertura:
     """Undo the closing of a year with entries of contrary sign, in it and in the opening of the next one.
 
-    `documento_id`: the signed act that decides it. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado, RemanenteCredito, Rendicion (those that wait
+    `documento_id`: the act that decides it: a resolution, an agreement or the certificate of one, signed by all and by who may. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado, RemanenteCredito, Rendicion (those that wait
     to be signed leave the signature folders). Emits: cierre.ejercicio.reabierto. Raises NoEncontrado (it is not closed), DatosIncorrectos, Conflicto (the next year is
     closed too, its Cuenta General is approved, or something of its remnants was already incorporated). What was paid, collected or corrected of what it left stays in the next year.
     """
@@ -91,11 +99,29 @@ def _problemas(motivo: str, documento_id: UUID) -> list[Problema]:
     if not motivo.strip() or len(motivo) > LARGO_MOTIVO:
         mensaje = _("Diga por qué se abre, en %(n)d letras como mucho.") % {"n": LARGO_MOTIVO}
         hallados.append(Problema("motivo", mensaje))
-    if not Documento.objects.filter(id=documento_id).exists() or not firmados_de(documento_id):
-        hallados.append(Problema("documento", _("Elija el acuerdo firmado por el que se abre.")))
+    if mensaje := _por_que_no_decide(documento_id):
+        hallados.append(Problema("documento", mensaje))
     elif Reapertura.objects.filter(documento=documento_id).exists():
         hallados.append(Problema("documento", _("Por ese acuerdo ya se abrió un ejercicio: elija el de esta vez.")))
     return hallados
+
+
+def _por_que_no_decide(documento_id: UUID) -> str:
+    """In words, why a document is not an act that may open a year again; "" when it is."""
+    documento = Documento.objects.filter(id=documento_id).first()
+    circuito = circuito_de(documento_id)
+    if documento is None or circuito is None or circuito.estado != circuito.Estado.COMPLETADO:
+        return _("Elija el acuerdo firmado por el que se abre.")
+    if documento.tipo_documental not in _DECIDEN:
+        return _("Ese documento no es una resolución, un acuerdo ni su certificado: elija el que decide abrirlo.")
+    organos = _DECIDEN[documento.tipo_documental]
+    if not any({paso.organo, paso.puesto.organo} & organos for paso in pasos_de(circuito)):
+        return _(
+            "No lo firma quien puede decidirlo: la Alcaldía una resolución, o la Secretaría el certificado de un acuerdo."
+        )
+    if Resolucion.objects.filter(documento=documento).exclude(estado=Resolucion.Estado.FIRMADA).exists():
+        return _("Esa resolución se anuló: elija la que vale.")
+    return ""
 
 
 def _contrarios(anio: int, primero: int, ultimo: int) -> list[AsientoNuevo]:

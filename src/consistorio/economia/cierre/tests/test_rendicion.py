@@ -8,11 +8,16 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
+from consistorio.documental.firma.operaciones import pedir_firmas
+from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.economia.cierre import acciones
 from consistorio.economia.cierre.acciones.rendir import exigir_completa, exigir_liquidacion
 from consistorio.economia.cierre.models import Cierre, Rendicion
@@ -40,6 +45,7 @@ from consistorio.economia.tesoreria.reglas import huella_de_lineas
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -94,6 +100,52 @@ def firman(usuario: str, documento: Documento, reloj: RelojDePrueba) -> None:
     )
     assert hecho.fallidos == ()
     correr()
+
+
+def acto(firmante: str, tipo: str, reloj: RelojDePrueba, *, firma: bool = True) -> Documento:
+    """A document of that kind, signed by who embodies an organ."""
+    usuario, organo = {
+        "isabel": ("isabel", "alcaldia"),
+        "teresa": ("teresa", "intervencion"),
+        "javier": ("javier", "secretaria"),
+    }[firmante]
+    puesto = puesto_de_organo(organo)
+    documento = crear_desde_plantilla(
+        "cuentas",
+        {"titulo": "Abrir 2025", "periodo": "2025", "norma": "-", "cuadros": []},
+        titulo="Abrir otra vez 2025",
+        tipo_documental=tipo,
+        organo=str(settings.CONSISTORIO_ENTIDAD["dir3"]),
+        nombre="acto.pdf",
+        firmas=[CampoFirma("firma_acto", puesto.nombre)],
+        actor=anio.INTERVENCION,
+        reloj=reloj,
+    )
+    pedir_firmas(
+        documento, [PasoPedido(puesto, "firma_acto")], referencia="prueba", actor=anio.INTERVENCION, reloj=reloj
+    )
+    if firma:
+        firman(usuario, documento, reloj)
+    return documento
+
+
+def _no_lo_decide_cualquier_papel(liquidacion: Documento, reloj: RelojDePrueba) -> None:
+    """A year is opened by an act of who may decide it: not by any paper with a signature, as its own settlement."""
+    sin_firma = acto("isabel", "TD01", reloj, firma=False)
+    for papel, dicho in (
+        (liquidacion, "no es una resolución"),
+        (acto("isabel", "TD13", reloj), "no es una resolución"),
+        (acto("teresa", "TD11", reloj), "quien puede decidirlo"),
+        (acto("teresa", "TD01", reloj), "quien puede decidirlo"),
+        (acto("isabel", "TD11", reloj), "quien puede decidirlo"),
+        (sin_firma, "Elija el acuerdo firmado"),
+    ):
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.reabrir_ejercicio(
+                actor=anio.INTERVENCION, anio=2025, documento_id=papel.id, motivo="Porque sí.", reloj=reloj
+            )
+        assert [(p.campo, dicho in p.mensaje) for p in error.value.problemas] == [("documento", True)], dicho
+    assert Ejercicio.objects.get(anio=2025).estado == Ejercicio.Estado.CERRADO
 
 
 def _en_una_relacion(deuda: SaldoCerrado, reloj: RelojDePrueba) -> None:
@@ -174,6 +226,8 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     with pytest.raises(DatosIncorrectos) as error:
         acciones.reabrir_ejercicio(actor=anio.INTERVENCION, anio=2025, documento_id=teresa.id, motivo=" ", reloj=reloj)
     assert {problema.campo for problema in error.value.problemas} == {"motivo", "documento"}
+    _no_lo_decide_cualquier_papel(primera.documento, reloj)
+    papel = acto("isabel", "TD01", reloj).id
     reabrir("Faltaba una factura.")
     assert Ejercicio.objects.get(anio=2025).estado == Ejercicio.Estado.ABIERTO
     assert saldos(2025)["4000"].neto == D(-1000)
@@ -196,7 +250,7 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     with pytest.raises(DatosIncorrectos) as error:
         reabrir("Por el mismo acuerdo.")
     assert "ya se abrió" in error.value.problemas[0].mensaje
-    papel = sin_terminar.documento_id
+    papel = acto("javier", "TD11", reloj).id
     deuda = SaldoCerrado.objects.get(ejercicio=2026, vigente=True, clase="obligacion")
     assert deuda.linea_origen_id is not None
     assert LineaOperacion.objects.get(id=deuda.linea_origen_id).operacion.ejercicio_id == 2025
@@ -242,6 +296,6 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     paso(cuenta, "aprobacion", reloj.momento.date())
     with documentos.abrir(Documento.objects.get(id=cuenta.documento_id)) as pdf:
         assert pdf.read(5) == b"%PDF-"
-    papel = liquidacion.documento_id
+    papel = acto("isabel", "TD02", reloj).id
     with pytest.raises(Conflicto, match="ya está aprobada"):
         reabrir("Aprobada ya.")

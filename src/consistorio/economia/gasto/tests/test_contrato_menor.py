@@ -347,6 +347,12 @@ def test_what_is_noted_by_the_door_of_the_budget_is_of_the_case_and_has_its_cont
     assert [str(una.operacion) for una in consultas.economia_de(expediente).operaciones][-1] == str(anotada)
     assert por_que_no_se_compromete(expediente, Decimal("18099.99")) == ""
     assert "el límite es de 18.150,00 € con IVA" in por_que_no_se_compromete(expediente, Decimal("18100.00"))
+    # Its value is reckoned without the VAT that it has, not the general rate: LCSP 118
+    for sin_iva, tope in (("1210", "15000.00"), ("1100", "16500.00")):
+        Expediente.objects.filter(id=expediente.id).update(datos=expediente.datos | {"importe": sin_iva})
+        otro = Expediente.objects.get(id=expediente.id)
+        assert por_que_no_se_compromete(otro, Decimal(tope) - Decimal("50.01")) == ""
+        assert "ya no está exento de fiscalización" in por_que_no_se_compromete(otro, Decimal(tope) - 50)
     with pytest.raises(DatosIncorrectos) as error:
         presupuesto.retener(
             actor=teresa, clase="RC", cabecera=replace(cabecera, expediente_id=uuid4()), lineas=lineas, reloj=reloj

@@ -47,6 +47,7 @@ def poner(codigo: str, **datos: Valor) -> Callable[[Tareas], object]:
         (poner("retener_credito", aplicacion="920.22706"), "retener_credito].datos.aplicacion_de", "las dos cosas, no"),
         (poner("retener_credito", sigue_a="x"), "retener_credito].datos.sigue_a", "esta clave no existe"),
         (poner("comprometer", exento="porque_si"), "comprometer].datos.exento", "debe ser una de estas"),
+        (poner("comprometer", sin_iva=["importe", "objeto"]), "comprometer].datos.sin_iva", "«objeto» no es un número"),
         (poner("comprometer", contrato="si"), "comprometer].datos.contrato", "true o false"),
         (poner("comprometer", sigue_a="nada"), "comprometer].datos.sigue_a", "no hay ninguna tarea «nada»"),
         (
@@ -113,6 +114,27 @@ def test_what_may_be_committed(comprometido: str, examinado: str | None, exento:
 def test_the_limit_of_works_is_of_what_is_charged_where_works_are() -> None:
     dichos: list[list[str | None]] = [["61900"], ["62200", "21000"], ["22706"], ["61900", "22706"], [], [None]]
     assert [reglas.contrato_menor_de(uno) for uno in dichos] == ["menor_obras"] * 2 + ["menor_otros"] * 4
+
+
+@pytest.mark.parametrize(
+    ("respuestas", "veces"),
+    [
+        ({"total": "1.210,00", "otros": "1.000,00"}, "1.21"),
+        ({"total": "1.100,00", "otros": "1.000,00"}, "1.1"),
+        ({"total": "18.000,00", "otros": "18.000,00"}, "1"),
+        ({"total": "1.210,00", "obras": "1.000,00"}, "1.21"),
+        ({"total": "18.000,00", "otros": "10.000,00"}, "1.21"),
+        ({"total": "900,00", "otros": "1.000,00"}, "1"),
+        ({"total": "1.210,00", "otros": "0"}, "1"),
+        ({"total": "1.210,00"}, "1"),
+        ({"otros": "1.000,00"}, "1"),
+    ],
+    ids=["general", "reduced", "exempt", "works", "beyond", "below", "nothing", "unsaid", "no-total"],
+)
+def test_the_vat_of_what_is_spent_is_the_one_that_its_form_says(respuestas: dict[str, str], veces: str) -> None:
+    leidos, problemas = datos_tarea.leer(datos_tarea.AD, {"importe": "total", "sin_iva": ["otros", "obras"]})
+    assert problemas == ()
+    assert datos_tarea.con_su_iva(leidos, como_datos(dict(respuestas))) == Decimal(veces)
 
 
 def test_amounts_are_read_as_people_write_them() -> None:

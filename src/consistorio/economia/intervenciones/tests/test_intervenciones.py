@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -234,3 +235,43 @@ def _paga_de_cerrado(debida: Operacion, reloj: RelojDePrueba) -> Operacion:
         actor=escenario.empleado("fernando", reloj),
         reloj=reloj,
     )
+
+
+def test_a_refund_is_agreed_by_who_fiscalises_it(reloj: RelojDePrueba) -> None:
+    """The toma de razón does not reach refunds, and what was never collected is not given back on the word of one person."""
+    teresa, dia = escenario.empleado("teresa", reloj), Cabecera(hoy(reloj), "Recibo cobrado dos veces")
+    fernando = replace(teresa, permisos=frozenset({"presupuesto.ingreso"}))
+
+    def devuelve(quien: Actor, linea: LineaPedida, documento_id: UUID | None = None) -> Operacion:
+        return presupuesto.acordar_devolucion(
+            actor=quien, cabecera=replace(dia, documento_id=documento_id), lineas=[linea], reloj=reloj
+        )
+
+    cobro = presupuesto.reconocer(
+        actor=fernando, clase="DRI", cabecera=dia, lineas=[LineaPedida(D(90), "11300")], ordinal="571", reloj=reloj
+    )
+    suya, sin_cobro = LineaPedida(D(60), origen=cobro.lineas.get().id), LineaPedida(D(50000), "11300")
+    for linea in (suya, sin_cobro):
+        with pytest.raises(FaseIncompatible, match="se fiscalizan antes") as de_otro:
+            devuelve(fernando, linea)
+        assert "Pida a Intervención" in de_otro.value.que_hacer
+    acordada = devuelve(teresa, suya)
+    with pytest.raises(DatosIncorrectos, match="no se ha") as error:
+        devuelve(teresa, suya)  # 30 are left of what was collected
+    assert "Faltan 30,00 €" in motivos(error)
+    sin_firmar = escena.factura(reloj, "F-DEV", firma=False).conformidad_id
+    for documento_id in (None, sin_firmar):
+        with pytest.raises(DatosIncorrectos) as error:
+            devuelve(teresa, sin_cobro, documento_id)
+        assert [problema.campo for problema in error.value.problemas] == ["documento"]
+    firmado = escena.factura(reloj, "F-DEV2").conformidad_id
+    assert devuelve(teresa, sin_cobro, firmado).documento_id == firmado
+    pago = presupuesto.pagar_devolucion(
+        actor=fernando,
+        cabecera=dia,
+        lineas=[LineaPedida(D(60), origen=acordada.lineas.get().id)],
+        ordinal="571",
+        reloj=reloj,
+    )
+    assert pago.importe == D(60)
+    assert fallas() == []

@@ -38,6 +38,7 @@ INTERVENCION = Actor(
             permisos.MODIFICAR,
             permisos.PAGAR,
             permisos.NO_PRESUPUESTARIO,
+            "intervencion.fiscalizar",
         }
     )
     | contabilidad.INTERVENCION.permisos,
