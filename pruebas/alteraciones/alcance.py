@@ -134,6 +134,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "presupuesto_remanentecredito": ("incorporado", "incorporado_comprometido", "vigente"),
     "presupuesto_remanentequefinancia": ("usado", "vigente"),
     "presupuesto_saldocerrado": ("rectificado", "anulado", "cancelado", "prescrito", "realizado", "vigente"),
+    "presupuesto_tramitemodificacion*": (),
     "presupuesto_tramitepresupuesto*": (),
     "proyectos_agente": (),
     "proyectos_aplicaciondeproyecto": (),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.functional import Promise
@@ -16,6 +17,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
     ConceptoIngreso,
+    ModificacionCredito,
     Operacion,
     Presupuesto,
     TramitePresupuesto,
@@ -83,6 +85,29 @@ def pasos(anio: int) -> list[Paso]:
             )
         )
     return filas
+
+
+def pasos_de_modificacion(una: ModificacionCredito) -> list[Paso]:
+    """The steps that a modification has taken, each with its document: the same queries whatever there are."""
+    tramites = list(una.tramites.order_by("fecha", "id"))
+    papeles = Documento.objects.in_bulk(
+        [uno for uno in (una.informe_id, una.acuerdo_id, *(t.documento_id for t in tramites)) if uno is not None]
+    )
+
+    def paso(nombre: object, fecha: date | None, organo: str, documento_id: UUID | None, *, hubo: bool = False) -> Paso:
+        papel = papeles.get(documento_id) if documento_id is not None else None
+        titulo, csv = (papel.titulo, papel.csv) if papel is not None else ("", "")
+        return Paso(str(nombre), fecha, organo, titulo, csv, hubo)
+
+    hechos = []
+    if una.informada_el is not None:
+        hechos.append(paso(_("Informe de Intervención"), una.informada_el, "", una.informe_id))
+    if una.aprobada_el is not None and not tramites:
+        hechos.append(paso(_("Aprobación"), una.aprobada_el, str(una.get_organo_display()), una.acuerdo_id))
+    return hechos + [
+        paso(t.get_estado_display(), t.fecha, str(t.get_organo_display()), t.documento_id, hubo=t.reclamaciones)
+        for t in tramites
+    ]
 
 
 def cargas(anio: int) -> list[Carga]:

@@ -33,6 +33,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     memoria,
     modificaciones,
     operaciones,
+    pasos_de_modificacion,
     presupuesto,
     previas,
     prorroga,
@@ -83,7 +84,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{ANIO}modificaciones/nueva/", modificaciones.nueva, name="nueva_modificacion"),
     path(f"{E}modificaciones/<uuid:modificacion_id>/", modificaciones.modificacion, name="modificacion"),
     path(
-        f"{E}modificaciones/<uuid:modificacion_id>/<slug:paso>/", modificaciones.anotar_paso, name="paso_modificacion"
+        f"{E}modificaciones/<uuid:modificacion_id>/<slug:paso>/",
+        pasos_de_modificacion.anotar_paso,
+        name="paso_modificacion",
     ),
     path(f"{ANIO}previas/", previas.previas, name="previas"),
     path(f"{ANIO}previas/nueva/", gasto.preparar_previa, name="preparar_previa"),

@@ -21,7 +21,7 @@ PRORROGAR = "Prorroga el presupuesto del año anterior, con sus ajustes, y trae 
 PLURIANUALES = "Dice lo comprometido de ejercicios futuros; con --traer lo lleva al presupuesto de su año"
 REMANENTES = "Dice los remanentes de crédito con los que se cerró un ejercicio y lo que se puede incorporar"
 DEUDA = "Dice el cuadro de la deuda de un ejercicio, para la memoria"
-AJUSTES: Final = ("clase", "codigo", "importe", "motivo")
+AJUSTES: Final = ("clase", "codigo", "importe", "motivo", "causa")
 
 
 def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -80,7 +80,11 @@ def _ajustes(fichero: Path) -> list[AjusteDeProrroga] | None:
         with fichero.open(encoding="utf-8-sig", newline="") as tabla:
             return [
                 AjusteDeProrroga(
-                    fila["clase"], fila["codigo"], Decimal(fila["importe"].replace(",", ".")), fila.get("motivo") or ""
+                    fila["clase"],
+                    fila["codigo"],
+                    Decimal(fila["importe"].replace(",", ".")),
+                    fila.get("motivo") or "",
+                    fila.get("causa") or "",
                 )
                 for fila in csv.DictReader(tabla, delimiter=";")
             ]

@@ -32,7 +32,13 @@ def documento_de(texto: str) -> UUID:
 
 def prorrogar(guion: Guion, paso: Paso) -> None:
     ajustes = [
-        AjusteDeProrroga(str(a["clase"]), str(a["codigo"]), Decimal(str(a["importe"])), str(a.get("motivo", "")))
+        AjusteDeProrroga(
+            str(a["clase"]),
+            str(a["codigo"]),
+            Decimal(str(a["importe"])),
+            str(a.get("motivo", "")),
+            str(a.get("causa", "")),
+        )
         for a in paso.get("ajustes", [])
     ]
     operacion = acciones.prorrogar_presupuesto(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -20,6 +22,7 @@ from consistorio.cli.cuentas.guion_comun import (
     ordinal_de,
     sin_varios,
 )
+from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto import acciones, clases, consultas
 from consistorio.economia.presupuesto.models import (
     Operacion,
@@ -28,13 +31,18 @@ from consistorio.economia.presupuesto.tipos import (
     Descuento,
     LineaDeModificacion,
     LineaPedida,
+    PasosDeModificacion,
 )
 
 
 def retener(guion: Guion, paso: Paso) -> None:
     clase = {"RC": "RC", "RC_TRANSFERENCIA": "RCT", "RC_NO_DISPONIBLE": "RCN", "ND": "ND"}[paso["tipo"]]
+    cabecera = cabecera_de(paso)
+    if "documento" in paso:  # the agreement of the Pleno, of an ND
+        suyo = Documento.objects.filter(csv=str(paso["documento"])).values_list("id", flat=True).first()
+        cabecera = replace(cabecera, documento_id=suyo)
     operacion = acciones.retener(
-        actor=guion.actor, clase=clase, cabecera=cabecera_de(paso), lineas=lineas_de(guion, paso, ()), reloj=guion.reloj
+        actor=guion.actor, clase=clase, cabecera=cabecera, lineas=lineas_de(guion, paso, ()), reloj=guion.reloj
     )
     anotar(guion, paso, operacion)
 
@@ -93,15 +101,19 @@ def modificar(guion: Guion, paso: Paso) -> None:
             lineas.append(_financiacion(guion, paso, importe))
         if "baja" in paso:
             lineas.append(LineaDeModificacion("baja", str(paso["baja"]), importe))
-    actor, reloj = guion.actor, guion.reloj
-    modificacion = acciones.preparar_modificacion(
-        actor=actor, anio=fecha.year, tipo=tipo, texto=str(paso["descripcion"]), lineas=lineas, reloj=reloj
-    )
-    acciones.informar_modificacion(actor=actor, modificacion_id=modificacion.id, fecha=fecha, reloj=reloj)
-    organo = str(paso.get("organo", "pleno"))
-    acciones.aprobar_modificacion(actor=actor, modificacion_id=modificacion.id, organo=organo, fecha=fecha, reloj=reloj)
-    operacion = acciones.contabilizar_modificacion(
-        actor=actor, modificacion_id=modificacion.id, fecha=fecha, reloj=reloj
+    operacion = acciones.anotar_modificacion_ya_tramitada(
+        actor=guion.actor,
+        anio=fecha.year,
+        tipo=tipo,
+        texto=str(paso["descripcion"]),
+        lineas=lineas,
+        pasos=PasosDeModificacion(
+            informe=date.fromisoformat(str(paso.get("informe", paso["fecha"]))),
+            organo=str(paso.get("organo", "pleno")),
+            acuerdo=date.fromisoformat(str(paso.get("acuerdo", paso["fecha"]))),
+            contabilizada=fecha,
+        ),
+        reloj=guion.reloj,
     )
     anotar(guion, paso, operacion)
 

@@ -3,6 +3,7 @@ prepared."""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -24,6 +25,7 @@ from consistorio.economia.presupuesto.tipos import (
 from consistorio.economia.proyectos import acciones as proyectos
 from consistorio.economia.proyectos.tipos import AgenteNuevo, ProyectoNuevo
 from consistorio.economia.recaudacion.acciones import anotar_compromiso, cargar_cobros
+from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tesoreria.models import Ordinal, RelacionDePagos
 from consistorio.economia.tributacion import acciones as tributacion
@@ -51,7 +53,7 @@ def sembrar() -> Sequence[str]:
     _proyecto_y_bienes()
     _impuestos(quienes["luz"])
     _ingresos(quienes["papel"])
-    _credito()
+    _credito(quienes["luz"])
     bancos.extracto()
     return [
         "",
@@ -192,7 +194,7 @@ def _documento(quien: Tercero) -> UUID:
     return quien.documentos.order_by("id")[0].documento_id
 
 
-def _credito() -> None:
+def _credito(quien: Tercero) -> None:
     """Two files of modification in different moments, and what an area prepared and waits for its review."""
     reloj, teresa, anio = reloj_de_la_casa(), actor(INTERVENCION), hoy(reloj_de_la_casa()).year
     transferencia = acciones.preparar_modificacion(
@@ -206,7 +208,23 @@ def _credito() -> None:
         ],
         reloj=reloj,
     )
-    acciones.informar_modificacion(actor=teresa, modificacion_id=transferencia.id, fecha=hace(2), reloj=reloj)
+    informe = terceros.incorporar_documento(
+        actor=actor(TESORERIA),
+        tercero_id=quien.id,
+        flujo=io.BytesIO(bancos.papel("Informe de Intervención sobre la transferencia de crédito")),
+        nombre="informe.pdf",
+        titulo="Informe de Intervención sobre la transferencia de crédito",
+        clase="otro",
+        valido_hasta=None,
+        reloj=reloj,
+    )
+    acciones.informar_modificacion(
+        actor=teresa,
+        modificacion_id=transferencia.id,
+        fecha=hace(2),
+        informe_id=informe.documento_id,
+        reloj=reloj,
+    )
     acciones.preparar_modificacion(
         actor=teresa,
         anio=anio,

@@ -17,7 +17,7 @@ from consistorio.economia.carga.fases import DelAnio
 from consistorio.economia.carga.filas import Cerrado, Gasto, Ingreso, LineaModificada, Tablas
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones import gasto, ingresos, modificaciones, otras
+from consistorio.economia.presupuesto.operaciones import gasto, ingresos, modificaciones, otras, pasos_de_modificacion
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaDeModificacion, LineaPedida
 from consistorio.economia.proyectos.models import Agente
 from consistorio.economia.proyectos.operaciones import asignar_derecho
@@ -81,8 +81,10 @@ def _modificar(lineas: Sequence[LineaModificada], escrito: Escrito) -> None:
         reloj=escrito.reloj,
         de_otro_programa=True,
     )
-    modificaciones.informar(modificacion.id, primera.fecha, None, actor=escrito.actor, reloj=escrito.reloj)
-    modificaciones.aprobar(
+    pasos_de_modificacion.informar(
+        modificacion.id, primera.fecha, None, actor=escrito.actor, reloj=escrito.reloj, de_otro_programa=True
+    )
+    pasos_de_modificacion.aprobar(
         modificacion.id,
         primera.organo,
         primera.fecha,
@@ -179,7 +181,7 @@ def _gasto(primera: Gasto, cabecera: Cabecera, lineas: Sequence[LineaPedida], es
         return gasto.devengar(cabecera, lineas, pendiente=primera.cuenta or "4131", actor=actor, reloj=reloj)
     if clases.es_de_fases(clase):
         return gasto.gastar(clase, cabecera, lineas, actor=actor, reloj=reloj)
-    return gasto.retener(clase, cabecera, lineas, actor=actor, reloj=reloj)
+    return gasto.retener(clase, cabecera, lineas, actor=actor, reloj=reloj, de_otro_programa=True)
 
 
 def _ingreso(primera: Ingreso, cabecera: Cabecera, lineas: Sequence[LineaPedida], escrito: Escrito) -> Operacion:

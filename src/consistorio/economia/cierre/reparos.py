@@ -53,7 +53,9 @@ def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo
         "anio"
     ):
         yield Reparo(_("Cierre antes el ejercicio %(anio)d.") % {"anio": anterior.anio}, impide=True, punto="fechas")
-    for modificacion in ModificacionCredito.objects.filter(ejercicio=anio, estado="aprobada").order_by("numero"):
+    for modificacion in ModificacionCredito.objects.filter(
+        ejercicio=anio, estado__in=["definitiva", "aprobada"]
+    ).order_by("numero"):
         mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
         yield Reparo(mensaje % {"n": modificacion.numero}, impide=True, punto="tramites")
     for previa in OperacionPrevia.objects.filter(ejercicio=anio, estado="pendiente").order_by("numero"):

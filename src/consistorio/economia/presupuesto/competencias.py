@@ -17,6 +17,7 @@ class Competencia:
     organo: str
     hasta: Decimal | None
     desde: date
+    por_uno: bool = False
 
 
 def en_vigor(filas: Iterable[Competencia], tipo: str, *, en: date) -> list[Competencia]:

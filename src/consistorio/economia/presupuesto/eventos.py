@@ -259,56 +259,6 @@ class ConceptoCreado:
     cuenta: str
 
 
-@evento("presupuesto.modificacion.preparada", _("Se preparó una modificación de crédito"))
-@dato
-class ModificacionPreparada:
-    """A draft. `importe`: what goes up, in euros."""
-
-    modificacion_id: UUID
-    ejercicio: int
-    tipo: str
-    importe: str
-    expediente_id: UUID | None = None
-
-
-@evento("presupuesto.modificacion.informada", _("Intervención informó una modificación de crédito"))
-@dato
-class ModificacionInformada:
-    """With its report."""
-
-    modificacion_id: UUID
-    ejercicio: int
-    informe_id: UUID | None = None
-
-
-@evento("presupuesto.modificacion.aprobada", _("Se aprobó una modificación de crédito"))
-@dato
-class ModificacionAprobada:
-    """By whom, and when it takes effect."""
-
-    modificacion_id: UUID
-    ejercicio: int
-    organo: str
-    fecha: date
-    acuerdo_id: UUID | None = None
-
-
-@evento("presupuesto.modificacion.contabilizada", _("Se contabilizó una modificación de crédito"))
-@dato
-class ModificacionContabilizada:
-    """Its credits are there."""
-
-    operacion_id: UUID
-    ejercicio: int
-    libro: str
-    numero: int
-    clase: str
-    fecha: date
-    importe: str
-    asiento: int
-    expediente_id: UUID | None = None
-
-
 @evento("presupuesto.plurianual", _("Se anotó un gasto de ejercicios futuros"))
 @dato
 class FuturoAnotado:

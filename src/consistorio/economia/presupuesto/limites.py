@@ -109,6 +109,8 @@ class Tipo:
     articulo: str
 
 
+# What is in force at once in a calamity, or in what is like it (TRLRHL 177.6)
+CON_URGENCIA: Final = ("extraordinario", "suplemento")
 _TODOS: Final = ("pleno", "presidencia", "junta")
 TIPOS: Final[Mapping[str, Tipo]] = {
     "extraordinario": Tipo(True, True, (REMANENTE_GENERAL,), ("pleno",), "TRLRHL 177"),
@@ -139,6 +141,11 @@ def organos_de(tipo: str, movimientos: Sequence[Movimiento]) -> tuple[str, ...]:
     creditos = [m.credito for m in movimientos if m.credito is not None]
     de_areas = len({c.programa[:1] for c in creditos}) > 1
     return ("pleno",) if de_areas and not all(c.de_personal for c in creditos) else TIPOS[tipo].organos
+
+
+def con_exposicion(tipo: str, organo: str) -> bool:
+    """Whether it is approved with the steps of the budget: extraordinary credits and supplements, and the transfers that the Pleno approves (RD 500/1990 arts. 38 and 42.1)."""
+    return tipo in CON_URGENCIA or (tipo == "transferencia" and organo == "pleno")
 
 
 def _de_ingreso(tipo: Tipo, uno: Movimiento) -> list[str]:

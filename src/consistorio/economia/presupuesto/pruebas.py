@@ -1,4 +1,4 @@
-"""What has to be there for an income to finance an ampliación or a generation of credit (TRLRHL 178 and 181; RD 500/1990 arts. 43-45). Pure; what each concept asks is
+"""What has to be there for an income to finance a modification of credits (TRLRHL 177, 178, 181 and 182; RD 500/1990 arts. 36, 39, 43-45 and 48). Pure; what each concept asks is
 dated data (`datos/pruebas.csv`), in whose place the town may put its own."""
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.tipos import Importe
 
 FICHERO: Final = Path(__file__).parent / "datos" / "pruebas.csv"
-TIPOS: Final = ("ampliacion", "generacion")
-NADA, NUNCA, NORMA = "nada", "nunca", "norma"
-ESTRICTAS: Final = (NADA, "compromiso", "derecho", "cobro", NUNCA)  # from what asks less to what asks more
+TIPOS: Final = ("extraordinario", "suplemento", "ampliacion", "incorporacion", "generacion")
+NADA, NUNCA, NORMA, RECAUDADO = "nada", "nunca", "norma", "recaudado"
+ESTRICTAS: Final = (NADA, "compromiso", "derecho", "cobro", RECAUDADO, NUNCA)  # from what asks less to what asks more
+REMANENTE: Final = "87"  # it is no income: its own limits look at it
 
 
 @dato
@@ -73,6 +74,11 @@ def compromiso(cual: UUID) -> Acreditado | None:
 def juntos(cual: UUID) -> Juntos | None:
     """A commitment with its rights, by its id or by that of the line of one of them; None when it has none, or it is a right of none."""
     return _COMPROMISOS[0][1](cual) if _COMPROMISOS else None
+
+
+def de_afectado() -> Exigencia:
+    """What is asked of a remnant with affected financing, whose firm commitment is enough."""
+    return Exigencia("incorporacion", "", "compromiso", "RD 500/1990 art. 48.3.a", NORMA, date(1990, 4, 28))
 
 
 @cache
@@ -139,6 +145,8 @@ def mensaje_de(
         return ""
     if exigencia.exige == NUNCA:
         return _("El concepto %(c)s no financia esta modificación (%(art)s).") % con
+    if exigencia.exige == RECAUDADO and not clase:
+        return ""  # it is asked of the whole concept
     if not clase:
         return {
             "compromiso": _("Diga qué compromiso firme o qué derecho acredita %(c)s (%(art)s)."),
@@ -149,10 +157,11 @@ def mensaje_de(
         return _("Lo que acredita %(c)s no es de ese concepto y de este ejercicio.") % con
     if clase == "compromiso" and exigencia.exige != "compromiso":
         return _("Un compromiso no basta para %(c)s: hace falta el derecho reconocido (%(art)s).") % con
-    vale = prueba.cobrado if exigencia.exige == "cobro" else prueba.vale
+    de_cobro = exigencia.exige in ("cobro", RECAUDADO)
+    vale = prueba.cobrado if de_cobro else prueba.vale
     if pide <= vale:
         return ""
     datos = {**con, "v": Importe(max(vale, Decimal(0))), "f": Importe(pide - vale)}
-    if exigencia.exige == "cobro":
+    if de_cobro:
         return _("De lo que acredita %(c)s se han cobrado %(v)s: faltan %(f)s (%(art)s).") % datos
     return _("Lo que acredita %(c)s vale %(v)s, con lo que ya financia: faltan %(f)s.") % datos

@@ -89,6 +89,16 @@ class LineaDeModificacion:
 
 
 @dato
+class PasosDeModificacion:
+    """When a modification that was processed elsewhere was reported, approved, by whom, and put in the accounts."""
+
+    informe: date
+    organo: str
+    acuerdo: date
+    contabilizada: date
+
+
+@dato
 class SaldoDeCerrado:
     """What a year finds of an earlier one. `clase`: obligacion or derecho; `cuenta`: 401x or 431x; `anterior_id`: the balance of the year before that it continues."""
 
@@ -158,12 +168,14 @@ class Plurianual:
 @dato
 class AjusteDeProrroga:
     """What the extended budget changes of that of the year before, in euros. `clase`: termina (a service or programme that ends) or afectado (paid with income that only
-    that year had), which are not extended; baja and alza, its adjustments; ingreso, a forecast that only that year had. `motivo`: of an alza, the firm commitment."""
+    that year had), which are not extended; baja and alza, its adjustments; ingreso, a forecast that only that year had. Of an alza, `causa`: of the table of reasons that the law
+    admits; `motivo`: the firm commitment."""
 
     clase: str
     codigo: str
     importe: Decimal
     motivo: str = ""
+    causa: str = ""
 
 
 @dato

@@ -25,9 +25,11 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     pagina,
     villa_sembrada,
 )
+from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.models import Asiento, FormularioUsado
 from consistorio.economia.contabilidad.una_vez import YaAnotado, gastar
 from consistorio.economia.presupuesto.models import Aplicacion, Operacion, OperacionPrevia
+from consistorio.economia.presupuesto.tests.papeles import papel
 from consistorio.nucleo.hojas import MARCA
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -237,6 +239,22 @@ def test_what_is_sent_twice_is_noted_once(mesa: Mesa, reloj: RelojDePrueba) -> N
     corregir = f"{E}operaciones/{operacion.id}/corregir/"
     suyas = {interventora.post(corregir, negativo).headers["Location"] for _vez in range(2)}
     assert len(suyas) == 1
+
+
+def test_the_pleno_says_that_a_credit_is_not_disposed_of(mesa: Mesa) -> None:
+    interventora, ruta = mesa(INTERVENTORA), f"{ANIO}operaciones/gasto/"
+    pide = gasto(clase="ND") | {"linea-0-codigo": "920.22100", "linea-0-importe": "10"}
+    sin_acuerdo = interventora.post(ruta, pide)
+    assert (sin_acuerdo.status_code, "Elija el acuerdo del Pleno" in sin_acuerdo.content.decode()) == (422, True)
+    assert interventora.post(ruta, pide | {"acuerdo": "NADIE"}).status_code == 422
+    csv = str(Documento.objects.get(id=papel()).csv)
+    assert interventora.post(ruta, pide | {"acuerdo": csv}).status_code == 302
+    una = Operacion.objects.get(clase="ND")
+    vuelve = {"fecha": "1/9/2026", "texto": "Vuelve a estar disponible", "linea-0": "10"}
+    corregir = f"{E}operaciones/{una.id}/corregir/"
+    assert "del acuerdo del Pleno" in pagina(interventora, corregir)
+    assert interventora.post(corregir, vuelve).status_code == 422
+    assert interventora.post(corregir, vuelve | {"acuerdo": csv}).status_code == 302
 
 
 def test_paying_is_ordered_by_who_pays(mesa: Mesa) -> None:

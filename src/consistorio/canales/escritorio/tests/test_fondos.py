@@ -101,14 +101,23 @@ def test_an_anticipo_is_made_spent_justified_filled_again_and_ended(mesa: Mesa, 
     caja = Fondo.objects.get()
     suya = f"{E}fondos/{caja.id}/"
     assert primera.headers["Location"] == segunda.headers["Location"] == suya
-    # What it pays
+    _what_it_pays_is_noted_once(fernando, suya)
+    _its_account_goes_by_applications_with_its_document(mesa, caja, suya)
+    pagar(caja, reloj)
+    _the_rest_comes_back_and_it_ends(mesa, suya)
+    assert presupuesto.fallas() == []
+
+
+def _what_it_pays_is_noted_once(fernando: Client, suya: str) -> None:
     pagos = {"fecha": DIA, "importe": "400", "texto": "Facturas de septiembre"}
     assert "Faltan 0,01 €: en el fondo" in mal(fernando, f"{suya}pagos/", pagos | {"importe": "1000,01"})
     pagos |= {"formulario": formulario(fernando, f"{suya}pagos/")}
     for _vez in range(2):
         assert fernando.post(f"{suya}pagos/", pagos).headers["Location"] == suya
-    # Its account: by applications and with its document
-    assert fernando.get(f"{suya}justificar/").status_code == 403
+
+
+def _its_account_goes_by_applications_with_its_document(mesa: Mesa, caja: Fondo, suya: str) -> None:
+    assert mesa(TESORERO).get(f"{suya}justificar/").status_code == 403
     teresa, cuenta = mesa(INTERVENTORA), f"{suya}justificar/"
     antes = Acceso.objects.filter(que="fondo").count()
     dicha = pagina(teresa, suya)
@@ -135,8 +144,9 @@ def test_an_anticipo_is_made_spent_justified_filled_again_and_ended(mesa: Mesa, 
     assert f"{ado} , 300,00" in suma
     assert CUENTA in suma
     assert f"{E}fondos/{caja.id}/" in pagina(teresa, f"{E}operaciones/{ado.id}/")
-    pagar(caja, reloj)
-    # The rest comes back and it ends
+
+
+def _the_rest_comes_back_and_it_ends(mesa: Mesa, suya: str) -> None:
     fernando, fin = mesa(TESORERO), {"fecha": DIA, "importe": "1000,01", "texto": "Fin", "ordinal": "571"}
     assert "Faltan 0,01 €" in mal(fernando, f"{suya}reintegrar/", fin)
     assert "Elija la cuenta de la Tesorería" in mal(fernando, f"{suya}reintegrar/", fin | {"ordinal": "430"})
@@ -152,7 +162,6 @@ def test_an_anticipo_is_made_spent_justified_filled_again_and_ended(mesa: Mesa, 
     assert fernando.get(f"{LISTA}fichero/xlsx/").status_code == 200
     assert fernando.get(f"{E}fondos/00000000-0000-7000-8000-000000000000/").status_code == 404
     assert mesa(TRAMITA).get(suya).status_code == 403
-    assert presupuesto.fallas() == []
 
 
 def test_an_order_a_justificar_is_justified_or_comes_back_before_its_day(mesa: Mesa, reloj: RelojDePrueba) -> None:

@@ -66,7 +66,7 @@ def test_a_model_from_its_withholding_to_its_payment(mesa: Mesa) -> None:
     assert "Modelo 111: Retenciones del trabajo, profesionales y premios" in llano(todo)
     suya, trimestre = f"{E}impuestos/retenciones/{linea.id}/", f"{ANIO}impuestos/111/1T/"
     assert suya in todo
-    assert "Sin operaciones" in pagina(teresa, f"{ANIO}impuestos/115/1T/")
+    assert "Sin operaciones" in pagina(teresa, f"{ANIO}impuestos/303/1T/")
     de_gasto = pago.lineas.filter(no_presupuestario=None).earliest("orden")
     assert teresa.get(f"{E}impuestos/retenciones/{de_gasto.id}/").status_code == 404  # nothing else is opened there
     vistos = Acceso.objects.filter(que="tributacion", objeto_id=f"retencion/{linea.id}")
@@ -255,6 +255,12 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     mala = {"tipo": "suplemento", "texto": "Luz", "filas": "5", "linea-0-codigo": "165.22100", "linea-0-importe": "100"}
     assert "Qué hace, línea 10" in teresa.post(f"{aqui}nueva/", mala | {"que": "mas"}).content.decode()
     assert teresa.post(f"{aqui}nueva/", mala).status_code == 422  # nothing finances it
+    prestado = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "91300", "linea-1-importe": "100"}
+    assert "solo financia gasto de capital" in teresa.post(f"{aqui}nueva/", prestado).content.decode()
+    a_medias = teresa.post(f"{aqui}nueva/", prestado | {"carga": "20"}).content.decode()
+    assert a_medias.count("deje las tres casillas de la excepción vacías") == 4, "by each field, and above"
+    dicha = prestado | {"carga": "99999", "cancela": "1/5/2027", "renovacion": "14/6/2027"}
+    assert "La carga financiera pasa del 25 %" in teresa.post(f"{aqui}nueva/", dicha).content.decode()
     con_rc = mala | {"linea-1-sentido": "baja", "linea-1-codigo": "920.22100", "linea-1-retencion": "77"}
     assert "no retiene esa aplicación" in teresa.post(f"{aqui}nueva/", con_rc).content.decode()
     buena = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "87000", "linea-1-importe": "100"}
@@ -264,9 +270,36 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert "165.22100 Energía eléctrica Alta 100,00" in llano(pagina(teresa, suya))
     assert "Anotar el informe de Intervención" in pagina(teresa, suya)
     assert teresa.post(f"{suya}aprobar/", {"fecha": "1/9/2026", "organo": "pleno"}).status_code == 422  # no report yet
-    for paso, mas in (("informar", {}), ("aprobar", {"organo": "pleno"}), ("contabilizar", {})):
+    csv = str(Documento.objects.get(id=documento(Tercero.objects.get(persona__nif="B09000001"), "Acuerdo")).csv)
+    assert "exposicion" not in pagina(teresa, suya)
+    for paso, dicho in (
+        ("informar", {"fecha": "1/4/2026", "documento": csv}),
+        ("aprobar", {"fecha": "2/4/2026", "documento": csv, "organo": "pleno"}),
+        ("exposicion", {"fecha": "6/4/2026", "documento": csv}),
+        ("definitiva", {"fecha": "4/5/2026", "documento": ""}),
+        ("publicada", {"fecha": "5/5/2026", "documento": csv}),
+    ):
+        assert f"{suya}{paso}/" in pagina(teresa, suya), "what comes now"
         pagina(teresa, f"{suya}{paso}/")
-        assert teresa.post(f"{suya}{paso}/", {"fecha": "1/9/2026", **mas}).status_code == 302, paso
+        if dicho["documento"]:
+            assert teresa.post(f"{suya}{paso}/", dicho | {"documento": ""}).status_code == 422, paso
+        if paso == "definitiva":
+            pronto = teresa.post(f"{suya}{paso}/", {"fecha": "20/4/2026"}).content.decode()
+            assert "hasta entonces puede haber reclamaciones" in pronto
+        if paso == "exposicion":
+            assert teresa.post(f"{suya}contabilizar/", {"fecha": "6/5/2026"}).status_code == 422, "it is not in force"
+        assert teresa.post(f"{suya}{paso}/", dicho).status_code == 302, paso
+    camino = llano(pagina(teresa, suya))
+    assert "Aprobación inicial · 2 de abril de 2026 · Pleno Acuerdo" in camino
+    assert "Publicación: entra en vigor · 5 de mayo de 2026" in camino
+    pagina(teresa, f"{suya}contabilizar/")
+    sola = teresa.post(f"{suya}contabilizar/", {"fecha": "6/5/2026"})
+    assert "que la contabilice otra persona" in sola.content.decode()
+    assert una.operaciones.count() == 0
+    bases = {"desde": "1/1/2026", "documento": csv, "pleno": "sin límite", "por_uno": "on"}
+    assert teresa.post(f"{ANIO}presupuesto/bases/organos/suplemento/", bases).status_code == 302
+    assert teresa.post(f"{suya}contabilizar/", {"fecha": "4/5/2026"}).status_code == 422, "not before it was published"
+    assert teresa.post(f"{suya}contabilizar/", {"fecha": "6/5/2026"}).status_code == 302
     assert "Contabilizada en MC" in pagina(teresa, suya)
     assert presupuesto.aplicacion("165.22100").modificaciones == Decimal(100)
     assert teresa.get(f"{suya}nada/").status_code == 404

@@ -41,6 +41,7 @@ from consistorio.economia.presupuesto.models import (
     SaldoCerrado,
 )
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
+from consistorio.economia.presupuesto.tests.test_modificaciones import reconocer
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.auditoria.models import Acceso
@@ -314,7 +315,10 @@ def test_the_remnants_of_a_year_are_incorporated_in_the_next_one(mesa: Mesa) -> 
         mal = teresa.post(aqui, de_la_segunda | {"tambien": unescape(tambien)})
         assert (mal.status_code, "3.000,00" in mal.content.decode()) == (422, True)
         assert teresa.post(aqui, de_la_segunda | {"tambien": "["}).status_code == 422
-    ingreso = {"fuente-87000": "2000", "ingreso-0": "1000", "ingreso-0-codigo": "30200"}
+    ingreso = {"fuente-87000": "2000", "ingreso-0": "1000", "ingreso-0-codigo": "39900"}
+    sin_cobrar = teresa.post(aqui, campos | ingreso)  # RD 500/1990 art. 48.2.b
+    assert (sin_cobrar.status_code, "financia hasta 0,00" in sin_cobrar.content.decode()) == (422, True)
+    reconocer("39900", "1000", clase="DRI")
     assert teresa.post(aqui, campos | ingreso).status_code == 302
     una = ModificacionCredito.objects.get()
     assert (una.tipo, una.ejercicio_id, una.lineas.get(sentido="alta").comprometido) == ("incorporacion", 2026, True)

@@ -155,12 +155,17 @@ def _se_prorroga(teresa: Client) -> None:
     mal = {
         "linea-0-codigo": "999.99999",
         "linea-0-importe": "1",
-        "linea-1-clase": "alza",
+        "linea-1-clase": "alza:carga",
         "linea-1-codigo": "165.22100",
     }
     refusado = teresa.post(prorroga, ajustes | mal | {"linea-1-importe": "5"})
     assert refusado.status_code == 422
-    for mensaje in ("no está en el presupuesto que se prorroga", "qué compromiso firme", "pasan en 4,00 €"):
+    for mensaje in (
+        "no está en el presupuesto que se prorroga",
+        "165.22100 no puede subir por esa causa",
+        "qué compromiso firme",
+        "pasan en 5,00 € del margen",
+    ):
         assert mensaje in refusado.content.decode()
     bien = {"linea-0-clase": "termina", "linea-0-codigo": "011.91300", "linea-0-importe": "12000"}
     assert teresa.post(prorroga, ajustes | bien | {"que": "mas"}).status_code == 200
@@ -241,12 +246,13 @@ def test_the_classifications_are_searched_and_the_organic_codes_are_of_the_town(
 def test_what_the_bases_say_of_modifications_is_proposed_and_checked(mesa: Mesa) -> None:
     teresa, csv = mesa(INTERVENTORA), papel()
     bases, organos = f"{ANIO}presupuesto/bases/", f"{ANIO}presupuesto/bases/organos/generacion/"
-    dicho = {"desde": "1/1/2026", "documento": csv, "presidencia": "100", "junta": "sin límite"}
+    dicho = {"desde": "1/1/2026", "documento": csv, "presidencia": "100", "junta": "sin límite", "por_uno": "on"}
     assert teresa.post(organos, dicho | {"junta": "", "documento": "NADIE"}).status_code == 422
     assert teresa.post(organos, dicho).status_code == 302
     assert teresa.get(f"{ANIO}presupuesto/bases/organos/otra/").status_code == 404
     suyas = llano(pagina(teresa, bases))
     assert "Presidencia hasta 100,00 €; Junta de Gobierno Local sin límite" in suyas
+    assert "Basta una persona" in suyas
     assert "Generación de crédito 38 Derecho cobrado" in suyas
     exige = {"tipo": "generacion", "concepto": "38", "exige": "derecho", "desde": "1/1/2026", "fundamento": "Base 12"}
     assert teresa.post(f"{bases}pruebas/", exige).status_code == 422, "the document of the bases"
@@ -258,11 +264,11 @@ def test_what_the_bases_say_of_modifications_is_proposed_and_checked(mesa: Mesa)
     assert "Generación de crédito 38 Derecho reconocido Base 12" in suyas
     assert "Derecho cobrado" not in suyas, "what the town changed is not in force"
     assert f"{ANIO}plurianuales/limite/" in pagina(teresa, bases), "a limit is raised by one door"
-    _se_prueba_y_se_propone(teresa)
+    _se_prueba_y_se_propone(teresa, csv)
     assert presupuesto.fallas() == []
 
 
-def _se_prueba_y_se_propone(teresa: Client) -> None:
+def _se_prueba_y_se_propone(teresa: Client, csv: str) -> None:
     derecho = reconocer("45000", "500")
     ficha = Tercero.objects.get(persona__nif="B09000001")
     anotar_compromiso(
@@ -306,17 +312,20 @@ def _se_prueba_y_se_propone(teresa: Client) -> None:
     assert "Lo acredita: Compromiso de ingreso C1" in suya
     assert f"Lo acredita: Derecho reconocido DR 2026/{numero}" in suya
     paso = f"{E}modificaciones/{una.id}/"
-    assert teresa.post(f"{paso}informar/", {"fecha": "1/9/2026"}).status_code == 302
+    con = {"fecha": "1/9/2026", "documento": csv}
+    assert "Elija el informe de Intervención" in teresa.post(f"{paso}informar/", {"fecha": "1/9/2026"}).content.decode()
+    assert teresa.post(f"{paso}informar/", con).status_code == 302
     assert '<option value="junta" selected' in pagina(teresa, f"{paso}aprobar/")
-    assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "presidencia"}).status_code == 422
-    assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "junta"}).status_code == 302
+    assert teresa.post(f"{paso}aprobar/", con | {"organo": "presidencia"}).status_code == 422
+    assert teresa.post(f"{paso}aprobar/", {"fecha": "1/9/2026", "organo": "junta"}).status_code == 422, "its document"
+    assert teresa.post(f"{paso}aprobar/", con | {"organo": "junta"}).status_code == 302
     assert teresa.post(f"{paso}contabilizar/", {"fecha": "1/9/2026"}).status_code == 302
     otro_anio = teresa.post(nueva, lineas | acredita | {"linea-1-retencion": f"2025/{numero}"})
     assert "no reconoce un derecho de ese concepto" in otro_anio.content.decode()
-    _no_se_prueba_dos_veces(teresa, lineas)
+    _no_se_prueba_dos_veces(teresa, lineas, con)
 
 
-def _no_se_prueba_dos_veces(teresa: Client, lineas: dict[str, str]) -> None:
+def _no_se_prueba_dos_veces(teresa: Client, lineas: dict[str, str], con: dict[str, str]) -> None:
     # The right that fulfils the commitment is the same money: it does not prove again, before nor after it is joined
     union: dict[str, Any] = {"actor": presupuesto.INTERVENCION, "reloj": presupuesto.RELOJ}
     union |= {"compromiso_id": CompromisoDeIngreso.objects.get().id}
@@ -326,7 +335,7 @@ def _no_se_prueba_dos_veces(teresa: Client, lineas: dict[str, str]) -> None:
     assert teresa.post(f"{ANIO}modificaciones/nueva/", una | {"linea-1-retencion": str(numero)}).status_code == 302
     paso = f"{E}modificaciones/{ModificacionCredito.objects.latest('id').id}/"
     for que, dicho in (("informar", {}), ("aprobar", {"organo": "presidencia"}), ("contabilizar", {})):
-        assert teresa.post(f"{paso}{que}/", {"fecha": "1/9/2026", **dicho}).status_code == 302
+        assert teresa.post(f"{paso}{que}/", con | dicho).status_code == 302
     with pytest.raises(DatosIncorrectos, match=r"por 180,00 €, y juntos son el mismo dinero: 90,00 €"):
         cumplir_compromiso(**union, linea_id=gastado)
     with pytest.raises(DatosIncorrectos, match=r"lo que no financia, que son 0,00 €"):

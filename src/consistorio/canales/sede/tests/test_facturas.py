@@ -21,7 +21,7 @@ from consistorio.economia.conftest import reloj, villa_que_firma, villa_sembrada
 from consistorio.economia.facturas import acciones, consultas
 from consistorio.economia.facturas.models import AvisoEmisor, Entrega, Factura
 from consistorio.economia.facturas.tests.conftest import cuentas, intervencion, marta
-from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
+from consistorio.economia.facturas.tests.escena import firmar, gasto, llega, pagar
 from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
@@ -159,7 +159,7 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     assert buena.emisor is not None
     o = gasto(buena.emisor.persona_id, "1210", reloj)
     acciones.contabilizar(actor=intervencion, factura_id=buena.id, operacion_id=o.id, reloj=reloj)
-    acciones.pagada(actor=intervencion, factura_id=buena.id, pagada_el=reloj.ahora(), reloj=reloj)
+    pagar(o, reloj)
     texto = cliente.get(f"{AQUI}{buena.id}/").content.decode()
     assert [d in texto for d in ("1.060,00 €", "Pagada", "Ya llegó", "Ojo con este")] == [True, True, True, False]
 

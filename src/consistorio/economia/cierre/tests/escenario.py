@@ -16,6 +16,7 @@ from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL
 from consistorio.economia.proyectos import permisos as de_proyectos
 from consistorio.economia.proyectos.acciones import abrir_proyecto, asignar_aplicaciones
 from consistorio.economia.proyectos.tipos import AgenteNuevo, ProyectoNuevo
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import RelojFijo
 
 ANIO = 2025
@@ -35,7 +36,8 @@ def ejemplo() -> dict[str, Any]:
 def sembrar() -> None:
     """The year until its last operation; what closing does is not executed. The project that the reference data describe is written here."""
     contabilidad.sembrar()
-    guion = ejecutar(ejemplo()["operaciones"][: dorado.ULTIMA_DEL_ANIO], actor=INTERVENCION, reloj=RELOJ)
+    sistema = Actor.sistema("contabilidad", *INTERVENCION.permisos)  # who executes a file of operations
+    guion = ejecutar(ejemplo()["operaciones"][: dorado.ULTIMA_DEL_ANIO], actor=sistema, reloj=RELOJ)
     assert not guion.rechazadas, guion.rechazadas
     assert not guion.sin_atender, guion.sin_atender
     abrir_proyecto(

@@ -268,7 +268,7 @@ def test_the_way_of_the_settlement_and_of_the_cuenta_general(reloj: RelojDePrueb
     )
     reabrir("Faltaba otra factura.")
     deuda.refresh_from_db()
-    assert (deuda.vigente, deuda.pendiente) == (True, 0), "what was paid of it stays paid where it was"
+    assert (deuda.vigente, deuda.pendiente) == (True, D(0)), "what was paid of it stays paid where it was"
     assert comprobar(2025) == comprobar(2026) == []
     de_nuevo = acciones.cerrar_ejercicio(
         actor=anio.INTERVENCION, anio=2025, criterios=Criterios(habitantes=1000), reloj=reloj

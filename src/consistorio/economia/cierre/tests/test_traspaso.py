@@ -105,7 +105,7 @@ def test_what_is_recognised_later_goes_over_later(anio: int) -> None:
 def test_what_nobody_touched_goes_back_when_its_year_changes_it(anio: int) -> None:
     acciones.traspasar_pendientes(anio=anio, **CON)
     antes = de("1621.22700")
-    linea = LineaOperacion.objects.select_related("operacion").get(id=antes.linea_origen_id)
+    linea = LineaOperacion.objects.select_related("operacion").get(id=str(antes.linea_origen_id))
     con: dict[str, Any] = {"cabecera": Cabecera(EN_DICIEMBRE, "Se facturó de más", varios=True), **CON}
     presupuesto.corregir_gasto(operacion_id=linea.operacion_id, lineas=[LineaPedida(D(400), origen=linea.id)], **con)
     antes.refresh_from_db()
@@ -137,7 +137,7 @@ def test_what_was_paid_there_is_not_changed_here_any_more(anio: int) -> None:
     acciones.traspasar_pendientes(anio=anio, **CON)
     suyo = de("1621.22700")
     pagar(suyo, "1")
-    linea = LineaOperacion.objects.select_related("operacion").get(id=suyo.linea_origen_id)
+    linea = LineaOperacion.objects.select_related("operacion").get(id=str(suyo.linea_origen_id))
     antes, saldo_antes = LineaOperacion.objects.count(), linea.saldo
     con: dict[str, Any] = {"cabecera": Cabecera(EN_DICIEMBRE, "Tarde", varios=True), **CON}
     with pytest.raises(Conflicto, match="pasó a 2026"):

@@ -26,6 +26,8 @@ from consistorio.economia.presupuesto.acciones.ingresos import (
     reconocer,
 )
 from consistorio.economia.presupuesto.acciones.modificaciones import (
+    anotar_modificacion_ya_tramitada,
+    anotar_tramite_de_modificacion,
     aprobar_modificacion,
     contabilizar_modificacion,
     informar_modificacion,
@@ -70,8 +72,10 @@ __all__ = [
     "anotar_apertura",
     "anotar_cerrados",
     "anotar_futuro",
+    "anotar_modificacion_ya_tramitada",
     "anotar_no_presupuestario",
     "anotar_pagos_del_habilitado",
+    "anotar_tramite_de_modificacion",
     "anotar_tramite_del_presupuesto",
     "aprobar_modificacion",
     "aprobar_presupuesto",

@@ -31,10 +31,11 @@ def fijar_organos(
     hasta: Mapping[str, Decimal | None],
     documento_id: UUID | None,
     reloj: Reloj,
+    por_uno: bool = False,
 ) -> list[OrganoDeModificacion]:
-    """Who approves a kind of modification since a day, up to how much each. Who: with `presupuesto.preparar`. Writes, emits and raises as
+    """Who approves a kind of modification since a day, up to how much each, and whether one person may take all its steps. Who: with `presupuesto.preparar`. Writes, emits and raises as
     `operaciones.competencias.fijar_organos`."""
-    return competencias.fijar_organos(tipo, desde, hasta, documento_id, actor=actor, reloj=reloj)
+    return competencias.fijar_organos(tipo, desde, hasta, documento_id, por_uno=por_uno, actor=actor, reloj=reloj)
 
 
 @accion("presupuesto.exigencia", permiso=PREPARAR, norma="TRLRHL arts. 178 y 181; RD 500/1990 arts. 43-45")

@@ -16,7 +16,7 @@ from consistorio.economia.presupuesto.models.prestamos import CuotaPrestamo, Mov
 from consistorio.economia.presupuesto.models.presupuesto import Clasificacion, Presupuesto, ReglaVinculacion
 from consistorio.economia.presupuesto.models.previas import LineaPrevia, OperacionPrevia
 from consistorio.economia.presupuesto.models.remanentes import RemanenteCredito, RemanenteQueFinancia
-from consistorio.economia.presupuesto.models.tramites import TramitePresupuesto
+from consistorio.economia.presupuesto.models.tramites import TramiteModificacion, TramitePresupuesto
 
 __all__ = [
     "Aplicacion",
@@ -48,5 +48,6 @@ __all__ = [
     "RemanenteCredito",
     "RemanenteQueFinancia",
     "SaldoCerrado",
+    "TramiteModificacion",
     "TramitePresupuesto",
 ]

@@ -36,13 +36,15 @@ class BasesDeEjecucion(models.Model):
 
 @avalada(fija=True)
 class OrganoDeModificacion(models.Model):
-    """Who approves a kind of modification since a day, and up to how much: `hasta` in euros, None without a limit. The rows of the last day count together."""
+    """Who approves a kind of modification since a day, and up to how much: `hasta` in euros, None without a limit; `por_uno`: one person may take all its steps. The rows of
+    the last day count together."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     tipo = models.CharField(max_length=14, choices=ModificacionCredito.Tipo.choices)
     organo = models.CharField(max_length=11, choices=ModificacionCredito.Organo.choices)
     hasta = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     desde = models.DateField()
+    por_uno = models.BooleanField(default=False)
     documento_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
@@ -65,6 +67,7 @@ class ExigenciaDePrueba(models.Model):
         COMPROMISO = "compromiso", _("Compromiso firme, o el derecho")
         DERECHO = "derecho", _("Derecho reconocido")
         COBRO = "cobro", _("Derecho cobrado")
+        RECAUDADO = "recaudado", _("Cobrado en su concepto más de lo previsto")
         NADA = "nada", _("Nada")
         NUNCA = "nunca", _("Ese ingreso no la financia")
 
@@ -80,7 +83,7 @@ class ExigenciaDePrueba(models.Model):
         verbose_name = _("prueba que se exige")
         constraints = [
             models.UniqueConstraint(fields=["tipo", "concepto", "desde"], name="exigenciadeprueba_una_vez"),
-            models.CheckConstraint(condition=Q(tipo__in=["ampliacion", "generacion"]), name="exigenciadeprueba_tipo"),
+            models.CheckConstraint(condition=~Q(tipo__in=["transferencia", "baja"]), name="exigenciadeprueba_tipo"),
         ]
 
     def __str__(self) -> str:

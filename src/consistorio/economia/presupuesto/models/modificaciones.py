@@ -13,7 +13,10 @@ from consistorio.plataforma.auditoria.filas import avalada
 
 @avalada()
 class ModificacionCredito(models.Model):
-    """A file of modification. `reorganizacion`: it follows a reorganisation that the Pleno approved, which is free of the limits of transfers (TRLRHL 180.2)."""
+    """A file of modification. `reorganizacion`: it follows a reorganisation that the Pleno approved, which is free of the limits of transfers (TRLRHL 180.2). Of a loan that
+    pays current expense (TRLRHL 177.5): `carga_financiera`, that of the town in the year, in euros; `cancela_el`, when it is paid back; `renovacion_el`, of the Corporation;
+    and `mayoria_absoluta`, that the Pleno agreed it so, declaring the expense necessary and urgent and other means not enough. `urgencia`: the calamity, or what is like it, for
+    which it is in force at once (TRLRHL 177.6); `autores`: who noted each of its steps, in order, "" when it was nobody of the staff."""
 
     class Tipo(models.TextChoices):
         EXTRAORDINARIO = "extraordinario", _("Crédito extraordinario")
@@ -27,6 +30,9 @@ class ModificacionCredito(models.Model):
     class Estado(models.TextChoices):
         BORRADOR = "borrador", _("Borrador")
         INFORMADA = "informada", _("Informada por Intervención")
+        INICIAL = "inicial", _("Aprobada inicialmente")
+        EXPOSICION = "exposicion", _("Expuesta al público")
+        DEFINITIVA = "definitiva", _("Aprobada definitivamente, sin publicar")
         APROBADA = "aprobada", _("Aprobada")
         CONTABILIZADA = "contabilizada", _("Contabilizada")
 
@@ -48,16 +54,31 @@ class ModificacionCredito(models.Model):
     organo = models.CharField(max_length=11, choices=Organo.choices, blank=True)
     acuerdo_id = models.UUIDField(null=True, blank=True)
     aprobada_el = models.DateField(null=True, blank=True)
+    carga_financiera = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    cancela_el = models.DateField(null=True, blank=True)
+    renovacion_el = models.DateField(null=True, blank=True)
+    mayoria_absoluta = models.BooleanField(default=False)
+    urgencia = models.CharField(max_length=300, blank=True)
+    autores = models.JSONField(default=list)
+
+    proposito_datos = _("Que nadie dé solo todos los pasos de una modificación de crédito (RD 500/1990 arts. 37-42)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
 
     class Meta:
         verbose_name = _("modificación de crédito")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(carga_financiera=None, cancela_el=None, renovacion_el=None)
+                | Q(carga_financiera__gte=0, cancela_el__isnull=False, renovacion_el__isnull=False),
+                name="modificacioncredito_excepcional",
+            ),
             models.UniqueConstraint(fields=["ejercicio", "numero"], name="modificacioncredito_numero"),
             models.CheckConstraint(
                 condition=Q(estado="borrador") | Q(informada_el__isnull=False), name="modificacioncredito_informada"
             ),
             models.CheckConstraint(
-                condition=Q(estado__in=["borrador", "informada"]) | Q(aprobada_el__isnull=False) & ~Q(organo=""),
+                condition=Q(estado__in=["borrador", "informada", "inicial", "exposicion"])
+                | Q(aprobada_el__isnull=False) & ~Q(organo=""),
                 name="modificacioncredito_aprobada",
             ),
         ]

@@ -25,7 +25,12 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 def competencias(tipo: str, *, en: date) -> list[Competencia]:
     """What the bases say of a kind on a day."""
     filas = OrganoDeModificacion.objects.filter(tipo=tipo)
-    return en_vigor((Competencia(f.tipo, f.organo, f.hasta, f.desde) for f in filas), tipo, en=en)
+    return en_vigor((Competencia(f.tipo, f.organo, f.hasta, f.desde, f.por_uno) for f in filas), tipo, en=en)
+
+
+def basta_uno(tipo: str, *, en: date) -> bool:
+    """Whether the bases let one person take all the steps of a kind on a day: they do not unless they say it."""
+    return any(una.por_uno for una in competencias(tipo, en=en))
 
 
 def fijar_organos(
@@ -34,10 +39,11 @@ def fijar_organos(
     hasta: Mapping[str, Decimal | None],
     documento_id: UUID | None,
     *,
+    por_uno: bool = False,
     actor: Actor,
     reloj: Reloj,
 ) -> list[OrganoDeModificacion]:
-    """Say who approves a kind since a day and up to how much each, in euros, None without a limit. Writes: OrganoDeModificacion. Emits: presupuesto.organos. Raises
+    """Say who approves a kind since a day and up to how much each, in euros, None without a limit; `por_uno`: and that one person may take all the steps of it. Writes: OrganoDeModificacion. Emits: presupuesto.organos. Raises
     DatosIncorrectos with every problem: the law does not let an organ, nobody is left without a limit, the day has its own already; Conflicto (somebody else
     said it meanwhile)."""
     exigir_transaccion()
@@ -68,6 +74,7 @@ def fijar_organos(
             organo=organo,
             hasta=reglas.en_centimos(importe) if importe is not None else None,
             desde=desde,
+            por_uno=por_uno,
             documento_id=documento_id,
         )
         for organo, importe in hasta.items()

@@ -16,7 +16,7 @@ from consistorio.economia.presupuesto.models import ConceptoIngreso, LineaOperac
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.colgados import al_corregir
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
-from consistorio.economia.presupuesto.operaciones.gasto import exigir
+from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE, exigir, problemas_de_disponibilidad
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_conceptos, de_gasto, de_otros
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
@@ -43,7 +43,8 @@ def corregir(
     _exigir_corregible(original)
     enteras = list(original.lineas.order_by("orden"))
     pedidas = list(lineas) or [LineaPedida(uno.importe, origen=uno.id) for uno in enteras]
-    exigir(_problemas(original, enteras, cabecera, pedidas))
+    problemas = _problemas(original, enteras, cabecera, pedidas)
+    exigir(problemas + (problemas_de_disponibilidad(cabecera) if original.clase == NO_DISPONIBLE else []))
     nuevas = al_corregir(original, cabecera, pedidas)
     lote = _lote(original, cabecera, enteras, pedidas)
     trazos = [_trazo(lote, pedida) for pedida in pedidas]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from consistorio.economia.presupuesto.eventos import (
 )
 from consistorio.economia.presupuesto.models import Fondo, LineaFutura, Operacion, OperacionPrevia, Presupuesto
 from consistorio.economia.presupuesto.operaciones import bloqueos
+from consistorio.economia.presupuesto.operaciones.acuerdos import problemas_de_acuerdo
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_gasto, no_presupuestarios
@@ -32,6 +34,8 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 
+NO_DISPONIBLE: Final = "ND"
+
 
 def retener(
     clase: str,
@@ -41,16 +45,21 @@ def retener(
     actor: Actor,
     reloj: Reloj,
     de_futuro: bool = False,
+    de_otro_programa: bool = False,
 ) -> Operacion:
-    """Set credit aside: RC to spend, RCT for a transfer or a baja, RCN for no disponibilidad; ND says that it is not disposed of, retained before or not.
+    """Set credit aside: RC to spend, RCT for a transfer or a baja, RCN for no disponibilidad; ND says that it is not disposed of, retained before or not, by the agreement of the
+    Pleno that is its document (art. 33.3).
 
-    RCT and RCN: the application itself must have it (RD 500/1990 art. 31.2.b). `de_futuro`: it was retained in an earlier year. Writes and raises as `escribir`, Conflicto
+    RCT and RCN: the application itself must have it (RD 500/1990 art. 31.2.b). `de_futuro`: it was retained in an earlier year; `de_otro_programa`: its agreement is there. Writes and raises as `escribir`, Conflicto
     (commitments of earlier years wait). Emits: presupuesto.retenido.
     """
     exigir_transaccion()
-    if clase != "ND" and not clases.retiene(clase):
+    if clase != NO_DISPONIBLE and not clases.retiene(clase):
         raise _mal("clase", _("«%(clase)s» no es una retención de crédito.") % {"clase": clase})
-    exigir(reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False))
+    problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False)
+    if clase == NO_DISPONIBLE and not de_otro_programa:
+        problemas += problemas_de_disponibilidad(cabecera)
+    exigir(problemas)
     if not de_futuro:
         exigir_traidos(cabecera.anio, lineas)
     lote = de_gasto(cabecera.anio, lineas, crea=clase == "RC")
@@ -60,6 +69,16 @@ def retener(
         trazo.de_retencion = trazo.origen is not None
     exigir(problemas_de_origen(clase, [t.origen for t in trazos], cabecera))
     return _escribir(clase, cabecera, lote, trazos, "", CreditoRetenido, actor=actor, reloj=reloj)
+
+
+def problemas_de_disponibilidad(cabecera: Cabecera) -> list[Problema]:
+    """That a credit is not disposed of, and that it is again, is said by the Pleno (RD 500/1990 art. 33.3): its agreement is the document."""
+    return problemas_de_acuerdo(
+        cabecera.documento_id,
+        "acuerdo",
+        falta=_("Elija el acuerdo del Pleno (RD 500/1990 33.3): escriba el código (CSV) del documento."),
+        del_pleno=_("la no disponibilidad la declara y la levanta el Pleno"),
+    )
 
 
 def gastar(

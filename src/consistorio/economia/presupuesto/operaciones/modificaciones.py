@@ -1,4 +1,4 @@
-"""Modifications of credits: draft, report, approval and accounts (TRLRHL 177-182; RD 500/1990 arts. 34-51)."""
+"""Modifications of credits: their draft and their way to the accounts (TRLRHL 177-182; RD 500/1990 arts. 34-51). What comes between is in `pasos_de_modificacion`."""
 
 from __future__ import annotations
 
@@ -14,13 +14,7 @@ from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.tipos import Partida
 from consistorio.economia.presupuesto import contable, limites, reglas
-from consistorio.economia.presupuesto.competencias import organos_por_importe
-from consistorio.economia.presupuesto.eventos import (
-    ModificacionAprobada,
-    ModificacionContabilizada,
-    ModificacionInformada,
-    ModificacionPreparada,
-)
+from consistorio.economia.presupuesto.eventos_de_modificaciones import ModificacionContabilizada, ModificacionPreparada
 from consistorio.economia.presupuesto.limites import Credito, Movimiento
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
@@ -28,9 +22,10 @@ from consistorio.economia.presupuesto.models import (
     LineaModificacion,
     ModificacionCredito,
     Operacion,
+    TramiteModificacion,
 )
 from consistorio.economia.presupuesto.operaciones import pruebas, remanentes
-from consistorio.economia.presupuesto.operaciones.competencias import competencias
+from consistorio.economia.presupuesto.operaciones.competencias import basta_uno
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, cadena, escribir, numerar
 from consistorio.economia.presupuesto.operaciones.forma_de_modificacion import (
     ConCodigo,
@@ -46,9 +41,10 @@ from consistorio.economia.presupuesto.operaciones.lote import (
     reglas_de,
 )
 from consistorio.economia.presupuesto.operaciones.presupuesto import aplicacion_de, concepto_de
+from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeModificacion, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
-from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -69,10 +65,11 @@ def preparar(
     expediente_id: UUID | None,
     actor: Actor,
     reloj: Reloj,
+    excepcional: Excepcional | None = None,
     de_otro_programa: bool = False,
 ) -> ModificacionCredito:
     """Write a draft, whole: it never changes afterwards. What it needs and is not in the budget (an application, a concept) is made with nothing in it.
-    `de_otro_programa`: it was approved and proved there, and its proofs did not come.
+    `excepcional`: what makes lawful that a loan pays current expense (TRLRHL 177.5); `de_otro_programa`: it was approved and proved there, and its proofs did not come.
 
     Writes: ModificacionCredito, LineaModificacion, Aplicacion, Bolsa, ConceptoIngreso. Emits: presupuesto.modificacion.preparada. Raises DatosIncorrectos with
     every problem (codes, amounts, what does not balance, limits of the law, more than the remnants of the year before, what finances it is not proved), Conflicto (no budget, or its year is not open).
@@ -92,18 +89,13 @@ def preparar(
     problemas += problemas_de_retenciones(con_codigo) + remanentes.problemas_de(
         anio, tipo, [_pedido(una) for una in lineas]
     )
-    problemas += [] if de_otro_programa else pruebas.problemas_de(anio, tipo, lineas, hoy(reloj))
+    if not de_otro_programa:
+        problemas += pruebas.problemas_de(anio, tipo, lineas, hoy(reloj))
+        problemas += pruebas.problemas_de_credito(anio, tipo, movimientos, excepcional, hoy(reloj))
     if problemas:
         raise _refusada(problemas)
-    modificacion = ModificacionCredito(
-        id=uuid7(),
-        ejercicio_id=anio,
-        numero=numerar(anio, LIBRO),
-        tipo=tipo,
-        texto=texto.strip(),
-        reorganizacion=reorganizacion,
-        expediente_id=expediente_id,
-    )
+    modificacion = _nueva(anio, tipo, texto, reorganizacion, expediente_id, excepcional)
+    firmar(modificacion, actor)
     modificacion.save(force_insert=True)
     filas = LineaModificacion.objects.bulk_create(
         [
@@ -115,6 +107,28 @@ def preparar(
     hecho = ModificacionPreparada(modificacion.id, anio, tipo, f"{sube:.2f}", expediente_id)
     anotar(cadena(anio), hecho, actor=actor, reloj=reloj, filas=[modificacion, *filas, *nuevas])
     return modificacion
+
+
+def _nueva(
+    anio: int,
+    tipo: str,
+    texto: str,
+    reorganizacion: bool,
+    expediente_id: UUID | None,
+    excepcional: Excepcional | None,
+) -> ModificacionCredito:
+    return ModificacionCredito(
+        id=uuid7(),
+        ejercicio_id=anio,
+        numero=numerar(anio, LIBRO),
+        tipo=tipo,
+        texto=texto.strip(),
+        reorganizacion=reorganizacion,
+        expediente_id=expediente_id,
+        carga_financiera=reglas.en_centimos(excepcional.carga) if excepcional is not None else None,
+        cancela_el=excepcional.cancela if excepcional is not None else None,
+        renovacion_el=excepcional.renovacion if excepcional is not None else None,
+    )
 
 
 def _fila(
@@ -138,87 +152,30 @@ def _fila(
     )
 
 
-def informar(
-    modificacion_id: UUID, fecha: date, informe_id: UUID | None, *, actor: Actor, reloj: Reloj
-) -> ModificacionCredito:
-    """Note the report of Intervención. Writes: ModificacionCredito. Emits: presupuesto.modificacion.informada. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos
-    (the day has not come)."""
-    exigir_transaccion()
-    modificacion = _bloqueada(modificacion_id, Estado.BORRADOR)
-    problemas = _de_manana(fecha, reloj)
-    if problemas:
-        raise DatosIncorrectos(_("El informe no se ha anotado."), problemas=problemas)
-    modificacion.estado, modificacion.informada_el = Estado.INFORMADA, fecha
-    modificacion.informe_id = informe_id
-    modificacion.save(update_fields=["estado", "informada_el", "informe_id"])
-    hecho = ModificacionInformada(modificacion.id, modificacion.ejercicio_id, informe_id)
-    anotar(cadena(modificacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[modificacion])
-    return modificacion
-
-
-def aprobar(
-    modificacion_id: UUID,
-    organo: str,
-    fecha: date,
-    acuerdo_id: UUID | None,
-    *,
-    actor: Actor,
-    reloj: Reloj,
-    de_otro_programa: bool = False,
-) -> ModificacionCredito:
-    """Note the agreement of its organ, that it takes effect. `de_otro_programa`: any organ that the law lets, whatever the bases written here say. Writes: ModificacionCredito. Emits: presupuesto.modificacion.aprobada.
-
-    Raises NoEncontrado, FaseIncompatible, DatosIncorrectos (the organ may not, it is earlier than its report, the day has not come).
-    """
-    exigir_transaccion()
-    modificacion = _bloqueada(modificacion_id, Estado.INFORMADA)
-    problemas = _de_manana(fecha, reloj)
-    legales = limites.organos_de(modificacion.tipo, _los_de(modificacion))
-    pueden = legales if de_otro_programa else organos_que_aprueban(modificacion, fecha)
-    if organo not in pueden:
-        nombres = ", ".join(str(ModificacionCredito.Organo(uno).label) for uno in pueden)
-        mensaje = _("Esta modificación la aprueba: %(organos)s.") % {"organos": nombres}
-        problemas.append(Problema("organo", mensaje))
-    if modificacion.informada_el is not None and fecha < modificacion.informada_el:
-        problemas.append(Problema("fecha", _("El acuerdo no puede ser anterior al informe de Intervención.")))
-    if problemas:
-        raise DatosIncorrectos(_("La modificación no se ha aprobado."), problemas=problemas)
-    modificacion.estado, modificacion.organo = Estado.APROBADA, organo
-    modificacion.aprobada_el, modificacion.acuerdo_id = fecha, acuerdo_id
-    modificacion.save(update_fields=["estado", "organo", "aprobada_el", "acuerdo_id"])
-    hecho = ModificacionAprobada(modificacion.id, modificacion.ejercicio_id, organo, fecha, acuerdo_id)
-    anotar(cadena(modificacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[modificacion])
-    return modificacion
-
-
-def organos_que_aprueban(modificacion: ModificacionCredito, en: date) -> tuple[str, ...]:
-    """Who may approve it on a day, whom the bases name for the least amount first: within the law, and by what goes up (or down, in a baja)."""
-    movimientos = _los_de(modificacion)
-    mide = "baja" if modificacion.tipo == ModificacionCredito.Tipo.BAJA else "alta"
-    importe = sum((uno.importe for uno in movimientos if uno.sentido == mide), CERO)
-    legales = limites.organos_de(modificacion.tipo, movimientos)
-    return organos_por_importe(legales, competencias(modificacion.tipo, en=en), importe)
-
-
 def contabilizar(
     modificacion_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj, de_otro_programa: bool = False
 ) -> Operacion:
     """Put an approved one in the accounts: M001 to M006; what was retained for it is freed. The limits of the law and the proofs are looked at again.
 
     Writes: ModificacionCredito and as `escribir`. Emits: presupuesto.modificacion.contabilizada. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos
-    (there is not enough credit to lower, a limit).
+    (there is not enough credit to lower, a limit, earlier than its publication), Conflicto (one person took all its steps, and the bases do not let it).
     """
     exigir_transaccion()
-    modificacion = _bloqueada(modificacion_id, Estado.APROBADA)
+    modificacion = bloqueada(modificacion_id, Estado.APROBADA)
+    if not de_otro_programa:
+        _exigir_otra_persona(modificacion, actor, fecha)
     tomar_diario(modificacion.ejercicio_id)
     lineas = list(modificacion.lineas.select_related("aplicacion", "concepto").order_by("orden"))
     lote = _lote(
         modificacion, lineas
     )  # the limits are looked at with everything locked: another one may have been noted meanwhile
-    movimientos = _los_de(modificacion)
+    movimientos = los_de(modificacion)
     problemas = limites.problemas_de(modificacion.tipo, movimientos, reorganizacion=modificacion.reorganizacion)
     if modificacion.aprobada_el is not None and fecha < modificacion.aprobada_el:
         problemas.append(Problema("fecha", _("Se contabiliza desde el día del acuerdo.")))
+    publicada = modificacion.tramites.filter(estado=TramiteModificacion.Estado.PUBLICADA).first()
+    if publicada is not None and not modificacion.urgencia and fecha < publicada.fecha:
+        problemas.append(Problema("fecha", _("Se contabiliza desde el día de su publicación, en que entra en vigor.")))
     if fecha.year != modificacion.ejercicio_id:
         problemas.append(Problema("fecha", _("La fecha no es del ejercicio de la modificación.")))
     pedidos = [
@@ -228,10 +185,15 @@ def contabilizar(
     exigir(problemas)
     exigir(remanentes.problemas_de(modificacion.ejercicio_id, modificacion.tipo, pedidos, usa=True))
     if not de_otro_programa:
-        exigir(pruebas.problemas_de(modificacion.ejercicio_id, modificacion.tipo, _como_se_pidio(lineas), fecha))
+        anio, tipo = modificacion.ejercicio_id, modificacion.tipo
+        exigir(
+            pruebas.problemas_de(anio, tipo, _como_se_pidio(lineas), fecha)
+            + pruebas.problemas_de_credito(anio, tipo, movimientos, _excepcional(modificacion), fecha)
+        )
     trazos = [_trazo(lote, linea) for linea in lineas]
     modificacion.estado = Estado.CONTABILIZADA
-    modificacion.save(update_fields=["estado"])
+    firmar(modificacion, actor)
+    modificacion.save(update_fields=["estado", "autores"])
     borrador = Borrador(
         cabecera=Cabecera(
             fecha=fecha,
@@ -251,6 +213,12 @@ def contabilizar(
     return escribir(borrador, lote, actor=actor, reloj=reloj)
 
 
+def _excepcional(una: ModificacionCredito) -> Excepcional | None:
+    if una.carga_financiera is None or una.cancela_el is None or una.renovacion_el is None:
+        return None
+    return Excepcional(una.carga_financiera, una.cancela_el, una.renovacion_el)
+
+
 def _como_se_pidio(lineas: Iterable[LineaModificacion]) -> list[LineaDeModificacion]:
     return [
         LineaDeModificacion(
@@ -262,12 +230,6 @@ def _como_se_pidio(lineas: Iterable[LineaModificacion]) -> list[LineaDeModificac
         )
         for una in lineas
     ]
-
-
-def _de_manana(fecha: date, reloj: Reloj) -> list[Problema]:
-    if fecha <= hoy(reloj):
-        return []
-    return [Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado."))]
 
 
 def _partidas(tipo: str, trazos: Sequence[Trazo], fecha: date) -> list[Partida]:
@@ -346,7 +308,8 @@ def _movimientos(anio: int, lineas: Sequence[ConCodigo], existentes: frozenset[s
     return movimientos
 
 
-def _los_de(modificacion: ModificacionCredito) -> list[Movimiento]:
+def los_de(modificacion: ModificacionCredito) -> list[Movimiento]:
+    """Its lines, as the limits of the law see them."""
     lineas = [
         (
             LineaDeModificacion(linea.sentido, str(linea.aplicacion or linea.concepto), linea.importe),
@@ -400,11 +363,29 @@ def _pedido(linea: LineaDeModificacion) -> remanentes.Pedido:
     return remanentes.Pedido(linea.sentido, codigo, linea.importe, linea.comprometido)
 
 
-def _bloqueada(modificacion_id: UUID, estado: str) -> ModificacionCredito:
+def firmar(modificacion: ModificacionCredito, actor: Actor) -> None:
+    """Who takes one more of its steps. Written with it."""
+    modificacion.autores = [*modificacion.autores, str(actor.id) if actor.clase is ClaseActor.EMPLEADO else ""]
+
+
+def _exigir_otra_persona(modificacion: ModificacionCredito, actor: Actor, fecha: date) -> None:
+    """Nobody takes all the steps of a file, unless the bases let it. Of one that was written before who took each was kept, nothing is known. Raises Conflicto."""
+    suyo = str(actor.id)
+    if actor.clase is not ClaseActor.EMPLEADO or not modificacion.autores or set(modificacion.autores) != {suyo}:
+        return
+    if not basta_uno(modificacion.tipo, en=fecha):
+        raise Conflicto(
+            _("Todos los pasos de esta modificación los ha anotado usted: que la contabilice otra persona."),
+            que_hacer=_("Si las bases dejan que baste una, dígalo en las bases, en «Quién aprueba cada modificación»."),
+        )
+
+
+def bloqueada(modificacion_id: UUID, estado: str = "") -> ModificacionCredito:
+    """A file by its id, for this transaction alone. `estado`: how it has to be; "" for any. Raises NoEncontrado, FaseIncompatible."""
     modificacion = ModificacionCredito.objects.select_for_update(of=("self",)).filter(pk=modificacion_id).first()
     if modificacion is None:
         raise NoEncontrado(_("No encontramos esa modificación de crédito."))
-    if modificacion.estado != estado:
+    if estado and modificacion.estado != estado:
         raise FaseIncompatible(
             _("Eso ya no procede: la modificación está así: %(e)s.") % {"e": modificacion.get_estado_display()}
         )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.reglas import negativo
 from consistorio.economia.contabilidad.tipos import Partida
-from consistorio.economia.presupuesto import contable, reglas
+from consistorio.economia.presupuesto import alzas_de_prorroga, contable, reglas
 from consistorio.economia.presupuesto.eventos import PresupuestoProrrogado, PresupuestoSustituido
 from consistorio.economia.presupuesto.models import (
     Aplicacion,
@@ -55,7 +55,7 @@ def prorrogar(fecha: date, ajustes: Sequence[AjusteDeProrroga], *, texto: str, a
     """Extend the initial credits of the year before, its forecasts and its rules of vinculación, with what is not extended and the adjustments taken off and put on.
 
     What ends or was paid with income of that year alone is not extended (G001-G004 without it); adjustments go to account 0027 (M001, M002). Those that go up are firm
-    commitments, and never more than those that go down. Writes: Presupuesto, ReglaVinculacion, Bolsa, Aplicacion, ConceptoIngreso and as `escribir`. Emits:
+    commitments for a reason that the law admits, and never more than what the services and programmes that ended had (RD 500/1990 art. 21.3). Writes: Presupuesto, ReglaVinculacion, Bolsa, Aplicacion, ConceptoIngreso and as `escribir`. Emits:
     presupuesto.prorrogado. Raises Conflicto (there is a budget, or none to extend), DatosIncorrectos with every problem.
     """
     exigir_transaccion()
@@ -65,7 +65,7 @@ def prorrogar(fecha: date, ajustes: Sequence[AjusteDeProrroga], *, texto: str, a
         raise Conflicto(_("%(anio)d ya tiene presupuesto.") % {"anio": anio})
     creditos = {a.codigo: a for a in Aplicacion.objects.filter(ejercicio=anio - 1).order_by("programa", "economica")}
     previsiones = {c.economica: c for c in ConceptoIngreso.objects.filter(ejercicio=anio - 1).order_by("economica")}
-    exigir(_de_ajustes(ajustes, creditos, previsiones))
+    exigir(_de_ajustes(ajustes, creditos, previsiones, fecha))
     abrir_clasificaciones(anio)
     vinculan = reglas_de(anio - 1)
     presupuesto = Presupuesto(
@@ -171,6 +171,7 @@ def _de_ajustes(
     ajustes: Sequence[AjusteDeProrroga],
     creditos: dict[str, Aplicacion],
     previsiones: dict[str, ConceptoIngreso],
+    en: date,
 ) -> list[Problema]:
     problemas = list[Problema]()
     quita, _pone = _sumas(ajustes)
@@ -188,15 +189,36 @@ def _de_ajustes(
         elif uno.clase != "alza" and quita[uno.codigo] > de_donde[uno.codigo]:
             datos = {"c": uno.codigo, "i": Importe(de_donde[uno.codigo])}
             mensajes.append(_("De %(c)s se quita más de lo que tenía, que eran %(i)s.") % datos)
-        if uno.clase == "alza" and not uno.motivo.strip():
-            mensajes.append(_("Diga qué compromiso firme obliga a aumentar %(c)s.") % {"c": uno.codigo})
+        if uno.clase == "alza":
+            mensajes += _de_alza(uno, en)
         problemas += [Problema(f"ajustes.{n}", mensaje) for mensaje in mensajes]
     suben = sum((u.importe for u in ajustes if u.clase == "alza"), CERO)
-    bajan = sum((u.importe for u in ajustes if u.clase in ("termina", "afectado", "baja")), CERO)
-    if suben > bajan:
-        mensaje = _("Los aumentos pasan en %(s)s de lo que baja: la prórroga no supera los créditos iniciales.")
-        problemas.append(Problema("ajustes", mensaje % {"s": Importe(suben - bajan)}))
+    margen = sum((u.importe for u in ajustes if u.clase == "termina"), CERO)
+    if suben > margen:
+        mensaje = _(
+            "Los aumentos pasan en %(s)s del margen, que es lo que tenían los servicios y programas que acabaron: %(m)s (RD 500/1990 21.3)."
+        )
+        problemas.append(Problema("ajustes", mensaje % {"s": Importe(suben - margen), "m": Importe(margen)}))
     return problemas
+
+
+def _de_alza(uno: AjusteDeProrroga, en: date) -> list[str]:
+    """Why a credit may not go up: only for a reason of the table, in an application of it, and with its firm commitment."""
+    admite = alzas_de_prorroga.causas(en)
+    clave, causa = leer_clave(uno.codigo), admite.get(uno.causa)
+    mensajes = []
+    if causa is None:
+        dichas = "; ".join(f"{una.codigo}, {una.texto} ({una.articulo})" for una in admite.values())
+        mensajes.append(_("Diga la causa por la que sube %(c)s: %(d)s.") % {"c": uno.codigo, "d": dichas})
+    elif clave is not None and not clave.economica.startswith(causa.economicas):
+        mensaje = _(
+            "%(c)s no puede subir por esa causa: sus económicas empiezan por %(e)s (%(a)s). Haga una modificación."
+        )
+        datos = {"c": uno.codigo, "e": ", ".join(causa.economicas), "a": causa.articulo}
+        mensajes.append(mensaje % datos)
+    if not uno.motivo.strip():
+        mensajes.append(_("Diga qué compromiso firme obliga a aumentar %(c)s.") % {"c": uno.codigo})
+    return mensajes
 
 
 def _partidas_de_prorroga(

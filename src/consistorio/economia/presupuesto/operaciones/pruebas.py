@@ -1,4 +1,4 @@
-"""The proofs of what finances an ampliación or a generation, looked at when its file is written and again when it goes to the accounts."""
+"""The proofs of what finances a modification of credits, looked at when its file is written and again when it goes to the accounts."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import Max, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from consistorio.economia.presupuesto import pruebas
+from consistorio.economia.presupuesto import operaciones_de_credito, pruebas
 from consistorio.economia.presupuesto.eventos import ExigenciaFijada
+from consistorio.economia.presupuesto.limites import Movimiento
 from consistorio.economia.presupuesto.models import (
     ConceptoIngreso,
     ExigenciaDePrueba,
@@ -21,11 +22,15 @@ from consistorio.economia.presupuesto.models import (
     LineaOperacion,
     ModificacionCredito,
     Operacion,
+    Presupuesto,
+    RemanenteCredito,
 )
 from consistorio.economia.presupuesto.operaciones.a_la_vez import de_uno_solo
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
+from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
 from consistorio.economia.presupuesto.pruebas import Acreditado, Exigencia
 from consistorio.economia.presupuesto.tipos import CERO, LineaDeModificacion
+from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -33,6 +38,8 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
+INCORPORACION: Final = ModificacionCredito.Tipo.INCORPORACION
+COMPROMISO: Final = LineaModificacion.Prueba.COMPROMISO
 CON_DERECHO: Final = ("DR", "DRI", "DRA")
 _LO_QUITAN: Final = ("AN", "APL", "INS", "ESP")
 
@@ -69,18 +76,26 @@ def _ultima_contabilizada(nueva: ExigenciaDePrueba) -> date | None:
 
 
 def problemas_de(anio: int, tipo: str, lineas: Sequence[LineaDeModificacion], en: date) -> list[Problema]:
-    """Every line of financing that lacks its proof, on a day; and, of an ampliación, every concept whose rights are not above what is foreseen (TRLRHL 178)."""
+    """Every line of financing that lacks its proof, on a day; every concept of an ampliación whose rights are not above what is foreseen (TRLRHL 178); and, of what has
+    to be new or greater income, every concept of which no more was collected than is foreseen (RD 500/1990 arts. 36.1.b and 48.2.b)."""
     if tipo not in pruebas.TIPOS:
         return []
     filas, problemas = exigencias(), list[Problema]()
     juntas: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
+    recaudadas: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
+    articulos, comprometido = dict[str, str](), CERO
     pedido: defaultdict[UUID | None, Decimal] = defaultdict(lambda: CERO)
     for n, linea in enumerate(lineas):
-        if linea.sentido != "financiacion":
+        if linea.sentido != "financiacion" or linea.codigo.startswith(pruebas.REMANENTE):
             continue
         exigencia = pruebas.exigencia_de(tipo, linea.codigo, filas, en=en)
         if exigencia is None:
             continue
+        if exigencia.exige == pruebas.RECAUDADO and tipo == INCORPORACION and linea.prueba == COMPROMISO:
+            exigencia, comprometido = pruebas.de_afectado(), comprometido + linea.importe
+        if exigencia.exige == pruebas.RECAUDADO:
+            recaudadas[linea.codigo] += linea.importe
+            articulos[linea.codigo] = exigencia.articulo
         if exigencia.exige != pruebas.NADA:
             juntas[linea.codigo] += linea.importe
         if linea.prueba_id is not None and linea.prueba_id not in pedido:
@@ -95,7 +110,7 @@ def problemas_de(anio: int, tipo: str, lineas: Sequence[LineaDeModificacion], en
             problemas.append(Problema(f"lineas.{n}", mensaje))
     if tipo == "ampliacion" and not problemas:
         problemas += _sobre_lo_previsto(anio, juntas)
-    return problemas
+    return problemas + _sobre_lo_recaudado(anio, recaudadas, articulos) + _de_afectados(anio, lineas, comprometido)
 
 
 def _dos_veces(codigo: str, prueba_id: UUID, pedido: Mapping[UUID | None, Decimal]) -> str:
@@ -123,6 +138,65 @@ def _sobre_lo_previsto(anio: int, pedidos: dict[str, Decimal]) -> list[Problema]
             datos = {"c": codigo, "s": Importe(max(sobra, CERO)), "p": Importe(pide)}
             problemas.append(Problema("lineas", mensaje % datos))
     return problemas
+
+
+def _sobre_lo_recaudado(anio: int, pedidos: Mapping[str, Decimal], articulos: Mapping[str, str]) -> list[Problema]:
+    conceptos = {c.economica: c for c in ConceptoIngreso.objects.filter(ejercicio=anio, economica__in=pedidos)}
+    problemas = []
+    for codigo, pide in pedidos.items():
+        concepto = conceptos.get(codigo)
+        cobrado = concepto.recaudacion_neta if concepto is not None else CERO
+        previsto = concepto.definitivas if concepto is not None else CERO
+        if pide > (sobra := max(cobrado - previsto, CERO)):
+            mensaje = _(
+                "De %(c)s se han cobrado %(r)s y estaban previstos %(p)s: financia hasta %(s)s, y no %(i)s (%(a)s). Espere a cobrarlo, o financie con bajas o con el remanente."
+            )
+            datos = {"c": codigo, "r": Importe(cobrado), "p": Importe(previsto), "s": Importe(sobra)}
+            datos |= {"i": Importe(pide), "a": articulos[codigo]}
+            problemas.append(Problema("lineas", mensaje % datos))
+    return problemas
+
+
+def _de_afectados(anio: int, lineas: Sequence[LineaDeModificacion], comprometido: Decimal) -> list[Problema]:
+    """Commitments finance no more than the remnants with affected financing that are incorporated; nothing is known of those of a year that is not in these accounts."""
+    if not comprometido or not Presupuesto.objects.filter(pk=anio - 1).exists():
+        return []
+    afectados = {
+        uno.codigo for uno in RemanenteCredito.objects.filter(ejercicio=anio - 1, vigente=True, obligatorio__gt=0)
+    }
+    altas = sum(
+        (una.importe for una in lineas if una.sentido == "alta" and str(leer_clave(una.codigo)) in afectados), CERO
+    )
+    if comprometido <= altas:
+        return []
+    mensaje = _(
+        "Un compromiso solo financia remanentes con financiación afectada, que aquí son %(a)s: sobran %(s)s (%(art)s)."
+    )
+    datos = {"a": Importe(altas), "s": Importe(comprometido - altas), "art": pruebas.de_afectado().articulo}
+    return [Problema("lineas", mensaje % datos)]
+
+
+def problemas_de_credito(
+    anio: int, tipo: str, movimientos: Sequence[Movimiento], excepcional: Excepcional | None, en: date
+) -> list[Problema]:
+    """Why the loans that finance a modification may not (RD 500/1990 arts. 36.2-3)."""
+    if excepcional is None and not operaciones_de_credito.prestado(movimientos):
+        return []
+    de_credito, corrientes = Q(), Q()
+    for capitulo in operaciones_de_credito.CONCEPTOS:
+        de_credito |= Q(concepto__economica__startswith=capitulo)
+    for capitulo in operaciones_de_credito.CORRIENTES:
+        corrientes |= Q(economica__startswith=capitulo)
+    ya = LineaModificacion.objects.filter(
+        de_credito,
+        modificacion__ejercicio=anio,
+        modificacion__estado=ModificacionCredito.Estado.CONTABILIZADA,
+        modificacion__carga_financiera__isnull=False,
+    )
+    iniciales = ConceptoIngreso.objects.filter(corrientes, ejercicio=anio).aggregate(suma=Sum("iniciales"))["suma"]
+    return operaciones_de_credito.problemas_de(
+        tipo, movimientos, excepcional, corrientes=iniciales or CERO, ya=_suma(ya), en=en
+    )
 
 
 def usado(prueba_id: UUID) -> Decimal:
@@ -175,7 +249,9 @@ def fijar_exigencia(nueva: ExigenciaDePrueba, *, actor: Actor, reloj: Reloj) -> 
     nueva.concepto, nueva.fundamento = nueva.concepto.strip(), nueva.fundamento.strip()
     problemas = list[Problema]()
     if nueva.tipo not in pruebas.TIPOS:
-        problemas.append(Problema("tipo", _("Solo las ampliaciones y las generaciones exigen una prueba.")))
+        problemas.append(
+            Problema("tipo", _("Una transferencia o una baja no se financian con ingresos: no exigen ninguna prueba."))
+        )
     if nueva.concepto and not nueva.concepto.isdecimal():
         problemas.append(Problema("concepto", _("Escriba las primeras cifras del concepto, o nada para todos.")))
     if nueva.exige not in ExigenciaDePrueba.Exige.values:

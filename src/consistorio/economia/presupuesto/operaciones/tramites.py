@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -59,21 +60,11 @@ def anotar_tramite(
     DatosIncorrectos with every problem, Conflicto (somebody else noted it meanwhile).
     """
     exigir_transaccion()
-    hechos = {uno.estado: uno for uno in TramitePresupuesto.objects.filter(ejercicio=anio)}
-    problemas = list[Problema]()
-    if estado not in Estado.values:
-        problemas.append(Problema("estado", _("Elija un estado del presupuesto.")))
-    elif estado in hechos:
-        problemas.append(Problema("estado", _("Ese estado ya está anotado.")))
-    elif ORDEN.index(Estado(estado)) != len(hechos):
-        falta = ORDEN[len(hechos)]
-        problemas.append(Problema("estado", _("Antes va: %(e)s.") % {"e": falta.label}))
-    elif hechos and fecha < max(uno.fecha for uno in hechos.values()):
-        problemas.append(Problema("fecha", _("La fecha es anterior a la del estado en el que está.")))
-    elif estado == Estado.DEFINITIVA and not reclamaciones:
-        problemas += _de_exposicion(hechos[Estado.EXPOSICION].fecha, fecha)
-    if fecha > hoy(reloj):
-        problemas.append(Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado.")))
+    hechos = {uno.estado: uno.fecha for uno in TramitePresupuesto.objects.filter(ejercicio=anio)}
+    problemas = problemas_de_orden(ORDEN, hechos, estado, fecha)
+    if not problemas and estado == Estado.DEFINITIVA and not reclamaciones:
+        problemas += problemas_de_exposicion(hechos[Estado.EXPOSICION], fecha)
+    problemas += problemas_de_manana(fecha, reloj)
     pueden = organos_de(estado, reclamaciones=reclamaciones) if estado in Estado.values else ("",)
     if documento_id is None and pueden[0]:
         mensaje = _("Elija el documento del acuerdo.")
@@ -99,7 +90,30 @@ def anotar_tramite(
     return tramite
 
 
-def _de_exposicion(desde: date, fecha: date) -> list[Problema]:
+def problemas_de_orden(
+    orden: Sequence[TramitePresupuesto.Estado], hechos: Mapping[str, date], estado: str, fecha: date
+) -> list[Problema]:
+    """Why a state is not the one that comes now. `orden`: those that there are; `hechos`: those that were reached, with their day."""
+    if estado not in orden:
+        return [Problema("estado", _("Elija un estado del presupuesto."))]
+    if estado in hechos:
+        return [Problema("estado", _("Ese estado ya está anotado."))]
+    if orden.index(Estado(estado)) != len(hechos):
+        return [Problema("estado", _("Antes va: %(e)s.") % {"e": orden[len(hechos)].label})]
+    if hechos and fecha < max(hechos.values()):
+        return [Problema("fecha", _("La fecha es anterior a la del estado en el que está."))]
+    return []
+
+
+def problemas_de_manana(fecha: date, reloj: Reloj) -> list[Problema]:
+    """What is noted has happened."""
+    if fecha <= hoy(reloj):
+        return []
+    return [Problema("fecha", _("La fecha no ha llegado: se anota lo que ya ha pasado."))]
+
+
+def problemas_de_exposicion(desde: date, fecha: date) -> list[Problema]:
+    """Nothing is definitive while the exposition that began on a day goes on."""
     duracion = Duracion(DIAS_DE_EXPOSICION, Unidad.DIAS_HABILES)
     termina = calcular(desde, duracion, calendario_de_la_sede(en=desde)).vence
     if fecha > termina:

@@ -18,7 +18,7 @@ from consistorio.economia.presupuesto.competencias import Competencia, en_vigor,
 from consistorio.economia.presupuesto.models import Bolsa, Clasificacion, LineaModificacion
 from consistorio.economia.presupuesto.operaciones import bases as de_las_bases
 from consistorio.economia.presupuesto.operaciones.bases import bases_de, con_sus_bases
-from consistorio.economia.presupuesto.operaciones.modificaciones import organos_que_aprueban
+from consistorio.economia.presupuesto.operaciones.pasos_de_modificacion import organos_que_aprueban
 from consistorio.economia.presupuesto.operaciones.pruebas import conceptos_que_cambian
 from consistorio.economia.presupuesto.organicas import organicas_de, vigentes
 from consistorio.economia.presupuesto.pruebas import Acreditado, Exigencia, exigencia_de, mensaje_de

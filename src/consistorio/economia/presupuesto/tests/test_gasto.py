@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -27,6 +28,7 @@ from consistorio.economia.presupuesto.tests.escenario import (
     retener,
     tras,
 )
+from consistorio.economia.presupuesto.tests.papeles import papel
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.models import Evento
@@ -190,7 +192,14 @@ def test_what_is_not_in_order_is_refused_whole(presupuesto: None) -> None:
 
 def test_credit_that_is_not_disposed_of_comes_back(presupuesto: None) -> None:
     rcn = retener(de("165.22100", "1000"), clase="RCN")
-    nd = retener(tras(rcn, "600"), clase="ND")
+    declara: dict[str, Any] = {"actor": INTERVENCION, "clase": "ND", "lineas": [tras(rcn, "600")], "reloj": RELOJ}
+    # The Pleno says it, and that it is disposed of again (RD 500/1990 art. 33.3)
+    for nadie in (None, uuid4()):
+        with pytest.raises(DatosIncorrectos, match="Elija el acuerdo del Pleno"):
+            acciones.retener(**declara, cabecera=replace(cabecera(), documento_id=nadie))
+    del_pleno = replace(cabecera(), documento_id=papel())
+    nd = acciones.retener(**declara, cabecera=del_pleno)
+    assert nd.documento_id == papel()
     assert apuntes(nd) == [("0030", "0033", "-600.00"), ("0030", "0034", "600.00")]
     una = aplicacion("165.22100")
     assert (una.retenido_no_disponer, una.no_disponible, una.bolsa.disponible) == (
@@ -198,7 +207,10 @@ def test_credit_that_is_not_disposed_of_comes_back(presupuesto: None) -> None:
         Decimal(600),
         Decimal(3000),
     )
-    acciones.corregir_gasto(actor=INTERVENCION, operacion_id=nd.id, cabecera=cabecera(), reloj=RELOJ)
+    vuelve: dict[str, Any] = {"actor": INTERVENCION, "operacion_id": nd.id, "reloj": RELOJ}
+    with pytest.raises(DatosIncorrectos, match="Elija el acuerdo del Pleno"):
+        acciones.corregir_gasto(**vuelve, cabecera=cabecera())
+    acciones.corregir_gasto(**vuelve, cabecera=del_pleno)
     assert aplicacion("165.22100").retenido_no_disponer == Decimal(1000)
     assert comprobar(2026) == []
     assert fallas() == []

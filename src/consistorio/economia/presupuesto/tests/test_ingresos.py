@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -191,15 +192,14 @@ def test_a_right_of_a_closed_year_is_split_into_terms(presupuesto: None) -> None
 
 
 def test_a_right_nor_an_expense_is_of_an_account_of_the_treasury(presupuesto: None) -> None:
+    puertas: tuple[tuple[Callable[..., object], dict[str, str], str], ...] = (
+        (acciones.reconocer, {"clase": "DR"}, "30200"),
+        (acciones.reconocer, {"clase": "DRI", "ordinal": "571"}, "30200"),
+        (acciones.gastar, {"clase": "ADO"}, "920.22000"),
+        (acciones.devengar, {}, "920.22000"),
+    )
     for cuenta in ("571", "57301", "557"):
-        pedida = replace(de("30200", "7000"), cuenta=cuenta)
-        gasta = replace(de("920.22000", "10"), cuenta=cuenta)
-        for nota in (
-            lambda una=pedida: acciones.reconocer(**CON, clase="DR", lineas=[una]),
-            lambda una=pedida: acciones.reconocer(**CON, clase="DRI", lineas=[una], ordinal="571"),
-            lambda una=gasta: acciones.gastar(**CON, clase="ADO", lineas=[una]),
-            lambda una=gasta: acciones.devengar(**CON, lineas=[una]),
-        ):
+        for nota, como, codigo in puertas:
             with pytest.raises(DatosIncorrectos) as error:
-                nota()
+                nota(**CON, **como, lineas=[replace(de(codigo, "7"), cuenta=cuenta)])
             assert [(c, "es de la Tesorería" in m) for c, m in mensajes(error)] == [("lineas.0", True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,9 +26,14 @@ from consistorio.economia.presupuesto.tests.escenario import (
     gastar,
     retener,
 )
+from consistorio.economia.presupuesto.tests.papeles import papel
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes, mensajes
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
+from consistorio.plataforma.calendario.datos.demo import sembrar as sembrar_calendario
+
+OTRA = replace(INTERVENCION, id=UUID("019505d4-0000-7000-8000-0000000000ce"))
+EN_VIGOR = date(2026, 4, 1)
 
 
 def preparar(tipo: str, *lineas: LineaDeModificacion, reorganizacion: bool = False) -> ModificacionCredito:
@@ -42,11 +48,27 @@ def preparar(tipo: str, *lineas: LineaDeModificacion, reorganizacion: bool = Fal
     )
 
 
-def contabilizar(modificacion: ModificacionCredito, organo: str = "pleno") -> Operacion:
+def aprobar(modificacion: ModificacionCredito, organo: str = "pleno", **mas: Any) -> ModificacionCredito:
+    """Reported and agreed, each with its document."""
     con: dict[str, Any] = {"actor": INTERVENCION, "modificacion_id": modificacion.id, "fecha": DIA, "reloj": RELOJ}
-    acciones.informar_modificacion(**con)
-    acciones.aprobar_modificacion(**con, organo=organo)
-    return acciones.contabilizar_modificacion(**con)
+    acciones.informar_modificacion(**con, informe_id=papel())
+    return acciones.aprobar_modificacion(**con, organo=organo, acuerdo_id=papel(), **mas)
+
+
+def publicar(modificacion: ModificacionCredito) -> None:
+    """From its initial approval until it is in force."""
+    sembrar_calendario()
+    con: dict[str, Any] = {"actor": INTERVENCION, "modificacion_id": modificacion.id, "reloj": RELOJ}
+    acciones.anotar_tramite_de_modificacion(**con, estado="exposicion", fecha=date(2026, 3, 3), documento_id=papel())
+    acciones.anotar_tramite_de_modificacion(**con, estado="definitiva", fecha=EN_VIGOR)
+    acciones.anotar_tramite_de_modificacion(**con, estado="publicada", fecha=EN_VIGOR, documento_id=papel())
+
+
+def contabilizar(modificacion: ModificacionCredito, organo: str = "pleno") -> Operacion:
+    """From its draft to the accounts, where another person puts it; what the Pleno approves as a budget, at once."""
+    urgencia = "Inundación" if modificacion.tipo in limites.CON_URGENCIA else ""
+    aprobar(modificacion, organo, urgencia=urgencia)
+    return acciones.contabilizar_modificacion(actor=OTRA, modificacion_id=modificacion.id, fecha=DIA, reloj=RELOJ)
 
 
 def alta(codigo: str, importe: str, **mas: object) -> LineaDeModificacion:
@@ -86,7 +108,8 @@ def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
         ("007", "000", "3000.00"),
         ("008", "007", "3000.00"),
     ]
-    extraordinario = contabilizar(preparar("extraordinario", alta("334.62500", "100"), con("30200", "100")))
+    reconocer("39900", "100", clase="DRI")
+    extraordinario = contabilizar(preparar("extraordinario", alta("334.62500", "100"), con("39900", "100")))
     assert apuntes(extraordinario)[0] == ("000", "0020", "100.00")
     assert aplicacion("334.62500").bolsa.clave == "=334.62500"  # alone
     derecho = reconocer("45000", "50")
@@ -149,9 +172,10 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
     manana = {**con_ella, "fecha": date(2026, 7, 1)}
     no_ha_llegado = ("fecha", "La fecha no ha llegado: se anota lo que ya ha pasado.")
     with pytest.raises(DatosIncorrectos) as error:
-        acciones.informar_modificacion(**manana)
+        acciones.informar_modificacion(**manana, informe_id=papel())
     assert mensajes(error) == [no_ha_llegado]
-    acciones.informar_modificacion(**con_ella)
+    acciones.informar_modificacion(**con_ella, informe_id=papel())
+    con_ella["acuerdo_id"] = manana["acuerdo_id"] = papel()
     with pytest.raises(DatosIncorrectos) as error:
         acciones.aprobar_modificacion(**manana, organo="pleno")
     assert mensajes(error) == [no_ha_llegado]
@@ -159,9 +183,10 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
         acciones.aprobar_modificacion(**{**con_ella, "fecha": date(2026, 3, 1)}, organo="presidencia")
     assert [campo for campo, _texto in mensajes(error)] == ["organo", "fecha"]
     acciones.aprobar_modificacion(**con_ella, organo="pleno")
+    publicar(transferencia)
     gastar("A", de("165.22100", "3990.01"))
     with pytest.raises(DatosIncorrectos) as error:
-        acciones.contabilizar_modificacion(**con_ella)
+        acciones.contabilizar_modificacion(actor=OTRA, modificacion_id=transferencia.id, fecha=EN_VIGOR, reloj=RELOJ)
     assert mensajes(error) == [
         ("lineas.0", "Faltan 0,01 €: la bolsa de vinculación de 165.22100 tiene 9,99 € de crédito disponible."),
         ("lineas.0", "Faltan 0,01 €: la propia aplicación 165.22100 tiene 9,99 € de crédito disponible."),
@@ -169,7 +194,7 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
     transferencia.refresh_from_db()
     assert transferencia.estado == "aprobada"
     # Of two extraordinary credits for the same, the second one to come is not such
-    uno, otro = (preparar("extraordinario", alta("334.62500", "10"), con("30200", "10")) for _n in range(2))
+    uno, otro = (preparar("extraordinario", alta("334.62500", "10"), con("87000", "10")) for _n in range(2))
     contabilizar(uno)
     with pytest.raises(DatosIncorrectos) as error:
         contabilizar(otro)
@@ -179,7 +204,7 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
         preparar("transferencia", baja("920.22100", "10"), alta("920.22000", "10"))
     Ejercicio.objects.filter(pk=2026).update(estado=Ejercicio.Estado.ABIERTO)
     # What a transfer lowered is not raised by another one
-    contabilizar(preparar("transferencia", baja("920.22100", "10"), alta("920.22000", "10")))
+    contabilizar(preparar("transferencia", baja("920.22100", "10"), alta("920.22000", "10")), "presidencia")
     with pytest.raises(DatosIncorrectos) as error:
         preparar("transferencia", baja("920.22000", "5"), alta("920.22100", "5"))
     assert mensajes(error) == [
@@ -192,7 +217,9 @@ def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
             "TRLRHL 180.1.c: no se incrementa un crédito que otra transferencia minoró, salvo el de personal.",
         ),
     ]
-    contabilizar(preparar("transferencia", baja("920.22000", "5"), alta("920.22100", "5"), reorganizacion=True))
+    contabilizar(
+        preparar("transferencia", baja("920.22000", "5"), alta("920.22100", "5"), reorganizacion=True), "presidencia"
+    )
     assert comprobar(2026) == []
     assert fallas() == []
 

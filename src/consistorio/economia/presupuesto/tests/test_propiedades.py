@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +26,8 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, cabecera, de, gastar, retener
-from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.presupuesto.tests.papeles import papel
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado
 
 IMPORTES = st.decimals("0.01", "1200", places=2)
@@ -87,7 +89,7 @@ class Pueblo(RuleBasedStateMachine):
     def _de_fase(self, clase: str, lineas: list[LineaPedida]) -> Operacion:
         con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "lineas": lineas, "reloj": RELOJ}
         if clase == "ND":
-            return retener(*lineas, clase=clase)
+            return acciones.retener(**con | {"cabecera": _con_acuerdo()}, clase=clase)
         if clase == "P":
             return acciones.ordenar_pago(**con)
         if "R" in clase:
@@ -103,13 +105,21 @@ class Pueblo(RuleBasedStateMachine):
         ]
         return self._intentar(
             lambda: corrige(
-                actor=INTERVENCION, operacion_id=anterior.id, cabecera=cabecera(), lineas=lineas, reloj=RELOJ
+                actor=INTERVENCION,
+                operacion_id=anterior.id,
+                cabecera=_con_acuerdo() if anterior.clase == "ND" else cabecera(),
+                lineas=lineas,
+                reloj=RELOJ,
             )
         )
 
     @invariant()
     def nadie_gasta_lo_que_no_hay(self) -> None:
         assert all(bolsa.disponible >= 0 for bolsa in Bolsa.objects.all())
+
+
+def _con_acuerdo() -> Cabecera:
+    return replace(cabecera(), documento_id=papel())
 
 
 @pytest.mark.usefixtures("presupuesto")

@@ -310,7 +310,7 @@ def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuest
         acciones.aprobar_presupuesto(**cargar)
     anota("publicada", date(2026, 6, 1))
     _refusa_los_ajustes()
-    _prorrogar(AjusteDeProrroga("baja", "920.22100", D(500)))
+    _prorrogar(*AJUSTES)
     nuevo = cargar["nuevo"]
     dia: dict[str, Any] = {"actor": INTERVENCION, "reloj": EN_2027}
     acciones.gastar(
@@ -338,6 +338,13 @@ def test_the_states_of_the_budget_and_an_extended_one_that_is_refused(presupuest
     assert fallas() == []
 
 
+AJUSTES = (
+    AjusteDeProrroga("baja", "920.22100", D(500)),
+    AjusteDeProrroga("termina", "929.50000", D(3)),
+    AjusteDeProrroga("alza", "011.91300", D(3), "Cuota del préstamo", "carga"),  # all that ended
+)
+
+
 def _refusa_los_ajustes() -> None:
     with pytest.raises(DatosIncorrectos) as error:
         _prorrogar(
@@ -349,11 +356,27 @@ def _refusa_los_ajustes() -> None:
     assert [campo for campo, _m in mensajes(error)] == [
         "ajustes.0",
         "ajustes.1",
+        "ajustes.1",
         "ajustes.2",
         "ajustes.3",
         "ajustes.3",
         "ajustes",
     ]
+    # RD 500/1990 art. 21.3: what goes up is the burden of loans, and only with what services that ended leave
+    cuota = AjusteDeProrroga("alza", "011.91300", D(3), "Cuota del préstamo", "carga")
+    with pytest.raises(DatosIncorrectos) as error:
+        _prorrogar(
+            AjusteDeProrroga("termina", "929.50000", D(2)),
+            AjusteDeProrroga("baja", "165.22100", D(500)),
+            AjusteDeProrroga("alza", "920.22000", D(1), "Fiestas", "carga"),
+            cuota,
+            replace(cuota, causa="fiestas"),
+        )
+    assert [campo for campo, _m in mensajes(error)] == ["ajustes.2", "ajustes.4", "ajustes"]
+    dichos = [mensaje for _campo, mensaje in mensajes(error)]
+    assert "920.22000 no puede subir por esa causa" in dichos[0]
+    assert "carga, Mayor carga financiera" in dichos[1]
+    assert "pasan en 5,00 € del margen" in dichos[2]
 
 
 def _prorrogar(*ajustes: AjusteDeProrroga) -> None:
@@ -451,7 +474,7 @@ def test_a_loan_is_split_by_term_and_paid_back(presupuesto: None) -> None:
     cuota = {**con, "codigo": "P1", "cabecera": cabecera()}
     with pytest.raises(DatosIncorrectos, match=r"011\.31000 no está en el presupuesto"):
         acciones.reconocer_cuota(**cuota, numero=1)
-    contabilizar(preparar("extraordinario", alta("011.31000", "300"), con_ingreso("30200", "300")))
+    contabilizar(preparar("extraordinario", alta("011.31000", "300"), con_ingreso("87000", "300")))
     primera = acciones.reconocer_cuota(**cuota, numero=1)
     assert [fila for fila in apuntes(primera) if fila[0] in ("520", "662")] == [
         ("520", "4003", "2000.01"),

@@ -54,7 +54,7 @@ def pedir_retirada(
     _sin_pagar(relacion)
     if relacion.fichero_id is None:
         raise FaseIncompatible(_("No tiene fichero todavía."), que_hacer=_("Retírela sin más: no hace falta nadie."))
-    problemas = []
+    problemas = list[Problema]()
     try:
         relacion.motivo = _leido(motivo)
     except DatosIncorrectos as error:

@@ -229,7 +229,7 @@ def test_what_the_bank_pays_after_new_year_pays_closed_years(reloj: RelojDePrueb
     assert una.estado == "pagada"
     assert pagada.pago is not None
     assert (pagada.pago.ejercicio_id, pagada.pago.clase, pagada.pago.importe) == (2027, "PC", Decimal("1210.05"))
-    assert comprobar(2026) == comprobar(2027) == fallas() == []
+    assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])
     relacion(reloj, PagoPedido(filas["1532.61900"].id))
     with pytest.raises(Conflicto, match="sin pagar todavía: 2027/1"):
         presupuesto.corregir_pago(
@@ -239,7 +239,7 @@ def test_what_the_bank_pays_after_new_year_pays_closed_years(reloj: RelojDePrueb
             lineas=[],
             reloj=reloj,
         )
-    assert comprobar(2026) == comprobar(2027) == fallas() == []
+    assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])
 
 
 def test_what_the_bank_pays_after_new_year_goes_over_by_itself(reloj: RelojDePrueba) -> None:
@@ -251,7 +251,7 @@ def test_what_the_bank_pays_after_new_year_goes_over_by_itself(reloj: RelojDePru
     reloj.poner(datetime(2027, 1, 4, 9, tzinfo=UTC))
     acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
     assert [s.codigo for s in SaldoCerrado.objects.filter(ejercicio=2027)] == ["920.22100"], "and nothing else"
-    assert comprobar(2026) == comprobar(2027) == fallas() == []
+    assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])
 
 
 def test_what_cannot_be_paid_is_refused_with_all_its_reasons(reloj: RelojDePrueba) -> None:

@@ -48,6 +48,7 @@ def test_who_signs_for_two_posts_signs_once(reloj: RelojDePrueba) -> None:
     firmar_paso("isabel", enviada.documento_id, reloj)
     firmar_paso("fernando", enviada.documento_id, reloj)
     reloj.avanzar(minutes=2)
+    assert enviada.documento_id is not None
     paso = PasoFirma.objects.get(circuito__documento_id=enviada.documento_id, estado="pendiente")
     resultado = firmar(
         actor=escenario.empleado("fernando", reloj),

@@ -109,7 +109,7 @@ def bases(request: PeticionConActor, anio: int) -> HttpResponse:
         "puede": request.actor.puede(PREPARAR),
         "puede_escribir": request.actor.puede(PREPARAR) and not motivo,
         "organos": [
-            (tipo, nombre, [(str(_ORGANOS[c.organo]), c.hasta, c.desde) for c in competencias(tipo, en=dia)])
+            (tipo, nombre, [(str(_ORGANOS[c.organo]), c.hasta, c.desde, c.por_uno) for c in competencias(tipo, en=dia)])
             for tipo, nombre in ModificacionCredito.Tipo.choices
         ],
         "exigencias": _de_hoy(exigencias(), dia),

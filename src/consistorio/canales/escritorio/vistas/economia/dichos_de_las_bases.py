@@ -47,6 +47,11 @@ class Organos(Formulario):
     """Who approves a kind of modification since a day."""
 
     desde = DiaCorto(gettext_lazy("¿Desde qué día?"))
+    por_uno = forms.BooleanField(
+        label=gettext_lazy("Una sola persona puede anotar todos sus pasos"),
+        help_text=gettext_lazy("Si no se dice, quien la escribe y anota sus pasos no la contabiliza."),
+        required=False,
+    )
     documento = forms.CharField(label=gettext_lazy("Código (CSV) de las bases que lo dicen"), max_length=40)
 
     def __init__(self, datos: object, tipo: str) -> None:
@@ -62,7 +67,7 @@ class Organos(Formulario):
                 widget=forms.TextInput(attrs=CORTO),
             )
 
-        self.order_fields([*self.organos, "desde", "documento"])
+        self.order_fields([*self.organos, "por_uno", "desde", "documento"])
 
     def hasta(self) -> dict[str, Decimal | None]:
         """Each organ that approves, and up to how much."""
@@ -108,6 +113,7 @@ def fijar_organos(request: PeticionConActor, anio: int, clase: str) -> HttpRespo
             tipo=clase,
             desde=form.cleaned_data["desde"],
             hasta=form.hasta(),
+            por_uno=form.cleaned_data["por_uno"],
             documento_id=documento_con_codigo(form.cleaned_data["documento"]),
             reloj=reloj_de_la_casa(),
         )

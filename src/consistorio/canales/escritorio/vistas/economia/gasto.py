@@ -21,7 +21,7 @@ from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.canales.escritorio.rejilla import DiaCorto, FilaEscrita, FilaVista, errores_del_formulario, repartir
 from consistorio.canales.escritorio.templatetags.escritorio_cifras import cifra
 from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
-from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
+from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo, ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -30,6 +30,7 @@ from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import previas
+from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, PREVIA, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -61,6 +62,12 @@ class CabeceraDeGasto(Formulario):
         max_length=30,
         help_text=gettext_lazy("Su número, si la operación es de un expediente."),
     )
+    acuerdo = forms.CharField(
+        label=gettext_lazy("Código (CSV) del acuerdo del Pleno"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Solo de una no disponibilidad (ND)."),
+    )
 
     def __init__(self, datos: object, actor_y_clases: tuple[PeticionConActor, Sequence[str]], **como: object) -> None:
         super().__init__(datos, **como)
@@ -70,6 +77,8 @@ class CabeceraDeGasto(Formulario):
         self.expediente_id: UUID | None = None
         campo = self.fields["clase"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
+        if NO_DISPONIBLE not in suyas:
+            del self.fields["acuerdo"]
         campo.choices = [(clase, f"{clase} · {clases.nombre(clase)}") for clase in suyas]
 
     def clean_tercero(self) -> str:
@@ -93,13 +102,14 @@ class CabeceraDeGasto(Formulario):
         return caso.numero
 
     def cabecera(self) -> Cabecera:
-        """As the use case wants it."""
+        """As the use case wants it. Raises DatosIncorrectos (nobody has the code of its document)."""
         return Cabecera(
             fecha=self.cleaned_data["fecha"],
             texto=self.cleaned_data["texto"],
             tercero_id=self.persona_id,
             varios=self.cleaned_data["varios"],
             expediente_id=self.expediente_id,
+            documento_id=documento_con_codigo(self.cleaned_data.get("acuerdo", "")),
         )
 
 

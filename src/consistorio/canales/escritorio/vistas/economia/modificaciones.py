@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django import forms
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from consistorio.canales.escritorio.lecturas_presupuesto import pasos_de_modificacion
 from consistorio.canales.escritorio.rejilla import (
     FILAS,
     LARGO_CODIGO,
@@ -29,11 +30,17 @@ from consistorio.canales.escritorio.rejilla import (
     repartir,
 )
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, marco
-from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.escritorio.vistas.economia.pasos_de_modificacion import (
+    ORGANOS,
+    modificacion_de,
+    titulo_de,
+    toca_ahora,
+    toca_tambien,
+)
+from consistorio.canales.escritorio.vistas.economia.proyectos import Euros
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.documental.documentos.consultas import por_csv
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import (
@@ -42,27 +49,26 @@ from consistorio.economia.presupuesto.models import (
     ModificacionCredito,
     Operacion,
 )
-from consistorio.economia.presupuesto.operaciones.modificaciones import organos_que_aprueban
+from consistorio.economia.presupuesto.operaciones.pasos_de_modificacion import organos_que_aprueban
 from consistorio.economia.presupuesto.operaciones.pruebas import CON_DERECHO
+from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
 from consistorio.economia.presupuesto.permisos import MODIFICAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion
 from consistorio.economia.recaudacion.compromisos import numerados
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.consultas import por_numero_abreviado
 
-Estado, Prueba = ModificacionCredito.Estado, LineaModificacion.Prueba
-_ORGANOS: Final = dict(ModificacionCredito.Organo.choices)
+Prueba = LineaModificacion.Prueba
+DE_EXCEPCION: Final = ("carga", "cancela", "renovacion")
 SENTIDOS: Final = (
     ("alta", gettext_lazy("Sube")),
     ("baja", gettext_lazy("Baja")),
     ("financiacion", gettext_lazy("Financia")),
 )
-# What comes after each state
-_PASOS: Final = {Estado.BORRADOR: "informar", Estado.INFORMADA: "aprobar", Estado.APROBADA: "contabilizar"}
 
 
 @dato
@@ -91,11 +97,41 @@ class CabeceraDeModificacion(Formulario):
     reorganizacion = forms.BooleanField(
         label=gettext_lazy("Sigue a una reorganización que aprobó el Pleno"), required=False
     )
+    carga = Euros(gettext_lazy("Carga financiera de todo el año, con este préstamo"), required=False)
+    cancela = DiaCorto(gettext_lazy("¿Qué día se acaba de devolver el préstamo?"))
+    renovacion = DiaCorto(gettext_lazy("¿Qué día se renueva la Corporación?"))
 
     def __init__(self, datos: object, request: PeticionConActor, **como: object) -> None:
         super().__init__(datos, **como)
         self.actor = request.actor
         self.expediente_id: UUID | None = None
+        for nombre in ("cancela", "renovacion"):
+            self.fields[nombre].required = False
+
+    def excepcional(self) -> Excepcional | None:
+        """What makes lawful that a loan pays current expense, None when it is not said."""
+        dicho = self.cleaned_data
+        carga, cancela, renovacion = dicho.get("carga"), dicho.get("cancela"), dicho.get("renovacion")
+        if carga is None or cancela is None or renovacion is None:
+            return None
+        return Excepcional(carga, cancela, renovacion)
+
+    def clean(self) -> dict[str, object]:
+        """The exception is said whole, or not at all. Raises ValidationError."""
+        dichos = super().clean() or self.cleaned_data
+        suyos = [nombre for nombre in DE_EXCEPCION if nombre in self.fields and nombre not in self.errors]
+        if any(dichos.get(nombre) is not None for nombre in suyos):
+            for nombre in (uno for uno in suyos if dichos.get(uno) is None):
+                self.add_error(nombre, _("Dígalo también, o deje las tres casillas de la excepción vacías."))
+        return dichos
+
+    def comunes(self) -> list[forms.BoundField]:
+        """The fields of any modification."""
+        return [campo for campo in self if campo.name not in DE_EXCEPCION]
+
+    def de_excepcion(self) -> list[forms.BoundField]:
+        """Those of a loan that pays current expense."""
+        return [campo for campo in self if campo.name in DE_EXCEPCION]
 
     def clean_expediente(self) -> str:
         """Of which case. Raises ValidationError."""
@@ -107,32 +143,6 @@ class CabeceraDeModificacion(Formulario):
             raise forms.ValidationError(_("No encontramos ese expediente, o no puede verlo. Compruebe su número."))
         self.expediente_id = caso.id
         return caso.numero
-
-
-class Paso(Formulario):
-    """A step: its day, the document that proves it, and who approves."""
-
-    fecha = DiaCorto(gettext_lazy("¿Qué día fue?"))
-    organo = forms.ChoiceField(label=gettext_lazy("¿Quién la aprobó?"), choices=ModificacionCredito.Organo.choices)
-    documento = forms.CharField(label=gettext_lazy("Código (CSV) del documento"), required=False, max_length=40)
-    documento_id: UUID | None = None
-
-    def __init__(self, datos: object, paso: str, aprueban: Sequence[str] = ()) -> None:
-        super().__init__(datos, initial={"organo": aprueban[0]} if aprueban else {})
-        if paso != "aprobar":
-            del self.fields["organo"]
-        if paso == "contabilizar":
-            del self.fields["documento"]
-
-    def clean_documento(self) -> str:
-        """The document. Raises ValidationError (nobody has that code)."""
-        csv = str(self.cleaned_data["documento"]).strip()
-        if csv:
-            try:
-                self.documento_id = por_csv(csv).id
-            except NoEncontrado as error:
-                raise forms.ValidationError(error.mensaje) from error
-        return csv
 
 
 @empleado(VER)
@@ -153,11 +163,12 @@ def modificaciones(request: PeticionConActor, anio: int) -> HttpResponse:
 @require_GET
 def modificacion(request: PeticionConActor, modificacion_id: UUID) -> HttpResponse:
     """A file: its lines, its steps and what comes now."""
-    una = _una(modificacion_id)
+    una = modificacion_de(modificacion_id)
     lineas = list(una.lineas.select_related("aplicacion", "concepto").order_by("orden"))
     nombres = denominaciones(uno for li in lineas for uno in (li.aplicacion, li.concepto) if uno is not None)
     aprueban = organos_que_aprueban(una, una.aprobada_el or hoy(reloj_de_la_casa()))
-    toca = _PASOS.get(Estado(una.estado), "")
+    toca, tambien = toca_ahora(una), toca_tambien(una)
+    puede = request.actor.puede(MODIFICAR)
     contexto = {
         "titulo": _("Modificación de crédito %(n)s") % {"n": una},
         "una": una,
@@ -165,10 +176,13 @@ def modificacion(request: PeticionConActor, modificacion_id: UUID) -> HttpRespon
             (linea, nombres.get(linea.aplicacion_id or linea.concepto_id or linea.id, ""), acreditada)
             for linea, acreditada in zip(lineas, _pruebas(una, lineas), strict=True)
         ],
-        "aprueban": ", ".join(str(_ORGANOS[uno]) for uno in aprueban) if not una.aprobada_el else "",
+        "aprueban": ", ".join(str(ORGANOS[uno]) for uno in aprueban) if not una.aprobada_el else "",
         "operaciones": list(una.operaciones.order_by("id")),
-        "toca": toca if request.actor.puede(MODIFICAR) else "",
-        "toca_texto": _titulo(toca) if toca else "",
+        "pasos": pasos_de_modificacion(una),
+        "toca": toca if puede else "",
+        "toca_texto": titulo_de(toca) if toca else "",
+        "tambien": tambien if puede else "",
+        "tambien_texto": titulo_de(tambien) if tambien else "",
         "vuelta": reverse("escritorio:modificaciones", args=[una.ejercicio_id]),
     }
     return render(request, "escritorio/economia/modificacion.html", contexto)
@@ -200,6 +214,7 @@ def nueva(request: PeticionConActor, anio: int) -> HttpResponse:
                 lineas=list(lineas.values()),
                 reorganizacion=form.cleaned_data["reorganizacion"],
                 expediente_id=form.expediente_id,
+                excepcional=form.excepcional(),
                 reloj=reloj_de_la_casa(),
             )
         except (DatosIncorrectos, Conflicto) as error:
@@ -208,59 +223,6 @@ def nueva(request: PeticionConActor, anio: int) -> HttpResponse:
             messages.success(request, _("La modificación %(n)s está escrita.") % {"n": hecha})
             return redirect("escritorio:modificacion", modificacion_id=hecha.id)
     return _pagina(request, anio, form, filas, errores)
-
-
-@empleado(MODIFICAR)
-@require_http_methods(["GET", "POST"])
-def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> HttpResponse:
-    """Its report, its approval, or its entry in the accounts."""
-    una = _una(modificacion_id)
-    if paso not in _PASOS.values():
-        raise NoEncontrado(_("Ese paso no existe."))
-    aprueban = organos_que_aprueban(una, hoy(reloj_de_la_casa())) if paso == "aprobar" else ()
-    form = Paso(request.POST if request.method == "POST" else None, paso, aprueban)
-
-    def hacer() -> HttpResponse:
-        con: dict[str, Any] = {
-            "modificacion_id": una.id,
-            "fecha": form.cleaned_data["fecha"],
-            "reloj": reloj_de_la_casa(),
-        }
-        if paso == "informar":
-            acciones.informar_modificacion(actor=request.actor, **con, informe_id=form.documento_id)
-        elif paso == "aprobar":
-            acciones.aprobar_modificacion(
-                actor=request.actor, **con, organo=form.cleaned_data["organo"], acuerdo_id=form.documento_id
-            )
-        else:
-            acciones.contabilizar_modificacion(actor=request.actor, **con)
-        messages.success(request, _("Anotado."))
-        return redirect("escritorio:modificacion", modificacion_id=una.id)
-
-    vuelta = reverse("escritorio:modificacion", args=[una.id])
-    titulo = _("Modificación %(n)s") % {"n": una}
-    explicacion = f"{una.get_tipo_display()}. {una.texto}."
-    if aprueban:
-        explicacion += " " + _("Según la ley y las bases la aprueba: %(o)s.") % {
-            "o": ", ".join(str(_ORGANOS[uno]) for uno in aprueban)
-        }
-    pagina = PaginaDeFormulario(_titulo(paso), _("Economía"), explicacion, _("Anotarlo"), vuelta, titulo)
-    return atender(request, form, pagina, hacer, sin_mas=(Conflicto, FaseIncompatible))
-
-
-def _titulo(paso: str) -> str:
-    return {
-        "informar": _("Anotar el informe de Intervención"),
-        "aprobar": _("Anotar la aprobación"),
-        "contabilizar": _("Contabilizar la modificación"),
-    }[paso]
-
-
-def _una(modificacion_id: UUID) -> ModificacionCredito:
-    una = ModificacionCredito.objects.filter(id=modificacion_id).first()
-    if una is None:
-        raise NoEncontrado(_("No encontramos esa modificación."))
-    return una
 
 
 def _leidas(request: HttpRequest) -> list[FilaDeModificacion]:

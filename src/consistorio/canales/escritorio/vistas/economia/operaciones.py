@@ -19,7 +19,7 @@ from consistorio.canales.escritorio import lecturas_libros, lecturas_operaciones
 from consistorio.canales.escritorio.guardadas import elegida
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos, repartir
 from consistorio.canales.escritorio.una_vez import de_formulario, una_vez, usado
-from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, marco
+from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, documento_con_codigo, ejercicio_de, marco
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -28,6 +28,7 @@ from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR, PAGAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -57,6 +58,12 @@ class Correccion(Formulario):
         max_length=LARGO_TEXTO,
         help_text=gettext_lazy("Queda como texto de la operación y de su asiento."),
     )
+    acuerdo = forms.CharField(label=gettext_lazy("Código (CSV) del acuerdo del Pleno"), max_length=40)
+
+    def __init__(self, datos: object, clase: str, **como: object) -> None:
+        super().__init__(datos, **como)
+        if clase != NO_DISPONIBLE:
+            del self.fields["acuerdo"]
 
 
 @empleado(VER)
@@ -162,7 +169,9 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         )
     lineas = [vista for vista in lecturas_operaciones.lineas_de(una) if vista.linea.saldo > 0]
     enviado = request.method == "POST"
-    form = Correccion(request.POST if enviado else None, initial={"fecha": max(hoy(reloj_de_la_casa()), una.fecha)})
+    form = Correccion(
+        request.POST if enviado else None, una.clase, initial={"fecha": max(hoy(reloj_de_la_casa()), una.fecha)}
+    )
     escritos = [
         request.POST.get(f"linea-{n}", "")[:20] if enviado else str(Importe(vista.linea.saldo)).removesuffix(" €")
         for n, vista in enumerate(lineas)
@@ -242,5 +251,7 @@ def _pedidas(ids: list[UUID], escritos: list[str]) -> tuple[dict[int, LineaPedid
 
 def _corregir(request: PeticionConActor, una: Operacion, form: Correccion, lineas: list[LineaPedida]) -> Operacion:
     _permiso, accion = lecturas_operaciones.corrector(una)
-    cabecera = Cabecera(fecha=form.cleaned_data["fecha"], texto=form.cleaned_data["texto"])
+    dicho = form.cleaned_data
+    acuerdo_id = documento_con_codigo(dicho.get("acuerdo", ""))
+    cabecera = Cabecera(fecha=dicho["fecha"], texto=dicho["texto"], documento_id=acuerdo_id)
     return accion(actor=request.actor, operacion_id=una.id, cabecera=cabecera, lineas=lineas, reloj=reloj_de_la_casa())

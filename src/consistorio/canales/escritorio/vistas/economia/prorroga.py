@@ -29,7 +29,7 @@ from consistorio.canales.escritorio.vistas.economia.marco import anio_de_presupu
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.economia.presupuesto import acciones
+from consistorio.economia.presupuesto import acciones, alzas_de_prorroga
 from consistorio.economia.presupuesto.permisos import PREPARAR
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import AjusteDeProrroga
@@ -45,13 +45,21 @@ CLASES: Final = (
     ("termina", gettext_lazy("Servicio que acabó: no sigue")),
     ("ingreso", gettext_lazy("Ingreso de aquel año: no sigue")),
     ("baja", gettext_lazy("Ajuste a la baja")),
-    ("alza", gettext_lazy("Ajuste al alza")),
 )
+
+
+def _clases(anio: int) -> list[tuple[str, str]]:
+    """What a row may be; what goes up, by the reasons that the law admits."""
+    suben = [
+        (f"alza:{una.codigo}", _("Sube: %(t)s (%(a)s)") % {"t": una.texto.lower(), "a": una.articulo})
+        for una in alzas_de_prorroga.causas(date(anio, 1, 1)).values()
+    ]
+    return [*((clave, str(texto)) for clave, texto in CLASES), *suben]
 
 
 @dato
 class FilaDeAjuste:
-    """A row as it was typed. `motivo`: of what goes up."""
+    """A row as it was typed. `motivo`: of what goes up, its commitment; `clase`: of what goes up, with its reason after a colon."""
 
     n: int
     clase: str = "baja"
@@ -81,7 +89,7 @@ def prorrogar(request: PeticionConActor, anio: int) -> HttpResponse:
         return _pagina(request, anio, Cabecera(None, initial=puesto), _propuestas(anio))
     if (numero(request.POST.get("filas")) or 0) > MAXIMO:
         raise Conflicto(_("Caben %(n)d líneas como mucho.") % {"n": MAXIMO}, que_hacer=_que_hacer())
-    filas, form = _leidas(request), Cabecera(request.POST)
+    filas, form = _leidas(request, anio), Cabecera(request.POST)
     if request.POST.get("que") == "mas":
         filas += [FilaDeAjuste(n) for n in range(len(filas), min(len(filas) + FILAS, MAXIMO))]
         return _pagina(request, anio, Cabecera(None, initial=request.POST.dict()), filas)
@@ -120,9 +128,9 @@ def _que_hacer() -> str:
     return _("Prorróguelo desde la línea de órdenes, con sus ajustes en un archivo: contabilidad prorrogar --ajustes.")
 
 
-def _leidas(request: HttpRequest) -> list[FilaDeAjuste]:
+def _leidas(request: HttpRequest, anio: int) -> list[FilaDeAjuste]:
     cuantas = min(numero(request.POST.get("filas")) or FILAS, MAXIMO)
-    dichas = dict(CLASES)
+    dichas = dict(_clases(anio))
     return [
         FilaDeAjuste(
             n,
@@ -141,7 +149,8 @@ def _pedidos(filas: Sequence[FilaDeAjuste]) -> tuple[dict[int, AjusteDeProrroga]
         importe, mensaje = euros_escritos(fila.importe)
         if mensaje:
             errores[fila.n] = mensaje
-        ajustes[fila.n] = AjusteDeProrroga(fila.clase, fila.codigo, importe, fila.motivo)
+        clase, _sep, causa = fila.clase.partition(":")
+        ajustes[fila.n] = AjusteDeProrroga(clase, fila.codigo, importe, fila.motivo, causa)
     return ajustes, errores
 
 
@@ -163,13 +172,13 @@ def _pagina(
     ]
     antes = lecturas.sumas(anio - 1)
     quitan = sum((euros_escritos(f.importe)[0] for f in filas if f.importe and f.clase in _QUITAN), Decimal(0))
-    ponen = sum((euros_escritos(f.importe)[0] for f in filas if f.importe and f.clase == "alza"), Decimal(0))
+    ponen = sum((euros_escritos(f.importe)[0] for f in filas if f.importe and f.clase.startswith("alza:")), Decimal(0))
     contexto = {
         "titulo": _("Prorrogar el presupuesto de %(anio)d") % {"anio": anio - 1},
         "anio": anio,
         "cabecera": form,
         "filas": con_error,
-        "clases": CLASES,
+        "clases": _clases(anio),
         "antes": antes["creditos"],
         "quedan": antes["creditos"] - quitan + ponen,
         "errores": todos,

@@ -19,7 +19,7 @@ from consistorio.canales.escritorio.lecturas_tesoreria import suma_de
 from consistorio.canales.escritorio.rejilla import errores_del_formulario, euros_escritos, repartir
 from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de, ficheros, marco_de_otros_anios
-from consistorio.canales.escritorio.vistas.economia.modificaciones import CabeceraDeModificacion
+from consistorio.canales.escritorio.vistas.economia.modificaciones import DE_EXCEPCION, CabeceraDeModificacion
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
@@ -42,7 +42,8 @@ class CabeceraDeIncorporacion(CabeceraDeModificacion):
 
     def __init__(self, datos: object, request: PeticionConActor, **como: object) -> None:
         super().__init__(datos, request, **como)
-        del self.fields["tipo"], self.fields["reorganizacion"]
+        for nombre in ("tipo", "reorganizacion", *DE_EXCEPCION):
+            del self.fields[nombre]
 
 
 @empleado(VER)

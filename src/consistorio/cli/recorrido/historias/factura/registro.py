@@ -123,8 +123,8 @@ def _presentar(relato: Relato) -> str:
         suya = _la_ultima()
         relato.comprobar(4, "su estado para FACe", esperado="1300", hallado=suya.estado_face)
         relato.comprobar(4, "total, tras retener 1.440", esperado="10176.00", hallado=suya.total)
-        firma = mirar(relato, en_el_escritorio(suya)).texto
-        relato.comprobar(4, "su firma", esperado="VALIDA", hallado="VALIDA" if "FirmaVALIDA" in firma else firma)
+        firma = dicho(mirar(relato, en_el_escritorio(suya)), "FirmaVálida")
+        relato.comprobar(4, "su firma", esperado="FirmaVálida", hallado=firma)
     return en_el_escritorio(suya)
 
 
