@@ -58,12 +58,17 @@ class Correccion(Formulario):
         max_length=LARGO_TEXTO,
         help_text=gettext_lazy("Queda como texto de la operación y de su asiento."),
     )
-    acuerdo = forms.CharField(label=gettext_lazy("Código (CSV) del acuerdo del Pleno"), max_length=40)
+    documento = forms.CharField(
+        label=gettext_lazy("Código (CSV) del documento que la justifica"), required=False, max_length=40
+    )
 
     def __init__(self, datos: object, clase: str, **como: object) -> None:
         super().__init__(datos, **como)
-        if clase != NO_DISPONIBLE:
-            del self.fields["acuerdo"]
+        if clase == NO_DISPONIBLE:
+            self.fields["documento"].label, self.fields["documento"].required = (
+                _("Código (CSV) del acuerdo del Pleno"),
+                True,
+            )
 
 
 @empleado(VER)
@@ -136,6 +141,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
             .filter(Q(operacion_o_id=una.id) | Q(id=una.factura_id))
             .order_by("codigo")
         ),
+        "documento": lecturas_operaciones.documento_de(una.documento_id, request.actor),
         "correcciones": list(una.correcciones.order_by("id")),
         "siguen": [
             (
@@ -252,6 +258,6 @@ def _pedidas(ids: list[UUID], escritos: list[str]) -> tuple[dict[int, LineaPedid
 def _corregir(request: PeticionConActor, una: Operacion, form: Correccion, lineas: list[LineaPedida]) -> Operacion:
     _permiso, accion = lecturas_operaciones.corrector(una)
     dicho = form.cleaned_data
-    acuerdo_id = documento_con_codigo(dicho.get("acuerdo", ""))
-    cabecera = Cabecera(fecha=dicho["fecha"], texto=dicho["texto"], documento_id=acuerdo_id)
+    documento_id = documento_con_codigo(dicho["documento"])
+    cabecera = Cabecera(fecha=dicho["fecha"], texto=dicho["texto"], documento_id=documento_id)
     return accion(actor=request.actor, operacion_id=una.id, cabecera=cabecera, lineas=lineas, reloj=reloj_de_la_casa())
