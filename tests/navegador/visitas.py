@@ -377,6 +377,7 @@ SON_FICHEROS = {
         )
     ),
     *("escritorio:documento_de_relacion", "escritorio:documento_del_arqueo", "escritorio:transferencias"),
+    "escritorio:certificado_de_credito",
     "escritorio:documento_de_tercero",
     "escritorio:documento_de_factura",
     "escritorio:anexo_de_factura",

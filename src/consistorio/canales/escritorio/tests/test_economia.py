@@ -293,6 +293,26 @@ def test_the_document_of_an_operation_is_seen_by_who_may(mesa: Mesa) -> None:
     assert Operacion.objects.filter(clase="A").latest("id").documento_id == papel_id
 
 
+def test_the_certificate_of_a_retention_is_asked_for_from_its_page(mesa: Mesa) -> None:
+    una = Operacion.objects.get(clase="RC")
+    suya, pedir = f"{E}operaciones/{una.id}/", f"{E}operaciones/{una.id}/certificado/pedir/"
+    assert mesa(JEFA).post(pedir).status_code == 403
+    assert pedir not in pagina(mesa(JEFA), suya)
+    interventora = mesa(INTERVENTORA)
+    assert pedir in pagina(interventora, suya)
+    assert interventora.get(f"{suya}certificado/").status_code == 404
+    assert "está en el portafirmas de Intervención" in interventora.post(pedir, follow=True).content.decode()
+    assert "ya tiene su certificado" in interventora.post(pedir, follow=True).content.decode()
+    abierta = pagina(interventora, suya)
+    assert ("Falta la firma de Intervención" in abierta, pedir in abierta) == (True, False)
+    assert Documento.objects.latest("fecha_captura").titulo in pagina(interventora, "/escritorio/portafirmas/")
+    pdf = mesa(JEFA).get(f"{suya}certificado/")  # who may see the budget
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    ado = Operacion.objects.get(clase="ADO")
+    teresa = mesa(INTERVENTORA)
+    assert f"{E}operaciones/{ado.id}/certificado" not in pagina(teresa, f"{E}operaciones/{ado.id}/")
+
+
 def test_paying_is_ordered_by_who_pays(mesa: Mesa) -> None:
     ado = Operacion.objects.get(clase="ADO")
     ruta = f"{ANIO}operaciones/orden/"

@@ -26,6 +26,8 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import consultas as facturas
+from consistorio.economia.gasto.certificados import CLASE as CON_CERTIFICADO
+from consistorio.economia.gasto.certificados import certificado_de, por_que_no_se_certifica
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE
@@ -142,6 +144,8 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
             .order_by("codigo")
         ),
         "documento": lecturas_operaciones.documento_de(una.documento_id, request.actor),
+        "certificado": certificado_de(una) if una.clase == CON_CERTIFICADO else None,
+        "se_certifica": request.actor.puede(GASTO) and not por_que_no_se_certifica(una),
         "correcciones": list(una.correcciones.order_by("id")),
         "siguen": [
             (
