@@ -398,6 +398,7 @@ SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
     *("escritorio:exportar_eni", "escritorio:abrir_libro"),
     *("escritorio:aceptar_previa", "escritorio:devolver_previa", "escritorio:retirar_previa"),
+    "escritorio:pedir_certificado_de_credito",
     *(
         "diseno:preparar",
         "diseno:retomar",

@@ -54,12 +54,15 @@ def exigir_conformidad(tarea: Tarea, expediente: Expediente) -> None:
 
 def certificado_para(actor: Actor, operacion_id: UUID, *, motivo: str) -> Documento:
     """The certificate of a retention, for who notes expense or may see its case; that of no case, for whoever may see the budget, which the caller asked. The read is
-    logged. Raises NoEncontrado."""
+    logged, the refusal too. Raises NoEncontrado."""
     operacion = Operacion.objects.filter(id=operacion_id).first()
     suyo = certificado_de(operacion) if operacion is not None else None
-    caso = operacion.expediente_id if operacion is not None else None
+    if operacion is None or suyo is None:
+        raise NoEncontrado(_("Esa operación no tiene certificado."))
+    caso = operacion.expediente_id
     puede = caso is None or actor.puede(GASTO) or visibles_para(actor).filter(id=caso).exists()
-    if suyo is None or not puede:
+    de_que = suyo.documento_id
+    registrar_acceso(actor, que="documento", objeto_id=de_que, motivo=motivo, expediente_id=caso, permitido=puede)
+    if not puede:
         raise NoEncontrado(_("Esa operación no tiene certificado, o no puede verlo."))
-    registrar_acceso(actor, que="documento", objeto_id=suyo.documento_id, motivo=motivo, expediente_id=caso)
-    return Documento.objects.select_related("contenido").get(id=suyo.documento_id)
+    return Documento.objects.select_related("contenido").get(id=de_que)
