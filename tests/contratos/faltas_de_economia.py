@@ -10,12 +10,15 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import transaction
 
+from consistorio.documental.firma.models import Circuito
 from consistorio.economia.contabilidad.acceso import asiento_para
 from consistorio.economia.contabilidad.models import Cuenta, Ejercicio
 from consistorio.economia.facturas import acciones as de_facturas
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.gasto.acceso import certificado_para
+from consistorio.economia.gasto.certificados import referencia_de
 from consistorio.economia.gasto.control import exigir_control
 from consistorio.economia.gasto.tipos_tarea import (
     TareaCompromiso,
@@ -279,6 +282,31 @@ def _what_is_proposed_to_be_paid_is_seen_by_who_pays(pueblo: Pueblo) -> None:
         )
     with pytest.raises(NoEncontrado):
         propuesto_para(pueblo.de_fuera("tesoreria.ver"), uno.id, motivo="Ver")
+
+
+@falta("economia.gasto.acceso.certificado_para presupuesto.gasto")
+def _the_certificate_of_a_case_is_read_by_who_notes_expense(pueblo: Pueblo) -> None:
+    Ejercicio.objects.get_or_create(anio=2026)
+    una = Operacion.objects.create(
+        ejercicio_id=2026,
+        libro="gasto",
+        numero=1,
+        clase="P",  # a row with no entry
+        signo=1,
+        fecha=date(2026, 9, 1),
+        texto="Mobiliario",
+        importe=1,
+        expediente_id=pueblo.expediente.id,
+        anotada_el=pueblo.reloj.ahora(),
+    )
+    Circuito.objects.create(
+        documento=pueblo.importacion.documento,
+        referencia=referencia_de(una.id),
+        pedido_por=NADIE,
+        pedido_el=pueblo.reloj.ahora(),
+    )
+    with pytest.raises(NoEncontrado, match="o no puede verlo"):
+        certificado_para(pueblo.de_fuera("presupuesto.ver"), una.id, motivo="Ver")
 
 
 @falta("economia.gasto.control.exigir_control intervencion.fiscalizar")

@@ -377,6 +377,7 @@ SON_FICHEROS = {
         )
     ),
     *("escritorio:documento_de_relacion", "escritorio:documento_del_arqueo", "escritorio:transferencias"),
+    "escritorio:certificado_de_credito",
     "escritorio:documento_de_tercero",
     "escritorio:documento_de_factura",
     "escritorio:anexo_de_factura",
@@ -397,6 +398,7 @@ SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
     *("escritorio:exportar_eni", "escritorio:abrir_libro"),
     *("escritorio:aceptar_previa", "escritorio:devolver_previa", "escritorio:retirar_previa"),
+    "escritorio:pedir_certificado_de_credito",
     *(
         "diseno:preparar",
         "diseno:retomar",

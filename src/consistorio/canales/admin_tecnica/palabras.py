@@ -79,6 +79,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "notificaciones.evidenciar": _("Generar la prueba del resultado de una notificación"),
     "notificaciones.preparar": _("Generar el documento de una notificación"),
     "registro.componer_libro": _("Componer el libro impreso del registro"),
+    "gasto.recoger_certificado": _("Llevar al expediente el certificado de crédito firmado"),
     "gasto.recoger_obligacion": _("Terminar la tarea de una obligación ya reconocida"),
     "registro.emitir_justificante": _("Generar y sellar el justificante de registro"),
     "registro.emitir_libro": _("Generar el libro impreso del registro"),

@@ -10,6 +10,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.consultas import visibles_para
+from consistorio.documental.documentos.models import Documento
+from consistorio.economia.contabilidad.permisos import VER
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
@@ -43,6 +46,25 @@ class LineaVista:
     concepto_id: UUID | None
     origen: Operacion | None
     siguientes: tuple[Operacion, ...]
+
+
+@dato
+class DocumentoVisto:
+    """What justifies an operation, as far as somebody may know: `id` if they may open it, `csv` and `titulo` if they keep the accounts too; nothing, that there is one."""
+
+    id: UUID | None = None
+    titulo: str = ""
+    csv: str = ""
+
+
+def documento_de(documento_id: UUID | None, actor: Actor) -> DocumentoVisto | None:
+    """The document that justifies an operation. Whoever has its code may read it, so that it is shown to who may open it and to who keeps the accounts."""
+    documento = Documento.objects.filter(id=documento_id).first() if documento_id is not None else None
+    if documento is None:
+        return None
+    if visibles_para(actor).filter(id=documento.id).exists():
+        return DocumentoVisto(documento.id, documento.titulo, documento.csv)
+    return DocumentoVisto(None, documento.titulo, documento.csv) if actor.puede(VER) else DocumentoVisto()
 
 
 def lista(anio: int, *, libro: str, clase: str, antes_de: UUID | None) -> QuerySet[Operacion]:

@@ -90,11 +90,12 @@ PLANTILLAS: dict[str, Plantilla] = {
             "ordinales.banco ordinales.cobros_sin_contabilizar ordinales.pagos_sin_contabilizar ordinales.cobros_sin_banco "
             "ordinales.pagos_sin_banco ordinales.diferencias ordinales.diferencias.fecha ordinales.diferencias.lado ordinales.diferencias.importe",
         ),
-        # RD 500/1990 31-32. vinculacion: key of its bolsa; disponible: what is left in it after the retention
+        # RD 500/1990 31-32. partidas: [{aplicacion, vinculacion, importe, disponible}]. vinculacion: what binds together; disponible: what is left in its bolsa after the retention
         _p(
             "certificado_credito",
             "TD11",
-            "asunto expediente procedimiento ejercicio aplicacion vinculacion operacion fecha importe disponible norma",
+            "asunto ejercicio partidas partidas.aplicacion partidas.vinculacion partidas.importe partidas.disponible operacion fecha importe norma",
+            "expediente procedimiento",
         ),
         # TRLRHL 216-217: what the unit answers to a reparo, or how the discrepancy is settled
         _p("respuesta_reparo", "TD13", "asunto expediente procedimiento titulo causas texto norma"),

@@ -6,9 +6,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.economia.gasto import operaciones
+from consistorio.economia.gasto.certificados import certificado_de
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.permisos import GASTO
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.acceso import tarea_para
 from consistorio.tramitacion.motor.models import Tarea
@@ -44,3 +50,19 @@ def exigir_conformidad(tarea: Tarea, expediente: Expediente) -> None:
         raise FaseIncompatible(
             _("Todavía no se ha conformado lo recibido: la obligación nace entonces."), que_hacer=falta
         )
+
+
+def certificado_para(actor: Actor, operacion_id: UUID, *, motivo: str) -> Documento:
+    """The certificate of a retention, for who notes expense or may see its case; that of no case, for whoever may see the budget, which the caller asked. The read is
+    logged, the refusal too. Raises NoEncontrado."""
+    operacion = Operacion.objects.filter(id=operacion_id).first()
+    suyo = certificado_de(operacion) if operacion is not None else None
+    if operacion is None or suyo is None:
+        raise NoEncontrado(_("Esa operación no tiene certificado."))
+    caso = operacion.expediente_id
+    puede = caso is None or actor.puede(GASTO) or visibles_para(actor).filter(id=caso).exists()
+    de_que = suyo.documento_id
+    registrar_acceso(actor, que="documento", objeto_id=de_que, motivo=motivo, expediente_id=caso, permitido=puede)
+    if not puede:
+        raise NoEncontrado(_("Esa operación no tiene certificado, o no puede verlo."))
+    return Documento.objects.select_related("contenido").get(id=de_que)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from consistorio.economia.gasto import datos_tarea
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
@@ -46,23 +47,30 @@ class ActoCertificado(ClaseActo):
             completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
 
 
-def certificado(expediente: Expediente, operacion: Operacion) -> Escrito:
-    """What it says of a retention."""
-    linea = LineaOperacion.objects.select_related("aplicacion__bolsa").get(operacion=operacion)
-    aplicacion = linea.aplicacion
-    if aplicacion is None:
-        msg = "a retention is of an application"
-        raise ValueError(msg)
-    referencia, importe = str(operacion), Importe(operacion.importe)
+def certificado(expediente: Expediente | None, operacion: Operacion) -> Escrito:
+    """What it says of a retention, of a case or of none: what is left of it in each application."""
+    lineas = [
+        (linea, linea.aplicacion)
+        for linea in LineaOperacion.objects.select_related("aplicacion__bolsa").filter(operacion=operacion, saldo__gt=0)
+        if linea.aplicacion is not None
+    ]
+    nombres = denominaciones(aplicacion for _linea, aplicacion in lineas)
+    referencia, importe = str(operacion), Importe(sum((linea.saldo for linea, _aplicacion in lineas), CERO))
     datos: dict[str, object] = {
-        **cabecera_de(expediente),
+        **(cabecera_de(expediente) if expediente is not None else {"asunto": operacion.texto}),
         "ejercicio": str(operacion.ejercicio_id),
-        "aplicacion": f"{aplicacion.codigo} {denominaciones([aplicacion])[aplicacion.id]}".strip(),
-        "vinculacion": _vinculacion(aplicacion.bolsa.clave),
+        "partidas": [
+            {
+                "aplicacion": f"{aplicacion.codigo} {nombres[aplicacion.id]}".strip(),
+                "vinculacion": _vinculacion(aplicacion.bolsa.clave),
+                "importe": str(Importe(linea.saldo)),
+                "disponible": str(Importe(aplicacion.bolsa.disponible)),
+            }
+            for linea, aplicacion in lineas
+        ],
         "operacion": referencia,
         "fecha": operacion.fecha,
         "importe": str(importe),
-        "disponible": str(Importe(aplicacion.bolsa.disponible)),
         "norma": _(
             "Real Decreto 500/1990, artículos 31 y 32; TRLRHL, artículos 172 y 173.5; Orden HAP/1781/2013, quinta parte, grupo 0."
         ),

@@ -35,6 +35,15 @@ class ContratoAdjudicado:
     exento: str
 
 
+@evento("gasto.certificado.en_firma", _("Se escribió el certificado de existencia de crédito de una retención"))
+@dato
+class CertificadoEnFirma:
+    """Of a retention (RC) whoever noted it, for Intervención to sign. It is of the year of the budget, not of a case."""
+
+    operacion_id: UUID
+    documento_id: UUID
+
+
 @evento("gasto.pago.intervenido", _("Intervención intervino el pago de una obligación"))
 @dato
 class PagoIntervenido:

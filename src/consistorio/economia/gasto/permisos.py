@@ -8,4 +8,8 @@ from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 RECOGER = "gasto.recoger"
 
-declarar(RECOGER, _("Terminar las tareas de gasto que otro acto dejó hechas"), Ambito.SISTEMA)
+declarar(
+    RECOGER,
+    _("Terminar las tareas de gasto que otro acto dejó hechas, y llevar a su expediente los certificados firmados"),
+    Ambito.SISTEMA,
+)

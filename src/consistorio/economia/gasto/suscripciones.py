@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.gasto.actos import CERTIFICADO
 from consistorio.economia.gasto.casos import casos_de
 from consistorio.economia.gasto.control import exigir_control
 from consistorio.economia.gasto.datos_tarea import OBLIGA
@@ -61,6 +62,15 @@ def _decir(hecho: HechoAnotado, operacion: Operacion, expediente: Expediente, li
     anotar(expediente.cadena, anotada, actor=hecho.actor, reloj=hecho.reloj)
     if operacion.signo > 0 and reconoce(operacion.clase):
         encolar("gasto.recoger_obligacion", expediente_id=str(expediente.id))
+
+
+@suscrito("firma.circuito.completado")
+def al_firmar_un_certificado(hecho: HechoAnotado) -> None:
+    """The certificate of a retention that is of a case goes there."""
+    clase, _separador, identificador = str(hecho.datos.get("referencia", "")).partition(":")
+    if clase == CERTIFICADO and Operacion.objects.filter(id=UUID(identificador), expediente_id__isnull=False).exists():
+        documento_id = str(hecho.datos["documento_id"])
+        encolar("gasto.recoger_certificado", operacion_id=identificador, documento_id=documento_id)
 
 
 @suscrito("tarea.creada")

@@ -17,3 +17,14 @@ def recoger_obligacion(*, expediente_id: str) -> None:
     """What a case owed was recognised by another door: its task is over, if nothing is left to recognise."""
     actor = Actor.sistema("gasto de los expedientes", VER, RECOGER)
     acciones.recoger_obligacion(actor=actor, expediente_id=UUID(expediente_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("gasto.recoger_certificado", cola="firma")
+def recoger_certificado(*, operacion_id: str, documento_id: str) -> None:
+    """The certificate of a retention of a case was signed."""
+    acciones.recoger_certificado(
+        actor=Actor.sistema("gasto de los expedientes", VER, RECOGER),
+        operacion_id=UUID(operacion_id),
+        documento_id=UUID(documento_id),
+        reloj=reloj_de_la_casa(),
+    )

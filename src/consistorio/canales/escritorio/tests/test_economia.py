@@ -246,15 +246,71 @@ def test_the_pleno_says_that_a_credit_is_not_disposed_of(mesa: Mesa) -> None:
     pide = gasto(clase="ND") | {"linea-0-codigo": "920.22100", "linea-0-importe": "10"}
     sin_acuerdo = interventora.post(ruta, pide)
     assert (sin_acuerdo.status_code, "Elija el acuerdo del Pleno" in sin_acuerdo.content.decode()) == (422, True)
-    assert interventora.post(ruta, pide | {"acuerdo": "NADIE"}).status_code == 422
+    assert interventora.post(ruta, pide | {"documento": "NADIE"}).status_code == 422
     csv = str(Documento.objects.get(id=papel()).csv)
-    assert interventora.post(ruta, pide | {"acuerdo": csv}).status_code == 302
+    assert interventora.post(ruta, pide | {"documento": csv}).status_code == 302
     una = Operacion.objects.get(clase="ND")
     vuelve = {"fecha": "1/9/2026", "texto": "Vuelve a estar disponible", "linea-0": "10"}
     corregir = f"{E}operaciones/{una.id}/corregir/"
     assert "del acuerdo del Pleno" in pagina(interventora, corregir)
     assert interventora.post(corregir, vuelve).status_code == 422
-    assert interventora.post(corregir, vuelve | {"acuerdo": csv}).status_code == 302
+    assert interventora.post(corregir, vuelve | {"documento": csv}).status_code == 302
+
+
+def test_the_document_of_an_operation_is_seen_by_who_may(mesa: Mesa) -> None:
+    interventora = mesa(INTERVENTORA)
+    papel_id = papel()
+    dicho = Documento.objects.get(id=papel_id)
+    pide = gasto() | {"linea-0-codigo": "920.22100", "linea-0-importe": "10"}
+    mala = interventora.post(f"{ANIO}operaciones/gasto/", pide | {"documento": "NADA"})
+    assert (mala.status_code, 'href="#campo-documento"' in mala.content.decode()) == (422, True)
+    assert interventora.post(f"{ANIO}operaciones/gasto/", pide | {"documento": dicho.csv}).status_code == 302
+    una = Operacion.objects.latest("id")
+    assert (una.clase, una.documento_id) == ("RC", papel_id)
+    assert dicho.csv in llano(pagina(interventora, f"{E}operaciones/{una.id}/"))
+    ajena = llano(pagina(mesa(JEFA), f"{E}operaciones/{una.id}/"))  # whoever has the code may read it
+    assert ("Tiene uno, que usted no puede ver" in ajena, dicho.csv in ajena) == (True, False)
+    interventora = mesa(INTERVENTORA)
+    corrige = {"fecha": "1/9/2026", "texto": "No era", "linea-0": "10"}
+    suya = f"{E}operaciones/{una.id}/corregir/"
+    assert interventora.post(suya, corrige | {"documento": "NADA"}).status_code == 422
+    assert interventora.post(suya, corrige | {"documento": dicho.csv}).status_code == 302
+    assert Operacion.objects.latest("id").documento_id == papel_id
+    assert "Ninguno anotado" in pagina(interventora, f"{E}operaciones/{Operacion.objects.get(clase='ADO').id}/")
+    derecho = {"clase": "DR", "fecha": "1/9/2026", "texto": "Tasa", "filas": "5", "que": "anotar"}
+    derecho |= {"linea-0-codigo": "30200", "linea-0-importe": "5", "documento": dicho.csv}
+    assert interventora.post(f"{ANIO}operaciones/ingreso/", derecho).status_code == 302
+    assert Operacion.objects.latest("id").documento_id == papel_id
+    # What an area prepares takes it along
+    previa = gasto(clase="A") | {"linea-0-codigo": "920.22000", "linea-0-importe": "10", "documento": dicho.csv}
+    assert mesa(JEFA).post(f"{ANIO}previas/nueva/", previa).status_code == 302
+    preparada = OperacionPrevia.objects.get()
+    assert preparada.retencion is not None
+    assert preparada.retencion.documento_id == papel_id
+    interventora = mesa(INTERVENTORA)
+    assert dicho.csv in pagina(interventora, f"{E}previas/{preparada.id}/")
+    assert interventora.post(f"{E}previas/{preparada.id}/aceptar/").status_code == 302
+    assert Operacion.objects.filter(clase="A").latest("id").documento_id == papel_id
+
+
+def test_the_certificate_of_a_retention_is_asked_for_from_its_page(mesa: Mesa) -> None:
+    una = Operacion.objects.get(clase="RC")
+    suya, pedir = f"{E}operaciones/{una.id}/", f"{E}operaciones/{una.id}/certificado/pedir/"
+    assert mesa(JEFA).post(pedir).status_code == 403
+    assert pedir not in pagina(mesa(JEFA), suya)
+    interventora = mesa(INTERVENTORA)
+    assert pedir in pagina(interventora, suya)
+    assert interventora.get(f"{suya}certificado/").status_code == 404
+    assert "está en el portafirmas de Intervención" in interventora.post(pedir, follow=True).content.decode()
+    assert "ya tiene su certificado" in interventora.post(pedir, follow=True).content.decode()
+    abierta = pagina(interventora, suya)
+    assert ("Falta la firma de Intervención" in abierta, pedir in abierta) == (True, False)
+    assert Documento.objects.latest("fecha_captura").titulo in pagina(interventora, "/escritorio/portafirmas/")
+    pdf = mesa(JEFA).get(f"{suya}certificado/")  # who may see the budget
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    ado = Operacion.objects.get(clase="ADO")
+    teresa = mesa(INTERVENTORA)
+    assert f"{E}operaciones/{ado.id}/certificado" not in pagina(teresa, f"{E}operaciones/{ado.id}/")
 
 
 def test_paying_is_ordered_by_who_pays(mesa: Mesa) -> None:

@@ -35,12 +35,17 @@ CREDITO: dict[str, object] = {
     "expediente": "2026/CME/000042",
     "procedimiento": "Contrato menor",
     "ejercicio": "2026",
-    "aplicacion": "920.22706 Estudios y trabajos técnicos",
-    "vinculacion": "Programas 9… y económicas 2…",
+    "partidas": [
+        {
+            "aplicacion": "920.22706 Estudios y trabajos técnicos",
+            "vinculacion": "Programas 9… y económicas 2…",
+            "importe": "1.210,00 €",
+            "disponible": "790,00 €",
+        }
+    ],
     "operacion": "RC 2026/15",
     "fecha": date(2026, 3, 2),
     "importe": "1.210,00 €",
-    "disponible": "790,00 €",
     "norma": "Real Decreto 500/1990, artículos 31 y 32; TRLRHL, artículos 172 y 173.5.",
 }
 LIMITADO = "Limitado previo, de requisitos básicos. Subvenciones y ayudas: Autorización (A). Lista desde el 01/01/2026."

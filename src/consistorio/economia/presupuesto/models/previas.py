@@ -31,6 +31,7 @@ class OperacionPrevia(models.Model):
     tercero = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     varios = models.BooleanField(default=False)
     expediente_id = models.UUIDField(null=True, blank=True)
+    documento_id = models.UUIDField(null=True, blank=True)
     estado = models.CharField(max_length=9, choices=Estado.choices, default=Estado.PENDIENTE)
     retencion = models.ForeignKey(Operacion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     operacion = models.ForeignKey(Operacion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

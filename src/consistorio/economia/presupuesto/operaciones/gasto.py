@@ -75,7 +75,7 @@ def problemas_de_disponibilidad(cabecera: Cabecera) -> list[Problema]:
     """That a credit is not disposed of, and that it is again, is said by the Pleno (RD 500/1990 art. 33.3): its agreement is the document."""
     return problemas_de_acuerdo(
         cabecera.documento_id,
-        "acuerdo",
+        "documento",
         falta=_("Elija el acuerdo del Pleno (RD 500/1990 33.3): escriba el código (CSV) del documento."),
         del_pleno=_("la no disponibilidad la declara y la levanta el Pleno"),
     )

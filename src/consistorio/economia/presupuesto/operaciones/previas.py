@@ -70,6 +70,7 @@ def preparar(
         tercero_id=cabecera.tercero_id,
         varios=cabecera.varios,
         expediente_id=cabecera.expediente_id,
+        documento_id=cabecera.documento_id,
         retencion=retencion,
         preparada_el=reloj.ahora(),
         preparada_por=actor.id,
@@ -108,6 +109,7 @@ def aceptar(previa_id: UUID, *, actor: Actor, reloj: Reloj) -> OperacionPrevia:
         tercero_id=previa.tercero_id,
         varios=previa.varios,
         expediente_id=previa.expediente_id,
+        documento_id=previa.documento_id,
     )
     if previa.retencion is not None:
         lineas = [LineaPedida(uno.importe, origen=uno.id) for uno in previa.retencion.lineas.order_by("orden")]

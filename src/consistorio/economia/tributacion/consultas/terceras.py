@@ -97,19 +97,24 @@ def _obligaciones(anio: int) -> list[LineaOperacion]:
 
 
 def _con_retencion(anio: int) -> set[UUID]:
-    """The obligations of which a payment withheld income tax of their third party: they go in models 190 and 180 (RD 1065/2007 33.2)."""
-    percibidas = Percepcion.objects.filter(linea__operacion__ejercicio=anio)
+    """The obligations of a year of which a payment withheld income tax of their third party, that year or, as of closed years, a later one: they go in models 190 and 180
+    (RD 1065/2007 33.2)."""
+    percibidas = Percepcion.objects.filter(linea__operacion__ejercicio__gte=anio)
     de_quien = set(percibidas.values_list("linea__operacion", "persona"))
-    hallados = set[UUID]()
-    pagadas = LineaOperacion.objects.filter(
-        operacion__in=percibidas.values("linea__operacion"), aplicacion__isnull=False
-    ).select_related("origen__operacion", "origen__origen")
-    for linea in pagadas:
-        origen = linea.origen
-        while origen is not None and "O" not in origen.operacion.clase:
-            origen = origen.origen
-        if origen is not None and (linea.operacion_id, origen.operacion.tercero_id) in de_quien:
-            hallados.add(origen.operacion_id)
+    lineas = LineaOperacion.objects.select_related("operacion", "cerrado")
+    pagadas = lineas.filter(operacion__in={pago for pago, _persona in de_quien}, no_presupuestario=None)
+    hallados, pagos_de = set[UUID](), [(una, {una.operacion_id}) for una in pagadas]
+    while pagos_de:
+        de_antes: dict[UUID, set[UUID]] = {}
+        for una, pagos in pagos_de:
+            if "O" in una.operacion.clase:
+                quien = una.operacion.tercero_id
+                hallados |= {una.operacion_id} if any((pago, quien) in de_quien for pago in pagos) else set()
+                continue
+            antes = una.origen_id or (una.cerrado.linea_origen_id if una.cerrado is not None else None)
+            if antes is not None:
+                de_antes.setdefault(antes, set()).update(pagos)
+        pagos_de = [(una, de_antes[una.id]) for una in lineas.filter(id__in=list(de_antes))]
     return hallados
 
 

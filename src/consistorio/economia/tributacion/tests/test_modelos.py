@@ -10,11 +10,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from consistorio.economia.contabilidad import acciones as contabilidad
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.models import SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import de, fallas, tras
-from consistorio.economia.presupuesto.tipos import Descuento
+from consistorio.economia.presupuesto.tipos import Descuento, LineaPedida, SaldoDeCerrado
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion import acciones, consultas
 from consistorio.economia.tributacion.consultas.liquidaciones import nombre_del_periodo
@@ -262,6 +264,56 @@ def test_whom_the_town_dealt_with(presupuesto: None) -> None:
         [replace(personas[0], nif="X", provincia="")],
     )
     assert [p.campo for p in mal] == ["nif", "numero", "telefono", "contacto", "personas", "personas"]
+
+
+def test_a_professional_paid_the_next_year_is_of_the_190_alone(presupuesto: None) -> None:
+    abogada, obras = alta("B99999997", "Letrados"), alta("A58818501", "Obras")
+    de_diciembre = [
+        del_presupuesto.gastar(
+            **CON,
+            clase="ADO",
+            cabecera=cabecera("2026-12-20", tercero_id=quien.persona_id),
+            lineas=[de("1532.61900", importe)],
+        )
+        for quien, importe in ((abogada, "4000"), (obras, "5000"))
+    ]
+    antes = consultas.calcular("347", 2026, "0A")
+    assert casillas(antes) == {"01": "2", "02": "9000.00"}, "nobody has withheld anything yet"
+    contabilidad.abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
+    del_presupuesto.anotar_apertura(
+        **CON,
+        fecha=date(2027, 1, 1),
+        saldos={"571": D(9000), "4010": D(-9000)},
+        cerrados=[
+            SaldoDeCerrado(
+                "obligacion",
+                2026,
+                "4010",
+                una.importe,
+                codigo="1532.61900",
+                tercero_id=una.tercero_id,
+                linea_origen_id=una.lineas.get().id,
+            )
+            for una in de_diciembre
+        ],
+        texto="Apertura",
+    )
+    saldos = SaldoCerrado.objects.filter(ejercicio=2027)
+    pago = del_presupuesto.pagar_cerrados(  # both together: only one of them is withheld
+        **CON,
+        cabecera=cabecera("2027-01-15", varios=True),
+        lineas=[LineaPedida(uno.inicial, cerrado=uno.id) for uno in saldos],
+        ordinal="571",
+        descuentos=[Descuento("IRPF", D(600))],
+    )
+    acciones.detallar_retencion(
+        **CON,
+        linea_id=pago.lineas.get(no_presupuestario="IRPF").id,
+        percepciones=[PercepcionPedida(abogada.persona_id, "G", D(4000), D(600), subclave="01")],
+    )
+    suyo = consultas.calcular("347", 2026, "0A")
+    assert (casillas(suyo), {fila.nif for fila in suyo.filas}) == ({"01": "1", "02": "5000.00"}, {"A58818501"})
+    assert casillas(consultas.calcular("190", 2027, "0A")) == {"01": "1", "02": "4000.00", "03": "600.00"}
 
 
 def test_what_is_owed_is_paid_with_what_is_due(presupuesto: None) -> None:

@@ -53,7 +53,6 @@ class CabeceraDeFuturo(CabeceraDeGasto):
     anticipada = forms.BooleanField(
         label=gettext_lazy("Es de tramitación anticipada: empieza el año que viene"), required=False
     )
-    documento = forms.CharField(label=gettext_lazy("Código (CSV) del acuerdo"), required=False, max_length=40)
 
     def __init__(self, datos: object, request: PeticionConActor, **como: object) -> None:
         super().__init__(datos, (request, CLASES), **como)
@@ -101,11 +100,10 @@ def nuevo(request: PeticionConActor, anio: int) -> HttpResponse:
     form = CabeceraDeFuturo(request.POST, request)
 
     def hacer(lineas: list[LineaDeFuturo]) -> OperacionFutura:
-        documento = documento_con_codigo(form.cleaned_data["documento"])
         return acciones.anotar_futuro(
             actor=request.actor,
             clase=form.cleaned_data["clase"],
-            cabecera=replace(form.cabecera(), documento_id=documento),
+            cabecera=form.cabecera(),
             lineas=lineas,
             plurianual=form.plurianual(anio),
             reloj=reloj_de_la_casa(),

@@ -62,11 +62,11 @@ class CabeceraDeGasto(Formulario):
         max_length=30,
         help_text=gettext_lazy("Su número, si la operación es de un expediente."),
     )
-    acuerdo = forms.CharField(
-        label=gettext_lazy("Código (CSV) del acuerdo del Pleno"),
+    documento = forms.CharField(
+        label=gettext_lazy("Código (CSV) del documento que la justifica"),
         required=False,
         max_length=40,
-        help_text=gettext_lazy("Solo de una no disponibilidad (ND)."),
+        help_text=gettext_lazy("La resolución, el acuerdo o el contrato, del expediente o de fuera de él."),
     )
 
     def __init__(self, datos: object, actor_y_clases: tuple[PeticionConActor, Sequence[str]], **como: object) -> None:
@@ -75,10 +75,13 @@ class CabeceraDeGasto(Formulario):
         self.actor = request.actor
         self.persona_id: UUID | None = None
         self.expediente_id: UUID | None = None
+        self.documento_id: UUID | None = None
         campo = self.fields["clase"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
-        if NO_DISPONIBLE not in suyas:
-            del self.fields["acuerdo"]
+        if NO_DISPONIBLE in suyas:
+            self.fields["documento"].help_text = _(
+                "La resolución, el acuerdo o el contrato. De una no disponibilidad (ND), el acuerdo del Pleno."
+            )
         campo.choices = [(clase, f"{clase} · {clases.nombre(clase)}") for clase in suyas]
 
     def clean_tercero(self) -> str:
@@ -101,15 +104,24 @@ class CabeceraDeGasto(Formulario):
         self.expediente_id = caso.id
         return caso.numero
 
+    def clean_documento(self) -> str:
+        """The document of a code. Raises ValidationError (nobody has that code)."""
+        csv = str(self.cleaned_data["documento"]).strip()
+        try:
+            self.documento_id = documento_con_codigo(csv)
+        except DatosIncorrectos as error:
+            raise forms.ValidationError(error.mensaje) from error
+        return csv
+
     def cabecera(self) -> Cabecera:
-        """As the use case wants it. Raises DatosIncorrectos (nobody has the code of its document)."""
+        """As the use case wants it."""
         return Cabecera(
             fecha=self.cleaned_data["fecha"],
             texto=self.cleaned_data["texto"],
             tercero_id=self.persona_id,
             varios=self.cleaned_data["varios"],
             expediente_id=self.expediente_id,
-            documento_id=documento_con_codigo(self.cleaned_data.get("acuerdo", "")),
+            documento_id=self.documento_id,
         )
 
 

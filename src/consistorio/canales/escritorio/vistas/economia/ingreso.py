@@ -21,7 +21,7 @@ from consistorio.canales.escritorio.rejilla import FilaEscrita, errores_del_form
 from consistorio.canales.escritorio.templatetags.escritorio_cifras import cifra
 from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
 from consistorio.canales.escritorio.vistas.economia.gasto import SUGERIDAS, CabeceraDeGasto
-from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo, ejercicio_de
+from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
@@ -29,7 +29,7 @@ from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import INGRESO, VER
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.recaudacion.consultas import pendiente_de
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
@@ -62,33 +62,15 @@ class CabeceraDeIngreso(CabeceraDeGasto):
         help_text=gettext_lazy("Solo si no es la de la económica, o para lo que se recibe en especie."),
     )
 
-    documento = forms.CharField(
-        label=gettext_lazy("Código (CSV) del acuerdo firmado"),
-        required=False,
-        max_length=40,
-        help_text=gettext_lazy("Hace falta si se devuelve algo que no sigue a un cobro de este año."),
-    )
-
     def __init__(self, datos: object, actor_y_clases: tuple[PeticionConActor, Sequence[str]], **como: object) -> None:
         super().__init__(datos, actor_y_clases, **como)
         del self.fields["varios"]
         self.fields["tercero"].help_text = _("Su NIF, o palabras de su nombre.")
+        self.fields["documento"].help_text = _(
+            "La liquidación, la resolución o el acuerdo. Hace falta, firmado, si se devuelve algo que no sigue a un cobro de este año."
+        )
         self.anio = 0
         self.aplica: UUID | None = None
-        self.documento_id: UUID | None = None
-
-    def clean_documento(self) -> str:
-        """The agreement of a code. Raises ValidationError (nobody has that code)."""
-        csv = str(self.cleaned_data["documento"]).strip()
-        try:
-            self.documento_id = documento_con_codigo(csv)
-        except DatosIncorrectos as error:
-            raise forms.ValidationError(error.mensaje) from error
-        return csv
-
-    def cabecera(self) -> Cabecera:
-        """As the use case wants it."""
-        return replace(super().cabecera(), documento_id=self.documento_id)
 
     def clean(self) -> dict[str, object]:
         """The pending collection that is named. Adds errors on its field."""

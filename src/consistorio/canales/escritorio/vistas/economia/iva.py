@@ -106,6 +106,7 @@ class CabeceraDeFactura(CabeceraDeGasto):
             suya.texto,
             tercero_id=suya.tercero_id,
             expediente_id=suya.expediente_id,
+            documento_id=suya.documento_id,
             factura=self.cleaned_data["factura"],
         )
 

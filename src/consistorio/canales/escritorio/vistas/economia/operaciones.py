@@ -26,6 +26,8 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import consultas as facturas
+from consistorio.economia.gasto.certificados import CLASE as CON_CERTIFICADO
+from consistorio.economia.gasto.certificados import certificado_de, por_que_no_se_certifica
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE
@@ -58,12 +60,17 @@ class Correccion(Formulario):
         max_length=LARGO_TEXTO,
         help_text=gettext_lazy("Queda como texto de la operación y de su asiento."),
     )
-    acuerdo = forms.CharField(label=gettext_lazy("Código (CSV) del acuerdo del Pleno"), max_length=40)
+    documento = forms.CharField(
+        label=gettext_lazy("Código (CSV) del documento que la justifica"), required=False, max_length=40
+    )
 
     def __init__(self, datos: object, clase: str, **como: object) -> None:
         super().__init__(datos, **como)
-        if clase != NO_DISPONIBLE:
-            del self.fields["acuerdo"]
+        if clase == NO_DISPONIBLE:
+            self.fields["documento"].label, self.fields["documento"].required = (
+                _("Código (CSV) del acuerdo del Pleno"),
+                True,
+            )
 
 
 @empleado(VER)
@@ -136,6 +143,9 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
             .filter(Q(operacion_o_id=una.id) | Q(id=una.factura_id))
             .order_by("codigo")
         ),
+        "documento": lecturas_operaciones.documento_de(una.documento_id, request.actor),
+        "certificado": certificado_de(una) if una.clase == CON_CERTIFICADO else None,
+        "se_certifica": request.actor.puede(GASTO) and not por_que_no_se_certifica(una),
         "correcciones": list(una.correcciones.order_by("id")),
         "siguen": [
             (
@@ -252,6 +262,6 @@ def _pedidas(ids: list[UUID], escritos: list[str]) -> tuple[dict[int, LineaPedid
 def _corregir(request: PeticionConActor, una: Operacion, form: Correccion, lineas: list[LineaPedida]) -> Operacion:
     _permiso, accion = lecturas_operaciones.corrector(una)
     dicho = form.cleaned_data
-    acuerdo_id = documento_con_codigo(dicho.get("acuerdo", ""))
-    cabecera = Cabecera(fecha=dicho["fecha"], texto=dicho["texto"], documento_id=acuerdo_id)
+    documento_id = documento_con_codigo(dicho["documento"])
+    cabecera = Cabecera(fecha=dicho["fecha"], texto=dicho["texto"], documento_id=documento_id)
     return accion(actor=request.actor, operacion_id=una.id, cabecera=cabecera, lineas=lineas, reloj=reloj_de_la_casa())

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.escritorio.lecturas_libros import casos_de
+from consistorio.canales.escritorio.lecturas_operaciones import documento_de
 from consistorio.canales.escritorio.rejilla import FilaEscrita, errores_del_formulario, vistas
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador
@@ -145,6 +146,7 @@ def _pagina(
         "lineas": list(zip(lineas, nombres, strict=True)),
         "preparo": Empleado.objects.select_related("persona").filter(id=una.preparada_por).first(),
         "caso": next(iter(casos_de(request.actor, [una.expediente_id]).values()), None),
+        "documento": documento_de(una.documento_id, request.actor),
         "revisa": espera and not es_suya and request.actor.puede(GASTO),
         "retira": espera and es_suya and request.actor.puede(PREVIA),
         "devolucion": form,
