@@ -150,6 +150,10 @@ def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojD
     assert "no reconoce" in teresa.post(f"{suya}obligacion/", {"numero": "1", "anio": "2026"}).content.decode()
     assert teresa.post(f"{suya}obligacion/", dicho | {"anio": "2026"}).status_code == 302
     assert f"/operaciones/{ado.id}/" in pagina(teresa, suya)
+    # What was written of it is read by who conformed its invoice, and by who heads another unit it is not
+    for usuario, lo_lee in ((JEFA, True), ("ines", False)):
+        assert ("Prueba</p>" in pagina(mesa(usuario), f"{E}operaciones/{ado.id}/")) is lo_lee
+    teresa = mesa(INTERVENTORA)
     pago = {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
     assert "Anotar que se pagó" not in pagina(teresa, suya)
     a_mano = teresa.post(f"{suya}pago/", pago)
