@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 
 from consistorio.economia.facturas import plazo_medio, reglas
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.morosidad import Debida, Morosidad, por_areas, vencimiento
+from consistorio.economia.facturas.morosidad import morosidad as de_todas
 from consistorio.economia.facturas.permisos import CONFORMAR, VER, VER_PROPIAS
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.nucleo.actor import Actor, ClaseActor
@@ -156,17 +158,10 @@ def sin_obligacion(actor: Actor, *, en: date) -> list[FacturaConRelojes]:
 
 
 def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
-    """What PMP and the table of arrears count of a period: what was owed in it, with its area (the unit), but to other administrations, and what
-    is not paid because it is held (RD 635/2014 art. 3.2)."""
-    plazos, salida = reglas.plazos(), list[plazo_medio.Deuda]()
-    retenidos = terceros.con_pagos_retenidos(en=hasta)
-    cuentan = (
-        Factura.objects.filter(entrada_el__lt=_comienza(hasta + timedelta(days=1)), total__gt=0)
-        .exclude(estado__in=[Factura.Estado.RECHAZADA, Factura.Estado.ANULADA])
-        .filter(Q(pagada_el=None) | Q(pagada_el__gte=_comienza(desde)))
-        .select_related("unidad")
-    )
-    for factura in cuentan.order_by("entrada_el", "id").iterator():
+    """What the average period counts: what was conformed and owed in a period, with its area (the unit), but to other administrations, and what is not paid because it is held
+    (RD 635/2014 art. 3.2)."""
+    salida, retenidos = list[plazo_medio.Deuda](), terceros.con_pagos_retenidos(en=hasta)
+    for factura in _vivas_en(desde, hasta).iterator():
         if reglas.es_administracion(factura.emisor_nif) or (
             factura.pagada_el is None and _retenida(factura, retenidos)
         ):
@@ -175,16 +170,37 @@ def deudas(*, hasta: date, desde: date) -> list[plazo_medio.Deuda]:
         empieza = max(fechas.conformada, fechas.entrada) if fechas.conformada is not None else None
         if empieza is None or empieza > hasta:
             continue
-        salida.append(
-            plazo_medio.Deuda(
-                area=factura.unidad.dir3 if factura.unidad is not None else "",
-                importe=factura.total if factura.total is not None else Decimal(0),
-                desde=empieza,
-                vence=empieza + timedelta(days=plazos.pagar),
-                pagada=fechas.pagada,
-            )
-        )
+        salida.append(plazo_medio.Deuda(_area(factura), factura.total or Decimal(0), empieza, fechas.pagada))
     return salida
+
+
+def debidas(*, hasta: date, desde: date) -> list[Debida]:
+    """What the table of arrears counts: all that came in and was owed in a period, conformed or not, whoever is owed and whatever holds it (Ley 15/2010 art. 4.3)."""
+    return [_debida(factura) for factura in _vivas_en(desde, hasta).iterator()]
+
+
+def _debida(factura: Factura) -> Debida:
+    fechas = factura.fechas
+    return Debida(
+        area=_area(factura),
+        importe=factura.total or Decimal(0),
+        entrada=fechas.entrada,
+        vence=vencimiento(fechas, plazo=reglas.plazos()),
+        conformada=fechas.conformada,
+        pagada=fechas.pagada,
+    )
+
+
+def _vivas_en(desde: date, hasta: date) -> QuerySet[Factura]:
+    """What came in until the end of a period and was not paid before it, but what nobody owes."""
+    nadie_la_debe = [Factura.Estado.RECHAZADA, Factura.Estado.ANULADA]
+    llegadas = Factura.objects.filter(entrada_el__lt=_comienza(hasta + timedelta(days=1)), total__gt=0)
+    suyas = llegadas.exclude(estado__in=nadie_la_debe).filter(Q(pagada_el=None) | Q(pagada_el__gte=_comienza(desde)))
+    return suyas.select_related("unidad").order_by("entrada_el", "id")
+
+
+def _area(factura: Factura) -> str:
+    return factura.unidad.dir3 if factura.unidad is not None else ""
 
 
 def _retenida(factura: Factura, retenidos: frozenset[tuple[UUID, str]]) -> bool:
@@ -198,9 +214,17 @@ def pmp(*, desde: date, hasta: date) -> list[plazo_medio.Medio]:
     return plazo_medio.plazos_medios(deudas(desde=desde, hasta=hasta), desde=desde, hasta=hasta)
 
 
-def morosidad(*, desde: date, hasta: date) -> plazo_medio.Morosidad:
-    """The table of arrears of a period (Ley 15/2010 art. 4)."""
-    return plazo_medio.morosidad(deudas(desde=desde, hasta=hasta), desde=desde, hasta=hasta)
+def morosidad(*, desde: date, hasta: date) -> tuple[Morosidad, dict[str, Morosidad]]:
+    """The table of arrears of a period, of the whole town and of each area by its unit's DIR3 ("": what has no unit yet) (Ley 15/2010 art. 4.3)."""
+    todas = debidas(desde=desde, hasta=hasta)
+    return de_todas(todas, desde=desde, hasta=hasta), por_areas(todas, desde=desde, hasta=hasta)
+
+
+def debidas_de(area: str, *, dia: date, limite: int) -> list[tuple[Factura, Debida]]:
+    """What of that table an area owed at the end of a day, the one that came in first, first."""
+    suyas = _vivas_en(dia + timedelta(days=1), dia)
+    suyas = suyas.filter(unidad__dir3=area) if area else suyas.filter(unidad=None)
+    return [(factura, _debida(factura)) for factura in suyas[:limite]]
 
 
 def _comienza(dia: date) -> datetime:

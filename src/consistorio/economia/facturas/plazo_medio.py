@@ -1,7 +1,7 @@
-"""The average period of payment and the table of arrears. Pure.
+"""The average period of payment. Pure. What it counts is of RD 635/2014 art. 3; what is late by the law, of `morosidad`.
 
 RD 635/2014 art. 5: the days go from the conformity (or from the entry, when it came later) to the payment, or to the end of the period;
-nothing is taken away from them. Ley 15/2010 art. 4.3: what was paid and what is not, in the legal term and out of it.
+nothing is taken away from them.
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ CERO = Decimal(0)
 
 @dato
 class Deuda:
-    """An invoice as PMP sees it. `desde`: the day from which it counts; `importe`: in euros, with taxes; `pagada`: when; `vence`: the last day in
-    term; `area`: a unit's DIR3."""
+    """An invoice as PMP sees it. `desde`: the day from which it counts; `importe`: in euros, with taxes; `pagada`: when; `area`: a unit's DIR3."""
 
     area: str
     importe: Decimal
     desde: date
-    vence: date
     pagada: date | None = None
 
 
@@ -37,24 +35,6 @@ class Medio:
     pendiente: Decimal
     ratio_pendientes: Decimal | None
     pmp: Decimal | None
-
-
-@dato
-class Cuantas:
-    """How many invoices and how much they come to, in euros."""
-
-    numero: int
-    importe: Decimal
-
-
-@dato
-class Morosidad:
-    """The table of a period: what was paid in term and out of it, and what was not paid at its end."""
-
-    pagadas_en_plazo: Cuantas
-    pagadas_fuera: Cuantas
-    pendientes_en_plazo: Cuantas
-    pendientes_fuera: Cuantas
 
 
 def plazos_medios(deudas: Iterable[Deuda], *, desde: date, hasta: date) -> list[Medio]:
@@ -81,23 +61,6 @@ def _medio(area: str, deudas: list[Deuda], hasta: date) -> Medio:
 
 def _entre(dias: Decimal, importe: Decimal) -> Decimal | None:
     return (dias / importe).quantize(Decimal("0.01"), ROUND_HALF_UP) if importe > 0 else None
-
-
-def morosidad(deudas: Iterable[Deuda], *, desde: date, hasta: date) -> Morosidad:
-    """The table of arrears of a period, both days included."""
-    todas = list(deudas)
-    pagadas = [d for d in todas if d.pagada is not None and desde <= d.pagada <= hasta]
-    pendientes = [d for d in todas if d.desde <= hasta and (d.pagada is None or d.pagada > hasta)]
-    return Morosidad(
-        pagadas_en_plazo=_cuantas([d for d in pagadas if d.pagada is not None and d.pagada <= d.vence]),
-        pagadas_fuera=_cuantas([d for d in pagadas if d.pagada is not None and d.pagada > d.vence]),
-        pendientes_en_plazo=_cuantas([d for d in pendientes if hasta <= d.vence]),
-        pendientes_fuera=_cuantas([d for d in pendientes if hasta > d.vence]),
-    )
-
-
-def _cuantas(deudas: list[Deuda]) -> Cuantas:
-    return Cuantas(len(deudas), sum((d.importe for d in deudas), CERO))
 
 
 def trimestre_de(dia: date) -> tuple[date, date]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.consultas import FacturaConRelojes
-from consistorio.economia.facturas.plazo_medio import Cuantas, Medio, Morosidad
+from consistorio.economia.facturas.plazo_medio import Medio
 from consistorio.nucleo.hojas import TablaDeTexto
 from consistorio.nucleo.reloj import en_madrid
 
@@ -69,21 +69,6 @@ def pmp(medios: Sequence[Medio]) -> TablaDeTexto:
         for medio in medios
     ]
     return TablaDeTexto(cabeceras, filas)
-
-
-def morosidad(tabla: Morosidad) -> TablaDeTexto:
-    """What was paid and what is owed, in the legal term and out of it (Ley 15/2010 art. 4.3)."""
-    filas = [
-        _fila(_("Pagadas en plazo"), tabla.pagadas_en_plazo),
-        _fila(_("Pagadas fuera de plazo"), tabla.pagadas_fuera),
-        _fila(_("Pendientes, en plazo"), tabla.pendientes_en_plazo),
-        _fila(_("Pendientes, fuera de plazo"), tabla.pendientes_fuera),
-    ]
-    return TablaDeTexto([_("Facturas"), _("Cuántas"), _("Importe")], filas)
-
-
-def _fila(nombre: str, cuantas: Cuantas) -> list[str]:
-    return [nombre, str(cuantas.numero), importe(cuantas.importe)]
 
 
 def importe(numero: Decimal | None) -> str:

@@ -17,7 +17,8 @@ from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria,
 from consistorio.economia.cierre.rotulos import CAPITULOS_GASTO, CAPITULOS_INGRESO
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Apunte, Asiento, Cuenta
-from consistorio.economia.facturas.consultas import pmp
+from consistorio.economia.facturas.consultas import morosidad, pmp
+from consistorio.economia.facturas.morosidad import Cuantas, Morosidad
 from consistorio.economia.facturas.plazo_medio import Medio
 from consistorio.economia.informacion.models import AjusteSec, TasaDeReferencia
 from consistorio.economia.informacion.reglas import (
@@ -72,6 +73,7 @@ class Trimestre:
     cerrados: Mapping[str, Decimal]
     remanente: RemanenteDeTesoreria
     pmp: Medio | None
+    morosidad: Morosidad
     deuda: Mapping[str, Decimal]
     estabilidad: Estabilidad
     regla: ReglaDeGasto
@@ -95,6 +97,7 @@ def del_trimestre(anio: int, trimestre: int) -> Trimestre:
         _cerrados(anio, hasta),
         remanente(en_saldos, por_presupuesto=por_presupuesto(hasta), exceso_financiacion_afectada=_exceso(anio, hasta)),
         _pmp(hasta),
+        morosidad(desde=date(hasta.year, hasta.month - 2, 1), hasta=hasta)[0],
         {c: -s for c, s in sorted(en_saldos.items()) if c.startswith(DE_DEUDA) and s < 0},
         _estabilidad(anio, hasta, gastos, ingresos, en_saldos, ajustes),
         _regla(anio, hasta, gastos, ajustes),
@@ -127,6 +130,7 @@ def cuadros(uno: Trimestre) -> list[Cuadro]:
         ),
         _de_remanente(uno.remanente),
         _de_pago(uno.pmp),
+        _de_morosidad(uno.morosidad),
         Cuadro(
             _("Deuda"),
             (_("Cuenta"), _("Importe")),
@@ -329,6 +333,25 @@ def _de_pago(uno: Medio | None) -> Cuadro:
         (_("Periodo medio de pago, en días"), _en(uno.pmp) if uno and uno.pmp is not None else "—"),
     )
     return Cuadro(_("Periodo medio de pago"), (_("Concepto"), _("Cifra")), filas, (4,))
+
+
+def _de_morosidad(uno: Morosidad) -> Cuadro:
+    """By Ley 15/2010 art. 4.3: of all the invoices, also of those that nobody conformed."""
+
+    def fila(rotulo: str, una: Cuantas) -> tuple[str, str, str]:
+        return (rotulo, str(una.numero), _en(una.importe))
+
+    filas = (
+        fila(_("Pagadas en plazo"), uno.pagadas_en_plazo),
+        fila(_("Pagadas fuera de plazo"), uno.pagadas_fuera),
+        fila(_("Pendientes en plazo"), uno.pendientes_en_plazo),
+        fila(_("Pendientes fuera de plazo"), uno.pendientes_fuera),
+        fila(_("De las pendientes, sin conformar"), uno.sin_conformar),
+    )
+    explicacion = ""
+    if uno.dias is not None:
+        explicacion = _("La más antigua sin conformar entró %(n)d días antes.") % {"n": uno.dias}
+    return Cuadro(_("Morosidad"), (_("Facturas"), _("Cuántas"), _("Importe")), filas, (), explicacion)
 
 
 def _de_estabilidad(uno: Estabilidad, dichas: set[str]) -> Cuadro:

@@ -391,5 +391,6 @@ def test_lists_take_the_same_queries_whatever_their_rows(mesa: Mesa) -> None:
             pagina(jefa, camino)
         return len(hechas)
 
+    pagina(jefa, f"{ANIO}operaciones/")  # which units she heads is asked once, and remembered
     assert cuantas(f"{ANIO}gastos/?codigo=920") == cuantas(f"{ANIO}gastos/")
     assert cuantas(f"{ANIO}operaciones/?clase=RC") == cuantas(f"{ANIO}operaciones/")

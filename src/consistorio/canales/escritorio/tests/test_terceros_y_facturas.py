@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -17,10 +18,14 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     pagina,
     villa_sembrada,
 )
+from consistorio.economia.facturas.acciones import recibir_papel
+from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.tests.escena import pagar
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros.models import CuentaTercero, Tercero
+from consistorio.nucleo.reloj import hoy
+from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 
@@ -145,6 +150,10 @@ def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojD
     assert "no reconoce" in teresa.post(f"{suya}obligacion/", {"numero": "1", "anio": "2026"}).content.decode()
     assert teresa.post(f"{suya}obligacion/", dicho | {"anio": "2026"}).status_code == 302
     assert f"/operaciones/{ado.id}/" in pagina(teresa, suya)
+    # What was written of it is read by who conformed its invoice, and by who heads another unit it is not
+    for usuario, lo_lee in ((JEFA, True), ("ines", False)):
+        assert ("Prueba</p>" in pagina(mesa(usuario), f"{E}operaciones/{ado.id}/")) is lo_lee
+    teresa = mesa(INTERVENTORA)
     pago = {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
     assert "Anotar que se pagó" not in pagina(teresa, suya)
     a_mano = teresa.post(f"{suya}pago/", pago)
@@ -160,3 +169,48 @@ def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojD
     assert teresa.post(f"{suya}anulacion/pedir/", {"texto": "Se repitió"}).status_code == 422
     assert "Nadie así tiene ficha" in teresa.post(f"{suya}emisor/", {"texto": "Nadie"}).content.decode()
     assert teresa.post(f"{suya}emisor/", {"texto": "12345678Z"}).status_code == 422  # it is paid
+
+
+def test_an_invoice_asleep_in_its_section_is_seen_in_the_report_and_in_its_area(
+    mesa: Mesa, reloj: RelojDePrueba
+) -> None:
+    dia = hoy(reloj)
+    papel = FacturaEnPapel(
+        emisor_nif="12345678Z",
+        emisor_nombre="Ana",
+        emisor_apellido1="García",
+        numero="9",
+        fecha=dia - timedelta(days=200),
+        concepto="Charla",
+        base="1000",
+        iva="21",
+        total="1210",
+        unidad="LA0009986",
+        entrada=reloj.ahora() - timedelta(days=200),
+    )
+    una = recibir_papel(
+        actor=escenario.empleado(INTERVENTORA, reloj),
+        papel=papel,
+        flujo=io.BytesIO(un_pdf("Factura 9")),
+        nombre="9.pdf",
+        reloj=reloj,
+    )
+    periodo = f"desde={dia - timedelta(days=89)}&hasta={dia}"
+    ruta, teresa = f"{E}facturas/plazo/", mesa(INTERVENTORA)
+    dicho = llano(pagina(teresa, f"{ruta}?{periodo}"))
+    assert "Pendientes 0 0,00 1 1.210,00" in dicho
+    assert "1 estaba sin conformar: 1.210,00 €. Había entrado 200 días antes." in dicho
+    assert "Licencias y Disciplina Urbanística 0,00 0,00 1.210,00 1.210,00 200" in dicho
+    assert una.codigo not in dicho
+    de_ella = llano(pagina(teresa, f"{ruta}?{periodo}&area=LA0009986").partition('id="debe"')[2])
+    assert f"{una.codigo} " in de_ella
+    assert " 200 1.210,00 Sin conformar Fuera de plazo" in de_ella
+    assert una.codigo not in pagina(teresa, f"{ruta}?{periodo}&area=ninguna")
+    csv = teresa.get(f"{ruta}csv/?que=morosidad&{periodo}").content.decode()
+    assert "Licencias y Disciplina Urbanística;0;0,00;0;0,00;0;0,00;1;1210,00;1;1210,00;200" in csv
+    assert "Todo el Ayuntamiento;0;0,00;0;0,00;0;0,00;1;1210,00;1;1210,00;200" in csv
+    # Who heads the section has it among what is late, with its days
+    jefa = mesa(JEFA)
+    assert jefa.get(ruta).status_code == 403
+    suyas = llano(pagina(jefa, f"{E}facturas/?ver=atrasadas"))
+    assert (una.codigo in suyas, "200 días en conformidad" in suyas) == (True, True)

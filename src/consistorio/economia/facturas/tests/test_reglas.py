@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistorio.economia.facturas import plazo_medio, reglas
-from consistorio.economia.facturas.plazo_medio import Cuantas, Deuda
+from consistorio.economia.facturas import morosidad, plazo_medio, reglas
+from consistorio.economia.facturas.morosidad import Cuantas, Debida
+from consistorio.economia.facturas.plazo_medio import Deuda
 from consistorio.economia.facturas.reglas import Fechas
 
 DIA = date(2026, 3, 2)
@@ -57,12 +58,12 @@ def test_the_steps_go_up_and_each_is_of_the_clock_that_runs() -> None:
 def test_pmp_by_hand() -> None:
     """1000 paid in 20 days and 3000 in 40: 35 days. 1000 owed for 60: 60. All: (1000x20 + 3000x40 + 1000x60) / 5000 = 40."""
     deudas = [
-        Deuda("A", Decimal(1000), DIA, _mas(30), pagada=_mas(20)),
-        Deuda("A", Decimal(3000), DIA, _mas(30), pagada=_mas(40)),
-        Deuda("A", Decimal(1000), DIA, _mas(30)),
-        Deuda("B", Decimal(500), _mas(50), _mas(80), pagada=_mas(61)),  # after the period: owed at its end
-        Deuda("B", Decimal(900), _mas(61), _mas(91)),  # begins after it
-        Deuda("B", Decimal(900), DIA - timedelta(days=90), DIA, pagada=DIA - timedelta(days=1)),  # paid before it
+        Deuda("A", Decimal(1000), DIA, pagada=_mas(20)),
+        Deuda("A", Decimal(3000), DIA, pagada=_mas(40)),
+        Deuda("A", Decimal(1000), DIA),
+        Deuda("B", Decimal(500), _mas(50), pagada=_mas(61)),  # after the period: owed at its end
+        Deuda("B", Decimal(900), _mas(61)),  # begins after it
+        Deuda("B", Decimal(900), DIA - timedelta(days=90), pagada=DIA - timedelta(days=1)),  # paid before it
     ]
     de_a, de_b, todo = plazo_medio.plazos_medios(deudas, desde=DIA, hasta=_mas(60))
     assert (de_a.area, de_a.pagado, de_a.ratio_pagadas, de_a.pendiente, de_a.ratio_pendientes, de_a.pmp) == (
@@ -77,9 +78,49 @@ def test_pmp_by_hand() -> None:
     assert (todo.area, todo.pmp) == ("", Decimal("37.27"))  # 205000 / 5500
     [nada] = plazo_medio.plazos_medios([], desde=DIA, hasta=_mas(1))
     assert nada.pmp is None
-    tabla = plazo_medio.morosidad(deudas, desde=DIA, hasta=_mas(60))
-    assert (tabla.pagadas_en_plazo, tabla.pagadas_fuera) == (Cuantas(1, Decimal(1000)), Cuantas(1, Decimal(3000)))
-    assert (tabla.pendientes_en_plazo, tabla.pendientes_fuera) == (Cuantas(1, Decimal(500)), Cuantas(1, Decimal(1000)))
+
+
+@pytest.mark.parametrize(
+    ("conformada", "vence"),
+    [
+        (None, 60),  # thirty days to conform and thirty to pay
+        (10, 40),
+        (30, 60),
+        (50, 60),  # one that was conformed late wins no days
+        (-9, 30),  # before it came in: from its entry
+    ],
+)
+def test_the_legal_term_of_an_invoice_does_not_wait_for_its_conformity(conformada: int | None, vence: int) -> None:
+    fechas = Fechas(DIA, conformada=_mas(conformada) if conformada is not None else None)
+    assert morosidad.vencimiento(fechas, plazo=PLAZOS) == _mas(vence)
+
+
+def test_the_table_of_arrears_by_hand() -> None:
+    debidas = [
+        Debida("A", Decimal(1000), DIA, _mas(40), conformada=_mas(10), pagada=_mas(40)),
+        Debida("A", Decimal(3000), DIA, _mas(40), conformada=_mas(10), pagada=_mas(41)),
+        Debida("A", Decimal(100), DIA, _mas(60)),  # nobody conformed it: late since the last day
+        Debida(
+            "B", Decimal(500), _mas(20), _mas(80), pagada=_mas(62)
+        ),  # after the period: owed at its end, and nobody had conformed it
+        Debida("B", Decimal(20), _mas(5), _mas(41), conformada=_mas(11)),
+        Debida("", Decimal(7), _mas(60), _mas(120)),  # of no unit yet
+        Debida("B", Decimal(900), _mas(62), _mas(122)),  # came in after it
+        Debida("B", Decimal(900), DIA - timedelta(days=90), DIA, pagada=DIA - timedelta(days=1)),  # paid before it
+    ]
+    periodo = {"desde": DIA, "hasta": _mas(61)}
+    toda = morosidad.morosidad(debidas, **periodo)
+    assert (toda.pagadas_en_plazo, toda.pagadas_fuera) == (Cuantas(1, Decimal(1000)), Cuantas(1, Decimal(3000)))
+    assert (toda.pendientes_en_plazo, toda.pendientes_fuera) == (Cuantas(2, Decimal(507)), Cuantas(2, Decimal(120)))
+    assert (toda.sin_conformar, toda.dias) == (Cuantas(3, Decimal(607)), 61)
+    de_areas = morosidad.por_areas(debidas, **periodo)
+    assert list(de_areas) == ["", "A", "B"]
+    assert (de_areas["B"].sin_conformar, de_areas["B"].dias) == (Cuantas(1, Decimal(500)), 41)
+    assert (de_areas["B"].pendientes_fuera, de_areas["A"].pendientes_fuera) == (
+        Cuantas(1, Decimal(20)),
+        Cuantas(1, Decimal(100)),
+    )
+    assert morosidad.por_areas([], **periodo) == {}
 
 
 @given(
@@ -94,7 +135,6 @@ def test_pmp_is_between_its_extremes(dichas: list[tuple[int, int, int | None]]) 
             "A",
             Decimal(centimos) / 100,
             _mas(desde),
-            _mas(desde + 30),
             _mas(desde + pago) if pago is not None else None,
         )
         for centimos, desde, pago in dichas

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -11,7 +12,7 @@ import pytest
 from consistorio.cli.datos_demo.facturae import Pedida, factura
 from consistorio.economia.facturas import acciones, consultas, tablas
 from consistorio.economia.facturas.models import AvisoRetraso, PasoFactura
-from consistorio.economia.facturas.plazo_medio import Cuantas
+from consistorio.economia.facturas.morosidad import Cuantas
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega, pagar
 from consistorio.economia.facturas.trabajos import enviar_aviso, vigilar
 from consistorio.economia.terceros.acciones import incorporar_documento, poner_bloqueo
@@ -49,6 +50,42 @@ def test_what_is_held_by_an_embargo_is_not_of_the_average_period(
     pedido = BloqueoPedido("embargo", orden.documento_id, dia, objeto=una.referencia)
     poner_bloqueo(actor=tesoreria, tercero_id=una.emisor.id, pedido=pedido, reloj=reloj)
     assert [m.pendiente for m in consultas.pmp(desde=dia, hasta=dia)] == [Decimal(0)]
+    # What is held is owed all the same, by the law of arrears
+    assert consultas.morosidad(desde=dia, hasta=dia)[0].pendientes_en_plazo == Cuantas(1, Decimal("1210.00"))
+
+
+def test_an_invoice_asleep_in_its_section_is_owed_out_of_term(
+    casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
+) -> None:
+    """Nobody conformed it in 200 days: it is of no average period, and of the table of arrears from its entry."""
+    hace = reloj.ahora() - timedelta(days=200)
+    [una] = llega(firmar(factura(Pedida()), casa_que_firma), intervencion, reloj, entrada_el=hace)
+    dia = hoy(reloj)
+    periodo = {"desde": dia - timedelta(days=89), "hasta": dia}
+    assert consultas.pmp(**periodo)[-1].pmp is None
+    toda, de_areas = consultas.morosidad(**periodo)
+    assert (toda.pendientes_fuera, toda.sin_conformar, toda.dias) == (
+        *(Cuantas(1, Decimal("1210.00")), Cuantas(1, Decimal("1210.00"))),
+        200,
+    )
+    assert de_areas == {"LA0009986": toda}
+    assert [(f.id, d.entrada) for f, d in consultas.debidas_de("LA0009986", dia=dia, limite=9)] == [
+        (una.id, dia - timedelta(days=200))
+    ]
+    assert consultas.debidas_de("", dia=dia, limite=9) == []
+    # One of no unit yet is owed all the same, by nobody's area
+    llega(firmar(factura(Pedida(numero="F-2", centros=())), casa_que_firma), intervencion, reloj, entrada_el=hace)
+    toda, de_areas = consultas.morosidad(**periodo)
+    assert (toda.sin_conformar.numero, sorted(de_areas), len(consultas.debidas_de("", dia=dia, limite=9))) == (
+        *(2, ["", "LA0009986"]),
+        1,
+    )
+    # Who heads the section finds it in its own list
+    assert [(c.factura.id, c.relojes.en_conformidad) for c in consultas.atrasadas(marta, en=dia)] == [(una.id, 200)]
+    # In term while both terms run, and late the day after
+    ultimo, despues = dia - timedelta(days=140), dia - timedelta(days=139)
+    assert consultas.morosidad(desde=ultimo, hasta=ultimo)[0].pendientes_en_plazo.numero == 2
+    assert consultas.morosidad(desde=despues, hasta=despues)[0].pendientes_fuera.numero == 2
 
 
 @pytest.mark.usefixtures("cuentas")
@@ -108,7 +145,7 @@ def test_what_is_late_goes_up_and_is_measured(
     )
     assert todo.pmp == Decimal("40.00")
     assert tablas.pmp([de_la_unidad, todo]).filas[1] == ["Ayuntamiento", "1210,00", "40,00", "0,00", "", "40,00"]
-    tabla = consultas.morosidad(desde=conformada, hasta=hoy(reloj))
+    tabla, _de_areas = consultas.morosidad(desde=conformada, hasta=hoy(reloj))
     assert (tabla.pagadas_en_plazo.numero, tabla.pagadas_fuera) == (0, Cuantas(1, Decimal("1210.00")))
     reloj.avanzar(days=30)
     assert [c.factura.id for c in consultas.sin_obligacion(escenario.empleado("teresa", reloj), en=hoy(reloj))] == [

@@ -229,6 +229,7 @@ def saldo(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
     impide = ""
     if es_obligacion and uno.pendiente:
         impide = por_que_no_se_paga(lecturas.obligaciones_de(origen), en=hoy(reloj_de_la_casa()))
+    suyas = lecturas.operaciones_de(uno)
     contexto = {
         **marco_de_otros_anios(request, uno.ejercicio_id, PAGINAS[SaldoCerrado.Clase(uno.clase)]),
         "titulo": _titulo(uno),
@@ -240,7 +241,8 @@ def saldo(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
         "caso": next(iter(casos_de(request.actor, [lecturas.expediente_de(origen)]).values()), None),
         "impide": impide,
-        "lineas": lecturas.operaciones_de(uno),
+        "lineas": suyas,
+        "textos": {linea.operacion_id: linea.operacion.texto for linea in suyas},
         "anota": abierto and request.actor.puede(INGRESO) and bool(lecturas.actos_de(uno)),
         "paga": abierto and es_obligacion and bool(uno.pendiente) and request.actor.puede(PAGAR),
         "vuelta": reverse(f"escritorio:{PAGINAS[SaldoCerrado.Clase(uno.clase)]}", args=[uno.ejercicio_id]),

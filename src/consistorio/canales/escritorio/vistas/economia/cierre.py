@@ -31,7 +31,7 @@ from consistorio.economia.cierre.permisos import CERRAR, REABRIR, RENDIR, VER
 from consistorio.economia.cierre.reglas import rendicion as reglas
 from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.cierre.tipos import Criterios, Reparo
-from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
+from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
@@ -102,7 +102,7 @@ def cierre(request: PeticionConActor, anio: int) -> HttpResponse:
         "descuadres": descuadres(cuentas) if hecho is not None else [],
         "descargas": ficheros("escritorio:fichero_del_cierre", anio, ""),
         "caminos": [_camino(anio, clase, str(nombre), rendiciones) for clase, nombre in Rendicion.Clase.choices],
-        "devengados": reverse("escritorio:devengados", args=[anio]) if request.actor.puede(VER_PRESUPUESTO) else "",
+        "devengados": reverse("escritorio:devengados", args=[anio]) if request.actor.puede(VER_CONTABILIDAD) else "",
         "puede_cerrar": request.actor.puede(CERRAR) and hecho is None and not any(r.impide for r in reparos),
         "puede_rendir": request.actor.puede(RENDIR) and hecho is not None,
         "puede_reabrir": request.actor.puede(REABRIR) and hecho is not None,

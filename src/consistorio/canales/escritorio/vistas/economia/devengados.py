@@ -33,6 +33,7 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
+from consistorio.economia.contabilidad.permisos import VER
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import acciones
 from consistorio.economia.facturas.acceso import factura_para
@@ -43,7 +44,7 @@ from consistorio.economia.facturas.devengos import por_devengar
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto import consultas
 from consistorio.economia.presupuesto.models import LineaOperacion
-from consistorio.economia.presupuesto.permisos import GASTO, VER
+from consistorio.economia.presupuesto.permisos import GASTO
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy

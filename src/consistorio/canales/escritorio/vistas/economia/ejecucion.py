@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from consistorio.canales.escritorio import lecturas_ejecucion as lecturas
 from consistorio.canales.escritorio.guardadas import POR_GASTO, POR_INGRESO, Elegida, elegida
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro, Linea
+from consistorio.canales.escritorio.terceros_a_la_vista import textos
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, ficheros, marco
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -26,6 +27,8 @@ from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion
 from consistorio.economia.presupuesto.permisos import VER
 from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 COMPANERAS = 12  # of a bolsa, beside one of its applications
 
@@ -155,8 +158,10 @@ def _operaciones(request: PeticionConActor, lineas: QuerySet[LineaOperacion], aq
     cursor = identificador(request.GET.get("antes"))
     filas = lineas.select_related("operacion").order_by("-id")
     halladas = list((filas.filter(id__lt=cursor) if cursor else filas)[: POR_PAGINA + 1])
+    operaciones = [linea.operacion for linea in halladas[:POR_PAGINA]]
     return {
         "operaciones": halladas[:POR_PAGINA],
+        "textos": textos(request.actor, operaciones, en=hoy(reloj_de_la_casa())),
         "siguiente": f"{aqui}?antes={halladas[POR_PAGINA - 1].id}" if len(halladas) > POR_PAGINA else "",
         "anterior": aqui if cursor else "",
     }

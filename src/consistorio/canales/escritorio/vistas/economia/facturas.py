@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,14 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio import lecturas_facturas as lecturas
 from consistorio.canales.escritorio.formularios_facturas import Archivo, Papel
 from consistorio.canales.escritorio.guardadas import elegida
-from consistorio.canales.escritorio.vistas.economia.marco import dia as leer_dia
-from consistorio.canales.escritorio.vistas.economia.marco import en_figuras
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.formularios import FicheroAdmitido
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.canales.interfaz.tablas import FORMATOS, Celda, Tabla, descarga_de_tabla
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas import acciones, consultas, reglas
 from consistorio.economia.facturas.acceso import anexo_para, conformidad_para, documento_para, factura_para
@@ -31,13 +27,12 @@ from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import DichoFace, Entrega, RegistroFace
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
-from consistorio.economia.facturas.plazo_medio import Medio, trimestre_de
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen.consultas import abrir
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.organizacion.models import Empleado, Unidad
+from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.expedientes.permisos import VER
 
 POR_PAGINA = 50
@@ -169,57 +164,6 @@ def recibir_papel(request: PeticionConActor) -> HttpResponse:
     explicacion = _("Las sociedades y otras entidades tienen que presentarla en formato electrónico.")
     pagina = _pagina_de(_("Anotar una factura en papel"), explicacion, _("Anotar la factura"))
     return atender(request, form, pagina, hacer)
-
-
-@empleado(VER_FACTURAS)
-@require_GET
-def plazo_medio(request: PeticionConActor) -> HttpResponse:
-    """The average period of payment of each area in a period, and the arrears."""
-    desde, hasta = _periodo(request)
-    consulta = f"desde={desde.isoformat()}&hasta={hasta.isoformat()}"
-    contexto = {
-        "titulo": _("Periodo medio de pago"),
-        "filas": _con_nombres(consultas.pmp(desde=desde, hasta=hasta)),
-        "morosidad": consultas.morosidad(desde=desde, hasta=hasta),
-        "desde": en_figuras(desde),
-        "hasta": en_figuras(hasta),
-        "base": reverse("escritorio:plazo_medio"),
-        "descargas": [
-            (f"{reverse('escritorio:fichero_del_plazo_medio', args=[formato])}?{consulta}", dicho)
-            for formato, dicho in FORMATOS.items()
-        ],
-    }
-    return render(request, "escritorio/economia/plazo_medio.html", contexto)
-
-
-@empleado(VER_FACTURAS)
-@require_GET
-def fichero_del_plazo_medio(request: PeticionConActor, formato: str) -> HttpResponse:
-    """The same as a file."""
-    desde, hasta = _periodo(request)
-    cabeceras = [
-        *(_("Área"), _("Pagado"), _("Días de lo pagado"), _("Pendiente"), _("Días de lo pendiente")),
-        _("Periodo medio de pago"),
-    ]
-    filas: list[list[Celda]] = [
-        [nombre, m.pagado, m.ratio_pagadas, m.pendiente, m.ratio_pendientes, m.pmp]
-        for nombre, m in _con_nombres(consultas.pmp(desde=desde, hasta=hasta))
-    ]
-    tabla = Tabla(_("Periodo medio de pago"), cabeceras, filas)
-    return descarga_de_tabla(tabla, formato, f"periodo-medio-de-pago-{desde.isoformat()}-{hasta.isoformat()}")
-
-
-def _periodo(request: PeticionConActor) -> tuple[date, date]:
-    """The days that are asked for; the quarter before this one when none are."""
-    este, _fin = trimestre_de(hoy(reloj_de_la_casa()))
-    anterior = trimestre_de(este - date.resolution)
-    desde, hasta = leer_dia(request.GET.get("desde")), leer_dia(request.GET.get("hasta"))
-    return (desde, hasta) if desde and hasta and desde <= hasta else anterior
-
-
-def _con_nombres(medios: list[Medio]) -> list[tuple[str, Medio]]:
-    nombres = dict(Unidad.objects.filter(dir3__in=[m.area for m in medios if m.area]).values_list("dir3", "nombre"))
-    return [(nombres.get(m.area, m.area) or _("Todo el Ayuntamiento"), m) for m in medios]
 
 
 def _tras_anotar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla
+from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla, terceros_a_la_vista
 from consistorio.canales.escritorio.formularios_terceros import tercero_escrito
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
 from consistorio.canales.escritorio.lecturas_libros import casos_de
@@ -227,8 +227,11 @@ def _nueva(request: PeticionConActor, anio: int, suyas: Sequence[str]) -> tuple[
     anterior = Operacion.objects.select_related("tercero").filter(id=origen, ejercicio=anio).first() if origen else None
     if anterior is None:
         return CabeceraDeGasto(None, (request, suyas), initial=puesto), rejilla.con_mas([])
-    puesto |= {"texto": anterior.texto, "varios": anterior.varios}
-    if anterior.tercero is not None:
+    puesto["varios"] = anterior.varios
+    a_la_vista = anterior.id in terceros_a_la_vista.a_la_vista(request.actor, [anterior], en=hoy(reloj_de_la_casa()))
+    if a_la_vista:
+        puesto["texto"] = anterior.texto
+    if a_la_vista and anterior.tercero is not None:
         puesto["tercero"] = anterior.tercero.nif
     if anterior.expediente_id is not None:
         caso = casos_de(request.actor, [anterior.expediente_id]).get(anterior.expediente_id)

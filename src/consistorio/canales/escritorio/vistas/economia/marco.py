@@ -25,8 +25,7 @@ POR_PAGINA = 100
 DIA = DiaCorto("")
 DEL_PRESUPUESTO = ("presupuesto", "gastos", "ingresos", "operaciones", "no_presupuestarios", "proyectos")
 DE_LOS_LIBROS = ("diario", "mayor", "sumas")
-DE_OTROS_ANIOS = ("nominas", "devengados", "plurianuales", "prestamos", "remanentes")
-CON_TERCEROS = ("fondos_de_habilitados", "obligaciones_cerradas", "derechos_cerrados")
+CON_TERCEROS = ("devengados", "fondos_de_habilitados", "obligaciones_cerradas", "derechos_cerrados")
 DE_LA_TESORERIA = ("cuentas_de_tesoreria", "por_pagar", "relaciones_de_pagos", "arqueos", "planes_de_fondos")
 
 
@@ -96,7 +95,7 @@ def marco_de_otros_anios(request: PeticionConActor, anio: int, actual: str) -> d
         "obligaciones_cerradas": _("Obligaciones de cerrados"),
         "derechos_cerrados": _("Derechos de cerrados"),
     }
-    suyas = [*DE_OTROS_ANIOS, *(CON_TERCEROS if request.actor.puede(VER_CONTABILIDAD) else ())]
+    suyas = [c for c in nombres if c not in CON_TERCEROS or request.actor.puede(VER_CONTABILIDAD)]
     return {
         "anio": anio,
         "pestanas": [Enlace(nombres[c], reverse(f"escritorio:{c}", args=[anio]), c == actual) for c in suyas],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio.lecturas_libros import MAXIMO_DE_FILAS
+from consistorio.canales.escritorio.terceros_a_la_vista import textos
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, ficheros, marco
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import identificador
@@ -114,6 +117,7 @@ def concepto(request: PeticionConActor, anio: int, codigo: str) -> HttpResponse:
         "c": uno,
         "suya": suya,
         "lineas": [(linea, *_lados(linea, uno.codigo)) for linea in halladas[:POR_PAGINA]],
+        "textos": _textos(request, halladas[:POR_PAGINA]),
         "anota": anota,
         "propone": f"{reverse('escritorio:proponer_pago')}?concepto={uno.codigo}" if _propone(request, uno) else "",
         "ve_asiento": request.actor.puede(VER_CONTABILIDAD),
@@ -143,14 +147,21 @@ def fichero_del_concepto(request: PeticionConActor, anio: int, codigo: str, form
         _("Queda"),
         _("Asiento"),
     ]
+    lineas = list(consultas.lineas_del_concepto(uno.codigo, anio)[:MAXIMO_DE_FILAS])
+    dichos = _textos(request, lineas)
     filas: list[list[Celda]] = [
         [
-            *(str(linea.operacion), linea.operacion.fecha, linea.operacion.texto, *_lados(linea, uno.codigo)),
+            *(str(linea.operacion), linea.operacion.fecha, dichos[linea.operacion_id], *_lados(linea, uno.codigo)),
             *(linea.saldo, linea.operacion.asiento.numero if linea.operacion.asiento is not None else None),
         ]
-        for linea in consultas.lineas_del_concepto(uno.codigo, anio)[:MAXIMO_DE_FILAS]
+        for linea in lineas
     ]
     return descarga_de_tabla(Tabla(uno.codigo, cabeceras, filas), formato, f"{uno.codigo.lower()}-{anio}")
+
+
+def _textos(request: PeticionConActor, lineas: Sequence[LineaOperacion]) -> dict[UUID, str]:
+    """What may be read of the operation of each."""
+    return textos(request.actor, [linea.operacion for linea in lineas], en=hoy(reloj_de_la_casa()))
 
 
 def _lados(linea: LineaOperacion, codigo: str) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

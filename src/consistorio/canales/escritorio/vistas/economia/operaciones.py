@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consistorio.canales.escritorio import lecturas_libros, lecturas_operaciones
+from consistorio.canales.escritorio import lecturas_libros, lecturas_operaciones, terceros_a_la_vista
 from consistorio.canales.escritorio.guardadas import elegida
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos, repartir
 from consistorio.canales.escritorio.una_vez import de_formulario, una_vez, usado
@@ -90,6 +90,7 @@ def operaciones(request: PeticionConActor, anio: int) -> HttpResponse:
         **vista.para_la_pagina(),
         "titulo": _("Operaciones de %(anio)d") % {"anio": anio},
         "filas": filas[:POR_PAGINA],
+        "textos": terceros_a_la_vista.textos(request.actor, filas[:POR_PAGINA], en=hoy(reloj_de_la_casa())),
         "libro": libro,
         "clase": clase,
         "libros": Operacion.Libro.choices,
@@ -119,8 +120,9 @@ def _sin_retencion(una: Operacion) -> list[LineaOperacion]:
 @require_GET
 def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     """An operation: its lines, what they follow and what follows them, its entry and its case."""
-    una = _operacion(operacion_id)
-    persona, ficha = lecturas_operaciones.tercero_de(una)
+    una, en = _operacion(operacion_id), hoy(reloj_de_la_casa())
+    a_la_vista = una.id in terceros_a_la_vista.a_la_vista(request.actor, [una], en=en)
+    persona, ficha = lecturas_operaciones.tercero_de(una) if a_la_vista else (None, None)
     if persona is not None:
         registrar_acceso(request.actor, que="operacion", objeto_id=una.id, motivo=VER, expediente_id=una.expediente_id)
     lineas = lecturas_operaciones.lineas_de(una)
@@ -129,6 +131,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         **marco(request, una.ejercicio_id, "operaciones"),
         "titulo": str(una),
         "una": una,
+        "texto": una.texto if a_la_vista else "",
         "nombre": clases.nombre(una.clase),
         "lineas": lineas,
         "totales": lecturas_operaciones.sumas(lineas),
@@ -139,7 +142,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "fondo": next((v.linea.fondo for v in lineas if v.linea.fondo and request.actor.puede(VER_CONTABILIDAD)), None),
         "caso": next(iter(lecturas_libros.casos_de(request.actor, [una.expediente_id]).values()), None),
         "facturas": list(
-            facturas.visibles_para(request.actor, en=hoy(reloj_de_la_casa()))
+            facturas.visibles_para(request.actor, en=en)
             .filter(Q(operacion_o_id=una.id) | Q(id=una.factura_id))
             .order_by("codigo")
         ),

@@ -20,6 +20,7 @@ from consistorio.canales.escritorio.formularios_impuestos import Euros
 from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.canales.escritorio.lecturas_tesoreria import suma_de
 from consistorio.canales.escritorio.rejilla import LARGO_CODIGO, DiaCorto
+from consistorio.canales.escritorio.terceros_a_la_vista import futuras_a_la_vista, textos_de_futuras
 from consistorio.canales.escritorio.una_vez import DeUnUso, una_vez
 from consistorio.canales.escritorio.vistas.economia.marco import (
     POR_PAGINA,
@@ -87,6 +88,7 @@ def plurianuales(request: PeticionConActor, anio: int) -> HttpResponse:
         "filas": filas,
         "sumas": [suma_de(getattr(f, c) for f in filas) for c in ("retenido", "autorizado", "dispuesto")],
         "anotadas": [(una, lecturas.nombre(una.clase)) for una in anotadas[:POR_PAGINA]],
+        "textos": textos_de_futuras(request.actor, anotadas[:POR_PAGINA], en=hoy(reloj_de_la_casa())),
         "sin_traer": sin_traer[:POR_PAGINA],
         "hay_mas_sin_traer": len(sin_traer) > POR_PAGINA,
         "elevados": lecturas.limites_elevados(anio),
@@ -111,8 +113,9 @@ def fichero(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
 @require_GET
 def futuro(request: PeticionConActor, futuro_id: UUID) -> HttpResponse:
     """An operation of the register: its annuities, its case, what it follows and what it became."""
-    una = uno(futuro_id)
-    if una.tercero_id is not None:
+    una, en = uno(futuro_id), hoy(reloj_de_la_casa())
+    a_la_vista = una.id in futuras_a_la_vista(request.actor, [una], en=en)
+    if a_la_vista and una.tercero_id is not None:
         registrar_acceso(
             request.actor, que="operacion_futura", objeto_id=una.id, motivo=VER, expediente_id=una.expediente_id
         )
@@ -124,6 +127,8 @@ def futuro(request: PeticionConActor, futuro_id: UUID) -> HttpResponse:
         **marco_de_otros_anios(request, una.ejercicio_id, "plurianuales"),
         "titulo": str(una),
         "una": una,
+        "a_la_vista": a_la_vista,
+        "texto": una.texto if a_la_vista else "",
         "nombre": lecturas.nombre(una.clase),
         "supuesto": dict(lecturas.casos(una.fecha)).get(una.supuesto, una.supuesto),
         "lineas": lineas,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio.rejilla import errores_del_formulario, euros_escritos
+from consistorio.canales.escritorio.terceros_a_la_vista import textos
 from consistorio.canales.escritorio.vistas.economia.marco import ficheros, marco
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import numero
@@ -217,6 +218,11 @@ def proyecto(request: PeticionConActor, codigo: str) -> HttpResponse:
     [ficha] = consultas.fichas([uno], anio)
     suyas = list(Aplicacion.objects.filter(de_proyecto__proyecto=uno).order_by("-ejercicio", "programa", "economica"))
     nombres = denominaciones(suyas)
+    derechos = [
+        derecho
+        for agente in uno.agentes.order_by("nombre")
+        for derecho in agente.derechos.select_related("linea__operacion", "agente").order_by("linea_id")
+    ]
     contexto = {
         **marco(request, anio, "proyectos"),
         "titulo": f"{uno.codigo} {uno.nombre}",
@@ -226,11 +232,8 @@ def proyecto(request: PeticionConActor, codigo: str) -> HttpResponse:
         "ficha": ficha,
         "aplicaciones": [(una, nombres[una.id]) for una in suyas],
         "obligado": _suma(una.obligado for una in suyas),
-        "derechos": [
-            derecho
-            for agente in uno.agentes.order_by("nombre")
-            for derecho in agente.derechos.select_related("linea__operacion", "agente").order_by("linea_id")
-        ],
+        "derechos": derechos,
+        "textos": textos(request.actor, [uno.linea.operacion for uno in derechos], en=hoy(reloj_de_la_casa())),
         "arrastres": uno.arrastres.select_related("agente").order_by("anio", "agente__nombre"),
         "anualidades": anualidades.anualidades(uno),
         "cambios": anualidades.cambios_de(uno),
