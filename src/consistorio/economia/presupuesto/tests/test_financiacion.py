@@ -20,7 +20,6 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.operaciones import pruebas
 from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
-from consistorio.economia.presupuesto.pruebas import Acreditado
 from consistorio.economia.presupuesto.tests.escenario import DIA, INTERVENCION, RELOJ, cabecera, fallas, tras
 from consistorio.economia.presupuesto.tests.papeles import papel
 from consistorio.economia.presupuesto.tests.test_gasto import mensajes
@@ -34,6 +33,8 @@ from consistorio.economia.presupuesto.tests.test_modificaciones import (
     reconocer,
 )
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion, LineaPedida
+from consistorio.economia.recaudacion import acciones as recaudacion
+from consistorio.economia.tributacion.tests import escenario as tributacion
 from consistorio.nucleo.errores import DatosIncorrectos
 
 D = Decimal
@@ -124,19 +125,25 @@ def test_a_loan_pays_current_expense_as_the_exception_says(presupuesto: None) ->
     assert fallas() == []
 
 
-def test_a_commitment_finances_what_was_affected(presupuesto: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_commitment_finances_what_was_affected(presupuesto: None) -> None:
     def de_2025(tipo: str, lineas: Sequence[LineaDeModificacion]) -> list[str]:
         return [uno.mensaje for uno in pruebas.problemas_de(2026, tipo, lineas, DIA)]
 
-    derecho = reconocer("45000", "100")
+    junta = tributacion.alta("B99999997", "Junta")
+    firme = recaudacion.anotar_compromiso(
+        actor=INTERVENCION,
+        anio=2026,
+        economica="45000",
+        persona_id=junta.persona_id,
+        importe=D(100),
+        texto="Convenio de la obra",
+        fecha=date(2026, 2, 1),
+        documento_id=tributacion.documento(junta, "Convenio"),
+        reloj=RELOJ,
+    )
     lineas = [alta("1532.61900", "60"), alta("920.22000", "40"), con("45000", "100")]
     assert "de 45000" in de_2025("incorporacion", lineas)[0].lower()
-    assert derecho is not None
-    compromiso = [*lineas[:2], con("45000", "100", prueba="compromiso", prueba_id=derecho)]
-    monkeypatch.setattr(
-        "consistorio.economia.presupuesto.pruebas._COMPROMISOS",
-        [(lambda _id: Acreditado(2026, "45000", D(100), D(0)), lambda _id: None)],
-    )
+    compromiso = [*lineas[:2], con("45000", "100", prueba="compromiso", prueba_id=firme.id)]
     assert de_2025("incorporacion", compromiso) == []  # nothing is known here of what was left
     quedo_de_2025()
     assert "aquí son 60,00 €: sobran 40,00 €" in de_2025("incorporacion", compromiso)[0]
