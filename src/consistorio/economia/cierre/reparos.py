@@ -12,7 +12,11 @@ from django.utils.translation import gettext_noop
 from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.reglas.con_remanente import EntreDosCifras
 from consistorio.economia.cierre.reglas.cuadres import descuadres
-from consistorio.economia.cierre.reglas.liquidacion import dudoso_cobro_minimo, garantias_sin_presupuesto
+from consistorio.economia.cierre.reglas.liquidacion import (
+    RemanenteDeTesoreria,
+    dudoso_cobro_minimo,
+    garantias_sin_presupuesto,
+)
 from consistorio.economia.cierre.reglas.regularizacion import de_apertura
 from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
 from consistorio.economia.cierre.tipos import CierreCalculado, Reparo
@@ -129,6 +133,15 @@ def de_garantias(saldos: Mapping[str, Decimal], por_presupuesto: Mapping[str, De
     for quedan, mensaje in mensajes:
         if quedan < 0:
             yield Reparo(f"{mensaje % {'importe': Importe(-quedan)}} {que_hacer}", impide=True)
+
+
+def de_remanente_negativo(remanente: RemanenteDeTesoreria) -> Iterator[Reparo]:
+    """What a negative remnant for general expenses obliges to (TRLRHL 193.1 to 193.3)."""
+    if remanente.para_gastos_generales < 0:
+        mensaje = _(
+            "El remanente de tesorería para gastos generales es negativo: %(importe)s. El Pleno tiene que bajar en su primera sesión los gastos del presupuesto nuevo por ese importe; si no se puede, con un préstamo; y si tampoco, el presupuesto siguiente se aprueba con ese superávit (TRLRHL 193)."
+        )
+        yield Reparo(mensaje % {"importe": Importe(remanente.para_gastos_generales)}, impide=False, punto="afectada")
 
 
 def de_lo_pagado_con_remanente(entre: EntreDosCifras) -> Iterator[Reparo]:

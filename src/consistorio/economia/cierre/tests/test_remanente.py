@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from consistorio.economia.cierre import acciones, cuadros
+from consistorio.economia.cierre import acciones, cuadros, reparos
 from consistorio.economia.cierre.calculo import calcular
 from consistorio.economia.cierre.ejecucion import por_presupuesto
 from consistorio.economia.cierre.en_datos import como_datos
@@ -107,3 +107,16 @@ def test_money_between_two_banks_is_cash() -> None:
     saldos = {"571": D(900), "556": D(100), "5750": D(7), "5751": D(3)}
     rt = liquidacion.remanente(saldos, por_presupuesto={}, exceso_financiacion_afectada=D(0))
     assert (rt.fondos_liquidos, rt.total) == (D(1003), D(1003))
+
+
+def test_a_negative_one_says_what_the_law_obliges_to(anio: int) -> None:
+    def de(debido: str) -> list[str]:
+        saldos_ = {"571": D(100), "4000": -D(debido)}
+        remanente = liquidacion.remanente(saldos_, por_presupuesto={}, exceso_financiacion_afectada=D(0))
+        return [uno.texto for uno in reparos.de_remanente_negativo(remanente)]
+
+    assert de("100") == []
+    [dicho] = de("100.01")
+    assert "es negativo: -0,01 €" in dicho
+    assert "TRLRHL 193" in dicho
+    assert not [uno for uno in ensayo(anio).reparos if "es negativo" in uno.texto]
