@@ -78,7 +78,6 @@ def calcular(
         *reparos.del_ejercicio(anio, hoy=hoy, comprobando=comprobando),
         *reparos.de_saldos(iniciales),
         *reparos.de_garantias(iniciales, del_presupuesto),
-        *reparos.de_remanente_negativo(rt),
         *lista.repasar(anio, apertura=apertura, saldos=iniciales),
         *(reparos.de_lo_pagado_con_remanente(con_remanente) if criterios.con_remanente is None else ()),
         *reparos.de_dudoso_cobro(anio, iniciales, cerrados),

@@ -135,15 +135,6 @@ def de_garantias(saldos: Mapping[str, Decimal], por_presupuesto: Mapping[str, De
             yield Reparo(f"{mensaje % {'importe': Importe(-quedan)}} {que_hacer}", impide=True)
 
 
-def de_remanente_negativo(remanente: RemanenteDeTesoreria) -> Iterator[Reparo]:
-    """What a negative remnant for general expenses obliges to (TRLRHL 193.1 to 193.3)."""
-    if remanente.para_gastos_generales < 0:
-        mensaje = _(
-            "El remanente de tesorería para gastos generales es negativo: %(importe)s. El Pleno tiene que bajar en su primera sesión los gastos del presupuesto nuevo por ese importe; si no se puede, con un préstamo; y si tampoco, el presupuesto siguiente se aprueba con ese superávit (TRLRHL 193)."
-        )
-        yield Reparo(mensaje % {"importe": Importe(remanente.para_gastos_generales)}, impide=False, punto="afectada")
-
-
 def de_lo_pagado_con_remanente(entre: EntreDosCifras) -> Iterator[Reparo]:
     """The law does not say which credit of an application is spent first: the town does, when it closes."""
     if entre.minimo == entre.maximo:
@@ -185,8 +176,18 @@ def de_pendientes(cerrados: tuple[SaldoDeCerrado, ...], finales: Mapping[str, De
             yield Reparo(mensaje % datos, impide=True)
 
 
+def de_remanente_negativo(remanente: RemanenteDeTesoreria) -> Iterator[Reparo]:
+    """What a negative remnant for general expenses obliges to (TRLRHL 193.1 to 193.3)."""
+    if remanente.para_gastos_generales < 0:
+        mensaje = _(
+            "El remanente de tesorería para gastos generales es negativo: %(importe)s. El Pleno tiene que bajar en su primera sesión los gastos del presupuesto nuevo por ese importe; si no se puede, con un préstamo; y si tampoco, el presupuesto siguiente se aprueba con ese superávit (TRLRHL 193)."
+        )
+        yield Reparo(mensaje % {"importe": Importe(remanente.para_gastos_generales)}, impide=False, punto="afectada")
+
+
 def de_estados(calculado: CierreCalculado) -> Iterator[Reparo]:
-    """What the statements say differently of one another is mended before the year is closed: afterwards, only by opening it again."""
+    """What the statements say differently of one another is mended before the year is closed: afterwards, only by opening it again. And what a negative remnant asks for."""
+    yield from de_remanente_negativo(calculado.remanente)
     if calculado.balance is None:
         return
     for texto in descuadres(como_datos(calculado)):
