@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from datetime import date
-from typing import Protocol
 
 import pytest
 from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.escritorio.tests.escena_control import llano, villa_sembrada
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.obligaciones import iva_deducido
-from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.tributacion import acciones as tributacion
@@ -34,28 +31,9 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 
 E, CONTROL = "/escritorio/economia/", "/escritorio/economia/intervencion/"
 INTERVENTORA, JEFA, ALCALDESA, TRAMITA, SECRETARIO = "teresa", "marta", "isabel", "gloria", "javier"
+__all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
 LARGO = "Consta en el informe técnico, y así se dice aquí."
-
-
-class Sembradas(Protocol):
-    """What the house's fixture offers."""
-
-    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
-        """Work in a clone of that sowing."""
-
-
-@pytest.fixture(scope="module")
-def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
-    """The town of the cases that spend, with its accounts."""
-    escenario.tipos_de_tarea()
-    with sembradas.clonada("contratos", lambda: contrato.villa(RelojDePrueba(escenario.SIEMBRA))):
-        yield
-
-
-def llano(contenido: bytes) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", contenido.decode()))
 
 
 def firma(reloj: RelojDePrueba) -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 import pytest
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.escena_economia import JEFA, TESORERO, E, llano, pagina
+from consistorio.canales.escritorio.tests.escena_tesoreria import T, reloj, villa_sembrada
 from consistorio.canales.escritorio.tests.test_impuestos_e_ingresos import formulario
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
@@ -27,32 +25,9 @@ from consistorio.servicios.intervencion.models import Omision
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
-T = f"{E}tesoreria/"
+__all__ = ["reloj", "villa_sembrada"]
 SIN_UUID = "00000000-0000-7000-8000-000000000000"
 pytestmark = pytest.mark.django_db
-
-
-class Sembradas(Protocol):
-    """What the house's fixture offers."""
-
-    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
-        """Work in a clone of that sowing."""
-
-
-@pytest.fixture(scope="module")
-def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
-    """The town of the treasury, shared by the tests of this module."""
-    escenario.tipos_de_tarea()
-    with sembradas.clonada("tesoreria_del_escritorio", tesoreria.sembrar):
-        yield
-
-
-@pytest.fixture
-def reloj(villa_sembrada: None, db: None) -> RelojDePrueba:
-    """A clock that the test moves, and with it the town's."""
-    reloj = RelojDePrueba(tesoreria.INICIO)
-    reloj.poner(reloj.momento)
-    return reloj
 
 
 def pago(**mas: str) -> dict[str, str]:

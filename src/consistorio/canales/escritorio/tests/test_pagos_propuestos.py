@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.escritorio.tests.test_tesoreria import (
+from consistorio.canales.escritorio.tests.escena_tesoreria import (
     INTERVENTORA,
     TESORERO,
     TRAMITA,

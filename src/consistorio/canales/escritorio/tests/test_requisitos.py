@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
-from typing import Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.escritorio.tests.escena_control import llano, villa_sembrada
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.servicios.intervencion.models import (
     EscritoDeControl,
@@ -22,7 +19,6 @@ from consistorio.servicios.intervencion.models import (
     Reparo,
     RespuestaDeRequisito,
 )
-from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.firmas import texto_del_documento
 
@@ -30,27 +26,8 @@ E, CONTROL = "/escritorio/economia/", "/escritorio/economia/intervencion/"
 LISTAS = f"{CONTROL}requisitos/"
 DE_SERVICIOS = f"{LISTAS}nueva/?tipo=contrato_servicios&fase=O"
 PORQUE = "No consta el certificado, que se pidió el lunes."
+__all__ = ["villa_sembrada"]
 pytestmark = pytest.mark.django_db
-
-
-class Sembradas(Protocol):
-    """What the house's fixture offers."""
-
-    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
-        """Work in a clone of that sowing."""
-
-
-@pytest.fixture(scope="module")
-def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
-    """The town of the cases that spend, with its accounts."""
-    escenario.tipos_de_tarea()
-    with sembradas.clonada("contratos", lambda: contrato.villa(RelojDePrueba(escenario.SIEMBRA))):
-        yield
-
-
-def llano(contenido: bytes) -> str:
-    """The words of a page, without its marks."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", contenido.decode()))
 
 
 def enviado(pagina: bytes) -> dict[str, str]:

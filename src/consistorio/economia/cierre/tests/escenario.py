@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,8 +11,11 @@ from consistorio.cli.cuentas.guion import ejecutar
 from consistorio.economia.cierre import permisos
 from consistorio.economia.cierre.tests import dorado
 from consistorio.economia.contabilidad.tests import escenario as contabilidad
+from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Aplicacion
+from consistorio.economia.presupuesto.permisos import MODIFICAR
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
+from consistorio.economia.presupuesto.tipos import LineaDeModificacion, PasosDeModificacion
 from consistorio.economia.proyectos import permisos as de_proyectos
 from consistorio.economia.proyectos.acciones import abrir_proyecto, asignar_aplicaciones
 from consistorio.economia.proyectos.tipos import AgenteNuevo, ProyectoNuevo
@@ -31,6 +34,23 @@ INTERVENCION = replace(
 def ejemplo() -> dict[str, Any]:
     """What the reference data say."""
     return dorado.leer()
+
+
+def modificar(tipo: str, codigo: str, remanente: str, importe: str, *, organo: str) -> None:
+    """A file that a remnant finances, processed elsewhere, in the accounts on the last days of the year."""
+    dia = date(ANIO, 12, 30)
+    presupuesto.anotar_modificacion_ya_tramitada(
+        actor=Actor.sistema("prueba", MODIFICAR),
+        anio=ANIO,
+        tipo=tipo,
+        texto="Con remanente",
+        lineas=(
+            LineaDeModificacion("alta", codigo, Decimal(importe)),
+            LineaDeModificacion("financiacion", remanente, Decimal(importe)),
+        ),
+        pasos=PasosDeModificacion(informe=dia, organo=organo, acuerdo=dia, contabilizada=dia),
+        reloj=RELOJ,
+    )
 
 
 def sembrar() -> None:

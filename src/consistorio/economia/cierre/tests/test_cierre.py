@@ -24,9 +24,7 @@ from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.consultas import prescripciones
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
-from consistorio.economia.presupuesto.permisos import MODIFICAR
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeModificacion, LineaPedida, PasosDeModificacion
-from consistorio.nucleo.actor import Actor
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
 D = Decimal
@@ -103,19 +101,7 @@ def test_it_is_not_closed_before_its_time_and_says_every_reason(anio: int) -> No
 def test_only_the_remnant_for_general_expenses_adjusts_the_result(anio: int) -> None:
     """What 87010 finances is in the deviations of its project; and the town does not say more than was recognised."""
     antes = gastado_con_remanente(anio)
-    dia = date(anio, 12, 30)
-    presupuesto.anotar_modificacion_ya_tramitada(
-        actor=Actor.sistema("prueba", MODIFICAR),
-        anio=anio,
-        tipo="incorporacion",
-        texto="Obra de otro año",
-        lineas=(
-            LineaDeModificacion("alta", "1532.61900", D(20)),
-            LineaDeModificacion("financiacion", "87010", D(20)),
-        ),
-        pasos=PasosDeModificacion(informe=dia, organo="presidencia", acuerdo=dia, contabilizada=dia),
-        reloj=RELOJ,
-    )
+    escenario.modificar("incorporacion", "1532.61900", "87010", "20", organo="presidencia")
     assert gastado_con_remanente(anio) == antes
     for dicho in (D(-1), D("0.001"), D(10**9)):
         with pytest.raises(DatosIncorrectos) as error:

@@ -8,12 +8,8 @@ from decimal import Decimal
 from consistorio.economia.cierre.calculo import calcular
 from consistorio.economia.cierre.con_remanente import gastado_con_remanente
 from consistorio.economia.cierre.reglas.con_remanente import Alta, Credito, EntreDosCifras, gastado
-from consistorio.economia.cierre.tests.escenario import RELOJ
+from consistorio.economia.cierre.tests import escenario
 from consistorio.economia.cierre.tipos import Criterios
-from consistorio.economia.presupuesto import acciones as presupuesto
-from consistorio.economia.presupuesto.permisos import MODIFICAR
-from consistorio.economia.presupuesto.tipos import LineaDeModificacion, PasosDeModificacion
-from consistorio.nucleo.actor import Actor
 
 D = Decimal
 MARZO, JUNIO, NOVIEMBRE, DICIEMBRE = (date(2025, mes, 1) for mes in (3, 6, 11, 12))
@@ -54,19 +50,7 @@ def test_a_supplement_of_the_last_day_adds_nothing_and_the_town_is_asked(anio: i
     """The worked year: 15,000 of the remnant to works with 80,000 recognised of 115,000. The payroll, of 108,000, was recognised before the supplement."""
     antes = gastado_con_remanente(anio)
     assert antes == entre("0", "15000")
-    dia = date(anio, 12, 30)
-    presupuesto.anotar_modificacion_ya_tramitada(
-        actor=Actor.sistema("prueba", MODIFICAR),
-        anio=anio,
-        tipo="suplemento",
-        texto="Sin gastar",
-        lineas=(
-            LineaDeModificacion("alta", "920.12000", D(5000)),
-            LineaDeModificacion("financiacion", "87000", D(5000)),
-        ),
-        pasos=PasosDeModificacion(informe=dia, organo="pleno", acuerdo=dia, contabilizada=dia),
-        reloj=RELOJ,
-    )
+    escenario.modificar("suplemento", "920.12000", "87000", "5000", organo="pleno")
     assert gastado_con_remanente(anio) == antes
     callando, diciendo = (
         calcular(anio, criterios=Criterios(dicho), hoy=date(2026, 1, 15), comprobando=False)
