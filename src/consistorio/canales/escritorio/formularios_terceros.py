@@ -12,6 +12,7 @@ from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import DocumentoDeTercero, Tercero
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.operaciones import PAISES
 
 CODIGO = forms.TextInput(attrs={"data-ancho": "20"})
 VARIOS_TERCEROS = 5  # that a search finds, to choose among them
@@ -45,13 +46,8 @@ class NuevoTercero(Formulario):
 
     tipo_documento = forms.ChoiceField(label=gettext_lazy("Documento"), choices=Persona.TipoDocumento.choices)
     numero = forms.CharField(label=gettext_lazy("Número"), max_length=40, widget=CODIGO)
-    pais = forms.CharField(
-        label=gettext_lazy("País del documento"),
-        max_length=2,
-        required=False,
-        initial="ES",
-        widget=forms.TextInput(attrs={"data-ancho": "3"}),
-        help_text=gettext_lazy("Dos letras. En España, ES"),
+    pais = forms.ChoiceField(
+        label=gettext_lazy("País del documento"), choices=list(PAISES.items()), required=False, initial="ES"
     )
     razon_social = forms.CharField(
         label=gettext_lazy("Denominación, si es una entidad"), max_length=200, required=False
@@ -66,7 +62,7 @@ class NuevoTercero(Formulario):
         return PersonaEscrita(
             dicho["numero"],
             tipo_documento=dicho["tipo_documento"],
-            pais=dicho["pais"].upper() or "ES",
+            pais=dicho["pais"] or "ES",
             nombre=dicho["nombre"],
             apellido1=dicho["apellido1"],
             apellido2=dicho["apellido2"],

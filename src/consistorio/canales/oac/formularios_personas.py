@@ -21,6 +21,7 @@ DOCUMENTOS = [
     (Persona.TipoDocumento.NIF.value, _("DNI, NIE o NIF")),
     (Persona.TipoDocumento.PASAPORTE.value, _("Pasaporte")),
     (Persona.TipoDocumento.EXTRANJERO.value, _("Documento de identidad de otro país")),
+    (Persona.TipoDocumento.FISCAL.value, _("Número fiscal de otro país")),
 ]
 IDENTIDAD = ("nif", "nombre", "apellido1", "apellido2")
 EXTRANJERO = ("tipo_documento", "pais_documento")

@@ -18,6 +18,7 @@ from consistorio.economia.facturas.estructura.tipos import Centro, Cesion, Factu
 from consistorio.economia.facturas.eventos import FacturaAnotada
 from consistorio.economia.facturas.models import Entrega, Factura, ImpuestoFactura, LibroFacturas, LineaFactura
 from consistorio.economia.facturas.reglas import motivo_propuesto, nif_sin_prefijo
+from consistorio.economia.terceros.consultas import ficha_de_otro_pais
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.terceros.operaciones import ficha_de
 from consistorio.nucleo.actor import Actor
@@ -233,8 +234,10 @@ def euros(importe: Decimal) -> Decimal | None:
 
 
 def _emisor(parte: Parte, actor: Actor, reloj: Reloj) -> Tercero | None:
-    """The ficha of who sent it, made if there is none; nobody when its number or its name are not known."""
-    if parte.residencia not in ("", "R") or not comprobaciones.nif_valido(parte.nif):
+    """The ficha of who sent it, made if there is none; nobody when its number or its name are not known, nor when it is from abroad and has none."""
+    if parte.residencia not in ("", "R"):
+        return ficha_de_otro_pais(parte.nif)
+    if not comprobaciones.nif_valido(parte.nif):
         return None
     try:
         persona = persona_por_nif(

@@ -25,6 +25,16 @@ def de_persona(persona_id: UUID) -> Tercero | None:
     return Tercero.objects.select_related("persona").filter(persona_id=persona_id).first()
 
 
+def ficha_de_otro_pais(numero: str) -> Tercero | None:
+    """The ficha of who has that tax number of another country, with the two letters of its country before it or without them; None when it is of nobody, or of several."""
+    limpio = "".join(c for c in numero.upper() if c.isalnum())
+    dichos = {limpio, limpio[2:]} if limpio[:2].isalpha() else {limpio}
+    suyas = Tercero.objects.select_related("persona").filter(
+        persona__nif__in=dichos - {""}, persona__tipo_documento=Persona.TipoDocumento.FISCAL
+    )[:2]
+    return suyas[0] if len(suyas) == 1 else None
+
+
 def cuenta_en_vigor(persona_id: UUID, *, en: date) -> CuentaTercero | None:
     """The confirmed account in which a person is paid on a day. None: there is none, and nothing can be paid by transfer."""
     return (

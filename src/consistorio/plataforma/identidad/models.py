@@ -47,6 +47,7 @@ class Persona(models.Model):
         NIF = "nif", _("DNI, NIE o NIF")
         PASAPORTE = "pasaporte", _("Pasaporte")
         EXTRANJERO = "extranjero", _("Documento de identidad extranjero")
+        FISCAL = "fiscal", _("Número fiscal de otro país")
 
     class CausaObligacion(models.TextChoices):
         JURIDICA = "14.2.a", _("Persona jurídica (art. 14.2.a)")

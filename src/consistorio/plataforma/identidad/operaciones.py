@@ -75,27 +75,14 @@ def persona_por_nif(
     if persona is not None:
         return persona
     clase = reglas.clase_de_nif(numero)
-    causa = reglas.causa_por_clase(clase)
-    datos = {"nombre": nombre, "apellido1": apellido1, "apellido2": apellido2} if clase == "fisica" else {}
     problemas = _problemas_de_nombre(clase, nombre, razon_social)
     if problemas:
         raise DatosIncorrectos(problemas[0].mensaje, problemas=problemas)
-    return _crear(
-        "nif",
-        "ES",
-        numero.valor,
-        {
-            **datos,
-            "clase": clase,
-            "razon_social": "" if clase == "fisica" else (razon_social or nombre),
-            "correo": correo,
-            "telefono": telefono,
-            "obligada": bool(causa),
-            "causa_obligacion": causa,
-        },
-        actor=actor,
-        reloj=reloj,
-    )
+    if clase == Persona.Clase.FISICA:
+        datos: dict[str, object] = {"clase": clase, "nombre": nombre, "apellido1": apellido1, "apellido2": apellido2}
+    else:
+        datos = _organizacion(clase, razon_social or nombre)
+    return _crear("nif", "ES", numero.valor, datos | {"correo": correo, "telefono": telefono}, actor=actor, reloj=reloj)
 
 
 def persona_declarada(datos: Mapping[str, str], *, actor: Actor, reloj: Reloj, prefijo: str = "") -> Persona:
@@ -130,31 +117,43 @@ def persona_por_documento(
     nombre: str,
     apellido1: str = "",
     apellido2: str = "",
+    razon_social: str = "",
     actor: Actor,
     reloj: Reloj,
 ) -> Persona:
-    """The natural person with a passport or foreign document, made if new. Raises DatosIncorrectos.
+    """Who has a passport, a foreign document or a tax number of another country, made if new; a Spanish number goes to `persona_por_nif`.
 
-    Writes: Persona. Emits: identidad.persona.creada.
+    Whoever has a tax number of another country and no surname is an organisation, obliged to electronic means as those of here (LPACAP 14.2.a); the rest are natural persons.
+    Writes: Persona. Emits: identidad.persona.creada. Raises DatosIncorrectos with every problem.
     """
     exigir_transaccion()
     if tipo_documento == Persona.TipoDocumento.NIF:
         return persona_por_nif(
-            numero, nombre=nombre, apellido1=apellido1, apellido2=apellido2, actor=actor, reloj=reloj
+            numero,
+            nombre=nombre,
+            apellido1=apellido1,
+            apellido2=apellido2,
+            razon_social=razon_social,
+            actor=actor,
+            reloj=reloj,
         )
-    problemas = problemas_de_persona(tipo_documento, pais, numero, nombre=nombre)
+    problemas = problemas_de_persona(tipo_documento, pais, numero, nombre=nombre, razon_social=razon_social)
     if problemas:
         raise DatosIncorrectos(_("Faltan datos de la persona."), problemas=problemas)
     limpio = _limpio(numero)
     existente = conocida(tipo_documento, pais, limpio)
-    return existente or _crear(
-        tipo_documento,
-        pais.upper(),
-        limpio,
-        {"clase": "fisica", "nombre": nombre, "apellido1": apellido1, "apellido2": apellido2},
-        actor=actor,
-        reloj=reloj,
-    )
+    if existente is not None:
+        return existente
+    if tipo_documento == Persona.TipoDocumento.FISCAL and not apellido1.strip():
+        datos = _organizacion("juridica", razon_social or nombre)
+    else:
+        datos = {"clase": "fisica", "nombre": nombre, "apellido1": apellido1, "apellido2": apellido2}
+    return _crear(tipo_documento, pais.upper(), limpio, datos, actor=actor, reloj=reloj)
+
+
+def _organizacion(clase: str, razon_social: str) -> dict[str, object]:
+    causa = reglas.causa_por_clase(clase)
+    return {"clase": clase, "razon_social": razon_social, "obligada": bool(causa), "causa_obligacion": causa}
 
 
 def problemas_de_persona(
@@ -176,8 +175,16 @@ def problemas_de_persona(
         problemas.append(Problema("nif", _("Escriba el número del documento, con letras y números.")))
     if len(pais) != 2 or not pais.isalpha():
         problemas.append(Problema("pais_documento", _("Elija el país que expidió el documento.")))
-    if not nombre.strip() and conocida(tipo_documento, pais, numero) is None:
-        problemas.append(Problema("nombre", _("Escriba el nombre de la persona.")))
+    if tipo_documento == Persona.TipoDocumento.FISCAL:
+        if pais.upper() == "ES":
+            problemas.append(
+                Problema("pais_documento", _("El número fiscal de España es el NIF: elija ese documento."))
+            )
+    elif razon_social.strip():
+        mensaje = _("Una entidad de otro país se identifica con su número fiscal: elija «Número fiscal de otro país».")
+        problemas.append(Problema("tipo_documento", mensaje))
+    if not (nombre or razon_social).strip() and conocida(tipo_documento, pais, numero) is None:
+        problemas.append(Problema("nombre", _("Escriba el nombre de la persona o la denominación de la entidad.")))
     return problemas
 
 

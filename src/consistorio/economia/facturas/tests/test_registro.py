@@ -25,6 +25,7 @@ from consistorio.economia.facturas.models import Entrega, Factura, LibroFacturas
 from consistorio.economia.facturas.tests.escena import Informe, codigos, corregir, firmar, gasto, llega, pagar
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros import consultas as terceros
+from consistorio.economia.terceros.operaciones import ficha_de
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
@@ -33,6 +34,7 @@ from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.operaciones import persona_por_documento
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
 from consistorio.plataforma.organizacion.models import Puesto
@@ -259,11 +261,9 @@ def test_twice_the_same_assigned_from_abroad_and_what_cannot_be_read(
     assert (cedida.cesionario_nif, cedida.cesionario_nombre) == ("A28000032", "Banco de Ejemplo, S. A.")
 
     extranjera = Pedida(numero="F-7", centros=(*CENTROS[:2], ("03", "LA0009973")))
-    de_fuera = firmar(
-        factura(extranjera).replace(b"B99999997</Tax", b"DE123456789</Tax").replace(b"Code>R<", b"Code>U<", 1),
-        casa_que_firma,
-    )
-    [alemana] = llega(de_fuera, intervencion, reloj)
+    factura_alemana = factura(extranjera).replace(b"B99999997</Tax", b"DE123456789</Tax")
+    factura_alemana = factura_alemana.replace(b"Code>R<", b"Code>U<", 1)
+    [alemana] = llega(firmar(factura_alemana, casa_que_firma), intervencion, reloj)
     assert (alemana.emisor, alemana.emisor_nif, alemana.motivo_propuesto) == (None, "DE123456789", "")
     alcaldia = escenario.empleado("isabel", reloj)  # nobody heads Cultura
     with pytest.raises(DatosIncorrectos, match="a quién"):
@@ -273,6 +273,11 @@ def test_twice_the_same_assigned_from_abroad_and_what_cannot_be_read(
     acciones.identificar_emisor(actor=intervencion, factura_id=alemana.id, tercero_id=ficha.id, reloj=reloj)
     with pytest.raises(FaseIncompatible):
         acciones.identificar_emisor(actor=intervencion, factura_id=alemana.id, tercero_id=ficha.id, reloj=reloj)
+    with transaction.atomic():
+        suya = persona_por_documento("fiscal", "DE", "123456789", nombre="Muster GmbH", actor=intervencion, reloj=reloj)
+        de_alta = ficha_de(suya.id, actor=intervencion, reloj=reloj)
+    [segunda] = llega(firmar(factura_alemana.replace(b"F-7", b"F-8"), casa_que_firma), intervencion, reloj)
+    assert segunda.emisor == de_alta
     acciones.conformar(actor=alcaldia, factura_id=alemana.id, observaciones="", reloj=reloj)
     assert alemana.pasos.get(clase="conformada").cargo == "Alcaldía"
 

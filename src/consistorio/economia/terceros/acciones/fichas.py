@@ -22,7 +22,7 @@ from consistorio.plataforma.almacen import operaciones as almacen
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import Admitido
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.plataforma.identidad.operaciones import persona_por_documento, persona_por_nif
+from consistorio.plataforma.identidad.operaciones import persona_por_documento
 
 NORMA = "TRLRHL arts. 186 y 187"
 TIPO_DOCUMENTAL = "TD99"
@@ -46,22 +46,12 @@ def dar_de_alta(*, actor: Actor, persona: PersonaEscrita, reloj: Reloj) -> Terce
     """The ficha of somebody, made if there is none; once more changes nothing. What is known of a person is not overwritten.
 
     Who: `terceros.alta`. Writes: Persona, Tercero. Emits: terceros.tercero.alta, identidad.persona.creada.
-    Raises DatosIncorrectos (a wrong number; somebody new without a name; an organisation with a foreign document).
+    Raises DatosIncorrectos (a wrong number; somebody new without a name; an organisation with a passport or identity document).
     """
     return operaciones.ficha_de(_de_identidad(persona, actor, reloj).id, actor=actor, reloj=reloj)
 
 
 def _de_identidad(persona: PersonaEscrita, actor: Actor, reloj: Reloj) -> Persona:
-    if persona.tipo_documento == Persona.TipoDocumento.NIF:
-        return persona_por_nif(
-            persona.numero,
-            nombre=persona.nombre,
-            apellido1=persona.apellido1,
-            apellido2=persona.apellido2,
-            razon_social=persona.razon_social,
-            actor=actor,
-            reloj=reloj,
-        )
     return persona_por_documento(
         persona.tipo_documento,
         persona.pais,
@@ -69,6 +59,7 @@ def _de_identidad(persona: PersonaEscrita, actor: Actor, reloj: Reloj) -> Person
         nombre=persona.nombre,
         apellido1=persona.apellido1,
         apellido2=persona.apellido2,
+        razon_social=persona.razon_social,
         actor=actor,
         reloj=reloj,
     )

@@ -154,6 +154,17 @@ def test_nobody_sees_to_their_own_account_and_what_is_wrong_is_told_at_once(
         tesoreria, reloj, "K1234567", tipo_documento="pasaporte", pais="PT", nombre="Rui", apellido1="Sousa"
     )
     assert de_fuera.persona.pais_documento == "PT"
+    irlandesa = _alta(
+        tesoreria, reloj, "IE 1234567-WA", tipo_documento="fiscal", pais="IE", razon_social="Nubes de Ejemplo Ltd"
+    )
+    assert (irlandesa.persona.clase, irlandesa.persona.causa_obligacion) == ("juridica", "14.2.a")
+    assert (str(irlandesa.persona), irlandesa.persona.nif) == ("Nubes de Ejemplo Ltd", "IE1234567WA")
+    assert _alta(tesoreria, reloj, "ie1234567wa", tipo_documento="fiscal", pais="IE").id == irlandesa.id
+    with pytest.raises(DatosIncorrectos) as refusal:
+        _alta(tesoreria, reloj, "X1", tipo_documento="pasaporte", pais="IE", razon_social="Nubes Ltd")
+    assert {p.campo for p in refusal.value.problemas} == {"nif", "tipo_documento"}
+    with pytest.raises(DatosIncorrectos, match="Faltan datos"):
+        _alta(tesoreria, reloj, "12345", tipo_documento="fiscal", pais="ES", razon_social="Nubes Ltd")
     with pytest.raises(NoPermitido):
         _alta(intervencion, reloj, "87654321X")
 
