@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -40,6 +41,26 @@ def por_tercero(anio: int) -> tuple[SaldoDeCerrado, ...]:
         if saldo.pendiente
     )
     return (*viejas, *_obligaciones(anio), *_derechos(anio))
+
+
+def continuaciones(cerrados: Iterable[UUID]) -> dict[UUID, UUID]:
+    """What some balances have become in later years, each with the one that it comes from: several years may have ended and be open."""
+    siguen, ultimos = dict[UUID, UUID](), {uno: uno for uno in cerrados}
+    while ultimos:
+        pares = SaldoCerrado.objects.filter(anterior__in=list(ultimos), vigente=True).values_list("id", "anterior_id")
+        ultimos = {uno: ultimos[anterior] for uno, anterior in pares if anterior is not None}
+        siguen |= ultimos
+    return siguen
+
+
+def antecesores(cerrados: Iterable[UUID]) -> set[UUID]:
+    """Some balances and those of earlier years that they continue, back to the first."""
+    todos, ultimos = set[UUID](), set(cerrados)
+    while ultimos:
+        todos |= ultimos
+        anteriores = SaldoCerrado.objects.filter(id__in=ultimos, anterior__isnull=False)
+        ultimos = {uno for uno in anteriores.values_list("anterior_id", flat=True) if uno is not None}
+    return todos
 
 
 def de_habilitados(anio: int) -> list[LineaOperacion]:

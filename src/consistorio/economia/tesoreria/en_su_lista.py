@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.a_cerrados import antecesores
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.pendientes import debido
 from consistorio.economia.tesoreria.consultas import apuntes_de_operaciones
@@ -47,10 +48,11 @@ def exigir_fuera_de_listas(operacion_id: UUID) -> None:
     lineas = LineaOperacion.objects.filter(operacion=operacion_id)
     ordenes = lineas.filter(origen__isnull=False).values("origen__operacion")
     cerrados = lineas.filter(cerrado__isnull=False)
+    de_antes = antecesores(cerrados.values_list("cerrado_id", flat=True))
     vivas = LineaDePago.objects.filter(viva=True)
     en_lista = vivas.filter(
         Q(operacion__in=ordenes)
-        | Q(cerrado__in=cerrados.values("cerrado"))
+        | Q(cerrado__in=de_antes)
         | Q(operacion__lineas__in=cerrados.values("cerrado__linea_origen_id"))
         | Q(propuesto__linea__in=lineas.values("origen"))
     )

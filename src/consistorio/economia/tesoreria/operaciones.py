@@ -10,7 +10,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto.a_cerrados import continuaciones
 from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.operaciones.gasto import pagar
@@ -68,8 +70,10 @@ def pagar_lineas(
         )
     if not lineas or any(linea.estado != LineaDePago.Estado.PENDIENTE for linea in lineas):
         raise FaseIncompatible(_("Alguno de esos pagos ya se hizo o se retiró."))
+    for anio in range(min(relacion.ejercicio_id, fecha.year), fecha.year + 1):
+        tomar_diario(anio)  # before any bolsa, as every operation does, the older year first (ADR 037)
     pendientes = _pendientes(lineas)
-    cerradas = _de_otro_ejercicio(pendientes, fecha, actor=actor, reloj=reloj)
+    cerradas = _de_otro_ejercicio(lineas, pendientes, fecha, actor=actor, reloj=reloj)
     pagado_el = fecha if del_banco else None
     with con_su_lista():
         pagos = [
@@ -101,21 +105,31 @@ def _pendientes(lineas: Sequence[LineaDePago]) -> dict[UUID, list[LineaOperacion
 
 
 def _de_otro_ejercicio(
-    pendientes: dict[UUID, list[LineaOperacion]], fecha: date, *, actor: Actor, reloj: Reloj
+    lineas: Sequence[LineaDePago],
+    pendientes: dict[UUID, list[LineaOperacion]],
+    fecha: date,
+    *,
+    actor: Actor,
+    reloj: Reloj,
 ) -> dict[UUID, list[SaldoCerrado]]:
-    """Of what was ordered in a year and the bank pays in the next one, what is left there of each order: it goes over now, if its year is still open and it had not."""
-    lineas = {una.id: orden for orden, suyas in pendientes.items() for una in suyas}
+    """Of what a list was to pay in a year and the bank pays in a later one, what is left there of each order or balance: it goes over now, if its year is still open and it had not."""
+    ordenes = {una.id: orden for orden, suyas in pendientes.items() for una in suyas}
     gasto = Operacion.objects.filter(libro=Operacion.Libro.GASTO)  # a refund is paid as such whatever its year
-    anteriores = gasto.filter(id__in=list(pendientes), ejercicio__lt=fecha.year)
-    de_antes = set(anteriores.values_list("id", flat=True))
-    suyas = [linea for linea, orden in lineas.items() if orden in de_antes]
+    anteriores = set(gasto.filter(id__in=list(pendientes), ejercicio__lt=fecha.year).values_list("id", flat=True))
+    suyas = [linea for linea, orden in ordenes.items() if orden in anteriores]
+    saldos = SaldoCerrado.objects.filter(id__in=[linea.cerrado_id for linea in lineas], ejercicio__lt=fecha.year)
+    cerrados = set(saldos.values_list("id", flat=True))
     anio = fecha.year - 1
-    if suyas and Ejercicio.objects.filter(pk=anio, estado=Ejercicio.Estado.ABIERTO).exists():
-        traspasar(anio, lineas=suyas, actor=actor, reloj=reloj)
-    quedan: dict[UUID, list[SaldoCerrado]] = {orden: [] for orden in de_antes}
+    if (suyas or cerrados) and Ejercicio.objects.filter(pk=anio, estado=Ejercicio.Estado.ABIERTO).exists():
+        traspasar(anio, solo={*suyas, *cerrados, *continuaciones(cerrados)}, actor=actor, reloj=reloj)
+    quedan: dict[UUID, list[SaldoCerrado]] = {uno: [] for uno in (*anteriores, *cerrados)}
     for uno in pendientes_de(suyas, fecha.year):
         if uno.linea_origen_id is not None:
-            quedan[lineas[uno.linea_origen_id]].append(uno)
+            quedan[ordenes[uno.linea_origen_id]].append(uno)
+    siguen = continuaciones(cerrados)
+    for uno in SaldoCerrado.objects.filter(id__in=siguen, ejercicio=fecha.year):
+        if uno.pendiente:
+            quedan[siguen[uno.id]].append(uno)
     return quedan
 
 
@@ -140,18 +154,17 @@ def _pagar(
     if linea.propuesto is not None:
         pedidas = [_de_propuesto(linea.propuesto)]
         return anotar_no_presupuestario("PNP", cabecera, pedidas, **entero, actor=actor, reloj=reloj)
-    if linea.cerrado_id is not None:
+    orden, de_antes = linea.operacion_id, linea.operacion_id or linea.cerrado_id
+    if de_antes in cerradas:
+        pedidas = [LineaPedida(uno.pendiente, cerrado=uno.id) for uno in cerradas[de_antes]]
+    elif linea.cerrado_id is not None:
         pedidas = [LineaPedida(linea.importe, cerrado=linea.cerrado_id)]
-        return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
-    orden = linea.operacion_id
-    if orden in cerradas:
-        pedidas = [LineaPedida(uno.pendiente, cerrado=uno.id) for uno in cerradas[orden]]
     else:
         pedidas = [LineaPedida(una.saldo, origen=una.id) for una in pendientes.get(orden, [])] if orden else []
     if sum((pedida.importe for pedida in pedidas), CERO) != linea.importe:
         mal = Problema("pagos", _("%(cual)s: lo que queda por pagar ha cambiado.") % {"cual": linea.referencia})
         raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=[mal])
-    if orden in cerradas:
+    if de_antes in cerradas or linea.cerrado_id is not None:
         return anotar_cerrados("PC", cabecera, pedidas, **como, actor=actor, reloj=reloj)
     if linea.operacion is not None and linea.operacion.clase == ACUERDO:
         return pagar_devolucion(cabecera, pedidas, **entero, actor=actor, reloj=reloj)

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.a_cerrados import continuaciones
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.bloqueos import facturas_de_cerrados, retenido_por
 from consistorio.economia.terceros.consultas import reparto_de
@@ -87,7 +88,7 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]
     personas |= {d.persona.id for d in demas if d.persona is not None}
     quienes = _Quienes({p for p in personas if p is not None}, en)
     en_otra = set(LineaDePago.objects.filter(viva=True).values_list("operacion_id", "cerrado_id", "propuesto_id"))
-    ocupados = {uno for suyos in en_otra for uno in suyos if uno is not None} | _en_su_orden(cerrados)
+    ocupados = {uno for suyos in en_otra for uno in suyos if uno is not None} | _en_su_lista_de_antes(cerrados)
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
     quienes.juntos, de_cerrados = solo is not None, facturas_de_cerrados(cerrados)
@@ -133,12 +134,14 @@ def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
     return list(saldos.order_by("id"))
 
 
-def _en_su_orden(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
-    """Those whose order of payment, of the year that they come from, is in a list that is not paid yet."""
+def _en_su_lista_de_antes(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
+    """Those that are in a list of an earlier year that is not paid yet: by their order of payment, or by the balance that they continue."""
     de_linea = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
     vivas = LineaDePago.objects.filter(viva=True, operacion__isnull=False).values("operacion")
     lineas = LineaOperacion.objects.filter(id__in=list(de_linea), operacion__in=vivas)
-    return {de_linea[linea] for linea in lineas.values_list("id", flat=True)}
+    en_su_saldo = LineaDePago.objects.filter(viva=True, cerrado__isnull=False).values_list("cerrado_id", flat=True)
+    siguen = continuaciones(uno for uno in en_su_saldo if uno is not None)
+    return {de_linea[linea] for linea in lineas.values_list("id", flat=True)} | set(siguen)
 
 
 class _Quienes:

@@ -47,14 +47,16 @@ def firmado_por_otra_persona(hechos: Sequence[HechoAnotado]) -> None:
 def ejercicio_reabierto(hecho: HechoAnotado) -> None:
     """What a closed year left unpaid is in no list when that year is opened again. Raises Conflicto, in the transaction that opens it, with the lists that wait."""
     anio = int(str(hecho.datos["anio"]))
-    _exigir_sin_listas(anio, LineaDePago.objects.filter(viva=True, cerrado__ejercicio=anio + 1))
+    _exigir_sin_listas(
+        anio, LineaDePago.objects.filter(viva=True, cerrado__ejercicio__gt=anio, cerrado__anio__lte=anio)
+    )
 
 
 @suscrito("presupuesto.recuperado")
 def pendiente_recuperado(hecho: HechoAnotado) -> None:
     """What went back to its year is in no list. Raises Conflicto, in the transaction of what changed it, with the lists that wait."""
     anio = int(str(hecho.datos["anio"]))
-    suyas = LineaDePago.objects.filter(viva=True, cerrado__ejercicio=anio + 1, cerrado__vigente=False)
+    suyas = LineaDePago.objects.filter(viva=True, cerrado__ejercicio__gt=anio, cerrado__vigente=False)
     _exigir_sin_listas(anio, suyas)
 
 

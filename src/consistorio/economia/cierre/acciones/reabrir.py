@@ -50,7 +50,7 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
     cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
     if cierre is None:
         raise NoEncontrado(_("El ejercicio %(anio)d no está cerrado.") % {"anio": anio})
-    list(Ejercicio.objects.select_for_update().filter(anio__in=[anio, anio + 1]).order_by("anio"))
+    list(Ejercicio.objects.select_for_update().filter(anio__gte=anio).order_by("anio"))
     if problemas := _problemas(motivo, documento_id):
         raise DatosIncorrectos(_("El ejercicio no se ha abierto."), problemas=problemas)
     if Ejercicio.objects.filter(anio__gt=anio, estado=Ejercicio.Estado.CERRADO).exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,10 +17,12 @@ from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.traspaso import por_traspasar
+from consistorio.economia.presupuesto.operaciones.vuelta import devolver_cerrados
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido
+from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria.models import Evento
 
 D = Decimal
@@ -154,6 +156,39 @@ def test_what_was_paid_there_is_not_changed_here_any_more(anio: int) -> None:
         operacion_id=pago.id, cabecera=Cabecera(EN_ENERO, "No era", varios=True), lineas=[], **CON
     )
     presupuesto.corregir_gasto(operacion_id=linea.operacion_id, lineas=[LineaPedida(D(400), origen=linea.id)], **con)
+    assert cuadra()
+
+
+def test_what_went_over_two_years_comes_back_whole_or_not_at_all(anio: int) -> None:
+    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": RelojFijo(datetime(2027, 1, 15, 9, tzinfo=UTC))}
+    for acabado in (anio, 2026):
+        acciones.traspasar_pendientes(anio=acabado, **con)
+    intermedio = de("1621.22700")
+    ultimo = SaldoCerrado.objects.get(anterior=intermedio, vigente=True)
+    linea = LineaOperacion.objects.select_related("operacion").get(id=str(intermedio.linea_origen_id))
+    de_mas: dict[str, Any] = {
+        "operacion_id": linea.operacion_id,
+        "cabecera": Cabecera(EN_DICIEMBRE, "Se facturó de más", varios=True),
+        "lineas": [LineaPedida(D(400), origen=linea.id)],
+        **con,
+    }
+    presupuesto.corregir_gasto(**de_mas)
+    vueltos = SaldoCerrado.objects.filter(id__in=[intermedio.id, ultimo.id])
+    assert set(vueltos.values_list("vigente", flat=True)) == {False}
+    cadenas = Evento.objects.filter(tipo="presupuesto.recuperado").values_list("cadena", flat=True)
+    assert set(cadenas) == {"presupuesto:2026", "presupuesto:2027"}
+    for acabado in (anio, 2026):
+        acciones.traspasar_pendientes(anio=acabado, **con)
+    ultimo = SaldoCerrado.objects.get(ejercicio=2027, codigo="1621.22700", vigente=True)
+    assert ultimo.inicial == intermedio.inicial - 400
+    pago = [LineaPedida(D(1), cerrado=ultimo.id)]
+    en_2027 = Cabecera(date(2027, 1, 12), "Pago en enero", varios=True)
+    presupuesto.pagar_cerrados(cabecera=en_2027, lineas=pago, ordinal="571", **con)
+    with pytest.raises(Conflicto, match="pasó a 2027"):
+        presupuesto.corregir_gasto(**de_mas)
+    cuantos = SaldoCerrado.objects.filter(vigente=True, ejercicio__gte=2026, anio__lt=2026).count()
+    assert devolver_cerrados(2026) == cuantos - 2, "what was paid there stays, and what it continues"
+    assert SaldoCerrado.objects.filter(vigente=True, ejercicio__gte=2026, anio__lt=2026).count() == 2
     assert cuadra()
 
 

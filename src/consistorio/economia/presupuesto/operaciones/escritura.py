@@ -91,7 +91,7 @@ class Borrador:
 
 
 def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Write it. Writes: Operacion, LineaOperacion, counters, Asiento, SaldoCerrado (what went over to the next year comes back). Emits: the fact of the draft, presupuesto.recuperado.
+    """Write it. Writes: Operacion, LineaOperacion, counters, Asiento, SaldoCerrado (what went over to later years comes back). Emits: the fact of the draft, presupuesto.recuperado.
 
     Raises DatosIncorrectos with every bolsa, line, balance or fund that does not bear it; Conflicto (the year is closed, or it changes what went over to the next one and was
     paid, collected or corrected there).
@@ -106,7 +106,7 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
     problemas = _problemas(borrador, lote, antes)
     if problemas:
         raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=problemas)
-    vueltas = _lo_que_vuelve(lote, antes) if lote.anio < hoy(reloj).year else []
+    vueltas = _lo_que_vuelve(lote, antes) if lote.anio < hoy(reloj).year else {}
     _guardar(lote)
     operacion = _operacion(borrador, reloj)
     asiento = _asentar(borrador, operacion, actor=actor, reloj=reloj)
@@ -127,9 +127,9 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
     )
     filas = [operacion, *lineas, *lote.nuevas, *borrador.nuevas, *([asiento] if asiento is not None else [])]
     anotar(cadena(operacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=filas)
-    if vueltas:
-        recuperado = PendienteRecuperado(lote.anio, operacion.id, len(vueltas))
-        anotar(cadena(lote.anio + 1), recuperado, actor=actor, reloj=reloj, filas=vueltas)
+    for anio, vueltos in vueltas.items():
+        recuperado = PendienteRecuperado(lote.anio, operacion.id, len(vueltos))
+        anotar(cadena(anio), recuperado, actor=actor, reloj=reloj, filas=vueltos)
     return operacion
 
 
@@ -159,8 +159,8 @@ def _lo_que_hay(lote: Lote) -> _Antes:
     return antes
 
 
-def _lo_que_vuelve(lote: Lote, antes: _Antes) -> list[SaldoCerrado]:
-    """What the operation changes of a year that ended, and had gone over to the next one."""
+def _lo_que_vuelve(lote: Lote, antes: _Antes) -> dict[int, list[SaldoCerrado]]:
+    """What the operation changes of a year that ended, and had gone over to later ones, by year."""
     lineas = [linea.id for linea in lote.lineas.values() if linea.saldo != antes[linea.id]]
     cerrados = [cerrado.id for cerrado in lote.cerrados.values() if cerrado.pendiente != antes[cerrado.id]]
     return recuperar(lote.anio, lineas=lineas, cerrados=cerrados)

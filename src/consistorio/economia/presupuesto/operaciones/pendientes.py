@@ -30,7 +30,8 @@ def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaP
     """The lines of a payment, those that only say the concept put after the ones that they pay: first what came with the opening, which has no line, then
     the lines of who is paid and then the others, the oldest of each before. The concepts of the same account stay locked. Raises DatosIncorrectos (more
     than what is owed)."""
-    tomar_diario(cabecera.anio)
+    for anio in _desde(cabecera.anio):
+        tomar_diario(anio)
     codigos = {linea.codigo for linea in lineas if linea.origen is None}
     cuentas = set(
         ConceptoNoPresupuestario.objects.filter(codigo__in=codigos, naturaleza=Naturaleza.ACREEDOR).values_list(
@@ -65,15 +66,26 @@ def repartidas(cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> list[LineaP
 
 
 def debido(cuenta: str, anio: int) -> Decimal:
-    """What an account owes at the end of what is noted of a year, in euros; with the year before while its balances have not come in."""
+    """What may be paid of an account with a day of a year, in euros: what it owes then, and no more than in any later year, where it may have been paid already."""
+    return min(_debido_en(cuenta, uno) for uno in _desde(anio))
+
+
+def _desde(anio: int) -> list[int]:
+    """A year and the later ones that are there."""
+    posteriores = Ejercicio.objects.filter(pk__gt=anio).order_by("pk").values_list("pk", flat=True)
+    return [anio, *posteriores]
+
+
+def _debido_en(cuenta: str, anio: int) -> Decimal:
+    """At the end of what is noted of a year; with the year before while its balances have not come in."""
     suyo = -saldo(anio, cuenta).neto
     if tiene_apertura(anio) or not Ejercicio.objects.filter(pk=anio - 1).exists():
         return suyo
-    return suyo + debido(cuenta, anio - 1)
+    return suyo + _debido_en(cuenta, anio - 1)
 
 
 def debido_a_cada_uno(cuenta: str, anio: int) -> tuple[Mapping[UUID, Decimal], Decimal]:
-    """What an account owes at the end of what is noted of a year, in euros: to each (a Persona) whose lines say it, and to who is not known."""
+    """What may be paid of an account with a day of a year, in euros: to each (a Persona) whose lines say it, and to who is not known."""
     suyo = defaultdict[UUID, Decimal](lambda: CERO)
     for una in _vivas(cuenta=cuenta):
         if (quien := de_quien_es(una)) is not None:

@@ -45,8 +45,8 @@ def por_traspasar(anio: int) -> list[SaldoDeCerrado]:
     return [uno for uno in a_cerrados.por_tercero(anio) if _clave(uno) not in ya]
 
 
-def traspasar(anio: int, *, lineas: Collection[UUID] | None = None, actor: Actor, reloj: Reloj) -> list[SaldoCerrado]:
-    """Put what a year that ended and is still open leaves pending among the closed years of the next one: all that is not there, or what is left of those lines.
+def traspasar(anio: int, *, solo: Collection[UUID] | None = None, actor: Actor, reloj: Reloj) -> list[SaldoCerrado]:
+    """Put what a year that ended and is still open leaves pending among the closed years of the next one: all that is not there, or what is left of some lines and balances (`solo`).
 
     Writes: SaldoCerrado, Ejercicio (the next one, if nobody opened it). Emits: presupuesto.traspasado, if anything went over. Raises Conflicto (the year has not ended, is
     closed, or is not there; the next one is closed).
@@ -57,8 +57,8 @@ def traspasar(anio: int, *, lineas: Collection[UUID] | None = None, actor: Actor
     preparar(anio + 1)
     tomar_diario(anio + 1)
     pendientes = por_traspasar(anio)
-    if lineas is not None:
-        pendientes = [uno for uno in pendientes if uno.linea_origen_id in lineas]
+    if solo is not None:
+        pendientes = [uno for uno in pendientes if uno.linea_origen_id in solo or uno.anterior_id in solo]
     nuevos = _escribir(anio + 1, pendientes)
     if nuevos:
         sumas = {

@@ -1,11 +1,11 @@
-"""What went over to the closed years of the next one goes back to its own year, unless something was done with it where it is."""
+"""What went over to the closed years of the next ones goes back to its own year, unless something was done with it where it is."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import SaldoCerrado
@@ -14,32 +14,44 @@ from consistorio.nucleo.errores import Conflicto
 from consistorio.plataforma.accion import exigir_transaccion
 
 
-def recuperar(anio: int, *, lineas: Collection[UUID], cerrados: Collection[UUID]) -> list[SaldoCerrado]:
-    """Of what an operation of a year changes (its lines, its balances of closed years), what had gone over to the next one comes back; the caller tells it in a fact. Writes:
-    SaldoCerrado. Raises Conflicto (something was done with it there)."""
+def recuperar(anio: int, *, lineas: Collection[UUID], cerrados: Collection[UUID]) -> dict[int, list[SaldoCerrado]]:
+    """Of what an operation of a year changes (its lines, its balances of closed years), what had gone over to the next one, and from there to later ones, comes back; by the year
+    where it was, which the caller tells in a fact. Writes: SaldoCerrado. Raises Conflicto (something was done with it there)."""
     de_aqui = Q(linea_origen_id__in=lineas) | Q(anterior__in=cerrados)
-    suyos = SaldoCerrado.objects.select_for_update(of=("self",)).filter(de_aqui, ejercicio=anio + 1, vigente=True)
-    pasados = list(suyos.order_by("id"))
-    if movidos := _movidos(pasados):
-        cual = next(uno for uno in pasados if uno.id in movidos)
+    ultimos = list(_bloqueados().filter(de_aqui, ejercicio=anio + 1).order_by("id"))
+    por_anio = dict[int, list[SaldoCerrado]]()
+    while ultimos:
+        por_anio[ultimos[0].ejercicio_id] = ultimos
+        ultimos = list(_bloqueados().filter(anterior__in=[uno.id for uno in ultimos]).order_by("id"))
+    pasados = [uno for suyos in por_anio.values() for uno in suyos]
+    if cual := next((uno for uno in pasados if _se_movio(uno)), None):
+        datos = {"codigo": cual.codigo or cual.cuenta, "anio": anio, "otro": cual.ejercicio_id}
         raise Conflicto(
-            _("Lo que quedaba de %(codigo)s en %(anio)d pasó a %(otro)d, y allí se ha hecho algo con ello.")
-            % {"codigo": cual.codigo or cual.cuenta, "anio": anio, "otro": anio + 1},
-            que_hacer=_("Corríjalo en los ejercicios cerrados de %(otro)d.") % {"otro": anio + 1},
+            _("Lo que quedaba de %(codigo)s en %(anio)d pasó a %(otro)d, y allí se ha hecho algo con ello.") % datos,
+            que_hacer=_("Corríjalo en los ejercicios cerrados de %(otro)d.") % datos,
         )
-    return _sin_vigor(pasados)
+    _sin_vigor(pasados)
+    return por_anio
 
 
 def devolver_cerrados(anio: int) -> int:
-    """The year before is opened again: of what went over, only that with which something was done stays here. How many came back. Writes: SaldoCerrado."""
+    """The year before is opened again: of what went over, only that with which something was done stays here, or in the year to which it went from here. How many came back.
+    Writes: SaldoCerrado."""
     exigir_transaccion()
-    pasados = list(SaldoCerrado.objects.select_for_update().filter(ejercicio=anio, vigente=True).order_by("id"))
-    movidos = _movidos(pasados)
-    return len(_sin_vigor([uno for uno in pasados if uno.id not in movidos]))
+    pasados = list(_bloqueados().filter(ejercicio__gte=anio, anio__lt=anio).order_by("ejercicio", "id"))
+    se_quedan = set[UUID]()
+    for uno in reversed(pasados):
+        if _se_movio(uno) or uno.id in se_quedan:
+            se_quedan |= {uno.id} if uno.anterior_id is None else {uno.id, uno.anterior_id}
+    return len(_sin_vigor([uno for uno in pasados if uno.id not in se_quedan]))
 
 
-def _movidos(pasados: Collection[SaldoCerrado]) -> set[UUID]:
-    return {uno.id for uno in pasados if any(getattr(uno, cual) for cual in CONTADORES_DE_CERRADO)}
+def _bloqueados() -> QuerySet[SaldoCerrado]:
+    return SaldoCerrado.objects.select_for_update(of=("self",)).filter(vigente=True)
+
+
+def _se_movio(uno: SaldoCerrado) -> bool:
+    return any(getattr(uno, cual) for cual in CONTADORES_DE_CERRADO)
 
 
 def _sin_vigor(pasados: list[SaldoCerrado]) -> list[SaldoCerrado]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Fondo, Operacion, SaldoCerrado
@@ -34,6 +36,7 @@ from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import Bloqueo, Tercero
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.reloj import RelojFijo
 from consistorio.tramitacion.tests.factories import un_pdf
 
 PAGO: dict[str, Any] = {"actor": INTERVENCION, "ordinal": "571", "reloj": RELOJ}
@@ -262,6 +265,22 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
         )
     assert mensajes(error) == [("lineas.1", "Faltan 1,00 €: en el concepto FIANZAS se deben 30,00 €.")]
     acciones.corregir_no_presupuestario(actor=INTERVENCION, operacion_id=vuelta.id, cabecera=cabecera(), reloj=RELOJ)
+    # Nor twice, in January and with a day of December
+    en_enero: dict[str, Any] = {"actor": INTERVENCION, "reloj": RelojFijo(datetime(2027, 1, 4, 9, tzinfo=UTC))}
+    abrir_ejercicio(anio=2027, **en_enero)
+    for dia, importe, dice in (
+        (date(2027, 1, 4), "350", ""),
+        (date(2026, 12, 31), "1", "en el concepto FIANZAS se deben 0,00 €"),
+    ):
+        con: dict[str, Any] = {
+            "cabecera": cabecera(dia),
+            "lineas": [de("FIANZAS", importe)],
+            "ordinal": "570",
+            **en_enero,
+        }
+        with pytest.raises(DatosIncorrectos, match=dice) if dice else nullcontext():
+            pagada = acciones.anotar_no_presupuestario(clase="PNP", **con)
+    acciones.corregir_no_presupuestario(operacion_id=pagada.id, cabecera=cabecera(date(2027, 1, 4)), **en_enero)
     acciones.mover_dinero(**otros, importe=LineaPedida(Decimal(300)), desde="570", hasta="571")
     acciones.crear_concepto(
         actor=INTERVENCION,

@@ -20,7 +20,7 @@ from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import fallas
-from consistorio.economia.presupuesto.tipos import Cabecera, Descuento
+from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.models import Tercero
@@ -252,6 +252,44 @@ def test_what_the_bank_pays_after_new_year_goes_over_by_itself(reloj: RelojDePru
     acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
     assert [s.codigo for s in SaldoCerrado.objects.filter(ejercicio=2027)] == ["920.22100"], "and nothing else"
     assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])
+
+
+def test_a_balance_of_closed_years_in_a_list_is_paid_with_it_after_new_year(reloj: RelojDePrueba) -> None:
+    tesorero = escenario.empleado("fernando", reloj)
+    interventora = TODO.con_permisos(CERRAR)
+    ordenado("920.22100", "1210.05", persona(0))
+    ordenado("1532.61900", "10000", persona(1))
+    reloj.poner(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    traspasar_pendientes(actor=interventora, anio=2026, reloj=reloj)
+    luz, obra = (SaldoCerrado.objects.get(ejercicio=2027, codigo=uno) for uno in ("920.22100", "1532.61900"))
+    reloj.poner(datetime(2027, 12, 30, 9, tzinfo=UTC))
+    una, otra = (firmada(relacion(reloj, suyo), reloj) for suyo in (luz, obra))
+    reloj.poner(datetime(2028, 1, 4, 9, tzinfo=UTC))
+    acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
+    de_luz = SaldoCerrado.objects.get(ejercicio=2028)
+    assert (de_luz.anterior_id, de_luz.pendiente) == (luz.id, 0), "it went over by itself, and nothing else"
+
+    traspasar_pendientes(actor=interventora, anio=2027, reloj=reloj)
+    de_obra = SaldoCerrado.objects.get(ejercicio=2028, anterior=obra)
+    assert {f.id: f.en_relacion for f in prelacion.por_pagar(hoy(reloj))}[de_obra.id] is True
+    with pytest.raises(DatosIncorrectos, match="otra relación"):
+        relacion(reloj, de_obra)
+    a_mano = [LineaPedida(Decimal(1), cerrado=de_obra.id)]
+    with pytest.raises(Conflicto, match="relación de pagos sin terminar: 2027/2"):
+        presupuesto.pagar_cerrados(
+            actor=interventora,
+            cabecera=Cabecera(hoy(reloj), "A mano", varios=True),
+            lineas=a_mano,
+            ordinal="57101",
+            reloj=reloj,
+        )
+    acciones.anotar_pagos(actor=tesorero, relacion_id=otra.id, fecha=hoy(reloj), reloj=reloj)
+    for relacion_pagada, importe in ((una, "1210.05"), (otra, "10000")):
+        [linea] = lineas(relacion_pagada)
+        assert linea.pago is not None
+        assert (linea.pago.ejercicio_id, linea.pago.clase, linea.pago.importe) == (2028, "PC", Decimal(importe))
+    assert [comprobar(anio) for anio in (2026, 2027, 2028)] == [[], [], []]
+    assert fallas() == []
 
 
 def test_what_cannot_be_paid_is_refused_with_all_its_reasons(reloj: RelojDePrueba) -> None:
