@@ -268,13 +268,13 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
     # Nor twice, in January and with a day of December
     en_enero: dict[str, Any] = {"actor": INTERVENCION, "reloj": RelojFijo(datetime(2027, 1, 4, 9, tzinfo=UTC))}
     abrir_ejercicio(anio=2027, **en_enero)
-    for dia, importe, dice in (
+    for dia, cuanto, dice in (
         (date(2027, 1, 4), "350", ""),
         (date(2026, 12, 31), "1", "en el concepto FIANZAS se deben 0,00 €"),
     ):
         con: dict[str, Any] = {
             "cabecera": cabecera(dia),
-            "lineas": [de("FIANZAS", importe)],
+            "lineas": [de("FIANZAS", cuanto)],
             "ordinal": "570",
             **en_enero,
         }

@@ -267,7 +267,7 @@ def test_a_balance_of_closed_years_in_a_list_is_paid_with_it_after_new_year(relo
     reloj.poner(datetime(2028, 1, 4, 9, tzinfo=UTC))
     acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
     de_luz = SaldoCerrado.objects.get(ejercicio=2028)
-    assert (de_luz.anterior_id, de_luz.pendiente) == (luz.id, 0), "it went over by itself, and nothing else"
+    assert (de_luz.anterior_id, de_luz.pendiente) == (luz.id, Decimal(0)), "it went over by itself, and nothing else"
 
     traspasar_pendientes(actor=interventora, anio=2027, reloj=reloj)
     de_obra = SaldoCerrado.objects.get(ejercicio=2028, anterior=obra)
