@@ -114,9 +114,9 @@ def disponible_en(aplicacion: str, anio: int) -> Importe | None:
     return Importe(hallada.bolsa.disponible) if hallada is not None else None
 
 
-def queda_de(tarea: Tarea, expediente: Expediente) -> Resto | None:
-    """What is left of the operation that a task goes on with, if anything is."""
-    linea = operaciones.origen_de(tarea, expediente)
+def queda_de(tarea: Tarea, expediente: Expediente, anio: int) -> Resto | None:
+    """What is left in a year of the operation that a task goes on with, or of what took its place, if anything is."""
+    linea = operaciones.origen_de(tarea, expediente, anio)
     return Resto(linea.operacion_id, str(linea.operacion), Importe(linea.saldo)) if linea is not None else None
 
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.gasto import datos_tarea, reglas
 from consistorio.economia.gasto.casos import lineas_de, no_debido_de_cerrados, obligaciones_de
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
+from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.intervencion.consultas import examinado_de
 from consistorio.servicios.intervencion.limites import limite
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import como_datos
+
+DE_COMPROMISO: Final = ("A", "AD", "D")
 
 
 def exento(expediente: Expediente) -> str:
@@ -40,11 +45,13 @@ def _lo_que_exime(expediente: Expediente) -> datos_tarea.DatosDeGasto | None:
 
 
 def comprometido_de(expediente: Expediente) -> Decimal:
-    """What a case has authorised in all, less what was given back, in euros."""
-    suma = Operacion.objects.filter(
-        expediente_id=expediente.id, libro=Operacion.Libro.GASTO, clase__startswith="A"
-    ).aggregate(total=Sum("importe"))
-    return suma["total"] or Decimal("0.00")
+    """What a case has authorised in all, less what was given back and what was left of it in closed years, whose credit lapsed with them (TRLRHL 175), in euros."""
+    suyas = Operacion.objects.filter(expediente_id=expediente.id, libro=Operacion.Libro.GASTO)
+    autorizado = suyas.filter(clase__startswith="A").aggregate(total=Sum("importe"))["total"] or Decimal("0.00")
+    caducado = LineaOperacion.objects.filter(
+        operacion__in=suyas.filter(clase__in=DE_COMPROMISO, ejercicio__estado=Ejercicio.Estado.CERRADO)
+    ).aggregate(total=Sum("saldo"))["total"]
+    return autorizado - (caducado or Decimal("0.00"))
 
 
 def por_que_no_se_compromete(expediente: Expediente, mas: Decimal = Decimal(0)) -> str:
@@ -52,9 +59,28 @@ def por_que_no_se_compromete(expediente: Expediente, mas: Decimal = Decimal(0)) 
     dice = _lo_que_exime(expediente)
     por = dice.exento if dice is not None else ""
     tope = _tope(dice, expediente) if dice is not None else None
-    return reglas.por_que_no_se_compromete(
+    motivo = reglas.por_que_no_se_compromete(
         comprometido_de(expediente) + mas, examinado_de(expediente.id), exento=por, tope=tope
     )
+    return " ".join((motivo, _de_antes(expediente))).strip() if motivo else ""
+
+
+def _de_antes(expediente: Expediente) -> str:
+    """In words, that what earlier years committed and did not spend counts while they are open; "" when nothing does."""
+    suyas = LineaOperacion.objects.filter(
+        operacion__expediente_id=expediente.id,
+        operacion__clase__in=DE_COMPROMISO,
+        operacion__ejercicio__estado=Ejercicio.Estado.ABIERTO,
+        saldo__gt=0,
+    )
+    por_anio = dict(suyas.values_list("operacion__ejercicio").annotate(total=Sum("saldo")).order_by())
+    antes = {anio: total for anio, total in por_anio.items() if anio < max(por_anio)}
+    if not antes:
+        return ""
+    mensaje = _(
+        "De %(anio)d queda %(importe)s comprometido sin gastar: si ya no se va a gastar allí, anúlelo en su año."
+    )
+    return mensaje % {"anio": max(antes), "importe": Importe(sum(antes.values(), Decimal(0)))}
 
 
 def _tope(dice: datos_tarea.DatosDeGasto, expediente: Expediente) -> Decimal | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -29,6 +30,8 @@ from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 
 # What is left of these is given back, in this order: what is given back of one goes to the one that it followed
 _POR_LIBERAR = (("AD", "D"), ("A",), ("RC",))
+# What goes on in a later year with what the task of each kind noted
+_EN_SU_LUGAR: Final = {datos_tarea.RC: ("RC",), datos_tarea.AD: ("AD", "D")}
 
 
 def datos_de(tarea: Tarea, expediente: Expediente) -> datos_tarea.DatosDeGasto:
@@ -48,10 +51,10 @@ def operacion_de(tarea: Tarea) -> Operacion | None:
     return Operacion.objects.filter(id=UUID(dicha)).first() if dicha else None
 
 
-def linea_de(tarea: Tarea) -> LineaOperacion | None:
-    """What is left of the operation of a task, if anything is."""
+def linea_de(tarea: Tarea, anio: int) -> LineaOperacion | None:
+    """What is left in a year of the operation of a task, if anything is."""
     operacion = operacion_de(tarea)
-    if operacion is None:
+    if operacion is None or operacion.ejercicio_id != anio:
         return None
     return operacion.lineas.select_related("aplicacion", "operacion").filter(saldo__gt=0).order_by("orden").first()
 
@@ -62,18 +65,30 @@ def anterior_de(tarea: Tarea, expediente: Expediente) -> Tarea | None:
     return expediente.tareas.filter(codigo=codigo).order_by("-id").first() if codigo else None
 
 
-def origen_de(tarea: Tarea, expediente: Expediente) -> LineaOperacion | None:
-    """What is left of the operation that it goes on with, if anything is."""
+def origen_de(tarea: Tarea, expediente: Expediente, anio: int) -> LineaOperacion | None:
+    """What is left in a year of the operation that it goes on with, if anything is. Credit lapses with its year (TRLRHL 175): once that of the operation is over, it goes on with what
+    was noted for the case in this one, in its place, by whichever door."""
     anterior = anterior_de(tarea, expediente)
-    return linea_de(anterior) if anterior is not None else None
+    operacion = operacion_de(anterior) if anterior is not None else None
+    if anterior is None or operacion is None:
+        return None
+    if operacion.ejercicio_id == anio:
+        return linea_de(anterior, anio)
+    return por_liberar(expediente, anio, *_EN_SU_LUGAR[anterior.tipo]).first()
 
 
 def reconocida_de(tarea: Tarea, expediente: Expediente) -> Operacion | None:
-    """The last operation that recognised, by whichever door, something of what a task goes on with, and stands."""
+    """The last operation that recognised, by whichever door, something of what a task goes on with, or of what took its place in later years, and stands."""
     anterior = anterior_de(tarea, expediente)
     comprometida = operacion_de(anterior) if anterior is not None else None
-    suyas = Operacion.objects.filter(lineas__origen__operacion=comprometida, signo=1, clase__endswith="O")
-    return suyas.exclude(correcciones__signo=-1).order_by("-id").first() if comprometida is not None else None
+    if anterior is None or comprometida is None:
+        return None
+    en_su_lugar = Operacion.objects.filter(
+        expediente_id=expediente.id, ejercicio__gt=comprometida.ejercicio_id, clase__in=_EN_SU_LUGAR[anterior.tipo]
+    )
+    sobre = Q(lineas__origen__operacion=comprometida) | Q(lineas__origen__operacion__in=en_su_lugar.values("id"))
+    suyas = Operacion.objects.filter(sobre, signo=1, clase__endswith="O")
+    return suyas.exclude(correcciones__signo=-1).order_by("-id").first()
 
 
 def retener(
@@ -84,7 +99,7 @@ def retener(
     Writes and raises as `presupuesto.operaciones.gasto.retener`. Emits: presupuesto.retenido, presupuesto.corregido.
     """
     exigir_transaccion()
-    linea = linea_de(tarea)
+    linea = linea_de(tarea, hoy(reloj).year)
     if linea is not None:
         suya = linea.aplicacion.codigo if linea.aplicacion is not None else ""
         if (suya, linea.saldo) == (aplicacion, importe.euros):
@@ -110,7 +125,7 @@ def comprometer(
     Writes and raises as `presupuesto.operaciones.gasto.gastar`. Emits: presupuesto.gasto.
     """
     exigir_transaccion()
-    origen = origen_de(tarea, expediente)
+    origen = origen_de(tarea, expediente, hoy(reloj).year)
     pedida = LineaPedida(importe.euros, origen=origen.id) if origen is not None else _sobre(aplicacion, importe)
     cabecera = _cabecera(expediente, reloj, tercero_id=tercero_id)
     return presupuesto.gastar("AD", cabecera, [pedida], actor=actor, reloj=reloj)
@@ -131,15 +146,28 @@ def reconocer(
     Writes and raises as `presupuesto.operaciones.gasto.gastar`. Emits: presupuesto.gasto. Raises FaseIncompatible (nothing is committed).
     """
     exigir_transaccion()
-    origen = origen_de(tarea, expediente)
+    origen = origen_de(tarea, expediente, hoy(reloj).year)
     if origen is None:
         raise FaseIncompatible(
-            _("En este expediente no queda ningún gasto comprometido."),
+            nada_comprometido(expediente, hoy(reloj).year),
             que_hacer=_("Comprométalo antes de reconocer la obligación."),
         )
     cabecera = _cabecera(expediente, reloj, factura=factura, documento_id=documento_id)
     pedida = LineaPedida(importe.euros, origen=origen.id)
     return presupuesto.gastar("O", cabecera, [pedida], actor=actor, reloj=reloj)
+
+
+def nada_comprometido(expediente: Expediente, anio: int) -> str:
+    """In words, that nothing is committed in a year; when it was in an earlier one, that its credit ended with it."""
+    antes = Operacion.objects.filter(
+        expediente_id=expediente.id, ejercicio__lt=anio, clase__in=_EN_SU_LUGAR[datos_tarea.AD], lineas__saldo__gt=0
+    )
+    if (suya := antes.order_by("-ejercicio", "-id").first()) is None:
+        return _("En este expediente no queda ningún gasto comprometido.")
+    mensaje = _(
+        "Lo comprometido es de %(antes)d, y su crédito acabó con ese año (TRLRHL artículo 175): en «Contabilizar gasto», anote un AD de %(anio)d con este expediente."
+    )
+    return mensaje % {"antes": suya.ejercicio_id, "anio": anio}
 
 
 def por_liberar(expediente: Expediente, anio: int, *clases: str) -> QuerySet[LineaOperacion]:

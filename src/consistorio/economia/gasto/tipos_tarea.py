@@ -43,11 +43,12 @@ class _TareaDeGasto(TipoTarea):
 
     def _o_no_hace_falta(self, tarea: Tarea, accion: AccionPosible) -> tuple[AccionPosible, ...]:
         """That action, or to leave it out; where the budget is not kept here, only to say where it is noted."""
-        if not lleva_cuentas(hoy(reloj_de_la_casa()).year):
+        anio = hoy(reloj_de_la_casa()).year
+        if not lleva_cuentas(anio):
             motivos = (*accion.impedimentos, _("El presupuesto de este año no se lleva en este programa."))
             constar = AccionPosible(NO_HACE_FALTA, _("Decir en qué contabilidad consta"), principal=True)
             return (AccionPosible(accion.codigo, accion.etiqueta, impedimentos=motivos), constar)
-        if tarea.preceptiva or not self.se_deja_sin_hacer or operaciones.linea_de(tarea) is not None:
+        if tarea.preceptiva or not self.se_deja_sin_hacer or operaciones.linea_de(tarea, anio) is not None:
             return (accion,)
         return (accion, AccionPosible(NO_HACE_FALTA, _("En este expediente no hace falta")))
 
@@ -113,9 +114,10 @@ class TareaObligacion(_TareaDeGasto):
         if (omision := pendiente_de([f"expediente:{tarea.expediente_id}"])) is not None:
             dicho = _("No se fiscalizó cuando debía: %(e)s.")
             motivos.append(dicho % {"e": str(omision.get_estado_display()).lower()})
-        nada = operaciones.origen_de(tarea, tarea.expediente) is None
+        anio = hoy(reloj_de_la_casa()).year
+        nada = operaciones.origen_de(tarea, tarea.expediente, anio) is None
         if nada:
-            motivos.append(_("No queda ningún gasto comprometido."))
+            motivos.append(operaciones.nada_comprometido(tarea.expediente, anio))
         reconocer = AccionPosible(
             "reconocer_obligacion", _("Reconocer la obligación"), principal=True, impedimentos=tuple(motivos)
         )

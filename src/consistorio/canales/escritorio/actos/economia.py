@@ -89,14 +89,14 @@ class Compromiso(FormularioActo):
             campo.choices = partes if len(partes) == 1 else [("", str(_("Elija una"))), *partes]
         dicho = consultas.previsto_en(tarea, expediente)
         self.fields["importe"].initial = dicho.escrito
-        if consultas.queda_de(tarea, expediente) is not None:
+        if consultas.queda_de(tarea, expediente, hoy(self.ocasion.reloj).year) is not None:
             del self.fields["aplicacion"]
         else:
             self.fields["aplicacion"].initial = dicho.aplicacion
 
 
 def _de_lo_anterior(ocasion: Ocasion) -> Sequence[tuple[str, str]]:
-    queda = consultas.queda_de(ocasion.exigir_tarea(), ocasion.expediente)
+    queda = consultas.queda_de(ocasion.exigir_tarea(), ocasion.expediente, hoy(ocasion.reloj).year)
     return () if queda is None else ((str(_("Quedan de %(o)s") % {"o": queda.nombre}), str(queda.importe)),)
 
 
@@ -126,7 +126,7 @@ class Obligacion(FormularioActo):
     def preparar(self) -> None:
         """Offer the documents of the case and all that is committed."""
         ofrecer_documentos(self)
-        queda = consultas.queda_de(self.ocasion.exigir_tarea(), self.ocasion.expediente)
+        queda = consultas.queda_de(self.ocasion.exigir_tarea(), self.ocasion.expediente, hoy(self.ocasion.reloj).year)
         if queda is not None:
             self.fields["importe"].initial = str(queda.importe).removesuffix(" €")
 

@@ -14,7 +14,7 @@ from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import GASTO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -52,7 +52,7 @@ def comprometer_gasto(
     if tercero_id is None or tercero_id not in suyos:
         mensaje = _("Elija con quién es el gasto, entre las personas del expediente. Si falta, añádala antes.")
         problemas.append(Problema("tercero", mensaje))
-    if not aplicacion.strip() and operaciones.origen_de(tarea, expediente) is None:
+    if not aplicacion.strip() and operaciones.origen_de(tarea, expediente, hoy(reloj).year) is None:
         problemas.append(Problema("aplicacion", _("No hay crédito retenido: escriba la aplicación.")))
     if problemas or leido is None or tercero_id is None:
         raise DatosIncorrectos(_("El gasto no se ha comprometido."), problemas=problemas)

@@ -8,7 +8,7 @@ from consistorio.economia.gasto import operaciones
 from consistorio.economia.gasto.datos_tarea import OBLIGA
 from consistorio.economia.gasto.permisos import RECOGER
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.motor import operaciones as motor
@@ -27,7 +27,7 @@ def recoger_obligacion(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> li
     for tarea in abiertas:
         tarea.expediente = expediente
         operacion = operaciones.reconocida_de(tarea, expediente) if tarea.abierta else None
-        if operacion is None or operaciones.origen_de(tarea, expediente) is not None:
+        if operacion is None or operaciones.origen_de(tarea, expediente, hoy(reloj).year) is not None:
             continue
         resultado = {"codigo": "reconocida", "operacion": str(operacion.id), "importe": f"{operacion.importe:.2f}"}
         motor.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)

@@ -12,7 +12,7 @@ from consistorio.economia.gasto.datos_tarea import OBLIGA
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.expedientes.consultas import documentos_utiles
@@ -60,7 +60,7 @@ def reconocer_obligacion(
         actor=actor,
         reloj=reloj,
     )
-    if ultima or operaciones.origen_de(tarea, expediente) is None:
+    if ultima or operaciones.origen_de(tarea, expediente, hoy(reloj).year) is None:
         resultado = {"codigo": "reconocida", "operacion": str(operacion.id), "importe": f"{operacion.importe:.2f}"}
         motor.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
     return operacion

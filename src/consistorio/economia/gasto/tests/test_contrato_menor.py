@@ -16,9 +16,9 @@ from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.economia.cierre import memoria
 from consistorio.economia.contabilidad.acciones import abrir_ejercicio
-from consistorio.economia.contabilidad.models import Asiento
+from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.gasto import acciones, consultas
-from consistorio.economia.gasto.control import por_que_no_se_compromete
+from consistorio.economia.gasto.control import comprometido_de, por_que_no_se_compromete
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Bolsa, Operacion, SaldoCerrado
@@ -28,6 +28,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import RelojFijo, hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.puertos.credito import credito
 from consistorio.servicios.intervencion.acciones import fiscalizar
@@ -311,6 +312,49 @@ def test_what_another_door_recognises_ends_the_task_of_its_case(reloj: RelojDePr
         {"codigo": "reconocida", "operacion": str(ultima.id), "importe": "500.00"},
     )
     assert contrato.tarea_de(expediente, "liberar").abierta
+
+
+def test_what_goes_over_to_the_next_years_goes_on_with_what_is_noted_in_each(reloj: RelojDePrueba) -> None:
+    expediente = contrato.con_credito(reloj)
+    contrato.propuesto(expediente, reloj)
+    contrato.decretado(expediente, reloj)
+    proveedora = Persona.objects.get(nif=contrato.PROVEEDORA).id
+
+    def anota(clase: str, importe: str, **mas: Any) -> Operacion:
+        cabecera = Cabecera(hoy(reloj), "En el año nuevo", tercero_id=proveedora, expediente_id=expediente.id)
+        noto = presupuesto.retener if clase == "RC" else presupuesto.gastar
+        linea = LineaPedida(Decimal(importe), **(mas or {"codigo": contrato.APLICACION}))
+        teresa = escenario.empleado("teresa", reloj)
+        return noto(actor=teresa, clase=clase, cabecera=cabecera, lineas=[linea], reloj=reloj)
+
+    reloj.poner(datetime(2027, 1, 11, 8, 0, tzinfo=UTC))
+    contrato.cuentas(reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        contrato.comprometer(expediente, reloj)
+    assert [problema.campo for problema in error.value.problemas] == ["aplicacion"], "its credit was of 2026"
+    retenido = anota("RC", "1210")
+    compromiso = contrato.comprometer(expediente, reloj)
+    assert (compromiso.ejercicio_id, compromiso.lineas.get().origen) == (2027, retenido.lineas.get())
+
+    reloj.poner(datetime(2028, 1, 11, 8, 0, tzinfo=UTC))
+    contrato.cuentas(reloj)
+    contrato.hecha(expediente, "ejecucion", "gloria", reloj)
+    dice = "Lo comprometido es de 2027, y su crédito acabó con ese año (TRLRHL artículo 175)"
+    assert any(dice in uno for uno in impedimentos(expediente, "reconocer", "teresa", reloj))
+    factura = contrato.con_factura(expediente, reloj)
+    with pytest.raises(FaseIncompatible, match="Lo comprometido es de 2027"):
+        contrato.reconocer(expediente, reloj, factura)
+    otra_vez = anota("AD", "1100")
+    assert comprometido_de(expediente) == Decimal(2200), "2027 may still be spent while it is open"
+    dice = "De 2027 queda 1.100,00 € comprometido sin gastar"
+    assert dice in por_que_no_se_compromete(expediente, Decimal(100000))
+    Ejercicio.objects.filter(pk=2027).update(estado=Ejercicio.Estado.CERRADO)
+    assert comprometido_de(expediente) == Decimal(1100)
+    contrato.reconocer(expediente, reloj, factura, importe="600,00")
+    ultima = anota("O", "500", origen=otra_vez.lineas.get().id)
+    vaciar_colas(colas=("general",))
+    tarea = contrato.tarea_de(expediente, "reconocer")
+    assert (tarea.estado, tarea.resultado["operacion"]) == ("hecha", str(ultima.id))
 
 
 def test_nothing_decided_gives_back_all_its_credit(reloj: RelojDePrueba) -> None:
