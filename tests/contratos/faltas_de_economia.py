@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -28,9 +29,10 @@ from consistorio.economia.gasto.tipos_tarea import (
 )
 from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado, exigir_devolucion_fiscalizada
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
+from consistorio.economia.presupuesto.acciones import anotar_no_presupuestario
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, OperacionPrevia
-from consistorio.economia.presupuesto.tipos import Cabecera
+from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -384,6 +386,19 @@ def _nobody_else_finds_by_number(pueblo: Pueblo) -> None:
     _tercero(pueblo)
     assert buscar_tercero(pueblo.de_fuera("presupuesto.ver"), pueblo.persona.nif, motivo="Ver", limite=5) == []
     assert [a.resultado for a in Acceso.objects.filter(que="tercero")] == ["denegado"]
+
+
+@falta("economia.presupuesto.acciones.no_presupuestarias.anotar_no_presupuestario presupuesto.pagar")
+def _nothing_of_no_budget_is_paid_by_who_does_not_pay(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        anotar_no_presupuestario(
+            actor=pueblo.de_fuera("presupuesto.no_presupuestario"),
+            clase="PNP",
+            cabecera=Cabecera(hoy(pueblo.reloj), "Pago"),
+            lineas=[LineaPedida(Decimal(1), codigo="IRPF")],
+            ordinal="571",
+            reloj=pueblo.reloj,
+        )
 
 
 @falta("economia.tributacion.acciones.iva.regularizar_prorrata presupuesto.gasto")

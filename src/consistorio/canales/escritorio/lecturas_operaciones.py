@@ -116,8 +116,9 @@ def lo_que_sigue(operacion: Operacion, actor: Actor) -> list[str]:
 
 
 def ingresos_de(actor: Actor) -> tuple[str, ...]:
-    """The classes of income that somebody who notes income may: a refund is agreed by who fiscalises it."""
-    return tuple(clase for clase in INGRESOS if clase != "DEV" or actor.puede(FISCALIZAR))
+    """The classes of income that somebody who notes income may: a refund is agreed by who fiscalises it, and paid by who pays."""
+    piden = {"DEV": FISCALIZAR, "PDEV": PAGAR}
+    return tuple(clase for clase in INGRESOS if clase not in piden or actor.puede(piden[clase]))
 
 
 def se_paga(operacion: Operacion) -> str:

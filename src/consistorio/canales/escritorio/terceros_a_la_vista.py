@@ -1,5 +1,6 @@
-"""Of which operations somebody may read who they are with, and what was written freely of them, which may name people: who keeps the accounts and who pays, of all; who only looks at
-the execution of the budget, of those of the applications of the units that they head, and where they have a need: a case or an invoice that they may see (RGPD art. 5.1.c)."""
+"""Of which operations somebody may read who they are with, and what was written freely of them, which may name people: who keeps the accounts, who pays and who orders the
+expense, of all; who only looks at the execution of the budget, of those of the applications of the units that they head, and where they have a need: a case or an invoice that they
+may see (RGPD art. 5.1.c)."""
 
 from __future__ import annotations
 
@@ -17,22 +18,23 @@ from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaFutura, LineaOperacion, Operacion, OperacionFutura
 from consistorio.economia.presupuesto.organicas import vigentes
-from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR, VER
-from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR, VER, VER_A_QUIEN
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.organizacion.mando import unidades_a_cargo
 
+_LO_QUE_SIGUE: Final = tuple("__".join(["origen"] * veces) for veces in range(1, 5))  # PDEV, DEV, I, DR
 DE_APLICACION: Final = 3  # parts of a code that begins with its organic one
 
 
 def a_la_vista(actor: Actor, operaciones: Iterable[Operacion], *, en: date) -> frozenset[UUID]:
-    """Those of some operations that are in the sight of somebody on a day: those with nobody and of no case are in that of all. The same queries whatever their number."""
+    """Those of some operations that are in the sight of somebody on a day: those with nobody and of no case, which follow nothing of anybody, are in that of all. The same queries
+    whatever their number."""
     suyas = list(operaciones)
     if _de_todas(actor):
         return frozenset(una.id for una in suyas)
     ids = [una.id for una in suyas]
     de_su_unidad = LineaOperacion.objects.filter(operacion__in=ids, aplicacion__organica__in=_organicas(actor, en))
-    vistas = {*de_su_unidad.values_list("operacion_id", flat=True), *(una.id for una in suyas if _de_nadie(una))}
+    vistas = {*de_su_unidad.values_list("operacion_id", flat=True), *_sin_nadie(suyas)}
     casos = casos_de(actor, [una.expediente_id for una in suyas])
     vistas |= {una.id for una in suyas if una.expediente_id in casos}
     por_ella = Q(operacion_o_id__in=ids) | Q(id__in=[una.factura_id for una in suyas if una.factura_id is not None])
@@ -68,9 +70,9 @@ def textos_de_futuras(actor: Actor, operaciones: Iterable[OperacionFutura], *, e
 
 
 def _de_todas(actor: Actor) -> bool:
-    """Whether somebody keeps the accounts or pays."""
+    """Whether somebody keeps the accounts, pays, or orders the expense of the town."""
     anota = actor.puede(GASTO) or actor.puede(INGRESO) or actor.puede(NO_PRESUPUESTARIO)
-    return anota or actor.puede(PAGAR) or actor.puede(VER_TERCEROS) or actor.puede(VER_CONTABILIDAD)
+    return anota or actor.puede(PAGAR) or actor.puede(VER_A_QUIEN) or actor.puede(VER_CONTABILIDAD)
 
 
 def _organicas(actor: Actor, en: date) -> frozenset[str]:
@@ -82,6 +84,18 @@ def _organicas(actor: Actor, en: date) -> frozenset[str]:
 def _organica(codigo: str) -> str:
     partes = codigo.split(".")
     return partes[0] if len(partes) == DE_APLICACION else ""
+
+
+def _sin_nadie(operaciones: Iterable[Operacion]) -> set[UUID]:
+    """Those with nobody, which follow nothing of anybody: what is collected, annulled or given back says of whom no more than by what it follows."""
+    ids = {una.id for una in operaciones if _de_nadie(una)}
+    de_alguien = Q(cerrado__tercero__isnull=False) | Q(aplica__operacion__tercero__isnull=False)
+    for camino in _LO_QUE_SIGUE:
+        suya = f"{camino}__operacion"
+        de_alguien |= Q(**{f"{suya}__tercero__isnull": False}) | Q(**{f"{suya}__expediente_id__isnull": False})
+        de_alguien |= Q(**{f"{suya}__varios": True}) | Q(**{f"{camino}__cerrado__tercero__isnull": False})
+    siguen = LineaOperacion.objects.filter(de_alguien, operacion__in=ids) if ids else LineaOperacion.objects.none()
+    return ids - set(siguen.values_list("operacion_id", flat=True))
 
 
 def _de_nadie(una: Operacion | OperacionFutura) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,7 +22,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
 )
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.tests.escenario import DIA, INTERVENCION, RELOJ, de
+from consistorio.economia.presupuesto.tests.escenario import DIA, INTERVENCION, RELOJ, de, tras
 from consistorio.economia.presupuesto.tests.test_modificaciones import alta, con, contabilizar, preparar
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeFuturo, LineaPedida, Plurianual
 from consistorio.economia.terceros.acciones import dar_de_alta
@@ -89,6 +90,15 @@ def test_who_heads_another_unit_reads_neither_name_nor_number(mesa: Mesa, reloj:
     for ruta in (f"{ANIO}devengados/", f"{ANIO}devengados/fichero/csv/"):  # by supplier
         assert marta.get(ruta).status_code == 403
     assert f"{ANIO}devengados/" not in pagina(marta, f"{ANIO}nominas/")
+    # What follows a right of somebody says of whom no more than the right
+    al_dia: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
+    multa = acciones.reconocer(
+        clase="DR", cabecera=Cabecera(DIA, TEXTO, tercero_id=quien), lineas=[de("39100", "50")], **al_dia
+    )
+    cobro = acciones.ingresar(cabecera=Cabecera(DIA, TEXTO), lineas=[tras(multa, "50")], ordinal="571", **al_dia)
+    vuelta = acciones.acordar_devolucion(cabecera=Cabecera(DIA, TEXTO), lineas=[tras(cobro, "50")], **al_dia)
+    for ruta in (f"{ANIO}operaciones/", *(f"{E}operaciones/{suya.id}/" for suya in (multa, cobro, vuelta))):
+        assert TEXTO not in pagina(marta, ruta)
     assert not Acceso.objects.filter(objeto_id=str(una.id)).exists()
     for usuario in (INTERVENTORA, TESORERO):
         suyo = mesa(usuario)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones import ingresos
-from consistorio.economia.presupuesto.permisos import INGRESO
+from consistorio.economia.presupuesto.permisos import INGRESO, PAGAR
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
@@ -55,11 +55,11 @@ def acordar_devolucion(*, actor: Actor, cabecera: Cabecera, lineas: Sequence[Lin
 
 @accion(
     "presupuesto.devolucion",
-    permiso=INGRESO,
+    permiso=PAGAR,
     norma="TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, cuentas 418 y 437",
 )
 def pagar_devolucion(
     *, actor: Actor, cabecera: Cabecera, lineas: Sequence[LineaPedida], ordinal: str, reloj: Reloj
 ) -> Operacion:
-    """Pay a refund. Who: with `presupuesto.ingreso`. Writes, emits and raises as `operaciones.ingresos.pagar_devolucion`."""
+    """Pay a refund. Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.ingresos.pagar_devolucion`."""
     return ingresos.pagar_devolucion(cabecera, lineas, ordinal=ordinal, actor=actor, reloj=reloj)

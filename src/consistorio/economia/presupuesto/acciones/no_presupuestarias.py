@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion
 from consistorio.economia.presupuesto.operaciones import otras
-from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO
+from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO, PAGAR
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, exigir_permiso
 
+SALE: Final = "PNP"
 _NORMA = "TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, grupos 4 y 5"
 
 
@@ -19,7 +21,10 @@ _NORMA = "TRLRHL arts. 200-203; Orden HAP/1781/2013, quinta parte, grupos 4 y 5"
 def anotar_no_presupuestario(
     *, actor: Actor, clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], ordinal: str, reloj: Reloj
 ) -> Operacion:
-    """INP or PNP. Who: with `presupuesto.no_presupuestario`. Writes, emits and raises as `operaciones.otras.anotar_no_presupuestario`."""
+    """INP or PNP. Who: with `presupuesto.no_presupuestario` and, for what is paid, `presupuesto.pagar`. Writes, emits and raises as
+    `operaciones.otras.anotar_no_presupuestario`."""
+    if clase == SALE:
+        exigir_permiso(actor, PAGAR, para="presupuesto.no_presupuestario")
     return otras.anotar_no_presupuestario(clase, cabecera, lineas, ordinal=ordinal, actor=actor, reloj=reloj)
 
 

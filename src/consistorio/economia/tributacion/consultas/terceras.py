@@ -97,9 +97,11 @@ def _obligaciones(anio: int) -> list[LineaOperacion]:
 
 
 def _con_retencion(anio: int) -> set[UUID]:
-    """The obligations of a year of which a payment withheld income tax of their third party, that year or, as of closed years, a later one: they go in models 190 and 180
-    (RD 1065/2007 33.2)."""
-    percibidas = Percepcion.objects.filter(linea__operacion__ejercicio__gte=anio)
+    """The obligations of a year of which a payment that stands withheld income tax of their third party, that year or, as of closed years, a later one: they go in models 190 and
+    180 (RD 1065/2007 33.2)."""
+    percibidas = Percepcion.objects.filter(linea__operacion__ejercicio__gte=anio).exclude(
+        linea__operacion__correcciones__signo=-1
+    )
     de_quien = set(percibidas.values_list("linea__operacion", "persona"))
     lineas = LineaOperacion.objects.select_related("operacion", "cerrado")
     pagadas = lineas.filter(operacion__in={pago for pago, _persona in de_quien}, no_presupuestario=None)

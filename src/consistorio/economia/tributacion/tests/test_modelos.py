@@ -314,6 +314,9 @@ def test_a_professional_paid_the_next_year_is_of_the_190_alone(presupuesto: None
     suyo = consultas.calcular("347", 2026, "0A")
     assert (casillas(suyo), {fila.nif for fila in suyo.filas}) == ({"01": "1", "02": "5000.00"}, {"A58818501"})
     assert casillas(consultas.calcular("190", 2027, "0A")) == {"01": "1", "02": "4000.00", "03": "600.00"}
+    # The payment is undone and nothing was withheld in the end: it is declared with the purchases
+    del_presupuesto.corregir_pago(**CON, operacion_id=pago.id, cabecera=cabecera("2027-01-16", varios=True))
+    assert casillas(consultas.calcular("347", 2026, "0A")) == casillas(antes)
 
 
 def test_what_is_owed_is_paid_with_what_is_due(presupuesto: None) -> None:

@@ -10,12 +10,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from consistorio.canales.escritorio.terceros_a_la_vista import a_la_vista
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.gasto import acciones
 from consistorio.economia.gasto.acceso import certificado_para
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, VER
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 
@@ -35,5 +38,8 @@ def pedir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
 @empleado(VER)
 @require_GET
 def certificado(request: PeticionConActor, operacion_id: UUID) -> HttpResponseBase:
-    """The PDF, signed or not yet."""
+    """The PDF, signed or not yet: it says what was written of the retention. Raises NoEncontrado."""
+    suya = Operacion.objects.filter(id=operacion_id)
+    if not a_la_vista(request.actor, suya, en=hoy(reloj_de_la_casa())):
+        raise NoEncontrado(_("Esa operación no tiene certificado, o no puede verlo."))
     return entregar(certificado_para(request.actor, operacion_id, motivo=VER))

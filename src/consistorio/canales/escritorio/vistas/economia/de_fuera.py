@@ -24,7 +24,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
-from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO
+from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO, PAGAR
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
@@ -48,7 +48,7 @@ class CobroOPago(DeUnUso, CabeceraDeGasto):
     def __init__(
         self, datos: Mapping[str, str] | None, request: PeticionConActor, origen: LineaOperacion | None, **como: object
     ) -> None:
-        super().__init__(datos, (request, CLASES), **como)
+        super().__init__(datos, (request, CLASES if request.actor.puede(PAGAR) else CLASES[1:]), **como)
         self.de_antes = origen
         del self.fields["varios"]
         self.fields["tercero"].help_text = _("Su NIF, o palabras de su nombre.")
