@@ -56,9 +56,9 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     cargar.add_argument("carpeta", type=Path, metavar="CARPETA", help="con las tablas de la carga, en CSV")
     cargar.add_argument("--informe", type=Path, metavar="FICHERO", help="lo que resulta, en JSON")
     cargar.add_argument(
-        "--ensayo", action="store_true", dest="desechable", help="en una base de usar y tirar: dice si cuadra"
+        "--ensayo", action="store_true", help="dice si cuadra, con lo que hay en el ayuntamiento, y lo deshace"
     )
-    cargar.set_defaults(hacer=_cargar, desechable=False)
+    cargar.set_defaults(hacer=_cargar)
 
 
 def _importar_presupuesto(args: argparse.Namespace) -> int:
@@ -99,7 +99,7 @@ def _importar_liquidacion(args: argparse.Namespace) -> int:
 
 def _cargar(args: argparse.Namespace) -> int:
     from consistorio.economia.carga import permisos
-    from consistorio.economia.carga.acciones import cargar_ejercicio
+    from consistorio.economia.carga.acciones import cargar_ejercicio, ensayar_carga
     from consistorio.economia.carga.tablas import leer_carpeta
     from consistorio.economia.contabilidad import datos
     from consistorio.nucleo.actor import Actor
@@ -110,11 +110,12 @@ def _cargar(args: argparse.Namespace) -> int:
         aviso(f"{args.carpeta}: no es una carpeta.")
         return MAL_USO
     reloj = reloj_de_la_casa()
-    informe: dict[str, Any] = {"orden": "cargar", "cargado": False, "no_cuadra": []}
+    informe: dict[str, Any] = {"orden": "cargar", "cargado": False, "cuadra": False, "no_cuadra": []}
     try:
         tablas = leer_carpeta(args.carpeta)
         datos.cargar_plan(reloj=reloj)
-        hecho = cargar_ejercicio(actor=Actor.sistema("administracion", permisos.CARGAR), tablas=tablas, reloj=reloj)
+        hacer = ensayar_carga if args.ensayo else cargar_ejercicio
+        hecho = hacer(actor=Actor.sistema("administracion", permisos.CARGAR), tablas=tablas, reloj=reloj)
     except ErrorDominio as error:
         informe["no_cuadra"] = [{"donde": p.campo, "que": p.mensaje} for p in error.problemas]
         informe["mensaje"] = error.mensaje
@@ -123,18 +124,19 @@ def _cargar(args: argparse.Namespace) -> int:
             print(f"{problema.campo}: {problema.mensaje}")
     else:
         informe |= {
-            "cargado": True,
+            "cargado": not args.ensayo,
+            "cuadra": True,
             "ejercicio": hecho.anio,
             "operaciones": hecho.operaciones,
             "asientos": hecho.ultimo_asiento,
             "huella": hecho.huella,
         }
         print(f"Todo cuadra. Operaciones: {hecho.operaciones}. Asientos: {hecho.ultimo_asiento}.")
-        if args.desechable:
-            print("Es un ensayo: en la contabilidad del ayuntamiento no se ha escrito nada.")
+        if args.ensayo:
+            print("Es un ensayo: todo se ha deshecho.")
     if args.informe is not None:
         _escribir(args.informe, informe)
-    return HECHO if informe["cargado"] else NO
+    return HECHO if informe["cuadra"] else NO
 
 
 class Leido:

@@ -251,5 +251,8 @@ def test_a_load_from_the_command_line(db: None, tmp_path: Path) -> None:
     assert any("57102" in uno["que"] for uno in informe["no_cuadra"])
     assert not Presupuesto.objects.exists()
     (carpeta / "bancos.csv").write_bytes(escenario.ficheros()["bancos"])
+    salida, informe = ordenar("cargar", tmp_path / "out.json", carpeta, "--ensayo")
+    assert (salida, informe["cargado"], informe["operaciones"]) == (0, False, 23)
+    assert not Presupuesto.objects.exists(), "it squares, and is undone"
     salida, informe = ordenar("cargar", tmp_path / "out.json", carpeta)
     assert (salida, informe["cargado"], informe["operaciones"]) == (0, True, 23)

@@ -9,8 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.carga import cuadre_detalles, fases
-from consistorio.economia.carga.diferencias import distinto, repetidos, suma_de
+from consistorio.economia.carga import cuadre_detalles, cuadre_facturas, fases
+from consistorio.economia.carga.diferencias import distinto, distinto_numero, repetidos, suma_de
 from consistorio.economia.carga.filas import CERO, Cerrado, Tablas
 from consistorio.economia.contabilidad.reglas import cumple
 from consistorio.economia.inventario.reglas import AMORTIZABLES, SIN_AMORTIZAR, cuenta_acumulada
@@ -41,6 +41,7 @@ _DE_TABLA: Final = {
     "depositos": "depositos",
     "deuda_viva": "prestamos",
     "intereses_de_prestamos": "cuotas",
+    **cuadre_facturas.DE_TABLA,
 }
 _FASES: Final = ("retenido", "autorizado", "dispuesto", "obligado", "ordenado", "pagado")
 
@@ -77,7 +78,7 @@ def totales(t: Tablas) -> dict[str, Decimal]:
         "desviaciones_de_proyectos": suma_de(a.desviacion for a in t.agentes),
         "arrastres_de_proyectos": suma_de(a.importe for a in t.arrastres),
     }
-    sumas |= cuadre_detalles.totales(t)
+    sumas |= cuadre_detalles.totales(t) | cuadre_facturas.totales(t)
     for cuenta in ("400", "401", "430", "431"):
         sumas[f"pendiente_{cuenta}"] = suma_de(p.saldo for p in t.pendientes if p.cuenta == cuenta)
     return sumas
@@ -97,6 +98,7 @@ def problemas_de(t: Tablas, anio: int) -> list[Problema]:
         *_de_inmovilizado(t),
         *_de_proyectos(t),
         *cuadre_detalles.problemas_de(t, {s.cuenta: s.saldo for s in t.saldos}),
+        *cuadre_facturas.problemas_de(t),
     ]
 
 
@@ -108,7 +110,8 @@ def _con_totales(t: Tablas) -> Iterator[Problema]:
         elif total.total in vistos:
             yield Problema("totales", _("El total «%(total)s» está dos veces.") % {"total": total.total})
         elif sumas[total.total] != total.importe:
-            yield distinto("totales", total.total, total.importe, sumas[total.total])
+            como = distinto_numero if total.total in cuadre_facturas.NUMEROS else distinto
+            yield como("totales", total.total, total.importe, sumas[total.total])
         vistos.add(total.total)
     for nombre in sumas.keys() - vistos:
         tabla = _DE_TABLA.get(nombre)

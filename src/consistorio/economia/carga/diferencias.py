@@ -19,6 +19,12 @@ def distinto(donde: str, que: str, dice: Decimal, suma: Decimal) -> Problema:
     return Problema(donde, mensaje % partes)
 
 
+def distinto_numero(donde: str, que: str, dice: Decimal, hay: Decimal) -> Problema:
+    """Two counts that should be one."""
+    mensaje = _("%(que)s: el programa anterior dice %(dice)s y se han cargado %(hay)s.")
+    return Problema(donde, mensaje % {"que": que, "dice": f"{dice.normalize():f}", "hay": f"{hay.normalize():f}"})
+
+
 def suma_de(importes: Iterable[Decimal]) -> Decimal:
     """Their sum, in euros with cents."""
     return sum(importes, CERO)

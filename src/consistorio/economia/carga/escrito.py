@@ -21,7 +21,8 @@ LARGO_TEXTO: Final = 300
 @dataclass
 class Escrito:
     """What has been noted so far. `personas`: NIF -> who it is; `lineas`, `fondos`: name in the load -> line or fund; `leidos`: that which the
-    load says of each fund; `problemas`: everything that was refused."""
+    load says of each fund; `facturas`: number in the other register -> the invoice that it will be; `de_facturas`: operation of expense -> its invoice;
+    `problemas`: everything that was refused."""
 
     anio: int
     fecha: date
@@ -31,6 +32,8 @@ class Escrito:
     lineas: dict[str, UUID] = field(default_factory=dict)
     fondos: dict[str, UUID] = field(default_factory=dict)
     leidos: dict[str, FondoLeido] = field(default_factory=dict)
+    facturas: dict[str, UUID] = field(default_factory=dict)
+    de_facturas: dict[str, UUID] = field(default_factory=dict)
     problemas: list[Problema] = field(default_factory=list)
     operaciones: int = 0
 

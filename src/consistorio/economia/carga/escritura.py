@@ -51,6 +51,8 @@ def terceros(t: Tablas, escrito: Escrito) -> None:
     dichos |= {uno.tercero.upper() for uno in t.cerrados} | {uno.tercero.upper() for uno in t.depositos}
     dichos |= {uno.tercero.upper() for uno in t.futuros}
     dichos |= {uno.habilitado.upper() for uno in t.fondos} | {uno.entidad.upper() for uno in t.prestamos}
+    dichos |= {uno.emisor.upper() for uno in t.facturas_pendientes}
+    dichos |= {uno.tercero.upper() for uno in t.cuentas_de_terceros}
     dichos -= {"", fases.VARIOS}
     faltan = dichos - escrito.personas.keys()
     conocidas = Persona.objects.filter(tipo_documento="nif", pais_documento="ES", nif__in=faltan)
@@ -139,6 +141,7 @@ def _anotar(lineas: Sequence[DelAnio], siguen: dict[str, str], quien: str, escri
         texto=(primera.texto or f"{fases.clase(primera)} {primera.operacion}")[:LARGO_TEXTO],
         tercero_id=escrito.personas.get(quien),
         varios=not quien and primera.tercero.upper() == fases.VARIOS,
+        factura_id=escrito.de_facturas.get(primera.operacion) if isinstance(primera, Gasto) else None,
         factura=primera.factura if isinstance(primera, Gasto) else "",
     )
     pedidas = []

@@ -117,6 +117,20 @@ def por_tercero(lineas: Iterable[Linea], anio: int) -> dict[tuple[str, int, str]
     return dict(sumas)
 
 
+def pagado(lineas: Sequence[Gasto]) -> dict[str, Decimal]:
+    """What was paid of each operation that recognises an obligation: operation -> euros."""
+    siguen, por_nombre = origenes(lineas), {nombre(linea): linea for linea in lineas}
+    sumas: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
+    for linea in lineas:
+        una, vistas = linea, set[str]()
+        while "O" not in una.fase and nombre(una) in siguen and nombre(una) not in vistas:
+            vistas.add(nombre(una))
+            una = por_nombre[siguen[nombre(una)]]
+        if clases.es_de_fases(linea.fase) and linea.fase.endswith("R") and "O" in una.fase:
+            sumas[una.operacion] += linea.importe
+    return dict(sumas)
+
+
 def fondo(linea: Gasto, por_nombre: Mapping[str, Linea], siguen: Mapping[str, str]) -> str:
     """The fund of the obligation that it is or pays."""
     vistas = set[str]()

@@ -12,7 +12,8 @@ CERO = Decimal("0.00")
 
 @dato
 class Dato:
-    """Of the whole load: `ejercicio`, `fecha` (last day loaded), `aprobado` (day the budget was approved), `crea_aplicaciones` (si or no)."""
+    """Of the whole load: `ejercicio`, `fecha` (last day loaded), `aprobado` (day the budget was approved), `crea_aplicaciones` (si or no), `responsable` (NIF of the member of
+    staff who answers for the accounts of third parties)."""
 
     dato: str
     valor: str
@@ -337,6 +338,51 @@ class CuotaLeida:
 
 
 @dato
+class FacturaPendiente:
+    """An invoice that is not over in the register of invoices. Signed amounts: `total` is `base` and `iva` less `retencion`; `tipo_iva`, `tipo_retencion`: in per cent, where there is one.
+
+    `registro`, `entrada`: its number and its day there; `estado`: of `cuadre_facturas.ESTADOS`; `unidad`: DIR3; `conformada`: the day; `operacion`: in `gastos`, the one that
+    recognises it, of one contabilizada, or that committed its expense; `face`: its number in FACe, from the office `oficina_contable` (DIR3; Intervención's if it is not said).
+    """
+
+    registro: str
+    entrada: date
+    emisor: str
+    numero: str
+    fecha: date
+    concepto: str
+    base: Decimal
+    total: Decimal
+    estado: str
+    serie: str = ""
+    iva: Decimal = CERO
+    tipo_iva: Decimal | None = None
+    retencion: Decimal = CERO
+    tipo_retencion: Decimal | None = None
+    unidad: str = ""
+    conformada: date | None = None
+    expediente: str = ""
+    operacion: str = ""
+    face: str = ""
+    oficina_contable: str = ""
+
+    @property
+    def obligado(self) -> Decimal:
+        """What is owed for it: its total and what it withholds."""
+        return self.base + self.iva
+
+
+@dato
+class CuentaDeTercero:
+    """Where a third party is paid. `titular`: its holder, if it is another name; `bic`: of an account out of Spain."""
+
+    tercero: str
+    iban: str
+    titular: str = ""
+    bic: str = ""
+
+
+@dato
 class Tablas:
     """A load as it was read. `huella`: SHA-256 of its files."""
 
@@ -365,4 +411,6 @@ class Tablas:
     depositos: tuple[DepositoLeido, ...] = ()
     prestamos: tuple[PrestamoLeido, ...] = ()
     cuotas: tuple[CuotaLeida, ...] = ()
+    facturas_pendientes: tuple[FacturaPendiente, ...] = ()
+    cuentas_de_terceros: tuple[CuentaDeTercero, ...] = ()
     huella: str = ""

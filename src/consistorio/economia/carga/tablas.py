@@ -6,7 +6,7 @@ import csv
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -45,6 +45,8 @@ CLASES: Final[Mapping[str, type]] = {
     "depositos": filas.DepositoLeido,
     "prestamos": filas.PrestamoLeido,
     "cuotas": filas.CuotaLeida,
+    "facturas_pendientes": filas.FacturaPendiente,
+    "cuentas_de_terceros": filas.CuentaDeTercero,
 }
 EXIGIDAS: Final = ("carga", "totales", "saldos", "creditos", "previsiones")
 _IMPORTE: Final = re.compile(r"-?\d{1,12}(\.\d{1,2})?")
@@ -140,14 +142,19 @@ def _leer_tabla(nombre: str, contenido: bytes, problemas: list[Problema]) -> tup
             if not limpia and campo.default is not MISSING:
                 continue
             try:
-                valores[columna] = _LEER[str(campo.type)](limpia)
+                valores[columna] = _LEER[_tipo(campo)](limpia)
             except (ValueError, KeyError):
                 mensaje = _("«%(celda)s» no sirve en la columna %(columna)s: %(que)s.")
-                que = {"celda": limpia, "columna": columna, "que": _que_es(str(campo.type))}
+                que = {"celda": limpia, "columna": columna, "que": _que_es(_tipo(campo))}
                 problemas.append(Problema(donde, mensaje % que))
         if valores.keys() >= {c.name for c in campos.values() if c.default is MISSING}:
             leidas.append(clase(**valores))
     return tuple(leidas)
+
+
+def _tipo(campo: Field[Any]) -> str:
+    """What its cells hold, when they hold something."""
+    return str(campo.type).removesuffix(" | None")
 
 
 def _importe(celda: str) -> Decimal:

@@ -45,9 +45,8 @@ def _vista(hallada: Factura | None, actor: Actor, factura_id: UUID, motivo: str)
 
 
 def documento_para(actor: Actor, factura_id: UUID, *, reloj: Reloj) -> Documento:
-    """What arrived with an invoice that the actor may see: its file or its scan. Raises NoEncontrado."""
-    factura = factura_para(actor, factura_id, motivo="documento", reloj=reloj)
-    return Documento.objects.select_related("contenido").get(id=factura.entrega.documento_id)
+    """What arrived with an invoice that the actor may see: its file or its scan. Raises NoEncontrado (also when it came without it)."""
+    return _original(factura_para(actor, factura_id, motivo="documento", reloj=reloj))
 
 
 def anexo_para(actor: Actor, factura_id: UUID, orden: int, *, reloj: Reloj) -> Documento:
@@ -60,9 +59,15 @@ def anexo_para(actor: Actor, factura_id: UUID, orden: int, *, reloj: Reloj) -> D
 
 
 def documento_propio(actor: Actor, factura_id: UUID) -> Documento:
-    """What arrived with an invoice, for who issued it: nothing of others is in the same file. Raises NoEncontrado."""
-    factura = factura_propia(actor, factura_id, motivo="documento")
-    return Documento.objects.select_related("contenido").get(id=factura.entrega.documento_id)
+    """What arrived with an invoice, for who issued it: nothing of others is in the same file. Raises NoEncontrado (also when it came without it)."""
+    return _original(factura_propia(actor, factura_id, motivo="documento"))
+
+
+def _original(factura: Factura) -> Documento:
+    documento = Documento.objects.select_related("contenido").filter(id=factura.entrega.original_id).first()
+    if documento is None:
+        raise NoEncontrado(_("Esa factura vino sin su archivo del registro anterior."))
+    return documento
 
 
 def conformidad_para(actor: Actor, factura_id: UUID, *, reloj: Reloj) -> Documento:

@@ -68,6 +68,11 @@ def libro_del(anio: int) -> LibroFacturas:
     return LibroFacturas.objects.select_for_update().get(anio=anio)
 
 
+def codigo_de(libro: LibroFacturas) -> str:
+    """The code of the last invoice of a book."""
+    return f"RCF-{libro.anio}-{libro.ultimo:06d}"
+
+
 # Paper is scanned again; FACe gives a number to each filing, and the second one of a file is a duplicate
 SIEMPRE_NUEVA = (Entrega.Canal.PAPEL, Entrega.Canal.FACE)
 
@@ -149,7 +154,7 @@ def _anotar(entrega: Entrega, libro: LibroFacturas, recibida: Recibida, *, actor
     factura.motivo_propuesto = motivo_propuesto(h.codigo for h in hallazgos)
     libro.ultimo += 1
     factura.anio, factura.numero = libro.anio, libro.ultimo
-    factura.codigo = f"RCF-{libro.anio}-{libro.ultimo:06d}"
+    factura.codigo = codigo_de(libro)
     factura.anotada_el = reloj.ahora()
     factura.save(force_insert=True)
     detalle = _detalle(factura, recibida.leida)
@@ -268,13 +273,14 @@ def _linea(factura: Factura, linea: Linea) -> LineaFactura:
         factura=factura,
         orden=linea.orden,
         descripcion=linea.descripcion[:2500],
-        cantidad=_ocho(linea.cantidad),
-        precio=_ocho(linea.precio),
-        bruto=_ocho(linea.bruto),
+        cantidad=ocho(linea.cantidad),
+        precio=ocho(linea.precio),
+        bruto=ocho(linea.bruto),
     )
 
 
-def _ocho(numero: Decimal) -> Decimal:
+def ocho(numero: Decimal) -> Decimal:
+    """A rate, a price or a quantity as rows keep it."""
     return numero.quantize(_OCHO, ROUND_HALF_UP)
 
 
@@ -284,7 +290,7 @@ def _impuesto(factura: Factura, orden: int, impuesto: Impuesto) -> ImpuestoFactu
         factura=factura,
         orden=orden,
         codigo=impuesto.codigo[:2],
-        tipo=_ocho(impuesto.tipo),
+        tipo=ocho(impuesto.tipo),
         base=euros(impuesto.base) or cero,
         cuota=euros(impuesto.cuota) or cero,
         recargo=euros(impuesto.recargo) or cero,

@@ -23,6 +23,28 @@ class FacturaAnotada:
     problemas: tuple[str, ...]
 
 
+@evento("facturas.factura.traida", _("Vino una factura del registro contable anterior"))
+@dato
+class FacturaTraida:
+    """Its code, its number in the register of the other program, the SHA-256 of what brought it and its total in euros."""
+
+    factura_id: UUID
+    codigo: str
+    registro: str
+    huella: str
+    total: str
+
+
+@evento("facturas.factura.adjuntada", _("Se adjuntó el original de una factura que vino sin él"))
+@dato
+class OriginalAdjuntado:
+    """The document, and the SHA-256 of its bytes."""
+
+    factura_id: UUID
+    documento_id: UUID
+    huella: str
+
+
 @evento("facturas.emisor.identificado", _("Se identificó a quien expidió una factura"))
 @dato
 class EmisorIdentificado:

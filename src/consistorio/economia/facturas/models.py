@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -34,10 +35,11 @@ class LibroFacturas(models.Model):
 
 @avalada(fija=True)
 class Entrega(models.Model):
-    """What arrived: a file with one or more invoices, or the scan of one on paper, and what its signature was worth then.
+    """What arrived: a file with one or more invoices, or the scan of one on paper, and what its signature was worth then; or one that the register of another program
+    noted first, without its file.
 
     `entrada_el`: when it was filed, from which terms run; `asiento`: its entry in the registry, if it came through it. `firma`: VALIDA, NO
-    VALIDA, INDETERMINADA, or empty when it needs none.
+    VALIDA, INDETERMINADA, or empty when it needs none. `huella`: SHA-256 of the file; of what another program noted, of its load. `numero_anterior`: the one that it has there.
     """
 
     class Canal(models.TextChoices):
@@ -45,11 +47,15 @@ class Entrega(models.Model):
         REGISTRO = "registro", _("Registro")
         ARCHIVO = "archivo", _("Archivo que trajo la oficina contable")
         PAPEL = "papel", _("En papel")
+        ANTERIOR = "anterior", _("Registro de facturas anterior")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     canal = models.CharField(max_length=10, choices=Canal.choices)
-    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     huella = models.CharField(max_length=64)
+    numero_anterior = models.CharField(max_length=40, blank=True)
     asiento = models.ForeignKey(
         "registro.Asiento", on_delete=models.PROTECT, null=True, blank=True, related_name="entregas_de_facturas"
     )
@@ -67,9 +73,14 @@ class Entrega(models.Model):
         verbose_name = _("entrega de facturas")
         verbose_name_plural = _("entregas de facturas")
         constraints = [
-            # Paper is scanned again; FACe gives each filing a number; any other file is the same file
+            # Paper is scanned again; FACe gives each filing a number; a load brings many; any other file is the same file
             models.UniqueConstraint(
-                fields=["huella"], condition=~Q(canal__in=["papel", "face"]), name="entrega_una_vez"
+                fields=["huella"], condition=~Q(canal__in=["papel", "face", "anterior"]), name="entrega_una_vez"
+            ),
+            models.CheckConstraint(
+                condition=Q(canal="anterior", documento=None) & ~Q(numero_anterior="")
+                | ~Q(canal="anterior") & Q(documento__isnull=False, numero_anterior=""),
+                name="entrega_con_documento",
             ),
             models.CheckConstraint(condition=Q(entrada_el__lte=F("recibida_el")), name="entrega_entra_antes"),
         ]
@@ -77,13 +88,19 @@ class Entrega(models.Model):
     def __str__(self) -> str:
         return self.canal
 
+    @property
+    def original_id(self) -> UUID | None:
+        """The document that arrived or, of what another program noted, the one that was attached afterwards."""
+        return self.documento_id or self.anexos.order_by("orden").values_list("documento_id", flat=True).first()
+
 
 @avalada()
 class Factura(models.Model):
     """An invoice in the register, with its number of the year (`codigo`). Amounts in euros; None: it does not say them.
 
     `unidad`: whose conformity it waits for. `problemas`: what was found wrong when it came ({codigo, donde, mensaje}); `motivo_propuesto`: of
-    `reglas.motivos`. `conformidad`: the document that who conformed it signs. `operacion_o_id`: the operation of the budget that recognises it. Dates of its life are instants.
+    `reglas.motivos`. `conformidad`: the document that who conformed it signs. `operacion_o_id`: the operation of the budget that recognises it; `compromiso_id`: the one that committed
+    its expense, where another register said it. Dates of its life are instants.
     """
 
     class Estado(models.TextChoices):
@@ -158,6 +175,7 @@ class Factura(models.Model):
     terminada_el = models.DateTimeField(null=True, blank=True)
     motivo = models.CharField(max_length=20, blank=True)
     operacion_o_id = models.UUIDField(null=True, blank=True)
+    compromiso_id = models.UUIDField(null=True, blank=True)
     anulacion = models.CharField(max_length=10, choices=Anulacion.choices, blank=True)
 
     proposito_datos = PROPOSITO
@@ -325,6 +343,8 @@ class PasoFactura(models.Model):
         ANULACION_PEDIDA = "anulacion_pedida", _("Quien la presentó pidió anularla")
         ANULADA = "anulada", _("Anulada")
         ANULACION_NEGADA = "anulacion_negada", _("No se aceptó anularla")
+        TRAIDA = "traida", _("Traída del registro de facturas anterior")
+        ADJUNTADA = "adjuntada", _("Adjuntado su original")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     factura = models.ForeignKey(Factura, on_delete=models.PROTECT, related_name="pasos")

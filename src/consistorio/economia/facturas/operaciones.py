@@ -65,10 +65,11 @@ def dar_paso(
     texto: str = "",
     motivo: str = "",
     unidad: Unidad | None = None,
+    mas: Sequence[Model] = (),
     actor: Actor,
     reloj: Reloj,
 ) -> PasoFactura:
-    """Save what changed of an invoice with its step and its fact. Writes: Factura, PasoFactura."""
+    """Save what changed of an invoice with its step and its fact. `mas`: other rows that the fact vouches for. Writes: Factura, PasoFactura."""
     exigir_transaccion()
     factura.save(update_fields=list(campos))
     paso = PasoFactura.objects.create(
@@ -81,7 +82,7 @@ def dar_paso(
         dado_por=actor.id,
         cargo=_cargo(factura, actor, reloj),
     )
-    filas: list[Model] = [factura, paso]
+    filas: list[Model] = [factura, paso, *mas]
     anotar(factura.cadena, hecho, actor=actor, reloj=reloj, filas=filas)
     return paso
 

@@ -181,6 +181,11 @@ def nif_sin_prefijo(nif: str) -> str:
     return PREFIJO.sub("", re.sub(r"[\s.\-]", "", nif).upper())
 
 
+def numero_limpio(numero: str) -> str:
+    """A number of invoice without the signs that each program writes in its own way."""
+    return "".join(letra for letra in numero.upper() if letra.isalnum())
+
+
 def motivo_propuesto(codigos: Iterable[str]) -> str:
     """The reason of rejection that the problems found propose: the first one of the list of the law; "" when there is none."""
     hallados = set(codigos)

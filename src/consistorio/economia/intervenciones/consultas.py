@@ -153,7 +153,7 @@ def _lineas_de(vistas: Sequence[Factura], *, en: date) -> list[LineaOperacion]:
 
 
 def _posibles(factura: Factura, lineas: Sequence[LineaOperacion]) -> list[LineaOperacion]:
-    """Those that may be of an invoice: what commits first, and of those the ones of its case."""
+    """Those that may be of an invoice: first the one that committed it, where that was said; then what commits, and of those the ones of its case."""
     persona = factura.emisor.persona_id if factura.emisor is not None else None
     caso = factura.expediente_id
     suyas = [
@@ -162,7 +162,14 @@ def _posibles(factura: Factura, lineas: Sequence[LineaOperacion]) -> list[LineaO
         if (persona is not None and una.operacion.tercero_id == persona)
         or (caso is not None and una.operacion.expediente_id == caso and una.operacion.tercero_id in (None, persona))
     ]
-    return sorted(suyas, key=lambda una: (caso is None or una.operacion.expediente_id != caso, not _cierra(una)))
+    return sorted(
+        suyas,
+        key=lambda una: (
+            una.operacion_id != factura.compromiso_id,
+            caso is None or una.operacion.expediente_id != caso,
+            not _cierra(una),
+        ),
+    )
 
 
 def _cierra(linea: LineaOperacion) -> bool:

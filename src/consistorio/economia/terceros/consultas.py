@@ -102,12 +102,40 @@ def buscar(actor: Actor, texto: str, *, motivo: str = "Buscar", limite: int = PO
 
 
 def por_confirmar(actor: Actor, *, limite: int = POR_PAGINA) -> list[CuentaTercero]:
-    """The accounts that wait for this person: those that somebody else wrote. The oldest first."""
+    """The accounts that wait for this person, with the document that proves whose they are: those that somebody else wrote. The oldest first."""
     if not actor.puede(CONFIRMAR):
         return []
     registrar_acceso(actor, que="tercero", objeto_id="cuentas", motivo=CONFIRMAR)
-    esperan = CuentaTercero.objects.filter(estado=CuentaTercero.Estado.PENDIENTE).exclude(anotada_por=actor.id)
+    esperan = _pendientes(actor).filter(carga="")
     return list(esperan.select_related("tercero__persona", "titularidad").order_by("anotada_el", "id")[:limite])
+
+
+def hay_de_carga(actor: Actor) -> bool:
+    """Whether some account that a load brought waits for this person."""
+    return actor.puede(CONFIRMAR) and _pendientes(actor).exclude(carga="").exists()
+
+
+def de_carga_por_confirmar(
+    actor: Actor, *, tras: UUID | None = None, limite: int = POR_PAGINA
+) -> list[tuple[CuentaTercero, CuentaTercero | None]]:
+    """A page of the accounts that a load brought and wait for this person, as they came, each with the one in force that it would take the place of."""
+    if not actor.puede(CONFIRMAR):
+        return []
+    registrar_acceso(actor, que="tercero", objeto_id="cuentas-de-carga", motivo=CONFIRMAR)
+    esperan = _pendientes(actor).exclude(carga="")
+    esperan = esperan.filter(id__gt=tras) if tras is not None else esperan
+    halladas = list(esperan.select_related("tercero__persona").order_by("id")[:limite])
+    vigentes = {
+        una.tercero_id: una
+        for una in CuentaTercero.objects.filter(
+            estado=CuentaTercero.Estado.VIGENTE, tercero__in=[una.tercero_id for una in halladas]
+        )
+    }
+    return [(una, vigentes.get(una.tercero_id)) for una in halladas]
+
+
+def _pendientes(actor: Actor) -> QuerySet[CuentaTercero]:
+    return CuentaTercero.objects.filter(estado=CuentaTercero.Estado.PENDIENTE).exclude(anotada_por=actor.id)
 
 
 def cesiones_por_confirmar(actor: Actor, *, limite: int = POR_PAGINA) -> list[Bloqueo]:

@@ -34,11 +34,12 @@ class DocumentoAnotado:
 @evento("terceros.cuenta.anotada", _("Se anotó una cuenta de un tercero, por confirmar"))
 @dato
 class CuentaAnotada:
-    """An account waits for a second person, with the document that proves whose it is."""
+    """An account waits for a second person, with the document that proves whose it is or, of one that another program had, the SHA-256 of the load that brought it."""
 
     tercero_id: UUID
     cuenta_id: UUID
-    documento_id: UUID
+    documento_id: UUID | None
+    carga: str = ""
 
 
 @evento("terceros.cuenta.confirmada", _("Otra persona confirmó la cuenta de un tercero"))

@@ -76,7 +76,8 @@ class CuentaTercero(models.Model):
     """A bank account of a third party. It serves from the day on which a second person confirmed it (`desde`) until `hasta`, which is the
     first day on which it does not.
 
-    `anotada_por`, `confirmada_por`, `terminada_por`: Empleado. `titularidad`: the document of the bank. `motivo`: why it ended.
+    `anotada_por`, `confirmada_por`, `terminada_por`: Empleado. `titularidad`: the document of the bank; one that a load of another program brought has none, and says which load
+    (`carga`, the SHA-256 of its files) and who is its holder there (`titular`). `motivo`: why it ended.
     """
 
     class Estado(models.TextChoices):
@@ -90,7 +91,11 @@ class CuentaTercero(models.Model):
     tercero = models.ForeignKey(Tercero, on_delete=models.PROTECT, related_name="cuentas")
     iban = models.CharField(max_length=reglas.MAXIMO_IBAN)
     bic = models.CharField(max_length=11, blank=True)
-    titularidad = models.ForeignKey(DocumentoDeTercero, on_delete=models.PROTECT, related_name="cuentas")
+    titularidad = models.ForeignKey(
+        DocumentoDeTercero, on_delete=models.PROTECT, null=True, blank=True, related_name="cuentas"
+    )
+    titular = models.CharField(max_length=200, blank=True)
+    carga = models.CharField(max_length=64, blank=True)
     estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
     anotada_el = models.DateTimeField()
     anotada_por = models.UUIDField()
@@ -115,6 +120,10 @@ class CuentaTercero(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(confirmada_por=None) | ~Q(confirmada_por=F("anotada_por")), name="cuenta_dos_personas"
+            ),
+            models.CheckConstraint(
+                condition=Q(titularidad__isnull=False, carga="", titular="") | Q(titularidad=None) & ~Q(carga=""),
+                name="cuenta_acreditada",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -147,6 +156,7 @@ class CuentaTercero(models.Model):
         indexes = [
             models.Index(fields=["anotada_el"], condition=Q(estado="pendiente"), name="cuenta_por_confirmar"),
             models.Index(fields=["iban"], name="cuenta_iban"),
+            models.Index(fields=["id"], condition=Q(estado="pendiente") & ~Q(carga=""), name="cuenta_de_carga"),
         ]
 
     def __str__(self) -> str:

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consistorio.economia.carga import cuadre, detalles, escritura, fondos
+from consistorio.economia.carga import cuadre, cuentas, detalles, escritura, facturas, fondos
 from consistorio.economia.carga.diferencias import distinto
 from consistorio.economia.carga.en_curso import cargando
 from consistorio.economia.carga.escrito import Escrito
@@ -47,16 +48,17 @@ from consistorio.economia.proyectos.tipos import AgenteNuevo, ArrastreNuevo, Pro
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, alias_actual
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 NORMA: Final = "TRLRHL arts. 200 a 205; Orden HAP/1781/2013"
 COMO_MUCHO: Final = 500  # problems that are told
+_DATOS: Final = {"ejercicio", "fecha", "aprobado", "crea_aplicaciones", "responsable"}
 # What only operations move: the balance that they leave is the one of the other program, and no entry mends it
 _DEL_PRESUPUESTO: Final = ("0", "400", "401", "430", "431", "433", "434", "437", "438", "439", "557")
 
 
-@accion(
+HECHOS: Final = (
     "carga.ejercicio.cargado",
     "presupuesto.apertura",
     "presupuesto.aprobado",
@@ -70,9 +72,12 @@ _DEL_PRESUPUESTO: Final = ("0", "400", "401", "430", "431", "433", "434", "437",
     "presupuesto.prestamo",
     "presupuesto.prestamo.movido",
     "tesoreria.ordinal.abierto",
-    permiso=CARGAR,
-    norma=NORMA,
+    "terceros.cuenta.anotada",
+    "facturas.factura.traida",
 )
+
+
+@accion(*HECHOS, permiso=CARGAR, norma=NORMA)
 @cargando()
 def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> EjercicioCargado:
     """Load what another program has of a year (`tablas.leer_carpeta`): its opening, its budget, every live operation noted again, and an entry with what no operation
@@ -82,6 +87,19 @@ def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> Ejercicio
     carga.ejercicio.cargado and the facts of each operation. Raises DatosIncorrectos with everything that does not square, by name and amounts; Conflicto (the year has
     entries or a budget already, or is closed).
     """
+    return _cargar(tablas, actor=actor, reloj=reloj)
+
+
+@accion(*HECHOS, permiso=CARGAR, norma=NORMA)
+@cargando()
+def ensayar_carga(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> EjercicioCargado:
+    """Load it as `cargar_ejercicio` does, against the people, units, cases and invoices that are here, and undo all of it. Who, raises: the same. Writes nothing."""
+    hecho = _cargar(tablas, actor=actor, reloj=reloj)
+    transaction.set_rollback(True, using=alias_actual())
+    return hecho
+
+
+def _cargar(tablas: Tablas, *, actor: Actor, reloj: Reloj) -> EjercicioCargado:
     anio, fecha, aprobado, crea = _datos(tablas, hoy(reloj))
     _exigir(cuadre.problemas_de(tablas, anio))
     preparar(anio)
@@ -94,6 +112,7 @@ def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> Ejercicio
     _cuentas(tablas, escrito)
     escritura.terceros(tablas, escrito)
     detalles.bancos(tablas, escrito)
+    cuentas.proponer(tablas, escrito)
     _exigir(escrito.problemas)
     _apertura(tablas, escrito)
     _presupuesto(tablas, escrito, aprobado=aprobado, crea=crea)
@@ -102,6 +121,7 @@ def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> Ejercicio
     _proyectos(tablas, escrito)
     _conceptos(tablas, escrito)
     fondos.que_habia(tablas, escrito)
+    facturas.identificar(tablas, escrito)
     escritura.operaciones(tablas.gastos, escrito)
     fondos.resto(tablas, escrito)
     escritura.operaciones(tablas.ingresos, escrito)
@@ -111,6 +131,7 @@ def cargar_ejercicio(*, actor: Actor, tablas: Tablas, reloj: Reloj) -> Ejercicio
     escritura.cerrados(tablas.cerrados, filas, escrito)
     if tablas.bienes:
         escrito.intentar("bienes", _("inmovilizado"), lambda: _bienes(tablas, escrito))
+    facturas.anotar(tablas, escrito)
     _exigir(escrito.problemas)
     escritura.saldos_de_lineas(tablas, escrito)
     escrito.problemas += _desviaciones(tablas, anio)
@@ -136,7 +157,7 @@ def _exigir(problemas: list[Problema]) -> None:
 def _datos(t: Tablas, hoy_es: date) -> tuple[int, date, date, bool]:
     dichos = {uno.dato: uno.valor for uno in t.carga}
     problemas, fechas = list[Problema](), dict[str, date]()
-    if sobran := sorted(dichos.keys() - {"ejercicio", "fecha", "aprobado", "crea_aplicaciones"}):
+    if sobran := sorted(dichos.keys() - _DATOS):
         problemas.append(Problema("carga", _("Sobran estos datos: %(cuales)s.") % {"cuales": ", ".join(sobran)}))
     anio = int(dichos["ejercicio"]) if dichos.get("ejercicio", "").isdigit() else 0
     for cual in ("fecha", "aprobado"):

@@ -26,6 +26,7 @@ from consistorio.economia.facturas.acciones.face import (
     confirmar_en_face,
     recoger_de_face,
 )
+from consistorio.economia.facturas.acciones.originales import adjuntar_original
 from consistorio.economia.facturas.acciones.pago import contabilizar, pagada, recoger_pago, soltar_obligacion
 from consistorio.economia.facturas.acciones.presentar import presentar
 from consistorio.economia.facturas.acciones.recibir import recibir, recibir_papel
@@ -34,6 +35,7 @@ from consistorio.economia.facturas.acciones.retrasos import avisar_retraso
 __all__ = [
     "FacturaPorDevengar",
     "PorAplicar",
+    "adjuntar_original",
     "anotar_aviso_al_emisor",
     "anotar_dicho_a_face",
     "anular_por_face",

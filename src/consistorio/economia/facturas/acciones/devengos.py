@@ -174,7 +174,7 @@ def _devengar(factura: Factura, pedida: FacturaPorDevengar, fecha: date, *, acto
         texto=f"{_('Factura')} {factura.codigo}. {factura.concepto}".strip(". ")[:LARGO_TEXTO],
         tercero_id=emisor.persona_id if emisor is not None else None,
         expediente_id=factura.expediente_id,
-        documento_id=factura.entrega.documento_id,
+        documento_id=factura.entrega.original_id,
         factura_id=factura.id,
         factura=numero_de(factura),
     )

@@ -191,7 +191,7 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
         texto=cosa.asunto,
         tercero_id=cosa.tercero_id,
         expediente_id=None if origen is not None else factura.expediente_id,
-        documento_id=factura.entrega.documento_id,
+        documento_id=factura.entrega.original_id,
         factura_id=factura.id,
         factura=numero_de(factura),
     )

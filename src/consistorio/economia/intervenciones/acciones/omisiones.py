@@ -139,7 +139,7 @@ def devengar_omision(
         texto=cosa.asunto,
         tercero_id=cosa.tercero_id,
         expediente_id=factura.expediente_id,
-        documento_id=factura.entrega.documento_id,
+        documento_id=factura.entrega.original_id,
         factura_id=factura.id,
         factura=numero_de(factura),
     )

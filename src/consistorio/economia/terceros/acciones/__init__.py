@@ -4,6 +4,7 @@ from consistorio.economia.terceros.acciones.bloqueos import confirmar_cesion, le
 from consistorio.economia.terceros.acciones.cuentas import (
     anotar_cuenta,
     confirmar_cuenta,
+    confirmar_cuentas_de_carga,
     rechazar_cuenta,
     retirar_cuenta,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "anotar_cuenta",
     "confirmar_cesion",
     "confirmar_cuenta",
+    "confirmar_cuentas_de_carga",
     "dar_de_alta",
     "incorporar_documento",
     "levantar_bloqueo",

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.economia.terceros.acceso import tercero_para
-from consistorio.economia.terceros.acciones.cuentas import exigir_que_es_ajena
 from consistorio.economia.terceros.eventos import BloqueoLevantado, BloqueoPuesto, CesionConfirmada
 from consistorio.economia.terceros.models import Bloqueo, DocumentoDeTercero, Tercero
+from consistorio.economia.terceros.operaciones import exigir_que_es_ajena
 from consistorio.economia.terceros.permisos import BLOQUEAR, CONFIRMAR
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -149,7 +149,7 @@ def confirmar_cesion(*, actor: Actor, bloqueo_id: UUID, cobra: str, reloj: Reloj
             que_hacer=_("Avise a quien confirma las cuentas en Intervención."),
         )
     for parte in (tercero, bloqueo.a_favor_de):
-        exigir_que_es_ajena(parte, actor)
+        exigir_que_es_ajena(parte, actor.id)
     if "".join(c for c in cobra.upper() if c.isalnum()) != bloqueo.a_favor_de.persona.nif:
         mensaje = _(
             "El NIF no es el de quien cobra según lo anotado. Léalo otra vez del documento: si está mal, la Tesorería la levanta y anota otra."

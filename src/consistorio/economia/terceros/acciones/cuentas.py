@@ -5,24 +5,26 @@ The fraud of the changed account is a letter that asks to be paid elsewhere: not
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.economia.terceros import reglas
 from consistorio.economia.terceros.acceso import tercero_para
-from consistorio.economia.terceros.eventos import CuentaAnotada, CuentaConfirmada, CuentaRechazada, CuentaRetirada
+from consistorio.economia.terceros.eventos import CuentaConfirmada, CuentaRechazada, CuentaRetirada
 from consistorio.economia.terceros.models import CuentaTercero, DocumentoDeTercero, Tercero
+from consistorio.economia.terceros.operaciones import exigir_que_es_ajena, proponer_cuenta
 from consistorio.economia.terceros.permisos import CONFIRMAR, CUENTA
-from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.organizacion.models import Empleado
 
 NORMA = "TRLRHL arts. 187 y 214.2; RD 424/2017 arts. 21 a 23"
 MAXIMO_MOTIVO = 300
+MAXIMO_DE_UNA_VEZ = 100
 
 
 @accion("terceros.cuenta.anotada", permiso=CUENTA, norma=NORMA)
@@ -37,18 +39,8 @@ def anotar_cuenta(
     Raises NoEncontrado, NoPermitido, DatosIncorrectos with every problem, FaseIncompatible (another one waits, or that one is in force).
     """
     tercero = tercero_para(actor, tercero_id, motivo=CUENTA, bloquear=True)
-    exigir_que_es_ajena(tercero, actor)
     numero, codigo, titularidad = _leida(tercero, iban, bic, documento_id, reloj)
-    vivas = tercero.cuentas.filter(estado__in=[CuentaTercero.Estado.PENDIENTE, CuentaTercero.Estado.VIGENTE])
-    for viva in vivas:
-        if viva.estado == CuentaTercero.Estado.PENDIENTE:
-            raise FaseIncompatible(
-                _("Ya hay una cuenta que espera confirmación."),
-                que_hacer=_("Pida que la confirmen o que la rechacen, y anote después la nueva."),
-            )
-        if viva.iban == numero:
-            raise FaseIncompatible(_("Esa cuenta ya es la que está en vigor."))
-    cuenta = CuentaTercero.objects.create(
+    cuenta = CuentaTercero(
         tercero=tercero,
         iban=numero,
         bic=codigo,
@@ -56,9 +48,7 @@ def anotar_cuenta(
         anotada_el=reloj.ahora(),
         anotada_por=actor.id,
     )
-    hecho = CuentaAnotada(tercero.id, cuenta.id, titularidad.documento_id)
-    anotar(tercero.cadena, hecho, actor=actor, reloj=reloj, filas=[cuenta])
-    return cuenta
+    return proponer_cuenta(cuenta, actor=actor, reloj=reloj)
 
 
 def _leida(
@@ -92,18 +82,55 @@ def confirmar_cuenta(*, actor: Actor, cuenta_id: UUID, iban: str, reloj: Reloj) 
     `iban`: read and typed again from the document of the bank. Who: `terceros.confirmar_cuenta`, neither who wrote it nor the third party.
     Writes: CuentaTercero. Emits: terceros.cuenta.confirmada. Raises NoEncontrado, NoPermitido, DatosIncorrectos, FaseIncompatible.
     """
+    tercero, cuenta = _por_confirmar(actor, cuenta_id)
+    if reglas.leer_iban(iban) != cuenta.iban:
+        mensaje = _(
+            "El IBAN no coincide con el anotado. Léalo otra vez del certificado y, si está mal, rechace la cuenta."
+        )
+        raise DatosIncorrectos(mensaje, problemas=[Problema("iban", mensaje)])
+    return _confirmar(tercero, cuenta, actor=actor, reloj=reloj)
+
+
+@accion("terceros.cuenta.confirmada", permiso=CONFIRMAR, norma=NORMA)
+def confirmar_cuentas_de_carga(*, actor: Actor, cuentas: Sequence[UUID], reloj: Reloj) -> list[CuentaTercero]:
+    """Confirm several accounts that a load of another program brought, all of them or none: from today their third parties are paid there, and those before end. What another
+    program paid to has no certificate here: who confirms holds each against what Tesorería keeps, and reads its number whole.
+
+    Who: `terceros.confirmar_cuenta`, neither who answers for the load nor any of the third parties. Writes: CuentaTercero. Emits: terceros.cuenta.confirmada. Raises NoEncontrado,
+    DatosIncorrectos with why each of them is not confirmed (`cuentas`).
+    """
+    if not 0 < len(cuentas) <= MAXIMO_DE_UNA_VEZ:
+        mensaje = _("Marque al menos una cuenta, y no más de %(n)d.") % {"n": MAXIMO_DE_UNA_VEZ}
+        raise DatosIncorrectos(mensaje, problemas=[Problema("cuentas", mensaje)])
+    de_quien = CuentaTercero.objects.filter(id__in=cuentas).order_by("tercero__persona_id", "id")
+    elegidas = [una.id for una in de_quien.exclude(carga="")]
+    if len(elegidas) < len(set(cuentas)):
+        raise NoEncontrado(_("Alguna de esas cuentas no vino en una carga."))
+    por_confirmar, problemas = [], []
+    for cuenta_id in elegidas:
+        try:
+            por_confirmar.append(_por_confirmar(actor, cuenta_id))
+        except (NoPermitido, FaseIncompatible) as error:
+            nombre = CuentaTercero.objects.select_related("tercero__persona").get(id=cuenta_id).tercero.persona
+            problemas.append(Problema("cuentas", f"{nombre.nombre_completo}: {error.mensaje}"))
+    if problemas:
+        raise DatosIncorrectos(_("No se ha confirmado ninguna cuenta."), problemas=problemas)
+    return [_confirmar(tercero, cuenta, actor=actor, reloj=reloj) for tercero, cuenta in por_confirmar]
+
+
+def _por_confirmar(actor: Actor, cuenta_id: UUID) -> tuple[Tercero, CuentaTercero]:
+    """An account that somebody else wrote, of somebody else, and its ficha, both locked. Raises NoEncontrado, NoPermitido, FaseIncompatible."""
     tercero, cuenta = _bloqueada(actor, cuenta_id, CONFIRMAR, CuentaTercero.Estado.PENDIENTE)
     if cuenta.anotada_por == actor.id:
         raise NoPermitido(
             _("Esta cuenta la anotó usted: tiene que confirmarla otra persona."),
             que_hacer=_("Avise a quien confirma las cuentas en Tesorería o en Intervención."),
         )
-    exigir_que_es_ajena(tercero, actor)
-    if reglas.leer_iban(iban) != cuenta.iban:
-        mensaje = _(
-            "El IBAN no coincide con el anotado. Léalo otra vez del certificado y, si está mal, rechace la cuenta."
-        )
-        raise DatosIncorrectos(mensaje, problemas=[Problema("iban", mensaje)])
+    exigir_que_es_ajena(tercero, actor.id)
+    return tercero, cuenta
+
+
+def _confirmar(tercero: Tercero, cuenta: CuentaTercero, *, actor: Actor, reloj: Reloj) -> CuentaTercero:
     dia, ahora = hoy(reloj), reloj.ahora()
     anterior = tercero.cuentas.filter(estado=CuentaTercero.Estado.VIGENTE).first()
     if anterior is not None:
@@ -164,17 +191,6 @@ def _bloqueada(actor: Actor, cuenta_id: UUID, motivo: str, estado: str) -> tuple
             _("Eso no procede con esta cuenta: está así: %(e)s.") % {"e": cuenta.get_estado_display()}
         )
     return tercero, cuenta
-
-
-def exigir_que_es_ajena(tercero: Tercero, actor: Actor) -> None:
-    """Nobody sees to where they are paid themselves (LRJSP 23.2.a). Raises NoPermitido."""
-    if actor.clase != ClaseActor.EMPLEADO:
-        return
-    if Empleado.objects.filter(id=actor.id, persona_id=tercero.persona_id).exists():
-        raise NoPermitido(
-            _("Es su propia cuenta: no puede anotarla ni confirmarla usted."),
-            que_hacer=_("Pídalo a otra persona de Tesorería o de Intervención."),
-        )
 
 
 def _motivo(texto: str) -> str:
