@@ -193,7 +193,9 @@ def _pagar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: 
             _("El pago no está intervenido (TRLRHL artículo 214; RD 424/2017 artículos 21 a 23)."),
             que_hacer=_(
                 "Páguelo con una relación que firme Intervención, o pida a Intervención que intervenga el pago en «Control de Intervención»."
-            ),
+            )
+            if obligaciones
+            else _("Páguelo con una relación que firme Intervención."),
         )
 
 
