@@ -56,7 +56,7 @@ def control_de(
         hallado.intervencion = Modo.CARGADA if reconoce or paga else ""
         return hallado
     fiscaliza, de_casos = actor.puede(FISCALIZAR), _son_de_casos(operacion, lineas)
-    if compromete and pedido.exencion:
+    if compromete and pedido.exencion and not de_casos:
         _exentar(hallado, lineas, pedido)
     elif compromete:
         hallado.gasto = _del_gasto(pedido, fiscaliza=fiscaliza, de_casos=de_casos)
@@ -135,10 +135,11 @@ def _consta_el_primero(por: str, operacion: Operacion) -> bool:
     suya = Operacion.objects.select_related("control").filter(
         ejercicio=int(dicho[1]), libro=libro, numero=int(dicho[2]), signo=1
     )
-    primera = suya.exclude(control__gasto=Modo.EXENTO).first()
+    primera = suya.exclude(pk=operacion.pk).exclude(control__gasto=Modo.EXENTO).first()
     if primera is None or not gasto.compromete(primera.clase):
         return False
-    return primera.tercero_id == operacion.tercero_id or None in (primera.tercero_id, operacion.tercero_id)
+    sin_nadie_todavia = any(una.tercero_id is None and "D" not in una.clase for una in (primera, operacion))
+    return sin_nadie_todavia or primera.tercero_id == operacion.tercero_id
 
 
 def _con_su_resultado(hallado: ControlOperacion, *, de_casos: bool) -> None:

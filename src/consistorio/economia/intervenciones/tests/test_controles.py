@@ -93,7 +93,8 @@ def test_what_is_of_tracto_sucesivo_names_its_first_act(presupuesto: None) -> No
     retenida = acciones.retener(
         actor=CONTABLE, clase="RC", cabecera=cabecera(), lineas=[de("165.22100", "5")], reloj=RELOJ
     )
-    for por in ("el contrato del alumbrado", "AD 2026/99999", str(exenta), str(retenida)):
+    la_propia = f"AD 2026/{retenida.numero + 1}"
+    for por in ("el contrato del alumbrado", la_propia, str(exenta), str(retenida)):
         with pytest.raises(DatosIncorrectos) as error:
             gasta("AD", de("165.22100", "20"), control=ControlPedido("tracto_sucesivo", por))
         assert [campo for campo, _m in no_se_anota(error)] == ["exento_por"], por
