@@ -113,6 +113,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "presupuesto_conceptonopresupuestario": (),
+    "presupuesto_controloperacion*": (),
     "presupuesto_cuotaprestamo": (),
     "presupuesto_exigenciadeprueba*": (),
     "presupuesto_fondo": ("entregado", "pagado", "justificado", "repuesto", "reintegrado"),

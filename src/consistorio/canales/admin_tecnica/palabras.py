@@ -40,6 +40,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "concejales.recoger_escrito": _("Recoger la firma de lo resuelto sobre la petición de un concejal"),
     "concejales.silencio": _("Conceder por silencio lo que pidieron los concejales"),
     "intervencion.recoger_escrito": _("Recoger la firma de un documento del control"),
+    "intervenciones.vigilar": _("Buscar lo que Intervención tiene fuera de plazo"),
+    "intervenciones.enviar_vencidas": _("Avisar a Intervención de lo que tiene fuera de plazo"),
     "facturas.recoger_pago": _("Dar por pagadas las facturas de un pago anotado"),
     "facturas.vigilar": _("Buscar las facturas que se retrasan"),
     "firma.ampliar": _("Añadir el sello de tiempo a un documento firmado"),

@@ -33,13 +33,16 @@ def _importar(args: argparse.Namespace) -> int:
     from consistorio.nucleo.errores import ErrorDominio
     from consistorio.nucleo.tipos import Importe
     from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+    from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
     try:
         contenido = args.fichero.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         aviso(f"{args.fichero}: no se puede leer ({type(error).__name__}: {error}).")
         return MAL_USO
-    actor, reloj = Actor.sistema("administracion", permisos.GASTO, permisos.PAGAR), reloj_de_la_casa()
+    # As `ejecutar`: who has the machine brings what Intervención and Tesorería gave
+    suyos = (permisos.GASTO, permisos.PAGAR, FISCALIZAR)
+    actor, reloj = Actor.sistema("administracion", *suyos), reloj_de_la_casa()
     informe: dict[str, object] = {"orden": "importar-nomina", "contabilizada": False, "pagada": False, "no_cuadra": []}
     try:
         nomina = acciones.importar_nomina(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from consistorio.cli.datos_demo.gente import INTERVENCION, TESORERIA, actor, hace
+from consistorio.cli.datos_demo.gente import INTERVENCION, TESORERIA, actor, hace, quien_paga_sin_lista
 from consistorio.cli.datos_demo.norma43 import Movimiento, norma43
 from consistorio.cli.recorrido.adjuntos import escrito
 from consistorio.economia.contabilidad.acciones import abrir_cuenta
@@ -138,7 +138,7 @@ def _ordenada(debida: Operacion) -> Operacion:
 def _pagada(quien: str, texto: str, aplicacion: str, importe: str, dias: int, quienes: dict[str, Tercero]) -> Operacion:
     debida = _debida(quien, texto, aplicacion, importe, dias + 5, quienes)
     return presupuesto.pagar(
-        actor=actor(TESORERIA),
+        actor=quien_paga_sin_lista(),
         clase="PR",
         cabecera=Cabecera(hace(dias), texto, tercero_id=debida.tercero_id),
         lineas=[LineaPedida(debida.importe, origen=_linea(debida))],

@@ -10,7 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from consistorio.cli.datos_demo import bancos, fondos
-from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, TESORERIA, actor, hace
+from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, TESORERIA, actor, hace, quien_paga_sin_lista
 from consistorio.economia.inventario import acciones as inventario
 from consistorio.economia.inventario.acciones import BienNuevo
 from consistorio.economia.presupuesto import acciones
@@ -72,7 +72,7 @@ def _nomina() -> None:
         ordinal=bancos.GENERAL,
         reloj=reloj,
     )
-    acciones.pagar_nomina(actor=actor(TESORERIA), nomina_id=nomina.id, fecha=hace(5), reloj=reloj)
+    acciones.pagar_nomina(actor=quien_paga_sin_lista(), nomina_id=nomina.id, fecha=hace(5), reloj=reloj)
 
 
 def _prestamo(entidad: Tercero) -> None:

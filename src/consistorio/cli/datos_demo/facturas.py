@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from consistorio.cli.datos_demo.bancos import GENERAL
 from consistorio.cli.datos_demo.facturae import Pedida, factura, firmada
-from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, TESORERIA, actor
+from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, actor, quien_paga_sin_lista
 from consistorio.documental.firma.cms import Firmador
 from consistorio.economia.facturas import acciones
 from consistorio.economia.facturas.models import Factura
@@ -76,7 +76,7 @@ def _pagar(una: Factura, quien: Actor, reloj: Reloj) -> None:
     operacion = gastar(actor=quien, clase="ADO", cabecera=cabecera, lineas=[linea], reloj=reloj)
     acciones.contabilizar(actor=quien, factura_id=una.id, operacion_id=operacion.id, reloj=reloj)
     pagar(
-        actor=actor(TESORERIA),
+        actor=quien_paga_sin_lista(),
         clase="PR",
         cabecera=cabecera,
         lineas=[LineaPedida(operacion.importe, origen=operacion.lineas.get().id)],

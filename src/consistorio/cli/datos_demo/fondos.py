@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from consistorio.cli.datos_demo import bancos
-from consistorio.cli.datos_demo.gente import INTERVENCION, TESORERIA, actor, hace
+from consistorio.cli.datos_demo.gente import INTERVENCION, TESORERIA, actor, hace, quien_paga_sin_lista
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Fondo, Operacion
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -73,7 +73,7 @@ def _a_justificar(habilitada: UUID) -> None:
         reloj=reloj,
     )
     acciones.pagar(
-        actor=actor(TESORERIA),
+        actor=quien_paga_sin_lista(),
         clase="PR",
         cabecera=Cabecera(librado, texto, tercero_id=habilitada),
         lineas=[LineaPedida(Decimal(FIESTAS), origen=orden.lineas.get().id)],

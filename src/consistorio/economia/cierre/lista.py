@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import Min
+from django.db.models import Count, DecimalField, F, Min, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,7 +16,7 @@ from consistorio.economia.cierre.tipos import Reparo
 from consistorio.economia.facturas.devengos import por_devengar
 from consistorio.economia.inventario.consultas import por_amortizar
 from consistorio.economia.presupuesto.consultas import prescripciones
-from consistorio.economia.presupuesto.models import Aplicacion, CuotaPrestamo, Nomina
+from consistorio.economia.presupuesto.models import Aplicacion, CuotaPrestamo, Nomina, Operacion
 from consistorio.economia.proyectos.models import Proyecto
 from consistorio.economia.tesoreria.consultas import existencias, sin_conciliar_de_libros
 from consistorio.economia.tesoreria.models import Ordinal, RelacionDePagos
@@ -35,6 +36,7 @@ _MESES: Final = (
 PUNTOS: Final[Mapping[str, str]] = {
     "fechas": gettext_noop("Fechas y años anteriores"),
     "tramites": gettext_noop("Modificaciones y operaciones previas por terminar"),
+    "control": gettext_noop("Obligaciones sin su intervención"),
     "facturas": gettext_noop("Facturas del año sin obligación (413)"),
     "devoluciones": gettext_noop("Devoluciones acordadas y sin pagar (418)"),
     "habilitados": gettext_noop("Fondos de habilitados"),
@@ -106,6 +108,19 @@ def repasar(anio: int, *, apertura: Mapping[str, Decimal], saldos: Mapping[str, 
     for punto, mirar in _MIRADAS.items():
         for texto in mirar(situacion):
             yield Reparo(texto, impide=False, punto=punto)
+
+
+def _control(en: Situacion) -> Iterator[str]:
+    """Its obligations, less those that were corrected whole, noted with no control on record: before it was kept, or behind the program (RD 424/2017 art. 18)."""
+    suyas = Operacion.objects.filter(ejercicio=en.anio, libro=Operacion.Libro.GASTO, clase__contains="O", control=None)
+    netas = suyas.annotate(corregido=Coalesce(Sum("correcciones__importe"), CERO, output_field=DecimalField()))
+    faltan = netas.filter(signo=1, importe__gt=-F("corregido"))
+    dicho = faltan.aggregate(n=Count("pk"), suma=Sum("importe"))
+    if dicho["n"]:
+        mensaje = _(
+            "Obligaciones de las que no consta la intervención con que se contabilizaron: %(n)d, de %(importe)s."
+        )
+        yield mensaje % {"n": dicho["n"], "importe": Importe(dicho["suma"])}
 
 
 def _facturas(en: Situacion) -> Iterator[str]:
@@ -222,6 +237,7 @@ def _afectada(en: Situacion) -> Iterator[str]:
 
 
 _MIRADAS: Final[Mapping[str, Callable[[Situacion], Iterator[str]]]] = {
+    "control": _control,
     "facturas": _facturas,
     "devoluciones": _devoluciones,
     "banco": _banco,

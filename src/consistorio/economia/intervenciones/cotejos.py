@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
+
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.clases import TRAMOS
+from consistorio.economia.presupuesto.models import ControlOperacion, Operacion
+from consistorio.economia.tesoreria.models import LineaDePago
 from consistorio.plataforma.auditoria.cotejos import Informe, cotejo
 from consistorio.servicios.intervencion.models import Omision, Reparo
 from consistorio.servicios.intervencion.operaciones import POR_RESOLVER
@@ -35,6 +39,23 @@ def nada_que_espera_se_reconocio(alias: str, informe: Informe) -> None:
     for omision, devengo in dichos:
         if devengo not in hay:
             informe.falla("intervencion_omision", omision, "dice que está en la cuenta 413, y no lo está")
+
+
+@cotejo
+def lo_contabilizado_tiene_su_control(alias: str, informe: Informe) -> None:
+    """Since the first operation whose control was kept, each that commits, recognises or pays has its own; and what a list paid says that it did (RD 424/2017 arts. 7, 18 to 23)."""
+    controles = ControlOperacion.objects.using(alias)
+    primera = controles.order_by("operacion_id").values_list("operacion_id", flat=True).first()
+    if primera is None:
+        return
+    de_gasto = Q(libro=Operacion.Libro.GASTO, clase__in=[uno for uno in TRAMOS if uno != "P"])
+    suyas = Operacion.objects.using(alias).filter(de_gasto | Q(clase="PC"), id__gte=primera, signo=1)
+    for operacion in suyas.filter(control=None).order_by("id").iterator():
+        informe.falla("presupuesto_operacion", operacion.id, "no consta con qué control se contabilizó")
+    en_lista = LineaDePago.objects.using(alias).filter(pago__isnull=False).values("pago")
+    sin_lista = controles.filter(intervencion=ControlOperacion.Modo.RELACION).exclude(operacion__in=en_lista)
+    for suyo in sin_lista.filter(operacion__correcciones=None).order_by("pk").iterator():
+        informe.falla("presupuesto_controloperacion", suyo.pk, "dice que lo pagó una relación, y no está en ninguna")
 
 
 def _reconocidas(alias: str, objetos: Iterable[str]) -> list[str]:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto.eventos import PagoIntervenido
-from consistorio.economia.intervenciones import control
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.intervenciones import control, controles
+from consistorio.economia.presupuesto.models import Operacion, OperacionFutura
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
@@ -39,6 +39,13 @@ def al_acordar_una_devolucion(hecho: HechoAnotado) -> None:
     if hecho.datos["clase"] == "DEV":
         operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
         control.exigir_devolucion_fiscalizada(operacion, hecho.actor)
+
+
+@suscrito("presupuesto.plurianual")
+def al_comprometer_otros_anios(hecho: HechoAnotado) -> None:
+    """Nothing of later years is committed without its previous control (RD 424/2017 art. 7). What keeps that of this year is `controles`."""
+    futura = OperacionFutura.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+    controles.exigir_futuro_fiscalizado(futura, hecho.actor)
 
 
 @suscrito("facturas.factura.contabilizada")

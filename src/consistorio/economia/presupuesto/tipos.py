@@ -29,6 +29,18 @@ class LineaPedida:
 
 
 @dato
+class ControlPedido:
+    """What is said of the control of an operation when it is noted: why what it commits is exempt (`exencion`, of `servicios.intervencion.limites.EXENCIONES`) and what proves it (`por`), with its value without VAT
+    when it is not that of the operation, in euros; `en_relacion`: a list of payments that Intervención signed pays it; `anterior`: an earlier year committed it."""
+
+    exencion: str = ""
+    por: str = ""
+    sin_iva: Decimal | None = None
+    en_relacion: bool = False
+    anterior: bool = False
+
+
+@dato
 class Cabecera:
     """What all the lines of an operation share. `ejercicio` is that of `fecha`. `varios`: its third parties are those of a list, as in a payroll."""
 
@@ -40,6 +52,7 @@ class Cabecera:
     documento_id: UUID | None = None
     factura_id: UUID | None = None
     factura: str = ""
+    control: ControlPedido = ControlPedido()
 
     @property
     def anio(self) -> int:

@@ -19,7 +19,7 @@ from consistorio.economia.presupuesto.operaciones.gasto import pagar
 from consistorio.economia.presupuesto.operaciones.ingresos import pagar_devolucion
 from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados, anotar_no_presupuestario
 from consistorio.economia.presupuesto.operaciones.traspaso import pendientes_de, traspasar
-from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido, Descuento, LineaPedida
 from consistorio.economia.tesoreria import consultas
 from consistorio.economia.tesoreria.consultas import EnLibros
 from consistorio.economia.tesoreria.en_su_lista import con_su_lista
@@ -145,7 +145,8 @@ def _pagar(
     reloj: Reloj,
 ) -> Operacion:
     texto = _("Pago %(cual)s de la relación %(relacion)s") % {"cual": linea.referencia, "relacion": relacion}
-    cabecera = Cabecera(fecha, texto, tercero_id=linea.persona_id, documento_id=relacion.documento_id)
+    firmada = ControlPedido(en_relacion=True)
+    cabecera = Cabecera(fecha, texto, tercero_id=linea.persona_id, documento_id=relacion.documento_id, control=firmada)
     cuenta = relacion.ordinal.cuenta_id if linea.liquido else FORMALIZACION
     descuentos = [Descuento(str(d["concepto"]), Decimal(str(d["importe"]))) for d in linea.descuentos]
     como: dict[str, Any] = {"ordinal": cuenta, "descuentos": descuentos, "pagado_el": pagado_el}

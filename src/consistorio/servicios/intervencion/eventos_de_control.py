@@ -214,3 +214,13 @@ class DacionAnotada:
     dacion_id: UUID
     sesion_el: date
     sesion_numero: str
+
+
+@evento("intervencion.plazo.vencido", _("Se avisó a Intervención de que algo estaba fuera de plazo"))
+@dato
+class PlazoVencido:
+    """`objeto`: what waits for its result; `vence`: the last day that there was; `a_quien`: Empleado, if somebody heads Intervención."""
+
+    objeto: str
+    vence: date
+    a_quien: UUID | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -39,7 +40,8 @@ SIN_EFECTO = (Estado.SIN_FIRMAR, Estado.REHECHA, Estado.SIN_GASTO)  # results th
 
 @dato
 class Examen:
-    """What is examined: how others name it, what it is of, how much (euros, with VAT), whose it is; and why its expense had no previous control."""
+    """What is examined: how others name it, what it is of, how much (euros, with VAT), whose it is; why its expense had no previous control; and the last day for
+    Intervención, when it had one already."""
 
     objeto: str
     asunto: str
@@ -51,6 +53,7 @@ class Examen:
     expediente: Expediente | None = None
     exento: str = ""
     exento_por: str = ""
+    vence: date | None = None
 
 
 def examinar(
@@ -111,7 +114,7 @@ def _fila(clase: str, uno: Examen, reloj: Reloj) -> Fiscalizacion:
         exento=uno.exento,
         exento_por=uno.exento_por[:200],
         pedida_el=reloj.ahora(),
-        vence=ultimo_dia("fiscalizacion.dias", reloj),
+        vence=uno.vence or ultimo_dia("fiscalizacion.dias", reloj),
         estado=Estado.EN_FIRMA,
     )
 

@@ -8,12 +8,15 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import MADRID
 from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.servicios.intervencion.comprobaciones import acuerdo_en
+from consistorio.servicios.intervencion.eventos_de_control import cadena_del_control
 from consistorio.servicios.intervencion.models import (
     AcuerdoDeControl,
     ControlDeIngresos,
@@ -67,7 +70,7 @@ class Limitadas:
 
 @dato
 class ControlDelAnio:
-    """What was controlled in a year."""
+    """What was controlled in a year. `fuera_de_plazo`: how many results were given after their last day; `avisadas`: how many times Intervención was told that something was over its term."""
 
     anio: int
     lineas: tuple[Linea, ...]
@@ -75,6 +78,8 @@ class ControlDelAnio:
     resultados: tuple[Cuantas, ...]
     acuerdos: tuple[AcuerdoDeControl, ...]
     limitadas: tuple[Limitadas, ...] = ()
+    fuera_de_plazo: int = 0
+    avisadas: int = 0
 
     @property
     def contrarias(self) -> tuple[Linea, ...]:
@@ -119,6 +124,8 @@ def control_de(anio: int) -> ControlDelAnio:
         ),
         tuple(uno for uno in vigentes if uno is not None),
         _limitadas(hechas),
+        hechas.annotate(dia=TruncDate("hecha_el", tzinfo=MADRID)).filter(dia__gt=F("vence")).count(),
+        eventos_de(cadena_del_control(anio)).filter(tipo="intervencion.plazo.vencido").count(),
     )
 
 
@@ -228,6 +235,10 @@ def secciones_de(control: ControlDelAnio, clase: str) -> tuple[tuple[str, tuple[
         _("%(a)s: se miraron %(m)d de %(p)d.") % {"a": uno.alcance, "m": uno.muestra, "p": uno.poblacion}
         for uno in control.ingresos
     ) or (_("No se ha anotado ninguno."),)
+    plazo = _("Resultados después de su último día: %(n)d. Avisos de asuntos fuera de plazo: %(a)d.") % {
+        "n": control.fuera_de_plazo,
+        "a": control.avisadas,
+    }
     acuerdos = tuple(f"{uno.get_clave_display()} ({uno.desde:%d/%m/%Y})." for uno in control.acuerdos)
     limitadas = tuple(
         _("%(l)s. %(n)d, por %(i)s. Con algún requisito sin cumplir: %(m)d.")
@@ -237,6 +248,7 @@ def secciones_de(control: ControlDelAnio, clase: str) -> tuple[tuple[str, tuple[
     return (
         (_("Cómo se ejerce el control"), acuerdos or (_("Sin acuerdos del Pleno: fiscalización previa plena."),)),
         (_("Resultados de la función interventora"), examinado),
+        (_("Plazo de la función interventora"), (plazo,)),
         (_("De ellos, con la lista de requisitos básicos"), limitadas),
         (_("Control posterior de los ingresos"), muestras),
         (_("Principales anomalías en materia de ingresos"), anomalias),

@@ -29,6 +29,7 @@ from consistorio.servicios.intervencion.eventos import (
     ReparoFormulado,
 )
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
+from consistorio.servicios.intervencion.plazos import ultimo_dia_desde
 from consistorio.servicios.intervencion.valores_legales import valor
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.usos import Uso, registrar_uso
@@ -117,7 +118,7 @@ def pedir(
         aplicacion=aplicacion,
         urgente=urgente,
         pedida_el=reloj.ahora(),
-        vence=_vence(urgente, reloj),
+        vence=_vence(tarea, expediente, reloj, urgente=urgente),
     )
     _pedida(fiscalizacion, tarea, expediente, actor=actor, reloj=reloj)
     return fiscalizacion
@@ -130,9 +131,10 @@ def pedir_otra_vez(fiscalizacion: Fiscalizacion, expediente: Expediente, *, acto
     """
     exigir_transaccion()
     fiscalizacion.estado, fiscalizacion.huella = Fiscalizacion.Estado.PENDIENTE, ""
-    fiscalizacion.pedida_el, fiscalizacion.vence = reloj.ahora(), _vence(fiscalizacion.urgente, reloj)
-    fiscalizacion.save(update_fields=["estado", "huella", "pedida_el", "vence"])
     tarea = tarea_de(UUID(str(fiscalizacion.tarea_id)), expediente)
+    vence = _vence(tarea, expediente, reloj, urgente=fiscalizacion.urgente)
+    fiscalizacion.pedida_el, fiscalizacion.vence = reloj.ahora(), vence
+    fiscalizacion.save(update_fields=["estado", "huella", "pedida_el", "vence"])
     if tarea.abierta:
         reanudar(tarea, actor=actor, reloj=reloj)
     else:
@@ -147,8 +149,11 @@ def _pedida(fiscalizacion: Fiscalizacion, tarea: Tarea, expediente: Expediente, 
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[fiscalizacion])
 
 
-def _vence(urgente: bool, reloj: Reloj) -> date:
-    return ultimo_dia("fiscalizacion.dias_urgente" if urgente else "fiscalizacion.dias", reloj)
+def _vence(tarea: Tarea, expediente: Expediente, reloj: Reloj, *, urgente: bool) -> date:
+    """The control of a proposal is limited when its procedure says a kind of expense that has a list in force."""
+    dia, dicho = hoy(reloj), lo_que_dice_el_procedimiento(tarea, expediente)
+    limitado = bool(dicho.tipo) and requisitos.lista_de(dicho.tipo, dicho.fase, en=dia) is not None
+    return ultimo_dia_desde(dia, urgente=urgente, limitado=limitado)
 
 
 def tarea_de(tarea_id: UUID, expediente: Expediente) -> Tarea:

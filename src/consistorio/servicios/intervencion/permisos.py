@@ -10,6 +10,7 @@ RESOLVER = "intervencion.resolver"
 COMPROBAR = "intervencion.comprobar"
 VER = "intervencion.ver"
 RECOGER = "intervencion.recoger"
+VIGILAR = "intervencion.vigilar"
 
 declarar(FISCALIZAR, _("Fiscalizar lo que gasta, intervenir obligaciones y pagos, y formular reparos"))
 declarar(CONTESTAR, _("Contestar los reparos a lo que pagan las unidades que dirige"))
@@ -19,3 +20,4 @@ declarar(
 declarar(COMPROBAR, _("Comprobar por Intervención las inversiones que le toquen, y levantar su acta"))
 declarar(VER, _("Ver los reparos, las omisiones y los informes del control interno"))
 declarar(RECOGER, _("Recoger las firmas de los documentos del control interno"), Ambito.SISTEMA)
+declarar(VIGILAR, _("Avisar a Intervención de lo que tiene fuera de plazo"), Ambito.SISTEMA)

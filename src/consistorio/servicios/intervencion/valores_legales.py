@@ -9,6 +9,7 @@ from consistorio.nucleo.valores import Tabla, ValorLegal, vigente
 VALORES: Tabla = {
     "fiscalizacion.dias": (ValorLegal(10, "RD 424/2017 art. 10"),),
     "fiscalizacion.dias_urgente": (ValorLegal(5, "RD 424/2017 art. 10"),),
+    "fiscalizacion.dias_limitada": (ValorLegal(5, "RD 424/2017 art. 10"),),
     "reparo.dias": (ValorLegal(15, "RD 424/2017 arts. 12 y 15"),),
 }
 

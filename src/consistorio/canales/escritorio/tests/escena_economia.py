@@ -6,13 +6,19 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
+from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
+from consistorio.economia.presupuesto.tests.papeles import papel
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -46,6 +52,23 @@ def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
     escenario.tipos_de_tarea()
     with sembradas.clonada("cuentas_del_escritorio", sembrar):
         yield
+
+
+def intervenir_pago(operacion_id: UUID, reloj: RelojDePrueba) -> None:
+    """What the signed result of Intervención on a payment leaves; who signs it is tested in its room."""
+    suya = Operacion.objects.get(id=operacion_id)
+    Fiscalizacion.objects.create(
+        clase="pago",
+        objeto=f"operacion:{suya.id}",
+        asunto=str(suya),
+        unidad=Unidad.objects.earliest("dir3"),
+        importe=suya.importe,
+        pedida_el=reloj.ahora(),
+        vence=hoy(reloj),
+        estado="favorable",
+        hecha_el=reloj.ahora(),
+        documento_id=papel(),
+    )
 
 
 def pagina(cliente: Client, camino: str) -> str:

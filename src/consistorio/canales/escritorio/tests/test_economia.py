@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     pagina,
     villa_sembrada,
 )
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.models import Asiento, FormularioUsado
 from consistorio.economia.contabilidad.una_vez import YaAnotado, gastar
@@ -326,6 +328,29 @@ def test_paying_is_ordered_by_who_pays(mesa: Mesa) -> None:
     assert "ordenar un pago no mueve la contabilidad" in hecha, llano(hecha)
 
 
+def test_who_does_not_fiscalise_says_why_what_they_commit_is_exempt(mesa: Mesa) -> None:
+    ruta = f"{ANIO}operaciones/gasto/"
+    assert "¿Por qué no se fiscaliza antes?" not in pagina(mesa(INTERVENTORA), ruta), "it fiscalises by noting it"
+    contable = mesa(INTERVENTORA)
+    assert ActorDePrueba.actor is not None
+    suyos = ActorDePrueba.actor.permisos - {"intervencion.fiscalizar"}
+    ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=suyos)
+    assert "¿Por qué no se fiscaliza antes?" in pagina(contable, ruta)
+    pide = gasto(clase="AD", varios="on") | {"linea-0-codigo": "920.22100", "linea-0-importe": "100,00"}
+    sin_nada = contable.post(ruta, pide)
+    assert sin_nada.status_code == 422
+    assert "sin su fiscalización previa" in llano(sin_nada.content.decode())
+    mal = contable.post(ruta, pide | {"exencion": "tracto_sucesivo", "exento_por": "lo de siempre", "sin_iva": "x"})
+    assert mal.status_code == 422
+    mal = contable.post(ruta, pide | {"exencion": "tracto_sucesivo", "exento_por": "lo de siempre"})
+    assert mal.status_code == 422
+    assert "Escríbala así: AD 2026/12" in mal.content.decode()
+    menor = contable.post(ruta, pide | {"exencion": "contrato_menor", "sin_iva": "82,65"})
+    assert menor.status_code == 302, llano(menor.content.decode())
+    control = Operacion.objects.get(clase="AD").control
+    assert (control.gasto, control.exencion, control.sin_iva) == ("exento", "contrato_menor", Decimal("82.65"))
+
+
 def test_what_an_area_prepares_is_reviewed(mesa: Mesa) -> None:
     ruta = f"{ANIO}previas/"
     assert mesa(TRAMITA).get(ruta).status_code == 403
@@ -342,7 +367,7 @@ def test_what_an_area_prepares_is_reviewed(mesa: Mesa) -> None:
     assert "Retirarla" in pagina(jefa, suya)
     assert "Aceptar y contabilizar" not in pagina(jefa, suya)
     teresa = mesa(INTERVENTORA)
-    assert "AD previa 2026/1 01/09/2026 Marta Gil Encinas" in llano(pagina(teresa, ruta))
+    assert "AD previa 2026/1 01/09/2026 quedan 10 días hábiles Marta Gil Encinas" in llano(pagina(teresa, ruta))
     assert "920.22100 Energía eléctrica 150,25 Total 150,25" in llano(pagina(teresa, suya))
     assert teresa.post(f"{suya}retirar/").status_code == 403
     assert teresa.post(f"{suya}devolver/", {"motivo": ""}).status_code == 422

@@ -20,12 +20,14 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     TESORERO,
     TRAMITA,
     E,
+    intervenir_pago,
     llano,
     pagina,
     villa_sembrada,
 )
 from consistorio.canales.escritorio.tests.test_impuestos_e_ingresos import formulario
 from consistorio.canales.escritorio.vistas.economia import remanentes
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.models import (
@@ -59,7 +61,7 @@ def subir(quien: Client, texto: str) -> tuple[int, str]:
     return respuesta.status_code, llano(respuesta.content.decode())
 
 
-def test_a_payroll_is_read_row_by_row_noted_once_and_paid(mesa: Mesa) -> None:
+def test_a_payroll_is_read_row_by_row_noted_once_and_paid(mesa: Mesa, reloj: RelojDePrueba) -> None:
     assert mesa(JEFA).get(f"{ANIO}nominas/importar/").status_code == 403
     teresa = mesa(INTERVENTORA)
     assert "Todavía no hay nóminas" in pagina(teresa, f"{ANIO}nominas/")
@@ -95,6 +97,11 @@ def test_a_payroll_is_read_row_by_row_noted_once_and_paid(mesa: Mesa) -> None:
     fernando = mesa(TESORERO)
     pagar = f"{E}nominas/{una.id}/pagar/"
     assert "Salen 800,01 €" in llano(pagina(fernando, pagar))
+    sin_intervenir = fernando.post(pagar, {"fecha": "1/9/2026"})
+    assert sin_intervenir.status_code == 422
+    assert "pida a Intervención que intervenga el pago" in llano(sin_intervenir.content.decode())
+    assert una.operacion_id is not None
+    intervenir_pago(una.operacion_id, reloj)
     assert fernando.post(pagar, {"fecha": "1/9/2026"}).status_code == 302
     assert fernando.post(pagar, {"fecha": "1/9/2026"}).status_code == 422
     lista = llano(pagina(fernando, f"{ANIO}nominas/"))
@@ -231,6 +238,12 @@ def test_closed_years_are_seen_by_third_party_paid_and_collected(mesa: Mesa) -> 
     mal = fernando.post(pagar, paga)
     assert (mal.status_code, "o ninguno de los dos" in mal.content.decode()) == (422, True)
     assert "Faltan 0,01" in llano(fernando.post(pagar, paga | {"descuento": "100"}).content.decode())
+    de_lista = fernando.post(pagar, paga | {"importe": "2000", "descuento": "100"})
+    assert (de_lista.status_code, "Páguelo con una relación" in llano(de_lista.content.decode())) == (422, True)
+    assert ActorDePrueba.actor is not None
+    ActorDePrueba.actor = ActorDePrueba.actor.con_permisos(
+        "intervencion.fiscalizar"
+    )  # the same person, in a small town
     assert fernando.post(pagar, paga | {"importe": "2000", "descuento": "100"}).status_code == 302
     pago = Operacion.objects.get(clase="PC")
     assert f"{E}operaciones/{pago.id}/" in pagina(fernando, suya)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.escritorio.tests.escena_economia import JEFA, TESORERO, E, llano, pagina
+from consistorio.canales.escritorio.tests.escena_economia import JEFA, TESORERO, E, intervenir_pago, llano, pagina
 from consistorio.canales.escritorio.tests.escena_tesoreria import T, reloj, villa_sembrada
 from consistorio.canales.escritorio.tests.test_impuestos_e_ingresos import formulario
 from consistorio.economia.presupuesto import acciones as presupuesto
@@ -80,7 +80,12 @@ def test_an_obligation_of_several_is_paid_in_cash(mesa: Mesa, reloj: RelojDePrue
     fernando, aqui = mesa(TESORERO), f"{E}operaciones/{obligada.id}/pagar/"
     mal = fernando.post(aqui, pago(ordinal="57001", documento="NO-HAY", **{"linea-0": "30", "linea-1": "12"}))
     assert mal.status_code == 422
-    assert fernando.post(aqui, pago(ordinal="57001", **{"linea-0": "30", "linea-1": "12"})).status_code == 302
+    bien = pago(ordinal="57001", **{"linea-0": "30", "linea-1": "12"})
+    sin_intervenir = fernando.post(aqui, bien)
+    assert sin_intervenir.status_code == 422
+    assert "pida a Intervención que intervenga el pago" in llano(sin_intervenir.content.decode())
+    intervenir_pago(obligada.id, reloj)
+    assert fernando.post(aqui, bien).status_code == 302
     pagada = Operacion.objects.get(clase="PR")
     assert (pagada.importe, pagada.varios, pagada.contrapartida) == (Decimal(42), True, "57001")
     assert not LineaOperacion.objects.filter(operacion=obligada, saldo__gt=0).exists()

@@ -8,6 +8,7 @@ from consistorio.economia.intervenciones.acciones.omisiones import (
     anotar_omision_de_expediente,
     devengar_omision,
 )
+from consistorio.economia.intervenciones.acciones.plazos import avisar_vencidas
 from consistorio.economia.intervenciones.acciones.pleno import anotar_dacion_de_cuenta, llevar_informe_al_pleno
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "anotar_dacion_de_cuenta",
     "anotar_omision",
     "anotar_omision_de_expediente",
+    "avisar_vencidas",
     "designar_comprobacion",
     "devengar_omision",
     "intervenir_facturas",

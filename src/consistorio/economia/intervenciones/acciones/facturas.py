@@ -15,6 +15,7 @@ from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabil
 from consistorio.economia.gasto.operaciones import bloquear_bolsas
 from consistorio.economia.intervenciones import consultas, control, cosas, iva
 from consistorio.economia.intervenciones.consultas import sin_control_previo
+from consistorio.economia.intervenciones.esperas_de_control import llegada_de, ultimo_dia
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -224,7 +225,7 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
 
 
 def _examen(factura: Factura, pedida: FacturaPorIntervenir, operacion: Operacion | None, *, en: date) -> Examen:
-    cosa = cosas.de_factura(factura)
+    cosa, llegada = cosas.de_factura(factura), llegada_de(factura)
     exento = str(EXENCIONES.get(pedida.exento, "")) if sin_control_previo(factura, pedida.origen, en=en) else ""
     linea = operacion.lineas.select_related("aplicacion").first() if operacion is not None else None
     return Examen(
@@ -238,4 +239,5 @@ def _examen(factura: Factura, pedida: FacturaPorIntervenir, operacion: Operacion
         expediente=cosa.expediente,
         exento=pedida.exento if exento else "",
         exento_por=pedida.exento_por.strip(),
+        vence=ultimo_dia(llegada) if llegada is not None else None,
     )

@@ -15,6 +15,7 @@ from consistorio.economia.facturas.obligaciones import iva_deducido
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones import acciones, consultas
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
+from consistorio.economia.intervenciones.consultas_de_control import control_de
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.intervenciones.tests.actos import (
     TEXTO,
@@ -221,7 +222,27 @@ def _se_examina_otra_vez(nomina: Operacion, factura: Factura, reloj: RelojDePrue
         reloj=reloj,
     )
     escena.firma(ultimo("resultado"), reloj)
-    contrato.pagar("PR", nomina, reloj=reloj)
+    # Its payment is intervened too, as of closed years
+    with pytest.raises(FaseIncompatible, match="El pago no está intervenido"):
+        contrato.pagar("PR", nomina, reloj=reloj)
+    with pytest.raises(FaseIncompatible, match="El pago no está intervenido"), transaction.atomic():
+        _paga_de_cerrado(nomina, reloj)
+    acciones.intervenir_pagos(
+        actor=escenario.empleado("teresa", reloj),
+        operaciones=[nomina.id],
+        resultado="favorable",
+        causas=(),
+        texto=[],
+        unidad_id=None,
+        reloj=reloj,
+    )
+    escena.firma(ultimo("resultado"), reloj)
+    pago = contrato.pagar("PR", nomina, reloj=reloj)
+    dicho = control_de(pago)
+    assert dicho is not None
+    assert (dicho.gasto, dicho.intervencion) == ("", "Con el resultado firmado de Intervención.")
+    assert dicho.resultado == Fiscalizacion.objects.get(objeto=f"operacion:{nomina.id}", clase="pago")
+    assert dicho.quien == escenario.empleado("fernando", reloj).id
 
 
 def _paga_de_cerrado(debida: Operacion, reloj: RelojDePrueba) -> Operacion:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from consistorio.economia.facturas import acciones as facturas
+from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
+from consistorio.economia.intervenciones.consultas_de_control import control_de as de_operacion
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.intervenciones.tests.actos import (
     TEXTO,
@@ -18,6 +22,7 @@ from consistorio.economia.intervenciones.tests.actos import (
     ultimo,
 )
 from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
@@ -120,6 +125,7 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     control.anotar_acuerdo_de_objecion(
         actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=discrepa.documento_id, reloj=reloj
     )
+    _la_reconoce_quien_no_fiscaliza(una, linea, reloj)
     # Lifted: it is recognised with no other result; one that does not suspend is recognised with it
     interviene(reloj, pedida)
     assert (obligacion(una).importe, Fiscalizacion.objects.filter(objeto=una.referencia).count()) == (D("605.00"), 2)
@@ -144,3 +150,31 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE intervencion_reparo SET causas = '[]'")
     assert fallas() == []
+
+
+def _la_reconoce_quien_no_fiscaliza(una: Factura, linea: LineaOperacion, reloj: RelojDePrueba) -> None:
+    """With the result on its invoice, up to its amount and once; what is noted here is taken back."""
+    teresa = escenario.empleado("teresa", reloj)
+    contable = replace(teresa, permisos=teresa.permisos - {"intervencion.fiscalizar"})
+
+    def reconoce(importe: str) -> Operacion:
+        return presupuesto.gastar(
+            actor=contable,
+            clase="O",
+            cabecera=Cabecera(hoy(reloj), "Estudio", factura_id=una.id),
+            lineas=[LineaPedida(D(importe), origen=linea.id)],
+            reloj=reloj,
+        )
+
+    with pytest.raises(FaseIncompatible, match="sin su intervención"):
+        reconoce("605.01")
+    suya = reconoce("600")
+    dicho = de_operacion(suya)
+    assert dicho is not None
+    assert (dicho.gasto, dicho.intervencion) == ("", "Con el resultado firmado de Intervención.")
+    assert dicho.resultado == Fiscalizacion.objects.get(objeto=una.referencia, estado="levantado")
+    with pytest.raises(FaseIncompatible, match="sin su intervención"):
+        reconoce("5.01")
+    presupuesto.corregir_gasto(
+        actor=contable, operacion_id=suya.id, cabecera=Cabecera(hoy(reloj), "No era"), lineas=(), reloj=reloj
+    )

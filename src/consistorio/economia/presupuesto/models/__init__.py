@@ -6,6 +6,7 @@ from consistorio.economia.presupuesto.models.bases import (
     ExigenciaDePrueba,
     OrganoDeModificacion,
 )
+from consistorio.economia.presupuesto.models.controles import ControlOperacion
 from consistorio.economia.presupuesto.models.creditos import Aplicacion, Bolsa, ConceptoIngreso
 from consistorio.economia.presupuesto.models.modificaciones import LineaModificacion, ModificacionCredito
 from consistorio.economia.presupuesto.models.nominas import Nomina
@@ -26,6 +27,7 @@ __all__ = [
     "CodigoOrganico",
     "ConceptoIngreso",
     "ConceptoNoPresupuestario",
+    "ControlOperacion",
     "CuotaPrestamo",
     "ExigenciaDePrueba",
     "Fondo",

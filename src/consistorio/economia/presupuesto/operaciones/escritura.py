@@ -36,6 +36,7 @@ from consistorio.economia.presupuesto.models.creditos import (
     CONTADORES_DE_CONCEPTO,
 )
 from consistorio.economia.presupuesto.models.otros import CONTADORES_DE_CERRADO, CONTADORES_DE_FONDO
+from consistorio.economia.presupuesto.operaciones.control import controlar
 from consistorio.economia.presupuesto.operaciones.lote import Lote
 from consistorio.economia.presupuesto.operaciones.vuelta import recuperar
 from consistorio.economia.presupuesto.reglas import en_centimos, faltan
@@ -91,9 +92,10 @@ class Borrador:
 
 
 def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Write it. Writes: Operacion, LineaOperacion, counters, Asiento, SaldoCerrado (what went over to later years comes back). Emits: the fact of the draft, presupuesto.recuperado.
+    """Write it. Writes: Operacion, LineaOperacion, ControlOperacion, counters, Asiento, SaldoCerrado (what went over to later years comes back). Emits: the fact of the draft,
+    presupuesto.recuperado.
 
-    Raises DatosIncorrectos with every bolsa, line, balance or fund that does not bear it; Conflicto (the year is closed, or it changes what went over to the next one and was
+    Raises DatosIncorrectos with every bolsa, line, balance or fund that does not bear it; FaseIncompatible (it has not the control that it owes); Conflicto (the year is closed, or it changes what went over to the next one and was
     paid, collected or corrected there).
     """
     exigir_transaccion()
@@ -114,6 +116,7 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
     operacion.save(force_insert=True)
     lineas = [_linea(operacion, n, trazo) for n, trazo in enumerate(borrador.trazos)]
     LineaOperacion.objects.bulk_create(lineas)
+    control = controlar(operacion, lineas, borrador.cabecera.control, actor) if borrador.signo > 0 else []
     hecho = borrador.hecho(
         operacion.id,
         operacion.ejercicio_id,
@@ -125,7 +128,7 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
         asiento.numero if asiento is not None else 0,
         operacion.expediente_id,
     )
-    filas = [operacion, *lineas, *lote.nuevas, *borrador.nuevas, *([asiento] if asiento is not None else [])]
+    filas = [operacion, *lineas, *control, *lote.nuevas, *borrador.nuevas, *([asiento] if asiento is not None else [])]
     anotar(cadena(operacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=filas)
     for anio, vueltos in vueltas.items():
         recuperado = PendienteRecuperado(lote.anio, operacion.id, len(vueltos))

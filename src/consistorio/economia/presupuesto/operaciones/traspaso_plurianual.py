@@ -18,7 +18,7 @@ from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.operaciones.gasto import gastar, retener
 from consistorio.economia.presupuesto.operaciones.lote import exigir_presupuesto
 from consistorio.economia.presupuesto.operaciones.plurianuales import escribir_futuro
-from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaDeFuturo, LineaPedida, Plurianual
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, ControlPedido, LineaDeFuturo, LineaPedida, Plurianual
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
@@ -103,6 +103,7 @@ def _en_su_presupuesto(
         varios=futura.varios,
         expediente_id=futura.expediente_id,
         documento_id=futura.documento_id,
+        control=ControlPedido(anterior=True),
     )
     pedidas = [LineaPedida(linea.saldo, codigo=linea.codigo) for linea in lineas]
     clase = _EN_SU_ANIO[futura.clase]

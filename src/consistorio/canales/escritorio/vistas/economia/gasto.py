@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla, terceros_a_la_vista
+from consistorio.canales.escritorio.formularios_impuestos import Euros
 from consistorio.canales.escritorio.formularios_terceros import tercero_escrito
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
 from consistorio.canales.escritorio.lecturas_libros import casos_de
@@ -33,14 +34,17 @@ from consistorio.economia.presupuesto.operaciones import previas
 from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, PREVIA, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.intervencion.limites import EXENCIONES
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.tramitacion.expedientes.consultas import por_numero_abreviado
 
 DE_GASTO = (*lecturas_operaciones.RETENCIONES, *lecturas_operaciones.GASTOS)
 SUGERIDAS = 20
+DE_LA_EXENCION = ("exencion", "exento_por", "sin_iva")  # who fiscalises gives its conformity by noting it
 
 
 class CabeceraDeGasto(Formulario):
@@ -68,6 +72,24 @@ class CabeceraDeGasto(Formulario):
         max_length=40,
         help_text=gettext_lazy("La resolución, el acuerdo o el contrato, del expediente o de fuera de él."),
     )
+    exencion = forms.ChoiceField(
+        label=gettext_lazy("¿Por qué no se fiscaliza antes?"),
+        help_text=gettext_lazy("Si autoriza o compromete gasto y no es de un expediente."),
+        choices=[("", gettext_lazy("No procede decirlo")), *EXENCIONES.items()],
+        required=False,
+    )
+    exento_por = forms.CharField(
+        label=gettext_lazy("¿Qué lo prueba?"),
+        help_text=gettext_lazy("De tracto sucesivo, su primera operación: AD 2026/12. De caja fija, qué anticipo."),
+        max_length=200,
+        required=False,
+    )
+    sin_iva = Euros(
+        max_length=20,
+        label=gettext_lazy("Valor sin IVA"),
+        help_text=gettext_lazy("De un contrato menor, si el importe lleva IVA."),
+        required=False,
+    )
 
     def __init__(self, datos: object, actor_y_clases: tuple[PeticionConActor, Sequence[str]], **como: object) -> None:
         super().__init__(datos, **como)
@@ -76,6 +98,9 @@ class CabeceraDeGasto(Formulario):
         self.persona_id: UUID | None = None
         self.expediente_id: UUID | None = None
         self.documento_id: UUID | None = None
+        if NO_DISPONIBLE not in suyas or self.actor.puede(FISCALIZAR):
+            for sobra in DE_LA_EXENCION:
+                del self.fields[sobra]
         campo = self.fields["clase"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         if NO_DISPONIBLE in suyas:
@@ -122,6 +147,11 @@ class CabeceraDeGasto(Formulario):
             varios=self.cleaned_data["varios"],
             expediente_id=self.expediente_id,
             documento_id=self.documento_id,
+            control=ControlPedido(
+                exencion=self.cleaned_data.get("exencion", ""),
+                por=self.cleaned_data.get("exento_por", ""),
+                sin_iva=self.cleaned_data.get("sin_iva") or None,
+            ),
         )
 
 

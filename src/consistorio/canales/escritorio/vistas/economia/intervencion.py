@@ -21,6 +21,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.intervenciones import acciones, consultas, iva
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
+from consistorio.economia.intervenciones.esperas_de_control import plazos_de_facturas
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -73,11 +74,19 @@ def intervenir_facturas(request: PeticionConActor) -> HttpResponse:
     tras = Factura.objects.filter(id=cursor).first() if cursor else None
     halladas = consultas.por_intervenir(request.actor, en=hoy(reloj), tras=tras, limite=POR_PAGINA + 1)
     vistas = consultas.para_intervenir_varias(halladas[:POR_PAGINA], en=hoy(reloj))
+    plazos = plazos_de_facturas([una.factura for una in vistas], en=hoy(reloj))
     base = reverse("escritorio:intervenir_facturas")
     contexto = {
         "titulo": _("Control de Intervención"),
         "pestanas": pestanas(request, "intervenir_facturas"),
-        "vistas": [(una, consultas.queda_en(una.propuesta) if una.propuesta is not None else "") for una in vistas],
+        "vistas": [
+            (
+                una,
+                consultas.queda_en(una.propuesta) if una.propuesta is not None else "",
+                plazos.get(una.factura.id) if una.resultado is None else None,
+            )
+            for una in vistas
+        ],
         "deducciones": iva.deducciones(hoy(reloj).year),
         "hay_listas": any(una.lista for una in vistas),
         "siguiente": f"{base}?tras={halladas[POR_PAGINA - 1].id}" if len(halladas) > POR_PAGINA else "",

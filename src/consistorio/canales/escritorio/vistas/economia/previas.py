@@ -21,6 +21,7 @@ from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, eje
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.economia.intervenciones.esperas_de_control import plazos_de_previas
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.acceso import previa_para
 from consistorio.economia.presupuesto.consultas import por_revisar, previas_visibles_para
@@ -28,6 +29,7 @@ from consistorio.economia.presupuesto.models import OperacionPrevia
 from consistorio.economia.presupuesto.operaciones.previas import LARGO_MOTIVO
 from consistorio.economia.presupuesto.permisos import GASTO, PREVIA, VER
 from consistorio.nucleo.errores import ErrorDominio
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.models import Empleado
 
@@ -61,6 +63,7 @@ def previas(request: PeticionConActor, anio: int) -> HttpResponse:
         "titulo": _("Operaciones previas de %(anio)d") % {"anio": anio},
         "anio": anio,
         "por_revisar": esperan,
+        "plazos": plazos_de_previas(esperan, en=hoy(reloj_de_la_casa())),
         "resueltas": filas[:POR_PAGINA],
         "quien": {uno.id: uno.nombre for uno in Empleado.objects.select_related("persona").filter(id__in=suyos)},
         "prepara": request.actor.puede(PREVIA) and ejercicio.estado == "abierto",

@@ -1,0 +1,45 @@
+"""With which control an operation of expense was noted, in words: for its page and its document."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.economia.presupuesto.models import ControlOperacion, Operacion
+from consistorio.nucleo.dato import dato
+from consistorio.servicios.intervencion.limites import EXENCIONES
+from consistorio.servicios.intervencion.models import Fiscalizacion
+
+Modo = ControlOperacion.Modo
+
+
+@dato
+class ControlDicho:
+    """How what an operation commits, and what it recognises or pays, was controlled, in words; "" when it does not. `resultado`: the signed one, if it was with one; `quien`: who noted it."""
+
+    gasto: str
+    intervencion: str
+    resultado: Fiscalizacion | None
+    quien: UUID
+
+
+def control_de(operacion: Operacion) -> ControlDicho | None:
+    """That of an operation, or that of what it corrects; None when it owes none, or was noted before it was kept. Two queries at most."""
+    de_cual = operacion.id if operacion.signo > 0 else operacion.origen_id
+    suyo = ControlOperacion.objects.select_related("resultado").filter(operacion=de_cual).first()
+    if suyo is None:
+        return None
+    return ControlDicho(_del_gasto(suyo), _modo(suyo.intervencion), suyo.resultado, suyo.quien)
+
+
+def _modo(modo: str) -> str:
+    return f"{Modo(modo).label}." if modo else ""
+
+
+def _del_gasto(suyo: ControlOperacion) -> str:
+    if suyo.gasto != Modo.EXENTO:
+        return _modo(suyo.gasto)
+    por = f" ({suyo.exento_por})" if suyo.exento_por else ""
+    causa = EXENCIONES.get(suyo.exencion, suyo.exencion)
+    return _("%(m)s: %(c)s%(p)s.") % {"m": Modo.EXENTO.label, "c": causa, "p": por}
