@@ -30,6 +30,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "contabilidad_asiento*": (),
     "contabilidad_bloqueo*": (),
     "depositos_valorendeposito": (),
+    "documentacion_documentocontable*": (),
     "documentos_cotejo*": (),
     "documentos_documento": (),
     "documentos_revisiondocumento*": (),

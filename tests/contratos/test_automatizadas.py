@@ -11,7 +11,15 @@ from consistorio.plataforma.identidad.permisos import Ambito, registrados
 
 from .fuentes import FUENTES, arbol, ficheros
 
-SELLAN = {"sellar", "sellar_ahora", "sellar_varios", "sellar_pedidos", "poner_sellos", "sello_de_organo"}
+SELLAN = {
+    "sellar",
+    "sellar_ahora",
+    "sellar_cuanto_antes",
+    "sellar_varios",
+    "sellar_pedidos",
+    "poner_sellos",
+    "sello_de_organo",
+}
 # Where sealing is made, tried or looked at: not where something is decided to be sealed
 OFICIO_DEL_SELLO = {
     "consistorio.documental.firma.operaciones",

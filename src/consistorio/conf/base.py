@@ -73,6 +73,7 @@ APPS_DE_LA_CASA = [
     "consistorio.economia.cierre.apps.CierreConfig",
     "consistorio.economia.gasto.apps.GastoConfig",
     "consistorio.economia.intervenciones.apps.IntervencionesConfig",
+    "consistorio.economia.documentacion.apps.DocumentacionConfig",
     "consistorio.economia.terceros.apps.TercerosConfig",
     "consistorio.economia.facturas.apps.FacturasConfig",
     "consistorio.economia.tesoreria.apps.TesoreriaConfig",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.consultas import visibles_para
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.permisos import VER
+from consistorio.economia.documentacion.aprobaciones import Aprobacion, aprobaciones_de
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
@@ -65,6 +66,22 @@ def documento_de(documento_id: UUID | None, actor: Actor) -> DocumentoVisto | No
     if visibles_para(actor).filter(id=documento.id).exists():
         return DocumentoVisto(documento.id, documento.titulo, documento.csv)
     return DocumentoVisto(None, documento.titulo, documento.csv) if actor.puede(VER) else DocumentoVisto()
+
+
+@dato
+class AprobacionVista:
+    """Who saw to an operation or approved it, with its document if this person may open it."""
+
+    aprobacion: Aprobacion
+    documento: Documento | None
+
+
+def aprobaciones_vistas(operacion: Operacion, actor: Actor) -> list[AprobacionVista]:
+    """Those of an operation that somebody may see whole: the same queries whatever their number, but for its parts."""
+    todas = aprobaciones_de(operacion)
+    ids = [una.documento_id for una in todas if una.documento_id is not None]
+    suyos = {uno.id: uno for uno in visibles_para(actor).filter(id__in=ids)} if ids else {}
+    return [AprobacionVista(una, suyos.get(una.documento_id) if una.documento_id else None) for una in todas]
 
 
 def lista(anio: int, *, libro: str, clase: str, antes_de: UUID | None) -> QuerySet[Operacion]:

@@ -18,6 +18,7 @@ from consistorio.canales.escritorio.vistas.economia import (
     compensaciones,
     compromisos,
     dichos_de_las_bases,
+    documento_contable,
     dudosos,
     ejecucion,
     ejercicios,
@@ -49,6 +50,7 @@ VISTAS, VISTA = "economia/vistas/<slug:lista>/", "economia/vistas/<slug:lista>/<
 E, ANIO, REGLA = "economia/", "economia/<int:anio>/", "economia/reglas/<slug:codigo>/"
 PRESUPUESTO, ORGANICA = "economia/<int:anio>/presupuesto/", "economia/<int:anio>/clasificaciones/organica/"
 MODELO = "economia/<int:anio>/impuestos/<slug:modelo>/<slug:periodo>/"
+OPERACION = "economia/operaciones/<uuid:operacion_id>/"
 FACTURA = "economia/facturas/<uuid:factura_id>/"
 TERCERO, CUENTA = "economia/terceros/<uuid:tercero_id>/", "economia/terceros/cuentas/<uuid:cuenta_id>/"
 INTERVENCION, REPARO = "economia/intervencion/", "economia/intervencion/reparos/<uuid:reparo_id>/"
@@ -97,11 +99,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}previas/<uuid:previa_id>/devolver/", previas.devolver, name="devolver_previa"),
     path(f"{E}previas/<uuid:previa_id>/retirar/", previas.retirar, name="retirar_previa"),
     path(f"{ANIO}aplicaciones/", gasto.sugerir, name="sugerir_aplicacion"),
-    path(f"{E}operaciones/<uuid:operacion_id>/", operaciones.operacion, name="operacion"),
-    path(f"{E}operaciones/<uuid:operacion_id>/corregir/", operaciones.corregir, name="corregir_operacion"),
-    path(f"{E}operaciones/<uuid:operacion_id>/certificado/", certificados.certificado, name="certificado_de_credito"),
+    path(OPERACION, operaciones.operacion, name="operacion"),
+    path(f"{OPERACION}corregir/", operaciones.corregir, name="corregir_operacion"),
+    path(f"{OPERACION}documento/", documento_contable.documento_contable, name="documento_contable"),
+    path(f"{OPERACION}documento/hacer/", documento_contable.hacer, name="hacer_documento_contable"),
+    path(f"{OPERACION}documento/firmar/", documento_contable.pedir_firma, name="firmar_documento_contable"),
+    path(f"{OPERACION}certificado/", certificados.certificado, name="certificado_de_credito"),
     path(
-        f"{E}operaciones/<uuid:operacion_id>/certificado/pedir/",
+        f"{OPERACION}certificado/pedir/",
         certificados.pedir,
         name="pedir_certificado_de_credito",
     ),
@@ -156,8 +161,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path(f"{ANIO}impuestos/recibida/", iva.recibida, name="factura_recibida"),
     path(f"{ANIO}impuestos/expedida/", iva.expedida, name="factura_expedida"),
-    path(f"{E}operaciones/<uuid:operacion_id>/anular-recibida/", iva.anular_recibida, name="anular_recibida"),
-    path(f"{E}operaciones/<uuid:operacion_id>/anular-expedida/", iva.anular_expedida, name="anular_expedida"),
+    path(f"{OPERACION}anular-recibida/", iva.anular_recibida, name="anular_recibida"),
+    path(f"{OPERACION}anular-expedida/", iva.anular_expedida, name="anular_expedida"),
     path(f"{ANIO}compensar/<uuid:tercero_id>/", compensaciones.compensar, name="compensar"),
     path(f"{E}compensaciones/<uuid:compensacion_id>/deshacer/", compensaciones.deshacer, name="deshacer_compensacion"),
     path(MODELO, impuestos.modelo, name="modelo"),

@@ -97,6 +97,14 @@ PLANTILLAS: dict[str, Plantilla] = {
             "asunto ejercicio partidas partidas.aplicacion partidas.vinculacion partidas.importe partidas.disponible operacion fecha importe norma",
             "expediente procedimiento",
         ),
+        # What was noted in the accounts (RD 500/1990 52-68). ficha, procede, anotada: [{rotulo, valor}]; aprobaciones: what is known `al` (a moment); apuntes: debit, credit and amount of each
+        _p(
+            "documento_contable",
+            "TD99",
+            "clase nombre ficha importe lineas lineas.donde lineas.importe anotada aprobaciones aprobaciones.que al",
+            "lineas.proyecto lineas.sigue descuentos descuentos.concepto descuentos.importe liquido procede asiento apuntes apuntes.debe "
+            "apuntes.haber apuntes.importe aprobaciones.quien aprobaciones.dia aprobaciones.documento",
+        ),
         # TRLRHL 216-217: what the unit answers to a reparo, or how the discrepancy is settled
         _p("respuesta_reparo", "TD13", "asunto expediente procedimiento titulo causas texto norma"),
         # LGT 100, 120. cuenta: the product of its factors; como_pagar: list of texto

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import consultas as documentos
@@ -27,10 +28,10 @@ from consistorio.documental.firma.models import Ampliacion, Circuito, PasoFirma,
 from consistorio.documental.firma.tipos import FirmaPorPoner, Orden, Papel, PasoPedido, SelloPorPoner
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ErrorDominio, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ErrorDominio, Problema, ServicioNoDisponible
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.almacen.deposito import en_tanda
 from consistorio.plataforma.almacen.operaciones import asentar_hechos, depositar
 from consistorio.plataforma.almacen.recepcion import Recibido
@@ -190,6 +191,18 @@ def sellar_ahora(
         raise fallo
     for documento, _referencia in pedidos:
         seguir(documento, sellados[documento.id])
+
+
+def sellar_cuanto_antes(pedidos: Sequence[tuple[Documento, str]], *, reloj: Reloj) -> None:
+    """Put the organ's seal on some documents (document, reference) at once or, without the seal at hand, ask for it: a job puts it when it can.
+
+    Writes and emits as `sellar_ahora`, or writes as `sellar_varios`. Raises Conflicto.
+    """
+    try:
+        with transaction.atomic(using=alias_actual()):
+            sellar_ahora(pedidos, reloj=reloj)
+    except ServicioNoDisponible:
+        sellar_varios(pedidos, reloj=reloj)
 
 
 def poner_sellos(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from consistorio.documental.documentos.tipos import CampoFirma
 
@@ -210,6 +210,38 @@ def de_la_tesoreria() -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ..
                 * 40,
             },
             firma,
+        ),
+        "documento_contable": (
+            {
+                "clase": "R",
+                "nombre": "Pago",
+                "ficha": [
+                    {"rotulo": "Operación", "valor": "R 2026/9"},
+                    {"rotulo": "Tercero", "valor": "Suministros del Arlanzón, S. L. · B09000000"},
+                ],
+                "importe": "1.210,05 €",
+                "lineas": [
+                    {"donde": "920.22000 Material", "proyecto": "2026-7", "sigue": "P 2026/8", "importe": "30,25 €"}
+                ]
+                * 40,
+                "descuentos": [{"concepto": "IRPF Retenciones", "importe": "150,00 €"}],
+                "liquido": "1.060,05 €",
+                "procede": [{"rotulo": "Factura", "valor": "2026/4 (A/7)"}],
+                "asiento": "2026/31",
+                "apuntes": [{"debe": "4000 Operaciones de gestión", "haber": "571 Bancos", "importe": "1.060,05 €"}],
+                "anotada": [{"rotulo": "La anotó", "valor": "Ana Ruiz Gil. 04/12/2026 09:00"}],
+                "aprobaciones": [
+                    {
+                        "que": "Relación de pagos 2026/12",
+                        "quien": "Ana Ruiz Gil, Alcaldesa",
+                        "dia": "03/12/2026",
+                        "documento": "ES_L01999998_2026_019505d40000700080000000000cd",
+                    },
+                    {"que": "Exento de fiscalización previa", "quien": "Contrato menor", "dia": "", "documento": ""},
+                ],
+                "al": datetime(2026, 12, 4, 9, 0, tzinfo=UTC),
+            },
+            (CampoFirma("sello", "Sello electrónico"), CampoFirma("intervencion", "Intervención", detalle="Firma si se le pide")),
         ),
         "arqueo": (
             {

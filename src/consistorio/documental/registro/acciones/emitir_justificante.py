@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos import operaciones as documentos
-from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma import operaciones as firma
 from consistorio.documental.registro import justificante
@@ -19,7 +18,7 @@ from consistorio.documental.registro.eventos import JustificanteEmitido
 from consistorio.documental.registro.models import Asiento, Justificante
 from consistorio.documental.registro.referencias import referencia_de_justificante
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import NoEncontrado, ServicioNoDisponible
+from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, alias_actual, automatizadas
 from consistorio.plataforma.almacen.deposito import en_tanda
@@ -122,7 +121,10 @@ def _escribir(compuestos: Sequence[_Compuesto], *, actor: Actor, reloj: Reloj) -
     Justificante.objects.bulk_update(
         [fila for fila, _documento in hechos], ["documento", "emitido_el", "estado", "incidencia"]
     )
-    _sellar([(documento, referencia_de_justificante(fila.asiento_id)) for fila, documento in hechos], reloj=reloj)
+    # The seals themselves mark the receipts, through their facts
+    firma.sellar_cuanto_antes(
+        [(documento, referencia_de_justificante(fila.asiento_id)) for fila, documento in hechos], reloj=reloj
+    )
     # In the document's chain, not in the book's: the receipt must not wait for the lock under which numbers are given
     anotar_varios(
         [
@@ -132,15 +134,6 @@ def _escribir(compuestos: Sequence[_Compuesto], *, actor: Actor, reloj: Reloj) -
         actor=actor,
         reloj=reloj,
     )
-
-
-def _sellar(pedidos: Sequence[tuple[Documento, str]], *, reloj: Reloj) -> None:
-    """Now or, without the seal at hand, by its job. The seals themselves mark the receipts, through their facts."""
-    try:
-        with transaction.atomic(using=alias_actual()):
-            firma.sellar_ahora(pedidos, reloj=reloj)
-    except ServicioNoDisponible:
-        firma.sellar_varios(pedidos, reloj=reloj)
 
 
 def _anotar_incidencias(filas: Iterable[Justificante], hechos: Mapping[UUID, Exception | None]) -> None:

@@ -9,27 +9,23 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
-from consistorio.documental.firma.operaciones import pedir_firmas
-from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.economia.gasto.actos import CERTIFICADO, certificado
 from consistorio.economia.gasto.certificados import por_que_no_se_certifica, referencia_de
 from consistorio.economia.gasto.eventos import CertificadoEnFirma
+from consistorio.economia.gasto.firma import FirmaDeIntervencion
+from consistorio.economia.gasto.incorporacion import incorporar_si_abierto
 from consistorio.economia.gasto.permisos import RECOGER
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.economia.presupuesto.permisos import GASTO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
-from consistorio.tramitacion.expedientes.acceso import expediente_para
-from consistorio.tramitacion.expedientes.intervencion import firmante_en
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.operaciones import dar_acceso, incorporar_documento
 
-_ORGANO, _CAMPO = "intervencion", "intervencion"
+_CAMPO = "intervencion"
 
 
 @accion("gasto.certificado.en_firma", permiso=GASTO, norma="RD 500/1990 arts. 31 y 32")
@@ -47,32 +43,22 @@ def certificar_credito(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> Doc
         raise FaseIncompatible(porque, que_hacer=_("Si el importe no es ese, corrija la retención y anote otra."))
     casos = Expediente.objects.select_related("version__procedimiento")
     expediente = casos.get(id=operacion.expediente_id) if operacion.expediente_id is not None else None
-    puesto = puesto_de_organo(_ORGANO)
-    dia = hoy(reloj)
-    firmante = titular_de(puesto, en=dia) if expediente is None else firmante_en(expediente, puesto, en=dia)
+    firma = FirmaDeIntervencion.de(expediente, reloj=reloj)
     escrito = certificado(expediente, operacion)
     documento = crear_desde_plantilla(
         escrito.plantilla,
         escrito.datos,
         titulo=escrito.titulo,
         tipo_documental=escrito.tipo_documental,
-        organo=puesto.unidad.dir3,
-        unidad=puesto.unidad.nombre,
+        organo=firma.puesto.unidad.dir3,
+        unidad=firma.puesto.unidad.nombre,
         expediente=expediente.numero if expediente is not None else "",
-        firmas=[CampoFirma(_CAMPO, firmante.empleado.nombre, detalle=firmante.cargo_texto)],
+        firmas=[CampoFirma(_CAMPO, firma.firmante.empleado.nombre, detalle=firma.firmante.cargo_texto)],
         actor=actor,
         reloj=reloj,
     )
-    pasos = [PasoPedido(puesto, _CAMPO)]
-    pedir_firmas(documento, pasos, referencia=referencia_de(operacion.id), actor=actor, reloj=reloj)
-    if expediente is not None:
-        dar_acceso(
-            expediente.id,
-            referencia=documento.id,
-            causa="firma:certificado",
-            momento=reloj.ahora(),
-            empleado_id=firmante.empleado.id,
-        )
+    referencia = referencia_de(operacion.id)
+    firma.pedir(documento, _CAMPO, referencia=referencia, causa="firma:certificado", actor=actor, reloj=reloj)
     hecho = CertificadoEnFirma(operacion.id, documento.id)
     anotar(cadena(operacion.ejercicio_id), hecho, actor=actor, reloj=reloj)
     return documento
@@ -88,16 +74,6 @@ def recoger_certificado(*, actor: Actor, operacion_id: UUID, documento_id: UUID,
     documento = Documento.objects.filter(id=documento_id).first()
     if operacion is None or operacion.expediente_id is None or documento is None:
         return False
-    expediente = expediente_para(actor, operacion.expediente_id, RECOGER, bloquear=True)
-    if expediente.estado != Expediente.Estado.ABIERTO:
-        return False
-    incorporar_documento(
-        expediente,
-        documento_id=documento.id,
-        huella=documento.huella,
-        origen=CERTIFICADO,
-        visible_interesado=False,
-        actor=actor,
-        reloj=reloj,
+    return incorporar_si_abierto(
+        operacion.expediente_id, documento, RECOGER, origen=CERTIFICADO, actor=actor, reloj=reloj
     )
-    return True

@@ -25,6 +25,8 @@ from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.contabilidad.una_vez import YaAnotado
+from consistorio.economia.documentacion.aprobaciones import autor_de
+from consistorio.economia.documentacion.consultas import emision_de, por_que_no_se_firma
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.gasto.certificados import CLASE as CON_CERTIFICADO
 from consistorio.economia.gasto.certificados import certificado_de, por_que_no_se_certifica
@@ -47,6 +49,7 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 LINEAS_SIN_RETENCION = 20
 
@@ -163,8 +166,21 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         "compensacion": compensacion if request.actor.puede(PAGAR) else None,
         "anula_iva": _anula_iva(una, request),
         "sin_retencion": _sin_retencion(una) if request.actor.puede(LLEVAR) else [],
+        **_documentada(request, una, a_la_vista=a_la_vista),
     }
     return render(request, "escritorio/economia/operacion.html", contexto)
+
+
+def _documentada(request: PeticionConActor, una: Operacion, *, a_la_vista: bool) -> dict[str, object]:
+    """Who noted it and, for who may read who it is with, who approved it and its accounting document."""
+    emision = emision_de(una.id)
+    return {
+        "autor": autor_de(una),
+        "aprobaciones": lecturas_operaciones.aprobaciones_vistas(una, request.actor) if a_la_vista else [],
+        "a_la_vista": a_la_vista,
+        "emision": emision,
+        "se_firma": a_la_vista and request.actor.puede(FISCALIZAR) and not por_que_no_se_firma(emision),
+    }
 
 
 @empleado(VER)
