@@ -17,7 +17,7 @@ from consistorio.economia.intervenciones import consultas, control, cosas, iva
 from consistorio.economia.intervenciones.consultas import sin_control_previo
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, DeAntes, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.economia.tributacion.operaciones.facturas import soportar
@@ -42,7 +42,7 @@ MAXIMO = 100
 class FacturaPorIntervenir:
     """An invoice, and where its obligation goes: after the line of an earlier phase (`origen`), or to an application, and then why its expense was not examined
     before (`exento`: of `limites.EXENCIONES`; `exento_por`: what proves it). `actividad`: the one of the town that deducts its VAT, or "" when it is expense;
-    `destino`: of `ApunteIva.Destino`, what for in it."""
+    `destino`: of `ApunteIva.Destino`, what for in it; `antes`: why its expense is of an earlier year."""
 
     factura_id: UUID
     origen: UUID | None = None
@@ -51,6 +51,7 @@ class FacturaPorIntervenir:
     exento_por: str = ""
     actividad: str = ""
     destino: str = "comun"
+    antes: DeAntes | None = None
 
 
 @accion(
@@ -194,6 +195,7 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
         documento_id=factura.entrega.documento_id,
         factura_id=factura.id,
         factura=numero_de(factura),
+        antes=pedida.antes,
     )
     codigo = "" if origen is not None else pedida.aplicacion.strip()
     de_que, aplica = origen.id if origen is not None else None, devengo.id if devengo is not None else None

@@ -7,6 +7,7 @@ from consistorio.economia.presupuesto.models.bases import (
     OrganoDeModificacion,
 )
 from consistorio.economia.presupuesto.models.creditos import Aplicacion, Bolsa, ConceptoIngreso
+from consistorio.economia.presupuesto.models.de_antes import GastoDeAntes
 from consistorio.economia.presupuesto.models.modificaciones import LineaModificacion, ModificacionCredito
 from consistorio.economia.presupuesto.models.nominas import Nomina
 from consistorio.economia.presupuesto.models.operaciones import LineaOperacion, Numeracion, Operacion
@@ -29,6 +30,7 @@ __all__ = [
     "CuotaPrestamo",
     "ExigenciaDePrueba",
     "Fondo",
+    "GastoDeAntes",
     "LimitePlurianual",
     "LineaFutura",
     "LineaModificacion",

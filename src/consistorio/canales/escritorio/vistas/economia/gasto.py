@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla, terceros_a_la_vista
+from consistorio.canales.escritorio.formularios_de_antes import DeOtroEjercicio
 from consistorio.canales.escritorio.formularios_terceros import tercero_escrito
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
 from consistorio.canales.escritorio.lecturas_libros import casos_de
@@ -43,7 +44,7 @@ DE_GASTO = (*lecturas_operaciones.RETENCIONES, *lecturas_operaciones.GASTOS)
 SUGERIDAS = 20
 
 
-class CabeceraDeGasto(Formulario):
+class CabeceraDeGasto(DeOtroEjercicio, Formulario):
     """What all the lines share."""
 
     clase = forms.ChoiceField(label=gettext_lazy("Clase"))
@@ -83,6 +84,8 @@ class CabeceraDeGasto(Formulario):
                 "La resolución, el acuerdo o el contrato. De una no disponibilidad (ND), el acuerdo del Pleno."
             )
         campo.choices = [(clase, f"{clase} · {clases.nombre(clase)}") for clase in suyas]
+        if "O" not in suyas:
+            del self.fields["antes"], self.fields["antes_prueba"]
 
     def clean_tercero(self) -> str:
         """Who it is. Raises ValidationError (nobody, or several)."""
@@ -122,6 +125,7 @@ class CabeceraDeGasto(Formulario):
             varios=self.cleaned_data["varios"],
             expediente_id=self.expediente_id,
             documento_id=self.documento_id,
+            antes=self.motivo_de_antes(),
         )
 
 
