@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.formularios_de_antes import AYUDA, causas, con_su_prueba
 from consistorio.canales.escritorio.formularios_impuestos import Euros
 from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.escritorio.una_vez import DeUnUso
@@ -136,10 +137,7 @@ class Aplicar(DeUnUso):
 
     como = forms.ChoiceField(
         label=gettext_lazy("¿Cómo se reconoce?"),
-        choices=[
-            ("ejercicio", gettext_lazy("Como gasto de este ejercicio")),
-            ("extrajudicial", gettext_lazy("Por reconocimiento extrajudicial del Pleno (RD 500/1990, artículo 60.2)")),
-        ],
+        choices=lambda: [("ejercicio", _("Como gasto de este ejercicio")), *causas()],
         initial="ejercicio",
         widget=forms.RadioSelect,
     )
@@ -161,15 +159,17 @@ class Aplicar(DeUnUso):
     )
     texto = forms.CharField(label=gettext_lazy("Texto"), max_length=LARGO_TEXTO)
     documento = forms.CharField(
-        label=gettext_lazy("Código (CSV) del acuerdo del Pleno o del documento"),
-        help_text=gettext_lazy("Hace falta en el reconocimiento extrajudicial."),
+        label=gettext_lazy("Prueba, si es de un ejercicio anterior, o documento"),
+        help_text=AYUDA,
         max_length=40,
         required=False,
     )
 
     def pedido(self, linea: LineaOperacion) -> PorAplicar:
         """As the use case wants it. Raises DatosIncorrectos (what it follows is not there; no document has that code)."""
-        dicho = self.cleaned_data
+        dicho, antes = self.cleaned_data, None
+        if dicho["como"] != "ejercicio":
+            antes = con_su_prueba(dicho["como"], dicho["documento"])
         origen = _origen(dicho["sigue"], dicho["fecha"].year, dicho["aplicacion"].strip().upper())
         return PorAplicar(
             linea.id,
@@ -179,8 +179,8 @@ class Aplicar(DeUnUso):
             clase=tramo(origen),
             codigo=dicho["aplicacion"].strip().upper(),
             origen=origen.id if origen is not None else None,
-            extrajudicial=dicho["como"] == "extrajudicial",
-            documento_id=documento_con_codigo(dicho["documento"]),
+            antes=antes,
+            documento_id=documento_con_codigo(dicho["documento"]) if antes is None else None,
         )
 
 

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
+from consistorio.canales.escritorio.formularios_de_antes import DeOtroEjercicio
 from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.escritorio.requisitos import PreguntasDeRequisitos
 from consistorio.canales.interfaz.formularios import Entero, Formulario
 from consistorio.documental.documentos.consultas import por_csv
+from consistorio.economia.facturas.de_antes import anio_de, compromisos_de_antes
+from consistorio.economia.facturas.models import Factura
 from consistorio.economia.intervenciones.consultas import FacturaPorVer, hallazgos_de_factura, queda_en, tramo
 from consistorio.economia.tributacion.models import ApunteIva, SectorIva
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
@@ -131,7 +134,7 @@ class QueDeduce(Formulario):
         return str(self.cleaned_data.get("actividad") or ""), str(self.cleaned_data.get("destino") or "comun")
 
 
-class IntervenirFactura(QueDeduce, ResultadoConLista):
+class IntervenirFactura(DeOtroEjercicio, QueDeduce, ResultadoConLista):
     """The same of an invoice, and where its obligation goes."""
 
     origen = forms.ChoiceField(
@@ -166,9 +169,21 @@ class IntervenirFactura(QueDeduce, ResultadoConLista):
         campo.initial = str(vista.propuesta.id) if vista.propuesta is not None else A_MANO
         if vista.omision is not None:
             self.fields["aplicacion"].initial = vista.omision.aplicacion
-        antes = ["origen", "aplicacion", "actividad", "destino", "exento", "exento_por"]
+        antes = ["origen", "aplicacion", "antes", "antes_prueba", "actividad", "destino", "exento", "exento_por"]
+        self._de_antes(vista.factura, hoy)
         origen = vista.propuesta.id if vista.propuesta is not None else None
         self.preguntar(hoy, hallazgos_de_factura(vista.factura, origen), antes)
+
+    def _de_antes(self, factura: Factura, hoy: date) -> None:
+        """That of an earlier year is asked why, and offered what was committed then with who sent it."""
+        anio = anio_de(factura)
+        if anio >= hoy.year:
+            del self.fields["antes"], self.fields["antes_prueba"]
+            return
+        self.fields["antes"].help_text = _("Es un gasto de %(anio)d.") % {"anio": anio}
+        persona = factura.emisor.persona_id if factura.emisor is not None else None
+        if compromisos := compromisos_de_antes(persona, anio):
+            self.fields["antes"].initial, self.fields["antes_prueba"].initial = "compromiso", str(compromisos[0])
 
     @property
     def elegida(self) -> UUID | None:

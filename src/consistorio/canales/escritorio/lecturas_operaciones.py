@@ -14,9 +14,9 @@ from consistorio.documental.documentos.consultas import visibles_para
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.permisos import VER
 from consistorio.economia.documentacion.aprobaciones import Aprobacion, aprobaciones_de
-from consistorio.economia.presupuesto import acciones, clases
+from consistorio.economia.presupuesto import acciones, clases, gasto_de_antes
 from consistorio.economia.presupuesto.consultas import denominaciones
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import GastoDeAntes, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR
 from consistorio.economia.terceros.consultas import de_persona
 from consistorio.economia.tributacion.consultas import va_con_su_iva
@@ -82,6 +82,25 @@ def aprobaciones_vistas(operacion: Operacion, actor: Actor) -> list[AprobacionVi
     ids = [una.documento_id for una in todas if una.documento_id is not None]
     suyos = {uno.id: uno for uno in visibles_para(actor).filter(id__in=ids)} if ids else {}
     return [AprobacionVista(una, suyos.get(una.documento_id) if una.documento_id else None) for una in todas]
+
+
+@dato
+class DeAntesVisto:
+    """Why an obligation is of an expense of an earlier year, and its proof."""
+
+    texto: str
+    articulo: str
+    documento: DocumentoVisto | None
+    compromiso: Operacion | None
+
+
+def de_antes(operacion: Operacion, actor: Actor) -> DeAntesVisto | None:
+    """Why its expense is of an earlier year; None when it is of its own, or nobody said so."""
+    suyo = GastoDeAntes.objects.select_related("compromiso").filter(operacion=operacion).first()
+    causa = gasto_de_antes.todas().get(suyo.causa) if suyo is not None else None
+    if suyo is None or causa is None:
+        return None
+    return DeAntesVisto(causa.texto, causa.articulo, documento_de(suyo.documento_id, actor), suyo.compromiso)
 
 
 def lista(anio: int, *, libro: str, clase: str, antes_de: UUID | None) -> QuerySet[Operacion]:

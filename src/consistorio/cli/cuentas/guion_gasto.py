@@ -28,6 +28,7 @@ from consistorio.economia.presupuesto.models import (
     Operacion,
 )
 from consistorio.economia.presupuesto.tipos import (
+    DeAntes,
     Descuento,
     LineaDeModificacion,
     LineaPedida,
@@ -55,9 +56,8 @@ def gastar(guion: Guion, paso: Paso) -> None:
         devengada = [a["debe"] for a in paso.get("asientos", []) if str(a["debe"]).startswith("413")]
         cuenta = str(devengada[0]) if devengada else ""
         lineas = [LineaPedida(una.importe, codigo=una.codigo, origen=una.origen, cuenta=cuenta) for una in lineas]
-    operacion = acciones.gastar(
-        actor=guion.actor, clase=clase, cabecera=cabecera_de(paso), lineas=lineas, reloj=guion.reloj
-    )
+    cabecera = replace(cabecera_de(paso), antes=_de_antes(paso))
+    operacion = acciones.gastar(actor=guion.actor, clase=clase, cabecera=cabecera, lineas=lineas, reloj=guion.reloj)
     anotar(guion, paso, operacion)
 
 
@@ -125,6 +125,19 @@ def _financiacion(guion: Guion, paso: Paso, importe: Decimal) -> LineaDeModifica
         return LineaDeModificacion("financiacion", codigo, importe)
     derecho = linea_de(guion, {"sobre": paso["prueba"]})
     return LineaDeModificacion("financiacion", codigo, importe, prueba="derecho", prueba_id=derecho)
+
+
+def _de_antes(paso: Paso) -> DeAntes | None:
+    """Why its expense is of an earlier year (`antes`), with the code of its agreement (`acuerdo_antes`) or the operation that committed it then (`compromiso`: [year, number])."""
+    if "antes" not in paso:
+        return None
+    documento = Documento.objects.filter(csv=str(paso.get("acuerdo_antes", ""))).values_list("id", flat=True).first()
+    compromiso = None
+    if "compromiso" in paso:
+        anio, numero = paso["compromiso"]
+        suyas = Operacion.objects.filter(ejercicio=int(anio), libro=Operacion.Libro.GASTO, numero=int(numero))
+        compromiso = suyas.values_list("id", flat=True).first()
+    return DeAntes(str(paso["antes"]), documento_id=documento, compromiso_id=compromiso)
 
 
 def _retencion(anio: int, codigo: str, importe: Decimal) -> UUID | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from consistorio.cli.datos_demo.bancos import PROVEEDORES, papel
-from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, actor
+from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, actor, hace
 from consistorio.cli.recorrido.navegador import PasoFallido
 from consistorio.cli.recorrido.relato import Relato, dejar_trabajar
 from consistorio.cli.recorrido.siembra import pueblo
@@ -66,13 +66,13 @@ def _llega(quien: str, numero: str, concepto: str, base: str, dias: int) -> Fact
         emisor_nif=nif,
         emisor_nombre=nombre,
         numero=numero,
-        fecha=hoy(reloj) - timedelta(days=dias + 1),
+        fecha=hace(dias + 1),
         concepto=concepto,
         base=base.replace(".", ","),
         iva="21",
         total=f"{total:.2f}".replace(".", ","),
         unidad=UNIDAD,
-        entrada=reloj.ahora() - timedelta(days=dias),
+        entrada=reloj.ahora() - (hoy(reloj) - hace(dias)),
     )
     return facturas.recibir_papel(
         actor=actor(INTERVENCION),

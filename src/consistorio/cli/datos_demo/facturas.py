@@ -6,12 +6,12 @@ import io
 import os
 import urllib.request
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 
 from consistorio.cli.datos_demo.bancos import GENERAL
 from consistorio.cli.datos_demo.facturae import Pedida, factura, firmada
-from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, actor, quien_paga_sin_lista
+from consistorio.cli.datos_demo.gente import INTERVENCION, JEFATURA, actor, hace, quien_paga_sin_lista
 from consistorio.documental.firma.cms import Firmador
 from consistorio.economia.facturas import acciones
 from consistorio.economia.facturas.models import Factura
@@ -37,14 +37,15 @@ def sembrar() -> Sequence[str]:
     teresa, marta = actor(INTERVENCION), actor(JEFATURA)
     firmador = Firmador(pki_de_la_casa().mano(FIRMANTE))
 
-    def llega(numero: str, concepto: str, base: str, hace: int) -> Factura:
-        datos = _firmada(numero, concepto, Decimal(base), hace, firmador, reloj)
+    def llega(numero: str, concepto: str, base: str, dias: int) -> Factura:
+        dia = hace(dias)
+        datos = _firmada(numero, concepto, Decimal(base), dia, firmador)
         [una] = acciones.recibir(
             actor=teresa,
             flujo=io.BytesIO(datos),
             nombre=f"{numero}.xsig",
             canal="archivo",
-            entrada_el=reloj.ahora() - timedelta(days=hace),
+            entrada_el=reloj.ahora() - (hoy(reloj) - dia),
             reloj=reloj,
         )
         return una
@@ -61,7 +62,7 @@ def sembrar() -> Sequence[str]:
     )
     acciones.conformar(actor=marta, factura_id=pagada.id, observaciones="", reloj=reloj)
     _pagar(pagada, teresa, reloj)
-    _por_face(_firmada("126", "Reparación de la fuente de la plaza", Decimal("740.00"), 1, firmador, reloj))
+    _por_face(_firmada("126", "Reparación de la fuente de la plaza", Decimal("740.00"), hace(1), firmador))
     return [
         "",
         "Facturas de ejemplo:",
@@ -96,8 +97,7 @@ def _por_face(datos: bytes) -> None:
         return  # it was left out, or has not started: the town works without it
 
 
-def _firmada(numero: str, concepto: str, base: Decimal, hace: int, firmador: Firmador, reloj: Reloj) -> bytes:
-    dia = hoy(reloj) - timedelta(days=hace)
+def _firmada(numero: str, concepto: str, base: Decimal, dia: date, firmador: Firmador) -> bytes:
     pedida = Pedida(
         numero=numero, serie=f"{dia.year}-", fecha=dia.isoformat(), base=str(base), centros=CENTROS, concepto=concepto
     )

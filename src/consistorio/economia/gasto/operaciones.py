@@ -6,6 +6,7 @@ Each writes in the budget before it notes anything in the chain of the case: eve
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from consistorio.economia.gasto import datos_tarea
 from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
-from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, DeAntes, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
@@ -138,10 +139,11 @@ def reconocer(
     importe: Importe,
     factura: str,
     documento_id: UUID,
+    antes: DeAntes | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
-    """Recognise the obligation of an invoice, over what the task that it goes on with committed.
+    """Recognise the obligation of an invoice, over what the task that it goes on with committed. `antes`: why its expense is of an earlier year.
 
     Writes and raises as `presupuesto.operaciones.gasto.gastar`. Emits: presupuesto.gasto. Raises FaseIncompatible (nothing is committed).
     """
@@ -152,7 +154,7 @@ def reconocer(
             nada_comprometido(expediente, hoy(reloj).year),
             que_hacer=_("Comprométalo antes de reconocer la obligación."),
         )
-    cabecera = _cabecera(expediente, reloj, factura=factura, documento_id=documento_id)
+    cabecera = replace(_cabecera(expediente, reloj, factura=factura, documento_id=documento_id), antes=antes)
     pedida = LineaPedida(importe.euros, origen=origen.id)
     return presupuesto.gastar("O", cabecera, [pedida], actor=actor, reloj=reloj)
 

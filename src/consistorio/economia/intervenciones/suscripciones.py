@@ -6,8 +6,9 @@ from uuid import UUID
 
 from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto.eventos import PagoIntervenido
-from consistorio.economia.intervenciones import control, controles
+from consistorio.economia.intervenciones import control, controles, de_antes
 from consistorio.economia.presupuesto.models import Operacion, OperacionFutura
+from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
@@ -23,6 +24,23 @@ def al_reconocer(hecho: HechoAnotado) -> None:
     operacion = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
     if control.reconoce(operacion):
         control.exigir_para_obligar(operacion)
+
+
+@suscrito("presupuesto.gasto")
+def al_reconocer_lo_de_antes(hecho: HechoAnotado) -> None:
+    """An expense of an earlier year says why the credit of this one bears it (TRLRHL art. 176; RD 500/1990 art. 26.2)."""
+    if "O" in str(hecho.datos["clase"]):
+        de_antes.exigir_motivo(Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"]))))
+
+
+@suscrito("tributacion.iva.anotado")
+def al_anotar_el_iva_de_lo_de_antes(hecho: HechoAnotado) -> None:
+    """The same, of an invoice with VAT whose day is only in its book."""
+    apunte = (
+        ApunteIva.objects.select_related("operacion").filter(operacion=UUID(str(hecho.datos["operacion_id"]))).first()
+    )
+    if apunte is not None and apunte.libro == ApunteIva.Libro.SOPORTADO:
+        de_antes.exigir_motivo(apunte.operacion, expedida=apunte.expedida)
 
 
 @suscrito("presupuesto.derecho", "presupuesto.cerrado")
@@ -52,6 +70,14 @@ def al_comprometer_otros_anios(hecho: HechoAnotado) -> None:
 def al_contabilizar_una_factura(hecho: HechoAnotado) -> None:
     """The same, of an invoice whose obligation somebody notes by hand."""
     control.exigir_resuelto([f"factura:{hecho.datos['factura_id']}"])
+
+
+@suscrito("facturas.factura.contabilizada")
+def al_enlazar_lo_de_antes(hecho: HechoAnotado) -> None:
+    """The reason of an expense of an earlier year, of what was noted before its invoice was said."""
+    operacion = Operacion.objects.filter(id=UUID(str(hecho.datos["operacion_id"]))).first()
+    if operacion is not None:
+        de_antes.exigir_motivo_al_enlazar(operacion)
 
 
 @suscrito("presupuesto.pago.ordenado", "presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.no_presupuestario")

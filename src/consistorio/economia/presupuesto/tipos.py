@@ -41,8 +41,18 @@ class ControlPedido:
 
 
 @dato
+class DeAntes:
+    """Why an obligation is of an expense of an earlier year: `causa`, of the table of `gasto_de_antes`, with its proof: a document, or the operation that committed it then."""
+
+    causa: str
+    documento_id: UUID | None = None
+    compromiso_id: UUID | None = None
+
+
+@dato
 class Cabecera:
-    """What all the lines of an operation share. `ejercicio` is that of `fecha`. `varios`: its third parties are those of a list, as in a payroll."""
+    """What all the lines of an operation share. `ejercicio` is that of `fecha`. `varios`: its third parties are those of a list, as in a payroll.
+    `antes`: of an obligation, that its expense is of an earlier year."""
 
     fecha: date
     texto: str
@@ -53,6 +63,7 @@ class Cabecera:
     factura_id: UUID | None = None
     factura: str = ""
     control: ControlPedido = ControlPedido()
+    antes: DeAntes | None = None
 
     @property
     def anio(self) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import ofrecer_documentos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.canales.escritorio.formularios_de_antes import DeOtroEjercicio
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.economia.gasto import consultas
 from consistorio.economia.gasto.acciones import (
@@ -20,6 +21,7 @@ from consistorio.economia.gasto.acciones import (
     retener_credito,
 )
 from consistorio.economia.gasto.reglas import LARGO_FACTURA
+from consistorio.economia.presupuesto.tipos import DeAntes
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -111,7 +113,7 @@ def _comprometer(ocasion: Ocasion, limpio: Limpio) -> object:
     )
 
 
-class Obligacion(FormularioActo):
+class Obligacion(DeOtroEjercicio, FormularioActo):
     """Which invoice, for how much, and whether another is expected."""
 
     documento = forms.ChoiceField(
@@ -139,6 +141,7 @@ def _reconocer(ocasion: Ocasion, limpio: Limpio) -> object:
         factura=str(limpio["factura"]),
         documento_id=UUID(str(limpio["documento"])),
         ultima=limpio["ultima"] == "si",
+        antes=antes if isinstance(antes := limpio.get("antes_prueba"), DeAntes) else None,
         reloj=ocasion.reloj,
     )
 

@@ -279,6 +279,14 @@ def test_the_document_of_an_operation_is_seen_by_who_may(mesa: Mesa) -> None:
     assert interventora.post(suya, corrige | {"documento": dicho.csv}).status_code == 302
     assert Operacion.objects.latest("id").documento_id == papel_id
     assert "Ninguno anotado" in pagina(interventora, f"{E}operaciones/{Operacion.objects.get(clase='ADO').id}/")
+    # An expense of an earlier year, with the agreement that recognises it
+    de_antes = gasto(clase="ADO") | {"varios": "on", "linea-0-codigo": "920.22100", "linea-0-importe": "10"}
+    de_antes |= {"antes": "extrajudicial"}
+    mala = interventora.post(f"{ANIO}operaciones/gasto/", de_antes)
+    assert (mala.status_code, 'href="#campo-antes_prueba"' in mala.content.decode()) == (422, True)
+    assert interventora.post(f"{ANIO}operaciones/gasto/", de_antes | {"antes_prueba": dicho.csv}).status_code == 302
+    suya = llano(pagina(interventora, f"{E}operaciones/{Operacion.objects.latest('id').id}/"))
+    assert "Reconocimiento extrajudicial del Pleno: nadie lo comprometió (RD 500/1990 26.2.c y 60.2)" in suya
     derecho = {"clase": "DR", "fecha": "1/9/2026", "texto": "Tasa", "filas": "5", "que": "anotar"}
     derecho |= {"linea-0-codigo": "30200", "linea-0-importe": "5", "documento": dicho.csv}
     assert interventora.post(f"{ANIO}operaciones/ingreso/", derecho).status_code == 302

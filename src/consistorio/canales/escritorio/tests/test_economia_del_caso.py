@@ -105,6 +105,7 @@ def _se_reconoce(mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba) -> No
     assert 'value="1.100,00"' in mesa("teresa").get(reconocer).content.decode()
     suya = {"documento": str(factura), "factura": "F-1", "importe": "1000", "ultima": "si"}
     assert mesa("teresa").post(reconocer, {**suya, "documento": ""}).status_code == 422
+    assert mesa("teresa").post(reconocer, {**suya, "antes": "extrajudicial"}).status_code == 422
     assert mesa("teresa").post(reconocer, suya).status_code == 302
 
 

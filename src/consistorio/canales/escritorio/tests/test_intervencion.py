@@ -103,7 +103,7 @@ def _el_reparo_se_contesta(mesa: Mesa, reloj: RelojDePrueba) -> None:
 
 def _lo_que_nadie_fiscalizo(mesa: Mesa, reloj: RelojDePrueba) -> None:
     """Its way, and 413 meanwhile."""
-    cuarta = escena.factura(reloj, "F-4", "100")
+    cuarta = escena.factura(reloj, "F-4", "100", fecha=date(2025, 12, 1))
     teresa = mesa(INTERVENTORA)
     directa = {"resultado": "favorable", "origen": "aplicacion", "aplicacion": "920.22706"}
     assert "anote la omisión" in llano(teresa.post(f"{E}facturas/{cuarta.id}/intervenir/", directa).content)
@@ -122,8 +122,21 @@ def _lo_que_nadie_fiscalizo(mesa: Mesa, reloj: RelojDePrueba) -> None:
     assert alcaldesa.post(f"{suya}decision/", {"sentido": "si", "texto": LARGO}).status_code == 302
     firma(reloj)
     teresa = mesa(INTERVENTORA)
-    assert teresa.post(f"{E}facturas/{cuarta.id}/intervenir/", directa).status_code == 302
+    # It is of an earlier year: its page asks why, and for the proof
+    aqui = f"{E}facturas/{cuarta.id}/intervenir/"
+    assert "Es un gasto de 2025" in llano(teresa.get(aqui).content)
+    for antes, dice in (
+        ({}, "El gasto es de 2025 y no consta qué lo comprometió"),
+        ({"antes_prueba": "AD 2025/1"}, "Diga antes por qué se reconoce"),
+        ({"antes": "extrajudicial"}, "código (CSV) del acuerdo del Pleno"),
+        ({"antes": "extrajudicial", "antes_prueba": "NO-HAY"}, "No hay ningún documento"),
+    ):
+        mal = teresa.post(aqui, directa | antes)
+        assert (mal.status_code, dice in llano(mal.content)) == (422, True), llano(mal.content)
+    acto = {"antes": "con_dotacion", "antes_prueba": EscritoDeControl.objects.latest("id").documento.csv}
+    assert teresa.post(aqui, directa | acto).status_code == 302
     cuarta.refresh_from_db()
+    assert "Gasto de un ejercicio anterior" in llano(teresa.get(f"{E}operaciones/{cuarta.operacion_o_id}/").content)
     assert cuarta.estado == Factura.Estado.CONTABILIZADA
 
 

@@ -17,12 +17,12 @@ from consistorio.economia.facturas.consultas import SIN_O
 from consistorio.economia.facturas.devengos import esta_devengada, gasto_minimo, numero_de
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabilizada
+from consistorio.economia.presupuesto.gasto_de_antes import EXTRAJUDICIAL
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto
-from consistorio.economia.presupuesto.operaciones.acuerdos import problemas_de_acuerdo
 from consistorio.economia.presupuesto.permisos import GASTO
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, DeAntes, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -48,7 +48,7 @@ class FacturaPorDevengar:
 @dato
 class PorAplicar:
     """What of a line of 413 goes to the budget: `importe` in euros, to an application (`codigo`) or after the line of an earlier phase (`origen`). `clase`: ADO,
-    DO or O. `extrajudicial`: by an agreement of the Pleno, which `documento_id` is."""
+    DO or O. `antes`: why it is of an earlier year, if it is; `documento_id`: what justifies it, else that of its note."""
 
     linea_id: UUID
     fecha: date
@@ -57,7 +57,7 @@ class PorAplicar:
     clase: str = "ADO"
     codigo: str = ""
     origen: UUID | None = None
-    extrajudicial: bool = False
+    antes: DeAntes | None = None
     documento_id: UUID | None = None
 
 
@@ -103,7 +103,7 @@ def devengar_facturas(
     norma="RD 500/1990 arts. 58 a 60; TRLRHL arts. 184-185; Orden HAP/1781/2013, quinta parte, cuenta 413",
 )
 def aplicar_devengado(*, actor: Actor, pedido: PorAplicar, reloj: Reloj) -> Operacion:
-    """Recognise the obligation of what waits in 413, whole or in part: of this year, or by extrajudicial recognition of the Pleno (RD 500/1990 art. 60.2). That of a conformed
+    """Recognise the obligation of what waits in 413, whole or in part: of this year or, saying why, of an earlier one (RD 500/1990 arts. 26.2 and 60.2). That of a conformed
     invoice has its obligation noted too.
 
     Who: `presupuesto.gasto`. Writes: Operacion and its entry, Factura, PasoFactura. Emits: presupuesto.gasto, facturas.factura.contabilizada. Raises NoEncontrado,
@@ -117,16 +117,16 @@ def aplicar_devengado(*, actor: Actor, pedido: PorAplicar, reloj: Reloj) -> Oper
     if devengado.factura_id is not None:
         factura = factura_para(actor, devengado.factura_id, motivo=GASTO, reloj=reloj)
         _exigir_conformada(factura)
-    gasto.exigir(_del_pleno(pedido))
     cabecera = Cabecera(
         fecha=pedido.fecha,
         texto=_texto(pedido),
         tercero_id=devengado.tercero_id,
         varios=devengado.varios,
         expediente_id=devengado.expediente_id if pedido.origen is None else None,
-        documento_id=pedido.documento_id or devengado.documento_id,
+        documento_id=_documento(pedido) or devengado.documento_id,
         factura_id=devengado.factura_id,
         factura=devengado.factura,
+        antes=pedido.antes,
     )
     codigo = pedido.codigo.strip() if pedido.origen is None else ""
     lineas = [LineaPedida(pedido.importe, codigo=codigo, origen=pedido.origen, aplica=linea.id)]
@@ -200,18 +200,12 @@ def _exigir_conformada(factura: Factura) -> None:
     raise FaseIncompatible(mensaje % dicho, que_hacer=que_hacer)
 
 
-def _del_pleno(pedido: PorAplicar) -> list[Problema]:
-    if not pedido.extrajudicial:
-        return []
-    return problemas_de_acuerdo(
-        pedido.documento_id,
-        "documento",
-        falta=_("Escriba el código del acuerdo del Pleno que reconoce el gasto."),
-        del_pleno=_("el reconocimiento extrajudicial lo acuerda el Pleno"),
-    )
+def _documento(pedido: PorAplicar) -> UUID | None:
+    """What justifies it, or the agreement that recognises it."""
+    return pedido.documento_id or (pedido.antes.documento_id if pedido.antes is not None else None)
 
 
 def _texto(pedido: PorAplicar) -> str:
-    if not pedido.extrajudicial:
+    if pedido.antes is None or pedido.antes.causa != EXTRAJUDICIAL:
         return pedido.texto
     return f"{_('Reconocimiento extrajudicial')}. {pedido.texto}"[:LARGO_TEXTO]

@@ -10,6 +10,7 @@ from consistorio.economia.gasto import operaciones, reglas
 from consistorio.economia.gasto.acceso import exigir_conformidad, tarea_de_gasto
 from consistorio.economia.gasto.datos_tarea import OBLIGA
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.tipos import DeAntes
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -34,11 +35,12 @@ def reconocer_obligacion(
     factura: str,
     documento_id: UUID | None,
     ultima: bool,
+    antes: DeAntes | None = None,
     reloj: Reloj,
 ) -> Operacion:
     """Recognise the obligation of an invoice whose object was received and found right. Intervención intervenes it by noting it.
 
-    `importe`: with VAT, as people write it; `documento_id`: the invoice, or what justifies it, in the case; `ultima`: no other is expected. Then, or when
+    `importe`: with VAT, as people write it; `documento_id`: the invoice, or what justifies it, in the case; `ultima`: no other is expected; `antes`: why its expense is of an earlier year. Then, or when
     nothing is left of what was committed, the task is over. Who: who does the task, with `intervencion.fiscalizar`. Writes: Operacion and its entry, Tarea. Emits: presupuesto.gasto, tarea.completada. Raises
     NoEncontrado, NoPermitido, DatosIncorrectos with every problem, FaseIncompatible (nothing is committed, or it was not found right), Conflicto.
     """
@@ -57,6 +59,7 @@ def reconocer_obligacion(
         importe=leido,
         factura=factura.strip(),
         documento_id=documento_id,
+        antes=antes,
         actor=actor,
         reloj=reloj,
     )

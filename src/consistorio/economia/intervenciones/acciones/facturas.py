@@ -18,7 +18,7 @@ from consistorio.economia.intervenciones.consultas import sin_control_previo
 from consistorio.economia.intervenciones.esperas_de_control import llegada_de, ultimo_dia
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, DeAntes, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.economia.tributacion.operaciones.facturas import soportar
@@ -43,7 +43,7 @@ MAXIMO = 100
 class FacturaPorIntervenir:
     """An invoice, and where its obligation goes: after the line of an earlier phase (`origen`), or to an application, and then why its expense was not examined
     before (`exento`: of `limites.EXENCIONES`; `exento_por`: what proves it). `actividad`: the one of the town that deducts its VAT, or "" when it is expense;
-    `destino`: of `ApunteIva.Destino`, what for in it."""
+    `destino`: of `ApunteIva.Destino`, what for in it; `antes`: why its expense is of an earlier year."""
 
     factura_id: UUID
     origen: UUID | None = None
@@ -52,6 +52,7 @@ class FacturaPorIntervenir:
     exento_por: str = ""
     actividad: str = ""
     destino: str = "comun"
+    antes: DeAntes | None = None
 
 
 @accion(
@@ -195,6 +196,7 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
         documento_id=factura.entrega.original_id,
         factura_id=factura.id,
         factura=numero_de(factura),
+        antes=pedida.antes,
     )
     codigo = "" if origen is not None else pedida.aplicacion.strip()
     de_que, aplica = origen.id if origen is not None else None, devengo.id if devengo is not None else None

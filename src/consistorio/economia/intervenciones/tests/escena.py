@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -65,7 +66,13 @@ def firma(escrito: EscritoDeControl, reloj: RelojDePrueba, *, devuelto: bool = F
 
 
 def factura(
-    reloj: RelojDePrueba, numero: str, base: str = "1000", *, conforma: bool = True, firma: bool = True
+    reloj: RelojDePrueba,
+    numero: str,
+    base: str = "1000",
+    *,
+    fecha: date | None = None,
+    conforma: bool = True,
+    firma: bool = True,
 ) -> Factura:
     """An invoice of the firm for what Licencias ordered, conformed by who heads it, who signs."""
     papel = FacturaEnPapel(
@@ -73,7 +80,7 @@ def factura(
         emisor_nombre="Lucía",
         emisor_apellido1="García",
         numero=numero,
-        fecha=hoy(reloj),
+        fecha=fecha or hoy(reloj),
         concepto="Estudio de accesibilidad",
         base=base,
         iva="21",

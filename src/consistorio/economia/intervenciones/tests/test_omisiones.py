@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,7 +30,7 @@ from consistorio.economia.intervenciones.tests.actos import (
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import fallas
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, DeAntes, LineaPedida
 from consistorio.economia.tributacion import acciones as tributacion
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
@@ -174,7 +175,11 @@ def test_what_was_not_fiscalised_waits_for_its_way_also_next_year(reloj: RelojDe
         cerrado(orden, 2027)
         assert (consultas.sin_resultado(2027), consultas.sin_pago_intervenido(2027)) == ([del_todo], [])
         transaction.set_rollback(True)
-    interviene(reloj, directa, resultado="observaciones")
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, directa, resultado="observaciones")
+    assert "El gasto es de 2026" in motivos(error)
+    con_su_acto = replace(directa, antes=DeAntes("con_dotacion", documento_id=decision.documento_id))
+    interviene(reloj, con_su_acto, resultado="observaciones")
     o = obligacion(una)
     [apunte] = Apunte.objects.filter(asiento=o.asiento).exclude(debe__codigo__startswith="0")
     assert (o.ejercicio_id, o.clase, apunte.debe_id, apunte.haber_id, apunte.importe) == (

@@ -8,6 +8,7 @@ from consistorio.economia.presupuesto.models.bases import (
 )
 from consistorio.economia.presupuesto.models.controles import ControlOperacion
 from consistorio.economia.presupuesto.models.creditos import Aplicacion, Bolsa, ConceptoIngreso
+from consistorio.economia.presupuesto.models.de_antes import GastoDeAntes
 from consistorio.economia.presupuesto.models.modificaciones import LineaModificacion, ModificacionCredito
 from consistorio.economia.presupuesto.models.nominas import Nomina
 from consistorio.economia.presupuesto.models.operaciones import LineaOperacion, Numeracion, Operacion
@@ -31,6 +32,7 @@ __all__ = [
     "CuotaPrestamo",
     "ExigenciaDePrueba",
     "Fondo",
+    "GastoDeAntes",
     "LimitePlurianual",
     "LineaFutura",
     "LineaModificacion",

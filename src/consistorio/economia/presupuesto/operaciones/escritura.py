@@ -26,6 +26,7 @@ from consistorio.economia.presupuesto.models import (
     ConceptoIngreso,
     ConceptoNoPresupuestario,
     Fondo,
+    GastoDeAntes,
     LineaOperacion,
     Operacion,
     SaldoCerrado,
@@ -75,7 +76,7 @@ class Trazo:
 
 @dataclass
 class Borrador:
-    """An operation that is going to be written, with the rows of its entry."""
+    """An operation that is going to be written, with the rows of its entry. `antes`: why its expense is of an earlier year, not written yet."""
 
     cabecera: Cabecera
     libro: str
@@ -88,12 +89,13 @@ class Borrador:
     contrapartida: str = ""
     modificacion_id: UUID | None = None
     nuevas: list[Model] = field(default_factory=list)
+    antes: GastoDeAntes | None = None
     importe: Decimal | None = None
 
 
 def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> Operacion:
-    """Write it. Writes: Operacion, LineaOperacion, ControlOperacion, counters, Asiento, SaldoCerrado (what went over to later years comes back). Emits: the fact of the draft,
-    presupuesto.recuperado.
+    """Write it. Writes: Operacion, LineaOperacion, ControlOperacion, GastoDeAntes, counters, Asiento, SaldoCerrado (what went over to later years comes back). Emits: the fact of the
+    draft, presupuesto.recuperado.
 
     Raises DatosIncorrectos with every bolsa, line, balance or fund that does not bear it; FaseIncompatible (it has not the control that it owes); Conflicto (the year is closed, or it changes what went over to the next one and was
     paid, collected or corrected there).
@@ -117,6 +119,10 @@ def escribir(borrador: Borrador, lote: Lote, *, actor: Actor, reloj: Reloj) -> O
     lineas = [_linea(operacion, n, trazo) for n, trazo in enumerate(borrador.trazos)]
     LineaOperacion.objects.bulk_create(lineas)
     control = controlar(operacion, lineas, borrador.cabecera.control, actor) if borrador.signo > 0 else []
+    if borrador.antes is not None:
+        borrador.antes.operacion = operacion
+        borrador.antes.save(force_insert=True)
+        borrador.nuevas.append(borrador.antes)
     hecho = borrador.hecho(
         operacion.id,
         operacion.ejercicio_id,

@@ -22,7 +22,7 @@ from consistorio.economia.presupuesto.eventos import (
     PagoOrdenado,
 )
 from consistorio.economia.presupuesto.models import Fondo, LineaFutura, Operacion, OperacionPrevia, Presupuesto
-from consistorio.economia.presupuesto.operaciones import bloqueos
+from consistorio.economia.presupuesto.operaciones import bloqueos, de_antes
 from consistorio.economia.presupuesto.operaciones.acuerdos import problemas_de_acuerdo
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
@@ -57,6 +57,7 @@ def retener(
     if clase != NO_DISPONIBLE and not clases.retiene(clase):
         raise _mal("clase", _("«%(clase)s» no es una retención de crédito.") % {"clase": clase})
     problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=False)
+    problemas += de_antes.problemas_de(clase, cabecera, ())
     if clase == NO_DISPONIBLE and not de_otro_programa:
         problemas += problemas_de_disponibilidad(cabecera)
     exigir(problemas)
@@ -96,7 +97,8 @@ def gastar(
     """A stretch of the phases until the obligation: A, AD, ADO, D, DO or O, over the credit, a retention or the phase before.
 
     The compromiso names its third party, or says that they are several. `fondo`: of a habilitado, whose obligation it is; `de_futuro`: an earlier year committed it; `de_previa`: it is the one that its
-    retention waited for. Writes and raises as `escribir`, Conflicto (commitments of earlier years wait). Emits: presupuesto.gasto.
+    retention waited for. That of an expense of an earlier year says why (`cabecera.antes`), with its proof. Writes and raises as `escribir`, Conflicto (commitments of earlier years
+    wait). Emits: presupuesto.gasto.
     """
     exigir_transaccion()
     if not clases.es_de_fases(clase) or "P" in clase or "R" in clase:
@@ -122,7 +124,8 @@ def gastar(
     problemas += problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
     problemas += _de_tercero(clase, cabecera) if not problemas else []
     problemas += [p for n, t in enumerate(trazos) for p in _de_devengado(clase, n, t, cabecera)]
-    exigir(problemas)
+    codigos = {trazo.aplicacion.codigo for trazo in trazos if trazo.aplicacion is not None}
+    exigir(problemas + de_antes.problemas_de(clase, cabecera, codigos))
     if "O" in clase:
         _poner_cuentas(trazos, lineas, cabecera.fecha, fondo)
     return _escribir(clase, cabecera, lote, trazos, "", GastoAnotado, actor=actor, reloj=reloj, nuevas=nuevas)
@@ -208,6 +211,7 @@ def _pagar(
 ) -> Operacion:
     exigir_transaccion()
     problemas = reglas.problemas_de_cabecera(cabecera) + reglas.problemas_de_lineas(lineas, exige_origen=True)
+    problemas += de_antes.problemas_de(clase, cabecera, ())
     problemas += problemas_de_tesoreria(ordinal) if "R" in clase else []
     problemas += problemas_de_descuentos(lineas, descuentos)
     exigir(problemas)
@@ -309,6 +313,7 @@ def _escribir(
         partidas=partidas_de(clase, trazos, contrapartida, cabecera.fecha),
         contrapartida=contrapartida,
         nuevas=list(nuevas),
+        antes=de_antes.fila_de(cabecera),
     )
     return escribir(borrador, lote, actor=actor, reloj=reloj)
 

@@ -61,6 +61,7 @@ def intervenir_factura(request: PeticionConActor, factura_id: UUID) -> HttpRespo
             exento_por=str(limpio["exento_por"]),
             actividad=actividad,
             destino=destino,
+            antes=form.motivo_de_antes(),
         )
         try:
             acciones.intervenir_facturas(

@@ -54,7 +54,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 # Where each problem that a use case tells is shown
 DE_LA_LINEA = {"lineas.0": "donde", "lineas": "donde"}
-DE_LA_OBLIGACION = {"lineas.0": "importe", "lineas": "importe"}
+DE_LA_OBLIGACION = {"lineas.0": "importe", "lineas": "importe", "antes": "como", "antes_prueba": "documento"}
 
 
 @empleado(VER)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_ejecucion, lecturas_operaciones, rejilla, terceros_a_la_vista
+from consistorio.canales.escritorio.formularios_de_antes import DeOtroEjercicio
 from consistorio.canales.escritorio.formularios_impuestos import Euros
 from consistorio.canales.escritorio.formularios_terceros import tercero_escrito
 from consistorio.canales.escritorio.lecturas_ejecucion import Filtro
@@ -47,7 +48,7 @@ SUGERIDAS = 20
 DE_LA_EXENCION = ("exencion", "exento_por", "sin_iva")  # who fiscalises gives its conformity by noting it
 
 
-class CabeceraDeGasto(Formulario):
+class CabeceraDeGasto(DeOtroEjercicio, Formulario):
     """What all the lines share."""
 
     clase = forms.ChoiceField(label=gettext_lazy("Clase"))
@@ -108,6 +109,8 @@ class CabeceraDeGasto(Formulario):
                 "La resolución, el acuerdo o el contrato. De una no disponibilidad (ND), el acuerdo del Pleno."
             )
         campo.choices = [(clase, f"{clase} · {clases.nombre(clase)}") for clase in suyas]
+        if "O" not in suyas:
+            del self.fields["antes"], self.fields["antes_prueba"]
 
     def clean_tercero(self) -> str:
         """Who it is. Raises ValidationError (nobody, or several)."""
@@ -152,6 +155,7 @@ class CabeceraDeGasto(Formulario):
                 por=self.cleaned_data.get("exento_por", ""),
                 sin_iva=self.cleaned_data.get("sin_iva") or None,
             ),
+            antes=self.motivo_de_antes(),
         )
 
 

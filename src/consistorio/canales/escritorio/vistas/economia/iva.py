@@ -74,7 +74,19 @@ class FilaDeFactura:
 class CabeceraDeFactura(CabeceraDeGasto):
     """What all the lines share."""
 
-    field_order = ["clase", "fecha", "expedida", "tercero", "factura", "texto", "ordinal", "expediente"]
+    field_order = [
+        "clase",
+        "fecha",
+        "expedida",
+        "tercero",
+        "factura",
+        "texto",
+        "ordinal",
+        "expediente",
+        "documento",
+        "antes",
+        "antes_prueba",
+    ]
     factura = forms.CharField(label=gettext_lazy("Número de la factura"), max_length=80)
     expedida = DiaCorto(gettext_lazy("Fecha de la factura"))
     ordinal = forms.CharField(
@@ -108,6 +120,7 @@ class CabeceraDeFactura(CabeceraDeGasto):
             expediente_id=suya.expediente_id,
             documento_id=suya.documento_id,
             factura=self.cleaned_data["factura"],
+            antes=suya.antes,
         )
 
 

@@ -150,6 +150,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
             .order_by("codigo")
         ),
         "documento": lecturas_operaciones.documento_de(una.documento_id, request.actor),
+        "de_antes": lecturas_operaciones.de_antes(una, request.actor),
         "certificado": certificado_de(una) if una.clase == CON_CERTIFICADO else None,
         "se_certifica": request.actor.puede(GASTO) and not por_que_no_se_certifica(una),
         "correcciones": list(una.correcciones.order_by("id")),
