@@ -6,16 +6,16 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.reloj import MADRID
 from consistorio.servicios.resoluciones.cierre_libro import Contenido
 from consistorio.servicios.resoluciones.colegiados import COLEGIADOS
 from consistorio.servicios.resoluciones.libro import CODIGO
-from consistorio.servicios.resoluciones.models import AsuntoSesion, Libro, Resolucion
+from consistorio.servicios.resoluciones.models import AsuntoSesion, Diligencia, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import LIBRO
-from consistorio.servicios.resoluciones.reglas import leer_numero
+from consistorio.servicios.resoluciones.reglas import declarada_nula, leer_numero
 from consistorio.tramitacion.expedientes.visibilidad import en_lista, visibles_por
 
 MAXIMO_EN_LISTA = 200
@@ -45,6 +45,19 @@ def de_expediente(expediente_id: UUID) -> QuerySet[Resolucion]:
 def vigente_de(expediente_id: UUID) -> Resolucion | None:
     """The resolution in the making or made, leaving out the annulled ones."""
     return de_expediente(expediente_id).exclude(estado=Resolucion.Estado.ANULADA).order_by("-id").first()
+
+
+def acto_de(documento_id: UUID) -> Resolucion | None:
+    """The resolution that a document is, or of which it is the signed certificate; None when it is neither."""
+    suyas = Q(documento=documento_id) | Q(certificados__documento=documento_id, certificados__firmado_el__isnull=False)
+    return Resolucion.objects.filter(suyas).first()
+
+
+def con_efecto(resolucion: Resolucion) -> bool:
+    """Whether it is signed, and no diligencia of its book says that it is null or that its procedure had lapsed."""
+    clases = list(resolucion.diligencias.values_list("clase", flat=True))
+    firmada = resolucion.estado == Resolucion.Estado.FIRMADA
+    return firmada and not declarada_nula(clases) and Diligencia.Clase.CADUCADA not in clases
 
 
 def con_numero(texto: str) -> Resolucion | None:

@@ -12,6 +12,7 @@ from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.consultas import sesiones_de
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Diligencia, Libro, Resolucion
+from consistorio.servicios.resoluciones.reglas import declarada_nula
 
 POR_VOLUMEN = 500  # numbers of a printed volume
 
@@ -46,8 +47,7 @@ def _en_que_quedo(estado: str, clases: Sequence[str]) -> str:
     """Its state, and what its diligencias say of it."""
     if Diligencia.Clase.CADUCADA in clases:
         return _("%(e)s. Sin efecto, por caducidad") % {"e": estado}
-    nula = clases.count(Diligencia.Clase.NULIDAD) > clases.count(Diligencia.Clase.SIN_EFECTO)
-    return _("%(e)s. Declarada nula") % {"e": estado} if nula else estado
+    return _("%(e)s. Declarada nula") % {"e": estado} if declarada_nula(clases) else estado
 
 
 def _acto(resolucion: Resolucion, adoptados: Mapping[UUID, AsuntoSesion]) -> dict[str, object]:

@@ -16,6 +16,11 @@ _NUMERO = re.compile(r"(?:(?P<siglas>[A-Z]{2,5}) )?(?P<numero>\d{1,6})/(?P<anio>
 FAVORABLES = frozenset({"estima", "estima_parcial", "confirma_silencio"})
 
 
+def declarada_nula(diligencias: Sequence[str]) -> bool:
+    """Whether what the book says of a resolution, in classes of `Diligencia`, is that it is null: declared so more times than that stopped standing."""
+    return diligencias.count("nulidad") > diligencias.count("sin_efecto")
+
+
 @dato
 class Recurso:
     """An appeal: `tipo` as in the catalogue, before whom, in how long, by which article."""

@@ -7,8 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma.consultas import circuito_de, pasos_de
 from consistorio.documental.firma.operaciones import retirar_firmas
 from consistorio.economia.cierre.acciones.cerrar import NORMA
 from consistorio.economia.cierre.eventos import EjercicioReabierto
@@ -28,30 +26,29 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.servicios.resoluciones.consultas import acto_de, con_efecto
 from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.reglas import FAVORABLES
 
 LARGO_MOTIVO = 600
-# No article opened says who decides it. It is taken as who approves the settlement (the presidency, or in its name), and who certifies what an organ agreed. To be reviewed
-_DECIDEN: Final = {
-    "TD01": frozenset({"alcaldia"}),
-    "TD02": frozenset({"alcaldia", "secretaria"}),
-    "TD11": frozenset({"secretaria"}),
-}
+# No article opened says who decides it. It is taken as who approves the settlement (the presidency, or in its name) and the organs that decide in session. To be reviewed
+_DECIDEN: Final = frozenset({"alcaldia", "junta_gobierno", "pleno"})
 
 
 @accion("cierre.ejercicio.reabierto", permiso=REABRIR, norma=NORMA)
 def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: str, reloj: Reloj) -> Reapertura:
     """Undo the closing of a year with entries of contrary sign, in it and in the opening of the next one.
 
-    `documento_id`: the act that decides it: a resolution, an agreement or the certificate of one, signed by all and by who may. Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado, RemanenteCredito, Rendicion (those that wait
-    to be signed leave the signature folders). Emits: cierre.ejercicio.reabierto. Raises NoEncontrado (it is not closed), DatosIncorrectos, Conflicto (the next year is
-    closed too, its Cuenta General is approved, or something of its remnants was already incorporated). What was paid, collected or corrected of what it left stays in the next year.
+    `documento_id`: the act that decides it, numbered in its book (ROF 200) and later than the closing: a resolution or an agreement of an organ that may, or its certificate.
+    Who: with `cierre.reabrir`. Writes: Reapertura, Cierre, Asiento, Ejercicio, SaldoCerrado, RemanenteCredito, Rendicion (those that wait to be signed leave the signature
+    folders). Emits: cierre.ejercicio.reabierto. Raises NoEncontrado (it is not closed), DatosIncorrectos, Conflicto (the next year is closed too, its Cuenta General is
+    approved, or something of its remnants was already incorporated). What was paid, collected or corrected of what it left stays in the next year.
     """
     cierre = Cierre.objects.select_for_update().filter(ejercicio_id=anio, reapertura=None).first()
     if cierre is None:
         raise NoEncontrado(_("El ejercicio %(anio)d no está cerrado.") % {"anio": anio})
     list(Ejercicio.objects.select_for_update().filter(anio__gte=anio).order_by("anio"))
-    if problemas := _problemas(motivo, documento_id):
+    if problemas := _problemas(cierre, motivo, documento_id):
         raise DatosIncorrectos(_("El ejercicio no se ha abierto."), problemas=problemas)
     if Ejercicio.objects.filter(anio__gt=anio, estado=Ejercicio.Estado.CERRADO).exists():
         raise Conflicto(_("Hay ejercicios posteriores cerrados."), que_hacer=_("Ábralos antes, del último al primero."))
@@ -94,34 +91,44 @@ def _retirar(cierre: Cierre, *, actor: Actor, reloj: Reloj) -> list[Rendicion]:
     return en_firma
 
 
-def _problemas(motivo: str, documento_id: UUID) -> list[Problema]:
+def _problemas(cierre: Cierre, motivo: str, documento_id: UUID) -> list[Problema]:
     hallados = []
     if not motivo.strip() or len(motivo) > LARGO_MOTIVO:
         mensaje = _("Diga por qué se abre, en %(n)d letras como mucho.") % {"n": LARGO_MOTIVO}
         hallados.append(Problema("motivo", mensaje))
-    if mensaje := _por_que_no_decide(documento_id):
-        hallados.append(Problema("documento", mensaje))
-    elif Reapertura.objects.filter(documento=documento_id).exists():
+    acto = acto_de(documento_id)
+    if acto is not None and Reapertura.objects.filter(documento__in=_papeles(acto)).exists():
         hallados.append(Problema("documento", _("Por ese acuerdo ya se abrió un ejercicio: elija el de esta vez.")))
+    elif mensaje := _por_que_no_decide(acto, cierre):
+        hallados.append(Problema("documento", mensaje))
     return hallados
 
 
-def _por_que_no_decide(documento_id: UUID) -> str:
-    """In words, why a document is not an act that may open a year again; "" when it is."""
-    documento = Documento.objects.filter(id=documento_id).first()
-    circuito = circuito_de(documento_id)
-    if documento is None or circuito is None or circuito.estado != circuito.Estado.COMPLETADO:
-        return _("Elija el acuerdo firmado por el que se abre.")
-    if documento.tipo_documental not in _DECIDEN:
-        return _("Ese documento no es una resolución, un acuerdo ni su certificado: elija el que decide abrirlo.")
-    organos = _DECIDEN[documento.tipo_documental]
-    if not any({paso.organo, paso.puesto.organo} & organos for paso in pasos_de(circuito)):
+def _por_que_no_decide(acto: Resolucion | None, cierre: Cierre) -> str:
+    """In words, why it is not an act that may open that closed year again; "" when it is."""
+    if acto is None:
         return _(
-            "No lo firma quien puede decidirlo: la Alcaldía una resolución, o la Secretaría el certificado de un acuerdo."
+            "Ese documento no es una resolución ni un acuerdo de los libros, ni su certificado: elija el que decide abrirlo."
         )
-    if Resolucion.objects.filter(documento=documento).exclude(estado=Resolucion.Estado.FIRMADA).exists():
-        return _("Esa resolución se anuló: elija la que vale.")
+    if acto.estado not in (Resolucion.Estado.FIRMADA, Resolucion.Estado.ANULADA):
+        return _("Elija el acuerdo firmado por el que se abre.")
+    if not con_efecto(acto):
+        return _("Esa resolución se anuló o quedó sin efecto: elija la que vale.")
+    if acto.organo not in _DECIDEN:
+        return _(
+            "No lo decide quien puede: la Alcaldía (o quien la sustituye o tiene su delegación), la Junta de Gobierno o el Pleno."
+        )
+    if acto.sentido not in FAVORABLES:
+        return _("Esa resolución no concede lo que se pedía: elija la que decide abrirlo.")
+    if acto.firmada_el is None or acto.firmada_el <= cierre.cerrado_el:
+        return _("Ese acuerdo se firmó antes de cerrar el ejercicio: no puede decidir que se abra otra vez.")
     return ""
+
+
+def _papeles(acto: Resolucion) -> list[UUID]:
+    """The document of an act and those of its certificates: the same act does not open two years."""
+    suyos = [acto.documento_id, *acto.certificados.values_list("documento_id", flat=True)]
+    return [uno for uno in suyos if uno is not None]
 
 
 def _contrarios(anio: int, primero: int, ultimo: int) -> list[AsientoNuevo]:
