@@ -10,7 +10,7 @@ from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('presupuesto', '0013_documento_de_la_previa'),
+        ('presupuesto', '0014_control_de_las_operaciones'),
     ]
 
     operations = [
