@@ -16,7 +16,13 @@ from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.presupuesto import clases
-from consistorio.economia.presupuesto.models import LineaFutura, LineaOperacion, Operacion, OperacionFutura
+from consistorio.economia.presupuesto.models import (
+    LineaFutura,
+    LineaOperacion,
+    Operacion,
+    OperacionFutura,
+    OperacionPrevia,
+)
 from consistorio.economia.presupuesto.organicas import vigentes
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR, VER, VER_A_QUIEN
 from consistorio.nucleo.actor import Actor
@@ -87,15 +93,19 @@ def _organica(codigo: str) -> str:
 
 
 def _sin_nadie(operaciones: Iterable[Operacion]) -> set[UUID]:
-    """Those with nobody, which follow nothing of anybody: what is collected, annulled or given back says of whom no more than by what it follows."""
+    """Those with nobody, which follow nothing of anybody: what is collected, annulled or given back says of whom no more than what it follows, and
+    the credit that an area asks for no more than what it prepared."""
     ids = {una.id for una in operaciones if _de_nadie(una)}
     de_alguien = Q(cerrado__tercero__isnull=False) | Q(aplica__operacion__tercero__isnull=False)
     for camino in _LO_QUE_SIGUE:
         suya = f"{camino}__operacion"
         de_alguien |= Q(**{f"{suya}__tercero__isnull": False}) | Q(**{f"{suya}__expediente_id__isnull": False})
         de_alguien |= Q(**{f"{suya}__varios": True}) | Q(**{f"{camino}__cerrado__tercero__isnull": False})
-    siguen = LineaOperacion.objects.filter(de_alguien, operacion__in=ids) if ids else LineaOperacion.objects.none()
-    return ids - set(siguen.values_list("operacion_id", flat=True))
+    if not ids:
+        return ids
+    siguen = LineaOperacion.objects.filter(de_alguien, operacion__in=ids).values_list("operacion_id", flat=True)
+    de_previas = OperacionPrevia.objects.filter(Q(tercero__isnull=False) | Q(varios=True), retencion__in=ids)
+    return ids - set(siguen) - {una for una in de_previas.values_list("retencion_id", flat=True) if una is not None}
 
 
 def _de_nadie(una: Operacion | OperacionFutura) -> bool:

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.gasto import datos_tarea
 from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
@@ -202,7 +203,8 @@ def liberar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Decimal:
 
 
 def bloquear_bolsas(anio: int, codigos: Iterable[str]) -> None:
-    """Those of some applications, in the order in which everybody locks them, before the first of several operations takes the journal."""
+    """The journal of a year and then the bolsas of some applications, in the order in which everybody locks them, before the first of several operations (ADR 037)."""
+    tomar_diario(anio)
     claves = {clave for codigo in codigos if (clave := leer_clave(codigo)) is not None}
     condicion = Q(pk__in=[])
     for clave in claves:

@@ -16,7 +16,8 @@ from consistorio.economia.cierre.ejecucion import por_presupuesto, saldos_de_ape
 from consistorio.economia.cierre.reglas.liquidacion import RemanenteDeTesoreria, remanente
 from consistorio.economia.cierre.rotulos import CAPITULOS_GASTO, CAPITULOS_INGRESO
 from consistorio.economia.contabilidad.consultas import saldos
-from consistorio.economia.contabilidad.models import Apunte, Asiento, Cuenta
+from consistorio.economia.contabilidad.models import Apunte, Asiento, Cuenta, Ejercicio
+from consistorio.economia.contabilidad.saldos import tiene_apertura
 from consistorio.economia.facturas.consultas import morosidad, pmp
 from consistorio.economia.facturas.morosidad import Cuantas, Morosidad
 from consistorio.economia.facturas.plazo_medio import Medio
@@ -40,6 +41,9 @@ from consistorio.nucleo.tipos import Importe
 
 CERO: Final = Decimal("0.00")
 FINES: Final = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
+_DE_BALANCE: Final = ("1", "2", "3", "4", "5")
+# What the budget of a year leaves is of closed years in the next one
+_DE_CERRADOS: Final = {"400": "401", "430": "431", "433": "431", "437": "431", "438": "431"}
 DE_DEUDA: Final = (
     "170",
     "171",
@@ -146,13 +150,29 @@ def cuadros(uno: Trimestre) -> list[Cuadro]:
 
 
 def _saldos(anio: int, hasta: date) -> dict[str, Decimal]:
-    """What each account had at the end of a day, debit less credit, as if the year had not been closed that day: closing leaves every account at zero."""
+    """What each account had at the end of a day, debit less credit, as if the year had not been closed that day: closing leaves every account at zero. While the year before is open,
+    with what it leaves so far."""
     netos = {cuenta: uno.neto for cuenta, uno in saldos(anio, hasta=hasta).items()}
+    if not tiene_apertura(anio):
+        for cuenta, neto in _al_abrir(anio).items():
+            netos[cuenta] = netos.get(cuenta, CERO) + neto
     del_cierre = Apunte.objects.filter(ejercicio=anio, fecha__lte=hasta, asiento__clase=Asiento.Clase.CIERRE)
     for lado, signo in (("debe_id", -1), ("haber_id", 1)):
         for cuenta, importe in del_cierre.values_list(lado).annotate(total=Sum("importe")):
             netos[cuenta] = netos.get(cuenta, CERO) + signo * importe
     return {cuenta: neto for cuenta, neto in netos.items() if neto}
+
+
+def _al_abrir(anio: int) -> dict[str, Decimal]:
+    """With what a year begins, debit less credit: its opening or, while the year before is open, what that one leaves so far, its budget as of closed years."""
+    if tiene_apertura(anio) or not Ejercicio.objects.filter(pk=anio - 1).exists():
+        return saldos_de_apertura(anio)
+    netos: dict[str, Decimal] = {}
+    for cuenta, neto in _saldos(anio - 1, date(anio - 1, 12, 31)).items():
+        if cuenta.startswith(_DE_BALANCE):
+            suya = f"{_DE_CERRADOS.get(cuenta[:3], cuenta[:3])}{cuenta[3:]}"
+            netos[suya] = netos.get(suya, CERO) + neto
+    return netos
 
 
 def _exceso(anio: int, hasta: date) -> Decimal:
@@ -216,7 +236,7 @@ def _estabilidad(
     derechos = _de(ingresos, "netos")
     al_abrir, ahora = (
         sum((saldo for cuenta, saldo in unos.items() if cuenta.startswith("413")), CERO)
-        for unos in (saldos_de_apertura(anio), en_saldos)
+        for unos in (_al_abrir(anio), en_saldos)
     )
     propuestos = {
         AjusteSec.Clase.RECAUDACION: ajuste_de_recaudacion(derechos, _de(ingresos, "recaudado"), _cobrado(anio, hasta)),

@@ -97,7 +97,15 @@ def test_who_heads_another_unit_reads_neither_name_nor_number(mesa: Mesa, reloj:
     )
     cobro = acciones.ingresar(cabecera=Cabecera(DIA, TEXTO), lineas=[tras(multa, "50")], ordinal="571", **al_dia)
     vuelta = acciones.acordar_devolucion(cabecera=Cabecera(DIA, TEXTO), lineas=[tras(cobro, "50")], **al_dia)
-    for ruta in (f"{ANIO}operaciones/", *(f"{E}operaciones/{suya.id}/" for suya in (multa, cobro, vuelta))):
+    pedida = acciones.preparar_previa(
+        actor=INTERVENCION.con_permisos("presupuesto.previa"),
+        clase="ADO",
+        cabecera=Cabecera(DIA, TEXTO, tercero_id=quien),
+        lineas=[de("920.22100", "50")],
+        reloj=RELOJ,
+    )
+    suyas = (multa.id, cobro.id, vuelta.id, pedida.retencion_id)
+    for ruta in (f"{ANIO}operaciones/", *(f"{E}operaciones/{suya}/" for suya in suyas)):
         assert TEXTO not in pagina(marta, ruta)
     assert not Acceso.objects.filter(objeto_id=str(una.id)).exists()
     for usuario in (INTERVENTORA, TESORERO):

@@ -13,6 +13,7 @@ import pytest
 
 from consistorio.cli.cuentas import informacion
 from consistorio.economia.cierre.cuadros import Cuadro
+from consistorio.economia.contabilidad import acciones as contabilidad
 from consistorio.economia.contabilidad.tests import escenario as libro
 from consistorio.economia.informacion import acciones, consultas, permisos
 from consistorio.economia.informacion.models import Remision
@@ -151,6 +152,26 @@ def test_the_adjustments_of_stability_that_the_books_know(presupuesto: None) -> 
     assert _de_estabilidad(dicha).filas[2][0].endswith("(anotada por Intervención)")
     assert _de_estabilidad(dicha).filas[3][0].endswith("(propuesta con la contabilidad)")
     assert _de_estabilidad(dicha).explicacion == ""
+
+
+def test_a_quarter_begins_with_what_the_open_year_before_leaves(presupuesto: None) -> None:
+    marzo = replace(cabecera(), fecha=date(2026, 3, 31))
+    del_presupuesto.gastar(**CON, clase="ADO", cabecera=marzo, lineas=[de("165.22100", "1000")])
+    del_presupuesto.reconocer(**CON, clase="DR", cabecera=marzo, lineas=[de("30200", "3000")])
+    del_presupuesto.devengar(**CON, cabecera=marzo, lineas=[de("165.22100", "200")])
+    ultimo = consultas.del_trimestre(2026, 4)
+    contabilidad.abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=RELOJ)
+    siguiente = consultas.del_trimestre(2027, 1)
+    assert (siguiente.remanente.total, siguiente.remanente.ajustado) == (
+        ultimo.remanente.total,
+        ultimo.remanente.ajustado,
+    )
+    assert siguiente.remanente.obligaciones_cerradas == (
+        ultimo.remanente.obligaciones_corrientes + ultimo.remanente.obligaciones_cerradas
+    )
+    assert (siguiente.remanente.derechos_corrientes, siguiente.remanente.obligaciones_corrientes) == (0, 0)
+    assert siguiente.deuda == ultimo.deuda
+    assert siguiente.estabilidad.cuenta_413 == 0
 
 
 def _de_estabilidad(uno: consultas.Trimestre) -> Cuadro:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import SaldoCerrado
 from consistorio.economia.presupuesto.models.otros import CONTADORES_DE_CERRADO
 from consistorio.nucleo.errores import Conflicto
@@ -17,11 +18,13 @@ from consistorio.plataforma.accion import exigir_transaccion
 def recuperar(anio: int, *, lineas: Collection[UUID], cerrados: Collection[UUID]) -> dict[int, list[SaldoCerrado]]:
     """Of what an operation of a year changes (its lines, its balances of closed years), what had gone over to the next one, and from there to later ones, comes back; by the year
     where it was, which the caller tells in a fact. Writes: SaldoCerrado. Raises Conflicto (something was done with it there)."""
+    tomar_diario(anio + 1)  # before the rows that it may be paying (ADR 037)
     de_aqui = Q(linea_origen_id__in=lineas) | Q(anterior__in=cerrados)
     ultimos = list(_bloqueados().filter(de_aqui, ejercicio=anio + 1).order_by("id"))
     por_anio = dict[int, list[SaldoCerrado]]()
     while ultimos:
         por_anio[ultimos[0].ejercicio_id] = ultimos
+        tomar_diario(ultimos[0].ejercicio_id + 1)
         ultimos = list(_bloqueados().filter(anterior__in=[uno.id for uno in ultimos]).order_by("id"))
     pasados = [uno for suyos in por_anio.values() for uno in suyos]
     if cual := next((uno for uno in pasados if _se_movio(uno)), None):
