@@ -36,7 +36,8 @@ from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
-from consistorio.economia.terceros.models import Tercero
+from consistorio.economia.terceros.models import CuentaTercero, Tercero
+from consistorio.economia.terceros.operaciones import proponer_cuenta
 from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, propuesto_para, relacion_para
 from consistorio.economia.tesoreria.acciones import pagar_a_mano
 from consistorio.economia.tesoreria.models import Arqueo, Ordinal, PagoPropuesto, RelacionDePagos
@@ -115,6 +116,25 @@ def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
     assert not Acceso.objects.filter(que="tercero").exists()
 
 
+@falta("economia.terceros.consultas.hay_de_carga terceros.confirmar_cuenta")
+@falta("economia.terceros.consultas.de_carga_por_confirmar terceros.confirmar_cuenta")
+def _what_a_load_brought_is_of_who_confirms(pueblo: Pueblo) -> None:
+    quien = pueblo.de_fuera("terceros.ver")
+    tercero = _tercero(pueblo)
+    cuenta = CuentaTercero(
+        tercero=tercero,
+        iban="ES9121000418450200051332",
+        carga="c" * 64,
+        anotada_el=pueblo.reloj.ahora(),
+        anotada_por=NADIE,
+    )
+    with transaction.atomic():
+        proponer_cuenta(cuenta, actor=quien, reloj=pueblo.reloj)
+    assert not consultas.hay_de_carga(quien)
+    assert consultas.de_carga_por_confirmar(quien) == []
+    assert not Acceso.objects.filter(objeto_id="cuentas-de-carga").exists()
+
+
 @falta("economia.terceros.consultas.cesiones_por_confirmar terceros.confirmar_cuenta")
 def _the_assignments_that_wait_are_of_who_confirms(pueblo: Pueblo) -> None:
     consultas.cesiones_por_confirmar(pueblo.de_fuera("terceros.ver"))
@@ -138,6 +158,19 @@ def _no_invoice_is_read_for_who_may_not(pueblo: Pueblo) -> None:
         de_facturas.recibir(
             actor=pueblo.de_fuera(), flujo=io.BytesIO(b""), nombre="f.xml", canal="archivo", reloj=pueblo.reloj
         )
+
+
+@falta("economia.facturas.acciones.originales.adjuntar_original facturas.registrar")
+def _an_original_is_attached_by_who_registers(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        de_facturas.adjuntar_original(
+            actor=pueblo.de_fuera("facturas.ver"),
+            factura_id=NADIE,
+            flujo=io.BytesIO(b"<x/>"),
+            nombre="f.xml",
+            reloj=pueblo.reloj,
+        )
+    assert not Acceso.objects.filter(que="factura").exists()
 
 
 @falta("economia.facturas.acciones.recibir.recibir_papel facturas.registrar")

@@ -156,6 +156,6 @@ class Fichas:
             ),
             tercero=Tercero.objects.get(persona__nif="B09000001"),
             cuenta=CuentaTercero.objects.filter(estado="vigente").order_by("anotada_el")[0],
-            por_confirmar=CuentaTercero.objects.get(estado="pendiente"),
+            por_confirmar=CuentaTercero.objects.get(estado="pendiente", carga=""),
             factura=Factura.objects.get(numero_factura="7"),
         )

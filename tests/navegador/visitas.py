@@ -158,7 +158,11 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     ),
     "confirmar_cuenta": (INTERVIENE, lambda f: {"cuenta_id": f.por_confirmar.id}),
     "rechazar_cuenta": (INTERVIENE, lambda f: {"cuenta_id": f.por_confirmar.id}),
-    "terceros": (INTERVIENE, nada),
+    **dict.fromkeys(("terceros", "cuentas_de_carga"), (INTERVIENE, nada)),
+    "adjuntar_factura": (
+        INTERVIENE,
+        lambda _f: {"factura_id": Factura.objects.get(entrega__canal="anterior").id},
+    ),
     "ordenar_pago": (COBRA, del_ejercicio),
     "nuevo_tercero": (COBRA, nada),
     **dict.fromkeys(("tercero", "nuevo_documento_de_tercero", "nueva_cuenta"), (COBRA, tercero)),

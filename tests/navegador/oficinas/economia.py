@@ -35,7 +35,7 @@ from consistorio.servicios.intervencion.propuestas_de_requisitos import nombre_d
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 from tests.navegador import villa
-from tests.navegador.oficinas import otros_anios, tesoreria
+from tests.navegador.oficinas import otros_anios, tesoreria, traidas
 
 SUMINISTROS = "B09000001"
 
@@ -124,6 +124,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         reloj=reloj,
     )
     _facturas(reloj)
+    traidas.sembrar(reloj)
     tesoreria.sembrar(reloj)
     otros_anios.sembrar(teresa, reloj)
 

@@ -164,6 +164,15 @@ class Archivo(Formulario):
         }
 
 
+class Original(Archivo):
+    """The file of one that came without it: a Facturae or a scan."""
+
+    fichero = forms.FileField(
+        label=gettext_lazy("Archivo de la factura"),
+        help_text=gettext_lazy("La factura electrónica (.xml o .xsig), un PDF o una imagen."),
+    )
+
+
 class Papel(Formulario):
     """An invoice on paper, typed from its scan."""
 

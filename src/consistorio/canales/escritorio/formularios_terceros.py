@@ -121,7 +121,7 @@ class Confirmacion(Formulario):
     """The second look: the account is typed again from its certificate, not copied from the page."""
 
     iban = forms.CharField(
-        label=gettext_lazy("Escriba el IBAN que lee en el certificado"),
+        label=gettext_lazy("Escriba el IBAN que lee en el certificado o en el papel del banco"),
         max_length=50,
         widget=forms.TextInput(attrs={"data-ancho": "30"}),
     )

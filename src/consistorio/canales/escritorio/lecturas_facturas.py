@@ -43,7 +43,7 @@ FIRMAS: Final[Mapping[str, str | Promise]] = {
     Veredicto.INDETERMINADA: gettext_lazy("No se puede decidir"),
 }
 # What takes an invoice out of its way: never the first thing that its page offers
-DE_VUELTA: Final = frozenset({"rechazar_factura", "devolver_factura"})
+DE_VUELTA: Final = frozenset({"rechazar_factura", "devolver_factura", "adjuntar_factura"})
 # What may be done with an invoice: its door, its words
 ACTOS: Final[Mapping[str, str | Promise]] = {
     "conformar_factura": gettext_lazy("Conformar"),
@@ -60,6 +60,7 @@ ACTOS: Final[Mapping[str, str | Promise]] = {
     "pedir_anulacion_factura": gettext_lazy("Anotar que piden anularla"),
     "resolver_anulacion_factura": gettext_lazy("Contestar a quien pide anularla"),
     "avisar_de_factura": gettext_lazy("Anotar que se avisó a quien la presentó"),
+    "adjuntar_factura": gettext_lazy("Adjuntar su original"),
 }
 
 
@@ -161,6 +162,7 @@ def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) ->
         "avisar_de_factura": actor.puede(REGISTRAR)
         and estado == Factura.Estado.RECHAZADA
         and consultas.por_avisar_de_otro_modo().filter(id=factura.id).exists(),
+        "adjuntar_factura": actor.puede(REGISTRAR) and factura.entrega.original_id is None,
     }
     suyos = [(puerta, str(texto)) for puerta, texto in ACTOS.items() if caben[puerta]]
     return [(puerta, texto, n == 0 and puerta not in DE_VUELTA) for n, (puerta, texto) in enumerate(suyos)]

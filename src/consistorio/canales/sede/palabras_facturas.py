@@ -14,6 +14,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Hito, fecha
 from consistorio.economia.facturas import reglas
 from consistorio.economia.facturas.consultas import FacturaConRelojes
 from consistorio.economia.facturas.models import Factura, PasoFactura
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.nucleo.tipos import Importe
 
 Texto = str | Promise
@@ -51,8 +52,9 @@ DICHOS: Final[Mapping[str, Texto]] = {
     P.ANULACION_PEDIDA: gettext_lazy("Usted pidió anularla"),
     P.ANULADA: gettext_lazy("Anulada, como usted pidió"),
     P.ANULACION_NEGADA: gettext_lazy("No se anula"),
+    P.TRAIDA: gettext_lazy("Seguimos con ella en otro programa"),
 }
-CON_TEXTO = (P.RECHAZADA, P.ANULACION_PEDIDA, P.ANULADA, P.ANULACION_NEGADA)
+CON_TEXTO = (P.RECHAZADA, P.ANULACION_PEDIDA, P.ANULADA, P.ANULACION_NEGADA, P.TRAIDA)
 
 
 def quien_la_tiene(una: FacturaConRelojes) -> str:
@@ -108,7 +110,8 @@ def pagado(factura: Factura) -> str:
 
 def historia(factura: Factura, pasos: Sequence[PasoFactura]) -> list[Hito]:
     """What has been done with it, the last first."""
-    hitos = [Hito(factura.entrada_el, _("La presentó"), factura.codigo)]
+    entro = factura.entrada_el if not factura.entrega.numero_anterior else en_madrid(factura.entrada_el).date()
+    hitos = [Hito(entro, _("La presentó"), factura.codigo)]
     for paso in pasos:
         if paso.clase not in DICHOS:
             continue

@@ -35,8 +35,7 @@ class LibroFacturas(models.Model):
 
 @avalada(fija=True)
 class Entrega(models.Model):
-    """What arrived: a file with one or more invoices, or the scan of one on paper, and what its signature was worth then; or one that the register of another program
-    noted first, without its file.
+    """What arrived: a file with invoices, or the scan of one on paper, and what its signature was worth then; or one of the register of another program, without its file.
 
     `entrada_el`: when it was filed, from which terms run; `asiento`: its entry in the registry, if it came through it. `firma`: VALIDA, NO
     VALIDA, INDETERMINADA, or empty when it needs none. `huella`: SHA-256 of the file; of what another program noted, of its load. `numero_anterior`: the one that it has there.
@@ -90,7 +89,7 @@ class Entrega(models.Model):
 
     @property
     def original_id(self) -> UUID | None:
-        """The document that arrived or, of what another program noted, the one that was attached afterwards."""
+        """What arrived or, of what another program noted, what was attached afterwards."""
         return self.documento_id or self.anexos.order_by("orden").values_list("documento_id", flat=True).first()
 
 
@@ -99,8 +98,7 @@ class Factura(models.Model):
     """An invoice in the register, with its number of the year (`codigo`). Amounts in euros; None: it does not say them.
 
     `unidad`: whose conformity it waits for. `problemas`: what was found wrong when it came ({codigo, donde, mensaje}); `motivo_propuesto`: of
-    `reglas.motivos`. `conformidad`: the document that who conformed it signs. `operacion_o_id`: the operation of the budget that recognises it; `compromiso_id`: the one that committed
-    its expense, where another register said it. Dates of its life are instants.
+    `reglas.motivos`. `conformidad`: the document that who conformed it signs. `operacion_o_id`: the operation that recognises it; `compromiso_id`: that which committed it, if said. Dates are instants.
     """
 
     class Estado(models.TextChoices):

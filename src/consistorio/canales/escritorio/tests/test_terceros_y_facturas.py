@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.escena_economia import (
@@ -21,9 +22,10 @@ from consistorio.canales.escritorio.tests.escena_economia import (
 from consistorio.economia.facturas.acciones import recibir_papel
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.tests.escena import pagar
+from consistorio.economia.facturas.tests.escena import pagar, traida
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.terceros.models import CuentaTercero, Tercero
+from consistorio.economia.terceros.operaciones import proponer_cuenta
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -72,6 +74,45 @@ def test_an_account_is_written_by_one_and_confirmed_by_another(mesa: Mesa, reloj
         f"{ruta}nuevo/", {"tipo_documento": "nif", "numero": "12345678Z", "nombre": "Ana", "apellido1": "Ruiz"}
     )
     assert nueva.status_code == 302
+
+
+def test_what_came_from_another_program_is_seen_to_here(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    """Its accounts are confirmed by who did not load them, those that are marked; its invoices get their file."""
+    fernando, ficha = escenario.empleado("fernando", reloj), Tercero.objects.get(persona__nif="B09000001")
+    cuenta = CuentaTercero(
+        tercero=ficha,
+        iban="ES9121000418450200051332",
+        titular="Otra Sociedad, S. L.",
+        carga="c" * 64,
+        anotada_el=reloj.ahora(),
+        anotada_por=fernando.id,
+    )
+    with transaction.atomic():
+        proponer_cuenta(cuenta, actor=fernando, reloj=reloj)
+    ruta = f"{E}terceros/carga/"
+    assert mesa(TESORERO).get(ruta).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert ruta in pagina(teresa, f"{E}terceros/")
+    assert "sin su certificado" in llano(pagina(teresa, f"{E}terceros/cuentas/{cuenta.id}/confirmar/"))
+    vista = pagina(teresa, ruta)
+    for dicho in ("ES91 2100 0418 4502 0005 1332", "B09000001", "Otra Sociedad, S. L.", "Otro nombre"):
+        assert dicho in vista, dicho
+    assert (" checked" in vista, " checked" in pagina(teresa, f"{ruta}?todas=si")) == (False, True)
+    nada = teresa.post(ruta, {})
+    assert (nada.status_code, "Marque al menos una cuenta" in nada.content.decode()) == (422, True)
+    assert teresa.post(ruta, {"marcada": str(cuenta.id)}).status_code == 302
+    assert "Ninguna cuenta de una carga" in pagina(teresa, ruta)
+    cuenta.refresh_from_db()
+    assert cuenta.estado == "vigente"
+    una = traida("B09000001", fernando, reloj)
+    suya, fichero = f"{E}facturas/{una.id}/", io.BytesIO(un_pdf("Factura 118"))
+    fichero.name = "118.pdf"
+    assert "con el número 2026/345. Vino sin su archivo." in llano(pagina(teresa, suya))
+    assert teresa.get(f"{suya}documento/").status_code == 404
+    assert teresa.post(f"{suya}original/", {}).status_code == 422
+    hecho = teresa.post(f"{suya}original/", {"fichero": fichero}, follow=True).content.decode()
+    assert ("Original adjuntado" in hecho, "Adjuntar su original" in hecho) == (True, False)
+    assert teresa.get(f"{suya}documento/").status_code == 200
 
 
 def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, reloj: RelojDePrueba) -> None:

@@ -21,7 +21,7 @@ from consistorio.economia.conftest import reloj, villa_que_firma, villa_sembrada
 from consistorio.economia.facturas import acciones, consultas
 from consistorio.economia.facturas.models import AvisoEmisor, Entrega, Factura
 from consistorio.economia.facturas.tests.conftest import cuentas, intervencion, marta
-from consistorio.economia.facturas.tests.escena import firmar, gasto, llega, pagar
+from consistorio.economia.facturas.tests.escena import firmar, gasto, llega, pagar, traida
 from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
@@ -121,6 +121,19 @@ def test_a_supplier_files_with_everything_that_is_wrong_said_first(
     assert enviar(cliente, buena)[0] == 302
     assert navegar(escenario.ciudadana(ANA)).get(destino).status_code == 404
     del reloj
+
+
+def test_one_of_the_register_before_says_its_number_there_and_has_no_file(
+    reloj: RelojDePrueba, navegar: Navegar, intervencion: Actor
+) -> None:
+    una = traida(SUYA, intervencion, reloj)
+    cliente = navegar(escenario.ciudadana(SUYA))
+    assert una.codigo in cliente.get(AQUI).content.decode()
+    vista = cliente.get(f"{AQUI}{una.id}/").content.decode()
+    for dicho in ("2026/345", "aquí no está su archivo", "Seguimos con ella en otro programa", "20 días"):
+        assert dicho in vista, dicho
+    assert "Descargar lo que presentó" not in vista
+    assert cliente.get(f"{AQUI}{una.id}/documento/").status_code == 404
 
 
 @pytest.mark.usefixtures("cuentas")

@@ -72,6 +72,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "motivo": motivo,
         "rechazo": rechazo,
         "hitos": palabras.historia(suya, pasos),
+        "tiene_original": suya.entrega.original_id is not None,
         "face": RegistroFace.objects.filter(entrega=suya.entrega_id).first(),
         "se_anula": suya.estado in SE_ANULAN and suya.anulacion != Factura.Anulacion.SOLICITADA,
     }

@@ -162,7 +162,7 @@ def _its_original_is_attached(una: Factura, intervencion: Actor, reloj: RelojDeP
     con: dict[str, Any] = {"actor": intervencion, "factura_id": una.id, "reloj": reloj}
 
     def adjuntar(datos: bytes, nombre: str) -> None:
-        acciones.adjuntar_original(**con, flujo=io.BytesIO(datos), datos=datos, nombre=nombre)
+        acciones.adjuntar_original(**con, flujo=io.BytesIO(datos), nombre=nombre)
 
     with pytest.raises(NoEncontrado, match="sin su archivo"):
         documento_para(intervencion, una.id, reloj=reloj)

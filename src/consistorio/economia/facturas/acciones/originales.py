@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import BinaryIO
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.entrada import FACTURA
 from consistorio.economia.facturas.estructura import leer
 from consistorio.economia.facturas.estructura.lectura import MAXIMO_BYTES
+from consistorio.economia.facturas.estructura.tipos import Lectura
 from consistorio.economia.facturas.models import AnexoFactura, Factura, PasoFactura
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.facturas.reglas import nif_sin_prefijo, numero_limpio
@@ -22,33 +24,33 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Probl
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, exigir_permiso
 from consistorio.plataforma.almacen import operaciones as almacen
-from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import Admitido
 
 CAMPO = "fichero"
 
 
-def adjuntar_original(
-    *, actor: Actor, factura_id: UUID, flujo: BinaryIO | Contenido, datos: bytes, nombre: str, reloj: Reloj
-) -> Factura:
+def adjuntar_original(*, actor: Actor, factura_id: UUID, flujo: BinaryIO, nombre: str, reloj: Reloj) -> Factura:
     """Put beside an invoice that came without its file the one that it had: a Facturae, which has to be that invoice, or its scan. Once: it is not changed for another.
 
-    `datos`: the bytes of the file, or its beginning where it is too large to be a Facturae. Who: `facturas.registrar`. Writes: Contenido, Documento, AnexoFactura, PasoFactura. Emits:
-    facturas.factura.adjuntada. Raises NoPermitido, NoEncontrado, DatosIncorrectos (the file; it is another invoice), FaseIncompatible (it has its file).
+    Who: `facturas.registrar`, who sees it. Writes: Contenido, Documento, AnexoFactura, PasoFactura. Emits: facturas.factura.adjuntada. Raises NoPermitido, NoEncontrado,
+    DatosIncorrectos (the file; it is another invoice), FaseIncompatible (it has its file).
     """
     exigir_permiso(actor, REGISTRAR, para="facturas.factura.adjuntada")
     factura = factura_para(actor, factura_id, motivo=REGISTRAR, reloj=reloj)
-    if problemas := _otra(factura, datos):
-        raise DatosIncorrectos(_("Ese archivo no es esta factura."), problemas=problemas)
-    juzgado = flujo if isinstance(flujo, Contenido) else almacen.juzgar(flujo, nombre=nombre)
-    return asentar_original(actor=actor, factura_id=factura_id, juzgado=juzgado, nombre=nombre, reloj=reloj)
+    datos = flujo.read(MAXIMO_BYTES + 1)
+    lectura = leer(datos)
+    if lectura.facturas:
+        if problemas := _otra(factura, lectura):
+            raise DatosIncorrectos(_("Ese archivo no es esta factura."), problemas=problemas)
+        admitido = almacen.recoger(io.BytesIO(datos))
+    else:
+        flujo.seek(0)
+        admitido = almacen.juzgar(flujo, nombre=nombre)
+    return asentar_original(actor=actor, factura_id=factura_id, admitido=admitido, nombre=nombre, reloj=reloj)
 
 
-def _otra(factura: Factura, datos: bytes) -> list[Problema]:
-    """Why a Facturae is not that invoice; nothing is asked of what is none."""
-    lectura = leer(datos) if len(datos) <= MAXIMO_BYTES else None
-    if lectura is None or not lectura.facturas:
-        return []
+def _otra(factura: Factura, lectura: Lectura) -> list[Problema]:
+    """Why a Facturae is not that invoice."""
     numeros = {numero_limpio(una.serie + una.numero): una for una in lectura.facturas}
     suya = numeros.get(numero_limpio(factura.serie + factura.numero_factura))
     if suya is None or nif_sin_prefijo(lectura.emisor.nif) != factura.emisor_nif:
@@ -66,14 +68,12 @@ def _otra(factura: Factura, datos: bytes) -> list[Problema]:
     permiso=REGISTRAR,
     norma="Ley 25/2013 arts. 8 y 9; RD 1619/2012 arts. 6 y 7",
 )
-def asentar_original(
-    *, actor: Actor, factura_id: UUID, juzgado: Admitido | Contenido, nombre: str, reloj: Reloj
-) -> Factura:
+def asentar_original(*, actor: Actor, factura_id: UUID, admitido: Admitido, nombre: str, reloj: Reloj) -> Factura:
     """Attach a file that is already judged. Who, writes, emits, raises: as `adjuntar_original`."""
     factura = factura_para(actor, factura_id, motivo=REGISTRAR, reloj=reloj, bloquear=True)
     if factura.entrega.original_id is not None:
         raise FaseIncompatible(_("Esta factura ya tiene su archivo."))
-    contenido = juzgado if isinstance(juzgado, Contenido) else almacen.asentar(juzgado)
+    contenido = almacen.guardar(admitido, actor=actor, reloj=reloj)
     documento = documentos.incorporar(
         contenido,
         titulo=nombre[:255],

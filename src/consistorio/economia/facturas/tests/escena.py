@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
+
+from django.db import transaction
 
 from consistorio.cli.datos_demo.facturae import firmada
 from consistorio.documental.firma.cms import Firmador
-from consistorio.economia.facturas import acciones
+from consistorio.economia.facturas import acciones, traidas
+from consistorio.economia.facturas.entrada import libro_del
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, de
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.terceros.operaciones import ficha_de
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import RelojSistema, hoy
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
 from consistorio.servicios.tests import manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -45,6 +53,38 @@ def llega(
     return acciones.recibir(
         actor=actor, flujo=io.BytesIO(datos), nombre="factura.xml", canal=canal, entrada_el=entrada_el, reloj=reloj
     )
+
+
+def traida(nif: str, actor: Actor, reloj: RelojDePrueba, **cambios: Any) -> Factura:
+    """One of another register, conformed there ten days ago: 2,000 euros with their tax and what they withhold."""
+    dia = hoy(reloj)
+    with transaction.atomic():
+        libro = libro_del(dia.year)
+        persona = Persona.objects.get(nif=nif)
+        una = traidas.FacturaTraida(
+            **{
+                "id": uuid7(),
+                "huella": "c" * 64,
+                "registro": "2026/345",
+                "entrada": dia - timedelta(days=20),
+                "emisor": ficha_de(persona.id, actor=actor, reloj=reloj),
+                "numero": "118",
+                "fecha": dia - timedelta(days=25),
+                "concepto": "Proyecto de la biblioteca",
+                "base": Decimal(2000),
+                "iva": Decimal(420),
+                "retenido": Decimal(300),
+                "total": Decimal(2120),
+                "estado": "conformada",
+                "dice": "Allí era la 2026/345.",
+                "unidad": unidad_por_dir3("LA0009986", en=dia),
+                "conformada": dia - timedelta(days=10),
+                **cambios,
+            }
+        )
+        factura = traidas.traer(una, libro, actor=actor, reloj=reloj)
+        libro.save(update_fields=["ultimo"])
+    return factura
 
 
 def codigos(factura: Factura) -> list[str]:

@@ -19,6 +19,7 @@ from consistorio.canales.escritorio.formularios_facturas import (
     Conformar,
     Contabilizar,
     Emisor,
+    Original,
     Pagada,
     PorQue,
     Rechazar,
@@ -248,6 +249,28 @@ def avisar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
 
     textos = (_("Anotar que se avisó a quien presentó la factura"), explicacion, _("Anotarlo"), _("Aviso anotado."))
     return _acto(request, una, form, textos, anotado)
+
+
+@empleado(REGISTRAR)
+@require_http_methods(["GET", "POST"])
+def adjuntar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
+    """Put beside one that came from another register the file that it had."""
+    una = _factura(request, factura_id, REGISTRAR)
+    form = Original(request.POST, request.FILES) if request.method == "POST" else Original()
+    explicacion = _("Vino del registro de facturas anterior sin su archivo. El que adjunte no se podrá cambiar.")
+
+    def adjuntada() -> Factura:
+        subido = form.cleaned_data["fichero"]
+        return acciones.adjuntar_original(
+            actor=request.actor,
+            factura_id=una.id,
+            flujo=subido.file,
+            nombre=subido.name or "factura",
+            reloj=reloj_de_la_casa(),
+        )
+
+    textos = (_("Adjuntar el original de la factura"), explicacion, _("Adjuntarlo"), _("Original adjuntado."))
+    return _acto(request, una, form, textos, adjuntada)
 
 
 def _factura(request: PeticionConActor, factura_id: UUID, motivo: str) -> Factura:

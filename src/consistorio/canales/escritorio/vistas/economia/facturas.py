@@ -84,6 +84,8 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "pasos": [(paso, nombres.get(paso.dado_por, _("el sistema"))) for paso in pasos],
         "motivo": motivos[una.motivo].texto if una.motivo in motivos else "",
         "propuesto": motivos[una.motivo_propuesto].texto if una.motivo_propuesto in motivos else "",
+        "tiene_original": una.entrega.original_id is not None,
+        "compromiso": Operacion.objects.filter(id=una.compromiso_id).first() if una.compromiso_id else None,
         "operacion": Operacion.objects.filter(id=una.operacion_o_id).first() if una.operacion_o_id else None,
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
         "en_413": [linea.operacion for linea in pendientes_de(una)],

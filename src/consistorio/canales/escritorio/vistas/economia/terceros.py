@@ -51,6 +51,7 @@ def terceros(request: PeticionConActor) -> HttpResponse:
         "form": form,
         "hallados": hallados,
         "por_confirmar": consultas.por_confirmar(request.actor),
+        "hay_de_carga": consultas.hay_de_carga(request.actor),
         "cesiones": consultas.cesiones_por_confirmar(request.actor),
         "da_de_alta": request.actor.puede(ALTA),
         "hay_errores": bool(form.errors),
