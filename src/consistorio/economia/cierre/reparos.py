@@ -67,8 +67,10 @@ def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo
         yield Reparo(mensaje % {"previa": previa}, impide=True, punto="tramites")
     yield from _de_otros_anios(anio)
     for linea in a_cerrados.de_habilitados(anio):
-        mensaje = _("%(operacion)s es de los fondos de un habilitado y no está pagada: páguela o corríjala.")
-        yield Reparo(mensaje % {"operacion": linea.operacion}, impide=True, punto="habilitados")
+        mensaje = _(
+            "%(operacion)s es de los fondos de un habilitado y no está pagada: se pagará en los ejercicios cerrados del año que viene. Si ya no se va a librar, corríjala antes de cerrar."
+        )
+        yield Reparo(mensaje % {"operacion": linea.operacion}, impide=False, punto="habilitados")
     for problema in comprobar(anio) if comprobando else ():
         yield Reparo(problema.texto, impide=True)
 

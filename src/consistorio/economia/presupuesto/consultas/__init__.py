@@ -16,6 +16,7 @@ from consistorio.economia.presupuesto.consultas.ejecucion import (
 )
 from consistorio.economia.presupuesto.consultas.fondos import (
     cuantos_fondos_fuera_de_plazo,
+    en_cerrados,
     fondos_de,
     fondos_fuera_de_plazo,
     obligaciones_por_pagar,
@@ -80,6 +81,7 @@ __all__ = [
     "ejecucion_de_ingresos",
     "en_la_cuenta",
     "financiacion_de_remanentes",
+    "en_cerrados",
     "fondos_de",
     "fondos_fuera_de_plazo",
     "lineas_con_saldo",
