@@ -60,7 +60,9 @@ def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo
     for modificacion in ModificacionCredito.objects.filter(
         ejercicio=anio, estado__in=["definitiva", "aprobada"]
     ).order_by("numero"):
-        mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
+        mensaje = _(
+            "La modificación de crédito %(n)d está aprobada y sin contabilizar: contabilícela, o déjela sin efecto si no entró en vigor en el año."
+        )
         yield Reparo(mensaje % {"n": modificacion.numero}, impide=True, punto="tramites")
     for previa in OperacionPrevia.objects.filter(ejercicio=anio, estado="pendiente").order_by("numero"):
         mensaje = _("La %(previa)s está por revisar: acéptela o devuélvala.")

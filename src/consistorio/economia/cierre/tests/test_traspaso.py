@@ -228,7 +228,10 @@ def test_what_a_habilitado_is_paid_in_january_fills_their_fund(anio: int) -> Non
     pagar(librado, "60")
     pagar(repuesto, "20")
     assert {cuenta: saldo(2026, cuenta).neto for cuenta in ("5750", "5584", "5751", "5585")} == {
-        **{"5750": D(60), "5584": D(-60), "5751": D(20), "5585": D(-20)}
+        "5750": D(60),
+        "5584": D(-60),
+        "5751": D(20),
+        "5585": D(-20),
     }
     cabalgata.refresh_from_db()
     assert (cabalgata.entregado, Fondo.objects.get(pk=fondos[1]).en_su_poder) == (D(60), D(50))

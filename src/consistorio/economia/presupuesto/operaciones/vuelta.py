@@ -44,7 +44,9 @@ def enlazar(anio: int) -> list[SaldoCerrado]:
         return []
     libres = defaultdict[tuple[object, ...], list[SaldoCerrado]](list)
     continuados = SaldoCerrado.objects.filter(ejercicio=anio, vigente=True, anterior__isnull=False)
-    de_antes = SaldoCerrado.objects.filter(ejercicio=anio - 1, vigente=True).exclude(id__in=continuados.values("anterior"))
+    de_antes = SaldoCerrado.objects.filter(ejercicio=anio - 1, vigente=True).exclude(
+        id__in=continuados.values("anterior")
+    )
     for uno in de_antes.order_by("-id"):
         libres[(*_de_que_es(uno), uno.pendiente)].append(uno)
     enlazados = []
