@@ -15,7 +15,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.consultas import cuentas
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import clases, consultas
-from consistorio.economia.presupuesto.models import Fondo, LineaOperacion
+from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, Operacion
 from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal(0)
@@ -98,10 +98,29 @@ def movimientos_de(fondo: Fondo) -> list[MovimientoVisto]:
     ]
 
 
-def obligaciones_por_pagar(movimientos: Sequence[MovimientoVisto]) -> list[LineaOperacion]:
-    """What of them is owed still, ordered or not."""
+@dato
+class PorPagar:
+    """An obligation of a fund with what of it is owed, in euros. `cerrados`: the year among whose closed ones it is paid now; None while it is in its own."""
+
+    operacion: Operacion
+    importe: Decimal
+    cerrados: int | None
+
+
+def obligaciones_por_pagar(movimientos: Sequence[MovimientoVisto]) -> list[PorPagar]:
+    """What of them is owed still, ordered or not, in its year or in closed ones."""
     lineas = [uno.linea for uno in movimientos]
-    return [una for una in lineas if una.operacion.clase in ("ADO", "P") and una.operacion.signo > 0 and una.saldo > 0]
+    de_ellas = [
+        una for una in lineas if una.operacion.clase in ("ADO", "P") and una.operacion.signo > 0 and una.saldo > 0
+    ]
+    pasadas = consultas.en_cerrados(una.id for una in de_ellas)
+    vistas = [
+        PorPagar(una.operacion, pasada.pendiente, pasada.ejercicio_id)
+        if (pasada := pasadas.get(una.id)) is not None
+        else PorPagar(una.operacion, una.saldo, None)
+        for una in de_ellas
+    ]
+    return [una for una in vistas if una.importe]
 
 
 def aplicaciones_de(movimientos: Sequence[MovimientoVisto]) -> list[str]:

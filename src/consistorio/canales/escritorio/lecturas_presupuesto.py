@@ -91,7 +91,11 @@ def pasos_de_modificacion(una: ModificacionCredito) -> list[Paso]:
     """The steps that a modification has taken, each with its document: the same queries whatever there are."""
     tramites = list(una.tramites.order_by("fecha", "id"))
     papeles = Documento.objects.in_bulk(
-        [uno for uno in (una.informe_id, una.acuerdo_id, *(t.documento_id for t in tramites)) if uno is not None]
+        [
+            uno
+            for uno in (una.informe_id, una.acuerdo_id, una.sin_efecto_id, *(t.documento_id for t in tramites))
+            if uno is not None
+        ]
     )
 
     def paso(nombre: object, fecha: date | None, organo: str, documento_id: UUID | None, *, hubo: bool = False) -> Paso:
@@ -104,10 +108,13 @@ def pasos_de_modificacion(una: ModificacionCredito) -> list[Paso]:
         hechos.append(paso(_("Informe de Intervención"), una.informada_el, "", una.informe_id))
     if una.aprobada_el is not None and not tramites:
         hechos.append(paso(_("Aprobación"), una.aprobada_el, str(una.get_organo_display()), una.acuerdo_id))
-    return hechos + [
+    hechos += [
         paso(t.get_estado_display(), t.fecha, str(t.get_organo_display()), t.documento_id, hubo=t.reclamaciones)
         for t in tramites
     ]
+    if una.sin_efecto_el is not None:
+        hechos.append(paso(una.get_estado_display(), una.sin_efecto_el, "", una.sin_efecto_id))
+    return hechos
 
 
 def cargas(anio: int) -> list[Carga]:

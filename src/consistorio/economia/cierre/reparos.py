@@ -60,15 +60,19 @@ def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo
     for modificacion in ModificacionCredito.objects.filter(
         ejercicio=anio, estado__in=["definitiva", "aprobada"]
     ).order_by("numero"):
-        mensaje = _("La modificación de crédito %(n)d está aprobada y sin contabilizar.")
+        mensaje = _(
+            "La modificación de crédito %(n)d está aprobada y sin contabilizar: contabilícela, o déjela sin efecto si no entró en vigor en el año."
+        )
         yield Reparo(mensaje % {"n": modificacion.numero}, impide=True, punto="tramites")
     for previa in OperacionPrevia.objects.filter(ejercicio=anio, estado="pendiente").order_by("numero"):
         mensaje = _("La %(previa)s está por revisar: acéptela o devuélvala.")
         yield Reparo(mensaje % {"previa": previa}, impide=True, punto="tramites")
     yield from _de_otros_anios(anio)
     for linea in a_cerrados.de_habilitados(anio):
-        mensaje = _("%(operacion)s es de los fondos de un habilitado y no está pagada: páguela o corríjala.")
-        yield Reparo(mensaje % {"operacion": linea.operacion}, impide=True, punto="habilitados")
+        mensaje = _(
+            "%(operacion)s es de los fondos de un habilitado y no está pagada: se pagará en los ejercicios cerrados del año que viene. Si ya no se va a librar, corríjala antes de cerrar."
+        )
+        yield Reparo(mensaje % {"operacion": linea.operacion}, impide=False, punto="habilitados")
     for problema in comprobar(anio) if comprobando else ():
         yield Reparo(problema.texto, impide=True)
 

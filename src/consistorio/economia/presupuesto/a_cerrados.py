@@ -64,8 +64,20 @@ def antecesores(cerrados: Iterable[UUID]) -> set[UUID]:
 
 
 def de_habilitados(anio: int) -> list[LineaOperacion]:
-    """Obligations of the funds of habilitados that are not paid: as balances of closed years they would never fill their fund."""
+    """Obligations of the funds of habilitados that are not paid: they fill their fund once they are, from the closed years too (`fondos_de`)."""
     return list(_pendientes(anio, _POR_PAGAR).filter(fondo__isnull=False).select_related("operacion", "aplicacion"))
+
+
+def fondos_de(cerrados: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The fund of a habilitado that each of some balances is owed to, of those that are."""
+    de_linea = dict(
+        SaldoCerrado.objects.filter(id__in=cerrados, clase="obligacion", linea_origen_id__isnull=False).values_list(
+            "id", "linea_origen_id"
+        )
+    )
+    fondos = LineaOperacion.objects.filter(id__in=de_linea.values(), fondo__isnull=False)
+    de_fondo = dict(fondos.values_list("id", "fondo_id"))
+    return {cerrado: de_fondo[linea] for cerrado, linea in de_linea.items() if linea in de_fondo}
 
 
 def _pendientes(anio: int, clases: Sequence[str]) -> QuerySet[LineaOperacion]:

@@ -214,13 +214,17 @@ def sobre_cerrado(clase: str) -> Mapping[str, int]:
 
 
 def sobre_fondo(clase: str, *, caja_fija: bool) -> Mapping[str, int]:
-    """Counter -> sign of what a line adds to its fund: justified with the obligation of a caja fija, handed over or given back with the payment."""
-    if not es_de_fases(clase):
+    """Counter -> sign of what a line adds to its fund: justified with the obligation of a caja fija, handed over or given back with the payment, in its year or as of closed years."""
+    if clase in _DE_FONDO:
         return _DE_FONDO[clase]
     efecto: dict[str, int] = {}
+    if caja_fija and clase == "RO":
+        efecto["justificado"] = -1
+    if not es_de_fases(clase) and clase != "PC":
+        return efecto
     if caja_fija and "O" in clase:
         efecto["justificado"] = 1
-    if "R" in clase:
+    if "R" in clase or clase == "PC":
         efecto["repuesto" if caja_fija else "entregado"] = 1
     return efecto
 

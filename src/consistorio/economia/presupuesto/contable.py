@@ -14,6 +14,8 @@ from consistorio.economia.presupuesto.reglas import acreedor
 from consistorio.nucleo.dato import dato
 
 _RETENCIONES: Final = {"RC": "R001", "RCT": "R002", "RCN": "R003"}
+# What is paid reaches the fund
+_LLEGA: Final = {"a_justificar": "C009", "caja_fija": "C006"}
 MODIFICACIONES: Final = {
     "extraordinario": "0020",
     "suplemento": "0021",
@@ -129,11 +131,17 @@ def _pago(linea: DeFases, en: date) -> list[Partida]:
     filas = [directa("R014", sale, a_quien, linea.ordinal)] if sale else []
     if linea.descontado:
         filas.append(fila("R015", linea.descontado, en, debe=a_quien))
-    if linea.fondo == "a_justificar":
-        filas.append(fila("C009", linea.importe, en))
-    elif linea.fondo == "caja_fija":
-        filas.append(fila("C006", linea.importe, en))
-    return filas
+    return [*filas, fila(_LLEGA[linea.fondo], linea.importe, en)] if linea.fondo else filas
+
+
+def de_cerrados_de_fondo(clase: str, fondo: str, cuenta: str, importe: Decimal, en: date) -> list[Partida]:
+    """Of what a fund was owed from closed years (`cuenta`: 401x). PC: it comes to the fund, as when its year pays it. RO: its obligation was not due: the negative of its rows, and
+    what a caja fija had justified with it was not an expense (120). `fondo`: caja_fija or a_justificar."""
+    if clase == "PC":
+        return [fila(_LLEGA[fondo], importe, en)]
+    if fondo == "a_justificar":
+        return [directa("C008", -importe, "5584", cuenta)]
+    return [directa("C004", -importe, "5585", cuenta), directa("C003", -importe, "120", "5581")]
 
 
 def descuento(cuenta: str, importe: Decimal, en: date) -> Partida:

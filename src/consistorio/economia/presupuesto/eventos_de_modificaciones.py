@@ -58,6 +58,17 @@ class TramiteDeModificacionAnotado:
     documento_id: UUID | None = None
 
 
+@evento("presupuesto.modificacion.sin_efecto", _("Una modificación de crédito quedó sin efecto"))
+@dato
+class ModificacionSinEfecto:
+    """It will not go to the accounts."""
+
+    modificacion_id: UUID
+    ejercicio: int
+    fecha: date
+    documento_id: UUID | None = None
+
+
 @evento("presupuesto.modificacion.contabilizada", _("Se contabilizó una modificación de crédito"))
 @dato
 class ModificacionContabilizada:

@@ -303,6 +303,16 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert "Contabilizada en MC" in pagina(teresa, suya)
     assert presupuesto.aplicacion("165.22100").modificaciones == Decimal(100)
     assert teresa.get(f"{suya}nada/").status_code == 404
+    assert "Dejarla sin efecto" not in pagina(teresa, suya)
+    otra = teresa.post(f"{aqui}nueva/", buena)["Location"]
+    assert f"{otra}sin_efecto/" in pagina(teresa, otra)
+    pagina(teresa, f"{otra}sin_efecto/")
+    assert teresa.post(f"{otra}sin_efecto/", {"fecha": "6/5/2026", "motivo": ""}).status_code == 422
+    assert teresa.post(f"{otra}sin_efecto/", {"fecha": "6/5/2026", "motivo": "Está dos veces"}).status_code == 302
+    dicho = llano(pagina(teresa, otra))
+    assert "Quedó sin efecto: Está dos veces" in dicho
+    assert "Sin efecto · 6 de mayo de 2026" in dicho
+    assert "Anotar el informe" not in dicho
 
 
 def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:

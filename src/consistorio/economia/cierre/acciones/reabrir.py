@@ -20,7 +20,7 @@ from consistorio.economia.contabilidad.operaciones import asentar_varios
 from consistorio.economia.contabilidad.reglas import negativo
 from consistorio.economia.contabilidad.tipos import AsientoNuevo, Partida
 from consistorio.economia.presupuesto.operaciones.remanentes import devolver_remanentes
-from consistorio.economia.presupuesto.operaciones.vuelta import devolver_cerrados
+from consistorio.economia.presupuesto.operaciones.vuelta import devolver_cerrados, enlazar
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -53,6 +53,7 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
     if Ejercicio.objects.filter(anio__gt=anio, estado=Ejercicio.Estado.CERRADO).exists():
         raise Conflicto(_("Hay ejercicios posteriores cerrados."), que_hacer=_("Ábralos antes, del último al primero."))
     retiradas = _retirar(cierre, actor=actor, reloj=reloj)
+    enlazados = enlazar(anio + 1)
     devolver_cerrados(anio + 1)
     devolver_remanentes(anio)
     volver_a_abrir(anio)
@@ -67,9 +68,8 @@ def reabrir_ejercicio(*, actor: Actor, anio: int, documento_id: UUID, motivo: st
     cierre.reapertura = reapertura
     cierre.save(update_fields=["reapertura"])
     hecho = EjercicioReabierto(anio, cierre.id, reapertura.id, documento_id, len(asientos))
-    anotar(
-        cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=[reapertura, cierre, *asientos, *retiradas]
-    )
+    filas = [reapertura, cierre, *asientos, *retiradas, *enlazados]
+    anotar(cadena_del_ejercicio(anio), hecho, actor=actor, reloj=reloj, filas=filas)
     return reapertura
 
 

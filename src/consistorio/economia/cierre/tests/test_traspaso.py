@@ -15,9 +15,11 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import acciones as presupuesto
-from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones.traspaso import por_traspasar
-from consistorio.economia.presupuesto.operaciones.vuelta import devolver_cerrados
+from consistorio.economia.presupuesto.a_cerrados import por_tercero
+from consistorio.economia.presupuesto.consultas import obligaciones_por_pagar
+from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones.traspaso import completar, por_traspasar
+from consistorio.economia.presupuesto.operaciones.vuelta import devolver_cerrados, enlazar
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION as DEL_PRESUPUESTO
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -189,6 +191,68 @@ def test_what_went_over_two_years_comes_back_whole_or_not_at_all(anio: int) -> N
     cuantos = SaldoCerrado.objects.filter(vigente=True, ejercicio__gte=2026, anio__lt=2026).count()
     assert devolver_cerrados(2026) == cuantos - 2, "what was paid there stays, and what it continues"
     assert SaldoCerrado.objects.filter(vigente=True, ejercicio__gte=2026, anio__lt=2026).count() == 2
+    assert cuadra()
+
+
+def test_what_was_opened_before_balances_were_linked_is_not_written_twice(anio: int) -> None:
+    acciones.cerrar_ejercicio(anio=anio, criterios=Criterios(), **CON)
+    viejo = next(uno for uno in pasados("derecho") if uno.anio < anio)
+    anteriores = {uno.id: uno.anterior_id for uno in pasados("derecho") if uno.anterior_id}
+    SaldoCerrado.objects.filter(ejercicio=2026).update(anterior=None)
+    lineas = [LineaPedida(D(10), cerrado=viejo.id)]
+    cobro: dict[str, Any] = {"cabecera": Cabecera(EN_ENERO, "Cobro", varios=True), "ordinal": "571", **CON}
+    presupuesto.anotar_cerrados(clase="CC", lineas=lineas, **cobro)
+    assert {uno.id: uno.anterior_id for uno in enlazar(2026)} == anteriores
+    assert enlazar(2026) == []
+    devolver_cerrados(2026)
+    antes = sum((uno.inicial for uno in pasados("derecho")), D(0))
+    completar(2026, por_tercero(anio))
+    assert antes == viejo.inicial, "what was collected stays"
+    assert [uno.id for uno in pasados("derecho") if uno.anterior_id == anteriores[viejo.id]] == [viejo.id]
+    assert suma("derecho") == D(48000) - 10
+
+
+def test_what_a_habilitado_is_paid_in_january_fills_their_fund(anio: int) -> None:
+    con: dict[str, Any] = {"cabecera": Cabecera(EN_DICIEMBRE, "Para diciembre", varios=True), **CON}
+    presupuesto.librar_a_justificar(denominacion="Cabalgata", lineas=[LineaPedida(D(100), "920.22000")], **con)
+    cabalgata = Fondo.objects.get(denominacion="Cabalgata")
+    caja = presupuesto.constituir_caja_fija(
+        denominacion="Caja", importe=LineaPedida(D(80)), ordinal="571", **con
+    ).lineas.get()
+    de_la_caja: dict[str, Any] = {"fondo_id": caja.fondo_id, **con}
+    presupuesto.anotar_pagos_del_habilitado(importe=LineaPedida(D(50)), **de_la_caja)
+    presupuesto.justificar_caja_fija(lineas=[LineaPedida(D(50), "165.22100")], **de_la_caja)
+    fondos = [cabalgata.id, caja.fondo_id]
+    pasados_ = acciones.traspasar_pendientes(anio=anio, **CON)
+    librado, repuesto = (next(uno for uno in pasados_ if uno.inicial == importe) for importe in (100, 50))
+    pagar(librado, "60")
+    pagar(repuesto, "20")
+    assert {cuenta: saldo(2026, cuenta).neto for cuenta in ("5750", "5584", "5751", "5585")} == {
+        "5750": D(60),
+        "5584": D(-60),
+        "5751": D(20),
+        "5585": D(-20),
+    }
+    cabalgata.refresh_from_db()
+    assert (cabalgata.entregado, Fondo.objects.get(pk=fondos[1]).en_su_poder) == (D(60), D(50))
+    assert obligaciones_por_pagar(fondos) == {fondos[0]: D(40), fondos[1]: D(30)}
+
+    # What will not be handed over goes out with no result: it was no expense, or what had been justified was not one
+    acciones.cerrar_ejercicio(anio=anio, criterios=Criterios(), **CON)
+    de_2026: dict[str, Any] = {"cabecera": Cabecera(EN_ENERO, "No se libra", varios=True), **CON}
+    for uno, importe in ((librado, "40"), (repuesto, "30")):
+        lineas = [LineaPedida(D(importe), cerrado=uno.id)]
+        with pytest.raises(DatosIncorrectos, match="no se ha contabilizado") as error:
+            presupuesto.anotar_cerrados(clase="PRO", lineas=lineas, **de_2026)
+        assert "no prescribe" in error.value.problemas[0].mensaje
+        presupuesto.anotar_cerrados(clase="RO", lineas=lineas, **de_2026)
+    assert (saldo(2026, "5584").neto, saldo(2026, "5585").neto) == (D(0), D(0))
+    assert Fondo.objects.get(pk=fondos[1]).sin_justificar == D(30)
+    assert obligaciones_por_pagar(fondos) == {}
+    pago = LineaOperacion.objects.get(cerrado=librado, operacion__clase="PC").operacion
+    presupuesto.corregir_pago(operacion_id=pago.id, lineas=[], **de_2026)
+    cabalgata.refresh_from_db()
+    assert (cabalgata.entregado, saldo(2026, "5750").neto) == (D(0), D(0))
     assert cuadra()
 
 

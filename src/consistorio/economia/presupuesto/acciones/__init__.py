@@ -30,6 +30,7 @@ from consistorio.economia.presupuesto.acciones.modificaciones import (
     anotar_tramite_de_modificacion,
     aprobar_modificacion,
     contabilizar_modificacion,
+    dejar_sin_efecto_modificacion,
     informar_modificacion,
     preparar_modificacion,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "crear_concepto",
     "crear_organica",
     "dar_de_baja",
+    "dejar_sin_efecto_modificacion",
     "devengar",
     "devolver_previa",
     "disponer_prestamo",

@@ -110,6 +110,22 @@ def anotar_tramite_de_modificacion(
     )
 
 
+@accion("presupuesto.modificacion.sin_efecto", permiso=MODIFICAR, norma=_NORMA)
+def dejar_sin_efecto_modificacion(
+    *,
+    actor: Actor,
+    modificacion_id: UUID,
+    fecha: date,
+    motivo: str,
+    reloj: Reloj,
+    documento_id: UUID | None = None,
+) -> ModificacionCredito:
+    """It will not go to the accounts. Who: with `presupuesto.modificar`. Writes, emits and raises as `operaciones.pasos_de_modificacion.dejar_sin_efecto`."""
+    return pasos_de_modificacion.dejar_sin_efecto(
+        modificacion_id, fecha, motivo, documento_id, actor=actor, reloj=reloj
+    )
+
+
 @accion("presupuesto.modificacion.contabilizada", permiso=MODIFICAR, norma=_NORMA)
 def contabilizar_modificacion(*, actor: Actor, modificacion_id: UUID, fecha: date, reloj: Reloj) -> Operacion:
     """Its credits and its financing go to the accounts. Who: with `presupuesto.modificar`. Writes, emits and raises as

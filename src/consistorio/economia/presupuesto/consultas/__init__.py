@@ -16,6 +16,7 @@ from consistorio.economia.presupuesto.consultas.ejecucion import (
 )
 from consistorio.economia.presupuesto.consultas.fondos import (
     cuantos_fondos_fuera_de_plazo,
+    en_cerrados,
     fondos_de,
     fondos_fuera_de_plazo,
     obligaciones_por_pagar,
@@ -78,6 +79,7 @@ __all__ = [
     "ejecucion",
     "ejecucion_de_bolsas",
     "ejecucion_de_ingresos",
+    "en_cerrados",
     "en_la_cuenta",
     "financiacion_de_remanentes",
     "fondos_de",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Q, QuerySet
 
-from consistorio.economia.presupuesto.models import Fondo, LineaOperacion
+from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, SaldoCerrado
 
 _TIENE = Q(entregado__gt=F("pagado") + F("reintegrado") - F("repuesto"))
 _SIN_JUSTIFICAR = Q(pagado__gt=F("justificado"))
@@ -34,11 +34,24 @@ def cuantos_fondos_fuera_de_plazo(en: date) -> tuple[int, int]:
 
 
 def obligaciones_por_pagar(fondos: Collection[UUID]) -> Mapping[UUID, Decimal]:
-    """What of the obligations of each fund is not paid, ordered or not, in euros; those that owe nothing are left out. One query."""
+    """What of the obligations of each fund is not paid, ordered or not, here or in closed years, in euros; those that owe nothing are left out. Two queries."""
     lineas = LineaOperacion.objects.filter(
         fondo__in=fondos, operacion__clase__in=("ADO", "P"), operacion__signo=1, saldo__gt=0
     )
-    return dict(lineas.values_list("fondo").annotate(Sum("saldo")))
+    suyas = list(lineas.values_list("id", "fondo_id", "saldo"))
+    pasadas = en_cerrados(linea for linea, _fondo, _saldo in suyas)
+    sumas = dict[UUID, Decimal]()
+    for linea, fondo, saldo in suyas:
+        queda = pasadas[linea].pendiente if linea in pasadas else saldo
+        if fondo is not None and queda:
+            sumas[fondo] = sumas.get(fondo, Decimal(0)) + queda
+    return sumas
+
+
+def en_cerrados(lineas: Iterable[UUID]) -> Mapping[UUID, SaldoCerrado]:
+    """The balance of closed years that some obligations are now, of those that went over: that of the last year."""
+    saldos = SaldoCerrado.objects.filter(linea_origen_id__in=list(lineas), vigente=True).order_by("ejercicio")
+    return {uno.linea_origen_id: uno for uno in saldos if uno.linea_origen_id is not None}
 
 
 def operaciones_del_fondo(fondo_id: UUID) -> QuerySet[LineaOperacion]:

@@ -16,7 +16,8 @@ class ModificacionCredito(models.Model):
     """A file of modification. `reorganizacion`: it follows a reorganisation that the Pleno approved, which is free of the limits of transfers (TRLRHL 180.2). Of a loan that
     pays current expense (TRLRHL 177.5): `carga_financiera`, that of the town in the year, in euros; `cancela_el`, when it is paid back; `renovacion_el`, of the Corporation;
     and `mayoria_absoluta`, that the Pleno agreed it so, declaring the expense necessary and urgent and other means not enough. `urgencia`: the calamity, or what is like it, for
-    which it is in force at once (TRLRHL 177.6); `autores`: who noted each of its steps, in order, "" when it was nobody of the staff."""
+    which it is in force at once (TRLRHL 177.6); `autores`: who noted each of its steps, in order, "" when it was nobody of the staff. Of one that will not go to the accounts: since
+    when, why, and the document that says so."""
 
     class Tipo(models.TextChoices):
         EXTRAORDINARIO = "extraordinario", _("Crédito extraordinario")
@@ -35,6 +36,7 @@ class ModificacionCredito(models.Model):
         DEFINITIVA = "definitiva", _("Aprobada definitivamente, sin publicar")
         APROBADA = "aprobada", _("Aprobada")
         CONTABILIZADA = "contabilizada", _("Contabilizada")
+        SIN_EFECTO = "sin_efecto", _("Sin efecto")
 
     class Organo(models.TextChoices):
         PLENO = "pleno", _("Pleno")
@@ -60,6 +62,9 @@ class ModificacionCredito(models.Model):
     mayoria_absoluta = models.BooleanField(default=False)
     urgencia = models.CharField(max_length=300, blank=True)
     autores = models.JSONField(default=list)
+    sin_efecto_el = models.DateField(null=True, blank=True)
+    sin_efecto_id = models.UUIDField(null=True, blank=True)
+    motivo = models.CharField(max_length=300, blank=True)
 
     proposito_datos = _("Que nadie dé solo todos los pasos de una modificación de crédito (RD 500/1990 arts. 37-42)")
     conservacion_datos = _("La de las cuentas del ejercicio")
@@ -74,12 +79,18 @@ class ModificacionCredito(models.Model):
             ),
             models.UniqueConstraint(fields=["ejercicio", "numero"], name="modificacioncredito_numero"),
             models.CheckConstraint(
-                condition=Q(estado="borrador") | Q(informada_el__isnull=False), name="modificacioncredito_informada"
+                condition=Q(estado__in=["borrador", "sin_efecto"]) | Q(informada_el__isnull=False),
+                name="modificacioncredito_informada",
             ),
             models.CheckConstraint(
-                condition=Q(estado__in=["borrador", "informada", "inicial", "exposicion"])
+                condition=Q(estado__in=["borrador", "informada", "inicial", "exposicion", "sin_efecto"])
                 | Q(aprobada_el__isnull=False) & ~Q(organo=""),
                 name="modificacioncredito_aprobada",
+            ),
+            models.CheckConstraint(
+                condition=Q(estado="sin_efecto", sin_efecto_el__isnull=False) & ~Q(motivo="")
+                | ~Q(estado="sin_efecto") & Q(sin_efecto_el=None, sin_efecto_id=None, motivo=""),
+                name="modificacioncredito_sin_efecto",
             ),
         ]
 

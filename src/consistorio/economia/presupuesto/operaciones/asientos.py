@@ -69,6 +69,8 @@ def _de_pago_cerrado(trazos: list[Trazo], contrapartida: str, en: date) -> list[
         partes = ((abs(trazo.importe) - descontado, contrapartida), (descontado, FORMALIZACION))
         for importe, cuenta in partes:
             filas += _de_cerrado("PC", trazo.cerrado, cuenta, importe, en) if importe else []
+        if trazo.fondo is not None:
+            filas += _de_cerrado_de_fondo("PC", trazo.fondo, trazo.cerrado, abs(trazo.importe), en)
     for trazo in descuentos:
         if trazo.no_presupuestario is not None:
             filas.append(contable.descuento(trazo.no_presupuestario.cuenta, abs(trazo.importe), en))
@@ -85,6 +87,8 @@ def _de_uno(clase: str, trazo: Trazo, contrapartida: str, en: date) -> Iterator[
         yield contable.devengo(trazo.cuenta, contrapartida, importe, en)
     elif trazo.concepto is not None:
         yield from _de_ingreso(clase, trazo.concepto, trazo.cuenta, contrapartida, importe, en)
+    elif trazo.cerrado is not None and trazo.fondo is not None:
+        yield from _de_cerrado_de_fondo(clase, trazo.fondo, trazo.cerrado, importe, en)
     elif trazo.cerrado is not None:
         yield from _de_cerrado(clase, trazo.cerrado, contrapartida, importe, en)
     elif trazo.no_presupuestario is not None and clase in clases.DE_IVA:
@@ -121,6 +125,10 @@ def _de_ingreso(
 
 def _de_cerrado(clase: str, cerrado: SaldoCerrado, contrapartida: str, importe: Decimal, en: date) -> list[Partida]:
     return contable_ingresos.cerrado(clase, cerrado.cuenta, contrapartida, importe, en)
+
+
+def _de_cerrado_de_fondo(clase: str, fondo: Fondo, cerrado: SaldoCerrado, importe: Decimal, en: date) -> list[Partida]:
+    return contable.de_cerrados_de_fondo(clase, fondo.clase, cerrado.cuenta, importe, en)
 
 
 def _de_fondo(clase: str, fondo: Fondo, cuenta: str, contrapartida: str, importe: Decimal, en: date) -> Partida:

@@ -230,14 +230,15 @@ def _por_justificar(habilitado_id: UUID | None) -> set[str]:
     stops nobody who has one."""
     de_quien = Q() if habilitado_id is None else Q(fondo__habilitado_id=habilitado_id)
     lineas = LineaOperacion.objects.filter(
-        de_quien, fondo__clase=Fondo.Clase.A_JUSTIFICAR, operacion__clase="ADO", aplicacion__isnull=False
-    ).select_related("fondo", "aplicacion")
+        de_quien, fondo__clase=Fondo.Clase.A_JUSTIFICAR, operacion__clase__in=("ADO", "RO")
+    ).select_related("fondo", "aplicacion", "operacion")
     reconocido, codigos = defaultdict[UUID, Decimal](lambda: CERO), defaultdict[UUID, set[str]](set)
     justificado: dict[UUID, Decimal] = {}
     for linea in lineas:
-        if linea.fondo is not None and linea.aplicacion is not None:
-            reconocido[linea.fondo.id] += linea.importe
-            codigos[linea.fondo.id].add(linea.aplicacion.codigo)
+        if linea.fondo is not None:
+            reconocido[linea.fondo.id] += linea.importe if linea.operacion.clase == "ADO" else -linea.importe
+            if linea.aplicacion is not None:
+                codigos[linea.fondo.id].add(linea.aplicacion.codigo)
             justificado[linea.fondo.id] = linea.fondo.justificado
     return {codigo for uno, suma in reconocido.items() if suma > justificado[uno] for codigo in codigos[uno]}
 

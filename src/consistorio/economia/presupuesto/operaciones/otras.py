@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.presupuesto import clases, reglas
+from consistorio.economia.presupuesto import a_cerrados, clases, reglas
 from consistorio.economia.presupuesto.contable_ingresos import PENDIENTES
 from consistorio.economia.presupuesto.eventos import CerradoAnotado, ConceptoCreado, NoPresupuestarioAnotado
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, SaldoCerrado
@@ -67,9 +67,11 @@ def anotar_cerrados(
     if descuentos and clase != "PC":
         problemas.append(Problema("descuentos", _("Solo se descuenta de lo que se paga.")))
     exigir(problemas)
-    lote = de_otros(cabecera.anio, lineas, cerrados={linea.cerrado for linea in lineas if linea.cerrado is not None})
+    cerrados = {linea.cerrado for linea in lineas if linea.cerrado is not None}
+    fondos = a_cerrados.fondos_de(cerrados)
+    lote = de_otros(cabecera.anio, lineas, cerrados=cerrados, fondos=set(fondos.values()))
     trazos = [
-        Trazo(linea.importe, cerrado=lote.cerrados.get(linea.cerrado) if linea.cerrado is not None else None)
+        Trazo(linea.importe, cerrado=lote.cerrados.get(linea.cerrado), fondo=lote.fondos.get(fondos.get(linea.cerrado)))
         for linea in lineas
     ]
     if aplican:
@@ -252,6 +254,9 @@ def _de_saldos(clase: str, trazos: Sequence[Trazo], cabecera: Cabecera) -> list[
             mensaje = _("Ese saldo es de un derecho, y la operación es de obligaciones.")
             if debida == SaldoCerrado.Clase.DERECHO:
                 mensaje = _("Ese saldo es de una obligación, y la operación es de derechos.")
+            problemas.append(Problema(f"lineas.{n}", mensaje))
+        elif clase == "PRO" and trazo.fondo is not None:
+            mensaje = _("Es de los fondos de un habilitado, y no prescribe: si no se le va a pagar, rectifíquelo (RO).")
             problemas.append(Problema(f"lineas.{n}", mensaje))
     return problemas
 

@@ -15,13 +15,14 @@ from consistorio.economia.presupuesto.competencias import organos_por_importe
 from consistorio.economia.presupuesto.eventos_de_modificaciones import (
     ModificacionAprobada,
     ModificacionInformada,
+    ModificacionSinEfecto,
     TramiteDeModificacionAnotado,
 )
 from consistorio.economia.presupuesto.models import ModificacionCredito, TramiteModificacion
 from consistorio.economia.presupuesto.operaciones.acuerdos import problemas_de_acuerdo
 from consistorio.economia.presupuesto.operaciones.competencias import competencias
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
-from consistorio.economia.presupuesto.operaciones.modificaciones import bloqueada, firmar, los_de
+from consistorio.economia.presupuesto.operaciones.modificaciones import bloqueada, exigir_otra_persona, firmar, los_de
 from consistorio.economia.presupuesto.operaciones.tramites import (
     problemas_de_exposicion,
     problemas_de_manana,
@@ -144,6 +145,8 @@ def anotar_tramite(
     """
     exigir_transaccion()
     modificacion = bloqueada(modificacion_id)
+    if modificacion.estado == Estado.SIN_EFECTO:
+        raise FaseIncompatible(_("Eso no procede: la modificación quedó sin efecto."))
     hechos = {uno.estado: uno.fecha for uno in modificacion.tramites.all()}
     if not hechos:
         raise FaseIncompatible(_("Eso no procede: la modificación no está aprobada inicialmente por el Pleno."))
@@ -178,6 +181,47 @@ def anotar_tramite(
         tramite.id, modificacion.id, modificacion.ejercicio_id, estado, fecha, documento_id
     )
     anotar(cadena(modificacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[modificacion, tramite])
+    return modificacion
+
+
+def dejar_sin_efecto(
+    modificacion_id: UUID, fecha: date, motivo: str, documento_id: UUID | None, *, actor: Actor, reloj: Reloj
+) -> ModificacionCredito:
+    """A file that is not in the accounts will not go there: its organ left it so, or its year ended before it was in force. What was retained for it stays so until its RCT is corrected.
+
+    `documento_id`: the agreement, or the report that says so; needed once an organ approved it, which nobody leaves without effect alone either. Writes: ModificacionCredito. Emits:
+    presupuesto.modificacion.sin_efecto. Raises NoEncontrado, FaseIncompatible (it is in the accounts, or already without effect), DatosIncorrectos with every problem, Conflicto (one
+    person took all its steps, and the bases do not let it).
+    """
+    exigir_transaccion()
+    modificacion = bloqueada(modificacion_id)
+    if modificacion.estado in (Estado.CONTABILIZADA, Estado.SIN_EFECTO):
+        raise FaseIncompatible(
+            _("Eso ya no procede: la modificación está así: %(e)s.") % {"e": modificacion.get_estado_display()},
+            que_hacer=_("Lo que está contabilizado se cambia con otra modificación."),
+        )
+    problemas = problemas_de_manana(fecha, reloj)
+    pasos = (modificacion.informada_el, modificacion.aprobada_el, *(uno.fecha for uno in modificacion.tramites.all()))
+    if any(dia is not None and fecha < dia for dia in pasos):
+        problemas.append(Problema("fecha", _("La fecha es anterior a la del estado en el que está.")))
+    if not motivo.strip() or len(motivo) > LARGO_TEXTO:
+        mensaje = _("Diga por qué, en %(n)d letras como mucho.") % {"n": LARGO_TEXTO}
+        problemas.append(Problema("motivo", mensaje))
+    aprobada = modificacion.estado not in (Estado.BORRADOR, Estado.INFORMADA)
+    if aprobada or documento_id is not None:
+        falta = _("Elija el acuerdo que la deja sin efecto, o el informe de que terminó el año sin entrar en vigor.")
+        problemas += problemas_de_acuerdo(documento_id, "documento", falta=falta)
+    if problemas:
+        raise DatosIncorrectos(_("La modificación no ha quedado sin efecto."), problemas=problemas)
+    if aprobada:
+        mensaje = _("Todos los pasos de esta modificación los ha anotado usted: que la deje sin efecto otra persona.")
+        exigir_otra_persona(modificacion, actor, fecha, mensaje)
+    modificacion.estado, modificacion.sin_efecto_el = Estado.SIN_EFECTO, fecha
+    modificacion.motivo, modificacion.sin_efecto_id = motivo.strip(), documento_id
+    firmar(modificacion, actor)
+    modificacion.save(update_fields=["estado", "sin_efecto_el", "sin_efecto_id", "motivo", "autores"])
+    hecho = ModificacionSinEfecto(modificacion.id, modificacion.ejercicio_id, fecha, documento_id)
+    anotar(cadena(modificacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[modificacion])
     return modificacion
 
 

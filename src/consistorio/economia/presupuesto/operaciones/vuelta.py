@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
@@ -37,6 +38,29 @@ def recuperar(anio: int, *, lineas: Collection[UUID], cerrados: Collection[UUID]
     return por_anio
 
 
+def enlazar(anio: int) -> list[SaldoCerrado]:
+    """What a year was opened with, before each balance said which one it continues, says it now; for a fact to vouch for. While the year before is closed, each is what was left there,
+    so nothing else may be it. Writes: SaldoCerrado."""
+    exigir_transaccion()
+    sueltos = list(_bloqueados().filter(ejercicio=anio, anterior=None, anio__lt=anio - 1).order_by("id"))
+    if not sueltos:
+        return []
+    libres = defaultdict[tuple[object, ...], list[SaldoCerrado]](list)
+    continuados = SaldoCerrado.objects.filter(ejercicio=anio, vigente=True, anterior__isnull=False)
+    de_antes = SaldoCerrado.objects.filter(ejercicio=anio - 1, vigente=True).exclude(
+        id__in=continuados.values("anterior")
+    )
+    for uno in de_antes.order_by("-id"):
+        libres[(*_de_que_es(uno), uno.pendiente)].append(uno)
+    enlazados = []
+    for uno in sueltos:
+        if suyos := libres[(*_de_que_es(uno), uno.inicial)]:
+            uno.anterior = suyos.pop()
+            enlazados.append(uno)
+    SaldoCerrado.objects.bulk_update(enlazados, ["anterior"])
+    return enlazados
+
+
 def devolver_cerrados(anio: int) -> int:
     """The year before is opened again: of what went over, only that with which something was done stays here, or in the year to which it went from here. How many came back.
     Writes: SaldoCerrado."""
@@ -51,6 +75,10 @@ def devolver_cerrados(anio: int) -> int:
 
 def _bloqueados() -> QuerySet[SaldoCerrado]:
     return SaldoCerrado.objects.select_for_update(of=("self",)).filter(vigente=True)
+
+
+def _de_que_es(uno: SaldoCerrado) -> tuple[object, ...]:
+    return uno.clase, uno.anio, uno.codigo, uno.cuenta, uno.tercero_id, uno.linea_origen_id
 
 
 def _se_movio(uno: SaldoCerrado) -> bool:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from consistorio.documental.firma.models import Circuito
+from consistorio.economia.cierre.reparos import del_ejercicio
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import ModificacionCredito
 from consistorio.economia.presupuesto.permisos import MODIFICAR
@@ -141,6 +142,39 @@ def test_nobody_takes_all_the_steps_unless_the_bases_let_it(presupuesto: None) -
     )
     contabilizar(una, DIA, INTERVENCION)
     assert set(ModificacionCredito.objects.get().autores) == {str(INTERVENCION.id)}
+    assert fallas() == []
+
+
+def test_what_was_not_in_force_in_its_year_is_left_without_effect_by_two_people(presupuesto: None) -> None:
+    """Published after new year: it cannot be noted in its year, nor in the next one."""
+    una = aprobar(suplemento())
+    publicar(una)
+    con: dict[str, Any] = {"modificacion_id": una.id, "reloj": RELOJ}
+    nada: dict[str, Any] = {"fecha": date(2026, 7, 1), "motivo": " "}
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.dejar_sin_efecto_modificacion(actor=OTRA, **con, **nada)
+    assert [campo for campo, _m in mensajes(error)] == ["fecha", "motivo", "documento"]
+    dice: dict[str, Any] = {"fecha": EN_VIGOR, "motivo": "Se publicó el 5 de enero", "documento_id": papel()}
+    with pytest.raises(DatosIncorrectos, match="no ha quedado") as error:
+        acciones.dejar_sin_efecto_modificacion(actor=OTRA, **con, **dice | {"fecha": DIA})
+    assert [campo for campo, _m in mensajes(error)] == ["fecha"], "before it was published"
+    with pytest.raises(Conflicto, match="que la deje sin efecto otra persona"):
+        acciones.dejar_sin_efecto_modificacion(actor=INTERVENCION, **con, **dice)
+    assert "sin contabilizar" in " ".join(uno.texto for uno in del_ejercicio(2026, hoy=DIA, comprobando=False))
+    acciones.dejar_sin_efecto_modificacion(actor=OTRA, **con, **dice)
+    assert "sin contabilizar" not in " ".join(uno.texto for uno in del_ejercicio(2026, hoy=DIA, comprobando=False))
+    with pytest.raises(FaseIncompatible, match="Sin efecto"):
+        contabilizar(una)
+    with pytest.raises(FaseIncompatible, match="quedó sin efecto"):
+        acciones.anotar_tramite_de_modificacion(actor=OTRA, **con, estado="publicada", fecha=EN_VIGOR)
+    with pytest.raises(FaseIncompatible, match="Sin efecto"):
+        acciones.dejar_sin_efecto_modificacion(actor=OTRA, **con, **dice)
+    assert aplicacion("920.22000").modificaciones == 0
+    # What no organ approved needs neither an act nor another person
+    borrador = suplemento()
+    acciones.dejar_sin_efecto_modificacion(
+        actor=INTERVENCION, modificacion_id=borrador.id, fecha=DIA, motivo="Se escribió dos veces", reloj=RELOJ
+    )
     assert fallas() == []
 
 

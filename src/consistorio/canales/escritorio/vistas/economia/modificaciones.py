@@ -32,7 +32,9 @@ from consistorio.canales.escritorio.rejilla import (
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, marco
 from consistorio.canales.escritorio.vistas.economia.pasos_de_modificacion import (
     ORGANOS,
+    SIN_EFECTO,
     modificacion_de,
+    se_deja,
     titulo_de,
     toca_ahora,
     toca_tambien,
@@ -176,13 +178,15 @@ def modificacion(request: PeticionConActor, modificacion_id: UUID) -> HttpRespon
             (linea, nombres.get(linea.aplicacion_id or linea.concepto_id or linea.id, ""), acreditada)
             for linea, acreditada in zip(lineas, _pruebas(una, lineas), strict=True)
         ],
-        "aprueban": ", ".join(str(ORGANOS[uno]) for uno in aprueban) if not una.aprobada_el else "",
+        "aprueban": ", ".join(str(ORGANOS[uno]) for uno in aprueban) if not una.aprobada_el and se_deja(una) else "",
         "operaciones": list(una.operaciones.order_by("id")),
         "pasos": pasos_de_modificacion(una),
         "toca": toca if puede else "",
         "toca_texto": titulo_de(toca) if toca else "",
         "tambien": tambien if puede else "",
         "tambien_texto": titulo_de(tambien) if tambien else "",
+        "deja": SIN_EFECTO if puede and se_deja(una) else "",
+        "deja_texto": titulo_de(SIN_EFECTO),
         "vuelta": reverse("escritorio:modificaciones", args=[una.ejercicio_id]),
     }
     return render(request, "escritorio/economia/modificacion.html", contexto)

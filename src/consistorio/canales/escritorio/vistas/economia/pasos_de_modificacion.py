@@ -35,6 +35,8 @@ ORGANOS: Final = dict(ModificacionCredito.Organo.choices)
 # What comes after each state; what the Pleno approved as a budget is exposed, and so on, by `Tramite`
 _PASOS: Final = {Estado.BORRADOR: "informar", Estado.INFORMADA: "aprobar", Estado.APROBADA: "contabilizar"}
 _TRAMITES: Final = (Tramite.EXPOSICION, Tramite.DEFINITIVA, Tramite.PUBLICADA)
+# Instead of any of them, while it is not in the accounts
+SIN_EFECTO: Final = "sin_efecto"
 
 
 # How the document of each step is called, and what is said when it lacks; of a definitive approval there may be none
@@ -56,6 +58,7 @@ _DOCUMENTOS: Final[dict[str, tuple[Any, Any]]] = {
         gettext_lazy("Código (CSV) de la publicación en el boletín"),
         gettext_lazy("Elija la publicación del boletín: escriba el código (CSV) del documento."),
     ),
+    SIN_EFECTO: (gettext_lazy("Código (CSV) del acuerdo o del informe, si ya estaba aprobada"), ""),
 }
 
 
@@ -81,6 +84,7 @@ class Paso(Formulario):
         help_text=gettext_lazy("Sin ellas, el acuerdo inicial se hace definitivo al acabar la exposición, sin otro."),
         required=False,
     )
+    motivo = forms.CharField(label=gettext_lazy("¿Por qué no va a entrar en vigor?"), max_length=LARGO_TEXTO)
     documento = forms.CharField(label=gettext_lazy("Código (CSV) del documento"), required=False, max_length=40)
     documento_id: UUID | None = None
 
@@ -94,6 +98,7 @@ class Paso(Formulario):
             "mayoria_absoluta": not aprueba or una is None or una.carga_financiera is None,
             "urgencia": not aprueba or una is None or una.tipo not in CON_URGENCIA,
             "reclamaciones": paso != Tramite.DEFINITIVA,
+            "motivo": paso != SIN_EFECTO,
             "documento": paso == "contabilizar",
         }
         for campo in (nombre for nombre, sobra in sobran.items() if sobra):
@@ -119,7 +124,7 @@ class Paso(Formulario):
 def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> HttpResponse:
     """Its report, its approval, the steps of the budget, or its entry in the accounts."""
     una = modificacion_de(modificacion_id)
-    if paso not in (*_PASOS.values(), *_TRAMITES):
+    if paso not in (*_PASOS.values(), *_TRAMITES, SIN_EFECTO):
         raise NoEncontrado(_("Ese paso no existe."))
     aprueban = organos_que_aprueban(una, hoy(reloj_de_la_casa())) if paso == "aprobar" else ()
     form = Paso(request.POST if request.method == "POST" else None, paso, aprueban, una)
@@ -137,6 +142,10 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
                 acuerdo_id=form.documento_id,
                 mayoria_absoluta=form.cleaned_data.get("mayoria_absoluta", False),
                 urgencia=form.cleaned_data.get("urgencia", ""),
+            )
+        elif paso == SIN_EFECTO:
+            acciones.dejar_sin_efecto_modificacion(
+                actor=request.actor, **con, motivo=form.cleaned_data["motivo"], documento_id=form.documento_id
             )
         elif paso == "contabilizar":
             acciones.contabilizar_modificacion(actor=request.actor, **con)
@@ -158,6 +167,8 @@ def anotar_paso(request: PeticionConActor, modificacion_id: UUID, paso: str) -> 
         explicacion += " " + _("Según la ley y las bases la aprueba: %(o)s.") % {
             "o": ", ".join(str(ORGANOS[uno]) for uno in aprueban)
         }
+    if paso == SIN_EFECTO and una.lineas.filter(retencion_id__isnull=False).exists():
+        explicacion += " " + _("Lo que se retuvo para ella sigue retenido: corrija después su retención (RCT).")
     pagina = PaginaDeFormulario(titulo_de(paso), _("Economía"), explicacion, _("Anotarlo"), vuelta, titulo)
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto, FaseIncompatible))
 
@@ -166,12 +177,17 @@ def toca_ahora(una: ModificacionCredito) -> str:
     """The step that comes now, "" when there is none."""
     if una.estado in _PASOS:
         return _PASOS[Estado(una.estado)]
-    return str(siguiente(una) or "") if una.estado != Estado.CONTABILIZADA else ""
+    return str(siguiente(una) or "") if se_deja(una) else ""
+
+
+def se_deja(una: ModificacionCredito) -> bool:
+    """Whether it may be left without effect: it is neither so nor in the accounts."""
+    return una.estado not in (Estado.CONTABILIZADA, Estado.SIN_EFECTO)
 
 
 def toca_tambien(una: ModificacionCredito) -> str:
     """Of one that was in force at once, the step of the budget that waits meanwhile."""
-    return str(siguiente(una) or "") if una.urgencia else ""
+    return str(siguiente(una) or "") if una.urgencia and una.estado != Estado.SIN_EFECTO else ""
 
 
 def titulo_de(paso: str) -> str:
@@ -183,6 +199,7 @@ def titulo_de(paso: str) -> str:
         str(Tramite.DEFINITIVA): _("Anotar su aprobación definitiva"),
         str(Tramite.PUBLICADA): _("Anotar su publicación"),
         "contabilizar": _("Contabilizar la modificación"),
+        SIN_EFECTO: _("Dejarla sin efecto"),
     }[paso]
 
 
