@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contabilidad', '0002_formulario_usado'),
-        ('presupuesto', '0013_documento_de_la_previa'),
+        ('presupuesto', '0015_gasto_de_antes'),
     ]
 
     operations = [
