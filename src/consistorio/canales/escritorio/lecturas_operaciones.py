@@ -193,6 +193,11 @@ def se_corrige(operacion: Operacion, actor: Actor) -> bool:
     return suyos[permiso] and operacion.lineas.filter(saldo__gt=0).exists()
 
 
+def se_reintegra(operacion: Operacion) -> bool:
+    """Whether it is a payment of the budget, which who got the money may give back in its year."""
+    return operacion.libro == Operacion.Libro.GASTO and clases.es_de_fases(operacion.clase) and "R" in operacion.clase
+
+
 def tercero_de(operacion: Operacion) -> tuple[Persona | None, UUID | None]:
     """Who it is with, and their ficha if there is one."""
     if operacion.tercero_id is None:

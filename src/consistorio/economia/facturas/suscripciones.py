@@ -14,15 +14,17 @@ from consistorio.plataforma.cola.operaciones import encolar
 
 @suscrito("presupuesto.corregido")
 def operacion_corregida(hecho: HechoAnotado) -> None:
-    """What recognised an obligation may not do so any more."""
+    """What recognised an obligation may not do so any more. What was paid and came back from who got it was owed: its invoice stays as it is."""
+    if hecho.datos.get("reintegro"):
+        return
     if "O" in str(hecho.datos["clase"]) and hecho.datos["libro"] == "gasto":
         encolar("facturas.soltar_obligacion", operacion_id=str(hecho.datos["operacion_id"]))
 
 
 @suscrito("presupuesto.pago.hecho", "presupuesto.cerrado", "presupuesto.no_presupuestario", "presupuesto.corregido")
 def pago_anotado(hecho: HechoAnotado) -> None:
-    """What is paid may be invoices, or it came back."""
-    if pagos.paga(str(hecho.datos["clase"])):
+    """What is paid may be invoices, or the bank sent it back."""
+    if not hecho.datos.get("reintegro") and pagos.paga(str(hecho.datos["clase"])):
         encolar("facturas.recoger_pago", operacion_id=str(hecho.datos["operacion_id"]))
 
 

@@ -109,7 +109,7 @@ class PagoHecho:
 @evento("presupuesto.corregido", _("Se corrigió una operación con otra negativa"))
 @dato
 class OperacionCorregida:
-    """The same entry, negative."""
+    """The same entry, negative. `reintegro`: it was rightly done, and who got the money gave it back."""
 
     operacion_id: UUID
     ejercicio: int
@@ -120,6 +120,7 @@ class OperacionCorregida:
     importe: str
     asiento: int
     expediente_id: UUID | None = None
+    reintegro: bool = False
 
 
 @evento("presupuesto.devengado", _("Se anotó un gasto devengado sin aplicar al presupuesto"))

@@ -15,10 +15,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.a_cerrados import antecesores
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.pendientes import debido
-from consistorio.economia.tesoreria.consultas import apuntes_de_operaciones
 from consistorio.economia.tesoreria.eventos import PagoDeshecho, cadena
 from consistorio.economia.tesoreria.models import ConciliacionApunte, LineaDePago, RelacionDePagos
 from consistorio.economia.tesoreria.tipos import CERO
@@ -86,10 +86,11 @@ def _exigir_que_quede_lo_propuesto(operacion_id: UUID) -> None:
             _exigir_sin_listas(vivas)
 
 
-def al_corregir(operacion_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
+def al_corregir(operacion_id: UUID, *, reintegro: bool, actor: Actor, reloj: Reloj) -> None:
     """An operation was corrected by that one. What a list is to pay is not changed meanwhile; a payment that a list noted is undone whole, and its line is to be paid by the same list again.
+    `reintegro`: it was made, and who got the money gave it back: the line stays paid.
 
-    Writes: LineaDePago, RelacionDePagos. Emits: tesoreria.pago.deshecho. Raises Conflicto (a list waits to pay it; the bank says that it paid it; only in part).
+    Writes: LineaDePago, RelacionDePagos. Emits: tesoreria.pago.deshecho. Raises Conflicto (a list waits to pay it; the bank says that it was paid, by a list or by hand; only in part).
     """
     if _CON_SU_LISTA.get():
         return
@@ -100,8 +101,11 @@ def al_corregir(operacion_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
     _exigir_sin_listas(
         LineaDePago.objects.filter(Q(operacion=original) | Q(propuesto__linea__operacion=original), viva=True)
     )
+    if reintegro or not _saca_dinero(original.clase):
+        return
     suya = LineaDePago.objects.filter(pago=original, estado=LineaDePago.Estado.PAGADA).first()
     if suya is None:
+        _exigir_sin_banco(original, None)
         return
     # Its list is locked before the budget by who pays: who corrects does not wait for it with the budget in hand
     listas = RelacionDePagos.objects.select_for_update(of=("self",), skip_locked=True).select_related("ordinal")
@@ -109,11 +113,13 @@ def al_corregir(operacion_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
     if relacion is None:
         mensaje = _("Alguien está cambiando la relación de ese pago en este momento.")
         raise Conflicto(mensaje, que_hacer=_("Inténtelo otra vez."))
-    _exigir_sin_banco(relacion, original)
+    _exigir_sin_banco(original, relacion)
     if abs(correccion.importe) != original.importe:
         raise Conflicto(
             _("El pago lo anotó la relación %(cual)s: no se deshace una parte.") % {"cual": relacion},
-            que_hacer=_("Corríjalo entero: volverá a estar por pagar en su relación."),
+            que_hacer=_(
+                "Si no se pagó, corríjalo entero: volverá a estar por pagar en su relación. Si quien cobró ha devuelto dinero, diga que es un reintegro."
+            ),
         )
     suya.estado, suya.viva, suya.pago = LineaDePago.Estado.PENDIENTE, True, None
     suya.save(update_fields=["estado", "viva", "pago"])
@@ -125,12 +131,24 @@ def al_corregir(operacion_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
     anotar(cadena(relacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[relacion, suya])
 
 
-def _exigir_sin_banco(relacion: RelacionDePagos, pago: Operacion) -> None:
-    apuntes = [uno.apunte_id for uno in apuntes_de_operaciones(relacion.ordinal, [pago.id])]
-    if ConciliacionApunte.objects.filter(viva=True, ordinal=relacion.ordinal_id, apunte_id__in=apuntes).exists():
+def _exigir_sin_banco(pago: Operacion, relacion: RelacionDePagos | None) -> None:
+    """No row of its entry is paired with a movement of the bank, which would say that it was paid while it is to be paid again."""
+    if not ConciliacionApunte.objects.filter(viva=True, apunte__asiento__operacion_id=pago.id).exists():
+        return
+    if relacion is None:
         raise Conflicto(
-            _("Lo pagó la relación %(cual)s, y el banco dice que salió: está conciliado.") % {"cual": relacion},
+            _("El banco dice que %(cual)s salió: está conciliado.") % {"cual": pago},
             que_hacer=_(
-                "Si el banco devolvió la transferencia, anote su devolución en «Conciliación». Si se concilió por error, deshaga antes esa conciliación."
+                "Si quien cobró ha devuelto dinero, diga que es un reintegro. Si lo devolvió el banco, o se concilió por error, deshaga antes esa conciliación."
             ),
         )
+    raise Conflicto(
+        _("Lo pagó la relación %(cual)s, y el banco dice que salió: está conciliado.") % {"cual": relacion},
+        que_hacer=_(
+            "Si el banco devolvió la transferencia, anote su devolución en «Conciliación». Si quien cobró ha devuelto dinero, diga que es un reintegro. Si se concilió por error, deshaga antes esa conciliación."
+        ),
+    )
+
+
+def _saca_dinero(clase: str) -> bool:
+    return clase in ("PC", "PDEV", "PNP") or (clases.es_de_fases(clase) and "R" in clase)

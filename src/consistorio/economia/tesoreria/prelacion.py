@@ -256,7 +256,7 @@ def _de_orden(
         orden.id,
         tuple(linea.aplicacion.economica for linea in lineas if linea.aplicacion is not None),
         cerrado=False,
-        desde=min(_desde(orden, linea) for linea in lineas),
+        desde=min(desde(orden, linea) for linea in lineas),
     )
     importe = sum((linea.saldo for linea in lineas), CERO)
     debido = defaultdict[str, Decimal](lambda: CERO)
@@ -279,11 +279,16 @@ def _de_orden(
     )
 
 
-def _desde(orden: Operacion, linea: LineaOperacion) -> date:
+def desde(orden: Operacion, linea: LineaOperacion) -> date:
     """The day on which the obligation was recognised."""
     if "O" in orden.clase or linea.origen is None:
         return orden.fecha
     return linea.origen.operacion.fecha
+
+
+def pendiente_de_cerrado(saldo: SaldoCerrado) -> Pendiente:
+    """An obligation of an earlier year, as turns see it."""
+    return Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
 
 
 def _de_cerrado(
@@ -293,7 +298,7 @@ def _de_cerrado(
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
 ) -> PorPagar:
-    pendiente = Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
+    pendiente = pendiente_de_cerrado(saldo)
     debido = {f"factura:{factura_id}" if factura_id else "": saldo.pendiente}
     return _fila(
         pendiente,
@@ -371,12 +376,17 @@ def _fila(
 
 def saltados(elegidos: Collection[UUID], todos: Sequence[PorPagar], en: date) -> list[PorPagar]:
     """What could be paid, has its turn before something of what is chosen, and is left out."""
+    return saltados_por([p.pendiente for p in todos if p.id in elegidos], todos, en)
+
+
+def saltados_por(elegidos: Sequence[Pendiente], todos: Sequence[PorPagar], en: date) -> list[PorPagar]:
+    """The same, of what is paid whether it is among them or not."""
     por_id: Mapping[UUID, PorPagar] = {p.id: p for p in todos}
+    suyos = {uno.id for uno in elegidos}
     # debt goes first whatever stops it; of the rest, only what could be paid
     cuentan = [
         p.pendiente
         for p in todos
-        if p.id in elegidos or p.se_puede or (p.turno.categoria == reglas.DEUDA and not p.en_relacion)
+        if p.id in suyos or p.se_puede or (p.turno.categoria == reglas.DEUDA and not p.en_relacion)
     ]
-    elegidas = [por_id[uno].pendiente for uno in elegidos if uno in por_id]
-    return [por_id[p.id] for _turno, p in reglas.saltados(elegidas, cuentan, grupos_en_vigor(en))]
+    return [por_id[p.id] for _turno, p in reglas.saltados(elegidos, cuentan, grupos_en_vigor(en))]

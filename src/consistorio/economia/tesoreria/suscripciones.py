@@ -76,5 +76,8 @@ def pagado_aparte(hecho: HechoAnotado) -> None:
 
 @suscrito("presupuesto.corregido")
 def corregido(hecho: HechoAnotado) -> None:
-    """What waits in a list is not corrected; a payment that a list noted goes back to it. Raises Conflicto, in the transaction of the correction."""
-    en_su_lista.al_corregir(UUID(str(hecho.datos["operacion_id"])), actor=hecho.actor, reloj=hecho.reloj)
+    """What waits in a list is not corrected; a payment that a list noted goes back to it, unless it was made and its money came back. Raises Conflicto, in the transaction of the correction."""
+    reintegro = bool(hecho.datos.get("reintegro"))
+    en_su_lista.al_corregir(
+        UUID(str(hecho.datos["operacion_id"])), reintegro=reintegro, actor=hecho.actor, reloj=hecho.reloj
+    )

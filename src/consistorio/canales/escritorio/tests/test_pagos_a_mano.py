@@ -91,6 +91,17 @@ def test_an_obligation_of_several_is_paid_in_cash(mesa: Mesa, reloj: RelojDePrue
     assert not LineaOperacion.objects.filter(operacion=obligada, saldo__gt=0).exists()
     assert fernando.get(f"{E}operaciones/{SIN_UUID}/pagar/").status_code == 404
 
+    # Who got part of it gives it back: it is owed no more
+    corrige = f"{E}operaciones/{pagada.id}/corregir/"
+    assert "Es un reintegro" in llano(pagina(fernando, corrige))
+    vuelve = {"fecha": "1/9/2026", "texto": "Comisión de más", "reintegro": "on", "linea-1": "12"}
+    assert fernando.post(corrige, vuelve).status_code == 302
+    assert [(o.clase, o.importe) for o in Operacion.objects.filter(signo=-1).order_by("id")] == [
+        ("PR", Decimal(-12)),
+        ("ADO", Decimal(-12)),
+    ]
+    assert not LineaOperacion.objects.filter(operacion=obligada, saldo__gt=0).exists()
+
 
 def test_the_control_a_block_and_a_list_stop_it_and_say_why(mesa: Mesa, reloj: RelojDePrueba) -> None:
     orden = ordenado("165.22100", "500.00", persona(0))
@@ -161,3 +172,11 @@ def test_from_the_movement_of_the_bank_it_is_paid_and_reconciled_at_once(mesa: M
     pagada, pareja = Operacion.objects.get(clase="R"), Conciliacion.objects.get()
     assert (pagada.fecha, pareja.importe) == (dia, Decimal(-500))
     assert "RECIBO" not in pagina(fernando, f"{T}cuentas/1/conciliar/").partition("Sin pareja")[2]
+
+    # The bank says that it left: undoing it would let it be paid again
+    corrige, datos = f"{E}operaciones/{pagada.id}/corregir/", {"fecha": "1/9/2026", "texto": "-", "linea-0": "500"}
+    no = fernando.post(corrige, datos)
+    assert (no.status_code, "salió: está conciliado" in llano(no.content.decode())) == (422, True)
+    assert "es un reintegro" in llano(no.content.decode())
+    assert fernando.post(corrige, datos | {"reintegro": "on"}).status_code == 302
+    assert orden.lineas.get().saldo == 0, "it is owed no more"

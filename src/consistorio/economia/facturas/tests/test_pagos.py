@@ -56,7 +56,7 @@ def test_what_the_budget_pays_is_paid(
     paga("1209.99")
     assert estados() == ["contabilizada", "contabilizada"], "a cent is missing"
     reloj.avanzar(days=3)
-    paga("1")
+    del_euro = paga("1")
     assert estados() == ["pagada", "contabilizada"]
     assert en_madrid(Factura.objects.get(id=una.id).pagada_el or reloj.ahora()).date() == hoy(reloj)
     ultimo = paga("120.01")
@@ -83,6 +83,10 @@ def test_what_the_budget_pays_is_paid(
         reloj=reloj,
     )
     assert estados() == ["pagada", "pagada"]
+    presupuesto.reintegrar_pago(
+        actor=INTERVENCION, operacion_id=del_euro.id, cabecera=Cabecera(hoy(reloj), "Cobró de más"), reloj=reloj
+    )
+    assert estados() == ["pagada", "pagada"], "it was paid: who got it gave it back"
 
     # One with VAT that is deducted, and linked once its base is paid: what is of no budget has to be paid too
     ambas = [con_iva]

@@ -7,6 +7,7 @@ from consistorio.economia.presupuesto.acciones.corregir import (
     corregir_ingreso,
     corregir_no_presupuestario,
     corregir_pago,
+    reintegrar_pago,
 )
 from consistorio.economia.presupuesto.acciones.fondos import (
     anotar_pagos_del_habilitado,
@@ -122,6 +123,7 @@ __all__ = [
     "reconocer_cuota",
     "reintegrar_a_justificar",
     "reintegrar_caja_fija",
+    "reintegrar_pago",
     "renombrar_organica",
     "retener",
     "retirar_previa",

@@ -65,6 +65,16 @@ def corregir_pago(
     return correccion.corregir(operacion_id, cabecera, lineas, actor=actor, reloj=reloj)
 
 
+@accion("presupuesto.corregido", permiso=PAGAR, norma=_NORMA)
+def reintegrar_pago(
+    *, actor: Actor, operacion_id: UUID, cabecera: Cabecera, reloj: Reloj, lineas: Sequence[LineaPedida] = ()
+) -> list[Operacion]:
+    """Who was paid gives money back, and it is owed no more. Who: with `presupuesto.pagar`, to whom it comes back. Writes, emits and raises as
+    `operaciones.correccion.reintegrar`."""
+    _exigir(operacion_id, _DE_PAGO)
+    return correccion.reintegrar(operacion_id, cabecera, lineas, actor=actor, reloj=reloj)
+
+
 @accion("presupuesto.corregido", permiso=INGRESO, norma=_NORMA)
 def corregir_ingreso(
     *, actor: Actor, operacion_id: UUID, cabecera: Cabecera, reloj: Reloj, lineas: Sequence[LineaPedida] = ()

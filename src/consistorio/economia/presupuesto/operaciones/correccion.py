@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -18,7 +21,7 @@ from consistorio.economia.presupuesto.operaciones.colgados import al_corregir
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE, exigir, problemas_de_disponibilidad
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_conceptos, de_gasto, de_otros
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -28,11 +31,17 @@ _CON_DESCUENTOS: Final = (Operacion.Libro.GASTO, Operacion.Libro.CERRADOS)
 
 
 def corregir(
-    operacion_id: UUID, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
+    operacion_id: UUID,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    reintegro: bool = False,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Operacion:
     """Note the negative of an operation, whole (no lines) or of some of its lines (`origen`: each of them) for part of what is left. What it had taken from the
     phase before, or from a retention, goes back there. The rows are those of the rules of the original's day. A payment with discounts is corrected
-    whole, and so is what a payroll or the instalment of a loan hangs from.
+    whole, and so is what a payroll or the instalment of a loan hangs from. `reintegro`: what was paid came back from who got it, as `reintegrar` says.
 
     Writes and raises as `escribir`. Emits: presupuesto.corregido. Raises NoEncontrado, FaseIncompatible (credits and rights are not corrected so).
     """
@@ -61,7 +70,7 @@ def corregir(
         cabecera=cabecera,
         libro=original.libro,
         clase=original.clase,
-        hecho=OperacionCorregida,
+        hecho=partial(OperacionCorregida, reintegro=reintegro),
         trazos=trazos,
         partidas=list(negativo(filas)),
         signo=-1,
@@ -70,6 +79,50 @@ def corregir(
         nuevas=nuevas,
     )
     return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def reintegrar(
+    pago_id: UUID, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, actor: Actor, reloj: Reloj
+) -> list[Operacion]:
+    """Who was paid gives money back in the year of its payment, whole (no lines) or of some of its lines: the negatives of the payment, of its order and of its obligation,
+    which give the credit back. The money goes to the account that it left. What comes back of another year, of closed years or of no budget is income. Answers what was
+    written, the newest corrected first.
+
+    Writes and raises as `corregir`. Emits: presupuesto.corregido.
+    """
+    exigir_transaccion()
+    pago = Operacion.objects.filter(pk=pago_id).first()
+    if pago is None:
+        raise NoEncontrado(_("No encontramos esa operación."))
+    if pago.libro != Operacion.Libro.GASTO or not clases.es_de_fases(pago.clase) or "R" not in pago.clase:
+        raise FaseIncompatible(
+            _("%(cual)s no es un pago del presupuesto del año.") % {"cual": pago},
+            que_hacer=_("Anote lo que ha vuelto como un ingreso."),
+        )
+    enteras = {linea.id: linea for linea in pago.lineas.order_by("orden")}
+    pedidas = list(lineas) or [LineaPedida(una.importe, origen=una.id) for una in enteras.values()]
+    partes = [(enteras[uno.origen], uno.importe) for uno in pedidas if uno.origen in enteras and uno.importe > 0]
+    anteriores = [(cual, suyas) for cual, suyas in hasta_la_obligacion(partes) if cual != pago_id]
+    return [
+        corregir(cual, cabecera, suyas, reintegro=True, actor=actor, reloj=reloj)
+        for cual, suyas in [(pago_id, pedidas), *anteriores]
+    ]
+
+
+def hasta_la_obligacion(partes: Iterable[tuple[LineaOperacion, Decimal]]) -> list[tuple[UUID, list[LineaPedida]]]:
+    """What takes back parts of some lines, in euros: operations until their obligations with how much of each of their lines, each before what it follows. What was authorised
+    or retained before stays."""
+    cuanto, operaciones = defaultdict[UUID, Decimal](lambda: CERO), dict[UUID, UUID]()
+    for linea, parte in partes:
+        una: LineaOperacion | None = linea
+        while una is not None:
+            cuanto[una.id] += parte
+            operaciones[una.id] = una.operacion_id
+            una = None if "O" in una.operacion.clase else una.origen
+    de_cada = defaultdict[UUID, list[LineaPedida]](list)
+    for linea_id, operacion_id in operaciones.items():
+        de_cada[operacion_id].append(LineaPedida(cuanto[linea_id], origen=linea_id))
+    return sorted(de_cada.items(), reverse=True)  # what follows is newer than what it follows
 
 
 def _exigir_corregible(original: Operacion) -> None:

@@ -16,7 +16,7 @@ from consistorio.economia.presupuesto import reglas
 from consistorio.economia.presupuesto.eventos import FondoMovido
 from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
-from consistorio.economia.presupuesto.operaciones.correccion import corregir
+from consistorio.economia.presupuesto.operaciones.correccion import corregir, hasta_la_obligacion
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, problemas_de_tesoreria
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_otros
@@ -124,7 +124,10 @@ def reintegrar_a_justificar(
     if hay < importe.importe:
         texto = _("en el fondo «%(cual)s» hay %(hay)s por reintegrar.") % {"cual": fondo, "hay": Importe(hay)}
         exigir([Problema("importe", reglas.faltan(importe.importe - hay, texto))])
-    return [corregir(operacion, cabecera, lineas, actor=actor, reloj=reloj) for operacion, lineas in corregidas]
+    return [
+        corregir(operacion, cabecera, lineas, reintegro=True, actor=actor, reloj=reloj)
+        for operacion, lineas in corregidas
+    ]
 
 
 def librar_a_justificar(
@@ -209,20 +212,13 @@ def _por_corregir(fondo: Fondo, importe: Decimal) -> tuple[list[tuple[UUID, list
     and what does not fit, in euros."""
     pagos = LineaOperacion.objects.filter(
         fondo=fondo, operacion__clase__in=("R", "PR"), operacion__signo=1, saldo__gt=0
-    ).select_related("origen__origen")
-    partes, operaciones = defaultdict[UUID, Decimal](lambda: CERO), dict[UUID, UUID]()
+    ).select_related("operacion", "origen__operacion", "origen__origen__operacion")
+    partes = list[tuple[LineaOperacion, Decimal]]()
     for pago in pagos.order_by("-id"):
         parte = min(pago.saldo, importe)
         importe -= parte
-        linea: LineaOperacion | None = pago if parte else None
-        while linea is not None and linea.fondo_id == fondo.id:  # what it was retained with stays
-            partes[linea.id] += parte
-            operaciones[linea.id] = linea.operacion_id
-            linea = linea.origen
-    de_cada = defaultdict[UUID, list[LineaPedida]](list)
-    for linea_id, operacion_id in operaciones.items():
-        de_cada[operacion_id].append(LineaPedida(partes[linea_id], origen=linea_id))
-    return sorted(de_cada.items(), reverse=True), importe  # what follows is newer than what it follows
+        partes += [(pago, parte)] if parte else []
+    return hasta_la_obligacion(partes), importe
 
 
 def _por_justificar(habilitado_id: UUID | None) -> set[str]:

@@ -1,6 +1,6 @@
 """Use cases of the treasury."""
 
-from consistorio.economia.tesoreria.acciones.a_mano import pagar_a_mano
+from consistorio.economia.tesoreria.acciones.a_mano import pagar_a_mano, pagar_cerrados_a_mano
 from consistorio.economia.tesoreria.acciones.arqueos import levantar_arqueo
 from consistorio.economia.tesoreria.acciones.conciliar import (
     anotar_devolucion,
@@ -33,6 +33,7 @@ __all__ = [
     "hacer_fichero",
     "levantar_arqueo",
     "pagar_a_mano",
+    "pagar_cerrados_a_mano",
     "pedir_retirada",
     "preparar_relacion",
     "proponer_pago",

@@ -1,30 +1,35 @@
-"""Pay by hand what was ordered, or an obligation: what the bank charges by itself, cash, and what is of several third parties."""
+"""Pay by hand what was ordered, or an obligation: what the bank charges by itself, cash, and what is of several third parties. It asks for its turn as a list does."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
-from consistorio.economia.presupuesto.operaciones import gasto
+from consistorio.economia.presupuesto.operaciones import gasto, otras
 from consistorio.economia.presupuesto.permisos import PAGAR
+from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
-from consistorio.economia.tesoreria import acceso, consultas, operaciones
+from consistorio.economia.tesoreria import acceso, consultas, operaciones, turnos
 from consistorio.economia.tesoreria.models import LineaDePago, MovimientoBancario
+from consistorio.economia.tesoreria.operaciones import FORMALIZACION
 from consistorio.economia.tesoreria.permisos import CONCILIAR
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, exigir_permiso
 
+NORMA = "TRLRHL arts. 186-187 y 196; LO 2/2012 art. 14; RD 500/1990 art. 61"
+
 
 @accion(
     "presupuesto.pago.hecho",
     "tesoreria.conciliacion.hecha",
     permiso=PAGAR,
-    norma="TRLRHL arts. 186-187 y 196; RD 500/1990 art. 61",
+    norma=NORMA,
 )
 def pagar_a_mano(
     *,
@@ -35,10 +40,13 @@ def pagar_a_mano(
     ordinal: str,
     descuentos: Sequence[Descuento] = (),
     movimiento_id: UUID | None = None,
+    motivo_orden: str = "",
     reloj: Reloj,
 ) -> Operacion:
     """The money leaves without a list of payments: R over what was ordered, PR over obligations. `ordinal`: account of the chart (57…, 557); `movimiento_id`: the movement of the
-    bank with which it left, which is paired with it: its day is then the one whose blocks count.
+    bank with which it left, which is paired with it: its day is then the one whose blocks count; `motivo_orden`: why it goes before what has its turn earlier, kept in its text.
+    What the bank charged by itself (its movement is named) and what moves no money (557) have no turn; cash and what fills the fund of a habilitado say why they leave debt
+    behind, and nothing else; the rest never goes before the debt, and is ordered.
 
     Who: `presupuesto.pagar`; with a movement, `tesoreria.conciliar` too. Writes: Operacion and its entry, Conciliacion. Emits: presupuesto.pago.hecho,
     tesoreria.conciliacion.hecha. Raises NoPermitido, NoEncontrado, DatosIncorrectos with every problem, FaseIncompatible (the control stops it), Conflicto (a list of
@@ -51,6 +59,8 @@ def pagar_a_mano(
         if problemas := _problemas(movimiento, ordinal):
             raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=problemas)
     _exigir_fuera_de_relaciones(lineas)
+    if movimiento is None:
+        cabecera = _en_su_turno(clase, cabecera, lineas, ordinal, motivo_orden)
     hecho = gasto.pagar(
         clase,
         cabecera,
@@ -65,6 +75,50 @@ def pagar_a_mano(
         apuntes = consultas.apuntes_de_operaciones(movimiento.ordinal, [hecho.id])
         operaciones.emparejar(movimiento.ordinal, [movimiento], apuntes, actor=actor, reloj=reloj)
     return hecho
+
+
+@accion("presupuesto.cerrado", permiso=PAGAR, norma=f"{NORMA}; Orden HAP/1781/2013, quinta parte, cuenta 401")
+def pagar_cerrados_a_mano(
+    *,
+    actor: Actor,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    ordinal: str,
+    descuentos: Sequence[Descuento] = (),
+    motivo_orden: str = "",
+    reloj: Reloj,
+) -> Operacion:
+    """The same, of obligations of closed years (PC), whose movement of the bank cannot be named: a reason is enough to leave debt behind. Who: `presupuesto.pagar`. Writes, emits and raises as `operaciones.otras.anotar_cerrados`; and DatosIncorrectos (it says no
+    reason)."""
+    cabecera = _en_su_turno("PC", cabecera, lineas, ordinal, motivo_orden)
+    return otras.anotar_cerrados(
+        "PC", cabecera, lineas, ordinal=ordinal, descuentos=descuentos, actor=actor, reloj=reloj
+    )
+
+
+def _en_su_turno(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], ordinal: str, motivo: str) -> Cabecera:
+    """Its heading, with the reason why it goes before its turn if it does. Raises DatosIncorrectos (it may not, or it says no reason)."""
+    if ordinal.startswith(FORMALIZACION):
+        return cabecera
+    facil = turnos.en_metalico(ordinal) or turnos.de_un_habilitado(lineas)
+    fuera = turnos.saltados_a_mano(lineas, cabecera.fecha)
+    fuera = turnos.de_deuda(fuera) if facil else fuera
+    problemas = turnos.problemas_de_turno(fuera, motivo, se_niega=clase != "PC" and not facil)
+    if clase == "PR" and not facil:
+        mensaje = _("Nadie ha ordenado este pago: ordénelo antes o, si lo cargó el banco, páguelo desde su movimiento.")
+        problemas.insert(0, Problema("pagos", mensaje))
+    if fuera and motivo.strip():
+        texto = _("%(texto)s. Fuera de orden: %(motivo)s") % {
+            "texto": cabecera.texto.strip(),
+            "motivo": motivo.strip(),
+        }
+        cabecera = replace(cabecera, texto=texto)
+        if len(texto) > LARGO_TEXTO:
+            mensaje = _("El texto y el motivo, juntos, tienen %(n)d letras como mucho.") % {"n": LARGO_TEXTO}
+            problemas.append(Problema("motivo_orden", mensaje))
+    if problemas:
+        raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=problemas)
+    return cabecera
 
 
 def _problemas(movimiento: MovimientoBancario, ordinal: str) -> list[Problema]:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
@@ -23,6 +22,7 @@ from consistorio.economia.tesoreria.permisos import PAGAR
 from consistorio.economia.tesoreria.prelacion import CERRADO, PorPagar
 from consistorio.economia.tesoreria.sin_orden import SIN_ORDEN
 from consistorio.economia.tesoreria.tipos import CERO
+from consistorio.economia.tesoreria.turnos import problemas_de_turno
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, Problema
@@ -36,7 +36,6 @@ NORMA = "TRLRHL arts. 186, 187 y 196; LO 2/2012 art. 14"
 LIBRO = "relacion_pagos"
 EMBARGO, RETENIDO_A_TERCEROS = "EMBARGO", "419"
 MAXIMO_PAGOS = 2000
-MINIMO_MOTIVO = 10
 LARGO_MOTIVO = 300
 
 
@@ -71,7 +70,7 @@ def preparar_relacion(
     problemas += [p for n, pedido in enumerate(pagos) for p in _de_pago(n, pedido, por_id.get(pedido.id), de_embargo)]
     problemas += _de_conceptos(pagos)
     fuera = prelacion.saltados({p.id for p in pagos}, todos, fecha)
-    problemas += _de_orden(fuera, motivo_orden)
+    problemas += problemas_de_turno(fuera, motivo_orden)
     if problemas:
         raise DatosIncorrectos(_("La relación de pagos no se ha preparado."), problemas=problemas)
     motivo = motivo_orden.strip() if fuera else ""
@@ -153,30 +152,6 @@ def _de_conceptos(pagos: Sequence[PagoPedido]) -> list[Problema]:
     if len(set(ids)) != len(ids):
         problemas.append(Problema("pagos", _("Hay un pago dos veces.")))
     return problemas
-
-
-def _de_orden(fuera: Sequence[PorPagar], motivo: str) -> list[Problema]:
-    deuda = [p for p in fuera if p.turno.categoria == reglas.DEUDA]
-    if deuda:
-        mensaje = _(
-            "Antes hay que pagar los intereses y el capital de la deuda, %(cuales)s: tienen prioridad absoluta (Ley Orgánica 2/2012, artículo 14)."
-        )
-        return [Problema("pagos", mensaje % {"cuales": _nombrados(deuda)})]
-    if not fuera:
-        return []
-    if len(motivo.strip()) >= MINIMO_MOTIVO:
-        return []
-    mensaje = ngettext(
-        "Deja sin pagar %(n)d pago que va antes: %(cuales)s. Inclúyalo o explique por qué se paga fuera de orden.",
-        "Deja sin pagar %(n)d pagos que van antes: %(cuales)s. Inclúyalos o explique por qué se paga fuera de orden.",
-        len(fuera),
-    )
-    return [Problema("motivo_orden", mensaje % {"n": len(fuera), "cuales": _nombrados(fuera)})]
-
-
-def _nombrados(pagos: Sequence[PorPagar]) -> str:
-    dichos = [p.referencia for p in pagos[:5]]
-    return ", ".join(dichos) + ("…" if len(pagos) > len(dichos) else "")
 
 
 def _escrita(

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.operaciones import retirar_firmas
 from consistorio.economia.tesoreria import acceso
-from consistorio.economia.tesoreria.acciones.relaciones import LARGO_MOTIVO, MINIMO_MOTIVO
+from consistorio.economia.tesoreria.acciones.relaciones import LARGO_MOTIVO
 from consistorio.economia.tesoreria.eventos import RelacionRetirada, RetiradaPedida, cadena
 from consistorio.economia.tesoreria.models import LineaDePago, RelacionDePagos
 from consistorio.economia.tesoreria.permisos import CONFIRMAR, PAGAR
+from consistorio.economia.tesoreria.turnos import MINIMO_MOTIVO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj

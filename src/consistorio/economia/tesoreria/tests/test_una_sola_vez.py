@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as presupuesto
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import Aplicacion, Operacion
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.models import Tercero
@@ -25,6 +25,7 @@ from consistorio.economia.tesoreria.models import LineaDePago, MovimientoBancari
 from consistorio.economia.tesoreria.permisos import CONFIRMAR
 from consistorio.economia.tesoreria.propuestas import propuestas
 from consistorio.economia.tesoreria.tests.escenario import (
+    EN_CAJA,
     cargar,
     cerrado,
     documento,
@@ -104,8 +105,9 @@ def test_a_payment_that_a_list_noted_goes_back_to_it_when_it_is_corrected(reloj:
     acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
     pago = lineas(una)[0].pago
     assert pago is not None
-    with pytest.raises(Conflicto, match="no se deshace una parte"):
+    with pytest.raises(Conflicto, match="no se deshace una parte") as error_de_parte:
         corregir(reloj, pago.id, LineaPedida(Decimal(40), origen=pago.lineas.get().id))
+    assert "reintegro" in error_de_parte.value.que_hacer
     negativa = corregir(reloj, pago.id)
     una.refresh_from_db()
     assert (una.estado, una.terminada_el) == ("enviada", None)
@@ -147,6 +149,44 @@ def test_what_the_bank_says_that_it_paid_is_undone_by_its_return_alone(reloj: Re
     assert [x.estado for x in LineaDePago.objects.filter(relacion=una)] == ["devuelta"]
     assert relacion(reloj, luz, dias=1).estado == "borrador", "it came back: it is to be paid again"
     assert dia + timedelta(days=1) == hoy(reloj)
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_what_who_was_paid_gives_back_is_taken_whatever_list_paid_it(reloj: RelojDePrueba) -> None:
+    """In part or whole, also once the bank said that it was paid: its line stays paid, it is owed no more, and the credit is free again."""
+    tesorero, dia = escenario.empleado("fernando", reloj), hoy(reloj)
+    luz, cabecera = ordenado("920.22100", "100", persona(0)), Cabecera(dia, "Ferias", tercero_id=persona(1))
+    librado = presupuesto.librar_a_justificar(
+        actor=INTERVENCION, cabecera=cabecera, lineas=[LineaPedida(Decimal(200), "1532.61900")], reloj=reloj
+    )
+    orden = presupuesto.ordenar_pago(actor=INTERVENCION, cabecera=cabecera, lineas=[tras(librado, "200")], reloj=reloj)
+    una = enviada(reloj, luz, orden)
+    cargar(reloj, date(2026, 1, 1), date(2026, 8, 31), "90000.00", [])
+    reloj.avanzar(days=1)
+    pagos = [(dia, f"-{x.importe}", "", x.referencia) for x in lineas(una)]
+    cargar(reloj, date(2026, 9, 1), dia, "90000.00", pagos)
+    pares = [Par((p.movimiento_id,), (p.clave,)) for p in propuestas("1") if p.por == "referencia"]
+    acciones.conciliar(actor=tesorero, ordinal="1", pares=pares, reloj=reloj)
+    de_luz, del_fondo = (x.pago for x in lineas(una))
+    assert de_luz is not None
+    assert del_fondo is not None
+    with pytest.raises(Conflicto, match="está conciliado"):
+        corregir(reloj, de_luz.id)
+    parte = LineaPedida(Decimal(40), origen=de_luz.lineas.get().id)
+    con: dict[str, Any] = {"actor": INTERVENCION, "cabecera": el_dia(reloj), "reloj": reloj}
+    with pytest.raises(FaseIncompatible, match="no es un pago del presupuesto"):
+        presupuesto.reintegrar_pago(**con, operacion_id=luz.id)
+    vuelve = presupuesto.reintegrar_pago(**con, operacion_id=de_luz.id, lineas=[parte])
+    assert [(o.clase, o.importe) for o in vuelve] == [(c, Decimal(-40)) for c in ("R", "P", "ADO")]
+    fondo = del_fondo.lineas.get().fondo_id
+    assert fondo is not None
+    for importe in (30, 170):
+        presupuesto.reintegrar_a_justificar(**con, fondo_id=fondo, importe=LineaPedida(Decimal(importe)))
+    una.refresh_from_db()
+    assert (una.estado, [x.estado for x in lineas(una)]) == ("pagada", ["pagada", "pagada"])
+    assert not {f.id for f in prelacion.por_pagar(hoy(reloj))} & {luz.id, orden.id}
+    assert saldo(2026, "57101").neto == EN_CAJA - 60
+    assert Aplicacion.objects.get(ejercicio=2026, programa="1532", economica="61900").obligado == 0
     assert (comprobar(2026), fallas()) == ([], [])
 
 

@@ -29,6 +29,7 @@ from consistorio.canales.escritorio.vistas.economia.marco import (
     ficheros_sin_anio,
     marco_de_otros_anios,
 )
+from consistorio.canales.escritorio.vistas.economia.pagos_a_mano import MOTIVO_DE_ORDEN, PISTA_DE_ORDEN
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -45,6 +46,7 @@ from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.terceros.consultas import buscar, de_persona
+from consistorio.economia.tesoreria.acciones import pagar_cerrados_a_mano
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
@@ -108,7 +110,10 @@ class PagoDeCerrado(DeUnSaldo):
     )
     concepto = forms.ChoiceField(label=gettext_lazy("Concepto que se descuenta"), required=False)
     descuento = Euros(label=gettext_lazy("Importe que se descuenta"), max_length=20, required=False)
-    field_order = ["fecha", "importe", "texto", "ordinal", "concepto", "descuento", "documento"]
+    motivo_orden = forms.CharField(
+        label=MOTIVO_DE_ORDEN, help_text=PISTA_DE_ORDEN, max_length=LARGO_TEXTO, required=False
+    )
+    field_order = ["fecha", "importe", "texto", "ordinal", "concepto", "descuento", "documento", "motivo_orden"]
 
     def __init__(self, datos: object, **como: object) -> None:
         super().__init__(datos, **como)
@@ -296,11 +301,12 @@ def pagar(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
 
     def hacer() -> HttpResponse:
         with suppress(YaAnotado), una_vez(request.POST):
-            acciones.pagar_cerrados(
+            pagar_cerrados_a_mano(
                 actor=request.actor,
                 **form.de(uno),
                 ordinal=form.cleaned_data["ordinal"].strip(),
                 descuentos=form.descuentos(),
+                motivo_orden=form.cleaned_data["motivo_orden"],
                 reloj=reloj_de_la_casa(),
             )
         messages.success(request, _("Pagado."))

@@ -30,7 +30,7 @@ from consistorio.economia.documentacion.consultas import emision_de, por_que_no_
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.gasto.certificados import CLASE as CON_CERTIFICADO
 from consistorio.economia.gasto.certificados import certificado_de, por_que_no_se_certifica
-from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR, PAGAR, VER
@@ -67,9 +67,19 @@ class Correccion(Formulario):
         label=gettext_lazy("Código (CSV) del documento que la justifica"), required=False, max_length=40
     )
 
-    def __init__(self, datos: object, clase: str, **como: object) -> None:
+    reintegro = forms.BooleanField(
+        label=gettext_lazy("Es un reintegro: se pagó bien y quien cobró ha devuelto el dinero"),
+        required=False,
+        help_text=gettext_lazy(
+            "Se anulan también la orden de pago y la obligación, y vuelve el crédito. Si el banco devolvió la transferencia, no lo marque: anótelo en «Conciliación»."
+        ),
+    )
+
+    def __init__(self, datos: object, una: Operacion, **como: object) -> None:
         super().__init__(datos, **como)
-        if clase == NO_DISPONIBLE:
+        if not lecturas_operaciones.se_reintegra(una):
+            del self.fields["reintegro"]
+        if una.clase == NO_DISPONIBLE:
             self.fields["documento"].label, self.fields["documento"].required = (
                 _("Código (CSV) del acuerdo del Pleno"),
                 True,
@@ -200,7 +210,7 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     lineas = [vista for vista in lecturas_operaciones.lineas_de(una) if vista.linea.saldo > 0]
     enviado = request.method == "POST"
     form = Correccion(
-        request.POST if enviado else None, una.clase, initial={"fecha": max(hoy(reloj_de_la_casa()), una.fecha)}
+        request.POST if enviado else None, una, initial={"fecha": max(hoy(reloj_de_la_casa()), una.fecha)}
     )
     escritos = [
         request.POST.get(f"linea-{n}", "")[:20] if enviado else str(Importe(vista.linea.saldo)).removesuffix(" €")
@@ -215,7 +225,7 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
                     hecha = _corregir(request, una, form, list(pedidas.values()))
             except YaAnotado as ya_hecha:
                 return redirect("escritorio:operacion", operacion_id=ya_hecha.hecho_id)
-            except (DatosIncorrectos, FaseIncompatible) as error:
+            except (DatosIncorrectos, FaseIncompatible, Conflicto) as error:
                 errores = repartir(form, error, list(pedidas))
             else:
                 messages.success(request, _("Corrección anotada: %(cual)s.") % {"cual": hecha})
@@ -284,4 +294,9 @@ def _corregir(request: PeticionConActor, una: Operacion, form: Correccion, linea
     dicho = form.cleaned_data
     documento_id = documento_con_codigo(dicho["documento"])
     cabecera = Cabecera(fecha=dicho["fecha"], texto=dicho["texto"], documento_id=documento_id)
+    if dicho.get("reintegro"):
+        del_pago, *_anteriores = acciones.reintegrar_pago(
+            actor=request.actor, operacion_id=una.id, cabecera=cabecera, lineas=lineas, reloj=reloj_de_la_casa()
+        )
+        return del_pago
     return accion(actor=request.actor, operacion_id=una.id, cabecera=cabecera, lineas=lineas, reloj=reloj_de_la_casa())

@@ -45,6 +45,10 @@ from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 DESCUENTOS: Final = 6  # rows
+MOTIVO_DE_ORDEN: Final = gettext_lazy("¿Por qué se paga fuera de orden?")
+PISTA_DE_ORDEN: Final = gettext_lazy(
+    "Solo si queda sin pagar algo que va antes (artículo 187 de la Ley de Haciendas Locales). Se guarda en el texto del pago."
+)
 FORMALIZACION: Final = "557"
 PROPUESTAS: Final = 20  # operations that a movement may be
 
@@ -58,9 +62,14 @@ class PagoAMano(Formulario):
     documento = forms.CharField(
         label=gettext_lazy("Código (CSV) del documento que lo acredita"), max_length=40, required=False
     )
+    motivo_orden = forms.CharField(
+        label=MOTIVO_DE_ORDEN, help_text=PISTA_DE_ORDEN, max_length=LARGO_TEXTO, required=False
+    )
 
-    def __init__(self, datos: object, **como: object) -> None:
+    def __init__(self, datos: object, movimiento: MovimientoBancario | None, **como: object) -> None:
         super().__init__(datos, **como)
+        if movimiento is not None:
+            del self.fields["motivo_orden"]
         campo = self.fields["ordinal"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         suyas = Ordinal.objects.filter(hasta=None).exclude(clase=Ordinal.Clase.FORMALIZACION).order_by("codigo")
@@ -125,7 +134,7 @@ def pagar(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         )
     movimiento = _movimiento(request, request.GET.get("movimiento"))
     enviado = request.POST if request.method == "POST" else None
-    form, escrito = PagoAMano(enviado, initial=_puesto(una, movimiento)), _escrito(una, enviado)
+    form, escrito = PagoAMano(enviado, movimiento, initial=_puesto(una, movimiento)), _escrito(una, enviado)
     errores: dict[str, str] = {}
     if enviado is not None:
         pedidas, de_lineas = _pedidas(escrito)
@@ -142,6 +151,7 @@ def pagar(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
                         ordinal=form.cleaned_data["ordinal"],
                         descuentos=list(dichos.values()),
                         movimiento_id=movimiento.id if movimiento is not None else None,
+                        motivo_orden=form.cleaned_data.get("motivo_orden", ""),
                         reloj=reloj_de_la_casa(),
                     )
             except YaAnotado as ya_hecha:

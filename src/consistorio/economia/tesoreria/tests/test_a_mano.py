@@ -1,0 +1,89 @@
+"""What is paid by hand asks for its turn as a list does: with a reason that is kept, and never before the debt; what the bank charged, cash and habilitados go on easy."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
+from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
+from consistorio.economia.tesoreria import acciones
+from consistorio.economia.tesoreria.models import MovimientoBancario
+from consistorio.economia.tesoreria.tests.escenario import TODO, cargar, cerrado, ordenado, persona
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.reloj import hoy
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+pytestmark = pytest.mark.django_db
+PORQUE = "Corte de suministro inminente"
+
+
+def test_what_is_paid_by_hand_waits_for_its_turn_or_says_why_not(reloj: RelojDePrueba) -> None:
+    antes = ordenado("920.22100", "100", persona(0), dia=date(2026, 7, 1))
+    luz = ordenado("165.22100", "500", persona(1))
+
+    def pagar(importe: str = "20", **mas: Any) -> Operacion:
+        con: dict[str, Any] = {
+            "clase": "R",
+            "cabecera": Cabecera(hoy(reloj), "Pago"),
+            "lineas": [tras(luz, importe)],
+            "ordinal": "57101",
+        }
+        return acciones.pagar_a_mano(actor=TODO, **con | mas, reloj=reloj)
+
+    def no_se_paga(campo: str, dice: str, **mas: Any) -> None:
+        with pytest.raises(DatosIncorrectos) as error:
+            pagar(**mas)
+        assert [(p.campo, dice in p.mensaje) for p in error.value.problemas] == [(campo, True)], error.value.problemas
+
+    no_se_paga("motivo_orden", f"P-2026-{antes.numero:06d}")
+    no_se_paga("motivo_orden", "fuera de orden", motivo_orden="corto")
+    no_se_paga("motivo_orden", "juntos", motivo_orden=f"{PORQUE} {'x' * 290}")
+    hecho = pagar(motivo_orden=PORQUE)
+    assert hecho.texto == f"Pago. Fuera de orden: {PORQUE}"
+    assert hecho.asiento is not None
+    assert hecho.asiento.texto == hecho.texto
+    assert pagar(ordinal="57001").texto == "Pago", "cash waits for nothing"
+    en_turno = {"lineas": [tras(antes, "100")], "cabecera": Cabecera(hoy(reloj), "Pago de lo más antiguo")}
+    assert pagar(**en_turno, motivo_orden=PORQUE).texto == "Pago de lo más antiguo", "nothing was left behind"
+
+    ordenado("011.91300", "1000", persona(0))
+    no_se_paga("pagos", "prioridad absoluta", motivo_orden=PORQUE)
+    assert pagar(ordinal="557", descuentos=[Descuento("IRPF", Decimal(20))]).texto == "Pago", "no money leaves"
+    no_se_paga("motivo_orden", "fuera de orden", ordinal="57001")
+    assert pagar(ordinal="57001", motivo_orden=PORQUE).ejercicio_id == 2026
+    cargar(reloj, date(2026, 1, 1), date(2026, 8, 31), "90000.00", [(date(2026, 8, 20), "-20.00", "", "RECIBO")])
+    del_banco = MovimientoBancario.objects.get(importe=-20)
+    cargo = Cabecera(date(2026, 8, 20), "Recibo domiciliado")
+    assert pagar(cabecera=cargo, movimiento_id=del_banco.id).texto == "Recibo domiciliado", "the bank charged it"
+    de_antes: dict[str, Any] = {
+        "cabecera": Cabecera(hoy(reloj), "De 2025", varios=True),
+        "lineas": [LineaPedida(Decimal(3000), cerrado=cerrado().id)],
+    }
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.pagar_cerrados_a_mano(actor=TODO, **de_antes, ordinal="57101", reloj=reloj)
+    assert [p.campo for p in error.value.problemas] == ["motivo_orden"]
+    pagada = acciones.pagar_cerrados_a_mano(actor=TODO, **de_antes, ordinal="57101", motivo_orden=PORQUE, reloj=reloj)
+    assert PORQUE in pagada.texto
+    assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_what_nobody_ordered_is_paid_in_cash_or_to_a_habilitado_alone(reloj: RelojDePrueba) -> None:
+    cabecera = Cabecera(date(2026, 8, 3), "Sellos", tercero_id=persona(0))
+    pedida = LineaPedida(Decimal(30), codigo="920.22100")
+    debe = presupuesto.gastar(actor=INTERVENCION, clase="ADO", cabecera=cabecera, lineas=[pedida], reloj=reloj)
+    librado = presupuesto.librar_a_justificar(
+        actor=INTERVENCION, cabecera=cabecera, lineas=[LineaPedida(Decimal(40), "1532.61900")], reloj=reloj
+    )
+    con: dict[str, Any] = {"actor": TODO, "clase": "PR", "cabecera": Cabecera(hoy(reloj), "Pago"), "reloj": reloj}
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.pagar_a_mano(**con, lineas=[tras(debe, "30")], ordinal="57101")
+    assert [(p.campo, "Nadie ha ordenado" in p.mensaje) for p in error.value.problemas] == [("pagos", True)]
+    assert acciones.pagar_a_mano(**con, lineas=[tras(debe, "30")], ordinal="57001").importe == 30
+    assert acciones.pagar_a_mano(**con, lineas=[tras(librado, "40")], ordinal="57101").importe == 40

@@ -1,0 +1,73 @@
+"""Whoever pays says why before its turn (TRLRHL 187); before the debt, nobody does (LO 2/2012 art. 14). Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.tipos import LineaPedida
+from consistorio.economia.tesoreria import prelacion, reglas
+from consistorio.economia.tesoreria.models import Ordinal
+from consistorio.economia.tesoreria.prelacion import PorPagar
+from consistorio.economia.tesoreria.reglas import Pendiente
+from consistorio.nucleo.errores import Problema
+
+MINIMO_MOTIVO = 10
+_EN_METALICO = (Ordinal.Clase.CAJA, Ordinal.Clase.CAJA_FIJA)
+
+
+def problemas_de_turno(fuera: Sequence[PorPagar], motivo: str, *, se_niega: bool = True) -> list[Problema]:
+    """What is wrong with leaving some payments behind. `motivo`: why; `se_niega`: no reason is enough to leave debt behind."""
+    deuda = de_deuda(fuera)
+    if deuda and se_niega:
+        mensaje = _(
+            "Antes hay que pagar los intereses y el capital de la deuda, %(cuales)s: tienen prioridad absoluta (Ley Orgánica 2/2012, artículo 14)."
+        )
+        return [Problema("pagos", mensaje % {"cuales": _nombrados(deuda)})]
+    if not fuera or len(motivo.strip()) >= MINIMO_MOTIVO:
+        return []
+    mensaje = ngettext(
+        "Deja sin pagar %(n)d pago que va antes: %(cuales)s. Inclúyalo o explique por qué se paga fuera de orden.",
+        "Deja sin pagar %(n)d pagos que van antes: %(cuales)s. Inclúyalos o explique por qué se paga fuera de orden.",
+        len(fuera),
+    )
+    return [Problema("motivo_orden", mensaje % {"n": len(fuera), "cuales": _nombrados(fuera)})]
+
+
+def de_deuda(pagos: Sequence[PorPagar]) -> list[PorPagar]:
+    """Those that are interest or capital of the debt."""
+    return [p for p in pagos if p.turno.categoria == reglas.DEUDA]
+
+
+def saltados_a_mano(lineas: Sequence[LineaPedida], en: date) -> list[PorPagar]:
+    """What has its turn before what is paid by hand: orders, obligations that nobody ordered, or those of closed years."""
+    suyas = LineaOperacion.objects.filter(id__in=[una.origen for una in lineas if una.origen is not None])
+    elegidos = [_pendiente(una) for una in suyas.select_related("operacion", "aplicacion", "origen__operacion")]
+    saldos = SaldoCerrado.objects.filter(id__in=[una.cerrado for una in lineas if una.cerrado is not None])
+    elegidos += [prelacion.pendiente_de_cerrado(uno) for uno in saldos]
+    return prelacion.saltados_por(elegidos, prelacion.por_pagar(en), en) if elegidos else []
+
+
+def en_metalico(ordinal: str) -> bool:
+    """Whether an account of the chart is a cash box, or the money of a caja fija."""
+    return Ordinal.objects.filter(cuenta=ordinal, clase__in=_EN_METALICO).exists()
+
+
+def de_un_habilitado(lineas: Sequence[LineaPedida]) -> bool:
+    """Whether all of it fills funds of habilitados."""
+    suyas = LineaOperacion.objects.filter(id__in=[una.origen for una in lineas if una.origen is not None])
+    return bool(suyas) and not suyas.filter(fondo=None).exists()
+
+
+def _pendiente(linea: LineaOperacion) -> Pendiente:
+    economicas = (linea.aplicacion.economica,) if linea.aplicacion is not None else ()
+    return Pendiente(linea.operacion_id, economicas, cerrado=False, desde=prelacion.desde(linea.operacion, linea))
+
+
+def _nombrados(pagos: Sequence[PorPagar]) -> str:
+    dichos = [p.referencia for p in pagos[:5]]
+    return ", ".join(dichos) + ("…" if len(pagos) > len(dichos) else "")
