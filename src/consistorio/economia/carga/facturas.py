@@ -123,9 +123,8 @@ def _operacion(leida: FacturaPendiente, de_operacion: Mapping[str, UUID]) -> Ope
     """The one that was noted for it. Raises DatosIncorrectos (it was refused, and said why)."""
     if not leida.operacion:
         return None
-    linea = LineaOperacion.objects.select_related("operacion").filter(id=de_operacion.get(leida.operacion))
-    hecha = linea.first()
+    hecha = de_operacion.get(leida.operacion)
     if hecha is None:
         mensaje = _("Su operación %(cual)s no se ha anotado.") % {"cual": leida.operacion}
         raise DatosIncorrectos(mensaje, problemas=[Problema("", mensaje)])
-    return hecha.operacion
+    return LineaOperacion.objects.select_related("operacion").get(id=hecha).operacion
