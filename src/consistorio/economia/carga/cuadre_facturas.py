@@ -70,7 +70,7 @@ def problemas_de(t: Tablas) -> Iterator[Problema]:
         return
     yield from repetidos(TABLA, (f.registro for f in facturas))
     yield from repetidos(TABLA, (f.face for f in facturas if f.face))
-    yield from repetidos(TABLA, (f"{f.emisor} {f.serie}{f.numero} ({f.fecha.year})" for f in facturas))
+    yield from repetidos(TABLA, (f"{f.emisor} {f.serie} {f.numero} ({f.fecha.year})" for f in facturas))
     hasta = next((uno.valor for uno in t.carga if uno.dato == "fecha"), "")
     for factura in facturas:
         for mensaje in _de_una(factura, hasta):
@@ -124,19 +124,18 @@ def _de_una(factura: FacturaPendiente, hasta: str) -> Iterator[str]:
 def _con_operaciones(t: Tablas) -> Iterator[Problema]:
     """Each invoice with what the load says of its expense: what is owed counts once."""
     siguen, por_nombre = fases.origenes(t.gastos), {fases.nombre(g): g for g in t.gastos}
-    pendientes = {clave_de(f): f for f in t.facturas_pendientes}
-    en_413: defaultdict[Clave, Decimal] = defaultdict(lambda: CERO)
+    pendientes, en_413 = por_clave(t), defaultdict[Clave, Decimal](lambda: CERO)
     for gasto in t.gastos:
-        suya = pendientes.get(cual) if (cual := de_gasto(gasto, por_nombre, siguen)) is not None else None
-        if suya is None or cual is None:
-            continue
-        if gasto.fase == "DV":
+        cual = de_gasto(gasto, por_nombre, siguen)
+        suyas = pendientes.get(cual, []) if cual is not None else []
+        if cual is not None and suyas and gasto.fase == "DV":
             en_413[cual] += gasto.importe
-        elif "O" in gasto.fase and (suya.estado, suya.operacion) != ("contabilizada", gasto.operacion):
+        elif suyas and "O" in gasto.fase and not any(_es_su_obligacion(gasto, una) for una in suyas):
             mensaje = _(
                 "%(cual)s: su obligación está en %(operacion)s. Quítela, o escriba «contabilizada» y esa operación: se pagará con ella."
             )
-            yield Problema(TABLA, mensaje % {"cual": suya.registro, "operacion": gasto.operacion})
+            cuales = ", ".join(una.registro for una in suyas)
+            yield Problema(TABLA, mensaje % {"cual": cuales, "operacion": gasto.operacion})
     for cual, suma in en_413.items():
         yield from _en_413(pendientes[cual], suma)
     por_operacion: defaultdict[str, list[FacturaPendiente]] = defaultdict(list)
@@ -154,9 +153,27 @@ def _con_operaciones(t: Tablas) -> Iterator[Problema]:
             yield Problema(TABLA, f"{cuales}: {mensaje}")
 
 
-def _en_413(factura: FacturaPendiente, suma: Decimal) -> Iterator[Problema]:
+def por_clave(t: Tablas) -> Mapping[Clave, list[FacturaPendiente]]:
+    """The invoices by who issues them and their number, which may repeat in another year."""
+    halladas: defaultdict[Clave, list[FacturaPendiente]] = defaultdict(list)
+    for factura in t.facturas_pendientes:
+        halladas[clave_de(factura)].append(factura)
+    return halladas
+
+
+def _es_su_obligacion(gasto: Gasto, factura: FacturaPendiente) -> bool:
+    return (factura.estado, factura.operacion) == ("contabilizada", gasto.operacion)
+
+
+def _en_413(suyas: Sequence[FacturaPendiente], suma: Decimal) -> Iterator[Problema]:
     """What is in 413 of one that has no obligation is what it owes, with its tax or without it."""
-    if factura.estado == "contabilizada":
+    factura = suyas[0]
+    if len(suyas) > 1:
+        mensaje = _(
+            "%(cual)s: tienen el mismo número y no se sabe de cuál es lo que hay en la 413. Quite el número de esa operación y, después, anótelas aquí."
+        )
+        yield Problema(TABLA, mensaje % {"cual": ", ".join(una.registro for una in suyas)})
+    elif factura.estado == "contabilizada":
         mensaje = _("%(cual)s: está contabilizada y también en la 413.") % {"cual": factura.registro}
         yield Problema(TABLA, mensaje)
     elif not factura.base <= suma <= factura.obligado:

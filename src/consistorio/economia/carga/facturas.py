@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.carga import fases
-from consistorio.economia.carga.cuadre_facturas import TABLA, Clave, clave_de, de_gasto
+from consistorio.economia.carga.cuadre_facturas import TABLA, de_gasto, por_clave
 from consistorio.economia.carga.escrito import Escrito
 from consistorio.economia.carga.filas import FacturaPendiente, Tablas
 from consistorio.economia.facturas import traidas
@@ -27,13 +27,14 @@ from consistorio.tramitacion.expedientes.models import Expediente
 
 def identificar(t: Tablas, escrito: Escrito) -> None:
     """Which they will be, before the operations of expense that name them: those say so. Writes nothing."""
-    por_clave: dict[Clave, UUID] = {clave_de(factura): uuid7() for factura in t.facturas_pendientes}
+    escrito.facturas |= {factura.registro: uuid7() for factura in t.facturas_pendientes}
+    pendientes = por_clave(t)
     siguen, por_nombre = fases.origenes(t.gastos), {fases.nombre(g): g for g in t.gastos}
     for gasto in t.gastos:
         cual = de_gasto(gasto, por_nombre, siguen)
-        if cual in por_clave:
-            escrito.de_facturas[gasto.operacion] = por_clave[cual]
-    escrito.facturas |= {f.registro: por_clave[clave_de(f)] for f in t.facturas_pendientes}
+        suyas = pendientes.get(cual, []) if cual is not None else []
+        if len(suyas) == 1:
+            escrito.de_facturas[gasto.operacion] = escrito.facturas[suyas[0].registro]
 
 
 def anotar(t: Tablas, escrito: Escrito) -> None:
@@ -122,9 +123,8 @@ def _operacion(leida: FacturaPendiente, de_operacion: Mapping[str, UUID]) -> Ope
     """The one that was noted for it. Raises DatosIncorrectos (it was refused, and said why)."""
     if not leida.operacion:
         return None
-    linea = LineaOperacion.objects.select_related("operacion").filter(id=de_operacion.get(leida.operacion))
-    hecha = linea.first()
+    hecha = de_operacion.get(leida.operacion)
     if hecha is None:
         mensaje = _("Su operación %(cual)s no se ha anotado.") % {"cual": leida.operacion}
         raise DatosIncorrectos(mensaje, problemas=[Problema("", mensaje)])
-    return hecha.operacion
+    return LineaOperacion.objects.select_related("operacion").get(id=hecha).operacion

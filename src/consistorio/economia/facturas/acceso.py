@@ -64,10 +64,10 @@ def documento_propio(actor: Actor, factura_id: UUID) -> Documento:
 
 
 def _original(factura: Factura) -> Documento:
-    documento = Documento.objects.select_related("contenido").filter(id=factura.entrega.original_id).first()
-    if documento is None:
+    original_id = factura.entrega.original_id
+    if original_id is None:
         raise NoEncontrado(_("Esa factura vino sin su archivo del registro anterior."))
-    return documento
+    return Documento.objects.select_related("contenido").get(id=original_id)
 
 
 def conformidad_para(actor: Actor, factura_id: UUID, *, reloj: Reloj) -> Documento:

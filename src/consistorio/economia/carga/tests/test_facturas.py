@@ -53,6 +53,7 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.tests.factories import un_pdf
 
 D = Decimal
+DEBIDA = f"contabilizada;{LICENCIAS};2026-03-05;"
 
 
 @pytest.fixture
@@ -100,10 +101,14 @@ def test_what_waited_goes_on_with_its_days(reloj: RelojDePrueba, intervencion: A
     julio = {"desde": date(2026, 7, 1), "hasta": date(2026, 7, 31)}
     assert consultas.morosidad(**julio)[0].pendientes_fuera.importe == D(30000) + D(2120) + D(1210)
     assert {d.desde for d in consultas.deudas(**julio)} == {date(2026, 3, 5), date(2026, 6, 20)}
+    # The commitment that the load says goes before the others with the same third party
+    propuesta = para_intervenir(conformada, en=dia).propuesta
+    assert propuesta is not None
+    assert (propuesta.operacion_id, propuesta.operacion.clase) == (conformada.compromiso_id, "AD")
     # What is in 413 is not proposed again
     assert devuelta.id not in {f.id for f in por_devengar(ANIO)}
     assert pendientes_de(devuelta).get().saldo == 121
-    assert Operacion.objects.get(id=debida.operacion_o_id).factura_id == debida.id
+    assert Operacion.objects.get(factura_id=debida.id).id == debida.operacion_o_id
     vaciar_colas(colas=("correo",))
     assert not AvisoEmisor.objects.exists(), "who sent it knows since it came in there"
     _its_obligation_follows_its_commitment(en_unidad, intervencion, marta, reloj)
@@ -251,6 +256,17 @@ def test_what_is_here_already_or_is_nowhere_is_told_all_at_once(reloj: RelojDePr
         ("facturas_pendientes", ("420,00;21;", "420,00;10;"), "La base por tipo_iva no da 420,00"),
         ("facturas_pendientes", (";88;", ";F-3;"), "su obligación está en O-3"),
         ("facturas_pendientes", ("O-2;", "O-3;"), "O-3 reconoce 9.000,00 €, y sus facturas obligan a 30.000,00 €"),
+        (
+            "facturas_pendientes",
+            (f"30.000,00;0;;0;;30.000,00;{DEBIDA}O-2", f"9.000,00;0;;0;;9.000,00;{DEBIDA}O-3"),
+            "O-3 ya está pagada",
+        ),
+        (
+            "facturas_pendientes",
+            ("30.000,00;0;;0;;30.000,00;", "20.000,00;0;;0;;20.000,00;"),
+            "De O-2 ya se pagaron 25.000,00 € y no se sabe",
+        ),
+        ("facturas_pendientes", ("A;7;2026-05-04", ";9;2025-05-04"), "no se sabe de cuál es lo que hay en la 413"),
         ("facturas_pendientes", ("AD-3;", "O-3;"), "O-3 no es un compromiso"),
         ("facturas_pendientes", ("AD-3;", "D-1;"), f"D-1 no es de {OBRAS}"),
         ("facturas_pendientes", ("AD-3;", "D-9;"), "D-9 no está en la tabla de gastos"),
