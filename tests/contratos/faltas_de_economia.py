@@ -28,11 +28,20 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaRetencion,
 )
 from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado, exigir_devolucion_fiscalizada
+from consistorio.economia.intervenciones.controles import control_de, exigir_futuro_fiscalizado
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
 from consistorio.economia.presupuesto.acciones import anotar_no_presupuestario
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, OperacionPrevia
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.models import (
+    ConceptoNoPresupuestario,
+    LineaOperacion,
+    Operacion,
+    OperacionFutura,
+    OperacionPrevia,
+)
+from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -392,6 +401,18 @@ def _a_right_is_noted_by_who_fiscalises_it(pueblo: Pueblo) -> None:
 def _a_refund_is_agreed_by_who_fiscalises_it(pueblo: Pueblo) -> None:
     with pytest.raises(FaseIncompatible):
         exigir_devolucion_fiscalizada(Operacion(clase="DEV"), pueblo.de_fuera())
+
+
+@falta("economia.intervenciones.controles.control_de intervencion.fiscalizar")
+def _an_expense_of_no_case_is_committed_by_who_fiscalises_it(pueblo: Pueblo) -> None:
+    with pytest.raises(FaseIncompatible):
+        control_de(Operacion(clase="AD", libro="gasto"), [LineaOperacion()], ControlPedido(), pueblo.de_fuera())
+
+
+@falta("economia.intervenciones.controles.exigir_futuro_fiscalizado intervencion.fiscalizar")
+def _so_is_that_of_later_years(pueblo: Pueblo) -> None:
+    with pytest.raises(FaseIncompatible):
+        exigir_futuro_fiscalizado(OperacionFutura(clase="AD"), pueblo.de_fuera())
 
 
 @falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")

@@ -47,6 +47,7 @@ SIN_ACTO = {
     "identidad.acceso": "logging in",
     "incidencias.vigilar": "proposes what a person decides",
     "intervencion.recoger": "gives effect to a document of control that persons signed, or takes note that it came back",
+    "intervencion.vigilar": "tells Intervención of what is over its term, and decides nothing",
     "motor.cambiar_version": "moves the cases that a person chose, and says why not the others",
     "motor.recoger_firma": "gives effect to an act that a person signed",
     "tesoreria.recoger_firmas": "takes note that a list of payments or an act of arqueo was signed by the three, or came back",

@@ -33,7 +33,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
         reloj=reloj,
     )
     acciones.pagar(
-        actor=fernando,
+        actor=teresa.con_permisos("presupuesto.pagar"),  # intervened by noting it
         clase="PR",
         cabecera=Cabecera(dia, "Nómina del mes", varios=True),
         lineas=[LineaPedida(Decimal("3000"), origen=nomina.lineas.get().id)],

@@ -233,7 +233,9 @@ def exigir_futuro_fiscalizado(futura: OperacionFutura, actor: Actor) -> None:
     nueva = futura.signo > 0 and gasto.compromete(futura.clase)
     if not nueva or actor.puede(FISCALIZAR) or se_esta_cargando():
         return
-    caso = Expediente.objects.select_related("version").filter(id=futura.expediente_id).first()
+    de_caso = futura.expediente_id
+    casos = Expediente.objects.select_related("version")
+    caso = casos.filter(id=de_caso).first() if de_caso is not None else None
     if caso is None:
         raise _sin_fiscalizar()
     suyas = OperacionFutura.objects.filter(expediente_id=caso.id, clase__startswith="A")

@@ -24,7 +24,7 @@ def vigilar() -> None:
 
 
 @trabajo("intervenciones.enviar_vencidas", cola="correo", prioridad=Prioridad.EN_BLOQUE)
-def enviar_vencidas(*, empleado_id: str, dia: str, cuantas: int, nombres: list[str]) -> None:
+def enviar_vencidas(*, empleado_id: str, dia: str, cuantas: int, nombres: str) -> None:
     """Mail what is over its term: codes and numbers, and nothing of whom they are about."""
     destino = Empleado.objects.select_related("persona").get(id=UUID(empleado_id)).persona.correo
     if not destino:
@@ -33,14 +33,14 @@ def enviar_vencidas(*, empleado_id: str, dia: str, cuantas: int, nombres: list[s
         "%(n)d asunto lleva en Intervención más de su plazo",
         "%(n)d asuntos llevan en Intervención más de su plazo",
         cuantas,
-    )
-    cuales = "\n".join([*nombres, *(["…"] if cuantas > len(nombres) else [])])
+    ) % {"n": cuantas}
+    cuales = nombres if cuantas == len(nombres.split("\n")) else f"{nombres}\n…"
     cuerpo = f"{asunto}:\n\n{cuales}\n\n{settings.CONSISTORIO_SEDE_URL}"
     clave = f"intervencion-vencidas:{empleado_id}:{dia}"
     salidas.enviar_una_vez(
         clave,
         destino=destino,
-        asunto=asunto % {"n": cuantas},
-        cuerpo=cuerpo % {"n": cuantas},
+        asunto=asunto,
+        cuerpo=cuerpo,
         referencia=clave,
     )

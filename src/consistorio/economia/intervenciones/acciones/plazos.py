@@ -32,7 +32,7 @@ def avisar_vencidas(*, actor: Actor, reloj: Reloj) -> list[Espera]:
         hecho = PlazoVencido(una.objeto, una.vence, titular.empleado.id if titular is not None else None)
         anotar(cadena_del_control(dia.year), hecho, actor=actor, reloj=reloj)
     if nuevas and titular is not None:
-        nombres = [una.nombre for una in nuevas[:SE_NOMBRAN]]
+        nombres = "\n".join(una.nombre for una in nuevas[:SE_NOMBRAN])
         empleado_id = str(titular.empleado.id)
         encolar(
             "intervenciones.enviar_vencidas",

@@ -238,11 +238,11 @@ def _se_examina_otra_vez(nomina: Operacion, factura: Factura, reloj: RelojDePrue
     )
     escena.firma(ultimo("resultado"), reloj)
     pago = contrato.pagar("PR", nomina, reloj=reloj)
-    dicho = control_de(pago)
-    assert dicho is not None
-    assert (dicho.gasto, dicho.intervencion) == ("", "Con el resultado firmado de Intervención.")
-    assert dicho.resultado == Fiscalizacion.objects.get(objeto=f"operacion:{nomina.id}", clase="pago")
-    assert dicho.quien == escenario.empleado("fernando", reloj).id
+    suyo = control_de(pago)
+    assert suyo is not None
+    assert (suyo.gasto, suyo.intervencion) == ("", "Con el resultado firmado de Intervención.")
+    assert suyo.resultado == Fiscalizacion.objects.get(objeto=f"operacion:{nomina.id}", clase="pago")
+    assert suyo.quien == escenario.empleado("fernando", reloj).id
 
 
 def _paga_de_cerrado(debida: Operacion, reloj: RelojDePrueba) -> Operacion:

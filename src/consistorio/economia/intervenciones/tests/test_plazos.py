@@ -32,7 +32,10 @@ VIERNES = date(2026, 9, 18)
 
 
 def test_days_are_habiles_and_are_said_in_words(reloj: RelojDePrueba) -> None:
-    assert [ultimo_dia_desde(VIERNES, urgente=u, limitado=limitado) for u, limitado in ((0, 0), (1, 0), (0, 1))] == [
+    assert [
+        ultimo_dia_desde(VIERNES, urgente=u, limitado=limitado)
+        for u, limitado in ((False, False), (True, False), (False, True))
+    ] == [
         date(2026, 10, 2),
         date(2026, 9, 25),
         date(2026, 9, 25),

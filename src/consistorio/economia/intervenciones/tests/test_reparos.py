@@ -125,8 +125,7 @@ def test_a_reparo_waits_for_its_unit_and_a_discrepancy_for_who_the_law_says(relo
     control.anotar_acuerdo_de_objecion(
         actor=isabel, reparo_id=segundo.id, levanta=True, documento_id=discrepa.documento_id, reloj=reloj
     )
-    _la_reconoce_quien_no_fiscaliza(una, linea, reloj)
-    # Lifted: it is recognised with no other result; one that does not suspend is recognised with it
+    _la_reconoce_quien_no_fiscaliza(una, linea, reloj)  # it is lifted
     interviene(reloj, pedida)
     assert (obligacion(una).importe, Fiscalizacion.objects.filter(objeto=una.referencia).count()) == (D("605.00"), 2)
     interviene(reloj, FacturaPorIntervenir(otra.id, origen=linea.id), resultado="reparo", causas=("otra",))
