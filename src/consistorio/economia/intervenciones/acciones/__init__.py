@@ -9,16 +9,26 @@ from consistorio.economia.intervenciones.acciones.omisiones import (
     devengar_omision,
 )
 from consistorio.economia.intervenciones.acciones.pleno import anotar_dacion_de_cuenta, llevar_informe_al_pleno
+from consistorio.economia.intervenciones.acciones.rectificativas import (
+    cerrar_rectificativa,
+    rectificar_con_ingreso,
+    rectificar_obligacion,
+    reintegrar_factura,
+)
 
 __all__ = [
     "FacturaPorIntervenir",
     "anotar_dacion_de_cuenta",
     "anotar_omision",
     "anotar_omision_de_expediente",
+    "cerrar_rectificativa",
     "designar_comprobacion",
     "devengar_omision",
     "intervenir_facturas",
     "intervenir_obligaciones",
     "intervenir_pagos",
     "llevar_informe_al_pleno",
+    "rectificar_con_ingreso",
+    "rectificar_obligacion",
+    "reintegrar_factura",
 ]
