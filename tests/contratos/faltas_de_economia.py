@@ -32,8 +32,6 @@ from consistorio.economia.intervenciones.controles import control_de, exigir_fut
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
 from consistorio.economia.presupuesto.acciones import anotar_no_presupuestario
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
-from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion, OperacionPrevia
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.presupuesto.models import (
     ConceptoNoPresupuestario,
     LineaOperacion,
@@ -41,7 +39,7 @@ from consistorio.economia.presupuesto.models import (
     OperacionFutura,
     OperacionPrevia,
 )
-from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido
+from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido, LineaPedida
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita

@@ -188,6 +188,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ),
         (INTERVIENE, nada),
     ),
+    "rectificar_factura": (INTERVIENE, factura),
+    "reintegrar_factura": (COBRA, factura),
     **dict.fromkeys(
         ("intervenir_factura", "anotar_omision_factura", "designar_comprobacion_factura"),
         (INTERVIENE, lambda _f: {"factura_id": Factura.objects.get(numero_factura="9").id}),

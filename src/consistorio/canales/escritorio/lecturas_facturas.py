@@ -19,7 +19,7 @@ from consistorio.economia.facturas.devengos import esta_devengada
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR, VER
 from consistorio.economia.facturas.responsables import responde_por
-from consistorio.economia.presupuesto.permisos import GASTO
+from consistorio.economia.presupuesto.permisos import GASTO, PAGAR
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
@@ -52,6 +52,8 @@ ACTOS: Final[Mapping[str, str | Promise]] = {
     "devolver_factura": gettext_lazy("No es de mi unidad"),
     "remitir_factura": gettext_lazy("Enviar a una unidad"),
     "emisor_de_factura": gettext_lazy("Decir quién la expidió"),
+    "rectificar_factura": gettext_lazy("Anotar lo que rectifica"),
+    "reintegrar_factura": gettext_lazy("Anotar que devuelven lo pagado"),
     "contabilizar_factura": gettext_lazy("Anotar su obligación"),
     "devengar_factura": gettext_lazy("Anotarla en la 413"),
     "anotar_omision_factura": gettext_lazy("Anotar que no se fiscalizó"),
@@ -137,6 +139,7 @@ def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) ->
     that nobody fiscalised it."""
     estado, pedida = factura.estado, factura.anulacion == Factura.Anulacion.SOLICITADA
     responde = factura.unidad is not None and actor.puede(CONFORMAR) and responde_por(actor, factura.unidad, en=en)
+    conformada, rebaja = estado == Factura.Estado.CONFORMADA, factura.obligado < 0
     rechazable = estado in reglas.ANTES["rechazada"]
     caben = {
         "conformar_factura": responde and estado == Factura.Estado.REMITIDA and not pedida,
@@ -146,8 +149,10 @@ def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) ->
         "emisor_de_factura": actor.puede(REGISTRAR)
         and factura.emisor_id is None
         and estado in (Factura.Estado.ANOTADA, Factura.Estado.REMITIDA),
-        "contabilizar_factura": actor.puede(CONTABILIZAR) and estado == Factura.Estado.CONFORMADA,
-        "intervenir_factura": actor.puede(FISCALIZAR) and estado == Factura.Estado.CONFORMADA,
+        "contabilizar_factura": actor.puede(CONTABILIZAR) and conformada and not rebaja,
+        "intervenir_factura": actor.puede(FISCALIZAR) and conformada and not rebaja,
+        "rectificar_factura": conformada and rebaja and actor.puede(GASTO),
+        "reintegrar_factura": conformada and rebaja and actor.puede(PAGAR),
         "devengar_factura": actor.puede(GASTO)
         and estado in consultas.SIN_O
         and factura.obligado > 0

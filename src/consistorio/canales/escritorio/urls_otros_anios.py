@@ -68,5 +68,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{FONDO}reintegrar/", fondos.reintegrar, name="reintegrar_fondo"),
     path(REMANENTES, remanentes.remanentes, name="remanentes"),
     path(f"{REMANENTES}incorporar/", remanentes.incorporar, name="incorporar_remanentes"),
+    path(f"{REMANENTES}anticipar/", remanentes.anticipar, name="anticipar_remanentes"),
     path(f"{REMANENTES}<slug:formato>/", remanentes.fichero, name="fichero_de_remanentes"),
 ]

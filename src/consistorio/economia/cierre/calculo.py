@@ -82,6 +82,7 @@ def calcular(
         *(reparos.de_lo_pagado_con_remanente(con_remanente) if criterios.con_remanente is None else ()),
         *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
         *reparos.de_pendientes(cerrados, finales),
+        *reparos.de_lo_anticipado(anio, calculado.remanentes, resumen.exceso),
         *sin_sitio,
         *reparos.de_estados(calculado),
     )

@@ -24,6 +24,17 @@ class EjercicioCerrado:
     huella: str
 
 
+@evento("cierre.remanentes.anticipados", _("Se anticiparon los remanentes con financiación afectada"))
+@dato
+class RemanentesAnticipados:
+    """Of a year that ended and is open: how many credits, what they come to and the excess of affected financing, in euros."""
+
+    anio: int
+    creditos: int
+    importe: str
+    exceso: str
+
+
 @evento("cierre.ejercicio.reabierto", _("Se volvió a abrir un ejercicio cerrado"))
 @dato
 class EjercicioReabierto:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -24,8 +24,15 @@ from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import a_cerrados
 from consistorio.economia.presupuesto.consultas import obligatorios_sin_incorporar, sin_traer
-from consistorio.economia.presupuesto.models import ModificacionCredito, OperacionPrevia, Prestamo
+from consistorio.economia.presupuesto.models import (
+    ModificacionCredito,
+    OperacionPrevia,
+    Prestamo,
+    RemanenteCredito,
+    RemanenteQueFinancia,
+)
 from consistorio.economia.presupuesto.operaciones.prestamos import por_reclasificar
+from consistorio.economia.presupuesto.operaciones.remanentes import dado_de_baja_en
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.nucleo.tipos import Importe
 
@@ -39,6 +46,36 @@ _POR_DEPURAR = {
     "5580": gettext_noop("Quedan pagos a justificar sin cuenta aprobada (5580): %(importe)s."),
 }
 _AMORTIZABLES = ("211", "212", "214", "215", "216", "217", "218", "206", "203", "221", "241")
+
+
+def de_lo_anticipado(anio: int, finales: Sequence[RemanenteCredito], exceso: Decimal) -> Iterator[Reparo]:
+    """What the next year incorporated before this one is closed, and it does not leave: the next year gives it up first (RD 500/1990 arts. 47 and 48)."""
+    anticipados = RemanenteCredito.objects.filter(ejercicio=anio, vigente=True, provisional=True).order_by("codigo")
+    quedan, bajas = {uno.codigo: uno.obligatorio + uno.voluntario for uno in finales}, dado_de_baja_en(anio + 1)
+    de_baja = Decimal(0)
+    for uno in anticipados:
+        queda, baja = quedan.get(uno.codigo, Decimal(0)), bajas.get(uno.codigo, Decimal(0))
+        de_baja += min(uno.incorporado, baja)
+        if (sobra := uno.incorporado - baja - queda) > 0:
+            mensaje = _(
+                "De %(codigo)s se incorporaron %(hay)s a %(otro)d y de %(anio)d quedan %(queda)s: dé de baja %(sobra)s de ese crédito en %(otro)d."
+            )
+            dicho = {"codigo": uno.codigo, "anio": anio, "otro": anio + 1, "queda": Importe(queda)}
+            dicho |= {"hay": Importe(uno.incorporado - baja), "sobra": Importe(sobra)}
+            yield Reparo(mensaje % dicho, impide=True, punto="afectada")
+    usado = sum(
+        RemanenteQueFinancia.objects.filter(ejercicio=anio, vigente=True, provisional=True).values_list(
+            "usado", flat=True
+        ),
+        Decimal(0),
+    )
+    if (sobra := usado - de_baja - exceso) > 0:
+        mensaje = _(
+            "Con el exceso de financiación afectada se financiaron %(hay)s en %(otro)d y de %(anio)d son %(queda)s: dé de baja %(sobra)s de lo incorporado."
+        )
+        dicho = {"anio": anio, "otro": anio + 1, "queda": Importe(exceso)}
+        dicho |= {"hay": Importe(usado - de_baja), "sobra": Importe(sobra)}
+        yield Reparo(mensaje % dicho, impide=True, punto="afectada")
 
 
 def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo]:

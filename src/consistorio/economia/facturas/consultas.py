@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from consistorio.economia.facturas import plazo_medio, reglas
 from consistorio.economia.facturas.models import Factura
@@ -90,6 +90,16 @@ def buscar(actor: Actor, texto: str, *, en: date, limite: int = POR_PAGINA) -> l
     return list(
         visibles_para(actor, en=en).filter(es_esa).select_related("unidad").order_by("-entrada_el", "-id")[:limite]
     )
+
+
+def rectificables(actor: Actor, factura: Factura, *, en: date, limite: int = POR_PAGINA) -> list[Factura]:
+    """Those of who sent an invoice with a negative amount that it may correct, the one that it says first and then the newest; one may see them all."""
+    if factura.emisor_id is None:
+        return []
+    suyas = visibles_para(actor, en=en).filter(emisor=factura.emisor_id, total__gt=0)
+    dicha = Q(numero_factura=factura.rectifica) if factura.rectifica else Q(pk__in=[])
+    la_primera = Case(When(dicha, then=0), default=1)
+    return list(suyas.order_by(la_primera, "-entrada_el", "-id")[:limite])
 
 
 def cuantas_por_conformar(actor: Actor, *, en: date, tope: int) -> int:

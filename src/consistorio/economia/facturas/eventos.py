@@ -82,6 +82,17 @@ class FacturaConformada:
     total: str
 
 
+@evento("facturas.factura.rectificada", _("Se anotó lo que rebaja una factura rectificativa"))
+@dato
+class FacturaRectificada:
+    """Which one it corrects and the operation that notes it, if any, and how much it lowers, in euros."""
+
+    factura_id: UUID
+    original_id: UUID | None
+    operacion_id: UUID | None
+    importe: str
+
+
 @evento("facturas.conformidad.en_firma", _("Se escribió la conformidad de una factura y se envió a firmar"))
 @dato
 class ConformidadEnFirma:

@@ -276,6 +276,36 @@ class Factura(models.Model):
 
 
 @avalada(fija=True)
+class RectificacionDeFactura(models.Model):
+    """What an invoice with a negative amount lowers, in euros: of which one (`original`), in which operation of the accounts; with neither, `motivo` says why nothing was owed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    factura = models.OneToOneField(Factura, on_delete=models.PROTECT, related_name="rectificacion")
+    original = models.ForeignKey(
+        Factura, on_delete=models.PROTECT, null=True, blank=True, related_name="rectificaciones"
+    )
+    operacion_id = models.UUIDField(null=True, blank=True)
+    importe = models.DecimalField(max_digits=14, decimal_places=2)
+    motivo = models.CharField(max_length=300, blank=True)
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = _("rectificación de una factura")
+        verbose_name_plural = _("rectificaciones de facturas")
+        constraints = [
+            models.CheckConstraint(condition=Q(importe__gt=0), name="rectificaciondefactura_importe"),
+            models.CheckConstraint(
+                condition=Q(operacion_id__isnull=False) | ~Q(motivo=""), name="rectificaciondefactura_motivo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.factura_id}"
+
+
+@avalada(fija=True)
 class LineaFactura(models.Model):
     """A line, as the invoice says it; amounts in euros."""
 
@@ -343,6 +373,7 @@ class PasoFactura(models.Model):
         ANULACION_NEGADA = "anulacion_negada", _("No se aceptó anularla")
         TRAIDA = "traida", _("Traída del registro de facturas anterior")
         ADJUNTADA = "adjuntada", _("Adjuntado su original")
+        RECTIFICADA = "rectificada", _("Anotado lo que rectifica")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     factura = models.ForeignKey(Factura, on_delete=models.PROTECT, related_name="pasos")

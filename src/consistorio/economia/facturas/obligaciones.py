@@ -11,7 +11,7 @@ from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.devengos import pendientes_de
-from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.models import Factura, RectificacionDeFactura
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.nucleo.errores import Problema
@@ -36,6 +36,8 @@ def esta_aqui(factura: Factura) -> bool:
 
 def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema]:
     """Why an operation is not the obligation of an invoice: it has to recognise it, to who sent it, not before it was expedited, with enough left of it."""
+    if factura.obligado < 0:
+        return [Problema(CAMPO, _("Es una rectificativa que rebaja: anote en su página qué factura rectifica."))]
     if operacion is None or operacion.signo < 0 or not reconoce(operacion.clase):
         return [Problema(CAMPO, _("Esa operación no reconoce una obligación: elija una O, DO o ADO."))]
     problemas = []
@@ -102,9 +104,18 @@ def _con_la_factura_de(operacion: Operacion) -> QuerySet[Operacion]:
 
 def suyas(operacion_id: UUID) -> QuerySet[Factura]:
     """The invoices whose obligation is an operation, the last first."""
-    return Factura.objects.filter(operacion_o_id=operacion_id).order_by("-contabilizada_el", "-id")
+    return Factura.objects.filter(operacion_o_id=operacion_id, rectificacion=None).order_by("-contabilizada_el", "-id")
+
+
+def debido(facturas: Iterable[Factura]) -> dict[UUID, Decimal]:
+    """What the town owes for each of some invoices once their rectificativas that are noted lower it, in euros, in their order."""
+    suyas = {una.id: una.obligado for una in facturas}
+    rebajas = RectificacionDeFactura.objects.filter(original__in=list(suyas), operacion_id__isnull=False)
+    for original, importe in rebajas.values_list("original", "importe"):
+        suyas[original] -= importe
+    return suyas
 
 
 def cubierto(facturas: Iterable[Factura]) -> Decimal:
     """What some invoices take of their operation, in euros."""
-    return sum((una.obligado for una in facturas), CERO)
+    return sum(debido(facturas).values(), CERO)

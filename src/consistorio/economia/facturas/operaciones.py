@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.firma.operaciones import retirar_firmas
 from consistorio.economia.facturas import eventos, reglas
-from consistorio.economia.facturas.models import Factura, PasoFactura
+from consistorio.economia.facturas.models import Factura, PasoFactura, RectificacionDeFactura
 from consistorio.economia.facturas.responsables import cargo_en
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
@@ -137,6 +137,39 @@ def desmarcar_contabilizada(factura_id: UUID, *, operacion_id: UUID, actor: Acto
     campos = pasar(factura, Factura.Estado.CONFORMADA, operacion_o_id=None, contabilizada_el=None)
     hecho = eventos.FacturaDescontabilizada(factura.id, operacion_id)
     dar_paso(factura, PasoFactura.Clase.DESCONTABILIZADA, hecho, campos, actor=actor, reloj=reloj)
+    return factura
+
+
+def marcar_rectificada(
+    factura: Factura,
+    *,
+    original: Factura | None,
+    operacion_id: UUID | None,
+    motivo: str = "",
+    actor: Actor,
+    reloj: Reloj,
+) -> Factura:
+    """What a conformed invoice with a negative amount lowers was noted in that operation, and nothing of it is left to pay; or nothing was owed, and it ends. Its row is locked.
+
+    Writes: Factura, RectificacionDeFactura, PasoFactura. Emits: facturas.factura.rectificada. Raises FaseIncompatible (not conformed; somebody asked to cancel it).
+    """
+    exigir(factura, Factura.Estado.CONFORMADA)
+    exigir_sin_anulacion(factura)
+    ahora = reloj.ahora()
+    if operacion_id is not None:
+        factura.estado, factura.operacion_o_id = Factura.Estado.PAGADA, operacion_id
+        factura.contabilizada_el = factura.pagada_el = ahora
+    else:
+        factura.estado, factura.terminada_el = Factura.Estado.ANULADA, ahora
+    fila = RectificacionDeFactura.objects.create(
+        factura=factura, original=original, operacion_id=operacion_id, importe=-factura.obligado, motivo=motivo
+    )
+    hecho = eventos.FacturaRectificada(
+        factura.id, original.id if original is not None else None, operacion_id, f"{fila.importe:.2f}"
+    )
+    campos = ["estado", "operacion_o_id", "contabilizada_el", "pagada_el", "terminada_el"]
+    clase = PasoFactura.Clase.RECTIFICADA
+    dar_paso(factura, clase, hecho, campos, texto=motivo, mas=[fila], actor=actor, reloj=reloj)
     return factura
 
 

@@ -31,6 +31,7 @@ PASO_FACE = {
     "pagada": "2500",
     "anulada": "4300",
     "anulacion_negada": "4400",
+    "rectificada": "2400",
 }
 # What FACe is told of an invoice that was cancelled because somebody asked for it elsewhere: without a request of its own, it knows no other way to end
 ANULADA_FUERA_FACE = "2600"

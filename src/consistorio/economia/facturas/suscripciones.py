@@ -53,7 +53,7 @@ def _avisar(hecho: HechoAnotado, clase: str) -> None:
 
 @suscrito(
     *("facturas.factura.rechazada", "facturas.factura.contabilizada", "facturas.factura.pagada"),
-    "facturas.anulacion.resuelta",
+    *("facturas.anulacion.resuelta", "facturas.factura.rectificada"),
 )
 def decir_a_face(hecho: HechoAnotado) -> None:
     """FACe is told what happened with what came from it, in order."""

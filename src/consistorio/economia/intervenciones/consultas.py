@@ -196,7 +196,9 @@ def _problemas_de(factura: Factura, resultados: Sequence[Fiscalizacion], *, con_
         motivos.append(_("La factura no está conformada: %(e)s.") % {"e": factura.get_estado_display()})
     if any(una.estado == Estado.EN_FIRMA for una in resultados):
         motivos.append(_("Falta firmar el resultado de Intervención, que está en el portafirmas."))
-    if factura.obligado <= 0:
+    if factura.obligado < 0:
+        motivos.append(_("Es una rectificativa que rebaja: anote en su página qué factura rectifica."))
+    elif factura.obligado == 0:
         motivos.append(_("La factura no dice cuánto se debe."))
     if con_reparo:
         return motivos

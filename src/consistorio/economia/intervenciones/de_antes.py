@@ -17,7 +17,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Probl
 def exigir_motivo(operacion: Operacion, *, expedida: date | None = None) -> None:
     """Assert that an obligation that is being noted says why it is of an expense of an earlier year, if it is. `expedida`: the day of its invoice, where it is in no register. Not asked of
     what a load brings. Raises DatosIncorrectos."""
-    if se_esta_cargando():
+    if se_esta_cargando() or operacion.signo < 0:
         return
     anio = _anio_sin_motivo(operacion, expedida)
     if anio is None:

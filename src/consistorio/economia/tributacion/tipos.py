@@ -109,3 +109,12 @@ class Calculo:
     cuadres: tuple[Cuadre, ...] = ()
     avisos: tuple[str, ...] = ()
     resultado: Decimal | None = None
+
+
+@dato
+class Rebaja:
+    """What an invoice that lowers another one says of a rate, in euros above zero. `tipo`: in per cent."""
+
+    base: Decimal
+    tipo: Decimal
+    cuota: Decimal

@@ -137,6 +137,29 @@ def _lo_que_nadie_fiscalizo(mesa: Mesa, reloj: RelojDePrueba) -> None:
     assert teresa.post(aqui, directa | acto).status_code == 302
     cuarta.refresh_from_db()
     assert "Gasto de un ejercicio anterior" in llano(teresa.get(f"{E}operaciones/{cuarta.operacion_o_id}/").content)
+    # What another one lowers of it is noted from its page, by who keeps the expense or, once it is paid, by Tesorería
+    abono = escena.factura(reloj, "R-4", "-10")
+    suya = f"{E}facturas/{abono.id}/"
+    teresa = mesa(INTERVENTORA)
+    ofrece = llano(teresa.get(suya).content)
+    assert ("Anotar lo que rectifica" in ofrece, "Intervenir la obligación" in ofrece) == (True, False)
+    assert f"{cuarta.codigo} · F-4 · 121,00 €" in llano(teresa.get(f"{suya}rectificar/").content)
+    pide = {"fecha": "1/9/2026", "como": "obligacion", "original": ""}
+    for como, dice in (
+        ({}, "Elija la factura que se rectifica"),
+        ({"como": "ingreso", "operacion": "DR 2026/99"}, "Escriba el número del derecho reconocido"),
+        ({"como": "nada"}, "Explique por qué no se debía nada"),
+    ):
+        mal = teresa.post(f"{suya}rectificar/", pide | como)
+        assert (mal.status_code, dice in llano(mal.content)) == (422, True), llano(mal.content)
+    assert teresa.get(f"{suya}reintegro/").status_code == 403
+    sin_pagar = mesa("fernando").post(f"{suya}reintegro/", {"fecha": "1/9/2026", "original": str(cuarta.id)})
+    assert "de lo pagado de esa obligación hay 0,00 €" in llano(sin_pagar.content)
+    assert mesa("fernando").get(f"{suya}rectificar/").status_code == 403
+    teresa = mesa(INTERVENTORA)
+    assert teresa.post(f"{suya}rectificar/", pide | {"original": str(cuarta.id)}).status_code == 302
+    assert "que rebaja 12,10 €" in llano(teresa.get(f"{E}facturas/{cuarta.id}/").content)
+    assert f"Rectifica {cuarta.codigo}" in llano(teresa.get(suya).content)
     assert cuarta.estado == Factura.Estado.CONTABILIZADA
 
 

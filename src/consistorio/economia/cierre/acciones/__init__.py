@@ -1,5 +1,6 @@
 """Use cases of the end of a year."""
 
+from consistorio.economia.cierre.acciones.anticipar import anticipar_remanentes
 from consistorio.economia.cierre.acciones.cerrar import cerrar_ejercicio
 from consistorio.economia.cierre.acciones.deteriorar import dotar_deterioro
 from consistorio.economia.cierre.acciones.memoria import escribir_nota
@@ -9,6 +10,7 @@ from consistorio.economia.cierre.acciones.traspasar import traspasar_pendientes
 
 __all__ = [
     "anotar_paso",
+    "anticipar_remanentes",
     "cerrar_ejercicio",
     "dotar_deterioro",
     "escribir_nota",

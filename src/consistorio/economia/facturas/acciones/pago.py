@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
@@ -66,10 +67,11 @@ def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list
     if operacion is None:
         raise NoEncontrado(_("No encontramos esa operación."))
     sueltas, facturas = [], list(obligaciones.suyas(operacion.id))
-    sobra = obligaciones.cubierto(facturas) - obligaciones.neto(operacion)
+    debido = obligaciones.debido(facturas)
+    sobra = sum(debido.values(), Decimal(0)) - obligaciones.neto(operacion)
     for una in facturas:
         if sobra > 0 and una.estado == Factura.Estado.CONTABILIZADA:
-            sobra -= una.obligado
+            sobra -= debido[una.id]
             sueltas.append(
                 operaciones.desmarcar_contabilizada(una.id, operacion_id=operacion.id, actor=actor, reloj=reloj)
             )
@@ -90,8 +92,10 @@ def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Fact
         obligaciones.bloqueada(obligacion.id)
         pagado = pagos.pagado_de(obligacion)
         queda = pagado.importe
-        for una in obligaciones.suyas(obligacion.id).reverse():
-            queda -= una.obligado
+        suyas = list(obligaciones.suyas(obligacion.id).reverse())
+        debido = obligaciones.debido(suyas)
+        for una in suyas:
+            queda -= debido[una.id]
             if queda >= 0 and una.estado == Factura.Estado.CONTABILIZADA and pagado.dia is not None:
                 cuando = min(datetime.combine(pagado.dia, time.max, tzinfo=MADRID), reloj.ahora())
                 cambian.append(operaciones.marcar_pagada(una.id, pagada_el=cuando, actor=actor, reloj=reloj))

@@ -10,6 +10,12 @@ from consistorio.economia.intervenciones.acciones.omisiones import (
 )
 from consistorio.economia.intervenciones.acciones.plazos import avisar_vencidas
 from consistorio.economia.intervenciones.acciones.pleno import anotar_dacion_de_cuenta, llevar_informe_al_pleno
+from consistorio.economia.intervenciones.acciones.rectificativas import (
+    cerrar_rectificativa,
+    rectificar_con_ingreso,
+    rectificar_obligacion,
+    reintegrar_factura,
+)
 
 __all__ = [
     "FacturaPorIntervenir",
@@ -17,10 +23,14 @@ __all__ = [
     "anotar_omision",
     "anotar_omision_de_expediente",
     "avisar_vencidas",
+    "cerrar_rectificativa",
     "designar_comprobacion",
     "devengar_omision",
     "intervenir_facturas",
     "intervenir_obligaciones",
     "intervenir_pagos",
     "llevar_informe_al_pleno",
+    "rectificar_con_ingreso",
+    "rectificar_obligacion",
+    "reintegrar_factura",
 ]

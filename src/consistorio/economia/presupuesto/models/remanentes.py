@@ -21,7 +21,8 @@ class RemanenteCredito(models.Model):
 
     `comprometido`: D - O; `autorizado`: A - D; the three that follow were not authorised (`disponible` goes below zero when others of its bolsa bore it).
     `obligatorio`: it has affected financing; `voluntario`: the rest of what RD 500/1990 art. 47 lets; `causas`: why. PostgreSQL refuses that more is incorporated.
-    `vigente`: not so when the year was opened again.
+    `vigente`: not so when the year was opened again. `provisional`: of a year that ended and is not closed; `sobrante`: what was incorporated beyond what is left of it, which the next
+    year has to give up.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -38,6 +39,8 @@ class RemanenteCredito(models.Model):
     incorporado = euros()
     incorporado_comprometido = euros()
     vigente = models.BooleanField(default=True)
+    provisional = models.BooleanField(default=False)
+    sobrante = euros()
 
     class Meta:
         verbose_name = _("remanente de crédito")
@@ -47,12 +50,14 @@ class RemanenteCredito(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(incorporado__gte=F("incorporado_comprometido"), incorporado_comprometido__gte=0)
-                & Q(incorporado__lte=F("obligatorio") + F("voluntario"))
-                & Q(incorporado_comprometido__lte=F("comprometido")),
+                & Q(incorporado__lte=F("obligatorio") + F("voluntario") + F("sobrante"))
+                & Q(incorporado_comprometido__lte=F("comprometido") + F("sobrante")),
                 name="remanentecredito_incorporado",
             ),
             models.CheckConstraint(
-                condition=Q(obligatorio__gte=0, voluntario__gte=0, comprometido__gte=0, autorizado__gte=0),
+                condition=Q(
+                    obligatorio__gte=0, voluntario__gte=0, comprometido__gte=0, autorizado__gte=0, sobrante__gte=0
+                ),
                 name="remanentecredito_contadores",
             ),
             models.CheckConstraint(condition=Q(vigente=True) | Q(incorporado=0), name="remanentecredito_sin_efecto"),
@@ -69,13 +74,13 @@ class RemanenteCredito(models.Model):
     @property
     def incorporable(self) -> Decimal:
         """What may be incorporated yet, in euros."""
-        return self.obligatorio + self.voluntario - self.incorporado
+        return max(Decimal(0), self.obligatorio + self.voluntario - self.incorporado)
 
 
 @avalada(salvo=("usado", "vigente"))
 class RemanenteQueFinancia(models.Model):
     """What the remnant of the treasury of a closed year may finance in the next one, in euros. `concepto`: 87000, for general expenses; 87010, excess of affected
-    financing. PostgreSQL refuses that more is used."""
+    financing. PostgreSQL refuses that more is used. `provisional`, `sobrante`: as in `RemanenteCredito`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+")
@@ -83,6 +88,8 @@ class RemanenteQueFinancia(models.Model):
     importe = euros()
     usado = euros()
     vigente = models.BooleanField(default=True)
+    provisional = models.BooleanField(default=False)
+    sobrante = euros()
 
     class Meta:
         verbose_name = _("remanente de tesorería que financia")
@@ -91,7 +98,8 @@ class RemanenteQueFinancia(models.Model):
                 fields=["ejercicio", "concepto"], condition=Q(vigente=True), name="remanentequefinancia_concepto"
             ),
             models.CheckConstraint(
-                condition=Q(usado__gte=0, usado__lte=F("importe")), name="remanentequefinancia_usado"
+                condition=Q(usado__gte=0, usado__lte=F("importe") + F("sobrante"), sobrante__gte=0),
+                name="remanentequefinancia_usado",
             ),
             models.CheckConstraint(condition=Q(vigente=True) | Q(usado=0), name="remanentequefinancia_sin_efecto"),
         ]

@@ -1,4 +1,4 @@
-"""The remnants that a closed year leaves to the next one, and how modifications take from them (TRLRHL 182; RD 500/1990 arts. 47-48 and 98-100)."""
+"""The remnants that a year leaves to the next one, once it is closed or, with affected financing, once it ended, and how modifications take from them (TRLRHL 182; RD 500/1990 arts. 47-48 and 98-100)."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 
 FINANCIAN: Final = ("87000", "87010")
 INCORPORACION: Final = ModificacionCredito.Tipo.INCORPORACION
+_FIJADOS: Final = "comprometido", "autorizado", "retenido", "no_disponible", "disponible", "obligatorio", "voluntario"
 
 
 @dato
@@ -40,21 +41,56 @@ class Pedido:
 
 
 def anotar_remanentes(
-    anio: int, creditos: Sequence[RemanenteCredito], financian: Mapping[str, Decimal]
+    anio: int,
+    creditos: Sequence[RemanenteCredito],
+    financian: Mapping[str, Decimal],
+    *,
+    provisional: bool = False,
 ) -> list[RemanenteCredito | RemanenteQueFinancia]:
-    """Write what a year that is closed leaves, in the caller's transaction, whose fact vouches for the rows that are given back. `financian`: concept -> euros.
+    """Write what a year leaves, in the caller's transaction, whose fact vouches for the rows that are given back: when it is closed or, those with affected financing, before (`provisional`). What
+    was said of them before is no longer in force, and what was incorporated of it is of what is said now. `financian`: concept -> euros.
 
     Writes: RemanenteCredito, RemanenteQueFinancia.
     """
     exigir_transaccion()
     for uno in creditos:
-        for campo in ("comprometido", "autorizado", "retenido", "no_disponible", "disponible", "obligatorio"):
+        for campo in _FIJADOS:
             setattr(uno, campo, en_centimos(getattr(uno, campo)))
-        uno.voluntario = en_centimos(uno.voluntario)
-    suyos = RemanenteQueFinancia.objects.bulk_create(
-        [RemanenteQueFinancia(ejercicio_id=anio, concepto=c, importe=en_centimos(i)) for c, i in financian.items()]
-    )
-    return [*RemanenteCredito.objects.bulk_create(creditos), *suyos]
+        uno.provisional = provisional
+    dichos = RemanenteCredito.objects.select_for_update().filter(ejercicio=anio, vigente=True)
+    antes = {uno.codigo: uno for uno in dichos.order_by("pk")}
+    usados = {codigo: uno for codigo, uno in antes.items() if uno.incorporado}
+    dichos_ahora = {uno.codigo for uno in creditos}
+    quedan = [
+        *creditos,
+        *(
+            RemanenteCredito(ejercicio_id=anio, codigo=codigo, provisional=provisional)
+            for codigo in usados
+            if codigo not in dichos_ahora
+        ),
+    ]
+    for uno in quedan:
+        if (usado := usados.get(uno.codigo)) is not None:
+            uno.incorporado, uno.incorporado_comprometido = usado.incorporado, usado.incorporado_comprometido
+            de_mas = uno.incorporado - uno.obligatorio - uno.voluntario
+            uno.sobrante = max(CERO, de_mas, uno.incorporado_comprometido - uno.comprometido)
+    dichos.update(vigente=False, incorporado=CERO, incorporado_comprometido=CERO)
+    suyas = _financian(anio, financian, provisional=provisional)
+    return [*RemanenteCredito.objects.bulk_create(quedan), *suyas]
+
+
+def _financian(anio: int, financian: Mapping[str, Decimal], *, provisional: bool) -> list[RemanenteQueFinancia]:
+    """What finances them, with what was used of it."""
+    dichos = RemanenteQueFinancia.objects.select_for_update().filter(ejercicio=anio, vigente=True)
+    usados = dict(dichos.order_by("pk").values_list("concepto", "usado"))
+    dichos.update(vigente=False, usado=CERO)
+    filas = []
+    for concepto, importe in financian.items():
+        usado, hay = usados.get(concepto, CERO), en_centimos(importe)
+        fila = RemanenteQueFinancia(ejercicio_id=anio, concepto=concepto, importe=hay, usado=usado)
+        fila.provisional, fila.sobrante = provisional, max(CERO, usado - hay)
+        filas.append(fila)
+    return RemanenteQueFinancia.objects.bulk_create(filas)
 
 
 def devolver_remanentes(anio: int) -> None:
@@ -92,8 +128,10 @@ def problemas_de(anio: int, tipo: str, pedidos: Sequence[Pedido], *, usa: bool =
     if not de_financiar and Ejercicio.objects.filter(pk=anio - 1, estado=Ejercicio.Estado.CERRADO).exists():
         return []  # it was closed before remnants were kept
     if not de_financiar:
-        mensaje = _("Los remanentes de %(a)d se saben al liquidarlo: ciérrelo antes.") % {"a": anio - 1}
-        return [Problema("lineas", mensaje)]
+        mensaje = _(
+            "Los remanentes de %(a)d se saben al liquidarlo: ciérrelo antes o, si su financiación es afectada, anticípelos en su página de remanentes."
+        )
+        return [Problema("lineas", mensaje % {"a": anio - 1})]
     problemas = list[Problema]()
     for n, pedido in enumerate(pedidos):
         if pedido not in piden:
@@ -138,6 +176,22 @@ def _de_credito(pedido: Pedido, hay: Mapping[str, RemanenteCredito]) -> list[str
         suyo.incorporado += pedido.importe
         suyo.incorporado_comprometido += pedido.importe if pedido.comprometido else CERO
     return mensajes
+
+
+def dado_de_baja_en(anio: int) -> dict[str, Decimal]:
+    """What was annulled of each application in a year (baja por anulación), by its code, in euros."""
+    lineas = LineaModificacion.objects.filter(
+        sentido="baja",
+        aplicacion__isnull=False,
+        modificacion__tipo=ModificacionCredito.Tipo.BAJA,
+        modificacion__ejercicio=anio,
+        modificacion__estado=ModificacionCredito.Estado.CONTABILIZADA,
+    ).select_related("aplicacion")
+    sumas: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
+    for linea in lineas:
+        if linea.aplicacion is not None:
+            sumas[linea.aplicacion.codigo] += linea.importe
+    return sumas
 
 
 def usados_en(anio: int) -> tuple[dict[str, Decimal], dict[str, Decimal], dict[str, Decimal]]:

@@ -214,7 +214,7 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
     liquidado = problemas_de_liquidado(cabecera.fecha)
     if liquidado and any(uno.sector_id and not uno.exenta for uno in suyos):
         raise DatosIncorrectos(_("La factura no se ha anulado."), problemas=liquidado)
-    _exigir_sin_regularizar(suyos, cabecera.anio)
+    exigir_sin_regularizar(suyos, cabecera.anio)
     aparte = {i for uno in suyos if uno.regimen for i in uno.operaciones_del_iva}
     del_iva = {uno.operacion_iva_id for uno in suyos if uno.operacion_iva_id is not None} - aparte
     with entera():
@@ -264,7 +264,7 @@ def _contrario(
     )
 
 
-def _exigir_sin_regularizar(apuntes: Sequence[ApunteIva], anio: int) -> None:
+def exigir_sin_regularizar(apuntes: Sequence[ApunteIva], anio: int) -> None:
     """What the definitive prorrata was worked out of is not taken back in its year. Raises Conflicto."""
     de = {uno.sector_id for uno in apuntes if uno.deducible}
     if Prorrata.objects.filter(sector__in=de, anio=anio, definitiva__isnull=False).exists():
@@ -305,7 +305,7 @@ def _en_su_libro(
         uno.numero = numerar(cabecera.anio, f"iva_{uno.libro}")
         uno.factura = cabecera.factura.strip()
         uno.persona_id = persona_id
-    _exigir_nueva(apuntes[0])
+    exigir_nueva(apuntes[0])
     ApunteIva.objects.bulk_create(apuntes)
     hecho = IvaAnotado(
         apuntes[0].libro,
@@ -319,7 +319,7 @@ def _en_su_libro(
     return ConIva(operacion, del_iva, tuple(apuntes))
 
 
-def _exigir_nueva(uno: ApunteIva) -> None:
+def exigir_nueva(uno: ApunteIva) -> None:
     """An invoice is in its book once: a number names one of who issues it and of its year (RD 1619/2012 art. 6.1.a). The number of the book is locked already."""
     vivos = ApunteIva.objects.filter(libro=uno.libro, persona=uno.persona_id, anula=None, anulado_por=None)
     otra = vivos.filter(factura__iexact=uno.factura.strip(), expedida__year=uno.expedida.year).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.economia.facturas import acciones, consultas, reglas
 from consistorio.economia.facturas.acceso import anexo_para, conformidad_para, documento_para, factura_para
 from consistorio.economia.facturas.devengos import pendientes_de
-from consistorio.economia.facturas.models import DichoFace, Entrega, RegistroFace
+from consistorio.economia.facturas.models import DichoFace, Entrega, RectificacionDeFactura, RegistroFace
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.facturas.permisos import VER as VER_FACTURAS
 from consistorio.economia.presupuesto.models import Operacion
@@ -87,6 +88,11 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "tiene_original": una.entrega.original_id is not None,
         "compromiso": Operacion.objects.filter(id=una.compromiso_id).first() if una.compromiso_id else None,
         "operacion": Operacion.objects.filter(id=una.operacion_o_id).first() if una.operacion_o_id else None,
+        "rectificaciones": list(
+            RectificacionDeFactura.objects.select_related("factura", "original")
+            .filter(Q(factura=una) | Q(original=una))
+            .order_by("id")
+        ),
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
         "en_413": [linea.operacion for linea in pendientes_de(una)],
         "anexos": list(una.entrega.anexos.select_related("documento").order_by("orden")),

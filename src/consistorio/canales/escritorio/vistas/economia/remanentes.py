@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.escritorio import lecturas_remanentes as lecturas
 from consistorio.canales.escritorio.lecturas_remanentes import FilaIncorporable
@@ -23,13 +24,16 @@ from consistorio.canales.escritorio.vistas.economia.modificaciones import DE_EXC
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
+from consistorio.economia.cierre import acciones as cierre
+from consistorio.economia.cierre.permisos import CERRAR
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones, consultas
-from consistorio.economia.presupuesto.models import ModificacionCredito, Presupuesto
+from consistorio.economia.presupuesto.models import ModificacionCredito, Presupuesto, RemanenteCredito
 from consistorio.economia.presupuesto.permisos import MODIFICAR, VER
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 INCORPORACION = ModificacionCredito.Tipo.INCORPORACION
@@ -64,6 +68,9 @@ def remanentes(request: PeticionConActor, anio: int) -> HttpResponse:
         "financiacion": list(consultas.financiacion_de_remanentes(anio)),
         "faltan": list(consultas.obligatorios_sin_incorporar(anio)),
         "abierto": ejercicio.estado == "abierto",
+        "anticipa": ejercicio.estado == "abierto"
+        and hoy(reloj_de_la_casa()).year > anio
+        and request.actor.puede(CERRAR),
         "siguiente": anio + 1,
         "incorpora": hay and request.actor.puede(MODIFICAR) and _esta_abierto(anio + 1),
         "descargas": ficheros("escritorio:fichero_de_remanentes", anio, ""),
@@ -77,6 +84,22 @@ def fichero(request: PeticionConActor, anio: int, formato: str) -> HttpResponse:
     """All of them as a file."""
     ejercicio_de(anio)
     return descarga_de_tabla(lecturas.tabla(anio), formato, f"remanentes-{anio}")
+
+
+@empleado(CERRAR)
+@require_POST
+def anticipar(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Say those with affected financing before the year is closed, or reckon them again."""
+    ejercicio_de(anio)
+    hechos = cierre.anticipar_remanentes(actor=request.actor, anio=anio, reloj=reloj_de_la_casa())
+    n = sum(1 for uno in hechos if isinstance(uno, RemanenteCredito))
+    dicho = ngettext(
+        "Calculado %(n)d remanente con financiación afectada.",
+        "Calculados %(n)d remanentes con financiación afectada.",
+        n,
+    )
+    messages.success(request, dicho % {"n": n})
+    return redirect("escritorio:remanentes", anio=anio)
 
 
 @empleado(MODIFICAR)
