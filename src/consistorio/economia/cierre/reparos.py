@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from consistorio.economia.cierre.ejecucion import conceptos_fuera_del_remanente
 from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.reglas.con_remanente import EntreDosCifras
 from consistorio.economia.cierre.reglas.cuadres import descuadres
@@ -201,6 +202,8 @@ def de_estados(calculado: CierreCalculado) -> Iterator[Reparo]:
             "Los asientos directos del año cambian el remanente de tesorería en %(importe)s sin pasar por el presupuesto: revíselos."
         )
         yield Reparo(mensaje % {"importe": Importe(directos)}, impide=False)
+    if fuera := calculado.evolucion.fuera:
+        yield from _de_fuera(calculado.anio, fuera)
     flujos = calculado.flujos
     if flujos.por_clasificar != flujos.por_aplicar:
         mensaje = _(
@@ -208,6 +211,19 @@ def de_estados(calculado: CierreCalculado) -> Iterator[Reparo]:
         )
         datos = {"deja": Importe(flujos.por_clasificar), "explica": Importe(flujos.por_aplicar)}
         yield Reparo(mensaje % datos, impide=False)
+
+
+def _de_fuera(anio: int, importe: Decimal) -> Iterator[Reparo]:
+    """The town may have such a concept: it is told, and it explains the remnant."""
+    conceptos = ", ".join(f"{uno.codigo} ({uno.cuenta})" for uno in conceptos_fuera_del_remanente(anio))
+    mensaje = _(
+        "Operaciones con cuentas que el remanente no cuenta lo cambian en %(importe)s. Conceptos no presupuestarios: %(conceptos)s. Si son del presupuesto, o su cuenta es otra, corríjalas antes de cerrar."
+    )
+    if not conceptos:
+        mensaje = _(
+            "Cobros, pagos o movimientos por cuentas de la tesorería que el remanente no cuenta (5740, 5750) lo cambian en %(importe)s: revíselos antes de cerrar."
+        )
+    yield Reparo(mensaje % {"importe": Importe(importe), "conceptos": conceptos}, impide=False)
 
 
 def _suma(saldos: Mapping[str, Decimal], prefijo: str) -> Decimal:
