@@ -80,7 +80,7 @@ def calcular(
         *reparos.de_garantias(iniciales, del_presupuesto),
         *lista.repasar(anio, apertura=apertura, saldos=iniciales),
         *(reparos.de_lo_pagado_con_remanente(con_remanente) if criterios.con_remanente is None else ()),
-        *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
+        *reparos.de_dudoso_cobro(anio),
         *reparos.de_pendientes(cerrados, finales),
         *sin_sitio,
         *reparos.de_estados(calculado),

@@ -89,14 +89,11 @@ def de_habilitados(anio: int) -> list[LineaOperacion]:
 
 def fondos_de(cerrados: Iterable[UUID]) -> dict[UUID, UUID]:
     """The fund of a habilitado that each of some balances is owed to, of those that are."""
-    de_linea = dict(
-        SaldoCerrado.objects.filter(id__in=cerrados, clase="obligacion", linea_origen_id__isnull=False).values_list(
-            "id", "linea_origen_id"
-        )
-    )
-    fondos = LineaOperacion.objects.filter(id__in=de_linea.values(), fondo__isnull=False)
-    de_fondo = dict(fondos.values_list("id", "fondo_id"))
-    return {cerrado: de_fondo[linea] for cerrado, linea in de_linea.items() if linea in de_fondo}
+    obligaciones = SaldoCerrado.objects.filter(id__in=list(cerrados), clase=SaldoCerrado.Clase.OBLIGACION)
+    de_linea = {uno: linea for uno, linea in obligaciones.values_list("id", "linea_origen_id") if linea is not None}
+    lineas = LineaOperacion.objects.filter(id__in=list(de_linea.values()))
+    de_fondo = {linea: fondo for linea, fondo in lineas.values_list("id", "fondo_id") if fondo is not None}
+    return {uno: de_fondo[linea] for uno, linea in de_linea.items() if linea in de_fondo}
 
 
 def _pendientes(anio: int, clases: Sequence[str]) -> QuerySet[LineaOperacion]:

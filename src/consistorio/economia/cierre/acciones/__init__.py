@@ -1,7 +1,7 @@
 """Use cases of the end of a year."""
 
 from consistorio.economia.cierre.acciones.cerrar import cerrar_ejercicio
-from consistorio.economia.cierre.acciones.deteriorar import dotar_deterioro
+from consistorio.economia.cierre.acciones.deteriorar import dejar_fuera_del_minimo, dotar_deterioro
 from consistorio.economia.cierre.acciones.memoria import escribir_nota
 from consistorio.economia.cierre.acciones.reabrir import reabrir_ejercicio
 from consistorio.economia.cierre.acciones.rendir import anotar_paso, formar, recoger_devolucion, recoger_firma
@@ -10,6 +10,7 @@ from consistorio.economia.cierre.acciones.traspasar import traspasar_pendientes
 __all__ = [
     "anotar_paso",
     "cerrar_ejercicio",
+    "dejar_fuera_del_minimo",
     "dotar_deterioro",
     "escribir_nota",
     "formar",
