@@ -20,6 +20,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "archivo_expedienteantiguo*": (),
     "archivo_selloindice": ("pendiente_desde", "incidencia"),
     "cierre_cierre": (),
+    "cierre_fueradelminimo*": (),
     "cierre_notadememoria*": (),
     "cierre_pasoderendicion*": (),
     "cierre_reapertura*": (),

@@ -267,6 +267,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         (
             *("impuestos", "actividad_de_iva", "factura_recibida", "factura_expedida", "fichero_347"),
             *("anotar_ingreso", "modificaciones", "nueva_modificacion", "dudosos", "dotar_deterioro"),
+            "dejar_fuera_del_minimo",
         ),
         (INTERVIENE, del_ejercicio),
     ),

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.economia.contabilidad.models import Ejercicio
-from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto import a_cerrados, clases
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones import traspaso
 from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal(0)
@@ -127,8 +126,7 @@ def por_traspasar(anio: int, clase: str, *, en: date) -> tuple[int, Decimal]:
     antes = Ejercicio.objects.filter(anio=anio - 1, estado=Ejercicio.Estado.ABIERTO)
     if en.year < anio or not antes.exists():
         return 0, CERO
-    suyos = [uno.importe for uno in traspaso.por_traspasar(anio - 1) if uno.clase == clase]
-    return len(suyos), sum(suyos, CERO)
+    return a_cerrados.sin_pasar(anio - 1, clase)
 
 
 def tabla(anio: int, clase: str) -> Tabla:

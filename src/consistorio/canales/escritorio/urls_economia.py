@@ -134,6 +134,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{E}cobros/<uuid:cobro_id>/", cobros.aplicar, name="aplicar_cobro"),
     path(f"{ANIO}dudosos/", dudosos.dudosos, name="dudosos"),
     path(f"{ANIO}dudosos/anotar/", dudosos.dotar, name="dotar_deterioro"),
+    path(f"{ANIO}dudosos/fuera/", dudosos.dejar_fuera, name="dejar_fuera_del_minimo"),
     path(f"{ANIO}dudosos/<slug:formato>/", dudosos.fichero, name="fichero_de_dudosos"),
     path(f"{ANIO}cierre/", cierre.cierre, name="cierre"),
     path(f"{ANIO}memoria/", memoria.memoria, name="memoria"),

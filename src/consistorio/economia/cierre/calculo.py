@@ -80,7 +80,7 @@ def calcular(
         *reparos.de_garantias(iniciales, del_presupuesto),
         *lista.repasar(anio, apertura=apertura, saldos=iniciales),
         *(reparos.de_lo_pagado_con_remanente(con_remanente) if criterios.con_remanente is None else ()),
-        *reparos.de_dudoso_cobro(anio, iniciales, cerrados),
+        *reparos.de_dudoso_cobro(anio),
         *reparos.de_pendientes(cerrados, finales),
         *reparos.de_lo_anticipado(anio, calculado.remanentes, resumen.exceso),
         *sin_sitio,
@@ -101,14 +101,15 @@ def _resultado(
 def _evolucion(
     anio: int, apertura: Mapping[str, Decimal], rt: liquidacion.RemanenteDeTesoreria, resultado: Decimal
 ) -> liquidacion.Evolucion:
-    """From the remnant with which the year was opened to its own. Direct entries are looked for only where the rest does not explain it: most years have none that counts."""
+    """From the remnant with which the year was opened to its own. Direct entries, and accounts out of the remnant, are looked for only where the rest does not explain it: most years have
+    none that counts."""
     anterior = liquidacion.remanente(
         apertura, por_presupuesto=ejecucion.por_presupuesto(date(anio - 1, 12, 31)), exceso_financiacion_afectada=CERO
     )
-    sin_directos = liquidacion.Evolucion(anterior.total, resultado, ejecucion.cambios_de_cerrados(anio))
-    if sin_directos.total == rt.total:
-        return sin_directos
-    return replace(sin_directos, directos=ejecucion.directos(anio))
+    del_presupuesto = liquidacion.Evolucion(anterior.total, resultado, ejecucion.cambios_de_cerrados(anio))
+    if del_presupuesto.total == rt.total:
+        return del_presupuesto
+    return replace(del_presupuesto, directos=ejecucion.directos(anio), fuera=ejecucion.fuera_del_remanente(anio))
 
 
 def _indicadores(

@@ -162,7 +162,7 @@ def _evolucion(cuentas: Mapping[str, Any]) -> list[Cuadro]:
     dicho = cuentas.get("evolucion_del_remanente")
     if not dicho:
         return []
-    filas = [(_(rotulo), en_euros(dicho[clave])) for clave, rotulo in EVOLUCION.items()]
+    filas = [(_(rotulo), en_euros(dicho[clave])) for clave, rotulo in EVOLUCION.items() if clave in dicho]
     filas.append((_("Remanente de tesorería total"), en_euros(_suma(dicho.values()))))
     return [
         Cuadro(

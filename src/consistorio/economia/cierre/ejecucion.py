@@ -14,11 +14,20 @@ from consistorio.economia.cierre.reglas.liquidacion import DE_LOS_DOS_MODOS, DEL
 from consistorio.economia.contabilidad.models import Apunte, Asiento, Cuenta
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.consultas.no_presupuestarios import SOLO_DETALLAN
-from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaOperacion, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.models import (
+    Aplicacion,
+    ConceptoIngreso,
+    ConceptoNoPresupuestario,
+    LineaOperacion,
+    Operacion,
+    SaldoCerrado,
+)
 
 CERO = Decimal(0)
 _CONTADORES = ("inicial", "rectificado", "anulado", "cancelado", "prescrito", "realizado")
 _DE_OTROS_ENTES = ("414", "45")
+_SIN_PRESUPUESTO = (Operacion.Libro.NO_PRESUPUESTARIO, Operacion.Libro.FONDOS)
+_MUEVEN_DINERO = ("R014", "R019", "I005", "I014")
 
 
 class Caja(TypedDict):
@@ -97,6 +106,33 @@ def directos(anio: int) -> Decimal:
     )
     netos = _netos({"debe": suyos, "haber": suyos})
     return sum((neto for cuenta, neto in netos.items() if cuenta.startswith(DEL_REMANENTE)), CERO)
+
+
+def fuera_del_remanente(anio: int) -> Decimal:
+    """What operations of a year add to the remnant because their other account is none of its own, in euros: those of no budget and of funds, and what was
+    collected or paid through an account of the treasury that it does not take (5740, 5750). What payments keep is always under accounts of its own."""
+    de_libros = Operacion.objects.filter(ejercicio=anio, libro__in=_SIN_PRESUPUESTO).values("id")
+    suyos = Apunte.objects.filter(ejercicio=anio, asiento__operacion_id__in=de_libros)
+    pasan = sum(
+        (n for cuenta, n in _netos({"debe": suyos, "haber": suyos}).items() if cuenta.startswith(DEL_REMANENTE)), CERO
+    )
+    movidos = Apunte.objects.filter(ejercicio=anio, regla__in=_MUEVEN_DINERO)
+    de_otras = sum(
+        (
+            n
+            for cuenta, n in _netos({"debe": movidos, "haber": movidos}).items()
+            if cuenta.startswith("57") and not cuenta.startswith(DEL_REMANENTE)
+        ),
+        CERO,
+    )
+    return pasan - de_otras
+
+
+def conceptos_fuera_del_remanente(anio: int) -> list[ConceptoNoPresupuestario]:
+    """The concepts of no budget that a year used and whose account is none of the remnant's, by their code."""
+    usados = LineaOperacion.objects.filter(operacion__ejercicio=anio, no_presupuestario__isnull=False)
+    conceptos = ConceptoNoPresupuestario.objects.filter(codigo__in=usados.values("no_presupuestario"))
+    return [uno for uno in conceptos.order_by("codigo") if not uno.cuenta.startswith(DEL_REMANENTE)]
 
 
 def cambios_de_cerrados(anio: int) -> Decimal:

@@ -99,6 +99,16 @@ class DeterioroDotado:
     dotado: str
 
 
+@evento("cierre.dudosos.fuera", _("Se dejaron derechos fuera del mínimo de dudoso cobro"))
+@dato
+class DejadoFueraDelMinimo:
+    """`de`: the year of the rights; `importe`: of them, in euros, "0.00" when they are back in it."""
+
+    ejercicio: int
+    de: int
+    importe: str
+
+
 @evento("cierre.memoria.nota", _("Se escribió una nota de la memoria"))
 @dato
 class NotaEscrita:

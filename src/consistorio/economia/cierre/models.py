@@ -166,3 +166,37 @@ class NotaDeMemoria(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ejercicio_id} {self.nota} v{self.version}"
+
+
+@avalada(fija=True)
+class FueraDelMinimo(models.Model):
+    """What of the pending rights of a year (`de`) Intervención leaves out of the least that is held to be doubtful (TRLRHL 193 bis), and why, in euros. Each time that it is said again is one
+    more version; the last one is what counts, and none with zero."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ejercicio = models.ForeignKey("contabilidad.Ejercicio", on_delete=models.PROTECT, related_name="+", db_index=False)
+    de = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField()
+    importe = models.DecimalField(max_digits=14, decimal_places=2)
+    motivo = models.CharField(max_length=300, blank=True)
+    dicho_el = models.DateTimeField()
+    autor_id = models.UUIDField()
+
+    proposito_datos = _("Saber quién dejó derechos fuera del mínimo de dudoso cobro (TRLRHL art. 193 bis)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("derechos fuera del mínimo de dudoso cobro")
+        verbose_name_plural = _("derechos fuera del mínimo de dudoso cobro")
+        constraints = [
+            models.UniqueConstraint(fields=["ejercicio", "de", "version"], name="fueradelminimo_version"),
+            models.CheckConstraint(
+                condition=Q(importe=0) | Q(importe__gt=0) & ~Q(motivo=""), name="fueradelminimo_con_motivo"
+            ),
+            models.CheckConstraint(
+                condition=Q(de__lt=models.F("ejercicio"), version__gte=1), name="fueradelminimo_de_antes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ejercicio_id} {self.de} v{self.version}"

@@ -9,16 +9,16 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from consistorio.economia.cierre.deterioro import propuesta
+from consistorio.economia.cierre.ejecucion import conceptos_fuera_del_remanente
 from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.reglas.con_remanente import EntreDosCifras
 from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.cierre.reglas.liquidacion import (
     RemanenteDeTesoreria,
-    dudoso_cobro_minimo,
     garantias_sin_presupuesto,
 )
 from consistorio.economia.cierre.reglas.regularizacion import de_apertura
-from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
 from consistorio.economia.cierre.tipos import CierreCalculado, Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
@@ -187,19 +187,20 @@ def de_lo_pagado_con_remanente(entre: EntreDosCifras) -> Iterator[Reparo]:
     yield Reparo(mensaje % datos, impide=False, punto="afectada")
 
 
-def de_dudoso_cobro(anio: int, saldos: Mapping[str, Decimal], cerrados: tuple[SaldoDeCerrado, ...]) -> Iterator[Reparo]:
+def de_dudoso_cobro(anio: int) -> Iterator[Reparo]:
     """What is held to be hardly collected of the rights of earlier years is not less than the law says: the remnant takes what is noted, so less of it would finance what there is not."""
-    por_anio: dict[int, Decimal] = {}
-    for uno in cerrados:
-        if uno.clase == "derecho":
-            por_anio[uno.anio] = por_anio.get(uno.anio, Decimal(0)) + uno.importe
-    tantos = tantos_de_dudoso_cobro(date(anio, 12, 31))
-    minimo, anotado = dudoso_cobro_minimo(por_anio, anio, tantos), -_suma(saldos, "490")
-    if anotado < minimo:
+    dicha = propuesta(anio)
+    for fila in dicha.filas:
+        if fila.fuera:
+            mensaje = _("Del mínimo de dudoso cobro quedan fuera %(importe)s de derechos de %(anio)d: %(motivo)s.")
+            datos = {"importe": Importe(fila.fuera), "anio": fila.anio, "motivo": fila.motivo.removesuffix(".")}
+            yield Reparo(mensaje % datos, impide=False, punto="dudosos")
+    if dicha.anotado < dicha.minimo:
         mensaje = _(
-            "El deterioro de los derechos es de %(anotado)s, y el mínimo legal es %(minimo)s (TRLRHL 193 bis): anótelo en «Cobros dudosos» antes de cerrar."
+            "El deterioro de los derechos es de %(anotado)s, y el mínimo legal es %(minimo)s (TRLRHL 193 bis): anótelo en «Cobros dudosos» antes de cerrar o diga allí qué derechos quedan fuera de él, y por qué."
         )
-        yield Reparo(mensaje % {"anotado": Importe(anotado), "minimo": Importe(minimo)}, impide=True, punto="dudosos")
+        datos = {"anotado": Importe(dicha.anotado), "minimo": Importe(dicha.minimo)}
+        yield Reparo(mensaje % datos, impide=True, punto="dudosos")
 
 
 def de_pendientes(cerrados: tuple[SaldoDeCerrado, ...], finales: Mapping[str, Decimal]) -> Iterator[Reparo]:
@@ -238,6 +239,8 @@ def de_estados(calculado: CierreCalculado) -> Iterator[Reparo]:
             "Los asientos directos del año cambian el remanente de tesorería en %(importe)s sin pasar por el presupuesto: revíselos."
         )
         yield Reparo(mensaje % {"importe": Importe(directos)}, impide=False)
+    if fuera := calculado.evolucion.fuera:
+        yield from _de_fuera(calculado.anio, fuera)
     flujos = calculado.flujos
     if flujos.por_clasificar != flujos.por_aplicar:
         mensaje = _(
@@ -245,6 +248,19 @@ def de_estados(calculado: CierreCalculado) -> Iterator[Reparo]:
         )
         datos = {"deja": Importe(flujos.por_clasificar), "explica": Importe(flujos.por_aplicar)}
         yield Reparo(mensaje % datos, impide=False)
+
+
+def _de_fuera(anio: int, importe: Decimal) -> Iterator[Reparo]:
+    """The town may have such a concept: it is told, and it explains the remnant."""
+    conceptos = ", ".join(f"{uno.codigo} ({uno.cuenta})" for uno in conceptos_fuera_del_remanente(anio))
+    mensaje = _(
+        "Operaciones con cuentas que el remanente no cuenta lo cambian en %(importe)s. Conceptos no presupuestarios: %(conceptos)s. Si son del presupuesto, o su cuenta es otra, corríjalas antes de cerrar."
+    )
+    if not conceptos:
+        mensaje = _(
+            "Cobros, pagos o movimientos por cuentas de la tesorería que el remanente no cuenta (5740, 5750) lo cambian en %(importe)s: revíselos antes de cerrar."
+        )
+    yield Reparo(mensaje % {"importe": Importe(importe), "conceptos": conceptos}, impide=False)
 
 
 def _suma(saldos: Mapping[str, Decimal], prefijo: str) -> Decimal:

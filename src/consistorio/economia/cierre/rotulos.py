@@ -35,6 +35,7 @@ EVOLUCION = {
     "resultado": gettext_noop("Resultado presupuestario del ejercicio"),
     "cerrados": gettext_noop("Cambios en derechos y obligaciones de ejercicios cerrados"),
     "directos": gettext_noop("Asientos directos, sin pasar por el presupuesto"),
+    "fuera": gettext_noop("Operaciones con cuentas de fuera del remanente"),
 }
 FILAS_PATRIMONIO = {
     "A": gettext_noop("A. Patrimonio neto al final del ejercicio anterior"),

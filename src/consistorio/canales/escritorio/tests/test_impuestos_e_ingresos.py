@@ -27,7 +27,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.informacion.models import Remision
 from consistorio.economia.presupuesto import acciones as del_presupuesto
-from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion
+from consistorio.economia.presupuesto.models import ModificacionCredito, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tipos import Descuento
 from consistorio.economia.recaudacion.models import CobroLeido, CompromisoDeIngreso
@@ -35,6 +35,7 @@ from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.models import ApunteIva, Compensacion, Declaracion
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.tests import escenario
 
 pytestmark = pytest.mark.django_db
@@ -412,11 +413,25 @@ def test_what_is_doubtful_is_noted_from_its_page(mesa: Mesa) -> None:
     visto = llano(pagina(teresa, aqui))
     assert "El mínimo legal es 1.250,00" in visto.replace("\u00a0", " ")  # 25 % of 3,000 and of 2,000
     assert "No llega al mínimo" in visto
+    assert f"{aqui}fuera/" in pagina(teresa, aqui)
+    pagina(teresa, f"{aqui}fuera/")
+    fuera = {"de": "2025", "importe": "3000,01", "motivo": "Lo debe la Junta"}
+    assert "lo que queda por cobrar de ese año" in teresa.post(f"{aqui}fuera/", fuera).content.decode()
+    assert teresa.post(f"{aqui}fuera/", fuera | {"importe": "1000"}).status_code == 302
+    visto = llano(pagina(teresa, aqui)).replace("\u00a0", " ")
+    assert "El mínimo legal es 1.000,00" in visto
+    assert "Fuera: Lo debe la Junta" in visto
+    assert teresa.post(f"{aqui}fuera/", {"de": "2025", "importe": "0"}).status_code == 302
     assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026", "importe": "x"}).status_code == 422
     assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026", "importe": "1000"}).status_code == 422
     assert teresa.post(f"{aqui}anotar/", {"fecha": "1/9/2026"}).status_code == 302
     assert "Cumple" in llano(pagina(teresa, aqui))
     assert teresa.get(f"{aqui}csv/").status_code == 200
+    obligada = {"obligada": True, "causa_obligacion": "14.2.a"}
+    junta = Persona.objects.create(clase="juridica", nif="S7800001E", razon_social="La Junta", **obligada)
+    suyo = {"ejercicio_id": 2026, "clase": "derecho", "anio": 2023, "cuenta": "4310", "tercero": junta}
+    SaldoCerrado.objects.create(**suyo, inicial=Decimal(100))
+    assert "2023 100,00 100,00 0,00 50 % 50,00" in llano(pagina(teresa, aqui)), "what administrations owe of it"
 
 
 def test_a_file_of_receipts_is_taken_and_what_waits_is_applied(mesa: Mesa) -> None:

@@ -133,7 +133,9 @@ def _de_la_liquidacion(cuentas: Mapping[str, Any]) -> Iterator[Cuadre]:
     if evolucion := cuentas.get("evolucion_del_remanente"):  # what was closed before it was kept has none
         yield Cuadre(
             _("El remanente de tesorería"),
-            _("el del año anterior con el resultado presupuestario, los cambios de cerrados y los asientos directos"),
+            _(
+                "el del año anterior con el resultado presupuestario, los cambios de cerrados, los asientos directos y lo que usó cuentas de fuera del remanente"
+            ),
             remanente["total"],
             _sumar(_decimales(evolucion)),
         )

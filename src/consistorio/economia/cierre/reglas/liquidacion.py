@@ -187,18 +187,19 @@ def remanente(
 
 @dato
 class Evolucion:
-    """Where a remnant comes from, in euros and signed: that of the year before (`anterior`), the result of the budget, what changed of closed years (`cerrados`) and what direct
-    entries moved without the budget (`directos`)."""
+    """Where a remnant comes from, in euros and signed: that of the year before (`anterior`), the result of the budget, what changed of closed years (`cerrados`), what direct
+    entries moved without the budget (`directos`) and what operations moved against accounts that it does not take (`fuera`)."""
 
     anterior: Decimal
     resultado: Decimal
     cerrados: Decimal
     directos: Decimal = CERO
+    fuera: Decimal = CERO
 
     @property
     def total(self) -> Decimal:
         """The remnant that they explain."""
-        return self.anterior + self.resultado + self.cerrados + self.directos
+        return self.anterior + self.resultado + self.cerrados + self.directos + self.fuera
 
 
 def garantias_sin_presupuesto(saldos: Saldos, por_presupuesto: Saldos) -> tuple[Decimal, Decimal]:

@@ -13,6 +13,7 @@ from consistorio.economia.cierre import acciones, deterioro
 from consistorio.economia.cierre.calculo import calcular
 from consistorio.economia.cierre.con_remanente import gastado_con_remanente
 from consistorio.economia.cierre.models import Cierre
+from consistorio.economia.cierre.reparos import de_dudoso_cobro
 from consistorio.economia.cierre.tests import escenario
 from consistorio.economia.cierre.tests.escenario import INTERVENCION, RELOJ
 from consistorio.economia.cierre.tipos import Criterios
@@ -24,6 +25,7 @@ from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.consultas import prescripciones
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 
@@ -130,6 +132,21 @@ def test_what_will_hardly_be_collected_is_proposed_and_noted(anio: int) -> None:
     with pytest.raises(Conflicto, match="no se puede cerrar") as cierre:
         acciones.cerrar_ejercicio(actor=INTERVENCION, anio=anio, criterios=Criterios(), reloj=RELOJ)
     assert ["193 bis" in problema.mensaje for problema in cierre.value.problemas] == [True]
+    # What Intervención leaves out, with its reason, does not stop it and is told
+    de = max(antes.filas, key=lambda fila: fila.minimo)
+    fuera: dict[str, Any] = {"actor": INTERVENCION, "anio": anio, "de": de.anio, "reloj": RELOJ}
+    with pytest.raises(DatosIncorrectos) as malo:
+        acciones.dejar_fuera_del_minimo(**fuera, importe=de.pendiente + D("0.01"), motivo=" ")
+    assert [p.campo for p in malo.value.problemas] == ["importe", "motivo"]
+    with pytest.raises(DatosIncorrectos):
+        acciones.dejar_fuera_del_minimo(**fuera | {"de": anio}, importe=D(1), motivo="Del año")
+    acciones.dejar_fuera_del_minimo(**fuera, importe=de.pendiente, motivo="Lo debe la Junta")
+    assert deterioro.propuesta(anio).minimo == antes.minimo - de.minimo
+    dichos = [uno for uno in de_dudoso_cobro(anio) if "Lo debe la Junta" in uno.texto]
+    assert [uno.impide for uno in dichos] == [False]
+    acciones.dejar_fuera_del_minimo(**fuera, importe=D(0), motivo="")
+    assert deterioro.propuesta(anio).minimo == antes.minimo
+    assert fallas() == []
     pone = LineaDeAjuste(antes.anotado, "6983", "4900")
     anotar_asiento(
         actor=INTERVENCION, pedido=AsientoDirecto(date(2025, 12, 31), "deterioro", "Vuelve", (pone,)), reloj=RELOJ

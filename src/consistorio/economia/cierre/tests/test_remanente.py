@@ -61,7 +61,7 @@ def test_a_remnant_is_that_of_the_year_before_with_what_moved_it(anio: int) -> N
     assert calculado.evolucion.total == calculado.remanente.total == D(142200)
     cuentas = como_datos(calculado)
     (suya,) = (c for c in cuadros.de_la_liquidacion(cuentas) if c.titulo.startswith("Del remanente"))
-    assert [fila[1] for fila in suya.filas] == ["114.000,00", "29.200,00", "-1.000,00", "0,00", "142.200,00"]
+    assert [fila[1] for fila in suya.filas] == ["114.000,00", "29.200,00", "-1.000,00", "0,00", "0,00", "142.200,00"]
     cuentas["evolucion_del_remanente"]["anterior"] = "113999.99"
     (texto,) = descuadres(cuentas)
     assert texto.startswith("El remanente de tesorería es 142.200,00 €")
@@ -80,6 +80,26 @@ def test_what_direct_entries_move_of_the_remnant_is_told(anio: int) -> None:
     (aviso,) = (r for r in calculado.reparos if "asientos directos del año cambian el remanente" in r.texto)
     assert "-12,34" in aviso.texto
     assert not aviso.impide
+
+
+def test_what_accounts_out_of_the_remnant_move_is_told_and_does_not_stop_the_closing(anio: int) -> None:
+    """An advance to the staff (544) of no budget, and money that goes to an account of what is to be justified (5750) and pays from it."""
+    concepto = {"codigo": "PERSONAL", "denominacion": "Anticipos", "cuenta": "544", "naturaleza": "deudor"}
+    presupuesto.crear_concepto(**CON, **concepto)
+    con: dict[str, Any] = {"cabecera": Cabecera(date(anio, 12, 31), "Anticipo", varios=True), **CON}
+    presupuesto.anotar_no_presupuestario(clase="PNP", lineas=[LineaPedida(D(100), "PERSONAL")], ordinal="571", **con)
+    calculado = ensayo(anio)
+    assert calculado.evolucion.fuera == D(-100)
+    assert (calculado.evolucion.total, calculado.impedimentos) == (calculado.remanente.total, ())
+    (aviso,) = (r for r in calculado.reparos if "cuentas que el remanente no cuenta" in r.texto)
+    assert "-100,00 €. Conceptos no presupuestarios: PERSONAL (544)" in aviso.texto
+    presupuesto.mover_dinero(importe=LineaPedida(D(40)), desde="571", hasta="5750", **con)
+    obligacion = presupuesto.gastar(clase="ADO", lineas=[LineaPedida(D(30), "920.22000")], **con)
+    pago = [LineaPedida(D(30), origen=obligacion.lineas.get().id)]
+    presupuesto.pagar(clase="PR", lineas=pago, ordinal="5750", **con)
+    calculado = ensayo(anio)
+    assert calculado.evolucion.fuera == D(-110)
+    assert (calculado.evolucion.total, calculado.impedimentos) == (calculado.remanente.total, ())
 
 
 def test_what_the_budget_took_does_not_go_without_it(anio: int) -> None:

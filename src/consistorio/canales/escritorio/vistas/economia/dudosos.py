@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio.rejilla import DiaCorto, euros_escritos
 from consistorio.canales.escritorio.vistas.economia.marco import POR_PAGINA, ejercicio_de, ficheros
+from consistorio.canales.escritorio.vistas.economia.proyectos import Euros
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import Celda, Tabla, descarga_de_tabla
 from consistorio.economia.cierre import acciones
-from consistorio.economia.cierre.deterioro import LARGO, propuesta
+from consistorio.economia.cierre.deterioro import LARGO, LARGO_MOTIVO, propuesta
 from consistorio.economia.cierre.permisos import CERRAR, VER
 from consistorio.economia.presupuesto.consultas import prescripciones
 from consistorio.economia.presupuesto.models import SaldoCerrado
@@ -44,6 +45,21 @@ class Deterioro(Formulario):
     motivo = forms.CharField(
         label=gettext_lazy("Por qué es mayor que el mínimo legal"), max_length=LARGO, required=False
     )
+
+
+class FueraDelMinimo(Formulario):
+    """What of the rights of a year is left out of the least, and why."""
+
+    de = forms.TypedChoiceField(label=gettext_lazy("¿De qué año son los derechos?"), coerce=int)
+    importe = Euros(
+        gettext_lazy("¿Cuánto queda fuera?"),
+        help_text=gettext_lazy("Lo que deben otras administraciones o está garantizado. Con 0, nada queda fuera."),
+    )
+    motivo = forms.CharField(label=gettext_lazy("¿Por qué?"), max_length=LARGO_MOTIVO, required=False)
+
+    def __init__(self, datos: object, anios: Sequence[int]) -> None:
+        super().__init__(datos)
+        self.fields["de"].choices = [(uno, str(uno)) for uno in anios]  # type: ignore[attr-defined]
 
 
 @empleado(VER)
@@ -124,6 +140,36 @@ def dotar(request: PeticionConActor, anio: int) -> HttpResponse:
     }
     vuelta = reverse("escritorio:dudosos", args=[anio])
     titulo = _("Anotar el deterioro de los derechos")
+    pagina = PaginaDeFormulario(titulo, _("Economía"), explicacion, _("Anotarlo"), vuelta, _("Cobros dudosos"))
+    return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
+
+
+@empleado(CERRAR)
+@require_http_methods(["GET", "POST"])
+def dejar_fuera(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Say what is left out of the least, and why."""
+    ejercicio_de(anio)
+    registrar_acceso(request.actor, que="cerrados", objeto_id=str(anio), motivo=CERRAR)
+    filas = propuesta(anio).filas
+    form = FueraDelMinimo(request.POST if request.method == "POST" else None, [fila.anio for fila in filas])
+
+    def hacer() -> HttpResponse:
+        acciones.dejar_fuera_del_minimo(
+            actor=request.actor,
+            anio=anio,
+            de=form.cleaned_data["de"],
+            importe=form.cleaned_data["importe"],
+            motivo=form.cleaned_data["motivo"],
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(request, _("Anotado: el mínimo ya lo cuenta."))
+        return redirect("escritorio:dudosos", anio=anio)
+
+    explicacion = _(
+        "El artículo 193 bis de la Ley de Haciendas Locales no dice qué derechos se dejan fuera. Lo decide Intervención, y queda con su nombre, su fecha y su motivo."
+    )
+    vuelta = reverse("escritorio:dudosos", args=[anio])
+    titulo = _("Dejar derechos fuera del mínimo")
     pagina = PaginaDeFormulario(titulo, _("Economía"), explicacion, _("Anotarlo"), vuelta, _("Cobros dudosos"))
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto,))
 
