@@ -56,6 +56,8 @@ SIN_PERSONAS = {
     "tesoreria.LineaDeArqueo": "what an account of the treasury had",
     "tesoreria.ConciliacionMovimiento": "from pair to movement, which declares its own",
     "tesoreria.ConciliacionApunte": "from pair to row of the books",
+    "documentacion.DocumentoContable": "from operation to document: each declares its own",
+    "documentacion.LibroPorDocumentar": "a counter",
     "contabilidad.FormularioUsado": "that a form noted something, and what",
     "contabilidad.Ejercicio": "a year of the accounts",
     "contabilidad.Cuenta": "an account of the chart",

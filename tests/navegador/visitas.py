@@ -384,7 +384,7 @@ SON_FICHEROS = {
         )
     ),
     *("escritorio:documento_de_relacion", "escritorio:documento_del_arqueo", "escritorio:transferencias"),
-    "escritorio:certificado_de_credito",
+    *("escritorio:certificado_de_credito", "escritorio:documento_contable"),
     "escritorio:documento_de_tercero",
     "escritorio:documento_de_factura",
     "escritorio:anexo_de_factura",
@@ -406,6 +406,7 @@ SOLO_SE_ENVIAN = {
     *("escritorio:exportar_eni", "escritorio:abrir_libro"),
     *("escritorio:aceptar_previa", "escritorio:devolver_previa", "escritorio:retirar_previa"),
     "escritorio:pedir_certificado_de_credito",
+    *("escritorio:hacer_documento_contable", "escritorio:firmar_documento_contable"),
     *(
         "diseno:preparar",
         "diseno:retomar",

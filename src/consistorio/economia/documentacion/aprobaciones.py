@@ -108,11 +108,13 @@ def _de_su_previa(operacion: Operacion) -> Iterator[Aprobacion]:
 
 
 def _de_sus_casos(operacion: Operacion, casos: Collection[UUID]) -> Iterator[Aprobacion]:
-    """What was decided in its cases before it was noted. A retention goes before what is decided."""
+    """What was decided in its cases no later than the day on which it was noted. A retention goes before what is decided."""
     if not casos or clases.retiene(operacion.clase):
         return
     firmadas = Resolucion.objects.filter(
-        expediente_id__in=casos, estado=Resolucion.Estado.FIRMADA, firmada_el__lte=operacion.anotada_el
+        expediente_id__in=casos,
+        estado=Resolucion.Estado.FIRMADA,
+        firmada_el__date__lte=en_madrid(operacion.anotada_el).date(),
     )
     ultimas = {una.expediente_id: una for una in firmadas.select_related("libro").order_by("firmada_el")}
     yield from _firmadas(

@@ -36,6 +36,9 @@ class EmisionFallida(models.Model):
     intentos = models.PositiveSmallIntegerField(default=1)
     intentada_el = models.DateTimeField()
 
+    proposito_datos = _("Saber por qué falta el documento contable de una operación y volver a intentarlo")
+    conservacion_datos = _("Hasta que se hace el documento")
+
     class Meta:
         verbose_name = _("emisión fallida")
         verbose_name_plural = _("emisiones fallidas")

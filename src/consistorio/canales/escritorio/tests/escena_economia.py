@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tests.papeles import papel
@@ -80,6 +81,11 @@ def pagina(cliente: Client, camino: str) -> str:
 def llano(texto: str) -> str:
     """The words of a page, without its marks."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", texto))
+
+
+def codigo() -> str:
+    """The code of a document that justifies what is noted by hand."""
+    return str(Documento.objects.get(id=papel()).csv)
 
 
 def gasto(**mas: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     TESORERO,
     TRAMITA,
     E,
+    codigo,
     gasto,
     llano,
     pagina,
@@ -199,13 +200,17 @@ def test_an_expense_from_its_retention_to_its_negative(mesa: Mesa) -> None:
             "linea-0-origen": str(linea.id),
         }
     )
-    assert interventora.post(ruta, ad)["Location"] == f"{ruta}?clase=AD"
+    sin_documento = interventora.post(ruta, ad)
+    assert (sin_documento.status_code, 'href="#campo-documento"' in sin_documento.content.decode()) == (422, True)
+    assert interventora.post(ruta, ad | {"documento": codigo()})["Location"] == f"{ruta}?clase=AD"
     comprometida = Operacion.objects.order_by("-id")[0]
     assert comprometida.tercero is not None
     assert "Suministros Arlanza SL" in pagina(interventora, f"{E}operaciones/{comprometida.id}/")
+    obliga = ad | {"clase": "O", "linea-0-origen": str(comprometida.lineas.get().id), "linea-0-importe": "0,01"}
+    assert interventora.post(ruta, obliga).status_code == 302  # what it follows has its document
     negativo = f"{E}operaciones/{comprometida.id}/corregir/"
-    assert 'value="150,00"' in pagina(interventora, negativo)
-    pide = {"fecha": "1/9/2026", "texto": "Se pidió de menos", "linea-0": "150,01"}
+    assert 'value="149,99"' in pagina(interventora, negativo)
+    pide = {"fecha": "1/9/2026", "texto": "Se pidió de menos", "linea-0": "150,00"}
     assert "Faltan 0,01 €" in interventora.post(negativo, pide).content.decode()
     corregida = interventora.post(negativo, pide | {"linea-0": "50"}, follow=True).content.decode()
     assert "Corrección anotada: AD/" in corregida
@@ -366,6 +371,8 @@ def test_what_an_area_prepares_is_reviewed(mesa: Mesa) -> None:
     assert "Operaciones previas" in pagina(jefa, E)
     assert "Preparar una operación previa de 2026" in pagina(jefa, f"{ruta}nueva/")
     pedido = gasto(clase="AD", varios="on") | {"linea-0-codigo": "920.22100", "linea-0-importe": "10000,00"}
+    assert "Diga el código (CSV) del documento que la justifica" in jefa.post(f"{ruta}nueva/", pedido).content.decode()
+    pedido["documento"] = codigo()
     mal = jefa.post(f"{ruta}nueva/", pedido)
     assert mal.status_code == 422
     assert "Faltan" in mal.content.decode()
@@ -397,6 +404,8 @@ def test_an_entry_is_noted_by_hand_and_corrected(mesa: Mesa) -> None:
     assert mesa(TESORERO).get(ruta).status_code == 403
     interventora, cuantos = mesa(INTERVENTORA), Asiento.objects.count()
     datos = {"ajuste": "amortizacion", "fecha": "31/8/2026", "motivo": "Mobiliario", "ambito": "presupuesto"}
+    assert interventora.post(ruta, datos | {"documento": "NADA"}).content.decode().count("campo-documento-error") > 0
+    datos["documento"] = codigo()
     datos |= {"filas": "3", "linea-1-debe": "681", "linea-1-haber": "4000", "linea-1-importe": "1.000,00"}
     mal = interventora.post(ruta, datos | {"linea-2-debe": "681", "linea-2-importe": "x"}).content.decode()
     assert "Línea 3: Escriba la cantidad en euros" in mal
@@ -408,6 +417,7 @@ def test_an_entry_is_noted_by_hand_and_corrected(mesa: Mesa) -> None:
     hecho = interventora.post(ruta, datos | {"linea-1-haber": "2811"}, follow=True)
     assert "Anotado el asiento" in hecho.content.decode()
     asiento = Asiento.objects.order_by("-numero")[0]
+    assert asiento.documento_id == papel()
     corregir = f"{E}asientos/{asiento.id}/corregir/"
     assert interventora.post(corregir, {"fecha": "1/9/2026", "motivo": ""}).status_code == 422
     corregido = interventora.post(corregir, {"fecha": "1/9/2026", "motivo": "Otra cuenta"}, follow=True)

@@ -20,6 +20,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     TESORERO,
     E,
     Sembradas,
+    codigo,
     llano,
     pagina,
     sembrar,
@@ -176,7 +177,8 @@ def test_income_is_entered_by_keyboard(mesa: Mesa) -> None:
     visto = teresa.post(aqui, ingreso(que="calcular", **lineas)).json()
     assert (visto["total"], visto["filas"][0]["disponible"]) == ("150,50", "20.000,00")
     assert teresa.get(f"{ANIO}conceptos/?texto=30").json()["aplicaciones"][0][0] == "30200"
-    una_vez = {"formulario": formulario(teresa, aqui)}
+    assert 'href="#campo-documento"' in teresa.post(aqui, ingreso(**lineas)).content.decode()
+    una_vez = {"formulario": formulario(teresa, aqui), "documento": codigo()}
     hecha, otra_vez = (teresa.post(aqui, ingreso(**lineas, **una_vez)) for _vez in range(2))
     assert hecha.headers["Location"] == otra_vez.headers["Location"]
     derecho = Operacion.objects.filter(clase="DR").latest("id")
@@ -214,8 +216,12 @@ def _a_refund_is_agreed_by_intervention(mesa: Mesa, aqui: str) -> None:
         assert (suya in pagina(cliente, f"{E}operaciones/{cobro.id}/")) is puede
     teresa = cliente
     de_antes = {"clase": "DEV", "linea-0-codigo": "30200", "linea-0-importe": "20"}
-    for csv, texto in (("", "Elija el certificado del acuerdo, ya firmado"), ("NADA", "documento")):
-        mala = teresa.post(aqui, ingreso(**de_antes, documento=csv))
+    for dicho, texto in (
+        ("", "la resolución o el acuerdo"),
+        (codigo(), "Elija el certificado del acuerdo, ya firmado"),
+        ("NADA", "documento"),
+    ):
+        mala = teresa.post(aqui, ingreso(**de_antes, documento=dicho))
         assert mala.status_code == 422
         assert texto in mala.content.decode()
         assert 'href="#campo-documento"' in mala.content.decode()
@@ -241,6 +247,8 @@ def test_what_is_of_no_budget_comes_in_and_is_given_back(mesa: Mesa) -> None:
     vuelve = fianza | {"clase": "PNP", "concepto": "FIANZAS", "origen": str(linea.id), "formulario": str(uuid4())}
     assert fernando.post(aqui, vuelve | {"importe": "301"}).status_code == 422
     vuelve["importe"] = "100"
+    assert "lo que se paga" in fernando.post(aqui, vuelve).content.decode()  # which document
+    vuelve["documento"] = codigo()
     assert {fernando.post(aqui, vuelve).status_code for _vez in range(2)} == {302}
     linea.refresh_from_db()
     devuelta = Operacion.objects.get(clase="PNP", lineas__origen=linea)  # one, though it was sent twice

@@ -20,6 +20,7 @@ from consistorio.canales.escritorio.tests.escena_economia import (
     TESORERO,
     TRAMITA,
     E,
+    codigo,
     intervenir_pago,
     llano,
     pagina,
@@ -250,7 +251,8 @@ def test_closed_years_are_seen_by_third_party_paid_and_collected(mesa: Mesa) -> 
     anotar = f"{suya}anotar/"
     baja = {"clase": "RO", "fecha": "1/9/2026", "importe": "400", "texto": "Error"}
     assert fernando.post(anotar, baja | {"clase": "PC"}).status_code == 422
-    assert fernando.post(anotar, baja).status_code == 302
+    assert "la resolución o el acuerdo" in fernando.post(anotar, baja).content.decode()  # which document
+    assert fernando.post(anotar, baja | {"documento": codigo()}).status_code == 302
     debe.refresh_from_db()
     assert debe.pendiente == 600
     derecho = SaldoCerrado.objects.filter(clase="derecho").earliest("anio")

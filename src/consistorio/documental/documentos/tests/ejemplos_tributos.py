@@ -186,7 +186,7 @@ def de_la_tesoreria() -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ..
         "pagos": "350,00 €",
         "existencias": "89.725,00 €",
     }
-    return {
+    return de_las_operaciones() | {
         "relacion_pagos": (
             {
                 "numero": "12/2026",
@@ -211,6 +211,33 @@ def de_la_tesoreria() -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ..
             },
             firma,
         ),
+        "arqueo": (
+            {
+                "periodo": "Del 01/09/2026 al 30/09/2026",
+                "total": "89.825,00 €",
+                "ordinales": [
+                    {
+                        **ordinal,
+                        "banco": "89.724,40 €",
+                        "cobros_sin_contabilizar": "0,00 €",
+                        "pagos_sin_contabilizar": "0,60 €",
+                        "cobros_sin_banco": "0,00 €",
+                        "pagos_sin_banco": "0,00 €",
+                        "diferencias": [
+                            {"fecha": "03/09/2026", "lado": "Está en el banco y no en la contabilidad", "importe": "-0,60 €"}
+                        ],
+                    },
+                    {**ordinal, "nombre": "3 Caja de la Tesorería"},
+                ],
+            },
+            firma,
+        ),
+    }  # fmt: skip
+
+
+def de_las_operaciones() -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]]:
+    """The accounting document of a payment with its discounts, which only the seal signs."""
+    return {
         "documento_contable": (
             {
                 "clase": "R",
@@ -241,27 +268,9 @@ def de_la_tesoreria() -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ..
                 ],
                 "al": datetime(2026, 12, 4, 9, 0, tzinfo=UTC),
             },
-            (CampoFirma("sello", "Sello electrónico"), CampoFirma("intervencion", "Intervención", detalle="Firma si se le pide")),
+            (
+                CampoFirma("sello", "Sello electrónico"),
+                CampoFirma("intervencion", "Intervención", detalle="Firma si se le pide"),
+            ),
         ),
-        "arqueo": (
-            {
-                "periodo": "Del 01/09/2026 al 30/09/2026",
-                "total": "89.825,00 €",
-                "ordinales": [
-                    {
-                        **ordinal,
-                        "banco": "89.724,40 €",
-                        "cobros_sin_contabilizar": "0,00 €",
-                        "pagos_sin_contabilizar": "0,60 €",
-                        "cobros_sin_banco": "0,00 €",
-                        "pagos_sin_banco": "0,00 €",
-                        "diferencias": [
-                            {"fecha": "03/09/2026", "lado": "Está en el banco y no en la contabilidad", "importe": "-0,60 €"}
-                        ],
-                    },
-                    {**ordinal, "nombre": "3 Caja de la Tesorería"},
-                ],
-            },
-            firma,
-        ),
-    }  # fmt: skip
+    }

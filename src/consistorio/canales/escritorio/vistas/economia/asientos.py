@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.escritorio.rejilla import FILAS, DiaCorto, errores_del_formulario, euros_escritos
 from consistorio.canales.escritorio.una_vez import de_formulario, una_vez
-from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
+from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo, ejercicio_de
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario
@@ -45,6 +45,18 @@ class CabeceraDeAsiento(Formulario):
     fecha = DiaCorto(gettext_lazy("Fecha"))
     motivo = forms.CharField(label=gettext_lazy("¿Qué recoge y por qué?"), max_length=LARGO_MOTIVO)
     ambito = forms.ChoiceField(label=gettext_lazy("Ámbito"), choices=Asiento.Ambito.choices)
+    documento = forms.CharField(
+        label=gettext_lazy("Código (CSV) del documento que lo justifica"),
+        max_length=40,
+        help_text=gettext_lazy("El informe, el cálculo o el acuerdo."),
+    )
+
+    def clean_documento(self) -> UUID | None:
+        """The document of a code. Raises ValidationError (nobody has that code)."""
+        try:
+            return documento_con_codigo(str(self.cleaned_data["documento"]))
+        except DatosIncorrectos as error:
+            raise forms.ValidationError(error.mensaje) from error
 
 
 class Correccion(Formulario):
@@ -90,7 +102,12 @@ def nuevo(request: PeticionConActor, anio: int) -> HttpResponse:
     if form.is_valid() and not errores:
         dicho = form.cleaned_data
         pedido = AsientoDirecto(
-            dicho["fecha"], dicho["ajuste"], dicho["motivo"], tuple(lineas.values()), ambito=dicho["ambito"]
+            dicho["fecha"],
+            dicho["ajuste"],
+            dicho["motivo"],
+            tuple(lineas.values()),
+            ambito=dicho["ambito"],
+            documento_id=dicho["documento"],
         )
         try:
             with una_vez(request.POST):

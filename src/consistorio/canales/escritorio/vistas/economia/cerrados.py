@@ -38,6 +38,7 @@ from consistorio.economia.cierre.acciones import traspasar_pendientes
 from consistorio.economia.cierre.permisos import CERRAR
 from consistorio.economia.contabilidad.permisos import VER
 from consistorio.economia.contabilidad.una_vez import YaAnotado
+from consistorio.economia.documentacion.justificante import exigir_justificante
 from consistorio.economia.intervenciones.control import por_que_no_se_paga
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, SaldoCerrado
@@ -64,7 +65,10 @@ class DeUnSaldo(DeUnUso):
     importe = Euros(label=gettext_lazy("Importe"), max_length=20)
     texto = forms.CharField(label=gettext_lazy("Texto"), max_length=LARGO_TEXTO)
     documento = forms.CharField(
-        label=gettext_lazy("Código (CSV) del acuerdo o del documento"), max_length=40, required=False
+        label=gettext_lazy("Código (CSV) del acuerdo o del documento"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Hace falta, salvo para cobrar o pagar."),
     )
 
     def de(self, saldo: SaldoCerrado) -> dict[str, Any]:
@@ -264,12 +268,14 @@ def anotar(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
     form = Acto(request.POST if request.method == "POST" else None, uno, initial=_propuesto(uno))
 
     def hacer() -> HttpResponse:
+        clase, dicho = form.cleaned_data["clase"], form.de(uno)
+        exigir_justificante(clase, dicho["cabecera"], dicho["lineas"])
         with suppress(YaAnotado), una_vez(request.POST):
             acciones.anotar_cerrados(
                 actor=request.actor,
-                clase=form.cleaned_data["clase"],
-                **form.de(uno),
-                ordinal=form.cleaned_data.get("ordinal", "").strip() if form.cleaned_data["clase"] == "CC" else "",
+                clase=clase,
+                **dicho,
+                ordinal=form.cleaned_data.get("ordinal", "").strip() if clase == "CC" else "",
                 reloj=reloj_de_la_casa(),
             )
         messages.success(request, _("Anotado."))

@@ -22,6 +22,7 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
+from consistorio.economia.documentacion.justificante import exigir_justificante
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
 from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO, PAGAR
@@ -52,6 +53,9 @@ class CobroOPago(DeUnUso, CabeceraDeGasto):
         self.de_antes = origen
         del self.fields["varios"]
         self.fields["tercero"].help_text = _("Su NIF, o palabras de su nombre.")
+        self.fields["documento"].help_text = _(
+            "Hace falta para pagar si no hay expediente ni lo tiene aquello de lo que sigue."
+        )
         if origen is not None:
             self.fields["tercero"].help_text = _("Déjelo vacío si es el de la operación de la que sigue.")
         campo = self.fields["concepto"]
@@ -95,11 +99,13 @@ def anotar(request: PeticionConActor, anio: int) -> HttpResponse:
     def hacer() -> HttpResponse:
         try:
             with una_vez(request.POST):
+                clase, cabecera, lineas = form.cleaned_data["clase"], form.cabecera(), [form.linea()]
+                exigir_justificante(clase, cabecera, lineas)
                 hecha = acciones.anotar_no_presupuestario(
                     actor=request.actor,
-                    clase=form.cleaned_data["clase"],
-                    cabecera=form.cabecera(),
-                    lineas=[form.linea()],
+                    clase=clase,
+                    cabecera=cabecera,
+                    lineas=lineas,
                     ordinal=str(form.cleaned_data["ordinal"]).strip(),
                     reloj=reloj_de_la_casa(),
                 )

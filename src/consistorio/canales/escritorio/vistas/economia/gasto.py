@@ -28,6 +28,7 @@ from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
+from consistorio.economia.documentacion.justificante import exigir_justificante
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Operacion
@@ -71,7 +72,9 @@ class CabeceraDeGasto(DeOtroEjercicio, Formulario):
         label=gettext_lazy("Código (CSV) del documento que la justifica"),
         required=False,
         max_length=40,
-        help_text=gettext_lazy("La resolución, el acuerdo o el contrato, del expediente o de fuera de él."),
+        help_text=gettext_lazy(
+            "La resolución, el acuerdo, el contrato o la factura. Hace falta, salvo en las retenciones, si no hay expediente ni lo tiene aquello de lo que sigue."
+        ),
     )
     exencion = forms.ChoiceField(
         label=gettext_lazy("¿Por qué no se fiscaliza antes?"),
@@ -106,7 +109,7 @@ class CabeceraDeGasto(DeOtroEjercicio, Formulario):
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         if NO_DISPONIBLE in suyas:
             self.fields["documento"].help_text = _(
-                "La resolución, el acuerdo o el contrato. De una no disponibilidad (ND), el acuerdo del Pleno."
+                "La resolución, el acuerdo, el contrato o la factura; de una no disponibilidad (ND), el acuerdo del Pleno. Hace falta, salvo en las retenciones, si no hay expediente ni lo tiene aquello de lo que sigue."
             )
         campo.choices = [(clase, f"{clase} · {clases.nombre(clase)}") for clase in suyas]
         if "O" not in suyas:
@@ -236,6 +239,7 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
 
 def _contabilizar(request: PeticionConActor, form: CabeceraDeGasto, lineas: list[LineaPedida]) -> Operacion:
     clase, cabecera, reloj = form.cleaned_data["clase"], form.cabecera(), reloj_de_la_casa()
+    exigir_justificante(clase, cabecera, lineas)
     if clase in lecturas_operaciones.ORDENES:
         return acciones.ordenar_pago(actor=request.actor, cabecera=cabecera, lineas=lineas, reloj=reloj)
     accion = acciones.retener if clase in lecturas_operaciones.RETENCIONES else acciones.gastar
@@ -243,10 +247,12 @@ def _contabilizar(request: PeticionConActor, form: CabeceraDeGasto, lineas: list
 
 
 def _preparada(request: PeticionConActor, form: CabeceraDeGasto, lineas: list[LineaPedida]) -> HttpResponse:
+    clase, cabecera = form.cleaned_data["clase"], form.cabecera()
+    exigir_justificante(clase, cabecera, lineas)
     previa = acciones.preparar_previa(
         actor=request.actor,
-        clase=form.cleaned_data["clase"],
-        cabecera=form.cabecera(),
+        clase=clase,
+        cabecera=cabecera,
         lineas=lineas,
         reloj=reloj_de_la_casa(),
     )

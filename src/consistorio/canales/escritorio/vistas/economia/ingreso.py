@@ -25,6 +25,7 @@ from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
+from consistorio.economia.documentacion.justificante import exigir_justificante
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Operacion
@@ -67,7 +68,7 @@ class CabeceraDeIngreso(CabeceraDeGasto):
         del self.fields["varios"]
         self.fields["tercero"].help_text = _("Su NIF, o palabras de su nombre.")
         self.fields["documento"].help_text = _(
-            "Obligatorio, y firmado, si se devuelve algo que no sigue a un cobro de este año."
+            "La liquidación, la resolución o el acuerdo. Hace falta si no hay expediente, salvo para cobrar. Firmado, si se devuelve algo que no sigue a un cobro de este año."
         )
         self.anio = 0
         self.aplica: UUID | None = None
@@ -144,6 +145,7 @@ def _contabilizar(request: PeticionConActor, form: CabeceraDeIngreso, lineas: li
     ordinal, cuenta = str(form.cleaned_data["ordinal"]).strip(), str(form.cleaned_data["cuenta"]).strip()
     con: dict[str, Any] = {"cabecera": cabecera, "reloj": reloj_de_la_casa()}
     pedidas = [replace(una, cuenta=cuenta, aplica=form.aplica) for una in lineas]
+    exigir_justificante(clase, cabecera, pedidas)
     if clase in ("DR", "DRI", "DRA"):
         return acciones.reconocer(actor=request.actor, **con, clase=clase, lineas=pedidas, ordinal=ordinal)
     if clase == "I":
