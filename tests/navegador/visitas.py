@@ -169,6 +169,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "retirar_cuenta": (COBRA, lambda f: {"cuenta_id": f.cuenta.id}),
     "poner_bloqueo": (COBRA, tercero),
     "levantar_bloqueo": (COBRA, lambda f: {"bloqueo_id": f.tercero.bloqueos.get().id}),
+    "levantar_cesion": (INTERVIENE, lambda f: {"bloqueo_id": f.tercero.bloqueos.get().id}),
     "confirmar_cesion": (INTERVIENE, lambda f: {"bloqueo_id": f.tercero.bloqueos.get().id}),
     "facturas": (JEFA, nada),
     # sent as it comes, it is conformed: the last of the unit

@@ -194,6 +194,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{TERCERO}cuenta/", terceros.cuenta_nueva, name="nueva_cuenta"),
     path(f"{TERCERO}retener/", bloqueos.poner, name="poner_bloqueo"),
     path(f"{E}terceros/retenciones/<uuid:bloqueo_id>/levantar/", bloqueos.levantar, name="levantar_bloqueo"),
+    path(f"{E}terceros/cesiones/<uuid:bloqueo_id>/levantar/", bloqueos.levantar_cesion, name="levantar_cesion"),
     path(f"{E}terceros/retenciones/<uuid:bloqueo_id>/confirmar/", bloqueos.confirmar, name="confirmar_cesion"),
     path(f"{CUENTA}confirmar/", terceros.confirmar, name="confirmar_cuenta"),
     path(f"{CUENTA}rechazar/", terceros.rechazar, name="rechazar_cuenta"),

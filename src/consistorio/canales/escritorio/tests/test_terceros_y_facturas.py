@@ -120,11 +120,15 @@ def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, re
     suya = f"{E}terceros/{ficha.id}/"
     assert mesa(INTERVENTORA).get(f"{suya}retener/").status_code == 403
     fernando = mesa(TESORERO)
-    fichero = io.BytesIO(un_pdf("Diligencia de embargo"))
-    fichero.name = "embargo.pdf"
-    datos = {"clase": "traba", "titulo": "Diligencia de embargo", "fichero": fichero}
-    assert fernando.post(f"{suya}documentos/nuevo/", datos).status_code == 302
-    documento = str(ficha.documentos.get().documento_id)
+
+    def anadido(titulo: str) -> str:
+        fichero = io.BytesIO(un_pdf(titulo))
+        fichero.name = "traba.pdf"
+        datos = {"clase": "traba", "titulo": titulo, "fichero": fichero}
+        assert fernando.post(f"{suya}documentos/nuevo/", datos).status_code == 302
+        return str(ficha.documentos.get(documento__titulo=titulo).documento_id)
+
+    documento = anadido("Diligencia de embargo")
     pide = {"clase": "embargo", "documento": documento, "tope": "mil", "a_favor_de": "00000014Z"}
     pide |= {"desde.dia": "1", "desde.mes": "9", "desde.anio": "2026"}
     mal = fernando.post(f"{suya}retener/", pide)
@@ -135,7 +139,8 @@ def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, re
     bloqueo = ficha.bloqueos.get()
     levantar = f"{E}terceros/retenciones/{bloqueo.id}/levantar/"
     assert fernando.post(levantar, {"documento": ""}).status_code == 422
-    assert fernando.post(levantar, {"documento": documento}).status_code == 302
+    assert "no el que lo puso" in fernando.post(levantar, {"documento": documento}).content.decode()
+    assert fernando.post(levantar, {"documento": anadido("Levantamiento")}).status_code == 302
     assert "retenidos o desviados" not in pagina(fernando, suya)
 
     quien = {"tipo_documento": "nif", "numero": "12345678Z", "nombre": "Ana", "apellido1": "Ruiz"}
@@ -152,6 +157,18 @@ def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, re
     assert "El NIF no es el de quien cobra" in teresa.post(confirmar, {"cobra": "00000014Z"}).content.decode()
     assert teresa.post(confirmar, {"cobra": "12345678Z"}).status_code == 302
     assert "Tiene que confirmarla" not in pagina(teresa, suya)
+    cesion = ficha.bloqueos.get(clase="cesion")
+    deja = f"{E}terceros/cesiones/{cesion.id}/levantar/"
+    assert deja in pagina(teresa, suya)
+    fernando = mesa(TESORERO)
+    assert "Levantar" not in pagina(fernando, suya)
+    assert fernando.get(deja).status_code == 403
+    no = fernando.post(f"{E}terceros/retenciones/{cesion.id}/levantar/", {"documento": documento})
+    assert (no.status_code, "está confirmada" in no.content.decode()) == (422, True)
+    sin_efecto = anadido("Renuncia a la cesión")
+    teresa = mesa(INTERVENTORA)
+    assert teresa.post(deja, {"documento": sin_efecto}).status_code == 302
+    assert "retenidos o desviados" not in pagina(teresa, suya)
 
 
 def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojDePrueba) -> None:

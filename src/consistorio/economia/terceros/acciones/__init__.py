@@ -1,6 +1,11 @@
 """Use cases of the third parties."""
 
-from consistorio.economia.terceros.acciones.bloqueos import confirmar_cesion, levantar_bloqueo, poner_bloqueo
+from consistorio.economia.terceros.acciones.bloqueos import (
+    confirmar_cesion,
+    levantar_bloqueo,
+    levantar_cesion,
+    poner_bloqueo,
+)
 from consistorio.economia.terceros.acciones.cuentas import (
     anotar_cuenta,
     confirmar_cuenta,
@@ -23,6 +28,7 @@ __all__ = [
     "dar_de_alta",
     "incorporar_documento",
     "levantar_bloqueo",
+    "levantar_cesion",
     "poner_bloqueo",
     "rechazar_cuenta",
     "retirar_cuenta",

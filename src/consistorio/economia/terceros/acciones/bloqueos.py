@@ -174,17 +174,53 @@ def _bloqueado(actor: Actor, bloqueo_id: UUID, motivo: str) -> tuple[Tercero, Bl
 
 @accion("terceros.bloqueo.levantado", permiso=BLOQUEAR, norma=NORMA)
 def levantar_bloqueo(*, actor: Actor, bloqueo_id: UUID, documento_id: UUID, reloj: Reloj) -> Bloqueo:
-    """Lift a block, with the document of the ficha that says so. What was paid under it stays paid so.
+    """Lift a block, with the document of the ficha that says so: of a seizure or an assignment, another one of its class than that with which it was put. What was paid under it
+    stays paid so.
 
     Who: `terceros.bloquear`. Writes: Bloqueo. Emits: terceros.bloqueo.levantado.
-    Raises NoEncontrado, DatosIncorrectos, FaseIncompatible (it was lifted).
+    Raises NoEncontrado, DatosIncorrectos, FaseIncompatible (it was lifted, or it is an assignment that was confirmed: `levantar_cesion`).
     """
     tercero, bloqueo = _bloqueado(actor, bloqueo_id, BLOQUEAR)
+    if bloqueo.confirmado_el is not None and bloqueo.levantado_el is None:
+        raise FaseIncompatible(
+            _("Esa cesión está confirmada: no la levanta quien la anota."),
+            que_hacer=_("Añada a la ficha el documento que la deja sin efecto y avise a quien la confirmó."),
+        )
+    return _levantado(tercero, bloqueo, documento_id, actor=actor, reloj=reloj)
+
+
+@accion("terceros.bloqueo.levantado", permiso=CONFIRMAR, norma=NORMA)
+def levantar_cesion(*, actor: Actor, bloqueo_id: UUID, documento_id: UUID, reloj: Reloj) -> Bloqueo:
+    """Lift an assignment of credit that was confirmed: what it reached is paid to who assigned it again. Two people see to it, as when it was put: one adds the document to the ficha
+    and the other lifts it.
+
+    Who: `terceros.confirmar_cuenta`, neither who noted it, nor who added the document, nor one of the two parties. Writes: Bloqueo. Emits: terceros.bloqueo.levantado.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos, FaseIncompatible (it is none, it is not confirmed, or it was lifted).
+    """
+    tercero, bloqueo = _bloqueado(actor, bloqueo_id, CONFIRMAR)
+    if bloqueo.confirmado_el is None or bloqueo.a_favor_de is None:
+        raise FaseIncompatible(_("No es una cesión confirmada: la levanta quien la anotó."))
+    anadido_por = tercero.documentos.filter(documento_id=documento_id).values_list("anotado_por", flat=True).first()
+    if actor.id in (bloqueo.puesto_por, anadido_por):
+        raise NoPermitido(
+            _("La cesión, o el documento que la deja sin efecto, los anotó usted: tiene que levantarla otra persona."),
+            que_hacer=_("Avise a quien confirma las cuentas en Intervención."),
+        )
+    for parte in (tercero, bloqueo.a_favor_de):
+        exigir_que_es_ajena(parte, actor)
+    return _levantado(tercero, bloqueo, documento_id, actor=actor, reloj=reloj)
+
+
+def _levantado(tercero: Tercero, bloqueo: Bloqueo, documento_id: UUID, *, actor: Actor, reloj: Reloj) -> Bloqueo:
     if bloqueo.levantado_el is not None:
         raise FaseIncompatible(_("Ese bloqueo ya estaba levantado."))
     documento = tercero.documentos.filter(documento_id=documento_id).first()
-    if documento is None:
-        mensaje = _("Elija el documento que lo levanta. Si no está en la ficha, añádalo.")
+    mensaje = "" if documento is not None else _("Elija el documento que lo levanta. Si no está en la ficha, añádalo.")
+    suyo = documento is None or (documento.clase == DocumentoDeTercero.Clase.TRABA and documento != bloqueo.documento)
+    if not suyo and (bloqueo.clase == Bloqueo.Clase.EMBARGO or bloqueo.confirmado_el is not None):
+        mensaje = _("Elija el documento que lo levanta: no el que lo puso, y añadido a la ficha como «%(clase)s».")
+        mensaje %= {"clase": DocumentoDeTercero.Clase.TRABA.label}
+    if documento is None or mensaje:
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
     bloqueo.levantado_el, bloqueo.levantado_por, bloqueo.documento_fin = reloj.ahora(), actor.id, documento
     bloqueo.save(update_fields=["levantado_el", "levantado_por", "documento_fin"])

@@ -228,11 +228,13 @@ def test_a_block_stops_a_payment_or_sends_it_elsewhere_until_it_is_lifted(
     reparto = consultas.reparto_de(consultas.bloqueos_de(persona, en=dia), centimos=200_000)
     assert [(p.a_favor_de, p.centimos) for p in reparto.partes] == [(banco.id, 150_050), (None, 49_950)]
     assert consultas.bloqueos_de(persona, en=dia + timedelta(days=31)) == []
-    with pytest.raises(DatosIncorrectos):
-        acciones.levantar_bloqueo(actor=tesoreria, bloqueo_id=embargo.id, documento_id=uuid4(), reloj=reloj)
-    acciones.levantar_bloqueo(actor=tesoreria, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
+    fin = _documento(tesoreria, tercero, "traba", reloj)
+    for otro in (uuid4(), orden, _documento(tesoreria, tercero, "titularidad", reloj)):
+        with pytest.raises(DatosIncorrectos, match="documento que lo levanta"):
+            acciones.levantar_bloqueo(actor=tesoreria, bloqueo_id=embargo.id, documento_id=otro, reloj=reloj)
+    acciones.levantar_bloqueo(actor=tesoreria, bloqueo_id=embargo.id, documento_id=fin, reloj=reloj)
     with pytest.raises(FaseIncompatible):
-        acciones.levantar_bloqueo(actor=tesoreria, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
+        acciones.levantar_bloqueo(actor=tesoreria, bloqueo_id=embargo.id, documento_id=fin, reloj=reloj)
     assert consultas.bloqueos_de(persona, en=dia) == []
     assert (Bloqueo.objects.count(), Persona.objects.filter(tercero__isnull=False).count()) == (2, 2)
 
@@ -276,3 +278,17 @@ def test_an_assignment_of_credit_pays_nobody_until_a_second_person_confirms_it(
     assert a_quien == [(banco.id, 1000)]
     hecho = Evento.objects.get(tipo="terceros.cesion.confirmada")
     assert (hecho.cadena, hecho.datos["puesto_por"]) == (tercero.cadena, str(tesoreria.id))
+
+    # Who noted it does not send the money back to who assigned it: another person does, with the document that the first one added
+    fin = _documento(tesoreria, tercero, "traba", reloj)
+    suyo = _documento(intervencion.con_permisos("terceros.alta"), tercero, "traba", reloj)
+    fuera: dict[str, Any] = {"bloqueo_id": cesion.id, "documento_id": fin, "reloj": reloj}
+    with pytest.raises(FaseIncompatible, match="está confirmada"):
+        acciones.levantar_bloqueo(**fuera, actor=tesoreria)
+    for quien, documento_id in ((tesoreria, fin), (las_dos, fin), (intervencion, suyo)):
+        with pytest.raises(NoPermitido):
+            acciones.levantar_cesion(**fuera | {"documento_id": documento_id}, actor=quien)
+    with pytest.raises(DatosIncorrectos, match="no el que lo puso"):
+        acciones.levantar_cesion(**fuera | {"documento_id": orden}, actor=intervencion)
+    acciones.levantar_cesion(**fuera, actor=intervencion)
+    assert consultas.bloqueos_de(tercero.persona_id, en=hoy(reloj)) == []

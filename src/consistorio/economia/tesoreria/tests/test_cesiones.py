@@ -45,9 +45,13 @@ def test_who_acquired_a_credit_is_paid_and_its_obligation_stays_of_who_assigned_
         return terceros.poner_bloqueo(actor=tesorero, tercero_id=quien.id, pedido=pedido, reloj=reloj)
 
     def quita(uno: Bloqueo) -> None:
-        terceros.levantar_bloqueo(
-            actor=tesorero, bloqueo_id=uno.id, documento_id=uno.documento.documento_id, reloj=reloj
-        )
+        uno.refresh_from_db()
+        fin = documento(uno.tercero, "traba", reloj)
+        if uno.confirmado_el is None:
+            terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=uno.id, documento_id=fin, reloj=reloj)
+        else:
+            interviene = escenario.empleado("teresa", reloj)
+            terceros.levantar_cesion(actor=interviene, bloqueo_id=uno.id, documento_id=fin, reloj=reloj)
 
     factura_id = uuid4()
     atada = f"factura:{factura_id}"

@@ -400,7 +400,8 @@ def test_what_was_right_in_the_list_may_not_be_when_its_file_is_made(reloj: Relo
     transaction.savepoint_rollback(antes)
     juntas = relacion(reloj, PagoPedido(nueva.id, (Descuento("EMBARGOS", Decimal("15.00")),)), otra_suya)
     assert juntas.liquido == Decimal("65.00"), "what is seized is asked for once"
-    terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=orden, reloj=reloj)
+    fin = documento(embargo.tercero, "traba", reloj)
+    terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=fin, reloj=reloj)
     firmada(otra, reloj)
     terceros.poner_bloqueo(
         actor=tesorero, tercero_id=tercero.id, pedido=BloqueoPedido("concurso", orden, hoy(reloj)), reloj=reloj

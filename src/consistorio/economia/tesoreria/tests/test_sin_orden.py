@@ -281,7 +281,8 @@ def test_what_stops_them_says_so(reloj: RelojDePrueba) -> None:
     firmada(una, reloj)
     acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
     assert saldo(2026, "4751").neto == 0
-    terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=papel, reloj=reloj)
+    fin = documento(deudor, "traba", reloj)
+    terceros.levantar_bloqueo(actor=tesorero, bloqueo_id=embargo.id, documento_id=fin, reloj=reloj)
     confirmada(bloquear("cesion", a_favor_de=Tercero.objects.get(persona_id=persona(2)).id), reloj)
     cedida = por_id(reloj)[embargada.id]
     assert (cedida.iban, cedida.persona_id, cedida.impedimentos) == (DE_QUIEN_COBRA[2], persona(1), ())

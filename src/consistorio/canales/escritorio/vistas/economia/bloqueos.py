@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -160,13 +161,26 @@ def _bloqueo(bloqueo_id: UUID) -> Bloqueo:
 @empleado(BLOQUEAR)
 @require_http_methods(["GET", "POST"])
 def levantar(request: PeticionConActor, bloqueo_id: UUID) -> HttpResponse:
-    """Lift a block."""
+    """Lift a block that who noted it may lift."""
+    return _levantar(request, bloqueo_id, BLOQUEAR, acciones.levantar_bloqueo)
+
+
+@empleado(CONFIRMAR)
+@require_http_methods(["GET", "POST"])
+def levantar_cesion(request: PeticionConActor, bloqueo_id: UUID) -> HttpResponse:
+    """Lift an assignment of credit that was confirmed."""
+    return _levantar(request, bloqueo_id, CONFIRMAR, acciones.levantar_cesion)
+
+
+def _levantar(
+    request: PeticionConActor, bloqueo_id: UUID, permiso: str, levanta: Callable[..., Bloqueo]
+) -> HttpResponse:
     bloqueo = _bloqueo(bloqueo_id)
-    ficha = tercero_para(request.actor, bloqueo.tercero_id, motivo=BLOQUEAR)
+    ficha = tercero_para(request.actor, bloqueo.tercero_id, motivo=permiso)
     form = ConDocumento(request.POST if request.method == "POST" else None, ficha)
 
     def hacer() -> HttpResponse:
-        acciones.levantar_bloqueo(
+        levanta(
             actor=request.actor,
             bloqueo_id=bloqueo_id,
             documento_id=UUID(form.cleaned_data["documento"]),
@@ -177,9 +191,8 @@ def levantar(request: PeticionConActor, bloqueo_id: UUID) -> HttpResponse:
 
     explicacion = _("Lo que ya se pagó de otro modo no cambia.")
     titulo = _("Levantar la retención: %(clase)s") % {"clase": bloqueo.get_clase_display()}
-    return atender(
-        request, form, _pagina(ficha, titulo, explicacion, _("Levantarla")), hacer, sin_mas=(FaseIncompatible,)
-    )
+    pagina = _pagina(ficha, titulo, explicacion, _("Levantarla"))
+    return atender(request, form, pagina, hacer, sin_mas=(FaseIncompatible, NoPermitido))
 
 
 def _pagina(ficha: Tercero, titulo: str, explicacion: str, boton: str) -> PaginaDeFormulario:
