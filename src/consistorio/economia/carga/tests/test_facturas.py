@@ -108,7 +108,7 @@ def test_what_waited_goes_on_with_its_days(reloj: RelojDePrueba, intervencion: A
     # What is in 413 is not proposed again
     assert devuelta.id not in {f.id for f in por_devengar(ANIO)}
     assert pendientes_de(devuelta).get().saldo == 121
-    assert Operacion.objects.get(factura_id=debida.id).id == debida.operacion_o_id
+    assert Operacion.objects.get(factura_id=debida.id, clase="O").id == debida.operacion_o_id
     vaciar_colas(colas=("correo",))
     assert not AvisoEmisor.objects.exists(), "who sent it knows since it came in there"
     _its_obligation_follows_its_commitment(en_unidad, intervencion, marta, reloj)
