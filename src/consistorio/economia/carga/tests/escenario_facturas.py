@@ -39,7 +39,7 @@ NUEVAS: Mapping[str, str] = {
 2026/102;2026-06-03;{OBRAS};;88;2026-06-01;Bordillos;2.000,00;420,00;21;300,00;15;2.120,00;conformada;{LICENCIAS};2026-06-20;AD-3;;
 2026/103;2026-06-05;{PROVEEDORA};;9;2026-06-04;Sillas;100,00;21,00;21;0;;121,00;devuelta;{VIA_PUBLICA};;;;
 2026/44;2026-03-01;{OBRAS};;F-2;2026-02-27;Energía;30.000,00;0;;0;;30.000,00;contabilizada;{LICENCIAS};2026-03-05;O-2;;
-2026/120;2026-06-29;{MINISTERIO};;1;2026-06-28;Tasa;121,00;0;;0;;121,00;anotada;;;;;
+2026/120;2026-06-29;{MINISTERIO};;1;2026-06-30;Tasa;121,00;0;;0;;121,00;anotada;;;;;
 """,
     "cuentas_de_terceros": f"tercero;iban;titular\n{PROVEEDORA};{IBAN_UNO};Suministros de Prueba\n{OBRAS};{IBAN_DOS};Otra Sociedad, S. L.\n{MINISTERIO};{IBAN_TRES};\n",
 }

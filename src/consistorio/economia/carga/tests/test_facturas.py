@@ -101,6 +101,7 @@ def test_what_waited_goes_on_with_its_days(reloj: RelojDePrueba, intervencion: A
         ("04", D(15), D(300)),
     ]
     assert "Vía Pública dijo que no era suya" in devuelta.pasos.get().texto
+    assert de("2026/120").problemas[0]["mensaje"] == "Es posterior al día en que se presentó.", "noted all the same"
     marta = escenario.empleado("marta", reloj)
     assert [c.factura.id for c in consultas.por_conformar(marta, en=dia)] == [en_unidad.id]
     assert en_unidad.id in consultas.por_avisar(en=date(2026, 6, 5)), "it has waited for thirty days"
@@ -299,7 +300,7 @@ def test_what_is_here_already_or_is_nowhere_is_told_all_at_once(reloj: RelojDePr
         ("facturas_pendientes", ("AD-3;", "D-1;"), f"D-1 no es de {OBRAS}"),
         ("facturas_pendientes", ("AD-3;", "D-9;"), "D-9 no está en la tabla de gastos"),
         ("facturas_pendientes", ("2026-06-20;AD-3", ";AD-3"), "El día de la conformidad"),
-        ("facturas_pendientes", (";2026-06-28;", ";2026-07-28;"), "posterior al de la carga"),
+        ("facturas_pendientes", (";1;2026-06-30;", ";1;2026-07-28;"), "posterior al de la carga"),
         ("facturas_pendientes", ("121,00;anotada;", "121,00;pagada;"), "no es un estado de lo pendiente"),
         ("facturas_pendientes", ("2026/120;", "2026/103;"), "«2026/103» está dos veces"),
         ("gastos", ("121,00;121,00;;", "99,99;99,99;;"), "en la 413 hay 99,99"),
