@@ -111,8 +111,6 @@ def _de_una(factura: FacturaPendiente, hasta: str) -> Iterator[str]:
     for columna, dia in dias:
         if dia is not None and dia.isoformat() > (hasta or date.max.isoformat()):
             yield _("El día de «%(columna)s» es posterior al de la carga.") % {"columna": columna}
-    if factura.fecha > factura.entrada:
-        yield _("Está expedida después de entrar.")
     for columna, tipo, cuota in (
         ("tipo_iva", factura.tipo_iva, factura.iva),
         ("tipo_retencion", factura.tipo_retencion, factura.retencion),
@@ -132,7 +130,7 @@ def _con_operaciones(t: Tablas) -> Iterator[Problema]:
             en_413[cual] += gasto.importe
         elif suyas and "O" in gasto.fase and not any(_es_su_obligacion(gasto, una) for una in suyas):
             mensaje = _(
-                "%(cual)s: su obligación está en %(operacion)s. Quítela, o escriba «contabilizada» y esa operación: se pagará con ella."
+                "%(cual)s: su obligación está en %(operacion)s. Quítela, o escriba «contabilizada» y esa operación: se pagará con ella. Si esa operación es de otra factura con el mismo número, quíteselo a la operación."
             )
             cuales = ", ".join(una.registro for una in suyas)
             yield Problema(TABLA, mensaje % {"cual": cuales, "operacion": gasto.operacion})

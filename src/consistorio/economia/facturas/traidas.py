@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from consistorio.economia.facturas import entrada, eventos
+from consistorio.economia.facturas import comprobaciones, entrada, eventos
 from consistorio.economia.facturas.models import (
     Entrega,
     Factura,
@@ -18,7 +18,7 @@ from consistorio.economia.facturas.models import (
     PasoFactura,
     RegistroFace,
 )
-from consistorio.economia.facturas.reglas import numero_limpio
+from consistorio.economia.facturas.reglas import motivo_propuesto, numero_limpio
 from consistorio.economia.terceros.models import Tercero
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -65,7 +65,7 @@ class FacturaTraida:
 
 
 def traer(traida: FacturaTraida, libro: LibroFacturas, *, actor: Actor, reloj: Reloj) -> Factura:
-    """Note an invoice of another register with a number of this one, in the state that it has there; what was done there is said in one step, and nobody is told of it again.
+    """Note an invoice of another register with a number of this one, whatever is wrong with it, in the state that it has there; what was done there is said in one step, and nobody is told of it again.
 
     `libro`: locked by the caller, who saves it. `face`: its number in FACe, which knows that it is noted and is told of what follows. Writes: Entrega, Factura,
     ImpuestoFactura, PasoFactura, RegistroFace. Emits: facturas.factura.traida.
@@ -111,6 +111,11 @@ def traer(traida: FacturaTraida, libro: LibroFacturas, *, actor: Actor, reloj: R
 
 def _fila(traida: FacturaTraida, entrega: Entrega, libro: LibroFacturas) -> Factura:
     estado, unidad = traida.estado, traida.unidad
+    hallazgos = list(
+        comprobaciones.del_contenido(
+            numero=traida.numero, fecha=traida.fecha, moneda="EUR", total=traida.total, hoy=traida.entrada
+        )
+    )
     espera_a_alguien = estado != Factura.Estado.ANOTADA
     return Factura(
         id=traida.id,
@@ -134,6 +139,8 @@ def _fila(traida: FacturaTraida, entrega: Entrega, libro: LibroFacturas) -> Fact
         expediente_dicho=traida.expediente.numero if traida.expediente is not None else "",
         expediente=traida.expediente,
         unidad_tramitadora=unidad.dir3 if unidad is not None else "",
+        problemas=[h.como_datos() for h in hallazgos],
+        motivo_propuesto=motivo_propuesto(h.codigo for h in hallazgos),
         entrada_el=entrega.entrada_el,
         anotada_el=entrega.entrada_el,  # what is measured since it was noted counts from the other register
         estado=estado,

@@ -1,7 +1,7 @@
 """The same town with what is not over in its register of invoices, and where it pays its suppliers.
 
 One waits for its conformity since 6 May, and came from FACe; another was conformed and withholds; a unit gave back a third, whose 121 euros are in 413; and the one of O-2 is paid
-but for 5,000 euros.
+but for 5,000 euros. Of the three accounts, the Ministry's may be here already.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from consistorio.economia.carga.tests.escenario import MINISTERIO, OBRAS, PROVEE
 
 LICENCIAS, VIA_PUBLICA = "LA0009986", "LA0009988"
 RESPONSABLE = "50002841J"  # Fernando, of Tesorería
-IBAN_UNO, IBAN_DOS = "ES9121000418450200051332", "ES7921000813610123456789"
+IBAN_UNO, IBAN_DOS, IBAN_TRES = "ES9121000418450200051332", "ES7921000813610123456789", "ES6621000418401234567891"
 CAMBIOS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "carga": (("crea_aplicaciones;si\n", f"crea_aplicaciones;si\nresponsable;{RESPONSABLE}\n"),),
     "gastos": (("RC-1;", f"DV-1;1;DV;2026-06-20;920.22000;121,00;121,00;;{PROVEEDORA};Sillas;9;;\nRC-1;"),),
@@ -24,7 +24,7 @@ CAMBIOS: Mapping[str, tuple[tuple[str, str], ...]] = {
             "pendiente_431;2.000,00\n",
             (
                 "pendiente_431;2.000,00\nfacturas_anotadas;121,00\nfacturas_remitidas;1.210,00\nfacturas_devueltas;121,00\n"
-                "facturas_conformadas;2.120,00\nfacturas_contabilizadas;30.000,00\nnumero_de_facturas;5\nnumero_de_cuentas_de_terceros;2\n"
+                "facturas_conformadas;2.120,00\nfacturas_contabilizadas;30.000,00\nnumero_de_facturas;5\nnumero_de_cuentas_de_terceros;3\n"
             ),
         ),
     ),
@@ -39,9 +39,9 @@ NUEVAS: Mapping[str, str] = {
 2026/102;2026-06-03;{OBRAS};;88;2026-06-01;Bordillos;2.000,00;420,00;21;300,00;15;2.120,00;conformada;{LICENCIAS};2026-06-20;AD-3;;
 2026/103;2026-06-05;{PROVEEDORA};;9;2026-06-04;Sillas;100,00;21,00;21;0;;121,00;devuelta;{VIA_PUBLICA};;;;
 2026/44;2026-03-01;{OBRAS};;F-2;2026-02-27;Energía;30.000,00;0;;0;;30.000,00;contabilizada;{LICENCIAS};2026-03-05;O-2;;
-2026/120;2026-06-29;{MINISTERIO};;1;2026-06-28;Tasa;121,00;0;;0;;121,00;anotada;;;;;
+2026/120;2026-06-29;{MINISTERIO};;1;2026-06-30;Tasa;121,00;0;;0;;121,00;anotada;;;;;
 """,
-    "cuentas_de_terceros": f"tercero;iban;titular\n{PROVEEDORA};{IBAN_UNO};Suministros de Prueba\n{OBRAS};{IBAN_DOS};Otra Sociedad, S. L.\n",
+    "cuentas_de_terceros": f"tercero;iban;titular\n{PROVEEDORA};{IBAN_UNO};Suministros de Prueba\n{OBRAS};{IBAN_DOS};Otra Sociedad, S. L.\n{MINISTERIO};{IBAN_TRES};\n",
 }
 
 

@@ -15,10 +15,11 @@ from consistorio.cli.datos_demo.facturae import factura as facturae
 from consistorio.economia.carga.acciones import cargar_ejercicio
 from consistorio.economia.carga.cuadre import problemas_de
 from consistorio.economia.carga.tablas import leer
-from consistorio.economia.carga.tests.escenario import ANIO, OBRAS, PROVEEDORA, RELOJ
+from consistorio.economia.carga.tests.escenario import ANIO, MINISTERIO, OBRAS, PROVEEDORA, RELOJ
 from consistorio.economia.carga.tests.escenario import INTERVENCION as CARGA
 from consistorio.economia.carga.tests.escenario_facturas import (
     IBAN_DOS,
+    IBAN_TRES,
     IBAN_UNO,
     LICENCIAS,
     RESPONSABLE,
@@ -43,6 +44,7 @@ from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros import acciones as terceros
 from consistorio.economia.terceros import consultas as de_terceros
+from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
 from consistorio.economia.terceros.models import CuentaTercero, Tercero
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado
@@ -74,6 +76,11 @@ def de(registro: str) -> Factura:
 
 @pytest.mark.django_db
 def test_what_waited_goes_on_with_its_days(reloj: RelojDePrueba, intervencion: Actor) -> None:
+    for nif, nombre, iban in (
+        (OBRAS, "Obras de Prueba, S. A.", "ES1020903200500041045040"),
+        (MINISTERIO, "Ministerio de Prueba", IBAN_TRES),
+    ):
+        _in_force(nif, nombre, iban, intervencion, reloj)
     cargar(reloj)
     dia = hoy(reloj)
     assert comprobar(ANIO) == []
@@ -94,8 +101,10 @@ def test_what_waited_goes_on_with_its_days(reloj: RelojDePrueba, intervencion: A
         ("04", D(15), D(300)),
     ]
     assert "Vía Pública dijo que no era suya" in devuelta.pasos.get().texto
+    assert de("2026/120").problemas[0]["mensaje"] == "Es posterior al día en que se presentó.", "noted all the same"
     marta = escenario.empleado("marta", reloj)
     assert [c.factura.id for c in consultas.por_conformar(marta, en=dia)] == [en_unidad.id]
+    assert en_unidad.id in consultas.por_avisar(en=date(2026, 6, 5)), "it has waited for thirty days"
     # Noted there more than three months before, and paid late, from its days there
     assert en_unidad.id in {c.factura.id for c in consultas.sin_obligacion(intervencion, en=date(2026, 8, 31))}
     julio = {"desde": date(2026, 7, 1), "hasta": date(2026, 7, 31)}
@@ -108,7 +117,7 @@ def test_what_waited_goes_on_with_its_days(reloj: RelojDePrueba, intervencion: A
     # What is in 413 is not proposed again
     assert devuelta.id not in {f.id for f in por_devengar(ANIO)}
     assert pendientes_de(devuelta).get().saldo == 121
-    assert Operacion.objects.get(factura_id=debida.id).id == debida.operacion_o_id
+    assert Operacion.objects.get(factura_id=debida.id, clase="O").id == debida.operacion_o_id
     vaciar_colas(colas=("correo",))
     assert not AvisoEmisor.objects.exists(), "who sent it knows since it came in there"
     _its_obligation_follows_its_commitment(en_unidad, intervencion, marta, reloj)
@@ -180,6 +189,26 @@ def _its_original_is_attached(una: Factura, intervencion: Actor, reloj: RelojDeP
     assert fallas() == []
 
 
+def _in_force(nif: str, nombre: str, iban: str, intervencion: Actor, reloj: RelojDePrueba) -> None:
+    """Where somebody is paid here before the load."""
+    fernando = escenario.empleado("fernando", reloj)
+    ficha = terceros.dar_de_alta(actor=fernando, persona=PersonaEscrita(nif, razon_social=nombre), reloj=reloj)
+    certificado = terceros.incorporar_documento(
+        actor=fernando,
+        tercero_id=ficha.id,
+        flujo=io.BytesIO(un_pdf(nif)),
+        nombre="certificado.pdf",
+        titulo="Certificado",
+        clase="titularidad",
+        valido_hasta=None,
+        reloj=reloj,
+    )
+    cuenta = terceros.anotar_cuenta(
+        actor=fernando, tercero_id=ficha.id, iban=iban, bic="", documento_id=certificado.documento_id, reloj=reloj
+    )
+    terceros.confirmar_cuenta(actor=intervencion, cuenta_id=cuenta.id, iban=iban, reloj=reloj)
+
+
 def _the_accounts_wait_for_another_person(intervencion: Actor, reloj: RelojDePrueba) -> None:
     """Nothing is paid where only one person saw to it; a second one confirms those that they choose, all or none."""
     quien = {t.persona.nif: t for t in Tercero.objects.select_related("persona")}
@@ -188,12 +217,12 @@ def _the_accounts_wait_for_another_person(intervencion: Actor, reloj: RelojDePru
     fernando = escenario.empleado("fernando", reloj).con_permisos("terceros.confirmar_cuenta")
     assert (de_terceros.hay_de_carga(fernando), de_terceros.hay_de_carga(intervencion)) == (False, True)
     assert de_terceros.por_confirmar(intervencion) == [], "they have a page of their own"
-    esperan = [una for una, _vigente in de_terceros.de_carga_por_confirmar(intervencion)]
-    assert [(una.iban, una.titular, una.titularidad_id) for una in esperan] == [
-        (IBAN_UNO, "Suministros de Prueba", None),
-        (IBAN_DOS, "Otra Sociedad, S. L.", None),
-    ]
-    ids = [una.id for una in esperan]
+    esperan = de_terceros.de_carga_por_confirmar(intervencion)
+    assert [(una.iban, una.titular, una.titularidad_id, vigente and vigente.iban) for una, vigente in esperan] == [
+        (IBAN_UNO, "Suministros de Prueba", None, None),
+        (IBAN_DOS, "Otra Sociedad, S. L.", None, "ES1020903200500041045040"),
+    ], "the one that is here already is no change"
+    ids = [una.id for una, _vigente in esperan]
     with pytest.raises(DatosIncorrectos) as no:
         terceros.confirmar_cuentas_de_carga(actor=fernando, cuentas=ids, reloj=reloj)
     assert len(no.value.problemas) == 2
@@ -251,7 +280,7 @@ def test_what_is_here_already_or_is_nowhere_is_told_all_at_once(reloj: RelojDePr
             ("numero_de_facturas;5", "numero_de_facturas;6"),
             "numero_de_facturas: el programa anterior dice 6 y se han cargado 5",
         ),
-        ("totales", ("numero_de_cuentas_de_terceros;2\n", ""), "Falta el total «numero_de_cuentas_de_terceros»"),
+        ("totales", ("numero_de_cuentas_de_terceros;3\n", ""), "Falta el total «numero_de_cuentas_de_terceros»"),
         ("facturas_pendientes", ("300,00;15;2.120,00", "299,99;15;2.120,00"), "total de la factura 2026/102"),
         ("facturas_pendientes", ("420,00;21;", "420,00;10;"), "La base por tipo_iva no da 420,00"),
         ("facturas_pendientes", (";88;", ";F-3;"), "su obligación está en O-3"),
@@ -271,7 +300,7 @@ def test_what_is_here_already_or_is_nowhere_is_told_all_at_once(reloj: RelojDePr
         ("facturas_pendientes", ("AD-3;", "D-1;"), f"D-1 no es de {OBRAS}"),
         ("facturas_pendientes", ("AD-3;", "D-9;"), "D-9 no está en la tabla de gastos"),
         ("facturas_pendientes", ("2026-06-20;AD-3", ";AD-3"), "El día de la conformidad"),
-        ("facturas_pendientes", (";2026-06-28;", ";2026-07-28;"), "posterior al de la carga"),
+        ("facturas_pendientes", (";1;2026-06-30;", ";1;2026-07-28;"), "posterior al de la carga"),
         ("facturas_pendientes", ("121,00;anotada;", "121,00;pagada;"), "no es un estado de lo pendiente"),
         ("facturas_pendientes", ("2026/120;", "2026/103;"), "«2026/103» está dos veces"),
         ("gastos", ("121,00;121,00;;", "99,99;99,99;;"), "en la 413 hay 99,99"),
