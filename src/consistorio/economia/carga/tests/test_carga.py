@@ -19,6 +19,7 @@ from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Asiento, Cuenta, Ejercicio
 from consistorio.economia.documentacion import trabajos
 from consistorio.economia.documentacion.acciones import emitir_documento
+from consistorio.economia.documentacion.consultas import emision_de
 from consistorio.economia.documentacion.models import DocumentoContable
 from consistorio.economia.intervenciones.consultas import sin_resultado
 from consistorio.economia.inventario.models import Bien
@@ -136,6 +137,7 @@ def _only_what_is_noted_here_has_its_document(cargadas: set[UUID]) -> None:
     assert hechos == set(Operacion.objects.values_list("id", flat=True)) - cargadas
     for clase in ("P", "A"):
         una = Operacion.objects.get(id__in=cargadas, clase=clase)
+        assert emision_de(una.id).cargada
         with pytest.raises(FaseIncompatible, match="carga de otro programa"):
             emitir_documento(actor=DEL_PRESUPUESTO, operacion_id=una.id, reloj=RELOJ)
 
