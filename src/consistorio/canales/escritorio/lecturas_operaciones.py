@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -47,6 +47,7 @@ class LineaVista:
     concepto_id: UUID | None
     origen: Operacion | None
     siguientes: tuple[Operacion, ...]
+    es_descuento: bool = False  # kept of a payment
 
 
 @dato
@@ -60,28 +61,35 @@ class DocumentoVisto:
 
 def documento_de(documento_id: UUID | None, actor: Actor) -> DocumentoVisto | None:
     """The document that justifies an operation. Whoever has its code may read it, so that it is shown to who may open it and to who keeps the accounts."""
-    documento = Documento.objects.filter(id=documento_id).first() if documento_id is not None else None
-    if documento is None:
-        return None
-    if visibles_para(actor).filter(id=documento.id).exists():
-        return DocumentoVisto(documento.id, documento.titulo, documento.csv)
-    return DocumentoVisto(None, documento.titulo, documento.csv) if actor.puede(VER) else DocumentoVisto()
+    return documentos_vistos([documento_id], actor).get(documento_id) if documento_id is not None else None
+
+
+def documentos_vistos(ids: Collection[UUID], actor: Actor) -> dict[UUID, DocumentoVisto]:
+    """The same of several, by their identifier."""
+    documentos = list(Documento.objects.filter(id__in=ids)) if ids else []
+    suyos = set(visibles_para(actor).filter(id__in=ids).values_list("id", flat=True)) if documentos else set()
+    lleva = actor.puede(VER)
+    return {
+        uno.id: DocumentoVisto(uno.id if uno.id in suyos else None, uno.titulo, uno.csv)
+        if uno.id in suyos or lleva
+        else DocumentoVisto()
+        for uno in documentos
+    }
 
 
 @dato
 class AprobacionVista:
-    """Who saw to an operation or approved it, with its document if this person may open it."""
+    """Who saw to an operation or approved it, and its document as far as this person may know of it."""
 
     aprobacion: Aprobacion
-    documento: Documento | None
+    documento: DocumentoVisto | None
 
 
 def aprobaciones_vistas(operacion: Operacion, actor: Actor) -> list[AprobacionVista]:
     """Those of an operation that somebody may see whole: the same queries whatever their number, but for its parts."""
     todas = aprobaciones_de(operacion)
-    ids = [una.documento_id for una in todas if una.documento_id is not None]
-    suyos = {uno.id: uno for uno in visibles_para(actor).filter(id__in=ids)} if ids else {}
-    return [AprobacionVista(una, suyos.get(una.documento_id) if una.documento_id else None) for una in todas]
+    vistos = documentos_vistos({una.documento_id for una in todas if una.documento_id is not None}, actor)
+    return [AprobacionVista(una, vistos.get(una.documento_id) if una.documento_id else None) for una in todas]
 
 
 @dato
@@ -135,6 +143,7 @@ def lineas_de(operacion: Operacion) -> list[LineaVista]:
             fila.concepto_id,
             fila.origen.operacion if fila.origen is not None else None,
             tuple(siguientes.get(fila.id, {}).values()),
+            fila.no_presupuestario_id is not None and operacion.libro != Operacion.Libro.NO_PRESUPUESTARIO,
         )
         for fila in filas
     ]
@@ -207,8 +216,13 @@ def tercero_de(operacion: Operacion) -> tuple[Persona | None, UUID | None]:
 
 
 def sumas(lineas: Iterable[LineaVista]) -> list[tuple[str, Decimal]]:
-    """What they add up to, in euros: expense and income apart, when an operation has both."""
+    """What they add up to, in euros: expense and income apart, when an operation has both; and of what keeps something back, how much and what leaves."""
     todas = list(lineas)
+    retenidas = [una for una in todas if una.es_descuento]
+    if retenidas:
+        importe = sum((una.linea.importe for una in todas if not una.es_descuento), Decimal(0))
+        retenido = sum((una.linea.importe for una in retenidas), Decimal(0))
+        return [(_("Total"), importe), (_("Descuentos"), retenido), (_("Líquido"), importe - retenido)]
     lados = ((_("Total de gastos"), False), (_("Total de ingresos"), True))
     partes = [(dicho, [una for una in todas if (una.concepto_id is not None) is ingreso]) for dicho, ingreso in lados]
     if not all(suyas for _dicho, suyas in partes):

@@ -88,11 +88,14 @@ def firmantes_de(documentos: Collection[UUID]) -> dict[UUID, str]:
 
 def _lo_que_reconoce(operacion: Operacion) -> set[UUID]:
     """The obligations that it recognises or pays, and itself."""
+    if operacion.libro in (Operacion.Libro.PRESUPUESTO, Operacion.Libro.INGRESO):
+        return {operacion.id}
     return {operacion.id, *(una.id for una in pagos.obligaciones_de(operacion.id))}
 
 
 def _de_su_previa(operacion: Operacion) -> Iterator[Aprobacion]:
-    previa = OperacionPrevia.objects.filter(operacion=operacion).first()
+    de_gasto = operacion.libro == Operacion.Libro.GASTO
+    previa = OperacionPrevia.objects.filter(operacion=operacion).first() if de_gasto else None
     if previa is None:
         return
     quienes = [previa.preparada_por, *([previa.resuelta_por] if previa.resuelta_por is not None else [])]
@@ -180,6 +183,8 @@ def _de_sus_facturas(operacion: Operacion, obligaciones: Collection[UUID]) -> It
 
 def _de_su_relacion(operacion: Operacion) -> Iterator[Aprobacion]:
     """The signed lists that order what it orders, or that pay it."""
+    if not (set(operacion.clase) & set("PR") or operacion.clase in ("PC", "DEV")):
+        return
     lineas = LineaDePago.objects.filter(
         Q(pago=operacion) | Q(operacion=operacion), relacion__firmada_el__isnull=False
     ).exclude(estado=LineaDePago.Estado.RETIRADA)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.models import Circuito, SelloPedido
+from consistorio.economia.carga.consultas import operaciones_cargadas
 from consistorio.economia.documentacion.models import DocumentoContable, EmisionFallida
 from consistorio.economia.gasto.casos import casos_de
 from consistorio.economia.presupuesto.models import Operacion
@@ -22,12 +23,19 @@ registrar_origen(CLASE, OrigenDeFirmas(Operacion, vivos=Q(documento_contable__is
 
 @dato
 class Emision:
-    """Where the document of an operation stands: made or not, with its seal or waiting for it, signed by Intervención if it was asked; or why it could not be made."""
+    """Where the document of an operation stands: made or not, with its seal or waiting for it, signed by Intervención if it was asked; or why it could not be made, or that a load brought the operation, whose
+    document is that of the load."""
 
     documento_id: UUID | None = None
     espera_sello: bool = False
     firma: str = ""  # a state of Circuito
     fallo: str = ""
+    cargada: bool = False
+
+    @property
+    def por_hacer(self) -> bool:
+        """Whether it will be made."""
+        return self.documento_id is None and not self.cargada
 
     @property
     def en_firma(self) -> bool:
@@ -50,7 +58,8 @@ def emision_de(operacion_id: UUID) -> Emision:
     hecho = DocumentoContable.objects.filter(operacion=operacion_id).first()
     if hecho is None:
         fallida = EmisionFallida.objects.filter(operacion=operacion_id).first()
-        return Emision(fallo=fallida.motivo if fallida is not None else "")
+        cargada = Operacion.objects.filter(operaciones_cargadas(), id=operacion_id).exists()
+        return Emision(fallo=fallida.motivo if fallida is not None else "", cargada=cargada)
     por_sellar = SelloPedido.objects.filter(
         documento=hecho.documento_id, campo=SELLO_DE_ORGANO.nombre, estado=SelloPedido.Estado.PENDIENTE
     )

@@ -87,7 +87,8 @@ def _de_donde_viene(operacion: Operacion, lineas: Sequence[LineaOperacion]) -> l
     """What it follows or corrects, its case, its invoices with their entry in the registry, its list, its modification and what justifies it."""
     de = [una.origen for una in lineas if una.origen is not None]
     anteriores = dict.fromkeys(str(otra.operacion) for otra in de if otra.operacion_id != operacion.origen_id)
-    aplica = LineaOperacion.objects.filter(aplicadas__operacion=operacion).select_related("operacion")
+    pendientes = {una.aplica_id for una in lineas if una.aplica_id is not None}
+    aplica = LineaOperacion.objects.select_related("operacion").filter(id__in=pendientes) if pendientes else []
     caso = Expediente.objects.filter(id=operacion.expediente_id).first() if operacion.expediente_id else None
     justifica = Documento.objects.filter(id=operacion.documento_id).first() if operacion.documento_id else None
     facturas = _facturas(operacion)
@@ -158,7 +159,7 @@ def _proyectos(lineas: Sequence[LineaOperacion]) -> dict[UUID, str]:
             "linea_id", "agente__proyecto__codigo"
         )
     )
-    dichos = {una.id: de_aplicacion.get(una.aplicacion_id) or de_derecho.get(una.id) for una in lineas}
+    dichos = {una.id: de_aplicacion.get(una.aplicacion_id or una.id) or de_derecho.get(una.id) for una in lineas}
     return {clave: str(dicho) for clave, dicho in dichos.items() if dicho}
 
 

@@ -61,11 +61,11 @@ def emitir(*, libro_id: int) -> None:
 @trabajo("documentacion.reintentar", cola="documentos", prioridad=Prioridad.EN_BLOQUE)
 def reintentar(*, operacion_id: str) -> None:
     """Try again what failed; if it fails again, that is noted and counted."""
-    actor = Actor.sistema("documentos contables", VER_PRESUPUESTO)
+    actor, cual = Actor.sistema("documentos contables", VER_PRESUPUESTO), UUID(operacion_id)
     try:
-        acciones.emitir_documento(actor=actor, operacion_id=UUID(operacion_id), reloj=reloj_de_la_casa())
+        acciones.emitir_documento(actor=actor, operacion_id=cual, reloj=reloj_de_la_casa())
     except Exception as error:
-        EmisionFallida.objects.filter(operacion=operacion_id).update(
+        EmisionFallida.objects.filter(operacion=cual).update(
             intentos=F("intentos") + 1, intentada_el=reloj_de_la_casa().ahora()
         )
         if not isinstance(error, ErrorDominio):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -17,6 +17,10 @@ from consistorio.economia.carga.tests.escenario import ANIO, INTERVENCION, OBRAS
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.contabilidad.models import Asiento, Cuenta, Ejercicio
+from consistorio.economia.documentacion import trabajos
+from consistorio.economia.documentacion.acciones import emitir_documento
+from consistorio.economia.documentacion.consultas import emision_de
+from consistorio.economia.documentacion.models import DocumentoContable
 from consistorio.economia.intervenciones.consultas import sin_resultado
 from consistorio.economia.inventario.models import Bien
 from consistorio.economia.presupuesto import acciones, consultas
@@ -28,7 +32,8 @@ from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.proyectos.consultas import desviaciones_en
 from consistorio.economia.proyectos.models import Proyecto
 from consistorio.economia.terceros.models import Tercero
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.identidad.models import Persona
 
 D = Decimal
@@ -83,7 +88,9 @@ def test_the_state_of_the_year_is_there_and_the_year_goes_on(plan: None) -> None
     assert (Bien.objects.get().valor, Cuenta.objects.get(codigo="57102").nombre) == (D(90000), "Banco Dos")
     assert Bolsa.objects.filter(clave="=1532.61900", definitivo=20000).exists()
     assert sin_resultado(ANIO) == [], "another program saw to what it recognised"
+    cargadas = set(Operacion.objects.values_list("id", flat=True))
     _the_year_goes_on()
+    _only_what_is_noted_here_has_its_document(cargadas)
     assert [una.importe for una in sin_resultado(ANIO)] == [D("1999.99")]
     with pytest.raises(Conflicto, match="ya tiene asientos"):
         cargar()
@@ -120,6 +127,19 @@ def _the_year_goes_on() -> None:
     acciones.ingresar(cabecera=CAB, ordinal="57101", lineas=[linea("Padrón del IBI", "DR", "15000")], **con)
     assert saldos(ANIO, de=["4000"])["4000"].neto == D("-1999.99")
     assert comprobar(ANIO) == []
+
+
+def _only_what_is_noted_here_has_its_document(cargadas: set[UUID]) -> None:
+    """That of what was loaded, with an entry or without it, is the load."""
+    trabajos.buscar()
+    vaciar_colas(colas=["documentos"])
+    hechos = set(DocumentoContable.objects.values_list("operacion_id", flat=True))
+    assert hechos == set(Operacion.objects.values_list("id", flat=True)) - cargadas
+    for clase in ("P", "A"):
+        una = Operacion.objects.get(id__in=cargadas, clase=clase)
+        assert emision_de(una.id).cargada
+        with pytest.raises(FaseIncompatible, match="carga de otro programa"):
+            emitir_documento(actor=DEL_PRESUPUESTO, operacion_id=una.id, reloj=RELOJ)
 
 
 @pytest.mark.parametrize(

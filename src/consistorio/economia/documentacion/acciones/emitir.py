@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.carga.consultas import operaciones_cargadas
+from consistorio.economia.documentacion.consultas import emision_de
 from consistorio.economia.documentacion.models import DocumentoContable, LibroPorDocumentar
 from consistorio.economia.documentacion.operaciones import emitir
 from consistorio.economia.documentacion.permisos import EMITIR
@@ -71,7 +72,7 @@ def emitir_documento(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> Docum
     hecho = DocumentoContable.objects.filter(operacion=operacion).first()
     if hecho is not None:
         return hecho
-    if Operacion.objects.filter(operaciones_cargadas(), id=operacion.id).exists():
+    if emision_de(operacion.id).cargada:
         raise FaseIncompatible(
             _("Esa operación la trajo la carga de otro programa."),
             que_hacer=_("Su documento es el de la carga; el que tuvo allí sigue allí."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -61,7 +62,7 @@ def de_todo() -> list[Operacion]:
     """An expense from its retention to its payment with discounts, a negative, a right and its collection, something of no budget and of closed years, and 413."""
     ana = Persona.objects.create(clase="fisica", nombre="Ana", apellido1="Núñez", nif="12345678Z")
     con_ana = Cabecera(cabecera().fecha, "Obra de la ribera", tercero_id=ana.id, factura="B-77")
-    todo = {"actor": INTERVENCION, "reloj": RELOJ}
+    todo: dict[str, Any] = {"actor": INTERVENCION, "reloj": RELOJ}
     rc = retener(de("1532.61900", "1000"))
     ado = presupuestarias.gastar(clase="ADO", cabecera=con_ana, lineas=[tras(rc, "600")], **todo)
     p = presupuestarias.ordenar_pago(cabecera=con_ana, lineas=[tras(ado, "600")], **todo)

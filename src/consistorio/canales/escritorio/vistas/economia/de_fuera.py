@@ -53,9 +53,7 @@ class CobroOPago(DeUnUso, CabeceraDeGasto):
         self.de_antes = origen
         del self.fields["varios"]
         self.fields["tercero"].help_text = _("Su NIF, o palabras de su nombre.")
-        self.fields["documento"].help_text = _(
-            "Hace falta para pagar si no hay expediente ni lo tiene aquello de lo que sigue."
-        )
+        self.fields["documento"].help_text = _("Hace falta para pagar, sin expediente, si no lo tiene lo anterior.")
         if origen is not None:
             self.fields["tercero"].help_text = _("Déjelo vacío si es el de la operación de la que sigue.")
         campo = self.fields["concepto"]

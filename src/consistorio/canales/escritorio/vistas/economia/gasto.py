@@ -73,7 +73,7 @@ class CabeceraDeGasto(DeOtroEjercicio, Formulario):
         required=False,
         max_length=40,
         help_text=gettext_lazy(
-            "La resolución, el acuerdo, el contrato o la factura. Hace falta, salvo en las retenciones, si no hay expediente ni lo tiene aquello de lo que sigue."
+            "La resolución, el contrato o la factura. Sin expediente, hace falta desde la autorización."
         ),
     )
     exencion = forms.ChoiceField(
@@ -109,7 +109,7 @@ class CabeceraDeGasto(DeOtroEjercicio, Formulario):
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         if NO_DISPONIBLE in suyas:
             self.fields["documento"].help_text = _(
-                "La resolución, el acuerdo, el contrato o la factura; de una no disponibilidad (ND), el acuerdo del Pleno. Hace falta, salvo en las retenciones, si no hay expediente ni lo tiene aquello de lo que sigue."
+                "La resolución, el contrato o la factura; de una ND, el acuerdo del Pleno. Sin expediente, hace falta desde la autorización."
             )
         campo.choices = [(clase, f"{clase} · {clases.nombre(clase)}") for clase in suyas]
         if "O" not in suyas:

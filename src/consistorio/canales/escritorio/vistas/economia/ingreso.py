@@ -68,7 +68,7 @@ class CabeceraDeIngreso(CabeceraDeGasto):
         del self.fields["varios"]
         self.fields["tercero"].help_text = _("Su NIF, o palabras de su nombre.")
         self.fields["documento"].help_text = _(
-            "La liquidación, la resolución o el acuerdo. Hace falta si no hay expediente, salvo para cobrar. Firmado, si se devuelve algo que no sigue a un cobro de este año."
+            "La liquidación o el acuerdo. Sin expediente hace falta, salvo al cobrar. Firmado, si se devuelve algo que no sigue a un cobro de este año."
         )
         self.anio = 0
         self.aplica: UUID | None = None
