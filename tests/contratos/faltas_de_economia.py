@@ -28,7 +28,7 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaRetencion,
 )
 from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado, exigir_devolucion_fiscalizada
-from consistorio.economia.intervenciones.controles import control_de, exigir_futuro_fiscalizado
+from consistorio.economia.intervenciones.controles import control_de, exigir_futuro_fiscalizado, falta_intervenir
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
 from consistorio.economia.presupuesto.acciones import anotar_no_presupuestario
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
@@ -405,6 +405,11 @@ def _a_refund_is_agreed_by_who_fiscalises_it(pueblo: Pueblo) -> None:
 def _an_expense_of_no_case_is_committed_by_who_fiscalises_it(pueblo: Pueblo) -> None:
     with pytest.raises(FaseIncompatible):
         control_de(Operacion(clase="AD", libro="gasto"), [LineaOperacion()], ControlPedido(), pueblo.de_fuera())
+
+
+@falta("economia.intervenciones.controles.falta_intervenir intervencion.fiscalizar")
+def _the_page_says_who_does_not_intervene_what_they_pay(pueblo: Pueblo) -> None:
+    assert falta_intervenir(Operacion(clase="O"), pueblo.de_fuera("presupuesto.pagar"))
 
 
 @falta("economia.intervenciones.controles.exigir_futuro_fiscalizado intervencion.fiscalizar")

@@ -192,20 +192,37 @@ def _pagar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: 
         control.exigir_para_pagar(operacion, en=operacion.anotada_el.astimezone(MADRID).date())  # what it waits for
         raise FaseIncompatible(
             _("El pago no está intervenido (TRLRHL artículo 214; RD 424/2017 artículos 21 a 23)."),
-            que_hacer=_(
-                "Páguelo con una relación que firme Intervención, o pida a Intervención que intervenga el pago en «Control de Intervención»."
-            )
-            if obligaciones
-            else _("Páguelo con una relación que firme Intervención."),
+            que_hacer=_como_se_interviene(obligaciones),
         )
+
+
+def falta_intervenir(una: Operacion, actor: Actor) -> str:
+    """In words, what the payment by hand of an order or of an obligation lacks for somebody to note it; "" when it was intervened, or they do it by noting it."""
+    de_orden = una.clase.endswith("P") and _la_contabilizo_intervencion(una.id)
+    if actor.puede(FISCALIZAR) or de_orden:
+        return ""
+    obligaciones = [otra.id for otra in pagos.obligaciones_de(una.id)]
+    hechas = _pagos_con_resultado(obligaciones).keys() | _pagos_intervenidos(obligaciones)
+    return "" if obligaciones and set(obligaciones) <= hechas else _como_se_interviene(obligaciones)
+
+
+def _como_se_interviene(obligaciones: Collection[UUID]) -> str:
+    if not obligaciones:  # what a load left to be paid: nobody can be asked for its result
+        return _("Páguelo con una relación que firme Intervención.")
+    return _(
+        "Páguelo con una relación que firme Intervención, o pida a Intervención que intervenga el pago en «Control de Intervención»."
+    )
 
 
 def _orden_intervenida(linea: LineaOperacion) -> bool:
     """Whether what a line pays was ordered by an operation that who fiscalises noted."""
     if linea.origen is None or not linea.origen.operacion.clase.endswith("P"):
         return False
-    suyo = ControlOperacion.objects.filter(operacion=linea.origen.operacion_id)
-    return suyo.filter(intervencion=Modo.AL_CONTABILIZAR).exists()
+    return _la_contabilizo_intervencion(linea.origen.operacion_id)
+
+
+def _la_contabilizo_intervencion(operacion_id: UUID) -> bool:
+    return ControlOperacion.objects.filter(operacion=operacion_id, intervencion=Modo.AL_CONTABILIZAR).exists()
 
 
 def _pagos_con_resultado(obligaciones: Collection[UUID]) -> dict[UUID, Fiscalizacion]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from uuid import UUID
@@ -13,7 +13,7 @@ from consistorio.economia.facturas.models import Factura
 from consistorio.economia.presupuesto.models import OperacionPrevia
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import MADRID
-from consistorio.servicios.intervencion.examenes import SIN_EFECTO
+from consistorio.servicios.intervencion.examenes import en_pie
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.plazos import Plazo, plazo_hasta, ultimo_dia_desde
 from consistorio.servicios.intervencion.requisitos import limitado_en
@@ -40,8 +40,10 @@ def ultimo_dia(llegada: date) -> date:
 
 
 def plazos_de_facturas(facturas: Iterable[Factura], *, en: date) -> dict[UUID, Plazo]:
-    """How the term of Intervención stands for some invoices, by their key: those that it has not whole are not there."""
-    return _plazos({una.id: llegada_de(una) for una in facturas}, en=en)
+    """How the term of Intervención stands for some invoices, by their key: those that it has not whole, or that have its result, are not there."""
+    suyas = list(facturas)
+    dadas = _con_resultado(suyas)
+    return _plazos({una.id: llegada_de(una) for una in suyas if una.referencia not in dadas}, en=en)
 
 
 def plazos_de_previas(previas: Iterable[OperacionPrevia], *, en: date) -> dict[UUID, Plazo]:
@@ -69,14 +71,16 @@ def vencidas(*, en: date) -> Iterator[Espera]:
 def _facturas_que_esperan() -> Iterator[tuple[str, str, date]]:
     enteras = Q(conformidad=None) | Q(conformidad_firmada_el__isnull=False)
     facturas = list(Factura.objects.filter(enteras, estado=Factura.Estado.CONFORMADA).order_by("conformada_el", "id"))
-    dichas = Fiscalizacion.objects.filter(objeto__in=[una.referencia for una in facturas]).exclude(
-        estado__in=SIN_EFECTO
-    )
-    con_resultado = set(dichas.values_list("objeto", flat=True))
+    dadas = _con_resultado(facturas)
     for una in facturas:
         llegada = llegada_de(una)
-        if llegada is not None and una.referencia not in con_resultado:
+        if llegada is not None and una.referencia not in dadas:
             yield una.referencia, una.codigo, llegada
+
+
+def _con_resultado(facturas: Sequence[Factura]) -> set[str]:
+    """Those that Intervención gave its result on, be it to be signed or a reparo that waits for its unit."""
+    return set(en_pie([una.referencia for una in facturas]).values_list("objeto", flat=True))
 
 
 def _previas_que_esperan() -> Iterator[tuple[str, str, date]]:

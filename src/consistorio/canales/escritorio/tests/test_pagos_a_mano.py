@@ -80,11 +80,13 @@ def test_an_obligation_of_several_is_paid_in_cash(mesa: Mesa, reloj: RelojDePrue
     fernando, aqui = mesa(TESORERO), f"{E}operaciones/{obligada.id}/pagar/"
     mal = fernando.post(aqui, pago(ordinal="57001", documento="NO-HAY", **{"linea-0": "30", "linea-1": "12"}))
     assert mal.status_code == 422
+    assert "Falta la intervención de este pago" in llano(pagina(fernando, aqui))
     bien = pago(ordinal="57001", **{"linea-0": "30", "linea-1": "12"})
     sin_intervenir = fernando.post(aqui, bien)
     assert sin_intervenir.status_code == 422
     assert "pida a Intervención que intervenga el pago" in llano(sin_intervenir.content.decode())
     intervenir_pago(obligada.id, reloj)
+    assert "Falta la intervención" not in llano(pagina(fernando, aqui))
     assert fernando.post(aqui, bien).status_code == 302
     pagada = Operacion.objects.get(clase="PR")
     assert (pagada.importe, pagada.varios, pagada.contrapartida) == (Decimal(42), True, "57001")

@@ -94,6 +94,7 @@ def test_what_is_over_its_term_is_told_once_and_counted(reloj: RelojDePrueba, mo
     assert suya.codigo in enviados[0]["cuerpo"]
     assert "García" not in enviados[0]["cuerpo"], "nobody's name leaves the house"
     interviene(reloj, FacturaPorIntervenir(suya.id, aplicacion="920.22706", exento="contrato_menor"))
+    assert plazos_de_facturas([suya], en=hoy(reloj)) == {}, "it is in the hands of who signs"
     escena.firma(ultimo("resultado"), reloj)
     assert Fiscalizacion.objects.get(objeto=suya.referencia).vence == vence
     dicho = control_de(vence.year)

@@ -83,7 +83,7 @@ def intervenir_facturas(request: PeticionConActor) -> HttpResponse:
             (
                 una,
                 consultas.queda_en(una.propuesta) if una.propuesta is not None else "",
-                plazos.get(una.factura.id) if una.resultado is None else None,
+                plazos.get(una.factura.id),
             )
             for una in vistas
         ],

@@ -30,6 +30,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import pagos
 from consistorio.economia.intervenciones.control import por_que_no_se_paga
+from consistorio.economia.intervenciones.controles import falta_intervenir
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, Operacion
 from consistorio.economia.presupuesto.permisos import PAGAR
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
@@ -176,6 +177,7 @@ def _pagina(
         "titulo": _("Pagar a mano %(cual)s") % {"cual": una},
         "una": una,
         "impide": por_que_no_se_paga(_obligaciones(una), en=hoy(reloj_de_la_casa())),
+        "falta": falta_intervenir(una, request.actor),
         "movimiento": movimiento,
         "sale": -movimiento.importe if movimiento is not None else None,
         "formulario": de_formulario(request.POST),
