@@ -84,7 +84,12 @@ def test_what_direct_entries_move_of_the_remnant_is_told(anio: int) -> None:
 
 def test_what_accounts_out_of_the_remnant_move_is_told_and_does_not_stop_the_closing(anio: int) -> None:
     """An advance to the staff (544) of no budget, and money that goes to an account of what is to be justified (5750) and pays from it."""
-    concepto: dict[str, Any] = {"codigo": "PERSONAL", "denominacion": "Anticipos", "cuenta": "544", "naturaleza": "deudor"}
+    concepto: dict[str, Any] = {
+        "codigo": "PERSONAL",
+        "denominacion": "Anticipos",
+        "cuenta": "544",
+        "naturaleza": "deudor",
+    }
     presupuesto.crear_concepto(**CON | concepto)
     con: dict[str, Any] = {"cabecera": Cabecera(date(anio, 12, 31), "Anticipo", varios=True), **CON}
     presupuesto.anotar_no_presupuestario(clase="PNP", lineas=[LineaPedida(D(100), "PERSONAL")], ordinal="571", **con)
