@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.cierre import ejecucion, lista, memoria, remanentes, reparos
 from consistorio.economia.cierre.con_remanente import gastado_con_remanente
+from consistorio.economia.cierre.deterioro import propuesta
 from consistorio.economia.cierre.reglas import efectivo, estados, indicadores, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios, Paso, Reparo
 from consistorio.economia.contabilidad.consultas import saldos
@@ -80,7 +81,7 @@ def calcular(
         *reparos.de_garantias(iniciales, del_presupuesto),
         *lista.repasar(anio, apertura=apertura, saldos=iniciales),
         *(reparos.de_lo_pagado_con_remanente(con_remanente) if criterios.con_remanente is None else ()),
-        *reparos.de_dudoso_cobro(anio),
+        *reparos.de_dudoso_cobro(propuesta(anio)),
         *reparos.de_pendientes(cerrados, finales),
         *reparos.de_lo_anticipado(anio, calculado.remanentes, resumen.exceso),
         *sin_sitio,

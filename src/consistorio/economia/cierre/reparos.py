@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from consistorio.economia.cierre.deterioro import propuesta
+from consistorio.economia.cierre.deterioro import Propuesta
 from consistorio.economia.cierre.ejecucion import conceptos_fuera_del_remanente
 from consistorio.economia.cierre.en_datos import como_datos
 from consistorio.economia.cierre.reglas.con_remanente import EntreDosCifras
@@ -187,9 +187,8 @@ def de_lo_pagado_con_remanente(entre: EntreDosCifras) -> Iterator[Reparo]:
     yield Reparo(mensaje % datos, impide=False, punto="afectada")
 
 
-def de_dudoso_cobro(anio: int) -> Iterator[Reparo]:
+def de_dudoso_cobro(dicha: Propuesta) -> Iterator[Reparo]:
     """What is held to be hardly collected of the rights of earlier years is not less than the law says: the remnant takes what is noted, so less of it would finance what there is not."""
-    dicha = propuesta(anio)
     for fila in dicha.filas:
         if fila.fuera:
             mensaje = _("Del mínimo de dudoso cobro quedan fuera %(importe)s de derechos de %(anio)d: %(motivo)s.")

@@ -318,10 +318,10 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     pagina(teresa, f"{otra}sin_efecto/")
     assert teresa.post(f"{otra}sin_efecto/", {"fecha": "6/5/2026", "motivo": ""}).status_code == 422
     assert teresa.post(f"{otra}sin_efecto/", {"fecha": "6/5/2026", "motivo": "Está dos veces"}).status_code == 302
-    dicho = llano(pagina(teresa, otra))
-    assert "Quedó sin efecto: Está dos veces" in dicho
-    assert "Sin efecto · 6 de mayo de 2026" in dicho
-    assert "Anotar el informe" not in dicho
+    visto = llano(pagina(teresa, otra))
+    assert "Quedó sin efecto: Está dos veces" in visto
+    assert "Sin efecto · 6 de mayo de 2026" in visto
+    assert "Anotar el informe" not in visto
 
 
 def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:

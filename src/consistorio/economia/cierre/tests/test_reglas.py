@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from consistorio.economia.cierre import reparos
+from consistorio.economia.cierre.deterioro import FilaDeDudoso, Propuesta
 from consistorio.economia.cierre.reglas import efectivo, estados, liquidacion, patrimonio, regularizacion
 from consistorio.economia.cierre.semillas import tantos_de_dudoso_cobro
 from consistorio.economia.cierre.tests import dorado
 from consistorio.economia.contabilidad.semillas import leer
-from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
 from consistorio.economia.proyectos import reglas as proyectos
 
 D = Decimal
@@ -132,13 +132,9 @@ def test_the_least_of_doubtful_collection(de: int, minimo: str) -> None:
 
 def test_with_less_than_the_least_of_doubtful_collection_a_year_is_not_closed() -> None:
     """TRLRHL 193 bis says the least of it: also when something is noted, if it does not reach."""
-    pendientes = (
-        SaldoDeCerrado("derecho", 2021, "4310", D(100)),
-        SaldoDeCerrado("obligacion", 2019, "4010", D(900)),
-        SaldoDeCerrado("derecho", 2025, "4310", D(900)),
-    )
-    assert not list(reparos.de_dudoso_cobro(2025, {"4900": D(-75)}, pendientes))
-    (corto,) = reparos.de_dudoso_cobro(2025, {"4900": D("-74.99")}, pendientes)
+    fila = FilaDeDudoso(2021, D(100), D("0.75"), D(75))
+    assert not list(reparos.de_dudoso_cobro(Propuesta((fila,), D(75), D(75))))
+    (corto,) = reparos.de_dudoso_cobro(Propuesta((fila,), D(75), D("74.99")))
     assert "74,99" in corto.texto
     assert "75,00" in corto.texto
     assert corto.impide

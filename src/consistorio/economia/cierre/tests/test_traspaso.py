@@ -233,6 +233,7 @@ def test_what_a_habilitado_is_paid_in_january_fills_their_fund(anio: int) -> Non
     caja = presupuesto.constituir_caja_fija(
         denominacion="Caja", importe=LineaPedida(D(80)), ordinal="571", **con
     ).lineas.get()
+    assert caja.fondo_id is not None
     de_la_caja: dict[str, Any] = {"fondo_id": caja.fondo_id, **con}
     presupuesto.anotar_pagos_del_habilitado(importe=LineaPedida(D(50)), **de_la_caja)
     presupuesto.justificar_caja_fija(lineas=[LineaPedida(D(50), "165.22100")], **de_la_caja)

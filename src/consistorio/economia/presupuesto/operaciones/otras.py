@@ -71,9 +71,12 @@ def anotar_cerrados(
     fondos = a_cerrados.fondos_de(cerrados)
     lote = de_otros(cabecera.anio, lineas, cerrados=cerrados, fondos=set(fondos.values()))
     trazos = [
-        Trazo(linea.importe, cerrado=lote.cerrados.get(linea.cerrado), fondo=lote.fondos.get(fondos.get(linea.cerrado)))
+        Trazo(linea.importe, cerrado=lote.cerrados.get(linea.cerrado) if linea.cerrado is not None else None)
         for linea in lineas
     ]
+    for trazo in trazos:
+        if trazo.cerrado is not None and trazo.cerrado.id in fondos:
+            trazo.fondo = lote.fondos[fondos[trazo.cerrado.id]]
     if aplican:
         for trazo, linea in zip(trazos, lineas, strict=True):
             trazo.aplica = lote.lineas.get(linea.aplica) if linea.aplica is not None else None
