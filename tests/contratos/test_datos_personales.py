@@ -88,6 +88,7 @@ SIN_PERSONAS = {
     "presupuesto.LineaModificacion": "a credit that goes up or down",
     "presupuesto.LineaFutura": "amounts: its operation declares its own",
     "presupuesto.LimitePlurianual": "how much of a later year may be committed",
+    "presupuesto.GastoDeAntes": "why an expense is of an earlier year; whose it is, its operation says",
     "presupuesto.RemanenteCredito": "what a credit left",
     "presupuesto.RemanenteQueFinancia": "what the remnant of the treasury may finance",
     "presupuesto.TramiteModificacion": "a state of a file of credits and its day",

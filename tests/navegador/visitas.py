@@ -420,7 +420,7 @@ SOLO_SE_ENVIAN = {
         "diseno:retirar_caso",
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
-    *("escritorio:formar_rendicion", "escritorio:traspasar_pendientes"),
+    *("escritorio:formar_rendicion", "escritorio:traspasar_pendientes", "escritorio:anticipar_remanentes"),
     # its page, in test_paginas_del_personal.py
     *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
     *("escritorio:dar_relacion_por_enviada", "escritorio:confirmar_retirada"),

@@ -84,8 +84,7 @@ def calcular(
         *reparos.de_dudoso_cobro(propuesta(anio)),
         *reparos.de_pendientes(cerrados, finales),
         *reparos.de_lo_anticipado(anio, calculado.remanentes, resumen.exceso),
-        *sin_sitio,
-        *reparos.de_estados(calculado),
+        *(*sin_sitio, *reparos.de_estados(calculado)),
     )
     return replace(calculado, reparos=hallados)
 

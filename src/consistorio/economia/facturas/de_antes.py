@@ -82,11 +82,10 @@ def _facturas_de(operacion: Operacion) -> list[Factura]:
     if enlazadas or not operacion.factura or operacion.tercero_id is None:
         return enlazadas
     junto, con_espacio = Concat("serie", "numero_factura"), Concat("serie", Value(" "), "numero_factura")
-    dichas = list(
-        Factura.objects.alias(junto=junto, con_espacio=con_espacio).filter(
-            Q(numero_factura=operacion.factura) | Q(junto=operacion.factura) | Q(con_espacio=operacion.factura),
-            emisor__persona=operacion.tercero_id,
-            estado__in=SIN_O,
-        )
+    por_numero = Factura.objects.alias(junto=junto, con_espacio=con_espacio).filter(
+        Q(numero_factura=operacion.factura) | Q(junto=operacion.factura) | Q(con_espacio=operacion.factura),
+        emisor__persona=operacion.tercero_id,
+        estado__in=SIN_O,
     )
+    dichas = list(Factura.objects.filter(id__in=por_numero.values("id")))
     return dichas if all(anio_de(una) < operacion.ejercicio_id for una in dichas) else []

@@ -11,10 +11,25 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.economia.facturas import reglas
+from consistorio.economia.facturas.rectificaciones import RectificacionDeFactura
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.filas import avalada
 
+__all__ = [
+    "AnexoFactura",
+    "AvisoEmisor",
+    "AvisoRetraso",
+    "DichoFace",
+    "Entrega",
+    "Factura",
+    "ImpuestoFactura",
+    "LibroFacturas",
+    "LineaFactura",
+    "PasoFactura",
+    "RectificacionDeFactura",
+    "RegistroFace",
+]
 PROPOSITO = _("Anotar las facturas que se presentan, comprobarlas y pagarlas en plazo (Ley 25/2013 arts. 8 a 10)")
 CONSERVACION = _("La de las cuentas en que consta su obligación")
 
@@ -273,36 +288,6 @@ class Factura(models.Model):
             )
         }
         return reglas.Fechas(en_madrid(self.entrada_el).date(), **dias)
-
-
-@avalada(fija=True)
-class RectificacionDeFactura(models.Model):
-    """What an invoice with a negative amount lowers, in euros: of which one (`original`), in which operation of the accounts; with neither, `motivo` says why nothing was owed."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    factura = models.OneToOneField(Factura, on_delete=models.PROTECT, related_name="rectificacion")
-    original = models.ForeignKey(
-        Factura, on_delete=models.PROTECT, null=True, blank=True, related_name="rectificaciones"
-    )
-    operacion_id = models.UUIDField(null=True, blank=True)
-    importe = models.DecimalField(max_digits=14, decimal_places=2)
-    motivo = models.CharField(max_length=300, blank=True)
-
-    proposito_datos = PROPOSITO
-    conservacion_datos = CONSERVACION
-
-    class Meta:
-        verbose_name = _("rectificación de una factura")
-        verbose_name_plural = _("rectificaciones de facturas")
-        constraints = [
-            models.CheckConstraint(condition=Q(importe__gt=0), name="rectificaciondefactura_importe"),
-            models.CheckConstraint(
-                condition=Q(operacion_id__isnull=False) | ~Q(motivo=""), name="rectificaciondefactura_motivo"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.factura_id}"
 
 
 @avalada(fija=True)

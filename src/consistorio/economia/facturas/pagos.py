@@ -16,7 +16,8 @@ from consistorio.nucleo.dato import dato
 
 CERO = Decimal(0)
 # What each class that follows an obligation, or its VAT of no budget, adds to what is paid of it
-PAGAN = {"P": 0, "R": 1, "PR": 1, "PC": 1}
+# or, when its bank sends it back in another year (INP) and it is paid again out of the budget (PNP)
+PAGAN = {"P": 0, "R": 1, "PR": 1, "PC": 1, "INP": -1, "PNP": 1}
 PAGAN_EL_IVA = {"PNP": 1, "INP": -1}
 
 

@@ -116,6 +116,8 @@ DE_OTRO_ANIO: Final = frozenset({"DRA", "PDEV", "PNP", "INP"})
 DE_IVA: Final = ("IVS", "IVR", "IVP", "IVN", "IVL")
 # What has to be collected, or given back by who was owed: an INP may come after it
 POR_COBRAR_SIN_PRESUPUESTO: Final = ("PNP", "IVR", "IVN")
+# Payments that the bank may send back in another year, when they are not undone: what came back is of no budget (INP)
+PAGOS_QUE_VUELVEN: Final = ("R", "PR", "PC", "PDEV")
 _RETENCION_DE: Final = {"ND": ("RCN", "retenido_no_disponer"), "MC": ("RCT", "retenido_transferir")}
 _SIGUEN_A: Final[dict[str, tuple[str, ...]]] = {
     "ND": ("RCN",),
@@ -129,7 +131,7 @@ _SIGUEN_A: Final[dict[str, tuple[str, ...]]] = {
     "DEV": ("I", "DRI"),
     "PDEV": ("DEV",),
     "PNP": ("INP",),
-    "INP": POR_COBRAR_SIN_PRESUPUESTO,
+    "INP": (*POR_COBRAR_SIN_PRESUPUESTO, *PAGOS_QUE_VUELVEN),
 }
 _SIN_ORIGEN_NO: Final = frozenset({"I", "AN", "APL", "INS", "ESP", "DRA", "PDEV"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -23,7 +23,13 @@ from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido, Desc
 from consistorio.economia.tesoreria import consultas
 from consistorio.economia.tesoreria.consultas import EnLibros
 from consistorio.economia.tesoreria.en_su_lista import con_su_lista
-from consistorio.economia.tesoreria.eventos import Conciliado, PagoDevuelto, PagosHechos, cadena
+from consistorio.economia.tesoreria.eventos import (
+    Conciliado,
+    PagoDevuelto,
+    PagoNoPresupuestarioPropuesto,
+    PagosHechos,
+    cadena,
+)
 from consistorio.economia.tesoreria.models import (
     Conciliacion,
     ConciliacionApunte,
@@ -34,17 +40,19 @@ from consistorio.economia.tesoreria.models import (
     PagoPropuesto,
     RelacionDePagos,
 )
+from consistorio.economia.tesoreria.models.propuestos import LARGO_TEXTO
 from consistorio.economia.tesoreria.sin_orden import ACUERDO
 from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.identificadores import uuid7
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 FORMALIZACION = "557"
+DEVUELTOS: Final = "PAGOS_DEVUELTOS"  # concept of no budget
 
 
 def pagar_lineas(
@@ -186,30 +194,66 @@ def _quien_lo_adquirio(linea: LineaDePago) -> UUID | None:
 
 
 def devolver_linea(linea: LineaDePago, *, fecha: date, actor: Actor, reloj: Reloj) -> Operacion:
-    """The bank sent a transfer back: its payment is undone by its negative, and what was ordered is to be paid again. The row of its list is locked.
+    """The bank sent a transfer back: its payment is undone by its negative, and what was ordered is to be paid again. That of another year stands: what came back is owed out of the budget to who had to be paid, in
+    a concept of 559 or in its own, and is proposed to be paid again. The row of its list is locked.
 
-    Writes: what `corregir` says, LineaDePago. Emits: tesoreria.pago.devuelto. Raises FaseIncompatible (it is not paid), Conflicto (it was paid in another year), and what the budget raises.
+    Writes: what `corregir` or `anotar_no_presupuestario` say, LineaDePago, PagoPropuesto. Emits: tesoreria.pago.devuelto, tesoreria.pago.propuesto. Raises FaseIncompatible (it is not paid), and what the budget raises.
     """
     exigir_transaccion()
     if linea.estado != LineaDePago.Estado.PAGADA or linea.pago_id is None:
         raise FaseIncompatible(_("Ese pago no está hecho, o ya se devolvió."))
-    if linea.pago is not None and linea.pago.ejercicio_id != fecha.year:
-        raise Conflicto(
-            _("Se pagó en %(anio)d: lo que vuelve en otro ejercicio no deshace aquel pago.")
-            % {"anio": linea.pago.ejercicio_id},
-            que_hacer=_(
-                "Anote lo que ha vuelto como cobro no presupuestario de quien lo tenía que cobrar, y págueselo desde ese concepto."
-            ),
-        )
     texto = _("Devolución por el banco del pago %(cual)s") % {"cual": linea.referencia}
-    with con_su_lista():
-        vuelta = corregir(linea.pago_id, Cabecera(fecha, texto), [], actor=actor, reloj=reloj)
+    if linea.pago is not None and linea.pago.ejercicio_id != fecha.year:
+        vuelta = _vuelve_en_otro_ejercicio(
+            linea, linea.pago, Cabecera(fecha, texto, tercero_id=linea.persona_id), actor, reloj
+        )
+    else:
+        with con_su_lista():
+            vuelta = corregir(linea.pago_id, Cabecera(fecha, texto), [], actor=actor, reloj=reloj)
     linea.estado, linea.vuelta = LineaDePago.Estado.DEVUELTA, vuelta
     linea.save(update_fields=["estado", "vuelta"])
     relacion = linea.relacion
     hecho = PagoDevuelto(relacion.id, linea.id, vuelta.id, f"{linea.liquido:.2f}")
     anotar(cadena(relacion.ejercicio_id), hecho, actor=actor, reloj=reloj, filas=[linea])
     return vuelta
+
+
+def _vuelve_en_otro_ejercicio(
+    linea: LineaDePago, pago: Operacion, cabecera: Cabecera, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """What came back follows the lines of the payment, as far as it goes: what was kept of it was paid to others."""
+    lineas, falta = [], linea.liquido
+    sin_presupuesto = pago.libro == Operacion.Libro.NO_PRESUPUESTARIO
+    for una in LineaOperacion.objects.filter(operacion=pago).order_by("orden"):
+        parte = min(una.saldo, falta)
+        if parte > 0 and (sin_presupuesto or una.no_presupuestario_id is None):
+            falta -= parte
+            lineas.append(LineaPedida(parte, codigo="" if sin_presupuesto else DEVUELTOS, origen=una.id))
+    cuenta = linea.relacion.ordinal.cuenta_id
+    vuelta = anotar_no_presupuestario("INP", cabecera, lineas, ordinal=cuenta, actor=actor, reloj=reloj)
+    for una in vuelta.lineas.select_related("no_presupuestario").order_by("orden"):
+        _proponer_otra_vez(linea, una, actor=actor, reloj=reloj)
+    return vuelta
+
+
+def _proponer_otra_vez(linea: LineaDePago, vuelta: LineaOperacion, *, actor: Actor, reloj: Reloj) -> None:
+    """It waits among what is to be paid, as what was proposed by somebody."""
+    concepto = vuelta.no_presupuestario
+    if concepto is None:
+        return
+    pago = PagoPropuesto.objects.create(
+        id=uuid7(),
+        concepto=concepto,
+        linea=vuelta,
+        persona_id=linea.persona_id,
+        importe=vuelta.importe,
+        texto=(_("Pago %(cual)s, que devolvió el banco") % {"cual": linea.referencia})[:LARGO_TEXTO],
+        fecha=hoy(reloj),
+        propuesto_el=reloj.ahora(),
+        propuesto_por=actor.id,
+    )
+    hecho = PagoNoPresupuestarioPropuesto(pago.id, concepto.codigo, f"{pago.importe:.2f}")
+    anotar(cadena(pago.fecha.year), hecho, actor=actor, reloj=reloj, filas=[pago])
 
 
 def emparejar(

@@ -114,8 +114,9 @@ def _comprometer(ocasion: Ocasion, limpio: Limpio) -> object:
 
 
 class Obligacion(DeOtroEjercicio, FormularioActo):
-    """Which invoice, for how much, and whether another is expected."""
+    """Which invoice, for how much, whether it is of an earlier year, and whether another is expected."""
 
+    field_order = ["documento", "factura", "importe", "antes", "antes_prueba", "ultima"]
     documento = forms.ChoiceField(
         label=_("¿Cuál es la factura?"), help_text=_("O el documento que la justifica. Añádalo antes al expediente.")
     )

@@ -220,9 +220,9 @@ def test_at_the_end_of_a_year_it_is_what_was_then(mesa: Mesa) -> None:
     assert "El gasto es de 2025 y no consta qué lo comprometió entonces" in mal
     mal = llano(teresa.post(aplicar, pide | {"como": "compromiso", "documento": "AD 2025/7"}).content.decode())
     assert "No hay ninguna operación de gasto con el número «AD 2025/7»" in mal
-    acuerdo = Documento.objects.get(id=documento(Tercero.objects.first(), "Acuerdo del Pleno")).csv
-    hecha = teresa.post(aplicar, pide | {"como": "con_dotacion", "documento": acuerdo})
-    assert "tenía crédito en su ejercicio (RD 500/1990 60.2)" in llano(pagina(teresa, hecha.headers["Location"]))
+    acuerdo = Documento.objects.get(id=documento(Tercero.objects.order_by("id")[0], "Acuerdo del Pleno")).csv
+    lleva = teresa.post(aplicar, pide | {"como": "con_dotacion", "documento": acuerdo}).headers["Location"]
+    assert "tenía crédito en su ejercicio (RD 500/1990 60.2)" in llano(pagina(teresa, lleva))
     assert (pendiente(2025), pendiente(2026)) == ({"DV 2025/1": "80.00"}, {"DV 2025/1": "30.00"})
     assert "Pendiente 80,00 € En la cuenta 413 80,00 €" in llano(pagina(teresa, f"{E}2025/devengados/"))
     hecha = Operacion.objects.get(clase="ADO", texto="De 2025")

@@ -341,6 +341,8 @@ def test_invoices_with_vat_and_debts_that_are_compensated(mesa: Mesa) -> None:
     assert (
         "Aplicación, línea 10" in teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"que": "mas"}).content.decode()
     )
+    sin_acuerdo = teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"antes": "extrajudicial"})
+    assert (sin_acuerdo.status_code, "acuerdo del Pleno que reconoce" in sin_acuerdo.content.decode()) == (422, True)
     mala = teresa.post(f"{ANIO}impuestos/recibida/", recibida | {"linea-0-tipo": "x", "factura": ""})
     assert (mala.status_code, "El tipo es un tanto por ciento" in mala.content.decode()) == (422, True)
     recibida["formulario"] = formulario(teresa, f"{ANIO}impuestos/recibida/")

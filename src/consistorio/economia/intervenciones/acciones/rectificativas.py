@@ -106,7 +106,8 @@ def rectificar_con_ingreso(
     factura = _rebaja(factura_para(actor, factura_id, motivo=GASTO, reloj=reloj))
     original = factura_para(actor, original_id, motivo=GASTO, reloj=reloj) if original_id is not None else None
     problemas = _problemas_de_original(factura, original) if original is not None else []
-    derecho = Operacion.objects.filter(id=operacion_id, libro=Operacion.Libro.INGRESO, signo=1).first()
+    derechos = Operacion.objects.filter(libro=Operacion.Libro.INGRESO, signo=1)
+    derecho = derechos.filter(id=operacion_id).first() if operacion_id is not None else None
     problemas += _problemas_de_ingreso(factura, derecho)
     if problemas or derecho is None:
         raise DatosIncorrectos(_("La rectificativa no se ha anotado."), problemas=problemas)
@@ -187,8 +188,8 @@ def _problemas_de_original(factura: Factura, original: Factura) -> list[Problema
     hay = obligaciones.debido([original])[original.id]
     if not problemas and hay < -factura.obligado:
         mensaje = _("Rebaja %(importe)s, y de la factura %(codigo)s se deben %(hay)s.")
-        dicho = {"importe": Importe(-factura.obligado), "codigo": original.codigo, "hay": Importe(hay)}
-        problemas.append(Problema(ORIGINAL, mensaje % dicho))
+        cuanto = {"importe": str(Importe(-factura.obligado)), "codigo": original.codigo, "hay": str(Importe(hay))}
+        problemas.append(Problema(ORIGINAL, mensaje % cuanto))
     return problemas
 
 

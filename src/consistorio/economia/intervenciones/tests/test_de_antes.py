@@ -27,7 +27,7 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 
 pytestmark = pytest.mark.django_db
 ESTUDIOS = "920.22706"
-EXENTA = {"exento": "contrato_menor", "exento_por": "CM-7"}
+EXENTA: dict[str, Any] = {"exento": "contrato_menor", "exento_por": "CM-7"}
 
 
 def test_an_expense_of_an_earlier_year_says_why_whatever_the_door(reloj: RelojDePrueba) -> None:

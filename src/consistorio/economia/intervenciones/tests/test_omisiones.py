@@ -256,7 +256,7 @@ def test_a_commitment_that_nobody_examined_launders_no_omission(reloj: RelojDePr
                 interviene(reloj, FacturaPorIntervenir(una.id, origen=linea.id, exento=exento))
             assert dicho in motivos(error)
     interviene(reloj, FacturaPorIntervenir(otra.id, origen=menor.id))
-    periodico = {"exento": "tracto_sucesivo", "exento_por": "Expediente 12/2026"}
+    periodico: dict[str, Any] = {"exento": "tracto_sucesivo", "exento_por": "Expediente 12/2026"}
     interviene(reloj, FacturaPorIntervenir(una.id, origen=mayor.id, **periodico))
     dichos = [
         (uno.exento, uno.exento_por)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas.models import Factura
@@ -15,6 +17,7 @@ from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.intervenciones.tests.actos import D, cerrado, interviene, motivos, obligacion, ultimo
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.operaciones.otras import anotar_no_presupuestario
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion import acciones as tributacion
@@ -40,6 +43,11 @@ def rebaja(rectificativa: Factura, original: Factura, reloj: RelojDePrueba) -> F
     return hecha
 
 
+def que_la_anota(rectificativa: Factura) -> Operacion:
+    assert rectificativa.operacion_o_id is not None
+    return Operacion.objects.get(id=rectificativa.operacion_o_id)
+
+
 def estado(una: Factura) -> str:
     una.refresh_from_db()
     return una.estado
@@ -47,6 +55,23 @@ def estado(una: Factura) -> str:
 
 def saldos(*operaciones: Operacion) -> list[Decimal]:
     return [una.lineas.get().saldo for una in operaciones]
+
+
+def _lo_que_el_banco_devuelve(una: Factura, debida: Operacion, pago: Operacion, reloj: RelojDePrueba) -> None:
+    """In another year it is owed again out of the budget, until it is paid from there."""
+    fernando = escenario.empleado("fernando", reloj)
+    with transaction.atomic():
+        lo_vuelto, hoy_ = D("1028.50"), Cabecera(hoy(reloj), "Devuelta por el banco", tercero_id=debida.tercero_id)
+        pedida = LineaPedida(lo_vuelto, codigo="PAGOS_DEVUELTOS", origen=pago.lineas.get().id)
+        con: dict[str, Any] = {"ordinal": "571", "actor": fernando, "reloj": reloj}
+        vuelta = anotar_no_presupuestario("INP", hoy_, [pedida], **con)
+    vaciar_colas(colas=("general",))
+    assert estado(una) == "contabilizada"
+    with transaction.atomic():
+        tras = LineaPedida(lo_vuelto, origen=vuelta.lineas.get().id)
+        anotar_no_presupuestario("PNP", hoy_, [tras], **con)
+    vaciar_colas(colas=("general",))
+    assert estado(una) == "pagada"
 
 
 def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: RelojDePrueba) -> None:
@@ -74,7 +99,7 @@ def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: Reloj
         rebaja(una, abono, reloj)
     # Not paid: the negative of its obligation, and the credit goes back to its commitment; the original is as it was
     hecha = rebaja(abono, una, reloj)
-    negativa = Operacion.objects.get(id=hecha.operacion_o_id)
+    negativa = que_la_anota(hecha)
     assert (str(negativa)[:2], negativa.importe, negativa.origen) == ("O/", D(-121), debida)
     assert (estado(abono), estado(una), saldos(debida, compromiso)) == ("pagada", "contabilizada", [D(1089), D(411)])
     with pytest.raises(FaseIncompatible, match="está así: Pagada"):
@@ -98,9 +123,9 @@ def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: Reloj
     )
     vaciar_colas(colas=("general",))
     assert [una.clase for una in Operacion.objects.filter(signo=-1).order_by("id")] == ["O", "PR", "O"]
-    assert Operacion.objects.get(id=con_dinero.operacion_o_id).importe == D("-60.50")
+    assert que_la_anota(con_dinero).importe == D("-60.50")
     assert (estado(una), saldos(pago, debida, compromiso)) == ("pagada", [D("1028.50"), D(0), D("471.50")])
-    # Nothing was owed: it is said why
+    _lo_que_el_banco_devuelve(una, debida, pago, reloj)
     with pytest.raises(DatosIncorrectos) as error:
         acciones.cerrar_rectificativa(actor=teresa, factura_id=grande.id, original_id=una.id, motivo=" ", reloj=reloj)
     assert {problema.campo for problema in error.value.problemas} == {"motivo", "original"}
@@ -141,7 +166,7 @@ def test_the_vat_that_was_deducted_and_the_earlier_years_follow(reloj: RelojDePr
     saldo = cerrado(obligacion(cara), 2027)
     hecha = rebaja(del_saldo, cara, reloj)
     saldo.refresh_from_db()
-    assert (Operacion.objects.get(id=hecha.operacion_o_id).clase, saldo.pendiente) == ("RO", D("108.90"))
+    assert (que_la_anota(hecha).clase, saldo.pendiente) == ("RO", D("108.90"))
     with pytest.raises(DatosIncorrectos) as error:
         acciones.reintegrar_factura(
             actor=escenario.empleado("fernando", reloj),

@@ -105,7 +105,8 @@ def anotar_no_presupuestario(
     actor: Actor,
     reloj: Reloj,
 ) -> Operacion:
-    """Money of no budget comes in (INP) or goes out (PNP), each line under its concept (`codigo`) or after the one that it gives back (`origen`). Of a concept
+    """Money of no budget comes in (INP) or goes out (PNP), each line under its concept (`codigo`) or after the one that it gives back (`origen`); what the
+    bank sent back of a payment of another year, both. Of a concept
     in which the town owes, no more goes out than what its account owes, the oldest first. `pagado_el` and `pagado_a`: of what goes out, as in `gasto.pagar`.
 
     Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario.
@@ -118,11 +119,12 @@ def anotar_no_presupuestario(
     if clase == "PNP":
         lineas = pendientes.repartidas(cabecera, lineas)
     lote = de_otros(cabecera.anio, lineas)
-    no_presupuestarios(lote, [linea.codigo for linea in lineas if linea.origen is None])
+    no_presupuestarios(lote, [linea.codigo for linea in lineas if linea.origen is None or linea.codigo])
     trazos = []
     for linea in lineas:
         origen = lote.lineas.get(linea.origen) if linea.origen is not None else None
-        concepto = origen.no_presupuestario if origen is not None else lote.no_presupuestarios[linea.codigo]
+        concepto = lote.no_presupuestarios.get(linea.codigo)
+        concepto = origen.no_presupuestario or concepto if origen is not None else concepto
         trazos.append(Trazo(linea.importe, no_presupuestario=concepto, origen=origen))
     problemas = problemas_de_origen(clase, [t.origen for t in trazos], cabecera)
     problemas += [

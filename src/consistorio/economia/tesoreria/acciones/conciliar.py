@@ -179,9 +179,15 @@ def _exigir_sin_aplicar(movimiento: MovimientoBancario, concepto: str, *, entra:
         raise DatosIncorrectos(_("El movimiento no se ha contabilizado."), problemas=problemas)
 
 
-@accion("tesoreria.pago.devuelto", permiso=CONCILIAR, norma="TRLRHL art. 196.1; Orden HAP/1781/2013 quinta parte, 400")
+@accion(
+    "tesoreria.pago.devuelto",
+    "tesoreria.pago.propuesto",
+    permiso=CONCILIAR,
+    norma="TRLRHL art. 196.1; Orden HAP/1781/2013 quinta parte, 400",
+)
 def anotar_devolucion(*, actor: Actor, movimiento_id: UUID, linea_id: UUID, reloj: Reloj) -> LineaDePago:
-    """A movement is a transfer that the bank sent back: the payment is undone by its negative, what was ordered may be paid again, and both are paired.
+    """A movement is a transfer that the bank sent back: the payment is undone by its negative, what was ordered may be paid again, and both are paired. What was paid in
+    another year is owed out of the budget, and proposed again.
 
     Who: with `tesoreria.conciliar`. Writes: what `operaciones.devolver_linea` says, and Conciliacion. Emits: tesoreria.pago.devuelto, tesoreria.conciliacion.hecha.
     Raises NoEncontrado, FaseIncompatible (it is not paid), DatosIncorrectos with every problem.

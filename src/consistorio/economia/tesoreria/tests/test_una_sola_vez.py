@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,17 +11,22 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Aplicacion, Operacion
-from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
+from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, REGLAS, fallas, tras
+from consistorio.economia.presupuesto.tests.escenario import presupuesto as presupuesto_de
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tesoreria import acciones, prelacion
+from consistorio.economia.tesoreria.acceso import ordinal
 from consistorio.economia.tesoreria.acciones.conciliar import Par
+from consistorio.economia.tesoreria.acciones.propuestos import PagoNuevo
 from consistorio.economia.tesoreria.acciones.relaciones import PagoPedido
-from consistorio.economia.tesoreria.models import LineaDePago, MovimientoBancario, RelacionDePagos
+from consistorio.economia.tesoreria.consultas import sin_conciliar_del_banco
+from consistorio.economia.tesoreria.models import LineaDePago, MovimientoBancario, PagoPropuesto, RelacionDePagos
 from consistorio.economia.tesoreria.permisos import CONFIRMAR
 from consistorio.economia.tesoreria.propuestas import propuestas
 from consistorio.economia.tesoreria.tests.escenario import (
@@ -188,6 +193,53 @@ def test_what_who_was_paid_gives_back_is_taken_whatever_list_paid_it(reloj: Relo
     assert saldo(2026, "57101").neto == EN_CAJA - 60
     assert Aplicacion.objects.get(ejercicio=2026, programa="1532", economica="61900").obligado == 0
     assert (comprobar(2026), fallas()) == ([], [])
+
+
+def test_what_comes_back_in_another_year_is_owed_out_of_the_budget_and_paid_again(reloj: RelojDePrueba) -> None:
+    """Its payment stands, as its year says; what came back is of who had to be paid."""
+    tesorero = escenario.empleado("fernando", reloj)
+    luz = ordenado("920.22100", "100", persona(0))
+    retenido("75.50", persona(1))
+    de_fuera = propuesto(reloj, "75.50", persona(1), concepto="IRPF")
+    reloj.poner(datetime(2026, 12, 30, 9, tzinfo=UTC))
+    una = enviada(reloj, luz, PagoPedido(de_fuera.id))
+    acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
+    reloj.poner(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    abrir_ejercicio(actor=INTERVENCION, anio=2027, reloj=reloj)
+    presupuesto.aprobar_presupuesto(
+        actor=INTERVENCION, nuevo=presupuesto_de(2027), reglas=REGLAS, fecha=date(2027, 1, 1), texto="2027", reloj=reloj
+    )
+    vuelven = [(hoy(reloj), "100.00", "", "DEVUELTA"), (hoy(reloj), "75.50", "", "DEVUELTA")]
+    cargar(reloj, date(2027, 1, 1), hoy(reloj), "89824.50", vuelven)
+    for importe, linea in zip(("100.00", "75.50"), lineas(una), strict=True):
+        vuelta = MovimientoBancario.objects.get(importe=Decimal(importe))
+        acciones.anotar_devolucion(actor=tesorero, movimiento_id=vuelta.id, linea_id=linea.id, reloj=reloj)
+    assert [x.estado for x in lineas(una)] == ["devuelta", "devuelta"]
+    [devuelta, del_concepto] = [x.vuelta for x in lineas(una) if x.vuelta is not None]
+    assert [(x.clase, x.ejercicio_id, x.tercero_id) for x in (devuelta, del_concepto)] == [
+        ("INP", 2027, persona(0)),
+        ("INP", 2027, persona(1)),
+    ]
+    assert (saldo(2027, "559").neto, saldo(2027, "4751").neto) == (Decimal(-100), Decimal("-75.50"))
+    assert [m.clase for m in sin_conciliar_del_banco(ordinal("1"))] == ["saldo_inicial"]
+    assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])
+    with pytest.raises(FaseIncompatible, match="ya se devolvió"):
+        acciones.anotar_devolucion(actor=tesorero, movimiento_id=vuelta.id, linea_id=linea.id, reloj=reloj)
+    # Proposed to be paid to who it is of, and once, by a list and to the account that they have now
+    de_nuevo = {uno.persona_id: uno for uno in PagoPropuesto.objects.filter(linea__operacion__ejercicio=2027)}
+    assert {quien: uno.importe for quien, uno in de_nuevo.items()} == {
+        persona(0): Decimal(100),
+        persona(1): Decimal("75.50"),
+    }
+    nuevo = PagoNuevo(Decimal(1), "Luz", linea_id=devuelta.lineas.get().id)
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.proponer_pago(actor=tesorero, nuevo=nuevo, reloj=reloj)
+    assert "quedan 0,00 € sin proponer" in error.value.problemas[0].mensaje
+    otra = firmada(relacion(reloj, *(PagoPedido(uno.id) for uno in de_nuevo.values())), reloj)
+    acciones.anotar_pagos(actor=tesorero, relacion_id=otra.id, fecha=hoy(reloj), reloj=reloj)
+    assert (saldo(2027, "559").neto, saldo(2027, "4751").neto) == (Decimal(0), Decimal(0))
+    assert [una.lineas.get().saldo for una in (devuelta, del_concepto)] == [Decimal(0), Decimal(0)]
+    assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])
 
 
 def test_once_its_file_is_made_a_list_is_withdrawn_by_two_people_and_by_the_word_of_the_bank(

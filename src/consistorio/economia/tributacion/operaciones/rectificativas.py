@@ -70,25 +70,8 @@ def rectificar(
             for cual, menos in sorted(del_iva.items())
         }
     filas = [
-        ApunteIva(
-            libro=apunte.libro,
-            anio=cabecera.anio,
-            numero=numerar(cabecera.anio, f"iva_{apunte.libro}"),
-            fecha=cabecera.fecha,
-            expedida=expedida,
-            factura=cabecera.factura.strip(),
-            persona_id=apunte.persona_id,
-            sector_id=apunte.sector_id,
-            destino=apunte.destino,
-            inversion=apunte.inversion,
-            base=-rebaja.base,
-            tipo=apunte.tipo,
-            cuota=-rebaja.cuota,
-            deducible=-menos,
-            operacion=negativa,
-            operacion_iva=correcciones.get(apunte.operacion_iva_id) if menos and apunte.operacion_iva_id else None,
-        )
-        for apunte, rebaja, menos in de_cada
+        _fila(*una, cabecera, expedida, negativa, correcciones.get(una[0].operacion_iva_id or obligacion.id))
+        for una in de_cada
     ]
     exigir_nueva(filas[0])
     ApunteIva.objects.bulk_create(filas)
@@ -100,6 +83,36 @@ def rectificar(
     hecho = IvaAnotado(filas[0].libro, cabecera.anio, negativa.id, *(f"{suma:.2f}" for suma in sumas))
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=filas)
     return negativa
+
+
+def _fila(
+    apunte: ApunteIva,
+    rebaja: Rebaja,
+    menos: Decimal,
+    cabecera: Cabecera,
+    expedida: date,
+    negativa: Operacion,
+    del_iva: Operacion | None,
+) -> ApunteIva:
+    """The row of a rate of who lowers it."""
+    return ApunteIva(
+        libro=apunte.libro,
+        anio=cabecera.anio,
+        numero=numerar(cabecera.anio, f"iva_{apunte.libro}"),
+        fecha=cabecera.fecha,
+        expedida=expedida,
+        factura=cabecera.factura.strip(),
+        persona_id=apunte.persona_id,
+        sector_id=apunte.sector_id,
+        destino=apunte.destino,
+        inversion=apunte.inversion,
+        base=-rebaja.base,
+        tipo=apunte.tipo,
+        cuota=-rebaja.cuota,
+        deducible=-menos,
+        operacion=negativa,
+        operacion_iva=del_iva if menos else None,
+    )
 
 
 def _exigir_sencilla(suyos: Sequence[ApunteIva], anio: int) -> None:

@@ -253,7 +253,9 @@ def devuelta(request: PeticionConActor, movimiento_id: UUID) -> HttpResponse:
         messages.success(request, _("El pago %(cual)s está otra vez pendiente.") % {"cual": linea.referencia})
         return redirect("escritorio:conciliacion", codigo=movimiento.ordinal_id)
 
-    explicacion = _("%(que)s. El pago se deshace con su negativo, y vuelve a estar pendiente.")
+    explicacion = _(
+        "%(que)s. El pago se deshace con su negativo, y vuelve a estar pendiente. Si es de otro año, no se deshace: lo que ha vuelto se debe fuera del presupuesto, y se propone pagarlo otra vez."
+    )
     dicho = explicacion % {"que": _en_palabras(movimiento)}
     pagina = _de_formulario(movimiento.ordinal, _("Anotar una transferencia devuelta"), dicho, _("Anotarla"))
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto, FaseIncompatible))

@@ -52,6 +52,7 @@ DE_LA_EXENCION = ("exencion", "exento_por", "sin_iva")  # who fiscalises gives i
 class CabeceraDeGasto(DeOtroEjercicio, Formulario):
     """What all the lines share."""
 
+    field_order = ["clase", "fecha", "texto", "tercero", "varios", "expediente", "documento", "antes", "antes_prueba"]
     clase = forms.ChoiceField(label=gettext_lazy("Clase"))
     fecha = DiaCorto(gettext_lazy("Fecha"))
     texto = forms.CharField(label=gettext_lazy("Texto"), max_length=LARGO_TEXTO)
@@ -112,7 +113,8 @@ class CabeceraDeGasto(DeOtroEjercicio, Formulario):
                 "La resolución, el contrato o la factura; de una ND, el acuerdo del Pleno. Sin expediente, hace falta desde la autorización."
             )
         campo.choices = [(clase, f"{clase} · {clases.nombre(clase)}") for clase in suyas]
-        if "O" not in suyas:
+        reconocen = any(clases.es_de_fases(clase) and clase.endswith("O") for clase in suyas)
+        if not reconocen or suyas is previas.CLASES:  # what an area prepares does not say it
             del self.fields["antes"], self.fields["antes_prueba"]
 
     def clean_tercero(self) -> str:

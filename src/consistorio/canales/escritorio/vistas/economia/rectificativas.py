@@ -51,7 +51,9 @@ class DeUnaOriginal(Formulario):
         super().__init__(datos, initial={"original": dicha, "fecha": en})
         campo = self.fields["original"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
-        campo.choices = [("", _("Ninguna de estas")), *((str(una.id), _en_palabras(una)) for una in halladas)]
+        campo.required = "como" not in self.fields
+        ninguna = _("Elija una") if campo.required else _("Ninguna de estas")
+        campo.choices = [("", ninguna), *((str(una.id), _en_palabras(una)) for una in halladas)]
 
     @property
     def elegida(self) -> UUID | None:
@@ -61,7 +63,7 @@ class DeUnaOriginal(Formulario):
     def clean(self) -> dict[str, object]:
         """One is chosen, but where it was paid in another year or nothing was owed."""
         limpio: dict[str, object] = super().clean() or self.cleaned_data
-        if limpio.get("como", "obligacion") == "obligacion" and not limpio.get("original"):
+        if limpio.get("como") == "obligacion" and not limpio.get("original"):
             self.add_error("original", _("Elija la factura que se rectifica."))
         return limpio
 
