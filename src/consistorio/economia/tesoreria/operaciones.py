@@ -46,7 +46,7 @@ from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.identificadores import uuid7
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -68,7 +68,7 @@ def pagar_lineas(
     statement says the day, so what was seized afterwards does not reach them.
 
     Writes: what `presupuesto.operaciones` says, LineaDePago, RelacionDePagos. Emits: tesoreria.pagos.hechos. Raises FaseIncompatible (it is not signed, or one is not to be
-    paid), and what the budget raises.
+    paid), DatosIncorrectos (before it was signed), and what the budget raises.
     """
     exigir_transaccion()
     if relacion.estado not in (RelacionDePagos.Estado.FIRMADA, RelacionDePagos.Estado.ENVIADA):
@@ -78,6 +78,10 @@ def pagar_lineas(
         )
     if not lineas or any(linea.estado != LineaDePago.Estado.PENDIENTE for linea in lineas):
         raise FaseIncompatible(_("Alguno de esos pagos ya se hizo o se retiró."))
+    if relacion.firmada_el is not None and fecha < (firmada := en_madrid(relacion.firmada_el).date()):
+        mensaje = _("La relación se firmó el %(dia)s: lo que salió antes no se pagó con ella.")
+        mal = Problema("fecha", mensaje % {"dia": f"{firmada:%d/%m/%Y}"})
+        raise DatosIncorrectos(_("Los pagos no se han contabilizado."), problemas=[mal])
     for anio in range(min(relacion.ejercicio_id, fecha.year), fecha.year + 1):
         tomar_diario(anio)  # before any bolsa, as every operation does, the older year first (ADR 037)
     pendientes = _pendientes(lineas)

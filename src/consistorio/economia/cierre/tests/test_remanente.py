@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from consistorio.economia.cierre import acciones, cuadros, reparos
 from consistorio.economia.cierre.calculo import calcular
@@ -20,6 +23,7 @@ from consistorio.economia.contabilidad.consultas import saldos
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.nucleo.errores import DatosIncorrectos
 
 D = Decimal
 HOY = date(2026, 1, 15)
@@ -72,8 +76,13 @@ def test_a_remnant_is_that_of_the_year_before_with_what_moved_it(anio: int) -> N
 
 
 def test_what_direct_entries_move_of_the_remnant_is_told(anio: int) -> None:
-    linea = LineaDeAjuste(D("12.34"), "629", "419")
+    linea = LineaDeAjuste(D("12.34"), "120", "419")
     pedido = AsientoDirecto(date(anio, 12, 31), "otro", "Sin presupuesto", (linea,))
+    for debe, haber, importe in (("629", "419", "12.34"), ("560", "212", "-12.34")):  # expense is owed by the budget
+        gasto = replace(pedido, lineas=(linea, LineaDeAjuste(D(importe), debe, haber)))
+        with pytest.raises(DatosIncorrectos) as error:
+            anotar_asiento(**CON, pedido=gasto)
+        assert [(p.campo, "Un gasto no se debe" in p.mensaje) for p in error.value.problemas] == [("lineas.2", True)]
     anotar_asiento(**CON, pedido=pedido)
     calculado = ensayo(anio)
     assert calculado.evolucion.directos == D("-12.34")

@@ -189,7 +189,7 @@ def anotar_iva(
 
 
 def mover(cabecera: Cabecera, importe: LineaPedida, *, desde: str, hasta: str, actor: Actor, reloj: Reloj) -> Operacion:
-    """Money goes from an account of the treasury to another. Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario."""
+    """Money goes from an account of the treasury to another, none of them of the fund of a habilitado. Writes and raises as `escribir`. Emits: presupuesto.no_presupuestario."""
     exigir_transaccion()
     problemas = reglas.problemas_de_cabecera(cabecera)
     problemas += problemas_de_tesoreria(desde, "desde") + problemas_de_tesoreria(hasta, "hasta")
@@ -197,10 +197,20 @@ def mover(cabecera: Cabecera, importe: LineaPedida, *, desde: str, hasta: str, a
         problemas.append(Problema("importe", _("El importe son euros y céntimos, y mayor que cero.")))
     if desde == hasta:
         problemas.append(Problema("hasta", _("Elija dos cuentas distintas.")))
+    if _de_que_fondos(desde) != _de_que_fondos(hasta):
+        mensaje = _(
+            "El dinero de los habilitados (5740, 5741, 5750 y 5751) entra y sale con lo que se hace en su fondo."
+        )
+        problemas.append(Problema("hasta" if _de_que_fondos(hasta) else "desde", mensaje))
     exigir(problemas)
     trazos = [Trazo(importe.importe, cuenta=hasta)]
     libro = Operacion.Libro.NO_PRESUPUESTARIO
     return _escribir("MI", libro, cabecera, Lote(cabecera.anio), trazos, desde, actor=actor, reloj=reloj)
+
+
+def _de_que_fondos(cuenta: str) -> str:
+    """Of the funds of habilitados that an account of the treasury holds, which: 0 a justificar, 1 caja fija; "" of none."""
+    return cuenta[3:4] if cuenta.startswith(("5740", "5741", "5750", "5751")) else ""
 
 
 def crear_concepto(

@@ -282,6 +282,10 @@ def test_closed_years_and_what_is_of_no_budget(presupuesto: None) -> None:
             pagada = acciones.anotar_no_presupuestario(clase="PNP", **con)
     acciones.corregir_no_presupuestario(operacion_id=pagada.id, cabecera=cabecera(date(2027, 1, 4)), **en_enero)
     acciones.mover_dinero(**otros, importe=LineaPedida(Decimal(300)), desde="570", hasta="571")
+    for desde, hasta, campo in (("571", "5750", "hasta"), ("5741", "571", "desde"), ("5750", "5751", "hasta")):
+        with pytest.raises(DatosIncorrectos) as del_fondo:
+            acciones.mover_dinero(**otros, importe=LineaPedida(Decimal(1)), desde=desde, hasta=hasta)
+        assert [(p.campo, "su fondo" in p.mensaje) for p in del_fondo.value.problemas] == [(campo, True)]
     acciones.crear_concepto(
         actor=INTERVENCION,
         codigo="SINDICATO",

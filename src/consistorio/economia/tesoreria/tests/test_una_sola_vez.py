@@ -107,6 +107,9 @@ def test_a_payment_that_a_list_noted_goes_back_to_it_when_it_is_corrected(reloj:
     tesorero = escenario.empleado("fernando", reloj)
     luz, obra = ordenado("920.22100", "100", persona(0)), ordenado("1532.61900", "200", persona(1))
     una = enviada(reloj, luz, obra)
+    with pytest.raises(DatosIncorrectos) as de_antes:
+        acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj) - timedelta(days=1), reloj=reloj)
+    assert [(p.campo, "se firmó el" in p.mensaje) for p in de_antes.value.problemas] == [("fecha", True)]
     acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
     pago = lineas(una)[0].pago
     assert pago is not None
