@@ -46,7 +46,7 @@ from consistorio.economia.tesoreria.tipos import CERO
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.identificadores import uuid7
-from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
