@@ -28,3 +28,9 @@ def arbol(fichero: Path) -> ast.Module:
     """Its syntax tree, which nobody may change: it stays, and no search for garbage goes through it."""
     with sin_buscar_basura():
         return ast.parse(fichero.read_text(encoding="utf-8"))
+
+
+@cache
+def nodos(raiz: ast.Module) -> tuple[ast.AST, ...]:
+    """Its nodes as `ast.walk` gives them: each test looks at them all again, and finding them is most of what that costs."""
+    return tuple(ast.walk(raiz))

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from .fuentes import FUENTES, arbol
+from .fuentes import FUENTES, arbol, nodos
 
 
 @cache
@@ -23,7 +23,7 @@ def usados_en(fichero: Path, raiz: ast.Module) -> Iterator[object]:
     modulo = ".".join(fichero.relative_to(FUENTES).with_suffix("").parts).removesuffix(".__init__")
     paquete = modulo if fichero.name == "__init__.py" else modulo.rpartition(".")[0]
     nombres = dict(_importados(raiz, paquete)) | dict(_definidos(raiz, modulo))
-    for nodo in ast.walk(raiz):
+    for nodo in nodos(raiz):
         if isinstance(nodo, ast.Name) and isinstance(nodo.ctx, ast.Load) and nodo.id in nombres:
             yield nombres[nodo.id]
         elif isinstance(nodo, ast.Attribute):
@@ -44,7 +44,7 @@ def _modulo_de(nodo: ast.expr, nombres: dict[str, object]) -> ModuleType | None:
 
 
 def _importados(raiz: ast.Module, paquete: str) -> Iterator[tuple[str, object]]:
-    for nodo in ast.walk(raiz):
+    for nodo in nodos(raiz):
         if not isinstance(nodo, ast.ImportFrom):
             continue
         origen = "." * nodo.level + (nodo.module or "")
@@ -69,8 +69,7 @@ def _definidos(raiz: ast.Module, modulo: str) -> Iterator[tuple[str, object]]:
 
 def textos(fichero: Path) -> Iterator[str]:
     """The texts that the code of a module uses as they are, besides those that it only gives a name to."""
-    nodos = list(ast.walk(arbol(fichero)))
-    con_nombre = {id(n.value) for n in nodos if isinstance(n, ast.Assign)}
-    for nodo in nodos:
+    con_nombre = {id(n.value) for n in nodos(arbol(fichero)) if isinstance(n, ast.Assign)}
+    for nodo in nodos(arbol(fichero)):
         if isinstance(nodo, ast.Constant) and isinstance(nodo.value, str) and id(nodo) not in con_nombre:
             yield nodo.value

@@ -9,7 +9,7 @@ from consistorio.plataforma.accion import ACCIONES
 from consistorio.plataforma.accion.automatizadas import ACTUACIONES
 from consistorio.plataforma.identidad.permisos import Ambito, registrados
 
-from .fuentes import FUENTES, arbol, ficheros
+from .fuentes import FUENTES, arbol, ficheros, nodos
 
 SELLAN = {
     "sellar",
@@ -64,7 +64,7 @@ def modulos() -> Iterator[tuple[str, set[str]]]:
         partes = fichero.relative_to(FUENTES).with_suffix("").parts
         if {"cli", "pki_demo"} & set(partes):
             continue
-        llamadas = [nodo.func for nodo in ast.walk(arbol(fichero)) if isinstance(nodo, ast.Call)]
+        llamadas = [nodo.func for nodo in nodos(arbol(fichero)) if isinstance(nodo, ast.Call)]
         nombres = {f.id for f in llamadas if isinstance(f, ast.Name)}
         nombres |= {f.attr for f in llamadas if isinstance(f, ast.Attribute)}
         yield ".".join(partes), nombres

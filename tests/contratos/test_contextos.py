@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from .fuentes import CASA, arbol, ficheros
+from .fuentes import CASA, arbol, ficheros, nodos
 
 
 def de_la_casa() -> set[str]:
@@ -29,7 +29,7 @@ def de_la_casa() -> set[str]:
 
 def nombrados(fichero: Path) -> Iterator[tuple[int, str]]:
     """The names that a module which draws pages writes in its dictionaries, and those that it adds to one by hand."""
-    for nodo in ast.walk(arbol(fichero)):
+    for nodo in nodos(arbol(fichero)):
         claves: list[ast.expr | None] = []
         if isinstance(nodo, ast.Dict):
             claves = list(nodo.keys)

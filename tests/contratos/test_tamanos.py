@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tests.contratos.test_contratos import comparar
 
-from .fuentes import CASA, arbol, ficheros
+from .fuentes import CASA, arbol, ficheros, nodos
 
 LINEAS_DE_FICHERO = 500
 LINEAS_DE_FUNCION = 60
@@ -35,7 +35,7 @@ def demasiado_largos() -> Iterator[str]:
         if lineas > LINEAS_DE_FICHERO:
             yield f"{nombre} {lineas}"
         # Those of tests nobody else reads
-        for nodo in ast.walk(arbol(fichero)) if "tests" not in fichero.parts or puede_pasar(texto) else ():
+        for nodo in nodos(arbol(fichero)) if "tests" not in fichero.parts or puede_pasar(texto) else ():
             if isinstance(nodo, ast.FunctionDef | ast.AsyncFunctionDef):
                 lineas = (nodo.end_lineno or nodo.lineno) - nodo.lineno + 1
                 if lineas > LINEAS_DE_FUNCION:

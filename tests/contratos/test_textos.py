@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 
-from .fuentes import CASA, arbol, ficheros
+from .fuentes import CASA, arbol, ficheros, nodos
 
 # Not read through the product: the command line (it speaks before there are settings), what only runs in the demo, and the
 # page that shows the components with made-up texts
@@ -80,7 +80,7 @@ def errores_de_dominio(arboles: dict[str, ast.Module]) -> set[str]:
     bases = {
         nodo.name: {_nombre(base) for base in nodo.bases}
         for arbol in arboles.values()
-        for nodo in ast.walk(arbol)
+        for nodo in nodos(arbol)
         if isinstance(nodo, ast.ClassDef)
     }
     errores = {"ErrorDominio"}
@@ -91,8 +91,8 @@ def errores_de_dominio(arboles: dict[str, ast.Module]) -> set[str]:
 
 def textos_sin_gettext(arbol: ast.Module, errores: set[str]) -> Iterator[tuple[int, str]]:
     """Line and text of each literal that reaches people as it is written."""
-    funciones = [n for n in ast.walk(arbol) if isinstance(n, ast.FunctionDef)]
-    for llamada in (n for n in ast.walk(arbol) if isinstance(n, ast.Call)):
+    funciones = [n for n in nodos(arbol) if isinstance(n, ast.FunctionDef)]
+    for llamada in (n for n in nodos(arbol) if isinstance(n, ast.Call)):
         for argumento in _textos_de(llamada, errores):
             for valor in (argumento, *_asignados(argumento, funciones)):
                 if _es_literal(valor):
@@ -101,11 +101,11 @@ def textos_sin_gettext(arbol: ast.Module, errores: set[str]) -> Iterator[tuple[i
 
 def rotulos_sin_gettext(arbol: ast.Module) -> Iterator[tuple[int, str]]:
     """Line and text of each label, of each word of a table and of each phrase that is not marked to be translated."""
-    for nodo in ast.walk(arbol):
+    for nodo in nodos(arbol):
         for valor in _rotulos_de(nodo):
             if isinstance(valor, ast.Constant) and isinstance(valor.value, str) and any(map(str.isalpha, valor.value)):
                 yield valor.lineno, ast.unparse(valor)
-    llamadas = (n for n in ast.walk(arbol) if isinstance(n, ast.Call) and _nombre(n.func) in NO_SE_LEEN)
+    llamadas = (n for n in nodos(arbol) if isinstance(n, ast.Call) and _nombre(n.func) in NO_SE_LEEN)
     motivos = {_nombre(argumento) for llamada in llamadas for argumento in llamada.args}
     for sentencia in arbol.body:
         if not (isinstance(sentencia, ast.Assign) and _nombre(sentencia.targets[0]) in motivos - {""}):
@@ -169,7 +169,7 @@ def _es_para_personas(texto: str, *, palabra: bool) -> bool:
 
 def intraducibles(arbol: ast.Module) -> Iterator[tuple[int, str]]:
     """What makemessages would not find: gettext under another name than its own or `_`, or given a text that is made up there."""
-    for nodo in ast.walk(arbol):
+    for nodo in nodos(arbol):
         if isinstance(nodo, ast.ImportFrom):
             yield from (
                 (nodo.lineno, ast.unparse(nodo))

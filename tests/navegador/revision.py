@@ -11,7 +11,10 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Locator, Page
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+# Run only in the pages that it is asked of: read and not run, it is a third of what it costs each page
+AXE = (
+    f"window.traerAxe = () => {{{(Path(axe_playwright_python.__file__).parent / 'axe.min.js').read_text('utf-8')}\n}};"
+)
 VIGILANTE = """
 window.violaciones = [];
 document.addEventListener("securitypolicyviolation", (v) => window.violaciones.push(`${v.violatedDirective} ${v.blockedURI} ${v.sample}`));
@@ -130,7 +133,7 @@ LEER = """() => {
       .filter(([, alto]) => alto < 43.5),
   };
 }"""
-JUZGAR = """([clase, valores, sobran]) => axe.run(document, {
+JUZGAR = """([clase, valores, sobran]) => (window.axe || traerAxe(), axe).run(document, {
   runOnly: {type: clase, values: valores},
   resultTypes: ["violations"],
   selectors: false,
