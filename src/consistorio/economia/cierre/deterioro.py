@@ -118,7 +118,7 @@ def dejar_fuera(anio: int, de: int, importe: Decimal, motivo: str, *, actor: Act
     hay, problemas = _por_anio(anio)[0].get(de, CERO), list[Problema]()
     if not hay:
         problemas.append(Problema("de", _("De ese año no quedan derechos por cobrar.")))
-    if not importe.is_finite() or importe != importe.quantize(CENTIMO) or not 0 <= importe <= max(hay, CERO):
+    if not importe.is_finite() or not 0 <= importe <= max(hay, CERO) or importe != importe.quantize(CENTIMO):
         mensaje = _("El importe va de 0 a lo que queda por cobrar de ese año: %(hay)s.")
         problemas.append(Problema("importe", mensaje % {"hay": Importe(hay)}))
     if (importe and not motivo.strip()) or len(motivo) > LARGO_MOTIVO:

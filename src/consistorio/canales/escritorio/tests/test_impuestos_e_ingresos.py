@@ -313,6 +313,11 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert presupuesto.aplicacion("165.22100").modificaciones == Decimal(100)
     assert teresa.get(f"{suya}nada/").status_code == 404
     assert "Dejarla sin efecto" not in pagina(teresa, suya)
+    _se_deja_sin_efecto(teresa, aqui, buena)
+
+
+def _se_deja_sin_efecto(teresa: Client, aqui: str, buena: dict[str, str]) -> None:
+    """One that is not in the accounts."""
     otra = teresa.post(f"{aqui}nueva/", buena)["Location"]
     assert f"{otra}sin_efecto/" in pagina(teresa, otra)
     pagina(teresa, f"{otra}sin_efecto/")

@@ -163,12 +163,7 @@ def contabilizar(
     exigir_transaccion()
     modificacion = bloqueada(modificacion_id, Estado.APROBADA)
     if not de_otro_programa:
-        exigir_otra_persona(
-            modificacion,
-            actor,
-            fecha,
-            _("Todos los pasos de esta modificación los ha anotado usted: que la contabilice otra persona."),
-        )
+        exigir_otra_persona(modificacion, actor, fecha)
     tomar_diario(modificacion.ejercicio_id)
     lineas = list(modificacion.lineas.select_related("aplicacion", "concepto").order_by("orden"))
     lote = _lote(
@@ -373,14 +368,14 @@ def firmar(modificacion: ModificacionCredito, actor: Actor) -> None:
     modificacion.autores = [*modificacion.autores, str(actor.id) if actor.clase is ClaseActor.EMPLEADO else ""]
 
 
-def exigir_otra_persona(modificacion: ModificacionCredito, actor: Actor, fecha: date, mensaje: str) -> None:
-    """Nobody takes all the steps of a file, unless the bases let it. `mensaje`: what is said to who did. Of one that was written before who took each was kept, nothing is known. Raises Conflicto."""
+def exigir_otra_persona(modificacion: ModificacionCredito, actor: Actor, fecha: date, mensaje: str = "") -> None:
+    """Nobody takes all the steps of a file, unless the bases let it. `mensaje`: what is said to who did and comes to a last one that is not its entry. Of one that was written before who took each was kept, nothing is known. Raises Conflicto."""
     suyo = str(actor.id)
     if actor.clase is not ClaseActor.EMPLEADO or not modificacion.autores or set(modificacion.autores) != {suyo}:
         return
     if not basta_uno(modificacion.tipo, en=fecha):
         raise Conflicto(
-            mensaje,
+            mensaje or _("Todos los pasos de esta modificación los ha anotado usted: que la contabilice otra persona."),
             que_hacer=_("Si las bases dejan que baste una, dígalo en las bases, en «Quién aprueba cada modificación»."),
         )
 
