@@ -6,7 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.acciones.firmar import firmar as firmar_de_verdad
+from consistorio.documental.firma.consultas import informe_de_firmas
 from consistorio.documental.firma.models import Circuito
+from consistorio.documental.firma.validacion import Veredicto
 from consistorio.economia.documentacion import acciones, trabajos
 from consistorio.economia.documentacion.aprobaciones import Aprobacion, aprobaciones_de, autor_de
 from consistorio.economia.documentacion.consultas import CLASE, emision_de
@@ -18,6 +22,7 @@ from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -66,7 +71,12 @@ def _se_firma(ad: Operacion, reloj: RelojDePrueba) -> None:
     firmar(hecho.documento_id, reloj, devuelto="Falta la factura")
     assert not emision_de(ad.id).firma
     acciones.pedir_firma(actor=teresa, operacion_id=ad.id, reloj=reloj)
-    firmar(hecho.documento_id, reloj)
+    [paso] = Circuito.objects.get(documento=hecho.documento_id, estado="pendiente").pasos.all()
+    codigo = codigo_actual("teresa")
+    firmado = firmar_de_verdad(actor=teresa, paso_ids=[paso.id], segundo_factor=codigo, reloj=reloj)
+    assert firmado.fallidos == ()
+    informe = informe_de_firmas(Documento.objects.get(id=hecho.documento_id))
+    assert (informe.veredicto, len(informe.firmas)) == (Veredicto.VALIDA, 2), informe.lineas()  # over the seal
     assert emision_de(ad.id).firmado
     with pytest.raises(FaseIncompatible, match="ya firmó"):
         acciones.pedir_firma(actor=teresa, operacion_id=ad.id, reloj=reloj)
