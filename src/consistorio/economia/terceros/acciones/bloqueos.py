@@ -207,7 +207,7 @@ def levantar_cesion(*, actor: Actor, bloqueo_id: UUID, documento_id: UUID, reloj
             que_hacer=_("Avise a quien confirma las cuentas en Intervención."),
         )
     for parte in (tercero, bloqueo.a_favor_de):
-        exigir_que_es_ajena(parte, actor)
+        exigir_que_es_ajena(parte, actor.id)
     return _levantado(tercero, bloqueo, documento_id, actor=actor, reloj=reloj)
 
 
