@@ -21,6 +21,7 @@ from consistorio.cli.recorrido.navegador import Pagina, PasoFallido
 from consistorio.cli.recorrido.relato import Relato, dejar_trabajar
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.cierre.models import Rendicion
+from consistorio.servicios.intervencion.models import EscritoDeControl
 
 CIERRE = f"{E}2026/cierre/"
 INFORME = {
@@ -136,7 +137,10 @@ def _convalidar(relato: Relato, registradas: Registradas) -> None:
     with relato.paso("reconocer lo que se debía", dia=dia(date(2027, 3, 9)), hora="09:00"):
         factura = next(f for f in mirar(relato, omision).enlaces("/economia/facturas/") if f.count("-") > 1)
         pagina = interventora.navegador.ir(f"{factura}intervenir/")
-        datos = {"origen": "aplicacion", "resultado": "favorable"}
+        decidida = (
+            EscritoDeControl.objects.filter(clase=EscritoDeControl.Clase.DECISION).latest("id").documento.csv
+        )  # of an expense of 2026
+        datos = {"origen": "aplicacion", "resultado": "favorable", "antes": "con_dotacion", "antes_prueba": decidida}
         hecho(interventora.navegador.enviar(pagina, datos, boton="Dar el resultado", espera=(200, 422)))
         interventora.firmar("Intervención del reconocimiento de la obligación")
         for cuenta, cuanto in (("413", "0,00"), ("400", "-1.210,00"), ("401", "-8.000,00")):
