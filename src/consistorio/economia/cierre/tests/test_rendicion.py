@@ -164,7 +164,7 @@ def _no_lo_decide_cualquier_papel(cierre: Cierre, liquidacion: Documento, reloj:
     nula, caducada, buena = acto(reloj), acto(reloj), acto(reloj)
     for cual, clase in ((nula, "nulidad"), (caducada, "caducada")):
         Diligencia.objects.create(
-            libro=cual.libro, clase=clase, resolucion=cual, texto="-", momento=reloj.ahora(),
+            libro_id=cual.libro_id, clase=clase, resolucion=cual, texto="-", momento=reloj.ahora(),
             extendida_por=anio.INTERVENCION.id,
         )  # fmt: skip
     for cual_papel, dicho in (

@@ -169,7 +169,7 @@ def test_a_quarter_begins_with_what_the_open_year_before_leaves(presupuesto: Non
     assert siguiente.remanente.obligaciones_cerradas == (
         ultimo.remanente.obligaciones_corrientes + ultimo.remanente.obligaciones_cerradas
     )
-    assert (siguiente.remanente.derechos_corrientes, siguiente.remanente.obligaciones_corrientes) == (0, 0)
+    assert {siguiente.remanente.derechos_corrientes, siguiente.remanente.obligaciones_corrientes} == {D(0)}
     assert siguiente.deuda == ultimo.deuda
     assert siguiente.estabilidad.cuenta_413 == 0
 

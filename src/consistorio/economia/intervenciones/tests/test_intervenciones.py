@@ -127,7 +127,7 @@ def test_invoices_are_recognised_in_one_act_and_paid_once_it_is_signed(reloj: Re
     assert "Tiene un reparo que suspende" in reparado.value.que_hacer
     with pytest.raises(FaseIncompatible) as reparado:
         presupuesto.anotar_no_presupuestario(
-            actor=escenario.empleado("teresa", reloj),
+            actor=escenario.empleado("fernando", reloj),
             clase="PNP",
             cabecera=Cabecera(hoy(reloj), "IVA de F-4", tercero_id=suya.tercero_id),
             lineas=[LineaPedida(D("1.68"), codigo="IVA_SOPORTADO")],
@@ -288,7 +288,7 @@ def test_a_refund_is_agreed_by_who_fiscalises_it(reloj: RelojDePrueba) -> None:
     firmado = escena.factura(reloj, "F-DEV2").conformidad_id
     assert devuelve(teresa, sin_cobro, firmado).documento_id == firmado
     pago = presupuesto.pagar_devolucion(
-        actor=fernando,
+        actor=replace(teresa, permisos=frozenset({"presupuesto.pagar"})),
         cabecera=dia,
         lineas=[LineaPedida(D(60), origen=acordada.lineas.get().id)],
         ordinal="571",

@@ -105,7 +105,7 @@ def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: Reloj
     with pytest.raises(FaseIncompatible, match="está así: Pagada"):
         rebaja(abono, una, reloj)
     pago = presupuesto.pagar(
-        actor=fernando,
+        actor=escenario.empleado("teresa", reloj).con_permisos("presupuesto.pagar"),
         clase="PR",
         cabecera=Cabecera(hoy(reloj), "Pago de lo que queda"),
         lineas=[LineaPedida(D(1089), origen=debida.lineas.get().id)],

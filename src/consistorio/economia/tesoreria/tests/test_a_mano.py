@@ -50,7 +50,10 @@ def test_what_is_paid_by_hand_waits_for_its_turn_or_says_why_not(reloj: RelojDeP
     assert hecho.asiento is not None
     assert hecho.asiento.texto == hecho.texto
     assert pagar(ordinal="57001").texto == "Pago", "cash waits for nothing"
-    en_turno = {"lineas": [tras(antes, "100")], "cabecera": Cabecera(hoy(reloj), "Pago de lo más antiguo")}
+    en_turno: dict[str, Any] = {
+        "lineas": [tras(antes, "100")],
+        "cabecera": Cabecera(hoy(reloj), "Pago de lo más antiguo"),
+    }
     assert pagar(**en_turno, motivo_orden=PORQUE).texto == "Pago de lo más antiguo", "nothing was left behind"
 
     ordenado("011.91300", "1000", persona(0))
