@@ -18,6 +18,7 @@ from consistorio.economia.facturas.models import PasoFactura
 from consistorio.economia.gasto import control as gasto
 from consistorio.economia.gasto.casos import casos_de
 from consistorio.economia.gasto.reglas import EXENTOS, compromete
+from consistorio.economia.intervenciones.consultas_de_control import control_de
 from consistorio.economia.intervenciones.control import CONFORMES
 from consistorio.economia.intervenciones.cosas import de_las_obligaciones
 from consistorio.economia.presupuesto import clases
@@ -69,6 +70,7 @@ def aprobaciones_de(operacion: Operacion) -> list[Aprobacion]:
         *_de_sus_casos(operacion, casos),
         *_de_su_modificacion(operacion),
         *_de_intervencion(operacion, casos, obligaciones),
+        *_de_su_control(operacion),
         *_de_sus_facturas(operacion, obligaciones),
         *_de_su_relacion(operacion),
     ]
@@ -165,6 +167,17 @@ def _de_intervencion(
         exentos = Expediente.objects.select_related("version__procedimiento").filter(id__in=casos)
         for por in {gasto.exento(caso) for caso in exentos} - {""}:
             yield Aprobacion(_("Exento de fiscalización previa"), str(EXENTOS.get(por, por)))
+
+
+def _de_su_control(operacion: Operacion) -> Iterator[Aprobacion]:
+    """With which control it was noted, and by whom, when that is not another document: those are told as theirs."""
+    suyo = control_de(operacion)
+    if suyo is None:
+        return
+    quien = nombres_de_empleados([suyo.quien]).get(suyo.quien, "")
+    for dicho in dict.fromkeys((suyo.gasto, suyo.intervencion)):
+        if dicho:
+            yield Aprobacion(dicho.rstrip("."), quien, _dia(operacion.anotada_el))
 
 
 def _de_sus_facturas(operacion: Operacion, obligaciones: Collection[UUID]) -> Iterator[Aprobacion]:

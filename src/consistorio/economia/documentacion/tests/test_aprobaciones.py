@@ -113,4 +113,8 @@ def test_what_an_area_prepared_names_both(reloj: RelojDePrueba) -> None:
     una = OperacionPrevia.objects.select_related("operacion").get().operacion
     assert una is not None
     dichas = [(uno.que, uno.quien) for uno in aprobaciones_de(una)]
-    assert dichas == [("La preparó en su área", gloria.nombre), ("La revisó y la aceptó", teresa.nombre)]
+    assert dichas == [
+        ("La preparó en su área", gloria.nombre),
+        ("La revisó y la aceptó", teresa.nombre),
+        ("Conforme de Intervención al contabilizarla", teresa.nombre),
+    ]
