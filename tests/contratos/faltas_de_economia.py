@@ -29,7 +29,7 @@ from consistorio.economia.gasto.tipos_tarea import (
 )
 from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado, exigir_devolucion_fiscalizada
 from consistorio.economia.intervenciones.controles import control_de, exigir_futuro_fiscalizado, falta_intervenir
-from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver
+from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver, lee_a_quien_son
 from consistorio.economia.presupuesto.acciones import anotar_no_presupuestario
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
 from consistorio.economia.presupuesto.models import (
@@ -443,6 +443,11 @@ def _nobody_else_finds_by_number(pueblo: Pueblo) -> None:
     _tercero(pueblo)
     assert buscar_tercero(pueblo.de_fuera("presupuesto.ver"), pueblo.persona.nif, motivo="Ver", limite=5) == []
     assert [a.resultado for a in Acceso.objects.filter(que="tercero")] == ["denegado"]
+
+
+@falta("economia.presupuesto.acceso.lee_a_quien_son presupuesto.ver_a_quien")
+def _who_looks_at_the_budget_does_not_read_with_whom_its_operations_are(pueblo: Pueblo) -> None:
+    assert not lee_a_quien_son(pueblo.de_fuera("presupuesto.ver"))
 
 
 @falta("economia.presupuesto.acciones.no_presupuestarias.anotar_no_presupuestario presupuesto.pagar")

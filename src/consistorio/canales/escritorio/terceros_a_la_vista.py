@@ -16,6 +16,7 @@ from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.presupuesto import clases
+from consistorio.economia.presupuesto.acceso import lee_a_quien_son
 from consistorio.economia.presupuesto.models import (
     LineaFutura,
     LineaOperacion,
@@ -24,7 +25,7 @@ from consistorio.economia.presupuesto.models import (
     OperacionPrevia,
 )
 from consistorio.economia.presupuesto.organicas import vigentes
-from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR, VER, VER_A_QUIEN
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR, VER
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.organizacion.mando import unidades_a_cargo
 
@@ -78,7 +79,7 @@ def textos_de_futuras(actor: Actor, operaciones: Iterable[OperacionFutura], *, e
 def _de_todas(actor: Actor) -> bool:
     """Whether somebody keeps the accounts, pays, or orders the expense of the town."""
     anota = actor.puede(GASTO) or actor.puede(INGRESO) or actor.puede(NO_PRESUPUESTARIO)
-    return anota or actor.puede(PAGAR) or actor.puede(VER_A_QUIEN) or actor.puede(VER_CONTABILIDAD)
+    return anota or actor.puede(PAGAR) or lee_a_quien_son(actor) or actor.puede(VER_CONTABILIDAD)
 
 
 def _organicas(actor: Actor, en: date) -> frozenset[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.consultas.previas import previas_visibles_para
 from consistorio.economia.presupuesto.models import OperacionPrevia
-from consistorio.economia.presupuesto.permisos import PREVIA, VER
+from consistorio.economia.presupuesto.permisos import PREVIA, VER, VER_A_QUIEN
 from consistorio.economia.terceros import consultas as terceros
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
@@ -48,3 +48,8 @@ def buscar_tercero(actor: Actor, texto: str, *, motivo: str, limite: int) -> lis
     registrar_acceso(actor, que="tercero", objeto_id="busqueda", motivo=PREVIA, permitido=puede)
     numero = "".join(c for c in texto.upper() if c.isalnum())
     return list(Tercero.objects.select_related("persona").filter(persona__nif=numero)) if puede and numero else []
+
+
+def lee_a_quien_son(actor: Actor) -> bool:
+    """Whether somebody reads with whom all operations are, and what was written of them: who orders expense and payments (TRLRHL 185 and 186), without any ficha."""
+    return actor.puede(VER_A_QUIEN)
