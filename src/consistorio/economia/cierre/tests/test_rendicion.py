@@ -163,8 +163,9 @@ def _no_lo_decide_cualquier_papel(cierre: Cierre, liquidacion: Documento, reloj:
     """A year is opened by an act of the books, of who may decide it and later than its closing: not by any paper with a signature, as its own settlement or a list of payments."""
     nula, caducada, buena = acto(reloj), acto(reloj), acto(reloj)
     for cual, clase in ((nula, "nulidad"), (caducada, "caducada")):
+        assert cual.libro is not None
         Diligencia.objects.create(
-            libro_id=cual.libro_id, clase=clase, resolucion=cual, texto="-", momento=reloj.ahora(),
+            libro=cual.libro, clase=clase, resolucion=cual, texto="-", momento=reloj.ahora(),
             extendida_por=anio.INTERVENCION.id,
         )  # fmt: skip
     for cual_papel, dicho in (
