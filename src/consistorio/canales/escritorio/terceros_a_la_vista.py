@@ -17,19 +17,14 @@ from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.acceso import lee_a_quien_son
-from consistorio.economia.presupuesto.models import (
-    LineaFutura,
-    LineaOperacion,
-    Operacion,
-    OperacionFutura,
-    OperacionPrevia,
-)
+from consistorio.economia.presupuesto.consultas import previas_visibles_para
+from consistorio.economia.presupuesto.consultas.de_quien import tras_alguien
+from consistorio.economia.presupuesto.models import LineaFutura, LineaOperacion, Operacion, OperacionFutura
 from consistorio.economia.presupuesto.organicas import vigentes
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, NO_PRESUPUESTARIO, PAGAR, VER
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.organizacion.mando import unidades_a_cargo
 
-_LO_QUE_SIGUE: Final = tuple("__".join(["origen"] * veces) for veces in range(1, 5))  # PDEV, DEV, I, DR
 DE_APLICACION: Final = 3  # parts of a code that begins with its organic one
 
 
@@ -41,7 +36,10 @@ def a_la_vista(actor: Actor, operaciones: Iterable[Operacion], *, en: date) -> f
         return frozenset(una.id for una in suyas)
     ids = [una.id for una in suyas]
     de_su_unidad = LineaOperacion.objects.filter(operacion__in=ids, aplicacion__organica__in=_organicas(actor, en))
-    vistas = {*de_su_unidad.values_list("operacion_id", flat=True), *_sin_nadie(suyas)}
+    de_nadie = {una.id for una in suyas if _de_nadie(una)}
+    vistas = {*de_su_unidad.values_list("operacion_id", flat=True), *(de_nadie - tras_alguien(de_nadie))}
+    preparadas = previas_visibles_para(actor).filter(Q(retencion__in=ids) | Q(operacion__in=ids))
+    vistas |= {una for par in preparadas.values_list("retencion_id", "operacion_id") for una in par if una is not None}
     casos = casos_de(actor, [una.expediente_id for una in suyas])
     vistas |= {una.id for una in suyas if una.expediente_id in casos}
     por_ella = Q(operacion_o_id__in=ids) | Q(id__in=[una.factura_id for una in suyas if una.factura_id is not None])
@@ -77,9 +75,9 @@ def textos_de_futuras(actor: Actor, operaciones: Iterable[OperacionFutura], *, e
 
 
 def _de_todas(actor: Actor) -> bool:
-    """Whether somebody keeps the accounts, pays, or orders the expense of the town."""
-    anota = actor.puede(GASTO) or actor.puede(INGRESO) or actor.puede(NO_PRESUPUESTARIO)
-    return anota or actor.puede(PAGAR) or lee_a_quien_son(actor) or actor.puede(VER_CONTABILIDAD)
+    """Whether somebody keeps the accounts, pays, or orders it (who reads with whom all of it is, and no ficha)."""
+    anota = actor.puede(GASTO) or actor.puede(INGRESO) or actor.puede(NO_PRESUPUESTARIO) or actor.puede(PAGAR)
+    return anota or actor.puede(VER_CONTABILIDAD) or lee_a_quien_son(actor)
 
 
 def _organicas(actor: Actor, en: date) -> frozenset[str]:
@@ -91,22 +89,6 @@ def _organicas(actor: Actor, en: date) -> frozenset[str]:
 def _organica(codigo: str) -> str:
     partes = codigo.split(".")
     return partes[0] if len(partes) == DE_APLICACION else ""
-
-
-def _sin_nadie(operaciones: Iterable[Operacion]) -> set[UUID]:
-    """Those with nobody, which follow nothing of anybody: what is collected, annulled or given back says of whom no more than what it follows, and
-    the credit that an area asks for no more than what it prepared."""
-    ids = {una.id for una in operaciones if _de_nadie(una)}
-    de_alguien = Q(cerrado__tercero__isnull=False) | Q(aplica__operacion__tercero__isnull=False)
-    for camino in _LO_QUE_SIGUE:
-        suya = f"{camino}__operacion"
-        de_alguien |= Q(**{f"{suya}__tercero__isnull": False}) | Q(**{f"{suya}__expediente_id__isnull": False})
-        de_alguien |= Q(**{f"{suya}__varios": True}) | Q(**{f"{camino}__cerrado__tercero__isnull": False})
-    if not ids:
-        return ids
-    siguen = LineaOperacion.objects.filter(de_alguien, operacion__in=ids).values_list("operacion_id", flat=True)
-    de_previas = OperacionPrevia.objects.filter(Q(tercero__isnull=False) | Q(varios=True), retencion__in=ids)
-    return ids - set(siguen) - {una for una in de_previas.values_list("retencion_id", flat=True) if una is not None}
 
 
 def _de_nadie(una: Operacion | OperacionFutura) -> bool:

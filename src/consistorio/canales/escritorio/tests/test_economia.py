@@ -286,7 +286,7 @@ def test_the_document_of_an_operation_is_seen_by_who_may(mesa: Mesa) -> None:
     assert "Ninguno anotado" in pagina(interventora, f"{E}operaciones/{Operacion.objects.get(clase='ADO').id}/")
     # An expense of an earlier year, with the agreement that recognises it
     de_antes = gasto(clase="ADO") | {"varios": "on", "linea-0-codigo": "920.22100", "linea-0-importe": "10"}
-    de_antes |= {"antes": "extrajudicial"}
+    de_antes |= {"antes": "extrajudicial", "documento": dicho.csv}
     mala = interventora.post(f"{ANIO}operaciones/gasto/", de_antes)
     assert (mala.status_code, 'href="#campo-antes_prueba"' in mala.content.decode()) == (422, True)
     assert interventora.post(f"{ANIO}operaciones/gasto/", de_antes | {"antes_prueba": dicho.csv}).status_code == 302
@@ -321,7 +321,8 @@ def test_the_certificate_of_a_retention_is_asked_for_from_its_page(mesa: Mesa) -
     abierta = pagina(interventora, suya)
     assert ("Falta la firma de Intervención" in abierta, pedir in abierta) == (True, False)
     assert Documento.objects.latest("fecha_captura").titulo in pagina(interventora, "/escritorio/portafirmas/")
-    pdf = mesa(JEFA).get(f"{suya}certificado/")  # who may see the budget
+    assert mesa(JEFA).get(f"{suya}certificado/").status_code == 404, "its page shows her neither what was written of it"
+    pdf = mesa(INTERVENTORA).get(f"{suya}certificado/")
     assert b"".join(pdf.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
     ado = Operacion.objects.get(clase="ADO")
     teresa = mesa(INTERVENTORA)
@@ -349,7 +350,8 @@ def test_who_does_not_fiscalise_says_why_what_they_commit_is_exempt(mesa: Mesa) 
     suyos = ActorDePrueba.actor.permisos - {"intervencion.fiscalizar"}
     ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=suyos)
     assert "¿Por qué no se fiscaliza antes?" in pagina(contable, ruta)
-    pide = gasto(clase="AD", varios="on") | {"linea-0-codigo": "920.22100", "linea-0-importe": "100,00"}
+    pide = gasto(clase="AD", varios="on", documento=codigo())
+    pide |= {"linea-0-codigo": "920.22100", "linea-0-importe": "100,00"}
     sin_nada = contable.post(ruta, pide)
     assert sin_nada.status_code == 422
     assert "sin su fiscalización previa" in llano(sin_nada.content.decode())
