@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from django.db.models import F, Max, Sum
-from django.db.models.functions import Substr
+from django.db.models import BooleanField, ExpressionWrapper, F, Max, Q, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.cierre.eventos import DejadoFueraDelMinimo, DeterioroDotado
@@ -20,7 +19,7 @@ from consistorio.economia.contabilidad.eventos import cadena_del_ejercicio
 from consistorio.economia.contabilidad.models import Asiento, Ejercicio
 from consistorio.economia.contabilidad.operaciones import asentar
 from consistorio.economia.contabilidad.tipos import AsientoNuevo
-from consistorio.economia.facturas.reglas import es_administracion
+from consistorio.economia.facturas.reglas import NIF_DE_ADMINISTRACION
 from consistorio.economia.presupuesto.models import SaldoCerrado
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -29,6 +28,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad.models import Persona
 
 CUENTA: Final = "4900"
 CENTIMO: Final = Decimal("0.01")
@@ -89,11 +89,12 @@ def _por_anio(anio: int) -> tuple[dict[int, Decimal], dict[int, Decimal]]:
     suyos = SaldoCerrado.objects.filter(ejercicio=anio, clase=SaldoCerrado.Clase.DERECHO, vigente=True)
     queda = F("inicial") + F("rectificado") - F("anulado") - F("cancelado") - F("prescrito") - F("realizado")
     pendientes, de_ellas = dict[int, Decimal](), dict[int, Decimal]()
-    filas = suyos.annotate(letra=Substr("tercero__nif", 1, 1)).values_list("anio", "letra").annotate(suma=Sum(queda))
-    for de, letra, suma in filas:
+    de_una = Q(tercero__tipo_documento=Persona.TipoDocumento.NIF, tercero__nif__regex=NIF_DE_ADMINISTRACION)
+    suyas = suyos.annotate(de_una=ExpressionWrapper(de_una, output_field=BooleanField()))
+    for de, es_de_una, suma in suyas.values_list("anio", "de_una").annotate(suma=Sum(queda)):
         if suma:
             pendientes[de] = pendientes.get(de, CERO) + suma
-            if es_administracion(letra or ""):
+            if es_de_una:
                 de_ellas[de] = de_ellas.get(de, CERO) + suma
     return pendientes, de_ellas
 

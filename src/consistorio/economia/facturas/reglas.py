@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from consistorio.nucleo.dato import dato
 
@@ -48,7 +49,9 @@ ANTES = {
     "pagada": frozenset({"contabilizada"}),
     "anulada": frozenset({"anotada", "remitida", "conformada"}),
 }
-_ADMINISTRACIONES = frozenset("PQS")
+NIF_DE_ADMINISTRACION: Final = (
+    "^[PQS][0-9]{7}[0-9A-J]$"  # of a town or a province, of a public body, of the State or a region
+)
 PREFIJO = re.compile(r"^ES(?=[A-Z0-9]{9}$)")
 
 
@@ -173,8 +176,8 @@ def hace_meses(dia: date, meses: int) -> date:
 
 
 def es_administracion(nif: str) -> bool:
-    """Whether a number is of a public administration, whose invoices PMP leaves out (RD 635/2014 art. 3)."""
-    return nif[:1] in _ADMINISTRACIONES
+    """Whether a number is the NIF of a public administration, whose invoices PMP leaves out (RD 635/2014 art. 3): not that of another country that begins as one."""
+    return re.match(NIF_DE_ADMINISTRACION, nif) is not None
 
 
 def nif_sin_prefijo(nif: str) -> str:

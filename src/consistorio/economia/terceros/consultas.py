@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,6 +19,9 @@ from consistorio.plataforma.identidad.models import NOMBRES, Persona
 from consistorio.plataforma.orden import con_palabras
 
 POR_PAGINA = 50
+OTRAS_LETRAS: Final = {
+    "EL": "GR"
+}  # those of its tax numbers are not those of the country (Directive 2006/112/EC art. 215)
 
 
 def de_persona(persona_id: UUID) -> Tercero | None:
@@ -28,10 +32,10 @@ def de_persona(persona_id: UUID) -> Tercero | None:
 def ficha_de_otro_pais(numero: str) -> Tercero | None:
     """The ficha of who has that tax number of another country, with the two letters of its country before it or without them; None when it is of nobody, or of several."""
     limpio = "".join(c for c in numero.upper() if c.isalnum())
-    dichos = {limpio, limpio[2:]} if limpio[:2].isalpha() else {limpio}
-    suyas = Tercero.objects.select_related("persona").filter(
-        persona__nif__in=dichos - {""}, persona__tipo_documento=Persona.TipoDocumento.FISCAL
-    )[:2]
+    pais = OTRAS_LETRAS.get(limpio[:2], limpio[:2])
+    cual = Q(persona__nif=limpio) | Q(persona__nif=limpio[2:], persona__pais_documento=pais)
+    fiscales = Tercero.objects.select_related("persona").filter(persona__tipo_documento=Persona.TipoDocumento.FISCAL)
+    suyas = fiscales.filter(cual, persona__nif__gt="")[:2]
     return suyas[0] if len(suyas) == 1 else None
 
 

@@ -135,18 +135,23 @@ def _exigir_sin_banco(pago: Operacion, relacion: RelacionDePagos | None) -> None
     """No row of its entry is paired with a movement of the bank, which would say that it was paid while it is to be paid again."""
     if not ConciliacionApunte.objects.filter(viva=True, apunte__asiento__operacion_id=pago.id).exists():
         return
+    devuelto = (
+        _("Si quien cobró ha devuelto dinero, diga que es un reintegro.")
+        if pago.libro == Operacion.Libro.GASTO
+        else _("Si quien cobró ha devuelto dinero, anótelo como un ingreso.")
+    )
     if relacion is None:
+        del_banco = _("Si lo devolvió el banco, o se concilió por error, deshaga antes esa conciliación.")
         raise Conflicto(
             _("El banco dice que %(cual)s salió: está conciliado.") % {"cual": pago},
-            que_hacer=_(
-                "Si quien cobró ha devuelto dinero, diga que es un reintegro. Si lo devolvió el banco, o se concilió por error, deshaga antes esa conciliación."
-            ),
+            que_hacer=f"{devuelto} {del_banco}",
         )
+    de_la_lista = _(
+        "Si el banco devolvió la transferencia, anote su devolución en «Conciliación». Si se concilió por error, deshaga antes esa conciliación."
+    )
     raise Conflicto(
         _("Lo pagó la relación %(cual)s, y el banco dice que salió: está conciliado.") % {"cual": relacion},
-        que_hacer=_(
-            "Si el banco devolvió la transferencia, anote su devolución en «Conciliación». Si quien cobró ha devuelto dinero, diga que es un reintegro. Si se concilió por error, deshaga antes esa conciliación."
-        ),
+        que_hacer=f"{devuelto} {de_la_lista}",
     )
 
 

@@ -278,6 +278,9 @@ def test_twice_the_same_assigned_from_abroad_and_what_cannot_be_read(
         de_alta = ficha_de(suya.id, actor=intervencion, reloj=reloj)
     [segunda] = llega(firmar(factura_alemana.replace(b"F-7", b"F-8"), casa_que_firma), intervencion, reloj)
     assert segunda.emisor == de_alta
+    austriaca = factura_alemana.replace(b"F-7", b"F-9").replace(b"DE123456789", b"AT123456789")
+    [ajena] = llega(firmar(austriaca, casa_que_firma), intervencion, reloj)
+    assert ajena.emisor is None, "the same figures in another country are of somebody else"
     acciones.conformar(actor=alcaldia, factura_id=alemana.id, observaciones="", reloj=reloj)
     assert alemana.pasos.get(clase="conformada").cargo == "Alcaldía"
 

@@ -157,7 +157,8 @@ def test_quarters_months_and_numbers() -> None:
     assert reglas.nif_sin_prefijo("ES b-99.999.997") == "B99999997"
     assert reglas.nif_sin_prefijo("ESB99999997") == "B99999997"
     assert reglas.es_administracion("P9999900E")
-    assert not reglas.es_administracion("B99999997")
+    for ajeno in ("B99999997", "PT123456789", "SE556677889901", "P9"):  # nor of another country
+        assert not reglas.es_administracion(ajeno)
     assert reglas.motivo_propuesto(["aviso", "importes", "firma"]) == "firma"
     assert reglas.motivo_propuesto(["aviso"]) == ""
     assert all(m.norma and m.texto for m in reglas.motivos().values())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.operaciones.otras import anotar_no_presupuestario
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -20,6 +22,7 @@ from consistorio.economia.tesoreria.models import (
     LineaDePago,
     MovimientoBancario,
     Ordinal,
+    RelacionDePagos,
 )
 from consistorio.economia.tesoreria.permisos import CONCILIAR
 from consistorio.economia.tesoreria.propuestas import APUNTE, LINEA, RELACION
@@ -57,7 +60,31 @@ def conciliar(*, actor: Actor, ordinal: str, pares: Sequence[Par], reloj: Reloj)
     if not pares:
         mal = Problema("pares", _("Elija al menos una pareja."))
         raise DatosIncorrectos(_("No se ha conciliado."), problemas=[mal])
+    _tomar_lo_que_se_paga(pares)
     return [_conciliado(suyo, par, actor=actor, reloj=reloj) for par in pares]
+
+
+def _tomar_lo_que_se_paga(pares: Sequence[Par]) -> None:
+    """The lists that they pay and then the journals of their years up to that of the bank, the older first: each pair would take those of its own (ADR 037)."""
+    claves = [clave for par in pares for junta in par.claves for clave in junta.split(",")]
+    relaciones = [_identificador(clave) for clave in claves if clave.startswith(f"{RELACION}:")]
+    de_lineas = LineaDePago.objects.filter(id__in=[_identificador(c) for c in claves if c.startswith(f"{LINEA}:")])
+    suyas = RelacionDePagos.objects.select_for_update(of=("self",)).order_by("id")
+    tomadas = list(suyas.filter(Q(id__in=relaciones) | Q(id__in=de_lineas.values("relacion"))))
+    if not tomadas:
+        return
+    movimientos = MovimientoBancario.objects.filter(id__in=[uno for par in pares for uno in par.movimientos])
+    anios = [*(una.ejercicio_id for una in tomadas), *(dia.year for dia in movimientos.values_list("fecha", flat=True))]
+    for anio in range(min(anios), max(anios) + 1):
+        tomar_diario(anio)
+
+
+def _identificador(clave: str) -> UUID:
+    """That of a list or of one of its payments, in a key. Raises NoEncontrado."""
+    try:
+        return UUID(clave.partition(":")[2])
+    except ValueError:
+        raise NoEncontrado(_("No encontramos esa relación de pagos.")) from None
 
 
 def _conciliado(ordinal: Ordinal, par: Par, *, actor: Actor, reloj: Reloj) -> Conciliacion:
@@ -86,11 +113,7 @@ def _pagados(
     ordinal: Ordinal, clave: str, movimientos: Sequence[MovimientoBancario], *, actor: Actor, reloj: Reloj
 ) -> list[EnLibros]:
     """Note the payments of a list that the bank has made, and say what they did to the ordinal."""
-    clase, _separador, texto = clave.partition(":")
-    try:
-        identificador = UUID(texto)
-    except ValueError:
-        raise NoEncontrado(_("No encontramos esa relación de pagos.")) from None
+    clase, identificador = clave.partition(":")[0], _identificador(clave)
     fecha = max((m.fecha for m in movimientos), default=None)
     if clase == LINEA:
         linea = acceso.linea_bloqueada(identificador)
