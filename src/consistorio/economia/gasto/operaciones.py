@@ -93,6 +93,15 @@ def reconocida_de(tarea: Tarea, expediente: Expediente) -> Operacion | None:
     return suyas.exclude(correcciones__signo=-1).order_by("-id").first()
 
 
+def queda_por_reconocer(tarea: Tarea, expediente: Expediente, ultima: Operacion, anio: int) -> bool:
+    """Whether another invoice may come after the last one that was recognised: something of what it goes on with is left this year or, in the first days of one, in that of the invoice,
+    which goes on with what is committed for it again."""
+    if origen_de(tarea, expediente, anio) is not None:
+        return True
+    de_antes = por_liberar(expediente, ultima.ejercicio_id, *_EN_SU_LUGAR[datos_tarea.AD])
+    return ultima.ejercicio_id < anio and de_antes.exists()
+
+
 def retener(
     tarea: Tarea, expediente: Expediente, *, aplicacion: str, importe: Importe, actor: Actor, reloj: Reloj
 ) -> Operacion:

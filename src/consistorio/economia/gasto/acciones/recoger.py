@@ -27,7 +27,7 @@ def recoger_obligacion(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> li
     for tarea in abiertas:
         tarea.expediente = expediente
         operacion = operaciones.reconocida_de(tarea, expediente) if tarea.abierta else None
-        if operacion is None or operaciones.origen_de(tarea, expediente, hoy(reloj).year) is not None:
+        if operacion is None or operaciones.queda_por_reconocer(tarea, expediente, operacion, hoy(reloj).year):
             continue
         resultado = {"codigo": "reconocida", "operacion": str(operacion.id), "importe": f"{operacion.importe:.2f}"}
         motor.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)

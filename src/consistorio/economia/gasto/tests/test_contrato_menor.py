@@ -320,8 +320,8 @@ def test_what_goes_over_to_the_next_years_goes_on_with_what_is_noted_in_each(rel
     contrato.decretado(expediente, reloj)
     proveedora = Persona.objects.get(nif=contrato.PROVEEDORA).id
 
-    def anota(clase: str, importe: str, **mas: Any) -> Operacion:
-        cabecera = Cabecera(hoy(reloj), "En el año nuevo", tercero_id=proveedora, expediente_id=expediente.id)
+    def anota(clase: str, importe: str, dia: date | None = None, **mas: Any) -> Operacion:
+        cabecera = Cabecera(dia or hoy(reloj), "En el año nuevo", tercero_id=proveedora, expediente_id=expediente.id)
         noto = presupuesto.retener if clase == "RC" else presupuesto.gastar
         linea = LineaPedida(Decimal(importe), **(mas or {"codigo": contrato.APLICACION}))
         teresa = escenario.empleado("teresa", reloj)
@@ -339,6 +339,12 @@ def test_what_goes_over_to_the_next_years_goes_on_with_what_is_noted_in_each(rel
     reloj.poner(datetime(2028, 1, 11, 8, 0, tzinfo=UTC))
     contrato.cuentas(reloj)
     contrato.hecha(expediente, "ejecucion", "gloria", reloj)
+    en_diciembre = anota("O", "100", date(2027, 12, 31), origen=compromiso.lineas.get().id)
+    vaciar_colas(colas=("general",))
+    assert contrato.tarea_de(expediente, "reconocer").abierta, "1,000 of its year go on in this one"
+    teresa = escenario.empleado("teresa", reloj)
+    sin_ella = Cabecera(en_diciembre.fecha, "Otra vez", tercero_id=proveedora)
+    presupuesto.corregir_gasto(actor=teresa, operacion_id=en_diciembre.id, cabecera=sin_ella, reloj=reloj)
     dice = "Lo comprometido es de 2027, y su crédito acabó con ese año (TRLRHL artículo 175)"
     assert any(dice in uno for uno in impedimentos(expediente, "reconocer", "teresa", reloj))
     factura = contrato.con_factura(expediente, reloj)
