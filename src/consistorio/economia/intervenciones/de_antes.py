@@ -22,10 +22,15 @@ def exigir_motivo(operacion: Operacion, *, expedida: date | None = None) -> None
     anio = _anio_sin_motivo(operacion, expedida)
     if anio is None:
         return
-    mensaje = _(
+    problema = Problema(CAUSA, sin_motivo(anio, operacion.ejercicio_id))
+    raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[problema])
+
+
+def sin_motivo(anio: int, este: int) -> str:
+    """In words, that an expense of an earlier year says no reason."""
+    return _(
         "El gasto es de %(anio)d y no consta qué lo comprometió entonces: diga por qué se reconoce en %(este)d. Si nadie lo comprometió, hace falta el acuerdo del Pleno que lo reconoce (RD 500/1990 artículos 26.2 y 60.2)."
-    ) % {"anio": anio, "este": operacion.ejercicio_id}
-    raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[Problema(CAUSA, mensaje)])
+    ) % {"anio": anio, "este": este}
 
 
 def exigir_motivo_al_enlazar(operacion: Operacion) -> None:

@@ -139,6 +139,8 @@ def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, 
         return motivos
     if pedida.origen is None and leer_clave(pedida.aplicacion) is None:
         motivos.append(_("Diga de qué operación sigue, o a qué aplicación va. Por ejemplo, 920.22706."))
+    falta_motivo = consultas.falta_decir_por_que(factura, pedida.origen, en=en) if pedida.antes is None else ""
+    motivos += [falta_motivo] if falta_motivo else []
     if sin_control_previo(factura, pedida.origen, en=en):
         sin_iva, con_iva = consultas.valor_que_se_controla(factura, pedida.origen)
         motivo = por_que_no_exime(pedida.exento, pedida.exento_por, sin_iva=sin_iva, con_iva=con_iva, en=en)
