@@ -182,6 +182,11 @@ def _pagar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: 
     if hallado.intervencion:
         return
     obligaciones = [una.id for una in pagos.obligaciones_de(operacion.id)]
+    if (
+        not obligaciones and pedido.del_banco
+    ):  # a load left it to be paid, and the bank has paid it: nobody could be asked before
+        hallado.intervencion = Modo.BANCO
+        return
     resultados = _pagos_con_resultado(obligaciones)
     if obligaciones and set(obligaciones) <= resultados.keys() | _pagos_intervenidos(
         set(obligaciones) - resultados.keys()
@@ -196,19 +201,22 @@ def _pagar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: 
         )
 
 
-def falta_intervenir(una: Operacion, actor: Actor) -> str:
-    """In words, what the payment by hand of an order or of an obligation lacks for somebody to note it; "" when it was intervened, or they do it by noting it."""
+def falta_intervenir(una: Operacion, actor: Actor, *, del_banco: bool = False) -> str:
+    """In words, what the payment by hand of an order or of an obligation lacks for somebody to note it; "" when it was intervened, they do it by noting it, or a load left it and
+    the bank charged it by itself (`del_banco`)."""
     de_orden = una.clase.endswith("P") and _la_contabilizo_intervencion(una.id)
     if actor.puede(FISCALIZAR) or de_orden:
         return ""
     obligaciones = [otra.id for otra in pagos.obligaciones_de(una.id)]
+    if del_banco and not obligaciones:
+        return ""
     hechas = _pagos_con_resultado(obligaciones).keys() | _pagos_intervenidos(obligaciones)
     return "" if obligaciones and set(obligaciones) <= hechas else _como_se_interviene(obligaciones)
 
 
 def _como_se_interviene(obligaciones: Collection[UUID]) -> str:
     if not obligaciones:  # what a load left to be paid: nobody can be asked for its result
-        return _("Páguelo con una relación que firme Intervención.")
+        return _("Páguelo con una relación que firme Intervención o, si el banco ya lo cargó, diga con qué movimiento.")
     return _(
         "Páguelo con una relación que firme Intervención, o pida a Intervención que intervenga el pago en «Control de Intervención»."
     )
