@@ -56,8 +56,11 @@ def control_de(
         hallado.intervencion = Modo.CARGADA if reconoce or paga else ""
         return hallado
     fiscaliza, de_casos = actor.puede(FISCALIZAR), _son_de_casos(operacion, lineas)
-    if compromete and pedido.exencion and not de_casos:
-        _exentar(hallado, lineas, pedido)
+    if compromete and pedido.exencion and (pedido.examinada or not de_casos):
+        if not pedido.examinada:
+            _exigir_exenta(operacion, lineas, pedido)
+        hallado.gasto, hallado.exencion = Modo.EXENTO, pedido.exencion
+        hallado.exento_por, hallado.sin_iva = pedido.por.strip(), pedido.sin_iva
     elif compromete:
         hallado.gasto = _del_gasto(pedido, fiscaliza=fiscaliza, de_casos=de_casos)
     if reconoce or paga:
@@ -96,9 +99,9 @@ def _del_gasto(pedido: ControlPedido, *, fiscaliza: bool, de_casos: bool) -> str
     return Modo.AL_CONTABILIZAR if fiscaliza else ""
 
 
-def _exentar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: ControlPedido) -> None:
+def _exigir_exenta(operacion: Operacion, lineas: Sequence[LineaOperacion], pedido: ControlPedido) -> None:
     """It has no previous control, for a reason that holds. Raises DatosIncorrectos."""
-    operacion, por = hallado.operacion, pedido.por.strip()
+    por = pedido.por.strip()
     anteriores = [una.origen.operacion for una in lineas if una.origen is not None]
     con_iva = max(una.importe for una in (operacion, *(una for una in anteriores if gasto.compromete(una.clase))))
     sin_iva = pedido.sin_iva if pedido.sin_iva is not None else con_iva
@@ -117,8 +120,6 @@ def _exentar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido
         problemas.append(Problema("exento_por", _("Pasa de %(n)d letras.") % {"n": LARGO}))
     if problemas:
         raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=problemas)
-    hallado.gasto, hallado.exencion = Modo.EXENTO, pedido.exencion
-    hallado.exento_por, hallado.sin_iva = por, pedido.sin_iva
 
 
 def _son_de_obras(lineas: Sequence[LineaOperacion]) -> bool:

@@ -10,7 +10,7 @@ from consistorio.economia.carga.consultas import operaciones_cargadas
 from consistorio.economia.carga.en_curso import se_esta_cargando
 from consistorio.economia.facturas import de_antes as gasto
 from consistorio.economia.presupuesto.models import GastoDeAntes, Operacion
-from consistorio.economia.presupuesto.operaciones.de_antes import CAUSA
+from consistorio.economia.presupuesto.operaciones.de_antes import CAUSA, exigir_que_no_este
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 
 
@@ -19,6 +19,10 @@ def exigir_motivo(operacion: Operacion, *, expedida: date | None = None) -> None
     what a load brings. Raises DatosIncorrectos."""
     if se_esta_cargando() or operacion.signo < 0:
         return
+    de_que = min(
+        _anio_del_gasto(operacion, expedida), operacion.ejercicio_id - 1
+    )  # with nothing that says it, the year before
+    exigir_que_no_este(operacion, de_que)
     anio = _anio_sin_motivo(operacion, expedida)
     if anio is None:
         return
@@ -47,11 +51,13 @@ def exigir_motivo_al_enlazar(operacion: Operacion) -> None:
     )
 
 
+def _anio_del_gasto(operacion: Operacion, expedida: date | None) -> int:
+    return min(gasto.anio_del_gasto(operacion), expedida.year if expedida is not None else operacion.ejercicio_id)
+
+
 def _anio_sin_motivo(operacion: Operacion, expedida: date | None) -> int | None:
     """The earlier year of the expense of an obligation that gives no reason for it, and that nothing committed then; None when there is nothing to say."""
-    anio = gasto.anio_del_gasto(operacion)
-    if expedida is not None:
-        anio = min(anio, expedida.year)
+    anio = _anio_del_gasto(operacion, expedida)
     if anio >= operacion.ejercicio_id or GastoDeAntes.objects.filter(operacion=operacion).exists():
         return None
     return None if gasto.viene_comprometido(operacion, anio) else anio

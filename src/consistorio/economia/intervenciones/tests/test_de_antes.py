@@ -86,6 +86,8 @@ def test_an_expense_of_an_earlier_year_says_why_whatever_the_door(reloj: RelojDe
     with pytest.raises(DatosIncorrectos, match="contabilizado"):
         presupuesto.retener(actor=teresa, clase="RC", cabecera=replace(suya, antes=acuerdo), lineas=lineas, reloj=reloj)
     interviene(reloj, replace(directa, antes=acuerdo))
+    suyo = obligacion(una).control
+    assert (suyo.gasto, suyo.exento_por, suyo.intervencion) == ("exento", "CM-7", "contabilizar")
     guardado = GastoDeAntes.objects.get(operacion=obligacion(una))
     assert (guardado.causa, guardado.documento_id) == ("extrajudicial", una.conformidad_id)
     assert GastoDeAntes.objects.get() == guardado
@@ -121,6 +123,7 @@ def test_what_an_earlier_year_committed_needs_no_agreement(reloj: RelojDePrueba)
     for antes, dice in (
         (None, "El gasto es de 2026"),
         (DeAntes("compromiso"), "el número del compromiso de entonces"),
+        (DeAntes("compromiso", documento_id=nombrada.conformidad_id), "Las cuentas de 2026 están aquí"),
         (DeAntes("compromiso", compromiso_id=traida.id), "del ejercicio en que se hizo el gasto"),
     ):
         with pytest.raises(DatosIncorrectos) as error:
@@ -132,6 +135,11 @@ def test_what_an_earlier_year_committed_needs_no_agreement(reloj: RelojDePrueba)
     assert "no quedó nada comprometido en esa aplicación" in motivos(error)
     interviene(reloj, replace(a_mano, antes=DeAntes("compromiso", compromiso_id=inicia.id)))
     assert obligacion(nombrada).de_antes.compromiso == inicia
+    # The year of the commitment is the one that counts: of one that is not here, its document proves it
+    de_2025 = escena.factura(reloj, "F-25", "10", fecha=date(2025, 3, 4))
+    con_su_papel = DeAntes("compromiso", documento_id=de_2025.conformidad_id)
+    interviene(reloj, FacturaPorIntervenir(de_2025.id, aplicacion=ESTUDIOS, antes=con_su_papel, **EXENTA))
+    assert obligacion(de_2025).de_antes.documento_id == de_2025.conformidad_id
     # What waits in 413 since then, too
     por_aplicar = facturas.PorAplicar(devengada.lineas.get().id, hoy(reloj), "Estudio", D(121), codigo="920.22000")
     with pytest.raises(DatosIncorrectos) as error:
