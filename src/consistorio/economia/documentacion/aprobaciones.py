@@ -22,7 +22,7 @@ from consistorio.economia.intervenciones.consultas_de_control import control_de
 from consistorio.economia.intervenciones.control import CONFORMES
 from consistorio.economia.intervenciones.cosas import de_las_obligaciones
 from consistorio.economia.presupuesto import clases
-from consistorio.economia.presupuesto.models import Operacion, OperacionPrevia
+from consistorio.economia.presupuesto.models import ControlOperacion, Operacion, OperacionPrevia
 from consistorio.economia.tesoreria.models import LineaDePago
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
@@ -170,14 +170,14 @@ def _de_intervencion(
 
 
 def _de_su_control(operacion: Operacion) -> Iterator[Aprobacion]:
-    """With which control it was noted, and by whom, when that is not another document: those are told as theirs."""
+    """With which control it was noted, when that is not another document, which is told as theirs; of a negative, that of what it corrects, with its day. Who, only where noting it is it."""
     suyo = control_de(operacion)
     if suyo is None:
         return
     quien = nombres_de_empleados([suyo.quien]).get(suyo.quien, "")
-    for dicho in dict.fromkeys((suyo.gasto, suyo.intervencion)):
-        if dicho:
-            yield Aprobacion(dicho.rstrip("."), quien, _dia(operacion.anotada_el))
+    for modo, palabras in suyo.propios:
+        suya = quien if modo == ControlOperacion.Modo.AL_CONTABILIZAR else ""
+        yield Aprobacion(palabras.rstrip("."), suya, _dia(suyo.hecho_el))
 
 
 def _de_sus_facturas(operacion: Operacion, obligaciones: Collection[UUID]) -> Iterator[Aprobacion]:

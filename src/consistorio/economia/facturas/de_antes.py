@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Min, Q, Value
 from django.db.models.functions import Concat
 
 from consistorio.economia.facturas.consultas import SIN_O
@@ -32,12 +33,14 @@ def anio_del_gasto(operacion: Operacion) -> int:
 def viene_comprometido(operacion: Operacion, anio: int) -> bool:
     """Whether all of an obligation follows what was committed for it by the end of a year, as an expense of several years."""
     compromisos = set(_compromisos_de(operacion))
-    if not compromisos:
-        return False
-    de_antes = LineaFutura.objects.filter(
-        linea__in=compromisos, origen__desde__lte=anio, origen__operacion__clase__in=("D", "AD")
-    ).values_list("linea_id", flat=True)
-    return compromisos <= set(de_antes)
+    desde = comprometidas_desde(compromisos)
+    return bool(compromisos) and all(desde.get(una, anio + 1) <= anio for una in compromisos)
+
+
+def comprometidas_desde(lineas: Collection[UUID]) -> dict[UUID, int]:
+    """Of some lines that commit, the year in which they were committed, of those that an earlier one did."""
+    suyas = LineaFutura.objects.filter(linea__in=lineas, origen__operacion__clase__in=("D", "AD"))
+    return dict(suyas.values("linea_id").annotate(anio=Min("origen__desde")).values_list("linea_id", "anio"))
 
 
 def compromisos_de_antes(persona_id: UUID | None, anio: int) -> list[Operacion]:

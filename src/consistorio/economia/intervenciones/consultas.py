@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -13,11 +14,13 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.carga.consultas import operaciones_cargadas
 from consistorio.economia.facturas import consultas as facturas
+from consistorio.economia.facturas import de_antes
 from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto import control as gasto
 from consistorio.economia.gasto import reglas as reglas_de_gasto
 from consistorio.economia.intervenciones import control, cosas
+from consistorio.economia.intervenciones.de_antes import sin_motivo
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.nucleo.actor import Actor
@@ -51,11 +54,14 @@ class FacturaPorVer:
     problemas: tuple[str, ...]
     resultado: Fiscalizacion | None
     omision: Omision | None
+    de_anio: int | None = (
+        None  # the earlier year of its expense, when why it is recognised now has to be said in its page
+    )
 
     @property
     def lista(self) -> bool:
         """Whether it may be recognised with others, as it is proposed."""
-        return self.propuesta is not None and not self.problemas
+        return self.propuesta is not None and not self.problemas and self.de_anio is None
 
 
 def por_intervenir(actor: Actor, *, en: date, tras: Factura | None = None, limite: int = POR_PAGINA) -> list[Factura]:
@@ -74,8 +80,29 @@ def para_intervenir(factura: Factura, *, en: date) -> FacturaPorVer:
 def para_intervenir_varias(vistas: Sequence[Factura], *, en: date) -> list[FacturaPorVer]:
     """What Intervención looks at of some invoices, in the same number of queries: what one would take of an operation is not proposed to the next."""
     lineas, sabido = _lineas_de(vistas, en=en), _sabido(vistas, en=en)
+    comprometidas = de_antes.comprometidas_desde([una.id for una in lineas if _cierra(una)])
     usado: dict[UUID, Decimal] = {}
-    return [_vista(factura, lineas, sabido, usado) for factura in vistas]
+    hechas = [_vista(factura, lineas, sabido, usado) for factura in vistas]
+    return [replace(una, de_anio=_anio_por_explicar(una, comprometidas, en=en)) for una in hechas]
+
+
+def _anio_por_explicar(vista: FacturaPorVer, comprometidas: Mapping[UUID, int], *, en: date) -> int | None:
+    """The earlier year of its expense, unless what it would follow was committed then."""
+    anio = de_antes.anio_de(vista.factura)
+    desde = comprometidas.get(vista.propuesta.id) if vista.propuesta is not None else None
+    return None if anio >= en.year or (desde is not None and desde <= anio) else anio
+
+
+def falta_decir_por_que(factura: Factura, origen: UUID | None, *, en: date) -> str:
+    """In words, that its expense is of an earlier year and that what it follows was not committed then; "" if there is nothing to say."""
+    anio = de_antes.anio_de(factura)
+    if anio >= en.year:
+        return ""
+    suya = LineaOperacion.objects.select_related("operacion").filter(id=origen).first() if origen is not None else None
+    while suya is not None and not _cierra(suya):
+        suya = suya.origen
+    desde = de_antes.comprometidas_desde([suya.id]) if suya is not None else {}
+    return "" if any(uno <= anio for uno in desde.values()) else sin_motivo(anio, en.year)
 
 
 @dato

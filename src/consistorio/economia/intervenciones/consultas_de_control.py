@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,16 +14,20 @@ from consistorio.servicios.intervencion.limites import EXENCIONES
 from consistorio.servicios.intervencion.models import Fiscalizacion
 
 Modo = ControlOperacion.Modo
+DE_OTRO_DOCUMENTO: Final = (Modo.RESULTADO, Modo.EXPEDIENTE, Modo.RELACION)  # it is told as theirs
 
 
 @dato
 class ControlDicho:
-    """How what an operation commits, and what it recognises or pays, was controlled, in words; "" when it does not. `resultado`: the signed one, if it was with one; `quien`: who noted it."""
+    """How what an operation commits, and what it recognises or pays, was controlled, in words; "" when it does not. `resultado`: the signed one, if it was with one; `quien`: who noted it,
+    and `hecho_el`, when; `propios`: those of both that no other document says, each with its words."""
 
     gasto: str
     intervencion: str
     resultado: Fiscalizacion | None
     quien: UUID
+    hecho_el: datetime
+    propios: tuple[tuple[str, str], ...]
 
 
 def control_de(operacion: Operacion) -> ControlDicho | None:
@@ -30,7 +36,9 @@ def control_de(operacion: Operacion) -> ControlDicho | None:
     suyo = ControlOperacion.objects.select_related("resultado").filter(operacion=de_cual).first()
     if suyo is None:
         return None
-    return ControlDicho(_del_gasto(suyo), _modo(suyo.intervencion), suyo.resultado, suyo.quien)
+    dichos = {suyo.gasto: _del_gasto(suyo), suyo.intervencion: _modo(suyo.intervencion)}
+    propios = tuple((modo, palabras) for modo, palabras in dichos.items() if modo and modo not in DE_OTRO_DOCUMENTO)
+    return ControlDicho(_del_gasto(suyo), _modo(suyo.intervencion), suyo.resultado, suyo.quien, suyo.hecho_el, propios)
 
 
 def _modo(modo: str) -> str:

@@ -56,8 +56,11 @@ def control_de(
         hallado.intervencion = Modo.CARGADA if reconoce or paga else ""
         return hallado
     fiscaliza, de_casos = actor.puede(FISCALIZAR), _son_de_casos(operacion, lineas)
-    if compromete and pedido.exencion and not de_casos:
-        _exentar(hallado, lineas, pedido)
+    if compromete and pedido.exencion and (pedido.examinada or not de_casos):
+        if not pedido.examinada:
+            _exigir_exenta(operacion, lineas, pedido)
+        hallado.gasto, hallado.exencion = Modo.EXENTO, pedido.exencion
+        hallado.exento_por, hallado.sin_iva = pedido.por.strip(), pedido.sin_iva
     elif compromete:
         hallado.gasto = _del_gasto(pedido, fiscaliza=fiscaliza, de_casos=de_casos)
     if reconoce or paga:
@@ -96,9 +99,9 @@ def _del_gasto(pedido: ControlPedido, *, fiscaliza: bool, de_casos: bool) -> str
     return Modo.AL_CONTABILIZAR if fiscaliza else ""
 
 
-def _exentar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: ControlPedido) -> None:
+def _exigir_exenta(operacion: Operacion, lineas: Sequence[LineaOperacion], pedido: ControlPedido) -> None:
     """It has no previous control, for a reason that holds. Raises DatosIncorrectos."""
-    operacion, por = hallado.operacion, pedido.por.strip()
+    por = pedido.por.strip()
     anteriores = [una.origen.operacion for una in lineas if una.origen is not None]
     con_iva = max(una.importe for una in (operacion, *(una for una in anteriores if gasto.compromete(una.clase))))
     sin_iva = pedido.sin_iva if pedido.sin_iva is not None else con_iva
@@ -117,8 +120,6 @@ def _exentar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido
         problemas.append(Problema("exento_por", _("Pasa de %(n)d letras.") % {"n": LARGO}))
     if problemas:
         raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=problemas)
-    hallado.gasto, hallado.exencion = Modo.EXENTO, pedido.exencion
-    hallado.exento_por, hallado.sin_iva = por, pedido.sin_iva
 
 
 def _son_de_obras(lineas: Sequence[LineaOperacion]) -> bool:
@@ -182,6 +183,11 @@ def _pagar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: 
     if hallado.intervencion:
         return
     obligaciones = [una.id for una in pagos.obligaciones_de(operacion.id)]
+    if (
+        not obligaciones and pedido.del_banco
+    ):  # a load left it to be paid, and the bank has paid it: nobody could be asked before
+        hallado.intervencion = Modo.BANCO
+        return
     resultados = _pagos_con_resultado(obligaciones)
     if obligaciones and set(obligaciones) <= resultados.keys() | _pagos_intervenidos(
         set(obligaciones) - resultados.keys()
@@ -196,19 +202,22 @@ def _pagar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: 
         )
 
 
-def falta_intervenir(una: Operacion, actor: Actor) -> str:
-    """In words, what the payment by hand of an order or of an obligation lacks for somebody to note it; "" when it was intervened, or they do it by noting it."""
+def falta_intervenir(una: Operacion, actor: Actor, *, del_banco: bool = False) -> str:
+    """In words, what the payment by hand of an order or of an obligation lacks for somebody to note it; "" when it was intervened, they do it by noting it, or a load left it and
+    the bank charged it by itself (`del_banco`)."""
     de_orden = una.clase.endswith("P") and _la_contabilizo_intervencion(una.id)
     if actor.puede(FISCALIZAR) or de_orden:
         return ""
     obligaciones = [otra.id for otra in pagos.obligaciones_de(una.id)]
+    if del_banco and not obligaciones:
+        return ""
     hechas = _pagos_con_resultado(obligaciones).keys() | _pagos_intervenidos(obligaciones)
     return "" if obligaciones and set(obligaciones) <= hechas else _como_se_interviene(obligaciones)
 
 
 def _como_se_interviene(obligaciones: Collection[UUID]) -> str:
     if not obligaciones:  # what a load left to be paid: nobody can be asked for its result
-        return _("Páguelo con una relación que firme Intervención.")
+        return _("Páguelo con una relación que firme Intervención o, si el banco ya lo cargó, diga con qué movimiento.")
     return _(
         "Páguelo con una relación que firme Intervención, o pida a Intervención que intervenga el pago en «Control de Intervención»."
     )

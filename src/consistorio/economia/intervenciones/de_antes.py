@@ -10,7 +10,7 @@ from consistorio.economia.carga.consultas import operaciones_cargadas
 from consistorio.economia.carga.en_curso import se_esta_cargando
 from consistorio.economia.facturas import de_antes as gasto
 from consistorio.economia.presupuesto.models import GastoDeAntes, Operacion
-from consistorio.economia.presupuesto.operaciones.de_antes import CAUSA
+from consistorio.economia.presupuesto.operaciones.de_antes import CAUSA, exigir_que_no_este
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 
 
@@ -19,13 +19,22 @@ def exigir_motivo(operacion: Operacion, *, expedida: date | None = None) -> None
     what a load brings. Raises DatosIncorrectos."""
     if se_esta_cargando() or operacion.signo < 0:
         return
+    de_que = min(
+        _anio_del_gasto(operacion, expedida), operacion.ejercicio_id - 1
+    )  # with nothing that says it, the year before
+    exigir_que_no_este(operacion, de_que)
     anio = _anio_sin_motivo(operacion, expedida)
     if anio is None:
         return
-    mensaje = _(
+    problema = Problema(CAUSA, sin_motivo(anio, operacion.ejercicio_id))
+    raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[problema])
+
+
+def sin_motivo(anio: int, este: int) -> str:
+    """In words, that an expense of an earlier year says no reason."""
+    return _(
         "El gasto es de %(anio)d y no consta qué lo comprometió entonces: diga por qué se reconoce en %(este)d. Si nadie lo comprometió, hace falta el acuerdo del Pleno que lo reconoce (RD 500/1990 artículos 26.2 y 60.2)."
-    ) % {"anio": anio, "este": operacion.ejercicio_id}
-    raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[Problema(CAUSA, mensaje)])
+    ) % {"anio": anio, "este": este}
 
 
 def exigir_motivo_al_enlazar(operacion: Operacion) -> None:
@@ -42,11 +51,13 @@ def exigir_motivo_al_enlazar(operacion: Operacion) -> None:
     )
 
 
+def _anio_del_gasto(operacion: Operacion, expedida: date | None) -> int:
+    return min(gasto.anio_del_gasto(operacion), expedida.year if expedida is not None else operacion.ejercicio_id)
+
+
 def _anio_sin_motivo(operacion: Operacion, expedida: date | None) -> int | None:
     """The earlier year of the expense of an obligation that gives no reason for it, and that nothing committed then; None when there is nothing to say."""
-    anio = gasto.anio_del_gasto(operacion)
-    if expedida is not None:
-        anio = min(anio, expedida.year)
+    anio = _anio_del_gasto(operacion, expedida)
     if anio >= operacion.ejercicio_id or GastoDeAntes.objects.filter(operacion=operacion).exists():
         return None
     return None if gasto.viene_comprometido(operacion, anio) else anio

@@ -40,8 +40,8 @@ def ultimo_dia(llegada: date) -> date:
 
 
 def plazos_de_facturas(facturas: Iterable[Factura], *, en: date) -> dict[UUID, Plazo]:
-    """How the term of Intervención stands for some invoices, by their key: those that it has not whole, or that have its result, are not there."""
-    suyas = list(facturas)
+    """How the term of Intervención stands for some invoices, by their key: those that it has not whole, that have its result, or that only lower another one, are not there."""
+    suyas = [una for una in facturas if una.obligado >= 0]
     dadas = _con_resultado(suyas)
     return _plazos({una.id: llegada_de(una) for una in suyas if una.referencia not in dadas}, en=en)
 
@@ -70,7 +70,8 @@ def vencidas(*, en: date) -> Iterator[Espera]:
 
 def _facturas_que_esperan() -> Iterator[tuple[str, str, date]]:
     enteras = Q(conformidad=None) | Q(conformidad_firmada_el__isnull=False)
-    facturas = list(Factura.objects.filter(enteras, estado=Factura.Estado.CONFORMADA).order_by("conformada_el", "id"))
+    conformadas = Factura.objects.filter(enteras, estado=Factura.Estado.CONFORMADA).order_by("conformada_el", "id")
+    facturas = [una for una in conformadas if una.obligado >= 0]  # what lowers another one has no result
     dadas = _con_resultado(facturas)
     for una in facturas:
         llegada = llegada_de(una)

@@ -31,13 +31,16 @@ class LineaPedida:
 @dato
 class ControlPedido:
     """What is said of the control of an operation when it is noted: why what it commits is exempt (`exencion`, of `servicios.intervencion.limites.EXENCIONES`) and what proves it (`por`), with its value without VAT
-    when it is not that of the operation, in euros; `en_relacion`: a list of payments that Intervención signed pays it; `anterior`: an earlier year committed it."""
+    when it is not that of the operation, in euros; `en_relacion`: a list of payments that Intervención signed pays it; `anterior`: an earlier year committed it; `examinada`: who
+    fiscalises judged the exemption in its examination; `del_banco`: the bank charged it by itself, in a movement that is paired with it."""
 
     exencion: str = ""
     por: str = ""
     sin_iva: Decimal | None = None
     en_relacion: bool = False
     anterior: bool = False
+    examinada: bool = False
+    del_banco: bool = False
 
 
 @dato

@@ -45,6 +45,7 @@ def test_what_a_case_spends_names_its_decision_and_goes_to_it(reloj: RelojDePrue
     dichas = {una.que: una for una in aprobaciones_de(ad)}
     suya = dichas[f"Resolución o acuerdo {decreto} del expediente"]
     assert (suya.documento_id, suya.quien.startswith(decreto.organo_texto)) == (decreto.documento_id, True)
+    assert "Con el control de su expediente" not in dichas, "its decision is told"
     assert dichas["Exento de fiscalización previa"] == Aprobacion("Exento de fiscalización previa", "Contrato menor")
     trabajos.buscar()
     vaciar_colas(colas=["documentos"])
@@ -118,3 +119,8 @@ def test_what_an_area_prepared_names_both(reloj: RelojDePrueba) -> None:
         ("La revisó y la aceptó", teresa.nombre),
         ("Conforme de Intervención al contabilizarla", teresa.nombre),
     ]
+    noto = hoy(reloj)
+    reloj.avanzar(days=1)
+    dicho = Cabecera(hoy(reloj), "No se hace")
+    negativa = presupuesto.corregir_gasto(actor=teresa, operacion_id=una.id, cabecera=dicho, reloj=reloj)
+    assert [uno.dia for uno in aprobaciones_de(negativa)] == [noto], "nobody fiscalised the negative"

@@ -18,10 +18,11 @@ from consistorio.economia.intervenciones.consultas import sin_control_previo
 from consistorio.economia.intervenciones.esperas_de_control import llegada_de, ultimo_dia
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
-from consistorio.economia.presupuesto.tipos import Cabecera, DeAntes, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido, DeAntes, LineaPedida
 from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.economia.tributacion.operaciones.facturas import soportar
+from consistorio.economia.tributacion.reglas.iva import redondeado
 from consistorio.economia.tributacion.tipos import LineaSoportada
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -139,6 +140,8 @@ def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, 
         return motivos
     if pedida.origen is None and leer_clave(pedida.aplicacion) is None:
         motivos.append(_("Diga de qué operación sigue, o a qué aplicación va. Por ejemplo, 920.22706."))
+    falta_motivo = consultas.falta_decir_por_que(factura, pedida.origen, en=en) if pedida.antes is None else ""
+    motivos += [falta_motivo] if falta_motivo else []
     if sin_control_previo(factura, pedida.origen, en=en):
         sin_iva, con_iva = consultas.valor_que_se_controla(factura, pedida.origen)
         motivo = por_que_no_exime(pedida.exento, pedida.exento_por, sin_iva=sin_iva, con_iva=con_iva, en=en)
@@ -197,6 +200,7 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
         factura_id=factura.id,
         factura=numero_de(factura),
         antes=pedida.antes,
+        control=_exencion(factura, pedida, en=hoy(reloj)),
     )
     codigo = "" if origen is not None else pedida.aplicacion.strip()
     de_que, aplica = origen.id if origen is not None else None, devengo.id if devengo is not None else None
@@ -224,6 +228,14 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
     marcar_contabilizada(factura.id, operacion_id=operacion.id, actor=actor, reloj=reloj)
     factura.refresh_from_db()
     return operacion
+
+
+def _exencion(factura: Factura, pedida: FacturaPorIntervenir, *, en: date) -> ControlPedido:
+    """The control of what its obligation commits: why nobody examined it before, as its result says."""
+    if not sin_control_previo(factura, pedida.origen, en=en):
+        return ControlPedido()
+    sin_iva, _con_iva = consultas.valor_que_se_controla(factura, pedida.origen)
+    return ControlPedido(pedida.exento, pedida.exento_por.strip(), sin_iva=redondeado(sin_iva), examinada=True)
 
 
 def _examen(factura: Factura, pedida: FacturaPorIntervenir, operacion: Operacion | None, *, en: date) -> Examen:

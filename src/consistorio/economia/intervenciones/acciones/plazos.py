@@ -18,20 +18,22 @@ SE_NOMBRAN = 20
 
 @accion("intervencion.plazo.vencido", permiso=VIGILAR, norma="RD 424/2017 art. 10")
 def avisar_vencidas(*, actor: Actor, reloj: Reloj) -> list[Espera]:
-    """Tell who heads Intervención, in one mail, of what is over its term and was not told yet: once for each thing and last day.
+    """Tell who heads Intervención, in one mail, of what is over its term and was not told yet: once for each thing and last day. While nobody does, it waits for who comes.
 
     Who: the daily job. Enqueues the mail. Emits: intervencion.plazo.vencido.
     """
     dia = hoy(reloj)
+    titular = titular_de_organo(INTERVENCION, en=dia)
+    if titular is None:
+        return []
     cadenas = [cadena_del_control(anio) for anio in (dia.year - 1, dia.year)]
     dichas = Evento.objects.filter(cadena__in=cadenas, tipo="intervencion.plazo.vencido")
     ya = {(str(una["objeto"]), str(una["vence"])) for una in dichas.values_list("datos", flat=True)}
     nuevas = [una for una in vencidas(en=dia) if (una.objeto, una.vence.isoformat()) not in ya]
-    titular = titular_de_organo(INTERVENCION, en=dia)
     for una in nuevas:
-        hecho = PlazoVencido(una.objeto, una.vence, titular.empleado.id if titular is not None else None)
+        hecho = PlazoVencido(una.objeto, una.vence, titular.empleado.id)
         anotar(cadena_del_control(dia.year), hecho, actor=actor, reloj=reloj)
-    if nuevas and titular is not None:
+    if nuevas:
         nombres = "\n".join(una.nombre for una in nuevas[:SE_NOMBRAN])
         empleado_id = str(titular.empleado.id)
         encolar(

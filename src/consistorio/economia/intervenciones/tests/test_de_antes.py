@@ -11,6 +11,7 @@ import pytest
 from consistorio.economia.carga.en_curso import cargando
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.gasto.tests import contrato
+from consistorio.economia.intervenciones import consultas
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.intervenciones.tests.actos import D, interviene, motivos, obligacion
@@ -48,6 +49,13 @@ def test_an_expense_of_an_earlier_year_says_why_whatever_the_door(reloj: RelojDe
         with pytest.raises(DatosIncorrectos) as error:
             interviene(reloj, pedida)
         assert f"{una.codigo}: El gasto es de 2025 y no consta qué lo comprometió entonces" in motivos(error)
+    # Nor is it ready to be marked with others: with two of them, each is named, and nothing is noted
+    otra = escena.factura(reloj, "F-24", "50", fecha=date(2024, 5, 2))
+    vistas = consultas.para_intervenir_varias([una, otra], en=hoy(reloj))
+    assert [(vista.de_anio, vista.lista) for vista in vistas] == [(2025, False), (2024, False)]
+    with pytest.raises(DatosIncorrectos) as error:
+        interviene(reloj, de_este, FacturaPorIntervenir(otra.id, origen=de_este.origen))
+    assert [f"{cual.codigo}: El gasto es de" in motivos(error) for cual in (una, otra)] == [True, True]
     # In the grid, by its number alone; and one with VAT, by the day that is in its book
     with pytest.raises(DatosIncorrectos) as error:
         gasta(replace(suya, factura="F-25"))
@@ -78,6 +86,8 @@ def test_an_expense_of_an_earlier_year_says_why_whatever_the_door(reloj: RelojDe
     with pytest.raises(DatosIncorrectos, match="contabilizado"):
         presupuesto.retener(actor=teresa, clase="RC", cabecera=replace(suya, antes=acuerdo), lineas=lineas, reloj=reloj)
     interviene(reloj, replace(directa, antes=acuerdo))
+    suyo = obligacion(una).control
+    assert (suyo.gasto, suyo.exento_por, suyo.intervencion) == ("exento", "CM-7", "contabilizar")
     guardado = GastoDeAntes.objects.get(operacion=obligacion(una))
     assert (guardado.causa, guardado.documento_id) == ("extrajudicial", una.conformidad_id)
     assert GastoDeAntes.objects.get() == guardado
@@ -106,12 +116,14 @@ def test_what_an_earlier_year_committed_needs_no_agreement(reloj: RelojDePrueba)
     teresa = escenario.empleado("teresa", reloj)
     contrato.cuentas(reloj)  # whose budget brings what was committed for it
     traida = Operacion.objects.get(ejercicio=2027, clase="AD")
+    assert consultas.para_intervenir(seguida, en=hoy(reloj)).lista, "what it follows was committed then"
     interviene(reloj, FacturaPorIntervenir(seguida.id, origen=traida.lineas.get().id))
     # What is named has to be of then, with who sends it and of that application
     a_mano = FacturaPorIntervenir(nombrada.id, aplicacion=ESTUDIOS, **EXENTA)
     for antes, dice in (
         (None, "El gasto es de 2026"),
         (DeAntes("compromiso"), "el número del compromiso de entonces"),
+        (DeAntes("compromiso", documento_id=nombrada.conformidad_id), "Las cuentas de 2026 están aquí"),
         (DeAntes("compromiso", compromiso_id=traida.id), "del ejercicio en que se hizo el gasto"),
     ):
         with pytest.raises(DatosIncorrectos) as error:
@@ -123,6 +135,11 @@ def test_what_an_earlier_year_committed_needs_no_agreement(reloj: RelojDePrueba)
     assert "no quedó nada comprometido en esa aplicación" in motivos(error)
     interviene(reloj, replace(a_mano, antes=DeAntes("compromiso", compromiso_id=inicia.id)))
     assert obligacion(nombrada).de_antes.compromiso == inicia
+    # The year of the commitment is the one that counts: of one that is not here, its document proves it
+    de_2025 = escena.factura(reloj, "F-25", "10", fecha=date(2025, 3, 4))
+    con_su_papel = DeAntes("compromiso", documento_id=de_2025.conformidad_id)
+    interviene(reloj, FacturaPorIntervenir(de_2025.id, aplicacion=ESTUDIOS, antes=con_su_papel, **EXENTA))
+    assert obligacion(de_2025).de_antes.documento_id == de_2025.conformidad_id
     # What waits in 413 since then, too
     por_aplicar = facturas.PorAplicar(devengada.lineas.get().id, hoy(reloj), "Estudio", D(121), codigo="920.22000")
     with pytest.raises(DatosIncorrectos) as error:

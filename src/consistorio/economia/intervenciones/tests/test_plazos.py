@@ -20,7 +20,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import MADRID, hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.cola.vaciado import vaciar_colas
-from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.intervencion.informe import control_de, secciones_de
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import VIGILAR
@@ -56,6 +56,7 @@ def test_days_are_habiles_and_are_said_in_words(reloj: RelojDePrueba) -> None:
 def test_what_is_over_its_term_is_told_once_and_counted(reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch) -> None:
     suya = escena.factura(reloj, "F-PLAZO")
     sin_firmar = escena.factura(reloj, "F-SIN-FIRMA", firma=False)
+    rebaja = escena.factura(reloj, "R-PLAZO", "-10")  # Intervención gives no result on it
     marta = escenario.empleado("marta", reloj)
     previa = presupuesto.preparar_previa(
         actor=marta.con_permisos("presupuesto.previa"),
@@ -66,7 +67,7 @@ def test_what_is_over_its_term_is_told_once_and_counted(reloj: RelojDePrueba, mo
     )
     llego = hoy(reloj)
     vence = ultimo_dia_desde(llego)
-    plazos = plazos_de_facturas([suya, sin_firmar], en=llego)
+    plazos = plazos_de_facturas([suya, sin_firmar, rebaja], en=llego)
     assert {clave: plazo.vence for clave, plazo in plazos.items()} == {suya.id: vence}, "the other one is not whole"
     assert plazos_de_previas([previa], en=vence)[previa.id].en_palabras == "vence hoy"
     actor = Actor.sistema("pruebas", VIGILAR)
@@ -82,6 +83,11 @@ def test_what_is_over_its_term_is_told_once_and_counted(reloj: RelojDePrueba, mo
         "consistorio.economia.intervenciones.trabajos.salidas.enviar_una_vez",
         lambda clave, **dicho: enviados.append(dicho) if clave.startswith("intervencion-vencidas") else None,
     )
+    jefatura = Puesto.objects.filter(organo="intervencion")
+    cuales = list(jefatura.values_list("id", flat=True))
+    jefatura.update(organo="")
+    assert acciones.avisar_vencidas(actor=actor, reloj=reloj) == [], "there is nobody to tell: it is told later"
+    Puesto.objects.filter(id__in=cuales).update(organo="intervencion")
     for _dos_veces in range(2):
         vigilar()
         vaciar_colas(colas=["correo"])

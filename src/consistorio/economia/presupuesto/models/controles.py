@@ -28,6 +28,7 @@ class ControlOperacion(models.Model):
         COMPENSADO = "compensado", _("No sale dinero de la Tesorería")
         CARGADA = "carga", _("Con el control que tuvo en el programa del que se cargó")
         ANTERIOR = "anterior", _("Con el control del ejercicio en que se comprometió")
+        BANCO = "banco", _("La cargó el banco por sí solo: Intervención la ve después de pagada")
 
     operacion = models.OneToOneField(Operacion, on_delete=models.PROTECT, primary_key=True, related_name="control")
     gasto = models.CharField(max_length=12, choices=Modo.choices, blank=True)

@@ -13,7 +13,7 @@ from consistorio.economia.presupuesto.gasto_de_antes import CausaDeAntes
 from consistorio.economia.presupuesto.models import GastoDeAntes, Operacion, Presupuesto, RemanenteCredito
 from consistorio.economia.presupuesto.operaciones.acuerdos import problemas_de_acuerdo
 from consistorio.economia.presupuesto.tipos import Cabecera, DeAntes
-from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 
 CAUSA: Final = "antes"
 PRUEBA: Final = "antes_prueba"
@@ -55,7 +55,7 @@ def _de_compromiso(causa: CausaDeAntes, antes: DeAntes, cabecera: Cabecera, codi
     if causa.prueba != gasto_de_antes.COMPROMISO:
         return []
     if antes.compromiso_id is None:
-        return _de_compromiso_de_fuera(antes, cabecera.anio)
+        return _de_compromiso_de_fuera(antes)
     suya = Operacion.objects.filter(id=antes.compromiso_id, libro=Operacion.Libro.GASTO, signo=1).first()
     if suya is None or suya.clase not in _COMPROMETEN or suya.ejercicio_id >= cabecera.anio:
         mensaje = _("Elija el compromiso (AD o D) del ejercicio en que se hizo el gasto. Por ejemplo, AD 2025/14.")
@@ -78,12 +78,25 @@ def _de_compromiso(causa: CausaDeAntes, antes: DeAntes, cabecera: Cabecera, codi
     return problemas
 
 
-def _de_compromiso_de_fuera(antes: DeAntes, anio: int) -> list[Problema]:
-    """Where the year before is not in these accounts, it is proved by its document."""
-    if Presupuesto.objects.filter(pk=anio - 1).exists():
-        return [Problema(PRUEBA, _("Escriba el número del compromiso de entonces. Por ejemplo, AD 2025/14."))]
-    falta = _("Escriba el código (CSV) del documento que lo comprometió: aquel ejercicio no está en estas cuentas.")
+def _de_compromiso_de_fuera(antes: DeAntes) -> list[Problema]:
+    """It is proved by its document: who knows of which year it is asks that it be of one that is not here (`exigir_que_no_este`)."""
+    falta = _(
+        "Escriba el número del compromiso de entonces. Por ejemplo, AD 2025/14. Si aquel ejercicio no está en estas cuentas, el código (CSV) del documento que lo comprometió."
+    )
     return problemas_de_acuerdo(antes.documento_id, PRUEBA, falta=falta)
+
+
+def exigir_que_no_este(operacion: Operacion, anio: int) -> None:
+    """Assert that an expense of `anio` is not proved by the document of its commitment when that year is in these accounts: it has a number here. Raises DatosIncorrectos."""
+    suyo = GastoDeAntes.objects.filter(operacion=operacion, compromiso=None).first()
+    causa = gasto_de_antes.todas().get(suyo.causa) if suyo is not None else None
+    if causa is None or causa.prueba != gasto_de_antes.COMPROMISO or not Presupuesto.objects.filter(pk=anio).exists():
+        return
+    mensaje = _(
+        "Las cuentas de %(anio)d están aquí: escriba el número del compromiso de entonces. Por ejemplo, AD 2025/14."
+    )
+    problema = Problema(PRUEBA, mensaje % {"anio": anio})
+    raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=[problema])
 
 
 def _falta_incorporar(anio: int, codigo: str) -> bool:

@@ -54,10 +54,7 @@ def pagar_a_mano(
     """
     movimiento = None
     if movimiento_id is not None:
-        exigir_permiso(actor, CONCILIAR, para="tesoreria.conciliacion.hecha")
-        movimiento = acceso.movimiento_bloqueado(movimiento_id)
-        if problemas := _problemas(movimiento, ordinal):
-            raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=problemas)
+        movimiento, cabecera = _del_banco(movimiento_id, cabecera, ordinal, actor)
     _exigir_fuera_de_relaciones(lineas)
     if movimiento is None:
         cabecera = _en_su_turno(clase, cabecera, lineas, ordinal, motivo_orden)
@@ -72,12 +69,16 @@ def pagar_a_mano(
         reloj=reloj,
     )
     if movimiento is not None:
-        apuntes = consultas.apuntes_de_operaciones(movimiento.ordinal, [hecho.id])
-        operaciones.emparejar(movimiento.ordinal, [movimiento], apuntes, actor=actor, reloj=reloj)
+        _emparejar(movimiento, hecho, actor=actor, reloj=reloj)
     return hecho
 
 
-@accion("presupuesto.cerrado", permiso=PAGAR, norma=f"{NORMA}; Orden HAP/1781/2013, quinta parte, cuenta 401")
+@accion(
+    "presupuesto.cerrado",
+    "tesoreria.conciliacion.hecha",
+    permiso=PAGAR,
+    norma=f"{NORMA}; Orden HAP/1781/2013, quinta parte, cuenta 401",
+)
 def pagar_cerrados_a_mano(
     *,
     actor: Actor,
@@ -85,15 +86,40 @@ def pagar_cerrados_a_mano(
     lineas: Sequence[LineaPedida],
     ordinal: str,
     descuentos: Sequence[Descuento] = (),
+    movimiento_id: UUID | None = None,
     motivo_orden: str = "",
     reloj: Reloj,
 ) -> Operacion:
-    """The same, of obligations of closed years (PC), whose movement of the bank cannot be named: a reason is enough to leave debt behind. Who: `presupuesto.pagar`. Writes, emits and raises as `operaciones.otras.anotar_cerrados`; and DatosIncorrectos (it says no
-    reason)."""
-    cabecera = _en_su_turno("PC", cabecera, lineas, ordinal, motivo_orden)
-    return otras.anotar_cerrados(
-        "PC", cabecera, lineas, ordinal=ordinal, descuentos=descuentos, actor=actor, reloj=reloj
+    """The same, of obligations of closed years (PC): a reason is enough to leave debt behind. What a load left of them and the bank charged by itself is paid with its movement, though
+    Intervención sees it later. Who: `presupuesto.pagar`; with a movement, `tesoreria.conciliar` too. Writes, emits and raises as `operaciones.otras.anotar_cerrados` and `pagar_a_mano`."""
+    movimiento = None
+    if movimiento_id is not None:
+        movimiento, cabecera = _del_banco(movimiento_id, cabecera, ordinal, actor)
+    else:
+        cabecera = _en_su_turno("PC", cabecera, lineas, ordinal, motivo_orden)
+    pagado_el = movimiento.fecha if movimiento is not None else None
+    hecho = otras.anotar_cerrados(
+        *("PC", cabecera, lineas), ordinal=ordinal, descuentos=descuentos, pagado_el=pagado_el, actor=actor, reloj=reloj
     )
+    if movimiento is not None:
+        _emparejar(movimiento, hecho, actor=actor, reloj=reloj)
+    return hecho
+
+
+def _del_banco(
+    movimiento_id: UUID, cabecera: Cabecera, ordinal: str, actor: Actor
+) -> tuple[MovimientoBancario, Cabecera]:
+    """The movement with which the bank charged it, locked, and its heading, which says so. Raises NoPermitido, NoEncontrado, DatosIncorrectos."""
+    exigir_permiso(actor, CONCILIAR, para="tesoreria.conciliacion.hecha")
+    movimiento = acceso.movimiento_bloqueado(movimiento_id)
+    if problemas := _problemas(movimiento, ordinal):
+        raise DatosIncorrectos(_("El pago no se ha contabilizado."), problemas=problemas)
+    return movimiento, replace(cabecera, control=replace(cabecera.control, del_banco=True))
+
+
+def _emparejar(movimiento: MovimientoBancario, hecho: Operacion, *, actor: Actor, reloj: Reloj) -> None:
+    apuntes = consultas.apuntes_de_operaciones(movimiento.ordinal, [hecho.id])
+    operaciones.emparejar(movimiento.ordinal, [movimiento], apuntes, actor=actor, reloj=reloj)
 
 
 def _en_su_turno(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], ordinal: str, motivo: str) -> Cabecera:

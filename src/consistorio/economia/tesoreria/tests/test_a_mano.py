@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,14 +15,17 @@ from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.tesoreria import acciones
+from consistorio.economia.tesoreria.consultas import cargos_sin_conciliar
 from consistorio.economia.tesoreria.models import MovimientoBancario
 from consistorio.economia.tesoreria.tests.escenario import TODO, cargar, cerrado, ordenado, persona
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
 pytestmark = pytest.mark.django_db
 PORQUE = "Corte de suministro inminente"
+CARGOS = [(date(2026, 8, 20), "-20.00", "", "RECIBO"), (date(2026, 8, 21), "-500.00", "", "PRESTAMO")]
 
 
 def test_what_is_paid_by_hand_waits_for_its_turn_or_says_why_not(reloj: RelojDePrueba) -> None:
@@ -61,7 +65,7 @@ def test_what_is_paid_by_hand_waits_for_its_turn_or_says_why_not(reloj: RelojDeP
     assert pagar(ordinal="557", descuentos=[Descuento("IRPF", Decimal(20))]).texto == "Pago", "no money leaves"
     no_se_paga("motivo_orden", "fuera de orden", ordinal="57001")
     assert pagar(ordinal="57001", motivo_orden=PORQUE).ejercicio_id == 2026
-    cargar(reloj, date(2026, 1, 1), date(2026, 8, 31), "90000.00", [(date(2026, 8, 20), "-20.00", "", "RECIBO")])
+    cargar(reloj, date(2026, 1, 1), date(2026, 8, 31), "90000.00", CARGOS)
     del_banco = MovimientoBancario.objects.get(importe=-20)
     cargo = Cabecera(date(2026, 8, 20), "Recibo domiciliado")
     assert pagar(cabecera=cargo, movimiento_id=del_banco.id).texto == "Recibo domiciliado", "the bank charged it"
@@ -72,8 +76,21 @@ def test_what_is_paid_by_hand_waits_for_its_turn_or_says_why_not(reloj: RelojDeP
     with pytest.raises(DatosIncorrectos) as error:
         acciones.pagar_cerrados_a_mano(actor=TODO, **de_antes, ordinal="57101", reloj=reloj)
     assert [p.campo for p in error.value.problemas] == ["motivo_orden"]
+    de_antes["lineas"] = [LineaPedida(Decimal(2500), cerrado=cerrado().id)]
     pagada = acciones.pagar_cerrados_a_mano(actor=TODO, **de_antes, ordinal="57101", motivo_orden=PORQUE, reloj=reloj)
     assert PORQUE in pagada.texto
+    # What a load left and the bank charged by itself is noted by who does not fiscalise, with its movement alone
+    de_antes["lineas"] = [LineaPedida(Decimal(500), cerrado=cerrado().id)]
+    tesoreria = replace(TODO, permisos=TODO.permisos - {FISCALIZAR})
+    with pytest.raises(FaseIncompatible, match="no está intervenido"):
+        acciones.pagar_cerrados_a_mano(actor=tesoreria, **de_antes, ordinal="57101", motivo_orden=PORQUE, reloj=reloj)
+    cargo = MovimientoBancario.objects.get(importe=-500)
+    con: dict[str, Any] = {"movimiento_id": cargo.id, "ordinal": "57101", "reloj": reloj}
+    with pytest.raises(DatosIncorrectos, match="no se ha contabilizado"):
+        acciones.pagar_cerrados_a_mano(actor=tesoreria, **de_antes, **con | {"ordinal": "57301"})
+    assert cargos_sin_conciliar(Decimal(500), limite=9) == [cargo]
+    hecha = acciones.pagar_cerrados_a_mano(actor=tesoreria, **de_antes, **con)
+    assert (hecha.control.intervencion, cargos_sin_conciliar(Decimal(500), limite=9)) == ("banco", [])
     assert (comprobar(2026), fallas()) == ([], [])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import UUID
@@ -48,6 +49,9 @@ from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.terceros.consultas import buscar, de_persona
 from consistorio.economia.tesoreria.acciones import pagar_cerrados_a_mano
+from consistorio.economia.tesoreria.consultas import cargos_sin_conciliar
+from consistorio.economia.tesoreria.models import MovimientoBancario
+from consistorio.economia.tesoreria.permisos import CONCILIAR
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
@@ -117,10 +121,24 @@ class PagoDeCerrado(DeUnSaldo):
     motivo_orden = forms.CharField(
         label=MOTIVO_DE_ORDEN, help_text=PISTA_DE_ORDEN, max_length=LARGO_TEXTO, required=False
     )
-    field_order = ["fecha", "importe", "texto", "ordinal", "concepto", "descuento", "documento", "motivo_orden"]
+    movimiento = forms.ChoiceField(
+        label=gettext_lazy("Si lo cargó el banco por sí solo, ¿con qué movimiento?"),
+        help_text=gettext_lazy("Queda conciliado con él. Se ven los que están sin conciliar."),
+        required=False,
+    )
+    field_order = ["fecha", "importe", "texto", "ordinal", "concepto", "descuento", "documento"]
+    field_order += ["movimiento", "motivo_orden"]
 
-    def __init__(self, datos: object, **como: object) -> None:
+    def __init__(self, datos: object, cargos: Sequence[MovimientoBancario], **como: object) -> None:
         super().__init__(datos, **como)
+        movimiento = self.fields["movimiento"]
+        assert isinstance(movimiento, forms.ChoiceField)  # noqa: S101  # narrows the type
+        movimiento.choices = [
+            ("", _("Con ninguno")),
+            *((str(una.id), f"{una.fecha:%d/%m/%Y} · {Importe(-una.importe)} · {una.texto}"[:160]) for una in cargos),
+        ]
+        if not cargos:
+            del self.fields["movimiento"]
         campo = self.fields["concepto"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         conceptos = ConceptoNoPresupuestario.objects.filter(en_uso=True, de_descuento=True).order_by("codigo")
@@ -303,7 +321,8 @@ def pagar(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
         raise Conflicto(_("De ese saldo no queda nada por pagar."))
     if ya is not None:
         return redirect("escritorio:saldo_cerrado", saldo_id=uno.id)
-    form = PagoDeCerrado(request.POST if request.method == "POST" else None, initial=_propuesto(uno))
+    cargos = cargos_sin_conciliar(uno.pendiente, limite=VARIOS) if request.actor.puede(CONCILIAR) else []
+    form = PagoDeCerrado(request.POST if request.method == "POST" else None, cargos, initial=_propuesto(uno))
 
     def hacer() -> HttpResponse:
         with suppress(YaAnotado), una_vez(request.POST):
@@ -312,6 +331,7 @@ def pagar(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
                 **form.de(uno),
                 ordinal=form.cleaned_data["ordinal"].strip(),
                 descuentos=form.descuentos(),
+                movimiento_id=identificador(form.cleaned_data.get("movimiento")),
                 motivo_orden=form.cleaned_data["motivo_orden"],
                 reloj=reloj_de_la_casa(),
             )

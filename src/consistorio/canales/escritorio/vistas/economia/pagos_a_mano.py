@@ -177,7 +177,7 @@ def _pagina(
         "titulo": _("Pagar a mano %(cual)s") % {"cual": una},
         "una": una,
         "impide": por_que_no_se_paga(_obligaciones(una), en=hoy(reloj_de_la_casa())),
-        "falta": falta_intervenir(una, request.actor),
+        "falta": falta_intervenir(una, request.actor, del_banco=movimiento is not None),
         "movimiento": movimiento,
         "sale": -movimiento.importe if movimiento is not None else None,
         "formulario": de_formulario(request.POST),
