@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, Value
@@ -53,12 +52,6 @@ def compromisos_de_antes(persona_id: UUID | None, anio: int) -> list[Operacion]:
         lineas__saldo__gt=0,
     )
     return list(suyas.distinct().order_by("numero"))
-
-
-def dia_del_gasto(factura: Factura) -> date:
-    """The day that says it, for who reads."""
-    entrada = en_madrid(factura.entrada_el).date()
-    return min(factura.fecha_operacion or factura.fecha or entrada, entrada)
 
 
 def _compromisos_de(operacion: Operacion) -> list[UUID]:
