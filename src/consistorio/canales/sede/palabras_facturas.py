@@ -52,9 +52,40 @@ DICHOS: Final[Mapping[str, Texto]] = {
     P.ANULACION_PEDIDA: gettext_lazy("Usted pidió anularla"),
     P.ANULADA: gettext_lazy("Anulada, como usted pidió"),
     P.ANULACION_NEGADA: gettext_lazy("No se anula"),
+    P.RECTIFICADA: gettext_lazy("Anotado lo que rebaja, o que no se debía nada"),
     P.TRAIDA: gettext_lazy("Seguimos con ella en otro programa"),
 }
 CON_TEXTO = (P.RECHAZADA, P.ANULACION_PEDIDA, P.ANULADA, P.ANULACION_NEGADA, P.TRAIDA)
+
+
+REBAJA: Final[Mapping[str, tuple[Texto, str, Texto]]] = {
+    E.CONFORMADA: (
+        gettext_lazy("Conformada"),
+        "blue",
+        gettext_lazy("Intervención rebajará lo que dice de la factura que corrige. No se le paga nada por ella."),
+    ),
+    E.PAGADA: (gettext_lazy("Rebajada de la factura que corrige"), "green", DESPUES[E.PAGADA]),
+    E.ANULADA: (gettext_lazy("Terminada: no se debía nada de lo que corrige"), "grey", DESPUES[E.ANULADA]),
+}  # states of one with a negative amount that mean something else than those of the rest
+
+
+def como_esta(factura: Factura, debido: Decimal) -> tuple[Texto, str]:
+    """Its state, with its colour. `debido`: what is owed for it after its rectificativas, in euros."""
+    if factura.estado == E.PAGADA and not debido:
+        return gettext_lazy("Rebajada entera: no se debe nada"), "grey"
+    if factura.obligado < 0 and factura.estado in REBAJA and not _la_anulo(factura):
+        return REBAJA[factura.estado][:2]
+    return ESTADOS[factura.estado]
+
+
+def que_viene(factura: Factura) -> Texto:
+    """What comes next."""
+    return REBAJA[factura.estado][2] if factura.obligado < 0 and factura.estado in REBAJA else DESPUES[factura.estado]
+
+
+def _la_anulo(factura: Factura) -> bool:
+    """Who sent it asked to cancel it, and it was."""
+    return factura.anulacion == Factura.Anulacion.ACEPTADA
 
 
 def quien_la_tiene(una: FacturaConRelojes) -> str:
@@ -66,9 +97,9 @@ def quien_la_tiene(una: FacturaConRelojes) -> str:
 
 
 def plazo_en_curso(una: FacturaConRelojes) -> str:
-    """The legal term that runs, with its last day; what may be asked for when it is over. "" when none runs."""
+    """The legal term that runs, with its last day; what may be asked for when it is over. "" when none runs, or nothing is to be paid."""
     relojes, factura = una.relojes, una.factura
-    if factura.estado in (E.PAGADA, E.RECHAZADA, E.ANULADA):
+    if factura.estado in (E.PAGADA, E.RECHAZADA, E.ANULADA) or factura.obligado < 0:
         return ""
     if relojes.tarde:
         return _(
@@ -100,15 +131,15 @@ def _dias(cuantos: int) -> str:
     return ngettext("%(n)d día", "%(n)d días", cuantos) % {"n": cuantos}
 
 
-def pagado(factura: Factura) -> str:
-    """When and how much; "" while it is not paid."""
-    if factura.pagada_el is None:
+def pagado(factura: Factura, debido: Decimal) -> str:
+    """When and how much; "" while it is not paid, when it lowers another one or nothing is owed for it."""
+    if factura.pagada_el is None or debido <= 0:
         return ""
     importe = factura.a_pagar if factura.a_pagar is not None else factura.total
     return _("El %(dia)s, %(importe)s.") % {"dia": fecha(factura.pagada_el), "importe": Importe(importe or Decimal(0))}
 
 
-def historia(factura: Factura, pasos: Sequence[PasoFactura]) -> list[Hito]:
+def historia(factura: Factura, pasos: Sequence[PasoFactura], debido: Decimal) -> list[Hito]:
     """What has been done with it, the last first."""
     entro = factura.entrada_el if not factura.entrega.numero_anterior else en_madrid(factura.entrada_el).date()
     hitos = [Hito(entro, _("La presentó"), factura.codigo)]
@@ -120,5 +151,6 @@ def historia(factura: Factura, pasos: Sequence[PasoFactura]) -> list[Hito]:
         partes += [f"{motivo.texto} ({motivo.norma})"] if motivo is not None else []
         partes += [paso.texto] if paso.texto and paso.clase in CON_TEXTO else []
         cuando = factura.pagada_el if paso.clase == P.PAGADA and factura.pagada_el is not None else paso.dado_el
-        hitos.append(Hito(cuando, str(DICHOS[paso.clase]), ". ".join(partes)))
+        dicho = _("No se debe nada de ella") if paso.clase == P.PAGADA and not debido else str(DICHOS[paso.clase])
+        hitos.append(Hito(cuando, dicho, ". ".join(partes)))
     return hitos[::-1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Min, Q, Value
@@ -56,12 +55,6 @@ def compromisos_de_antes(persona_id: UUID | None, anio: int) -> list[Operacion]:
         lineas__saldo__gt=0,
     )
     return list(suyas.distinct().order_by("numero"))
-
-
-def dia_del_gasto(factura: Factura) -> date:
-    """The day that says it, for who reads."""
-    entrada = en_madrid(factura.entrada_el).date()
-    return min(factura.fecha_operacion or factura.fecha or entrada, entrada)
 
 
 def _compromisos_de(operacion: Operacion) -> list[UUID]:

@@ -7,15 +7,17 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import Factura, RectificacionDeFactura
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.operaciones.escritura import cadena as cadena_del_presupuesto
 from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.auditoria.models import Evento
 
 CERO = Decimal(0)
 CAMPO = "numero"
@@ -50,7 +52,7 @@ def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema
         problemas.append(Problema(CAMPO, _("No consta quién expidió la factura: dígalo antes.")))
     elif not operacion.varios and operacion.tercero_id != emisor:
         problemas.append(Problema(CAMPO, _("Esa operación reconoce la obligación a otro tercero.")))
-    queda = neto(operacion) - cubierto(suyas(operacion.id).exclude(id=factura.id))
+    queda = neto(operacion) + vuelto(operacion) - cubierto(suyas(operacion.id).exclude(id=factura.id))
     if queda < factura.obligado:
         mensaje = _("A esa operación le quedan %(queda)s para facturas, y esta obliga a %(total)s.")
         datos = {"queda": Importe(queda), "total": Importe(factura.obligado)}
@@ -59,6 +61,30 @@ def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema
         mensaje = _("La factura está en la cuenta 413: aplíquela al presupuesto, o deshaga antes su anotación.")
         problemas.append(Problema(CAMPO, mensaje))
     return problemas
+
+
+def vuelto(obligacion: Operacion) -> Decimal:
+    """What who was paid gave back of an obligation and of its VAT, as its reintegros say, and no rectificativa says yet, in euros: it was owed and paid."""
+    suyas = reintegros_de(obligacion)
+    dicho = RectificacionDeFactura.objects.filter(operacion_id__in=list(suyas)).aggregate(suma=Sum("importe"))["suma"]
+    return max(sum(suyas.values(), CERO) - (dicho or CERO), CERO)
+
+
+def reintegros_de(obligacion: Operacion) -> dict[UUID, Decimal]:
+    """The negatives that say what who was paid gave back of an obligation and of its VAT, the oldest first, with how much, in euros."""
+    de_ellas = Q(origen=obligacion) | Q(origen__in=iva_de(obligacion))
+    negativas = dict(Operacion.objects.filter(de_ellas, signo=-1).values_list("id", "importe"))
+    if not negativas:
+        return {}
+    hechos = Evento.objects.filter(
+        tipo="presupuesto.corregido",
+        cadena=cadena_del_presupuesto(obligacion.ejercicio_id),
+        datos__operacion_id__in=[str(una) for una in negativas],
+        datos__reintegro=True,
+        momento__gte=obligacion.anotada_el,
+    )
+    suyas = {UUID(str(una)) for una in hechos.values_list("datos__operacion_id", flat=True)}
+    return {una: -negativas[una] for una in sorted(suyas)}
 
 
 def reconoce(clase: str) -> bool:

@@ -151,7 +151,10 @@ def retenido_en_cerrado(saldo_id: UUID) -> Decimal:
 
 
 def _retenido(obligaciones: Iterable[Operacion]) -> Decimal:
-    return sum((f.retenido or CERO for una in obligaciones for f in suyas(una.id)), CERO)
+    """What their invoices withhold, less what their rectificativas that are noted, below zero, do."""
+    originales = [una for obligacion in obligaciones for una in suyas(obligacion.id)]
+    rebajas = Factura.objects.filter(rectificacion__original__in=originales, rectificacion__operacion_id__isnull=False)
+    return sum((una.retenido or CERO for una in [*originales, *rebajas]), CERO)
 
 
 def _por_pagar(obligaciones: Iterable[Operacion]) -> Decimal:

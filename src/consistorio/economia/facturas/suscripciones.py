@@ -7,7 +7,8 @@ from uuid import UUID
 from consistorio.economia.facturas import pagos
 from consistorio.economia.facturas.acciones.documentos import CONFORMIDAD
 from consistorio.economia.facturas.avisos import DE_HECHO, Clase
-from consistorio.economia.facturas.models import RegistroFace
+from consistorio.economia.facturas.models import Factura, RegistroFace
+from consistorio.economia.facturas.obligaciones import debido
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 
@@ -34,10 +35,19 @@ def obligacion_anotada(hecho: HechoAnotado) -> None:
     encolar("facturas.recoger_pago", operacion_id=str(hecho.datos["operacion_id"]))
 
 
+@suscrito("facturas.factura.rectificada")
+def original_rebajada(hecho: HechoAnotado) -> None:
+    """Of the one that it corrects nothing more may be owed."""
+    if hecho.datos.get("original_id") and hecho.datos.get("operacion_id"):
+        encolar("facturas.recoger_pago", operacion_id=str(hecho.datos["operacion_id"]))
+
+
 @suscrito(*DE_HECHO)
 def avisar_al_emisor(hecho: HechoAnotado) -> None:
-    """Who sent an invoice is told what happened with it."""
-    _avisar(hecho, DE_HECHO[hecho.tipo])
+    """Who sent an invoice is told what happened with it; not that it is paid when its rectificativas left nothing to pay."""
+    suya = Factura.objects.filter(id=str(hecho.datos["factura_id"])) if DE_HECHO[hecho.tipo] == Clase.PAGADA else ()
+    if 0 not in debido(suya).values():
+        _avisar(hecho, DE_HECHO[hecho.tipo])
 
 
 @suscrito("facturas.anulacion.resuelta")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -14,6 +15,7 @@ from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.a_cerrados import continuaciones
 from consistorio.economia.presupuesto.models import Bolsa, LineaOperacion, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.operaciones.bloqueos import facturas_de_lineas
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.operaciones.gasto import pagar
 from consistorio.economia.presupuesto.operaciones.ingresos import pagar_devolucion
@@ -225,15 +227,19 @@ def devolver_linea(linea: LineaDePago, *, fecha: date, actor: Actor, reloj: Relo
 def _vuelve_en_otro_ejercicio(
     linea: LineaDePago, pago: Operacion, cabecera: Cabecera, actor: Actor, reloj: Reloj
 ) -> Operacion:
-    """What came back follows the lines of the payment, as far as it goes: what was kept of it was paid to others."""
+    """What came back follows the lines of the payment, as far as it goes: what was kept of it was paid to others. It is of the invoice of them all, if it is one."""
     lineas, falta = [], linea.liquido
     sin_presupuesto = pago.libro == Operacion.Libro.NO_PRESUPUESTARIO
-    for una in LineaOperacion.objects.filter(operacion=pago).order_by("orden"):
+    suyas = LineaOperacion.objects.filter(operacion=pago).select_related("operacion", "cerrado")
+    facturas = facturas_de_lineas(suyas)
+    for una in suyas.order_by("orden"):
         parte = min(una.saldo, falta)
         if parte > 0 and (sin_presupuesto or una.no_presupuestario_id is None):
             falta -= parte
             lineas.append(LineaPedida(parte, codigo="" if sin_presupuesto else DEVUELTOS, origen=una.id))
     cuenta = linea.relacion.ordinal.cuenta_id
+    de_cuales = {facturas.get(una.origen) for una in lineas if una.origen is not None}
+    cabecera = replace(cabecera, factura_id=de_cuales.pop() if len(de_cuales) == 1 else None)
     vuelta = anotar_no_presupuestario("INP", cabecera, lineas, ordinal=cuenta, actor=actor, reloj=reloj)
     for una in vuelta.lineas.select_related("no_presupuestario").order_by("orden"):
         _proponer_otra_vez(linea, una, actor=actor, reloj=reloj)

@@ -17,6 +17,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion, Operacion
+from consistorio.economia.presupuesto.operaciones.bloqueos import facturas_de_lineas
 from consistorio.economia.presupuesto.operaciones.pendientes import debido
 from consistorio.economia.tesoreria.consultas import propuestos_pendientes
 from consistorio.economia.tesoreria.models import PagoPropuesto
@@ -91,15 +92,18 @@ def _devolucion(acuerdo: Operacion, lineas: Sequence[LineaOperacion], en: date) 
     )
 
 
-def _de_factura(operacion: Operacion | None) -> str:
-    return f"factura:{operacion.factura_id}" if operacion is not None and operacion.factura_id else ""
+def _de_factura(operacion: Operacion) -> str:
+    return f"factura:{operacion.factura_id}" if operacion.factura_id else ""
 
 
 def _propuestos(en: date, solo: Collection[UUID] | None) -> list[SinOrden]:
     pagos = propuestos_pendientes().filter(fecha__lte=en)
     if solo is not None:
         pagos = pagos.filter(id__in=solo)
-    suyos = list(pagos.select_related("concepto", "persona", "linea__operacion").order_by("fecha", "id"))
+    suyos = list(
+        pagos.select_related("concepto", "persona", "linea__operacion", "linea__cerrado").order_by("fecha", "id")
+    )
+    facturas = facturas_de_lineas([pago.linea for pago in suyos if pago.linea is not None])
     soporta = _Debido(en.year, juntos=solo is not None)
     return [
         SinOrden(
@@ -112,7 +116,7 @@ def _propuestos(en: date, solo: Collection[UUID] | None) -> list[SinOrden]:
             pago.importe,
             pago.fecha,
             pago.fecha.year < en.year,
-            {_de_factura(pago.linea.operacion if pago.linea is not None else None): pago.importe},
+            {f"factura:{facturas[pago.linea_id]}" if pago.linea_id in facturas else "": pago.importe},
             soporta.impedimentos(pago),
             lineas=((pago.linea_id, pago.importe),) if pago.linea_id is not None else (),
         )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email import message_from_string, policy
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +21,7 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.economia.conftest import reloj, villa_que_firma, villa_sembrada
 from consistorio.economia.facturas import acciones, consultas
 from consistorio.economia.facturas.models import AvisoEmisor, Entrega, Factura
+from consistorio.economia.facturas.operaciones import bloqueada, marcar_rectificada
 from consistorio.economia.facturas.tests.conftest import cuentas, intervencion, marta
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega, pagar, traida
 from consistorio.integraciones.correo.tests.buzon import Buzon
@@ -145,8 +147,10 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     navegar: Navegar,
     buzon: Buzon,
 ) -> None:
-    datos = firmar(factura(Pedida(irpf="15.00"), mas=[Pedida(numero="F-2", concepto="Mesas")]), casa_que_firma)
-    buena, mala = llega(datos, intervencion, reloj)
+    abonos = [Pedida(numero="R-1", base="-100.00")]
+    otras = [Pedida(numero="F-2", concepto="Mesas"), *abonos]
+    datos = firmar(factura(Pedida(irpf="15.00"), mas=otras), casa_que_firma)
+    buena, mala, abono = llega(datos, intervencion, reloj)
     reloj.avanzar(days=3)
     cliente = navegar(por_la_empresa())
     lista = cliente.get(AQUI).content.decode()
@@ -175,6 +179,15 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     pagar(o, reloj)
     texto = cliente.get(f"{AQUI}{buena.id}/").content.decode()
     assert [d in texto for d in ("1.060,00 €", "Pagada", "Ya llegó", "Ojo con este")] == [True, True, True, False]
+
+    acciones.conformar(actor=marta, factura_id=abono.id, observaciones="", reloj=reloj)
+    texto = cliente.get(f"{AQUI}{abono.id}/").content.decode()
+    assert ["No se le paga nada por ella" in texto, "Tesorería se lo pagará" in texto] == [True, False]
+    with transaction.atomic():
+        con: dict[str, Any] = {"original": buena, "operacion_id": o.id, "actor": intervencion, "reloj": reloj}
+        marcar_rectificada(bloqueada(abono.id), **con)
+    texto = cliente.get(f"{AQUI}{abono.id}/").content.decode()
+    assert ["Rebajada de la factura que corrige" in texto, "Pagada" in texto] == [True, False]
 
     for ajeno in (
         escenario.ciudadana(ANA),

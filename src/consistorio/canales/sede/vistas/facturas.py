@@ -18,7 +18,7 @@ from consistorio.canales.sede import palabras_facturas as palabras
 from consistorio.canales.sede.formularios_web import FormularioAnularFactura, FormularioFactura
 from consistorio.documental.registro.acceso import asiento_para, justificante_para
 from consistorio.documental.registro.models import Justificante
-from consistorio.economia.facturas import acciones, consultas, reglas
+from consistorio.economia.facturas import acciones, consultas, obligaciones, reglas
 from consistorio.economia.facturas.acceso import documento_propio, factura_propia
 from consistorio.economia.facturas.acciones.presentar import FacturaConReparos
 from consistorio.economia.facturas.models import Factura, RegistroFace
@@ -38,9 +38,10 @@ def facturas(request: PeticionConActor) -> HttpResponse:
     """One's own, the newest first, by pages."""
     antes = identificador(request.GET.get("antes"))
     halladas = consultas.pagina_de_propias(request.actor, en=hoy(reloj_de_la_casa()), antes_de=antes, limite=PAGINA + 1)
+    debido = obligaciones.debido([una.factura for una in halladas])
     contexto = {
         "titulo": _("¿Dónde está mi factura?"),
-        "facturas": [(una, *palabras.ESTADOS[una.factura.estado]) for una in halladas[:PAGINA]],
+        "facturas": [(una, *palabras.como_esta(una.factura, debido[una.factura.id])) for una in halladas[:PAGINA]],
         "de_otra": request.actor.representa_a is not None,
         "siguiente": f"?antes={halladas[PAGINA - 1].factura.id}" if len(halladas) > PAGINA else "",
         "anterior": "?" if antes else "",
@@ -57,21 +58,22 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     pasos = list(suya.pasos.select_related("unidad").order_by("dado_el", "id"))
     motivo = reglas.motivos().get(suya.motivo)
     rechazo = next((p for p in reversed(pasos) if p.clase == palabras.P.RECHAZADA), None)
-    estado, color = palabras.ESTADOS[suya.estado]
+    debido = obligaciones.debido([suya])[suya.id]
+    estado, color = palabras.como_esta(suya, debido)
     contexto = {
         "titulo": _("Factura %(numero)s") % {"numero": suya.numero_dicho},
         "f": suya,
         "estado": estado,
         "color": color,
         "la_tiene": palabras.quien_la_tiene(una),
-        "despues": palabras.DESPUES[suya.estado],
+        "despues": palabras.que_viene(suya),
         "plazo": palabras.plazo_en_curso(una),
-        "tarde": bool(una.relojes.tarde),
+        "tarde": bool(una.relojes.tarde) and suya.obligado >= 0,
         "relojes": palabras.relojes(una),
-        "pagado": palabras.pagado(suya),
+        "pagado": palabras.pagado(suya, debido),
         "motivo": motivo,
         "rechazo": rechazo,
-        "hitos": palabras.historia(suya, pasos),
+        "hitos": palabras.historia(suya, pasos, debido),
         "tiene_original": suya.entrega.original_id is not None,
         "face": RegistroFace.objects.filter(entrega=suya.entrega_id).first(),
         "se_anula": suya.estado in SE_ANULAN and suya.anulacion != Factura.Anulacion.SOLICITADA,

@@ -16,7 +16,7 @@ from consistorio.economia.facturas.permisos import CONTABILIZAR, VIGILAR
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
-from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid
+from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion
 
 
@@ -68,7 +68,7 @@ def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list
         raise NoEncontrado(_("No encontramos esa operación."))
     sueltas, facturas = [], list(obligaciones.suyas(operacion.id))
     debido = obligaciones.debido(facturas)
-    sobra = sum(debido.values(), Decimal(0)) - obligaciones.neto(operacion)
+    sobra = sum(debido.values(), Decimal(0)) - obligaciones.neto(operacion) - obligaciones.vuelto(operacion)
     for una in facturas:
         if sobra > 0 and una.estado == Factura.Estado.CONTABILIZADA:
             sobra -= debido[una.id]
@@ -81,7 +81,7 @@ def soltar_obligacion(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list
 @accion("facturas.factura.pagada", permiso=VIGILAR, norma="Ley 25/2013 art. 9.3; LCSP art. 198.4")
 def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Factura]:
     """The budget noted a payment, or corrected one, or the obligation of an invoice was said: the invoices of its obligations are paid, the first recognised
-    first, as far as the money goes, and when it comes back those that it no longer reaches are owed again. The VAT that is deducted, which is of no budget, counts when it is paid too. Returns those
+    first, as far as the money goes, and when it comes back those that it no longer reaches are owed again. That of which nothing is owed after its rectificativas ends too. The VAT that is deducted, which is of no budget, counts when it is paid too. Returns those
     that change.
 
     Who: the house (`facturas.vigilar`). Writes, emits, raises: as `operaciones.marcar_pagada` and `operaciones.desmarcar_pagada`.
@@ -91,14 +91,16 @@ def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Fact
     for obligacion in pagos.obligaciones_de(operacion_id):
         obligaciones.bloqueada(obligacion.id)
         pagado = pagos.pagado_de(obligacion)
-        queda = pagado.importe
+        queda = pagado.importe + obligaciones.vuelto(obligacion)  # it was paid, and came back from who got it
         suyas = list(obligaciones.suyas(obligacion.id).reverse())
         debido = obligaciones.debido(suyas)
         for una in suyas:
             queda -= debido[una.id]
-            if queda >= 0 and una.estado == Factura.Estado.CONTABILIZADA and pagado.dia is not None:
-                cuando = min(datetime.combine(pagado.dia, time.max, tzinfo=MADRID), reloj.ahora())
+            nada_mas = not debido[una.id]  # its rectificativas took it all
+            if una.estado == Factura.Estado.CONTABILIZADA and (nada_mas or (queda >= 0 and pagado.dia is not None)):
+                dia = pagado.dia if pagado.importe and pagado.dia is not None else hoy(reloj)
+                cuando = min(datetime.combine(dia, time.max, tzinfo=MADRID), reloj.ahora())
                 cambian.append(operaciones.marcar_pagada(una.id, pagada_el=cuando, actor=actor, reloj=reloj))
-            elif vuelve and queda < 0 and una.estado == Factura.Estado.PAGADA:
+            elif vuelve and queda < 0 and not nada_mas and una.estado == Factura.Estado.PAGADA:
                 cambian.append(operaciones.desmarcar_pagada(una.id, actor=actor, reloj=reloj))
     return cambian

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 from consistorio.cli.datos_demo.facturae import Pedida, factura
 from consistorio.economia.facturas import acciones, pagos
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.operaciones import bloqueada, marcar_rectificada
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones import otras
+from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, de
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.integraciones.pki_demo.servidor import Servidor
@@ -121,7 +125,8 @@ def test_what_the_budget_pays_is_paid(
 def test_what_an_invoice_withholds_is_known_where_its_vat_is_deducted_and_in_closed_years(
     casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
 ) -> None:
-    (una,) = llega(firmar(factura(Pedida(irpf="15.00")), casa_que_firma), intervencion, reloj)
+    de_ambas = factura(Pedida(irpf="15.00"), mas=[Pedida(numero="R-1", base="-100.00", irpf="15.00")])
+    una, abono = llega(firmar(de_ambas, casa_que_firma), intervencion, reloj)
     assert una.emisor is not None
     cabecera = Cabecera(hoy(reloj), "Sillas", tercero_id=una.emisor.persona_id, factura=una.numero_factura)
     iva = una.obligado - una.obligado / Decimal("1.21")
@@ -170,3 +175,18 @@ def test_what_an_invoice_withholds_is_known_where_its_vat_is_deducted_and_in_clo
     assert pagos.retienen([orden.id, sin_factura.id], [uno.id for uno in saldos]) == todos
     SaldoCerrado.objects.filter(id=saldos[0].id).update(realizado=Decimal(1))
     assert pagos.retenido_en_cerrado(saldos[0].id) == 0, "it was paid in part: who pays says what is kept"
+    # What is ordered of what its rectificativa leaves keeps what both say
+    acciones.conformar(actor=marta, factura_id=abono.id, observaciones="", reloj=reloj)
+    with transaction.atomic():
+        menos = Cabecera(hoy(reloj), "Abono")
+        con: dict[str, Any] = {"actor": INTERVENCION, "reloj": reloj}
+        corregir(orden.id, menos, [], **con)
+        negativa = corregir(base.id, menos, [LineaPedida(-abono.obligado, origen=otra.id)], **con)
+        marcar_rectificada(bloqueada(abono.id), original=una, operacion_id=negativa.id, **con)
+    resto = presupuesto.ordenar_pago(
+        actor=INTERVENCION,
+        cabecera=Cabecera(hoy(reloj), "Lo que queda"),
+        lineas=[LineaPedida(linea.saldo, origen=linea.id) for linea in base.lineas.order_by("orden")],
+        reloj=reloj,
+    )
+    assert pagos.retenido_en(resto.id) == Decimal(una.retenido or 0) - 15

@@ -7,20 +7,21 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
+from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.facturas import obligaciones
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.devengos import numero_de
 from consistorio.economia.facturas.models import Factura, RectificacionDeFactura
 from consistorio.economia.facturas.operaciones import bloqueada, marcar_rectificada
-from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones import reintegros
 from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
-from consistorio.economia.tesoreria.en_su_lista import con_su_lista
 from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.economia.tributacion.operaciones.rectificativas import rectificar
 from consistorio.economia.tributacion.tipos import Rebaja
@@ -55,9 +56,10 @@ def rectificar_obligacion(
     facturas.factura.rectificada. Raises NoEncontrado, DatosIncorrectos with every problem (also that less is left to pay), FaseIncompatible, Conflicto.
     """
     factura, original, debida = _las_dos(actor, factura_id, original_id, motivo=GASTO, reloj=reloj)
+    _exigir_que_no_haya_vuelto(factura, debida)
     cabecera = _cabecera(factura, original, fecha)
     if debida.ejercicio_id == fecha.year:
-        negativa = _por_su_negativo(factura, debida, cabecera, pagado=False, actor=actor, reloj=reloj)
+        negativa = _por_su_negativo(factura, debida, cabecera, vuelto=None, actor=actor, reloj=reloj)
     else:
         negativa = _de_cerrados(debida, -factura.obligado, cabecera, actor=actor, reloj=reloj)
     return _marcar(factura, original, negativa, actor=actor, reloj=reloj)
@@ -74,20 +76,27 @@ def reintegrar_factura(
     *, actor: Actor, factura_id: UUID, original_id: UUID | None, fecha: date, reloj: Reloj
 ) -> Factura:
     """Who was paid this year gave back what a rectificativa lowers (reintegro of current payments): the negatives of the payment, of its order and of the obligation. The money
-    is in the account from which it had left.
+    is in the account from which it had left. What was noted before as a reintegro, in the correction of the payment, is this one's: nothing is taken twice.
 
     Who: `presupuesto.pagar`, who sees both. Writes: as `rectificar_obligacion`. Emits: presupuesto.corregido, tributacion.iva.anotado, facturas.factura.rectificada. Raises NoEncontrado, DatosIncorrectos (also that less was paid, or
     with discounts and not whole), FaseIncompatible, Conflicto.
     """
     factura, original, debida = _las_dos(actor, factura_id, original_id, motivo=PAGAR, reloj=reloj)
+    if debida.ejercicio_id == fecha.year:
+        tomar_diario(fecha.year)  # nobody else notes a reintegro meanwhile
+    else:
+        obligaciones.bloqueada(debida.id)
+    vuelto = min(obligaciones.vuelto(debida), -factura.obligado)
+    if vuelto == -factura.obligado:
+        [*_otros, ultimo] = obligaciones.reintegros_de(debida)
+        return _marcar(factura, original, Operacion.objects.get(id=ultimo), actor=actor, reloj=reloj)
     if debida.ejercicio_id != fecha.year:
         mensaje = _(
             "Se pagó en otro ejercicio: lo que devuelven es un ingreso de este (concepto 38 o 68), y lo anota Intervención."
         )
         raise DatosIncorrectos(_("El reintegro no se ha anotado."), problemas=[Problema("fecha", mensaje)])
     cabecera = _cabecera(factura, original, fecha)
-    with con_su_lista():  # the bank did not send it back: its list stays as it is
-        negativa = _por_su_negativo(factura, debida, cabecera, pagado=True, actor=actor, reloj=reloj)
+    negativa = _por_su_negativo(factura, debida, cabecera, vuelto=vuelto, actor=actor, reloj=reloj)
     return _marcar(factura, original, negativa, actor=actor, reloj=reloj)
 
 
@@ -206,7 +215,7 @@ def _problemas_de_ingreso(factura: Factura, derecho: Operacion | None) -> list[P
     ):
         problemas.append(Problema("operacion", _("Ese derecho no es de un concepto de reintegros (38 o 68).")))
     ya = RectificacionDeFactura.objects.filter(operacion_id=derecho.id)
-    queda = derecho.importe - sum((una.importe for una in ya), Decimal(0))
+    queda = _neto_del_derecho(derecho) - sum((una.importe for una in ya), Decimal(0))
     if queda < -factura.obligado:
         mensaje = _("De ese derecho quedan %(hay)s para rectificativas, y esta rebaja %(importe)s.")
         dicho = {"hay": Importe(queda), "importe": Importe(-factura.obligado)}
@@ -214,21 +223,47 @@ def _problemas_de_ingreso(factura: Factura, derecho: Operacion | None) -> list[P
     return problemas
 
 
+def _neto_del_derecho(derecho: Operacion) -> Decimal:
+    """What is left of a right once what was annulled of it (AN) is taken, in euros. Its lines stay locked: one rectificativa at a time."""
+    lineas = LineaOperacion.objects.select_for_update(of=("self",)).filter(operacion=derecho).order_by("id")
+    suyas = [una.id for una in lineas]
+    anulado = LineaOperacion.objects.filter(
+        Q(origen__in=suyas) | Q(origen__origen__in=suyas), operacion__clase="AN"
+    )  # and what corrects an AN, below zero
+    return derecho.importe - (anulado.aggregate(suma=Sum("importe"))["suma"] or Decimal(0))
+
+
 def _cabecera(factura: Factura, original: Factura, fecha: date) -> Cabecera:
     texto = _("Rectificativa %(codigo)s, de la factura %(original)s")
     dicho = texto % {"codigo": factura.codigo, "original": original.codigo}
-    return Cabecera(fecha, dicho[:LARGO_TEXTO], documento_id=factura.entrega.documento_id, factura=numero_de(factura))
+    return Cabecera(fecha, dicho[:LARGO_TEXTO], documento_id=factura.entrega.original_id, factura=numero_de(factura))
 
 
 def _por_su_negativo(
-    factura: Factura, debida: Operacion, cabecera: Cabecera, *, pagado: bool, actor: Actor, reloj: Reloj
+    factura: Factura, debida: Operacion, cabecera: Cabecera, *, vuelto: Decimal | None, actor: Actor, reloj: Reloj
 ) -> Operacion:
+    """`vuelto`: what of it came back already, in euros; None when it was not paid."""
     de_iva = factura.impuestos.filter(retenido=False, codigo=_IVA).order_by("orden")
     rebajas = [Rebaja(-uno.base, uno.tipo, -uno.cuota) for uno in de_iva]
     expedida = factura.fecha or cabecera.fecha
     return rectificar(
-        *(debida, -factura.obligado, rebajas, cabecera), expedida=expedida, pagado=pagado, actor=actor, reloj=reloj
+        *(debida, -factura.obligado - (vuelto or 0), rebajas, cabecera),
+        expedida=expedida,
+        pagado=vuelto is not None,
+        actor=actor,
+        reloj=reloj,
     )
+
+
+def _exigir_que_no_haya_vuelto(factura: Factura, debida: Operacion) -> None:
+    """What it lowers was not given back already: it would be taken twice."""
+    vuelto = obligaciones.vuelto(debida)
+    if vuelto >= -factura.obligado:
+        mensaje = _(
+            "De esa obligación ya se devolvieron %(hay)s, sin rectificativa: anótela en «Anotar que devuelven lo pagado», que no toma nada más."
+        )
+        mal = Problema(ORIGINAL, mensaje % {"hay": Importe(vuelto)})
+        raise DatosIncorrectos(_("La rectificativa no se ha contabilizado."), problemas=[mal])
 
 
 def _de_cerrados(debida: Operacion, importe: Decimal, cabecera: Cabecera, *, actor: Actor, reloj: Reloj) -> Operacion:

@@ -22,6 +22,8 @@ from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion import acciones as tributacion
 from consistorio.economia.tributacion.models import ApunteIva
+from consistorio.economia.tributacion.operaciones.rectificativas import rectificar
+from consistorio.economia.tributacion.tipos import Rebaja
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.cola.vaciado import vaciar_colas
@@ -61,7 +63,10 @@ def _lo_que_el_banco_devuelve(una: Factura, debida: Operacion, pago: Operacion, 
     """In another year it is owed again out of the budget, until it is paid from there."""
     fernando = escenario.empleado("fernando", reloj)
     with transaction.atomic():
-        lo_vuelto, hoy_ = D("1028.50"), Cabecera(hoy(reloj), "Devuelta por el banco", tercero_id=debida.tercero_id)
+        lo_vuelto, hoy_ = (
+            pago.lineas.get().saldo,
+            Cabecera(hoy(reloj), "Devuelta por el banco", tercero_id=debida.tercero_id),
+        )
         pedida = LineaPedida(lo_vuelto, codigo="PAGOS_DEVUELTOS", origen=pago.lineas.get().id)
         con: dict[str, Any] = {"ordinal": "571", "actor": fernando, "reloj": reloj}
         vuelta = anotar_no_presupuestario("INP", hoy_, [pedida], **con)
@@ -72,6 +77,36 @@ def _lo_que_el_banco_devuelve(una: Factura, debida: Operacion, pago: Operacion, 
         anotar_no_presupuestario("PNP", hoy_, [tras], **con)
     vaciar_colas(colas=("general",))
     assert estado(una) == "pagada"
+
+
+def _lo_que_se_noto_antes_como_reintegro(
+    una: Factura, debida: Operacion, pago: Operacion, reloj: RelojDePrueba
+) -> None:
+    """The money came back before the invoice that says it: that one names it, and takes no more than what is left."""
+    fernando = escenario.empleado("fernando", reloj)
+    vuelve = Cabecera(hoy(reloj), "Cobró de más", documento_id=una.entrega.original_id)
+    parte = LineaPedida(D(300), origen=pago.lineas.get().id)
+    hechas = presupuesto.reintegrar_pago(
+        actor=fernando, operacion_id=pago.id, cabecera=vuelve, lineas=[parte], reloj=reloj
+    )
+    vaciar_colas(colas=("general",))
+    assert (estado(una), saldos(pago)) == ("pagada", [D("728.50")])
+    su_abono, de_mas = escena.factura(reloj, "R-8", "-100"), escena.factura(reloj, "R-9", "-200")
+    with pytest.raises(DatosIncorrectos) as error:
+        rebaja(su_abono, una, reloj)
+    assert "ya se devolvieron 300,00 €, sin rectificativa" in motivos(error)
+    quedan = []
+    for abono in (su_abono, de_mas):
+        acciones.reintegrar_factura(
+            actor=fernando, factura_id=abono.id, original_id=una.id, fecha=hoy(reloj), reloj=reloj
+        )
+        vaciar_colas(colas=("general",))
+        assert estado(una) == "pagada"
+        abono.refresh_from_db()
+        quedan += saldos(pago)
+    assert quedan == [D("728.50"), D("665.50")]
+    assert (que_la_anota(su_abono), que_la_anota(de_mas).importe) == (hechas[-1], D(-63))
+    assert (debida.importe + sum(x.importe for x in debida.correcciones.all()), fallas()) == (D("665.50"), [])
 
 
 def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: RelojDePrueba) -> None:
@@ -125,6 +160,7 @@ def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: Reloj
     assert [una.clase for una in Operacion.objects.filter(signo=-1).order_by("id")] == ["O", "PR", "O"]
     assert que_la_anota(con_dinero).importe == D("-60.50")
     assert (estado(una), saldos(pago, debida, compromiso)) == ("pagada", [D("1028.50"), D(0), D("471.50")])
+    _lo_que_se_noto_antes_como_reintegro(una, debida, pago, reloj)
     _lo_que_el_banco_devuelve(una, debida, pago, reloj)
     with pytest.raises(DatosIncorrectos) as error:
         acciones.cerrar_rectificativa(actor=teresa, factura_id=grande.id, original_id=una.id, motivo=" ", reloj=reloj)
@@ -155,6 +191,18 @@ def test_the_vat_that_was_deducted_and_the_earlier_years_follow(reloj: RelojDePr
     with pytest.raises(DatosIncorrectos) as error:
         rebaja(de_mas, del_agua, reloj)
     assert "se deben 6,05 €" in motivos(error)
+    with transaction.atomic():  # only VAT that was deducted: no expense
+        solo_iva = rectificar(
+            *(suya, D("0.01"), [Rebaja(D(0), D(21), D("0.01"))], Cabecera(hoy(reloj), "Solo IVA", factura="R-X")),
+            expedida=hoy(reloj),
+            pagado=False,
+            actor=teresa,
+            reloj=reloj,
+        )
+        assert (solo_iva.clase, solo_iva.importe) == ("IVS", D("-0.01"))
+        transaction.set_rollback(True)
+    rebaja(escena.factura(reloj, "R-8", "-5"), del_agua, reloj)
+    assert (estado(del_agua), saldos(suya)) == ("pagada", [D(0)]), "nothing more is owed of it"
     # The year after, what is left to pay is of closed years; what was paid is an income of this one
     del_saldo, del_ingreso = escena.factura(reloj, "R-6", "-10"), escena.factura(reloj, "R-7", "-20")
     reloj.avanzar(days=140)
@@ -177,7 +225,7 @@ def test_the_vat_that_was_deducted_and_the_earlier_years_follow(reloj: RelojDePr
         )
     assert "es un ingreso de este" in motivos(error)
 
-    def con_derecho(concepto: str) -> Factura:
+    def con_derecho(concepto: str, menos: str = "") -> Factura:
         derecho = presupuesto.reconocer(
             actor=teresa,
             clase="DR",
@@ -185,6 +233,10 @@ def test_the_vat_that_was_deducted_and_the_earlier_years_follow(reloj: RelojDePr
             lineas=[LineaPedida(D("24.20"), codigo=concepto)],
             reloj=reloj,
         )
+        if menos:
+            lo_anulado = [LineaPedida(D(menos), origen=derecho.lineas.get().id)]
+            baja = Cabecera(hoy(reloj), "No se debía tanto", tercero_id=suya.tercero_id)
+            presupuesto.dar_de_baja(actor=teresa, clase="AN", cabecera=baja, lineas=lo_anulado, reloj=reloj)
         return acciones.rectificar_con_ingreso(
             actor=teresa, factura_id=del_ingreso.id, original_id=cara.id, operacion_id=derecho.id, reloj=reloj
         )
@@ -192,4 +244,7 @@ def test_the_vat_that_was_deducted_and_the_earlier_years_follow(reloj: RelojDePr
     with pytest.raises(DatosIncorrectos) as error:
         con_derecho("11300")
     assert "no es de un concepto de reintegros" in motivos(error)
+    with pytest.raises(DatosIncorrectos) as error:
+        con_derecho("38900", menos="4.20")
+    assert "quedan 20,00 € para rectificativas" in motivos(error)
     assert con_derecho("38900").rectificacion.importe == D("24.20")

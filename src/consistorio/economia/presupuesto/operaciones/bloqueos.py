@@ -47,6 +47,8 @@ def debidos_de(trazos: Iterable[Trazo], lote: Lote, cabecera: Cabecera) -> list[
             anterior = lote.lineas.get(origen.origen_id, origen) if origen.origen_id is not None else origen
             tercero_id = origen.operacion.tercero_id or anterior.operacion.tercero_id
             factura_id = origen.operacion.factura_id or anterior.operacion.factura_id
+            if factura_id is None and origen.operacion.clase == "INP":  # the bank sent it back
+                factura_id = facturas_de_lineas([origen]).get(origen.id)
         if origen is not None and trazo.no_presupuestario is not None and de_quien_es(origen) is None:
             # it is owed to another than who was paid, when it was kept, or than who brought it
             trajo = tercero_id if origen.operacion.libro == Operacion.Libro.NO_PRESUPUESTARIO else None
@@ -56,6 +58,22 @@ def debidos_de(trazos: Iterable[Trazo], lote: Lote, cabecera: Cabecera) -> list[
         if tercero_id or cabecera.tercero_id:
             debidos.append(Debido(n, UUID(str(tercero_id or cabecera.tercero_id)), trazo.importe, factura_id))
     return debidos
+
+
+def facturas_de_lineas(lineas: Iterable[LineaOperacion]) -> dict[UUID, UUID]:
+    """The invoice of each line of a payment, or of what the bank sent back of it: of its operation, or of the first that it follows with one, in this year or before."""
+    halladas, suyas = dict[UUID, UUID](), {una.id: una for una in lineas}
+    while suyas:
+        antes = dict[UUID, UUID]()
+        for cual, una in suyas.items():
+            anterior = una.origen_id or (una.cerrado.linea_origen_id if una.cerrado is not None else None)
+            if una.operacion.factura_id is not None:
+                halladas[cual] = una.operacion.factura_id
+            elif anterior is not None:
+                antes[cual] = anterior
+        leidas = LineaOperacion.objects.select_related("operacion", "cerrado").in_bulk(set(antes.values()))
+        suyas = {cual: leidas[anterior] for cual, anterior in antes.items()}
+    return halladas
 
 
 def facturas_de_cerrados(saldos: Collection[SaldoCerrado]) -> dict[UUID, UUID]:

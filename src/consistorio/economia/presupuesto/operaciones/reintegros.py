@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -11,10 +10,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
-from consistorio.economia.presupuesto.operaciones.correccion import corregir
+from consistorio.economia.presupuesto.operaciones.correccion import corregir, hasta_la_obligacion
 from consistorio.economia.presupuesto.operaciones.gasto import exigir
 from consistorio.economia.presupuesto.reglas import faltan
-from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
@@ -42,22 +41,20 @@ def deshacer(
     Writes and raises as `corregir`. Emits: presupuesto.corregido. Raises DatosIncorrectos (there is not so much).
     """
     exigir_transaccion()
-    partes, operaciones, falta = defaultdict[UUID, Decimal](lambda: CERO), dict[UUID, UUID](), importe
+    partes, falta = list[tuple[LineaOperacion, Decimal]](), importe
     for tramo in tramos(operacion_id, pagado=pagado):
         parte = min(tramo.queda, falta)
         falta -= parte
-        for linea in tramo.lineas if parte else ():
-            partes[linea.id] += parte
-            operaciones[linea.id] = linea.operacion_id
+        if parte:
+            partes.append((tramo.lineas[0], parte))
     if falta > 0:
         hay = Importe(importe - falta)
         texto = _("de lo pagado de esa obligación hay %(hay)s.") if pagado else _("por pagar quedan %(hay)s.")
         exigir([Problema("importe", faltan(falta, texto % {"hay": hay}))])
-    de_cada = defaultdict[UUID, list[LineaPedida]](list)
-    for linea_id, cual in operaciones.items():
-        de_cada[cual].append(LineaPedida(partes[linea_id], origen=linea_id))
-    ultimas = sorted(de_cada.items(), reverse=True)  # what follows is newer than what it follows
-    return [corregir(cual, cabecera, lineas, actor=actor, reloj=reloj) for cual, lineas in ultimas]
+    return [
+        corregir(cual, cabecera, lineas, reintegro=pagado, actor=actor, reloj=reloj)
+        for cual, lineas in hasta_la_obligacion(partes)
+    ]
 
 
 def tramos(operacion_id: UUID, *, pagado: bool) -> list[Tramo]:
@@ -67,11 +64,6 @@ def tramos(operacion_id: UUID, *, pagado: bool) -> list[Tramo]:
     if pagado:
         return sorted(hallados, key=lambda una: una.lineas[0].id, reverse=True)
     return sorted(hallados, key=lambda una: (len(una.lineas), una.lineas[0].id))
-
-
-def queda(operacion_id: UUID, *, pagado: bool) -> Decimal:
-    """How much of an obligation was paid and has not come back, or is not paid yet, in euros."""
-    return sum((una.queda for una in tramos(operacion_id, pagado=pagado)), CERO)
 
 
 def lineas_de(operacion_id: UUID) -> set[UUID]:

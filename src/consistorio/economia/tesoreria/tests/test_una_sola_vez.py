@@ -19,6 +19,8 @@ from consistorio.economia.presupuesto.models import Aplicacion, Operacion
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, REGLAS, fallas, tras
 from consistorio.economia.presupuesto.tests.escenario import presupuesto as presupuesto_de
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.terceros import acciones as terceros
+from consistorio.economia.terceros.acciones.bloqueos import BloqueoPedido
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tesoreria import acciones, prelacion
 from consistorio.economia.tesoreria.acceso import ordinal
@@ -30,9 +32,11 @@ from consistorio.economia.tesoreria.models import LineaDePago, MovimientoBancari
 from consistorio.economia.tesoreria.permisos import CONFIRMAR
 from consistorio.economia.tesoreria.propuestas import propuestas
 from consistorio.economia.tesoreria.tests.escenario import (
+    DE_QUIEN_COBRA,
     EN_CAJA,
     cargar,
     cerrado,
+    confirmada,
     documento,
     lineas,
     ordenado,
@@ -201,7 +205,12 @@ def test_what_who_was_paid_gives_back_is_taken_whatever_list_paid_it(reloj: Relo
 def test_what_comes_back_in_another_year_is_owed_out_of_the_budget_and_paid_again(reloj: RelojDePrueba) -> None:
     """Its payment stands, as its year says; what came back is of who had to be paid."""
     tesorero = escenario.empleado("fernando", reloj)
-    luz = ordenado("920.22100", "100", persona(0))
+    factura_id, papel = uuid4(), documento(Tercero.objects.get(persona_id=persona(0)), "traba", reloj)
+    luz = ordenado("920.22100", "100", persona(0), factura_id=factura_id)
+    quien_cobra = Tercero.objects.get(persona_id=persona(2))
+    cedida = BloqueoPedido("cesion", papel, hoy(reloj), a_favor_de=quien_cobra.id, objeto=f"factura:{factura_id}")
+    cedente = Tercero.objects.get(persona_id=persona(0)).id
+    confirmada(terceros.poner_bloqueo(actor=tesorero, tercero_id=cedente, pedido=cedida, reloj=reloj), reloj)
     retenido("75.50", persona(1))
     de_fuera = propuesto(reloj, "75.50", persona(1), concepto="IRPF")
     reloj.poner(datetime(2026, 12, 30, 9, tzinfo=UTC))
@@ -219,9 +228,9 @@ def test_what_comes_back_in_another_year_is_owed_out_of_the_budget_and_paid_agai
         acciones.anotar_devolucion(actor=tesorero, movimiento_id=vuelta.id, linea_id=linea.id, reloj=reloj)
     assert [x.estado for x in lineas(una)] == ["devuelta", "devuelta"]
     [devuelta, del_concepto] = [x.vuelta for x in lineas(una) if x.vuelta is not None]
-    assert [(x.clase, x.ejercicio_id, x.tercero_id) for x in (devuelta, del_concepto)] == [
-        ("INP", 2027, persona(0)),
-        ("INP", 2027, persona(1)),
+    assert [(x.clase, x.ejercicio_id, x.tercero_id, x.factura_id) for x in (devuelta, del_concepto)] == [
+        ("INP", 2027, persona(0), factura_id),
+        ("INP", 2027, persona(1), None),
     ]
     assert (saldo(2027, "559").neto, saldo(2027, "4751").neto) == (Decimal(-100), Decimal("-75.50"))
     assert [m.clase for m in sin_conciliar_del_banco(ordinal("1"))] == ["saldo_inicial"]
@@ -239,6 +248,7 @@ def test_what_comes_back_in_another_year_is_owed_out_of_the_budget_and_paid_agai
         acciones.proponer_pago(actor=tesorero, nuevo=nuevo, reloj=reloj)
     assert "quedan 0,00 € sin proponer" in error.value.problemas[0].mensaje
     otra = firmada(relacion(reloj, *(PagoPedido(uno.id) for uno in de_nuevo.values())), reloj)
+    assert [x.iban for x in lineas(otra)] == [DE_QUIEN_COBRA[2], DE_QUIEN_COBRA[1]], "it goes to who acquired it"
     acciones.anotar_pagos(actor=tesorero, relacion_id=otra.id, fecha=hoy(reloj), reloj=reloj)
     assert (saldo(2027, "559").neto, saldo(2027, "4751").neto) == (Decimal(0), Decimal(0))
     assert [una.lineas.get().saldo for una in (devuelta, del_concepto)] == [Decimal(0), Decimal(0)]

@@ -64,11 +64,12 @@ def rectificar(
             del_iva[apunte.operacion_iva_id] += menos
     gasto = importe - sum(del_iva.values(), Decimal(0))
     with entera():
-        negativa = deshacer(obligacion.id, gasto, cabecera, pagado=pagado, actor=actor, reloj=reloj)[-1]
+        de_gasto = deshacer(obligacion.id, gasto, cabecera, pagado=pagado, actor=actor, reloj=reloj)
         correcciones = {
             cual: deshacer(cual, menos, cabecera, pagado=pagado, actor=actor, reloj=reloj)[-1]
             for cual, menos in sorted(del_iva.items())
         }
+    [*_antes, negativa] = de_gasto or correcciones.values()  # what lowers only VAT that was deducted takes no expense
     filas = [
         _fila(*una, cabecera, expedida, negativa, correcciones.get(una[0].operacion_iva_id or obligacion.id))
         for una in de_cada

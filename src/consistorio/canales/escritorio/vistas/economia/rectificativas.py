@@ -151,7 +151,7 @@ def reintegrar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         )
 
     explicacion = _(
-        "Lo que rebaja se pagó este año y ha vuelto a la cuenta de la que salió: se corrigen el pago, su orden y la obligación, y el crédito vuelve a su aplicación."
+        "Lo que rebaja se pagó este año y ha vuelto a la cuenta de la que salió: se corrigen el pago, su orden y la obligación, y el crédito vuelve a su aplicación. De lo que ya se anotó como reintegro no se toma nada otra vez."
     )
     return _pagina(request, una, form, (_("Anotar que devuelven lo pagado"), explicacion, _("Anotarlo")), hecha)
 
