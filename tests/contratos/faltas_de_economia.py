@@ -266,7 +266,7 @@ def _relacion(pueblo: Pueblo) -> RelacionDePagos:
         )
 
 
-@falta("economia.tesoreria.acciones.a_mano.pagar_a_mano tesoreria.conciliar")
+@falta("economia.tesoreria.acciones.a_mano._del_banco tesoreria.conciliar")
 def _who_does_not_reconcile_pays_no_movement_of_the_bank(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         pagar_a_mano(

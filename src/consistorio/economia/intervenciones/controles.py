@@ -114,7 +114,9 @@ def _exigir_exenta(operacion: Operacion, lineas: Sequence[LineaOperacion], pedid
     if pedido.exencion == "contrato_menor_obras" and not _son_de_obras(lineas):
         problemas.append(Problema("exencion", _("No es de obras: la aplicación no es de las que pagan obras.")))
     if pedido.exencion == "tracto_sucesivo" and por and not _consta_el_primero(por, operacion):
-        mensaje = _("No encontramos esa operación con su control y con el mismo tercero. Escríbala así: AD 2026/12.")
+        mensaje = _(
+            "No encontramos esa operación: tiene que comprometer, ser anterior, con el mismo tercero, sin anular y no estar ella misma exenta. Escríbala así: AD 2026/12."
+        )
         problemas.append(Problema("exento_por", mensaje))
     if len(por) > LARGO:
         problemas.append(Problema("exento_por", _("Pasa de %(n)d letras.") % {"n": LARGO}))
@@ -128,7 +130,8 @@ def _son_de_obras(lineas: Sequence[LineaOperacion]) -> bool:
 
 
 def _consta_el_primero(por: str, operacion: Operacion) -> bool:
-    """Whether the first act of something of tracto sucesivo is an operation that committed it, with the same third party, and was not itself exempt (RD 424/2017 art. 17)."""
+    """Whether the first act of something of tracto sucesivo is an operation that committed it before, with the same third party, was not annulled whole and was not itself exempt (RD
+    424/2017 art. 17). One that was noted before controls were kept has none on record."""
     dicho = _NUMERO.search(por)
     if dicho is None:
         return False
@@ -136,8 +139,9 @@ def _consta_el_primero(por: str, operacion: Operacion) -> bool:
     suya = Operacion.objects.select_related("control").filter(
         ejercicio=int(dicho[1]), libro=libro, numero=int(dicho[2]), signo=1
     )
+    suya = suya.filter(fecha__lte=operacion.fecha).annotate(anulado=Sum("correcciones__importe"))
     primera = suya.exclude(pk=operacion.pk).exclude(control__gasto=Modo.EXENTO).first()
-    if primera is None or not gasto.compromete(primera.clase):
+    if primera is None or not gasto.compromete(primera.clase) or not primera.importe + (primera.anulado or 0):
         return False
     sin_nadie_todavia = any(una.tercero_id is None and "D" not in una.clase for una in (primera, operacion))
     return sin_nadie_todavia or primera.tercero_id == operacion.tercero_id

@@ -19,10 +19,8 @@ def exigir_motivo(operacion: Operacion, *, expedida: date | None = None) -> None
     what a load brings. Raises DatosIncorrectos."""
     if se_esta_cargando() or operacion.signo < 0:
         return
-    de_que = min(
-        _anio_del_gasto(operacion, expedida), operacion.ejercicio_id - 1
-    )  # with nothing that says it, the year before
-    exigir_que_no_este(operacion, de_que)
+    un_anio_antes = operacion.ejercicio_id - 1  # where nothing says of which it is
+    exigir_que_no_este(operacion, min(_anio_del_gasto(operacion, expedida), un_anio_antes))
     anio = _anio_sin_motivo(operacion, expedida)
     if anio is None:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -93,8 +93,15 @@ def test_what_is_of_tracto_sucesivo_names_its_first_act(presupuesto: None) -> No
     retenida = acciones.retener(
         actor=CONTABLE, clase="RC", cabecera=cabecera(), lineas=[de("165.22100", "5")], reloj=RELOJ
     )
-    la_propia = f"AD 2026/{retenida.numero + 1}"
-    for por in ("el contrato del alumbrado", la_propia, str(exenta), str(retenida)):
+    la_propia = f"AD 2026/{retenida.numero + 4}"
+    anulada = gasta("AD", de("165.22100", "30"), quien=INTERVENCION)
+    acciones.corregir_gasto(actor=INTERVENCION, operacion_id=anulada.id, cabecera=cabecera(), reloj=RELOJ)
+    despues = replace(cabecera(), fecha=cabecera().fecha + timedelta(days=1))
+    posterior = acciones.gastar(
+        actor=INTERVENCION, clase="AD", cabecera=despues, lineas=[de("165.22100", "30")], reloj=RELOJ
+    )
+    de_ninguna = (exenta, retenida, anulada, posterior)
+    for por in ("el contrato del alumbrado", la_propia, *(str(una) for una in de_ninguna)):
         with pytest.raises(DatosIncorrectos) as error:
             gasta("AD", de("165.22100", "20"), control=ControlPedido("tracto_sucesivo", por))
         assert [campo for campo, _m in no_se_anota(error)] == ["exento_por"], por

@@ -84,11 +84,11 @@ def test_what_is_paid_by_hand_waits_for_its_turn_or_says_why_not(reloj: RelojDeP
     tesoreria = replace(TODO, permisos=TODO.permisos - {FISCALIZAR})
     with pytest.raises(FaseIncompatible, match="no está intervenido"):
         acciones.pagar_cerrados_a_mano(actor=tesoreria, **de_antes, ordinal="57101", motivo_orden=PORQUE, reloj=reloj)
-    cargo = MovimientoBancario.objects.get(importe=-500)
-    con: dict[str, Any] = {"movimiento_id": cargo.id, "ordinal": "57101", "reloj": reloj}
+    suyo = MovimientoBancario.objects.get(importe=-500)
+    con: dict[str, Any] = {"movimiento_id": suyo.id, "ordinal": "57101", "reloj": reloj}
     with pytest.raises(DatosIncorrectos, match="no se ha contabilizado"):
         acciones.pagar_cerrados_a_mano(actor=tesoreria, **de_antes, **con | {"ordinal": "57301"})
-    assert cargos_sin_conciliar(Decimal(500), limite=9) == [cargo]
+    assert cargos_sin_conciliar(Decimal(500), limite=9) == [suyo]
     hecha = acciones.pagar_cerrados_a_mano(actor=tesoreria, **de_antes, **con)
     assert (hecha.control.intervencion, cargos_sin_conciliar(Decimal(500), limite=9)) == ("banco", [])
     assert (comprobar(2026), fallas()) == ([], [])
