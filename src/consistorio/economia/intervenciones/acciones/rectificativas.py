@@ -56,6 +56,7 @@ def rectificar_obligacion(
     facturas.factura.rectificada. Raises NoEncontrado, DatosIncorrectos with every problem (also that less is left to pay), FaseIncompatible, Conflicto.
     """
     factura, original, debida = _las_dos(actor, factura_id, original_id, motivo=GASTO, reloj=reloj)
+    tomar_diario(fecha.year)  # nobody notes a reintegro meanwhile
     _exigir_que_no_haya_vuelto(factura, debida)
     cabecera = _cabecera(factura, original, fecha)
     if debida.ejercicio_id == fecha.year:

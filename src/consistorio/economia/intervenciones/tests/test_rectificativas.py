@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from consistorio.economia.facturas import acciones as facturas
+from consistorio.economia.facturas import obligaciones
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto.tests import contrato
 from consistorio.economia.intervenciones import acciones
@@ -105,6 +106,7 @@ def _lo_que_se_noto_antes_como_reintegro(
         abono.refresh_from_db()
         quedan += saldos(pago)
     assert quedan == [D("728.50"), D("665.50")]
+    assert obligaciones.vuelto(debida) == 0, "all that came back has its rectificativa"
     assert (que_la_anota(su_abono), que_la_anota(de_mas).importe) == (hechas[-1], D(-63))
     assert (debida.importe + sum(x.importe for x in debida.correcciones.all()), fallas()) == (D("665.50"), [])
 
