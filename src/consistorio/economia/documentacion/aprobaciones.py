@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import PasoFirma
@@ -33,6 +34,7 @@ from consistorio.servicios.intervencion.models import Fiscalizacion, Omision
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.models import Expediente
 
+EXENTO: Final = gettext_lazy("Exento de fiscalización previa")
 SIN_ASIENTO: Final = ("presupuesto.pago.ordenado", "presupuesto.corregido")  # facts of what has no entry
 
 
@@ -65,12 +67,14 @@ def aprobaciones_de(operacion: Operacion) -> list[Aprobacion]:
     """Who prepared an operation and who approved it, as far as the house knows today, in the order of the expense."""
     casos = sorted(casos_de(operacion)) if operacion.libro != Operacion.Libro.NO_PRESUPUESTARIO else []
     obligaciones = _lo_que_reconoce(operacion)
+    resultados = list(_de_intervencion(operacion, casos, obligaciones))
+    ya_exenta = any(una.que == str(EXENTO) for una in resultados)
     halladas = [
         *_de_su_previa(operacion),
         *_de_sus_casos(operacion, casos),
         *_de_su_modificacion(operacion),
-        *_de_intervencion(operacion, casos, obligaciones),
-        *_de_su_control(operacion),
+        *resultados,
+        *_de_su_control(operacion, ya_exenta=ya_exenta),
         *_de_sus_facturas(operacion, obligaciones),
         *_de_su_relacion(operacion),
     ]
@@ -160,22 +164,24 @@ def _de_intervencion(
     for una in suyas:
         if una.exento:
             porque = " ".join((str(EXENCIONES.get(una.exento, una.exento)), una.exento_por)).strip()
-            yield Aprobacion(_("Exento de fiscalización previa"), porque)
+            yield Aprobacion(str(EXENTO), porque)
     for omision in Omision.objects.filter(objeto__in=objetos, estado=Omision.Estado.CONTINUA).order_by("notada_el"):
         yield Aprobacion(_("Omisión de la función interventora: se acordó continuar"), "", _dia(omision.notada_el))
     if compromete(operacion.clase):
         exentos = Expediente.objects.select_related("version__procedimiento").filter(id__in=casos)
         for por in {gasto.exento(caso) for caso in exentos} - {""}:
-            yield Aprobacion(_("Exento de fiscalización previa"), str(EXENTOS.get(por, por)))
+            yield Aprobacion(str(EXENTO), str(EXENTOS.get(por, por)))
 
 
-def _de_su_control(operacion: Operacion) -> Iterator[Aprobacion]:
+def _de_su_control(operacion: Operacion, *, ya_exenta: bool) -> Iterator[Aprobacion]:
     """With which control it was noted, when that is not another document, which is told as theirs; of a negative, that of what it corrects, with its day. Who, only where noting it is it."""
     suyo = control_de(operacion)
     if suyo is None:
         return
     quien = nombres_de_empleados([suyo.quien]).get(suyo.quien, "")
     for modo, palabras in suyo.propios:
+        if modo == ControlOperacion.Modo.EXENTO and ya_exenta:
+            continue
         suya = quien if modo == ControlOperacion.Modo.AL_CONTABILIZAR else ""
         yield Aprobacion(palabras.rstrip("."), suya, _dia(suyo.hecho_el))
 

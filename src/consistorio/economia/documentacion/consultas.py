@@ -69,11 +69,15 @@ def emision_de(operacion_id: UUID) -> Emision:
 
 
 def su_caso(operacion: Operacion) -> UUID | None:
-    """The case where its document is filed: its own or, of one that is of several, the only one of them. What is of more than one names people of each, and goes to none."""
+    """The case where its document is filed: its own or, of one that is of several, the only one that all its lines are of. What is of more than one, or of one and of none, names people of
+    each, and goes to none."""
     if operacion.expediente_id is not None:
         return operacion.expediente_id
-    casos = list(casos_de(operacion))
-    return casos[0] if len(casos) == 1 else None
+    por_caso = casos_de(operacion)
+    suyas = operacion.lineas.filter(no_presupuestario=None).values_list(
+        "id", flat=True
+    )  # what is kept of it is of none
+    return next((caso for caso, lineas in por_caso.items() if {una.id for una in lineas} >= set(suyas)), None)
 
 
 def por_que_no_se_firma(emision: Emision) -> str:

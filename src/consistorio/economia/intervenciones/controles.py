@@ -267,7 +267,7 @@ def exigir_futuro_fiscalizado(futura: OperacionFutura, actor: Actor) -> None:
     casos = Expediente.objects.select_related("version")
     caso = casos.filter(id=de_caso).first() if de_caso is not None else None
     if caso is None:
-        raise _sin_fiscalizar()
+        raise _sin_fiscalizar(_("Anótelo en su expediente fiscalizado, o pida a Intervención que lo anote."))
     suyas = OperacionFutura.objects.filter(expediente_id=caso.id, clase__startswith="A")
     de_otros_anios = suyas.aggregate(suma=Sum("importe"))["suma"] or Decimal(0)
     if motivo := por_que_no_se_compromete(caso, de_otros_anios):
@@ -277,12 +277,13 @@ def exigir_futuro_fiscalizado(futura: OperacionFutura, actor: Actor) -> None:
         )
 
 
-def _sin_fiscalizar() -> FaseIncompatible:
+def _sin_fiscalizar(que_hacer: str = "") -> FaseIncompatible:
     return FaseIncompatible(
         _(
             "El gasto no se puede comprometer sin su fiscalización previa (TRLRHL artículo 214; RD 424/2017 artículo 7)."
         ),
-        que_hacer=_(
+        que_hacer=que_hacer
+        or _(
             "Diga por qué está exento y qué lo prueba, anótelo en su expediente fiscalizado, o prepárelo como operación previa para que Intervención lo acepte."
         ),
     )
