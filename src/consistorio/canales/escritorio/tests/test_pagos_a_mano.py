@@ -144,7 +144,7 @@ def test_from_the_movement_of_the_bank_it_is_paid_and_reconciled_at_once(mesa: M
         date(2026, 8, 1),
         date(2026, 8, 31),
         "90000.00",
-        [(dia, "-500.00", "", "RECIBO DOMICILIADO"), (dia, "25.00", "", "INGRESO")],
+        [(dia, "-500.00", "", "RECIBO DOMICILIADO"), (dia, "25.00", "", "INGRESO"), (dia, "-300.00", "", "CUOTA")],
     )
     sale, entra = (MovimientoBancario.objects.get(importe=Decimal(importe)) for importe in (-500, 25))
     fernando = mesa(TESORERO)
@@ -174,6 +174,19 @@ def test_from_the_movement_of_the_bank_it_is_paid_and_reconciled_at_once(mesa: M
     pagada, pareja = Operacion.objects.get(clase="R"), Conciliacion.objects.get()
     assert (pagada.fecha, pareja.importe) == (dia, Decimal(-500))
     assert "RECIBO" not in pagina(fernando, f"{T}cuentas/1/conciliar/").partition("Sin pareja")[2]
+
+    # Of closed years, what a load left with no obligation here: with its movement Tesorería notes it, and it says so
+    aqui = f"{E}cerrados/{tesoreria.cerrado().id}/pagar/"
+    assert "20/08/2026 · 300,00 € · CUOTA" in llano(pagina(fernando, aqui))
+    cuota = MovimientoBancario.objects.get(importe=-300)
+    de_2025 = pago(fecha="20/8/2026", importe="300", texto="Cuota del préstamo")
+    sin_el = fernando.post(aqui, de_2025)
+    assert (sin_el.status_code, "diga con qué movimiento" in llano(sin_el.content.decode())) == (422, True)
+    assert fernando.post(aqui, de_2025 | {"importe": "299", "movimiento": str(cuota.id)}).status_code == 422
+    assert fernando.post(aqui, de_2025 | {"movimiento": str(sale.id)}).status_code == 422  # it paid something else
+    assert fernando.post(aqui, de_2025 | {"movimiento": str(cuota.id)}).status_code == 302
+    hecha = Operacion.objects.get(clase="PC")
+    assert "La cargó el banco por sí solo" in llano(pagina(fernando, f"{E}operaciones/{hecha.id}/"))
 
     # The bank says that it left: undoing it would let it be paid again
     corrige, datos = f"{E}operaciones/{pagada.id}/corregir/", {"fecha": "1/9/2026", "texto": "-", "linea-0": "500"}
