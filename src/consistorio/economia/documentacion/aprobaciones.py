@@ -163,7 +163,8 @@ def _de_intervencion(
     )
     for una in suyas:
         if una.exento:
-            porque = " ".join((str(EXENCIONES.get(una.exento, una.exento)), una.exento_por)).strip()
+            dichos = (str(EXENCIONES.get(una.exento, una.exento)), una.exento_por.strip())
+            porque = ": ".join(dicho for dicho in dichos if dicho)
             yield Aprobacion(str(EXENTO), porque)
     for omision in Omision.objects.filter(objeto__in=objetos, estado=Omision.Estado.CONTINUA).order_by("notada_el"):
         yield Aprobacion(_("Omisión de la función interventora: se acordó continuar"), "", _dia(omision.notada_el))
