@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from uuid import UUID, uuid4
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -29,17 +28,13 @@ from consistorio.economia.gasto.tipos_tarea import (
 )
 from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado, exigir_devolucion_fiscalizada
 from consistorio.economia.intervenciones.controles import control_de, exigir_futuro_fiscalizado, falta_intervenir
-from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver, lee_a_quien_son
-from consistorio.economia.presupuesto.acciones import anotar_no_presupuestario
-from consistorio.economia.presupuesto.consultas import previas_visibles_para
 from consistorio.economia.presupuesto.models import (
     ConceptoNoPresupuestario,
     LineaOperacion,
     Operacion,
     OperacionFutura,
-    OperacionPrevia,
 )
-from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido, LineaPedida
+from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido
 from consistorio.economia.terceros import acciones, consultas
 from consistorio.economia.terceros.acceso import documento_para, tercero_para
 from consistorio.economia.terceros.acciones.fichas import PersonaEscrita
@@ -48,8 +43,6 @@ from consistorio.economia.terceros.operaciones import proponer_cuenta
 from consistorio.economia.tesoreria.acceso import arqueo_para, fichero_para, propuesto_para, relacion_para
 from consistorio.economia.tesoreria.acciones import pagar_a_mano
 from consistorio.economia.tesoreria.models import Arqueo, Ordinal, PagoPropuesto, RelacionDePagos
-from consistorio.economia.tributacion.acceso import exigir_ver as exigir_ver_impuestos
-from consistorio.economia.tributacion.acciones import regularizar_prorrata
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
@@ -62,7 +55,7 @@ from .faltas import NADIE, falta
 from .pueblo import Pueblo
 
 
-def _tercero(pueblo: Pueblo) -> Tercero:
+def tercero_de(pueblo: Pueblo) -> Tercero:
     return acciones.dar_de_alta(
         actor=pueblo.de_fuera("terceros.alta"), persona=PersonaEscrita(pueblo.persona.nif), reloj=pueblo.reloj
     )
@@ -71,14 +64,14 @@ def _tercero(pueblo: Pueblo) -> Tercero:
 @falta("economia.terceros.acceso.tercero_para terceros.ver")
 def _a_ficha_is_read_by_who_may(pueblo: Pueblo) -> None:
     with pytest.raises(NoEncontrado):
-        tercero_para(pueblo.de_fuera("terceros.alta"), _tercero(pueblo).id, motivo="Ver")
+        tercero_para(pueblo.de_fuera("terceros.alta"), tercero_de(pueblo).id, motivo="Ver")
 
 
 @falta("economia.terceros.acceso.documento_para terceros.ver")
 def _a_document_of_a_ficha_is_read_by_who_may(pueblo: Pueblo) -> None:
     suyo = acciones.incorporar_documento(
         actor=pueblo.de_fuera("terceros.alta", "terceros.ver"),
-        tercero_id=_tercero(pueblo).id,
+        tercero_id=tercero_de(pueblo).id,
         flujo=pueblo.contenido,
         nombre="dni.pdf",
         titulo="Identificación",
@@ -107,7 +100,7 @@ def _no_file_is_judged_for_who_may_not(pueblo: Pueblo) -> None:
 
 @falta("economia.terceros.consultas.visibles_para terceros.ver")
 def _nobody_is_found_without_permission(pueblo: Pueblo) -> None:
-    _tercero(pueblo)
+    tercero_de(pueblo)
     assert consultas.buscar(pueblo.de_fuera("terceros.alta"), pueblo.persona.nif) == []
 
 
@@ -127,7 +120,7 @@ def _what_waits_is_of_who_confirms(pueblo: Pueblo) -> None:
 @falta("economia.terceros.consultas.de_carga_por_confirmar terceros.confirmar_cuenta")
 def _what_a_load_brought_is_of_who_confirms(pueblo: Pueblo) -> None:
     quien = pueblo.de_fuera("terceros.ver")
-    tercero = _tercero(pueblo)
+    tercero = tercero_de(pueblo)
     cuenta = CuentaTercero(
         tercero=tercero,
         iban="ES9121000418450200051332",
@@ -416,98 +409,3 @@ def _the_page_says_who_does_not_intervene_what_they_pay(pueblo: Pueblo) -> None:
 def _so_is_that_of_later_years(pueblo: Pueblo) -> None:
     with pytest.raises(FaseIncompatible):
         exigir_futuro_fiscalizado(OperacionFutura(clase="AD"), pueblo.de_fuera())
-
-
-@falta("economia.presupuesto.acceso.exigir_ver presupuesto.ver")
-def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
-    with pytest.raises(NoPermitido):
-        exigir_ver(pueblo.de_fuera())
-
-
-@falta("economia.tributacion.acceso.exigir_ver tributacion.ver")
-def _the_taxes_are_not_shown_to_who_may_not_see_them(pueblo: Pueblo) -> None:
-    with pytest.raises(NoPermitido):
-        exigir_ver_impuestos(pueblo.de_fuera(), "2026")
-
-
-@falta("economia.presupuesto.acceso.buscar_tercero terceros.ver")
-def _who_prepares_finds_by_the_whole_number_alone(pueblo: Pueblo) -> None:
-    tercero, area = _tercero(pueblo), pueblo.de_fuera("presupuesto.previa")
-    assert buscar_tercero(area, pueblo.persona.nif.lower(), motivo="Preparar", limite=5) == [tercero]
-    assert buscar_tercero(area, pueblo.persona.nif[:-1], motivo="Preparar", limite=5) == []
-    assert buscar_tercero(area, pueblo.persona.apellido1 or pueblo.persona.nombre, motivo="Preparar", limite=5) == []
-
-
-@falta("economia.presupuesto.acceso.buscar_tercero presupuesto.previa")
-def _nobody_else_finds_by_number(pueblo: Pueblo) -> None:
-    _tercero(pueblo)
-    assert buscar_tercero(pueblo.de_fuera("presupuesto.ver"), pueblo.persona.nif, motivo="Ver", limite=5) == []
-    assert [a.resultado for a in Acceso.objects.filter(que="tercero")] == ["denegado"]
-
-
-@falta("economia.presupuesto.acceso.lee_a_quien_son presupuesto.ver_a_quien")
-def _who_looks_at_the_budget_does_not_read_with_whom_its_operations_are(pueblo: Pueblo) -> None:
-    assert not lee_a_quien_son(pueblo.de_fuera("presupuesto.ver"))
-
-
-@falta("economia.presupuesto.acciones.no_presupuestarias.anotar_no_presupuestario presupuesto.pagar")
-def _nothing_of_no_budget_is_paid_by_who_does_not_pay(pueblo: Pueblo) -> None:
-    with pytest.raises(NoPermitido):
-        anotar_no_presupuestario(
-            actor=pueblo.de_fuera("presupuesto.no_presupuestario"),
-            clase="PNP",
-            cabecera=Cabecera(hoy(pueblo.reloj), "Pago"),
-            lineas=[LineaPedida(Decimal(1), codigo="IRPF")],
-            ordinal="571",
-            reloj=pueblo.reloj,
-        )
-
-
-@falta("economia.tributacion.acciones.iva.regularizar_prorrata presupuesto.gasto")
-def _no_expense_comes_of_a_prorrata_by_who_notes_none(pueblo: Pueblo) -> None:
-    _regularizar(pueblo, aplicacion="920.22500")
-
-
-@falta("economia.tributacion.acciones.iva.regularizar_prorrata presupuesto.ingreso")
-def _nor_income(pueblo: Pueblo) -> None:
-    _regularizar(pueblo, concepto="39900")
-
-
-def _regularizar(pueblo: Pueblo, *, aplicacion: str = "", concepto: str = "") -> None:
-    with pytest.raises(NoPermitido):
-        regularizar_prorrata(
-            actor=pueblo.de_fuera("presupuesto.no_presupuestario"),
-            codigo="AGUA",
-            anio=2026,
-            cabecera=Cabecera(date(2026, 12, 31), "Prorrata"),
-            aplicacion=aplicacion,
-            concepto=concepto,
-            reloj=pueblo.reloj,
-        )
-
-
-@falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.gasto")
-def _what_areas_prepare_is_reviewed_by_who_notes_expense(pueblo: Pueblo) -> None:
-    _preparada()
-    assert not previas_visibles_para(pueblo.de_fuera("presupuesto.ver", "presupuesto.previa")).exists()
-
-
-@falta("economia.presupuesto.consultas.previas.previas_visibles_para presupuesto.previa")
-def _who_prepared_one_sees_it_while_they_may_prepare_them(pueblo: Pueblo) -> None:
-    actor = pueblo.de_fuera("presupuesto.ver")
-    _preparada(actor.id)
-    assert not previas_visibles_para(actor).exists()
-
-
-def _preparada(por: UUID | None = None) -> OperacionPrevia:
-    """One that waits, as its row is."""
-    Ejercicio.objects.get_or_create(anio=2026)
-    return OperacionPrevia.objects.create(
-        ejercicio_id=2026,
-        numero=1,
-        clase="A",
-        fecha=date(2026, 3, 2),
-        texto="Sillas",
-        preparada_el=datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
-        preparada_por=por or uuid7(),
-    )

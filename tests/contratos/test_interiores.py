@@ -45,7 +45,12 @@ from consistorio.tramitacion.solicitudes.acciones import unir_asiento
 from consistorio.tramitacion.solicitudes.acciones.guardar_escrito import anotar_escrito, guardar_escrito
 from consistorio.tramitacion.solicitudes.consultas import repartos_de
 
-from . import faltas_de_economia, faltas_de_imparcialidad, faltas_de_servicios  # noqa: F401 - they join the others
+from . import (  # noqa: F401 - they join the others
+    faltas_de_economia,
+    faltas_de_imparcialidad,
+    faltas_de_presupuesto,
+    faltas_de_servicios,
+)
 from .casa import acciones, puertas
 from .faltas import NADIE, PRUEBAS, abierto_a_la_unidad, falta
 from .interiores import Pregunta, preguntas, sin_preguntar

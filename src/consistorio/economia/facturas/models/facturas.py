@@ -1,37 +1,19 @@
-"""State of the invoices."""
+"""The invoices of the register."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.economia.facturas import reglas
-from consistorio.economia.facturas.rectificaciones import RectificacionDeFactura
+from consistorio.economia.facturas.models.entregas import Entrega
+from consistorio.economia.facturas.models.proposito import CONSERVACION, PROPOSITO
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.filas import avalada
-
-__all__ = [
-    "AnexoFactura",
-    "AvisoEmisor",
-    "AvisoRetraso",
-    "DichoFace",
-    "Entrega",
-    "Factura",
-    "ImpuestoFactura",
-    "LibroFacturas",
-    "LineaFactura",
-    "PasoFactura",
-    "RectificacionDeFactura",
-    "RegistroFace",
-]
-PROPOSITO = _("Anotar las facturas que se presentan, comprobarlas y pagarlas en plazo (Ley 25/2013 arts. 8 a 10)")
-CONSERVACION = _("La de las cuentas en que consta su obligación")
 
 
 class LibroFacturas(models.Model):
@@ -46,66 +28,6 @@ class LibroFacturas(models.Model):
 
     def __str__(self) -> str:
         return str(self.anio)
-
-
-@avalada(fija=True)
-class Entrega(models.Model):
-    """What arrived: a file with invoices, or the scan of one on paper, and what its signature was worth then; or one of the register of another program, without its file.
-
-    `entrada_el`: when it was filed, from which terms run; `asiento`: its entry in the registry, if it came through it. `firma`: VALIDA, NO
-    VALIDA, INDETERMINADA, or empty when it needs none. `huella`: SHA-256 of the file; of what another program noted, of its load. `numero_anterior`: the one that it has there.
-    """
-
-    class Canal(models.TextChoices):
-        FACE = "face", _("Punto general de entrada")
-        REGISTRO = "registro", _("Registro")
-        ARCHIVO = "archivo", _("Archivo que trajo la oficina contable")
-        PAPEL = "papel", _("En papel")
-        ANTERIOR = "anterior", _("Registro de facturas anterior")
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    canal = models.CharField(max_length=10, choices=Canal.choices)
-    documento = models.ForeignKey(
-        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    huella = models.CharField(max_length=64)
-    numero_anterior = models.CharField(max_length=40, blank=True)
-    asiento = models.ForeignKey(
-        "registro.Asiento", on_delete=models.PROTECT, null=True, blank=True, related_name="entregas_de_facturas"
-    )
-    version = models.CharField(max_length=6, blank=True)
-    firma = models.CharField(max_length=13, blank=True)
-    firma_dice = models.TextField(blank=True)
-    entrada_el = models.DateTimeField()
-    recibida_el = models.DateTimeField()
-    recibida_por = models.UUIDField()
-
-    proposito_datos = PROPOSITO
-    conservacion_datos = CONSERVACION
-
-    class Meta:
-        verbose_name = _("entrega de facturas")
-        verbose_name_plural = _("entregas de facturas")
-        constraints = [
-            # Paper is scanned again; FACe gives each filing a number; a load brings many; any other file is the same file
-            models.UniqueConstraint(
-                fields=["huella"], condition=~Q(canal__in=["papel", "face", "anterior"]), name="entrega_una_vez"
-            ),
-            models.CheckConstraint(
-                condition=Q(canal="anterior", documento=None) & ~Q(numero_anterior="")
-                | ~Q(canal="anterior") & Q(documento__isnull=False, numero_anterior=""),
-                name="entrega_con_documento",
-            ),
-            models.CheckConstraint(condition=Q(entrada_el__lte=F("recibida_el")), name="entrega_entra_antes"),
-        ]
-
-    def __str__(self) -> str:
-        return self.canal
-
-    @property
-    def original_id(self) -> UUID | None:
-        """What arrived or, of what another program noted, what was attached afterwards."""
-        return self.documento_id or self.anexos.order_by("orden").values_list("documento_id", flat=True).first()
 
 
 @avalada()
@@ -335,182 +257,3 @@ class ImpuestoFactura(models.Model):
 
     def __str__(self) -> str:
         return self.codigo
-
-
-@avalada(fija=True)
-class PasoFactura(models.Model):
-    """What somebody did with an invoice, in which capacity (`cargo`), with which words and for which reason (of `reglas.motivos`; `POR_FACE`). Immutable."""
-
-    class Clase(models.TextChoices):
-        REMITIDA = "remitida", _("Enviada a la unidad")
-        IDENTIFICADA = "identificada", _("Identificada quien la expide")
-        DEVUELTA = "devuelta", _("Devuelta: no es de esa unidad")
-        CONFORMADA = "conformada", _("Conformada")
-        FIRMADA = "firmada", _("Firmada su conformidad")
-        RETIRADA = "retirada", _("Retirada su conformidad: se devolvió sin firmar")
-        RECHAZADA = "rechazada", _("Rechazada")
-        CONTABILIZADA = "contabilizada", _("Contabilizada la obligación")
-        DESCONTABILIZADA = "descontabilizada", _("Anulada su obligación")
-        PAGADA = "pagada", _("Pagada")
-        IMPAGADA = "impagada", _("Devuelto su pago")
-        ANULACION_PEDIDA = "anulacion_pedida", _("Quien la presentó pidió anularla")
-        ANULADA = "anulada", _("Anulada")
-        ANULACION_NEGADA = "anulacion_negada", _("No se aceptó anularla")
-        TRAIDA = "traida", _("Traída del registro de facturas anterior")
-        ADJUNTADA = "adjuntada", _("Adjuntado su original")
-        RECTIFICADA = "rectificada", _("Anotado lo que rectifica")
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    factura = models.ForeignKey(Factura, on_delete=models.PROTECT, related_name="pasos")
-    clase = models.CharField(max_length=18, choices=Clase.choices)
-    unidad = models.ForeignKey("organizacion.Unidad", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    texto = models.TextField(blank=True)
-    motivo = models.CharField(max_length=20, blank=True)
-    dado_el = models.DateTimeField()
-    dado_por = models.UUIDField()
-    cargo = models.CharField(max_length=250, blank=True)
-
-    proposito_datos = PROPOSITO
-    conservacion_datos = CONSERVACION
-
-    class Meta:
-        verbose_name = _("paso de una factura")
-        verbose_name_plural = _("pasos de facturas")
-        indexes = [models.Index(fields=["factura", "dado_el"], name="paso_factura")]
-
-    def __str__(self) -> str:
-        return self.clase
-
-
-@avalada(fija=True)
-class AvisoRetraso(models.Model):
-    """Somebody was told that an invoice is late. `escalon`: of `reglas.Escalon`; `a_quienes`: Empleado."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    factura = models.ForeignKey(Factura, on_delete=models.PROTECT, related_name="avisos")
-    escalon = models.CharField(max_length=40)
-    a_quienes = ArrayField(models.UUIDField(), default=list)
-    dado_el = models.DateTimeField()
-
-    proposito_datos = _("Saber a quién se avisó de que una factura se retrasa (Ley 25/2013 art. 10)")
-    conservacion_datos = CONSERVACION
-
-    class Meta:
-        verbose_name = _("aviso de retraso")
-        verbose_name_plural = _("avisos de retraso")
-        constraints = [models.UniqueConstraint(fields=["factura", "escalon"], name="aviso_retraso_una_vez")]
-
-    def __str__(self) -> str:
-        return self.escalon
-
-
-@avalada(fija=True)
-class AvisoEmisor(models.Model):
-    """Who sent an invoice was told of something, or could not be. `detalle`: what the mail server said, without the address, or how it was told otherwise."""
-
-    class Clase(models.TextChoices):
-        ANOTADA = "anotada", _("Que está anotada")
-        RECHAZADA = "rechazada", _("Que se rechaza, y por qué")
-        DEVUELTA = "devuelta", _("Que cambia de unidad")
-        PAGADA = "pagada", _("Que está pagada")
-        IMPAGADA = "impagada", _("Que el banco devolvió su pago")
-        ANULADA = "anulada", _("Que se anula")
-        ANULACION_NEGADA = "anulacion_negada", _("Que no se anula")
-
-    class Resultado(models.TextChoices):
-        ENVIADO = "enviado", _("Enviado por correo")
-        SIN_MEDIO = "sin_medio", _("No se conoce su correo")
-        FALLIDO = "fallido", _("El correo no lo admite")
-        DUDOSO = "dudoso", _("No se sabe si salió")
-        OTRO_MEDIO = "otro_medio", _("Avisado por otro medio")
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    factura = models.ForeignKey(Factura, on_delete=models.PROTECT, related_name="avisos_al_emisor")
-    clase = models.CharField(max_length=16, choices=Clase.choices)
-    resultado = models.CharField(max_length=10, choices=Resultado.choices)
-    detalle = models.CharField(max_length=200, blank=True)
-    momento = models.DateTimeField()
-
-    proposito_datos = _("Probar que se avisó a quien expidió una factura (Ley 25/2013 art. 9)")
-    conservacion_datos = CONSERVACION
-
-    class Meta:
-        verbose_name = _("aviso a quien expidió una factura")
-        verbose_name_plural = _("avisos a quienes expidieron facturas")
-        indexes = [models.Index(fields=["factura", "momento"], name="aviso_emisor")]
-
-    def __str__(self) -> str:
-        return self.clase
-
-
-@avalada()
-class RegistroFace(models.Model):
-    """A filing in FACe: the number that it has there and what of ours it is. Until it is confirmed, FACe offers it again.
-
-    `anulacion_pedida`: the request to cancel it that was noted last, by the instant that FACe says, as it says it.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    numero = models.CharField(max_length=60, unique=True)
-    oficina_contable = models.CharField(max_length=10, blank=True)
-    entrega = models.OneToOneField(Entrega, on_delete=models.PROTECT, related_name="face")
-    recogida_el = models.DateTimeField()
-    confirmada_el = models.DateTimeField(null=True, blank=True)
-    anulacion_pedida = models.CharField(max_length=60, blank=True)
-
-    proposito_datos = PROPOSITO
-    conservacion_datos = CONSERVACION
-
-    class Meta:
-        verbose_name = _("registro en el punto general de entrada")
-        verbose_name_plural = _("registros en el punto general de entrada")
-
-    def __str__(self) -> str:
-        return self.numero
-
-    @property
-    def cadena(self) -> str:
-        """The chain of its facts."""
-        return f"face:{self.id}"
-
-
-@avalada(fija=True)
-class DichoFace(models.Model):
-    """FACe knows of a step of an invoice, by this code of its states. Each step once."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    registro = models.ForeignKey(RegistroFace, on_delete=models.PROTECT, related_name="dichos")
-    paso = models.OneToOneField(PasoFactura, on_delete=models.PROTECT, related_name="dicho_a_face")
-    codigo = models.CharField(max_length=4)
-    dicho_el = models.DateTimeField()
-
-    proposito_datos = PROPOSITO
-    conservacion_datos = CONSERVACION
-
-    class Meta:
-        verbose_name = _("estado dicho al punto general de entrada")
-        verbose_name_plural = _("estados dichos al punto general de entrada")
-
-    def __str__(self) -> str:
-        return self.codigo
-
-
-@avalada(fija=True)
-class AnexoFactura(models.Model):
-    """A file that came beside the invoices of a delivery, in the order in which it came."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    entrega = models.ForeignKey(Entrega, on_delete=models.PROTECT, related_name="anexos")
-    orden = models.PositiveIntegerField()
-    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="+")
-
-    proposito_datos = PROPOSITO
-    conservacion_datos = CONSERVACION
-
-    class Meta:
-        verbose_name = _("anexo de una factura")
-        verbose_name_plural = _("anexos de facturas")
-        constraints = [models.UniqueConstraint(fields=["entrega", "orden"], name="anexo_factura_orden")]
-
-    def __str__(self) -> str:
-        return str(self.orden)

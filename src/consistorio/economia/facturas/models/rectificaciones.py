@@ -1,4 +1,4 @@
-"""What an invoice with a negative amount lowers: its row (`models` has the rest)."""
+"""What an invoice with a negative amount lowers."""
 
 from __future__ import annotations
 
