@@ -74,10 +74,9 @@ def su_caso(operacion: Operacion) -> UUID | None:
     if operacion.expediente_id is not None:
         return operacion.expediente_id
     por_caso = casos_de(operacion)
-    suyas = operacion.lineas.filter(no_presupuestario=None).values_list(
-        "id", flat=True
-    )  # what is kept of it is of none
-    return next((caso for caso, lineas in por_caso.items() if {una.id for una in lineas} >= set(suyas)), None)
+    # What is kept of it is of none
+    suyas = set(operacion.lineas.filter(no_presupuestario=None).values_list("id", flat=True))
+    return next((caso for caso, lineas in por_caso.items() if {una.id for una in lineas} >= suyas), None)
 
 
 def por_que_no_se_firma(emision: Emision) -> str:

@@ -49,9 +49,8 @@ ANTES = {
     "pagada": frozenset({"contabilizada"}),
     "anulada": frozenset({"anotada", "remitida", "conformada"}),
 }
-NIF_DE_ADMINISTRACION: Final = (
-    "^[PQS][0-9]{7}[0-9A-J]$"  # of a town or a province, of a public body, of the State or a region
-)
+# Of a town or a province, of a public body, of the State or a region
+NIF_DE_ADMINISTRACION: Final = "^[PQS][0-9]{7}[0-9A-J]$"
 PREFIJO = re.compile(r"^ES(?=[A-Z0-9]{9}$)")
 
 

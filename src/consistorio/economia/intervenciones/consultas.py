@@ -54,9 +54,8 @@ class FacturaPorVer:
     problemas: tuple[str, ...]
     resultado: Fiscalizacion | None
     omision: Omision | None
-    de_anio: int | None = (
-        None  # the earlier year of its expense, when why it is recognised now has to be said in its page
-    )
+    # The earlier year of its expense, when why it is recognised now has to be said in its page
+    de_anio: int | None = None
 
     @property
     def lista(self) -> bool:

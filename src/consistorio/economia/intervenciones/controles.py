@@ -187,9 +187,8 @@ def _pagar(hallado: ControlOperacion, lineas: Sequence[LineaOperacion], pedido: 
     if hallado.intervencion:
         return
     obligaciones = [una.id for una in pagos.obligaciones_de(operacion.id)]
-    if (
-        not obligaciones and pedido.del_banco
-    ):  # a load left it to be paid, and the bank has paid it: nobody could be asked before
+    # A load left it to be paid, and the bank has paid it: nobody could be asked before
+    if not obligaciones and pedido.del_banco:
         hallado.intervencion = Modo.BANCO
         return
     resultados = _pagos_con_resultado(obligaciones)

@@ -19,9 +19,8 @@ from consistorio.plataforma.identidad.models import NOMBRES, Persona
 from consistorio.plataforma.orden import con_palabras
 
 POR_PAGINA = 50
-OTRAS_LETRAS: Final = {
-    "EL": "GR"
-}  # those of its tax numbers are not those of the country (Directive 2006/112/EC art. 215)
+# Those of its tax numbers are not those of the country (Directive 2006/112/EC art. 215)
+OTRAS_LETRAS: Final = {"EL": "GR"}
 
 
 def de_persona(persona_id: UUID) -> Tercero | None:

@@ -228,10 +228,9 @@ def _vuelve_en_otro_ejercicio(
     linea: LineaDePago, pago: Operacion, cabecera: Cabecera, actor: Actor, reloj: Reloj
 ) -> Operacion:
     """What came back follows the lines of the payment, as far as it goes: what was kept of it was paid to others. It is of the invoice of them all, if it is one."""
+    # Who corrects the payment in its year asks for the later ones too, the older first (ADR 037)
     for anio in range(pago.ejercicio_id, cabecera.anio + 1):
-        tomar_diario(
-            anio
-        )  # who corrects the payment in its year asks for the later ones too, the older first (ADR 037)
+        tomar_diario(anio)
     lineas, falta = [], linea.liquido
     sin_presupuesto = pago.libro == Operacion.Libro.NO_PRESUPUESTARIO
     suyas = LineaOperacion.objects.filter(operacion=pago).select_related("operacion", "cerrado")

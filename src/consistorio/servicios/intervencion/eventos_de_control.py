@@ -219,8 +219,8 @@ class DacionAnotada:
 @evento("intervencion.plazo.vencido", _("Se avisó a Intervención de que algo estaba fuera de plazo"))
 @dato
 class PlazoVencido:
-    """`objeto`: what waits for its result; `vence`: the last day that there was; `a_quien`: Empleado, if somebody heads Intervención."""
+    """`objeto`: what waits for its result; `vence`: the last day that there was; `a_quien`: Empleado, who heads Intervención."""
 
     objeto: str
     vence: date
-    a_quien: UUID | None = None
+    a_quien: UUID

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -212,37 +213,33 @@ def _se_examina_otra_vez(nomina: Operacion, factura: Factura, reloj: RelojDePrue
             escena.firma(control.aceptar_objecion(actor=marta, reparo_id=reparo.id, texto=TEXTO, reloj=reloj), reloj)
             reparo.refresh_from_db()
     assert consultas.sin_resultado(2026) == [nomina]
-    acciones.intervenir_obligaciones(
-        actor=escenario.empleado("teresa", reloj),
-        operaciones=[nomina.id],
-        resultado="favorable",
-        causas=(),
-        texto=[],
-        unidad_id=None,
-        reloj=reloj,
-    )
-    escena.firma(ultimo("resultado"), reloj)
+    _esta_de_acuerdo(acciones.intervenir_obligaciones, nomina, reloj)
     # Its payment is intervened too, as of closed years
     with pytest.raises(FaseIncompatible, match="El pago no está intervenido"):
         contrato.pagar("PR", nomina, reloj=reloj)
     with pytest.raises(FaseIncompatible, match="El pago no está intervenido"), transaction.atomic():
         _paga_de_cerrado(nomina, reloj)
-    acciones.intervenir_pagos(
-        actor=escenario.empleado("teresa", reloj),
-        operaciones=[nomina.id],
-        resultado="favorable",
-        causas=(),
-        texto=[],
-        unidad_id=None,
-        reloj=reloj,
-    )
-    escena.firma(ultimo("resultado"), reloj)
+    _esta_de_acuerdo(acciones.intervenir_pagos, nomina, reloj)
     pago = contrato.pagar("PR", nomina, reloj=reloj)
     suyo = control_de(pago)
     assert suyo is not None
     assert (suyo.gasto, suyo.intervencion) == ("", "Con el resultado firmado de Intervención.")
     assert suyo.resultado == Fiscalizacion.objects.get(objeto=f"operacion:{nomina.id}", clase="pago")
     assert suyo.quien == escenario.empleado("fernando", reloj).id
+
+
+def _esta_de_acuerdo(interviene_varias: Callable[..., object], operacion: Operacion, reloj: RelojDePrueba) -> None:
+    """The favourable result of Intervención on an operation, signed."""
+    interviene_varias(
+        actor=escenario.empleado("teresa", reloj),
+        operaciones=[operacion.id],
+        resultado="favorable",
+        causas=(),
+        texto=[],
+        unidad_id=None,
+        reloj=reloj,
+    )
+    escena.firma(ultimo("resultado"), reloj)
 
 
 def _paga_de_cerrado(debida: Operacion, reloj: RelojDePrueba) -> Operacion:

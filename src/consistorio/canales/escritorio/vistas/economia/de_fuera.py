@@ -32,7 +32,8 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
-CLASES = ("PNP", "INP")
+SALE, ENTRA = "PNP", "INP"
+CLASES = (SALE, ENTRA)
 
 
 class CobroOPago(DeUnUso, CabeceraDeGasto):
@@ -49,7 +50,7 @@ class CobroOPago(DeUnUso, CabeceraDeGasto):
     def __init__(
         self, datos: Mapping[str, str] | None, request: PeticionConActor, origen: LineaOperacion | None, **como: object
     ) -> None:
-        super().__init__(datos, (request, CLASES if request.actor.puede(PAGAR) else CLASES[1:]), **como)
+        super().__init__(datos, (request, CLASES if request.actor.puede(PAGAR) else (ENTRA,)), **como)
         self.de_antes = origen
         del self.fields["varios"]
         self.fields["tercero"].help_text = _("Su NIF, o palabras de su nombre.")
@@ -138,7 +139,7 @@ def _puesto(origen: LineaOperacion | None, concepto: str) -> dict[str, object]:
     puesto: dict[str, object] = {"fecha": hoy(reloj_de_la_casa()), "concepto": concepto}
     if origen is not None:
         puesto |= {
-            "clase": "INP" if origen.operacion.clase in clases.POR_COBRAR_SIN_PRESUPUESTO else "PNP",
+            "clase": ENTRA if origen.operacion.clase in clases.POR_COBRAR_SIN_PRESUPUESTO else SALE,
             "texto": origen.operacion.texto,
             "concepto": origen.no_presupuestario_id,
             "importe": str(Importe(origen.saldo)).removesuffix(" €"),
