@@ -33,6 +33,11 @@ class ErrorDominio(Exception):
         self.presentado = presentado
         self.problemas: tuple[Problema, ...] = tuple(problemas)
 
+    @property
+    def entero(self) -> str:
+        """What happened and what to do, without each problem: what a page says above its fields."""
+        return f"{self.mensaje} {self.que_hacer}".strip()
+
     def __str__(self) -> str:
         partes = [self.mensaje, *(f"{p.campo}: {p.mensaje}" if p.campo else p.mensaje for p in self.problemas)]
         if self.que_hacer:

@@ -70,7 +70,7 @@ def por_que_no_se_convierte() -> str:
     try:
         conversor().comprobar()
     except ServicioNoDisponible as error:
-        return f"{error.mensaje} {error.que_hacer}".strip()
+        return error.entero
     return ""
 
 

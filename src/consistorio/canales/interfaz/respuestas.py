@@ -16,7 +16,7 @@ def repartir_problemas(formulario: forms.Form, error: ErrorDominio) -> None:
     for problema in error.problemas:
         formulario.add_error(problema.campo if problema.campo in formulario.fields else None, problema.mensaje)
     if not error.problemas:
-        formulario.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
+        formulario.add_error(None, error.entero)
 
 
 def repite_con_problemas(
@@ -33,7 +33,7 @@ def repite_con_problemas(
             try:
                 return vista(request, **kwargs)
             except (DatosIncorrectos, HayQueVolverAMirar) as error:
-                problemas = error.problemas or (Problema("", f"{error.mensaje} {error.que_hacer}".strip()),)
+                problemas = error.problemas or (Problema("", error.entero),)
                 respuesta = pagina(request, problemas=problemas, **kwargs)
                 respuesta.status_code = error.estado_http
                 return respuesta

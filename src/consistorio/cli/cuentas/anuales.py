@@ -105,7 +105,7 @@ def _plurianuales(args: argparse.Namespace) -> int:
         try:
             traido = acciones.traer_plurianuales(actor=actor, fecha=args.traer, reloj=reloj_de_la_casa())
         except ErrorDominio as error:
-            aviso(f"{error.mensaje} {error.que_hacer}")
+            aviso(error.entero)
             return NO
         print(f"En el presupuesto: {len(traido.operaciones)} operaciones, {Importe(traido.importe)}.")
         for una in traido.sin_credito:

@@ -42,7 +42,7 @@ class Escrito:
         try:
             hacer()
         except ErrorDominio as error:
-            mensajes = [p.mensaje for p in error.problemas] or [f"{error.mensaje} {error.que_hacer}".strip()]
+            mensajes = [p.mensaje for p in error.problemas] or [error.entero]
             self.problemas += [Problema(donde, f"{cual}: {mensaje}") for mensaje in mensajes]
 
     def persona(self, nif: str) -> UUID:

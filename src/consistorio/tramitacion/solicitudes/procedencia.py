@@ -166,5 +166,5 @@ def motivo_de_que_no_procede(expediente: Expediente, clase: str, *, actor: Actor
     try:
         exigir_que_procede(expediente, clase, _("Texto"), 0, parte=parte, reloj=reloj)
     except FaseIncompatible as error:
-        return f"{error.mensaje} {error.que_hacer}".strip()
+        return error.entero
     return ""

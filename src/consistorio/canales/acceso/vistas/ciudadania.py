@@ -98,7 +98,7 @@ def respuesta_de_clave(request: HttpRequest) -> HttpResponseBase:
             peticion_id=error.peticion,
             identificacion=None,
             codigo=error.codigo,
-            mensaje=f"{error.mensaje} {error.que_hacer}",
+            mensaje=error.entero,
             maquina=maquina,
         )
         return _vuelta(str(error.peticion), vale)
@@ -163,9 +163,9 @@ def entrar_con_certificado(request: HttpRequest) -> HttpResponseBase:
         try:
             identificacion = identificar(pem, maquina=maquina)
         except CertificadoRechazado as error:
-            codigo, mensaje = error.codigo, f"{error.mensaje} {error.que_hacer}"
+            codigo, mensaje = error.codigo, error.entero
         except CertificadoSinTitular as error:
-            codigo, mensaje = "sin_titular", f"{error.mensaje} {error.que_hacer}"
+            codigo, mensaje = "sin_titular", error.entero
     vale = acciones_peticion.responder_peticion(
         actor=sesiones.ACCESO,
         peticion_id=peticion,

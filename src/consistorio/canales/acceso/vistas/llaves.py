@@ -110,4 +110,4 @@ def _opciones(pedir: Callable[[], llaves.Opciones]) -> JsonResponse:
     try:
         return JsonResponse(dict(pedir()))
     except ErrorDominio as error:
-        return JsonResponse({"mensaje": f"{error.mensaje} {error.que_hacer}".strip()}, status=error.estado_http)
+        return JsonResponse({"mensaje": error.entero}, status=error.estado_http)

@@ -62,7 +62,7 @@ def entrar(request: HttpRequest) -> HttpResponseBase:
                 )
             except DemasiadosIntentos as error:
                 cuenta, estado = None, error.estado_http
-                formulario.add_error(None, f"{error.mensaje} {error.que_hacer}")
+                formulario.add_error(None, error.entero)
             else:
                 if cuenta is not None:
                     return _al_segundo_paso(request, cuenta, siguiente)

@@ -103,7 +103,7 @@ def ensayar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
             reloj=reloj_de_la_casa(),
         )
     except (DatosIncorrectos, Conflicto) as error:
-        return _pagina(request, leido, error=f"{error.mensaje} {error.que_hacer}".strip())
+        return _pagina(request, leido, error=error.entero)
     dicho = _("La versión %(n)d está en ensayo. La publica otra persona: debajo se dice quién puede.")
     messages.success(request, dicho % {"n": version.numero})
     return redirect("diseno:modelo", codigo=leido.borrador.area) if leido.es_modelo else redirect("diseno:lista")
@@ -124,7 +124,7 @@ def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
                 reloj=reloj_de_la_casa(),
             )
         except Conflicto as error:
-            form.add_error(None, f"{error.mensaje} {error.que_hacer}")
+            form.add_error(None, error.entero)
         else:
             messages.success(request, _("Borrador descartado. Lo publicado no ha cambiado."))
             return redirect("diseno:lista")

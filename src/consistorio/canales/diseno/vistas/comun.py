@@ -73,7 +73,7 @@ def atender(
             if not error.problemas and error.que_hacer:
                 form.add_error(None, error.que_hacer)
             if solo and isinstance(error, Conflicto):
-                return JsonResponse({"mensaje": f"{error.mensaje} {error.que_hacer}".strip()}, status=409)
+                return JsonResponse({"mensaje": error.entero}, status=409)
         else:
             if solo:
                 cuando = en_madrid(guardado.editado_el)

@@ -178,7 +178,7 @@ def guardar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
             reloj=reloj_de_la_casa(),
         )
     except Conflicto as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}")
+        messages.error(request, error.entero)
     else:
         messages.success(request, _("Caso guardado: lo que se envíe a ensayo tendrá que acabarlo igual."))
     return redirect("diseno:probar", borrador_id=borrador_id)

@@ -91,7 +91,7 @@ def borrador(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
                 reloj=reloj_de_la_casa(),
             )
         except Conflicto as error:
-            formulario.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
+            formulario.add_error(None, error.entero)
             _sobre_la_ultima(formulario, suyo)
         else:
             messages.success(request, _("Versión guardada."))
@@ -154,7 +154,7 @@ def convertir(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
             raise Conflicto(impedimento)
         acciones.pedir_conversion(actor=request.actor, borrador_id=borrador_id, reloj=reloj_de_la_casa())
     except Conflicto as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
     else:
         messages.success(request, _("Se está convirtiendo. Tarda unos segundos: puede salir de la página."))
     return redirect("escritorio:borrador", borrador_id=borrador_id)
@@ -167,7 +167,7 @@ def tomar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     try:
         acciones.tomar_borrador(actor=request.actor, borrador_id=borrador_id, reloj=reloj_de_la_casa())
     except Conflicto as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
     else:
         messages.success(request, _("Lo tiene usted. Descárguelo, y cuando termine suba aquí la versión nueva."))
     return redirect("escritorio:borrador", borrador_id=borrador_id)
@@ -215,7 +215,7 @@ def incorporar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
             reloj=reloj_de_la_casa(),
         )
     except Conflicto as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
         return redirect("escritorio:borrador", borrador_id=borrador_id)
     messages.success(request, _("Documento incorporado al expediente."))
     return redirect("escritorio:documento", documento_id=puesto.documento_id)

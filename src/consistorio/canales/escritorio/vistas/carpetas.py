@@ -217,7 +217,7 @@ def retirar(request: PeticionConActor, expediente_id: UUID, carpeta_id: UUID) ->
             actor=request.actor, expediente_id=expediente_id, carpeta_id=carpeta_id, reloj=reloj_de_la_casa()
         )
     except Conflicto as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}")
+        messages.error(request, error.entero)
     else:
         messages.success(request, _("Carpeta quitada."))
     return redirect("escritorio:carpetas", expediente_id=expediente_id)

@@ -210,7 +210,7 @@ def imprimir_envio(request: PeticionConActor, notificacion_id: UUID) -> HttpResp
     try:
         impreso = imprimir(actor=request.actor, notificacion_id=notificacion_id, reloj=reloj_de_la_casa())
     except DatosIncorrectos as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
         if any(problema.campo == "direccion" for problema in error.problemas):
             return redirect("escritorio:direccion_postal", notificacion_id=notificacion_id)
         return redirect("escritorio:correo")

@@ -29,7 +29,7 @@ class PaginaDeFormulario:
 def anotar_problemas(formulario: forms.Form, error: ErrorDominio, cambios: Mapping[str, str] | None = None) -> None:
     """Put what the action refused by its field (renamed by `cambios`), or at the top when it has none here."""
     if not error.problemas:
-        formulario.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
+        formulario.add_error(None, error.entero)
     for problema in error.problemas:
         campo = (cambios or {}).get(problema.campo, problema.campo)
         formulario.add_error(campo if campo in formulario.fields else None, problema.mensaje)

@@ -216,7 +216,7 @@ def _hacer(
     try:
         accion(actor=request.actor, peticion_id=peticion_id, reloj=reloj_de_la_casa())
     except Conflicto as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
     else:
         messages.success(request, dicho)
     return redirect("escritorio:mejora", peticion_id=peticion_id)

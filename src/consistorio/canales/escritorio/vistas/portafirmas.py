@@ -148,7 +148,7 @@ def reto_de_llave(request: PeticionConActor) -> JsonResponse:
             raise DatosIncorrectos(_("Marque al menos un documento."))
         opciones = pedir(actor=request.actor, para=asunto_de_pasos(pasos), maquina=RelojSistema())
     except ErrorDominio as error:
-        return JsonResponse({"mensaje": f"{error.mensaje} {error.que_hacer}".strip()}, status=error.estado_http)
+        return JsonResponse({"mensaje": error.entero}, status=error.estado_http)
     return JsonResponse(dict(opciones))
 
 

@@ -55,7 +55,7 @@ def prueba(request: HttpRequest) -> HttpResponseBase:
             )
         return _respuesta(request, pruebas.leer(contenido))
     except NoEncontrado as error:
-        return _pagina(request, Problema("csv", f"{error.mensaje} {error.que_hacer}".strip()))
+        return _pagina(request, Problema("csv", error.entero))
     except DatosIncorrectos as error:
         return _pagina(request, Problema("fichero" if fichero else "prueba", error.mensaje))
 

@@ -35,7 +35,7 @@ def verificar(request: HttpRequest) -> HttpResponseBase:
     try:
         hallado = buscar(request, csv, motivo)
     except NoEncontrado as error:
-        return _pagina(request, csv, (Problema("csv", f"{error.mensaje} {error.que_hacer}"),))
+        return _pagina(request, csv, (Problema("csv", error.entero),))
     if descarga:
         return entregar(hallado, guardar=True)
     dicho = autenticidad(hallado)

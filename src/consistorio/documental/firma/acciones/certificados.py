@@ -70,7 +70,7 @@ def _abrir(p12: bytes, contrasena: str) -> ManoSoftware:
     try:
         return mano_de_p12(p12, contrasena)
     except DatosIncorrectos as error:
-        texto = f"{error.mensaje} {error.que_hacer}".strip()
+        texto = error.entero
         raise DatosIncorrectos(error.mensaje, que_hacer=error.que_hacer, problemas=[Problema("p12", texto)]) from error
 
 

@@ -223,7 +223,7 @@ def enviar_varias(*, actor: Actor, envios: Sequence[PorEnviar], reloj: Reloj) ->
             enviar_en_papel(actor=actor, notificacion_id=envio.notificacion_id, codigo=envio.codigo, reloj=reloj)
             enviadas.append(envio.notificacion_id)
         except ErrorDominio as error:
-            fallidas.append(FalloDeEnvio(envio.notificacion_id, f"{error.mensaje} {error.que_hacer}".strip()))
+            fallidas.append(FalloDeEnvio(envio.notificacion_id, error.entero))
     return ResultadoEnvio(tuple(enviadas), tuple(fallidas))
 
 

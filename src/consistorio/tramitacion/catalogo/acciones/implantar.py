@@ -97,7 +97,7 @@ class _Mano:
             with transaction.atomic(using=alias_actual()):
                 yield
         except (Conflicto, DatosIncorrectos, NoEncontrado) as error:
-            hallados = error.problemas or [Problema("", f"{error.mensaje} {error.que_hacer}".strip())]
+            hallados = error.problemas or [Problema("", error.entero)]
             for problema in hallados:
                 sitio = problema.campo if problema.campo.startswith(lugar) else f"{lugar}: {problema.campo}"
                 self.problemas.append(Problema(sitio.removesuffix(": "), problema.mensaje))

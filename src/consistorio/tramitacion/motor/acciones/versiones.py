@@ -111,7 +111,7 @@ def pasar_de_version(*, actor: Actor, caso_id: UUID, reloj: Reloj) -> CasoDeCamb
                 raise Conflicto(_("Esa versión ya no está publicada."))
             pasar(expediente, version, caso.cambio, actor=actor, reloj=reloj)
     except ErrorDominio as error:
-        caso.estado, caso.resultado = CasoDeCambio.Estado.SE_QUEDA, f"{error.mensaje} {error.que_hacer}".strip()
+        caso.estado, caso.resultado = CasoDeCambio.Estado.SE_QUEDA, error.entero
     else:
         caso.estado = CasoDeCambio.Estado.PASADO
     caso.hecho_el = reloj.ahora()

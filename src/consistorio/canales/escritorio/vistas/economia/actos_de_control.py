@@ -184,7 +184,7 @@ def llevar_informe(request: PeticionConActor, escrito_id: UUID) -> HttpResponse:
     try:
         dacion = acciones.llevar_informe_al_pleno(actor=request.actor, escrito_id=escrito_id, reloj=reloj_de_la_casa())
     except (FaseIncompatible, Conflicto) as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
         return redirect("escritorio:control_del_anio", anio=hoy(reloj_de_la_casa()).year)
     messages.success(request, _("El informe está entre los asuntos de la Secretaría para el Pleno."))
     return redirect("escritorio:control_del_anio", anio=int(dacion.escrito.datos["anio"]))

@@ -116,7 +116,7 @@ def nuevo(request: PeticionConActor) -> HttpResponse:
         try:
             visto = ensayar(pedido, sabido=reloj.ahora(), hoy=hoy(reloj))
         except Conflicto as error:
-            porque = f"{error.mensaje} {error.que_hacer}".strip()
+            porque = error.entero
     errores = errores_del_formulario(form) if form.is_bound else []
     contexto = {
         "titulo": _("Preparar un acta de arqueo"),

@@ -190,7 +190,7 @@ def _repartir(form: CabeceraDeAsiento, error: ErrorDominio, filas: list[int]) ->
         else:
             form.add_error(campo if campo in form.fields else None, problema.mensaje)
     if not error.problemas:
-        form.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
+        form.add_error(None, error.entero)
     return de_filas
 
 

@@ -29,7 +29,7 @@ def pedir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     try:
         acciones.certificar_credito(actor=request.actor, operacion_id=operacion_id, reloj=reloj_de_la_casa())
     except (Conflicto, FaseIncompatible, NoEncontrado) as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
     else:
         messages.success(request, _("El certificado está en el portafirmas de Intervención."))
     return redirect("escritorio:operacion", operacion_id=operacion_id)

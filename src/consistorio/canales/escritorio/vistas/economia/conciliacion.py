@@ -86,9 +86,7 @@ def conciliacion(request: PeticionConActor, codigo: str) -> HttpResponse:
         try:
             hechas = acciones.conciliar(actor=request.actor, ordinal=codigo, pares=pares, reloj=reloj_de_la_casa())
         except (DatosIncorrectos, FaseIncompatible, NoEncontrado, Conflicto) as error:
-            errores = [problema.mensaje for problema in error.problemas] or [
-                f"{error.mensaje} {error.que_hacer}".strip()
-            ]
+            errores = [problema.mensaje for problema in error.problemas] or [error.entero]
         else:
             dicho = ngettext("Se ha conciliado %(n)d pareja.", "Se han conciliado %(n)d parejas.", len(hechas))
             messages.success(request, dicho % {"n": len(hechas)})

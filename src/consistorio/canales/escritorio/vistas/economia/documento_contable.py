@@ -39,7 +39,7 @@ def hacer(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     try:
         acciones.emitir_documento(actor=request.actor, operacion_id=operacion_id, reloj=reloj_de_la_casa())
     except ErrorDominio as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
     else:
         messages.success(request, _("Hecho el documento contable."))
     return redirect("escritorio:operacion", operacion_id=operacion_id)
@@ -52,7 +52,7 @@ def pedir_firma(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
     try:
         acciones.pedir_firma(actor=request.actor, operacion_id=operacion_id, reloj=reloj_de_la_casa())
     except ErrorDominio as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        messages.error(request, error.entero)
     else:
         messages.success(request, _("El documento contable está en el portafirmas de Intervención."))
     return redirect("escritorio:operacion", operacion_id=operacion_id)

@@ -233,7 +233,7 @@ def _dicho(request: PeticionConActor, hecho: str) -> Iterator[None]:
     try:
         yield
     except (DatosIncorrectos, Conflicto) as error:
-        for mensaje in [p.mensaje for p in error.problemas] or [f"{error.mensaje} {error.que_hacer}".strip()]:
+        for mensaje in [p.mensaje for p in error.problemas] or [error.entero]:
             messages.error(request, mensaje)
     else:
         messages.success(request, hecho)

@@ -188,7 +188,7 @@ def confirmar(request: PeticionConActor, cuenta_id: UUID) -> HttpResponse:
                 actor=request.actor, cuenta_id=cuenta.id, iban=form.cleaned_data["iban"], reloj=reloj_de_la_casa()
             )
         except (FaseIncompatible, NoPermitido) as error:
-            form.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
+            form.add_error(None, error.entero)
         except DatosIncorrectos as error:
             anotar_problemas(form, error)
         else:
