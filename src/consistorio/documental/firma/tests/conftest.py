@@ -39,6 +39,13 @@ def revocacion_http() -> RevocacionHttp:
     return RevocacionHttp()
 
 
+def alterar(firmado: bytes) -> bytes:
+    """With another letter in what it says or, of a PDF, whose text is packed, another width of its page."""
+    otro = firmado.replace(b"Solicito", b"Solicite", 1).replace(b"[ 0 0 595 842 ]", b"[ 0 0 594 842 ]", 1)
+    assert otro != firmado
+    return otro
+
+
 def pdf_con_campos(*campos: str, texto: str = "Decreto") -> bytes:
     """A one-page PDF with empty signature fields."""
     documento = pikepdf.new()

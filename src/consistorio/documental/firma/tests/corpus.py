@@ -18,7 +18,7 @@ from consistorio.documental.firma.manos import ManoSoftware
 from consistorio.documental.firma.tests import cades
 from consistorio.documental.firma.tests import en_memoria as pades
 from consistorio.documental.firma.tests import test_cambios_pdf as cambios
-from consistorio.documental.firma.tests.conftest import pdf_con_campos
+from consistorio.documental.firma.tests.conftest import alterar, pdf_con_campos
 from consistorio.documental.firma.tests.falsificador import FIRMA, cofirmada, hacer, nombre
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio
@@ -89,7 +89,7 @@ def corpus(pki: Pki, criterio: Criterio, autoridad: Autoridad, azar: random.Rand
             dicho = ahora - timedelta(days=2) if despues in manos else ahora
             yield Muestra(f"{formato}:{caso}", hacer_con(manos, dicho))
         entero = hacer_con([uno], ahora)
-        yield Muestra(f"{formato}:alterada", _alterado(entero))
+        yield Muestra(f"{formato}:alterada", alterar(entero))
         for numero in range(VUELCOS):
             roto = bytearray(entero)
             roto[azar.randrange(len(roto))] ^= 1 << azar.randrange(8)
@@ -107,13 +107,6 @@ def _revocada_despues(pki: Pki, ahora: datetime) -> ManoSoftware:
     return mano
 
 
-def _alterado(entero: bytes) -> bytes:
-    # The page's width, in a PDF: its text is packed
-    alterado = entero.replace(b"Solicito", b"Solicite", 1).replace(b"595", b"594", 1)
-    assert alterado != entero
-    return alterado
-
-
 def _separadas(mano: ManoSoftware, ahora: datetime, autoridad: Autoridad) -> Iterator[Muestra]:
     basica = cades.firmar_separada(TEXTO, Firmador(mano), momento=ahora)
     yield Muestra("p7s:valida", basica, TEXTO)
@@ -129,7 +122,7 @@ def _a_largo_plazo(
     segunda = pades.firmar(larga, pades.Firma("f1", ahora), Firmador(otro))
     yield Muestra("pdf:lta_y_otra_encima", segunda)
     yield Muestra("pdf:lta_de_dos", pades.ampliar_con(segunda, criterio, autoridad))
-    yield Muestra("pdf:lta_alterada", _alterado(larga))
+    yield Muestra("pdf:lta_alterada", alterar(larga))
     quien = sujeto_persona(Persona("12345678Z", "ANA", "REVOCADA LUEGO"))
     mano = pki.emitir("corpus/revocada-luego", quien, PERSONA)
     sellada = pades.ampliar_con(pdf([mano], ahora), criterio, autoridad)

@@ -15,7 +15,7 @@ from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.revocacion import CacheRevocacion
 from consistorio.documental.firma.tests import cades
 from consistorio.documental.firma.tests import en_memoria as pades
-from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
+from consistorio.documental.firma.tests.conftest import AHORA, alterar, pdf_con_campos
 from consistorio.documental.firma.tests.en_memoria import ampliar_con, validar_pdf
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio, Veredicto
@@ -94,8 +94,7 @@ def test_the_list_serves_when_ocsp_is_down(servidor_pki: Servidor, pki: Pki, cri
 
 
 def test_altered_bytes_are_refused(pki: Pki, criterio: Criterio) -> None:
-    alterado = firmado_por(pki, "ciudadania/12345678Z").replace(b"595", b"594", 1)
-    informe = validar_pdf(alterado, criterio)
+    informe = validar_pdf(alterar(firmado_por(pki, "ciudadania/12345678Z")), criterio)
     assert informe.veredicto is Veredicto.NO_VALIDA
     assert "alterado" in informe.lineas()[0]
 

@@ -20,7 +20,7 @@ from consistorio.documental.firma.cms import DATOS, Firmador
 from consistorio.documental.firma.manos import ManoSoftware
 from consistorio.documental.firma.tests import cades
 from consistorio.documental.firma.tests import en_memoria as pades
-from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
+from consistorio.documental.firma.tests.conftest import AHORA, alterar, pdf_con_campos
 from consistorio.documental.firma.tests.en_memoria import validar_fichero
 from consistorio.documental.firma.tests.falsificador import FIRMA, cofirmada, hacer, nombre
 from consistorio.documental.firma.tsa import Autoridad
@@ -87,12 +87,7 @@ def test_the_certificate_decides(
 
 @en_cada_formato
 def test_altered_content_is_refused(pki: Pki, criterio: Criterio, formato: Formato) -> None:
-    original = formato([pki.mano(ANA)])
-    alterado = original.replace(b"Solicito", b"Solicite", 1).replace(
-        b"595", b"594", 1
-    )  # the page's width: its text is packed
-    assert alterado != original
-    informe = validar_fichero(alterado, criterio)
+    informe = validar_fichero(alterar(formato([pki.mano(ANA)])), criterio)
     assert informe.veredicto is Veredicto.NO_VALIDA
     assert "alterado" in informe.lineas()[0]
 
