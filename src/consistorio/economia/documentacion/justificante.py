@@ -6,7 +6,8 @@ Which classes need one, and whether what they follow may be it, is our reading o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from django.utils.functional import Promise
@@ -19,6 +20,7 @@ from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.plataforma.accion import con_ella
 
 
 @dato
@@ -44,15 +46,29 @@ DE_CLASE: Final[Mapping[str, Exigencia]] = {
 }
 
 
-def exigir_justificante(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> None:
-    """Assert that what is typed has its document: its own, or its case, its invoice or, where that is enough, what it follows. Raises DatosIncorrectos (`documento`)."""
+@contextmanager
+def con_justificante(clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida]) -> Iterator[None]:
+    """What the action called inside notes has its document: its own, or its case, its invoice or, where that is enough, what it follows. Else it is undone, and that is told with whatever
+    else is wrong with it. Raises DatosIncorrectos (`documento`)."""
     exigencia = DE_CLASE.get(clase)
     if exigencia is None or _lo_tiene(cabecera) or (exigencia.vale_lo_anterior and _lo_trae(lineas)):
+        yield
         return
     mensaje = _("Diga el código (CSV) del documento que la justifica: %(cual)s.") % {"cual": exigencia.cual}
-    raise DatosIncorrectos(
-        _("Falta el documento que justifica la operación."), problemas=[Problema("documento", mensaje)]
-    )
+    problema = Problema("documento", mensaje)
+
+    def rehusar(_hecho: object = None) -> None:
+        raise DatosIncorrectos(_("Falta el documento que justifica la operación."), problemas=[problema])
+
+    try:
+        with con_ella(rehusar):
+            yield
+        rehusar()
+    except DatosIncorrectos as error:
+        if problema in error.problemas:
+            raise
+        todos = [*error.problemas, problema]
+        raise DatosIncorrectos(error.mensaje, que_hacer=error.que_hacer, problemas=todos) from error
 
 
 def _lo_tiene(que: Cabecera | Operacion) -> bool:

@@ -41,9 +41,16 @@ _AL_FINAL: ContextVar[Callable[[object], object] | None] = ContextVar("al_final"
 def con_ella(anotar: Callable[[object], object]) -> Iterator[None]:
     """What the next action called inside writes is written together with `anotar`, or not at all: it runs last, in the same transaction, with what the action answers.
 
-    For a job that does one thing of a list: a worker that dies leaves it done and noted, or neither. What `anotar` raises undoes the act.
+    For a job that does one thing of a list: a worker that dies leaves it done and noted, or neither. What `anotar` raises undoes the act. One inside another: both, the inner first.
     """
-    marca = _AL_FINAL.set(anotar)
+    de_fuera = _AL_FINAL.get()
+
+    def las_dos(hecho: object) -> None:
+        anotar(hecho)
+        if de_fuera is not None:
+            de_fuera(hecho)
+
+    marca = _AL_FINAL.set(las_dos)
     try:
         yield
     finally:

@@ -373,7 +373,12 @@ def test_what_an_area_prepares_is_reviewed(mesa: Mesa) -> None:
     assert "Operaciones previas" in pagina(jefa, E)
     assert "Preparar una operación previa de 2026" in pagina(jefa, f"{ruta}nueva/")
     pedido = gasto(clase="AD", varios="on") | {"linea-0-codigo": "920.22100", "linea-0-importe": "10000,00"}
-    assert "Diga el código (CSV) del documento que la justifica" in jefa.post(f"{ruta}nueva/", pedido).content.decode()
+    sin_nada = jefa.post(f"{ruta}nueva/", pedido).content.decode()
+    assert "Diga el código (CSV) del documento que la justifica" in sin_nada
+    assert "Faltan" in sin_nada, "what else is wrong is told with it"
+    de_sobra = jefa.post(f"{ruta}nueva/", pedido | {"linea-0-importe": "150,25"}).content.decode()
+    assert "Diga el código (CSV) del documento que la justifica" in de_sobra
+    assert not OperacionPrevia.objects.exists(), "what has no document is undone whole"
     pedido["documento"] = codigo()
     mal = jefa.post(f"{ruta}nueva/", pedido)
     assert mal.status_code == 422

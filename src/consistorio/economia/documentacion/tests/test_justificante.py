@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from consistorio.economia.documentacion.justificante import DE_CLASE, exigir_justificante
+from consistorio.economia.documentacion.justificante import DE_CLASE, con_justificante
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, RELOJ, cabecera, de, gastar, tras
@@ -23,7 +23,8 @@ DE_CERRADOS = ("PRO", "RO", "AC", "APC", "IC", "PRD", "RS", "RB")
 def falta(clase: str, suya: Cabecera, lineas: list[LineaPedida]) -> bool:
     """Whether it is refused, by its document alone."""
     try:
-        exigir_justificante(clase, suya, lineas)
+        with con_justificante(clase, suya, lineas):
+            pass
     except DatosIncorrectos as error:
         return [problema.campo for problema in error.problemas] == ["documento"]
     return False

@@ -8,7 +8,7 @@ from django.db import transaction
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import RelojSistema
-from consistorio.plataforma.accion import accion, exigir_transaccion
+from consistorio.plataforma.accion import accion, con_ella, exigir_transaccion
 from consistorio.plataforma.auditoria import operaciones
 from consistorio.plataforma.auditoria.eventos import evento
 from consistorio.plataforma.auditoria.models import Acceso, Evento
@@ -39,6 +39,16 @@ def test_what_is_seen_stays_noted_when_the_act_rolls_back(base_propia: object) -
     assert Acceso.objects.get().resultado == "permitido"
     assert anotar_y_quizas_fallar(actor=CON_PERMISO, numero=2) == 2
     assert Evento.objects.get().datos == {"numero": 2}
+
+
+def test_what_is_written_with_an_action_is_of_all_who_asked_the_inner_first(base_propia: object) -> None:
+    dichos: list[tuple[str, object]] = []
+    with con_ella(lambda hecho: dichos.append(("de fuera", hecho))):
+        with con_ella(lambda hecho: dichos.append(("de dentro", hecho))):
+            anotar_y_quizas_fallar(actor=CON_PERMISO, numero=1)
+        anotar_y_quizas_fallar(actor=CON_PERMISO, numero=2)
+    anotar_y_quizas_fallar(actor=CON_PERMISO, numero=3)
+    assert dichos == [("de dentro", 1), ("de fuera", 1), ("de fuera", 2)]
 
 
 def test_an_action_cannot_be_called_inside_a_transaction(base_propia: object) -> None:

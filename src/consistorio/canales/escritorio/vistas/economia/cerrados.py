@@ -39,7 +39,7 @@ from consistorio.economia.cierre.acciones import traspasar_pendientes
 from consistorio.economia.cierre.permisos import CERRAR
 from consistorio.economia.contabilidad.permisos import VER
 from consistorio.economia.contabilidad.una_vez import YaAnotado
-from consistorio.economia.documentacion.justificante import exigir_justificante
+from consistorio.economia.documentacion.justificante import con_justificante
 from consistorio.economia.intervenciones.control import por_que_no_se_paga
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, SaldoCerrado
@@ -287,8 +287,8 @@ def anotar(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
 
     def hacer() -> HttpResponse:
         clase, dicho = form.cleaned_data["clase"], form.de(uno)
-        exigir_justificante(clase, dicho["cabecera"], dicho["lineas"])
-        with suppress(YaAnotado), una_vez(request.POST):
+        justificado = con_justificante(clase, dicho["cabecera"], dicho["lineas"])
+        with suppress(YaAnotado), una_vez(request.POST), justificado:
             acciones.anotar_cerrados(
                 actor=request.actor,
                 clase=clase,

@@ -22,7 +22,7 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
-from consistorio.economia.documentacion.justificante import exigir_justificante
+from consistorio.economia.documentacion.justificante import con_justificante
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario, LineaOperacion
 from consistorio.economia.presupuesto.permisos import NO_PRESUPUESTARIO, PAGAR
@@ -97,9 +97,8 @@ def anotar(request: PeticionConActor, anio: int) -> HttpResponse:
 
     def hacer() -> HttpResponse:
         try:
-            with una_vez(request.POST):
-                clase, cabecera, lineas = form.cleaned_data["clase"], form.cabecera(), [form.linea()]
-                exigir_justificante(clase, cabecera, lineas)
+            clase, cabecera, lineas = form.cleaned_data["clase"], form.cabecera(), [form.linea()]
+            with una_vez(request.POST), con_justificante(clase, cabecera, lineas):
                 hecha = acciones.anotar_no_presupuestario(
                     actor=request.actor,
                     clase=clase,

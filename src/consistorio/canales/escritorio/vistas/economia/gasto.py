@@ -28,7 +28,7 @@ from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
-from consistorio.economia.documentacion.justificante import exigir_justificante
+from consistorio.economia.documentacion.justificante import con_justificante
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Operacion
@@ -241,23 +241,18 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
 
 def _contabilizar(request: PeticionConActor, form: CabeceraDeGasto, lineas: list[LineaPedida]) -> Operacion:
     clase, cabecera, reloj = form.cleaned_data["clase"], form.cabecera(), reloj_de_la_casa()
-    exigir_justificante(clase, cabecera, lineas)
     if clase in lecturas_operaciones.ORDENES:
         return acciones.ordenar_pago(actor=request.actor, cabecera=cabecera, lineas=lineas, reloj=reloj)
     accion = acciones.retener if clase in lecturas_operaciones.RETENCIONES else acciones.gastar
-    return accion(actor=request.actor, clase=clase, cabecera=cabecera, lineas=lineas, reloj=reloj)
+    with con_justificante(clase, cabecera, lineas):
+        return accion(actor=request.actor, clase=clase, cabecera=cabecera, lineas=lineas, reloj=reloj)
 
 
 def _preparada(request: PeticionConActor, form: CabeceraDeGasto, lineas: list[LineaPedida]) -> HttpResponse:
     clase, cabecera = form.cleaned_data["clase"], form.cabecera()
-    exigir_justificante(clase, cabecera, lineas)
-    previa = acciones.preparar_previa(
-        actor=request.actor,
-        clase=clase,
-        cabecera=cabecera,
-        lineas=lineas,
-        reloj=reloj_de_la_casa(),
-    )
+    como = {"clase": clase, "cabecera": cabecera, "lineas": lineas}
+    with con_justificante(**como):
+        previa = acciones.preparar_previa(actor=request.actor, **como, reloj=reloj_de_la_casa())
     messages.success(request, _("Preparada. Intervención la revisará; su crédito queda retenido mientras tanto."))
     return redirect("escritorio:previa", previa_id=previa.id)
 

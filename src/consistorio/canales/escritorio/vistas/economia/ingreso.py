@@ -25,7 +25,7 @@ from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.contabilidad.una_vez import YaAnotado
-from consistorio.economia.documentacion.justificante import exigir_justificante
+from consistorio.economia.documentacion.justificante import con_justificante
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.consultas import denominaciones
 from consistorio.economia.presupuesto.models import Operacion
@@ -145,16 +145,16 @@ def _contabilizar(request: PeticionConActor, form: CabeceraDeIngreso, lineas: li
     ordinal, cuenta = str(form.cleaned_data["ordinal"]).strip(), str(form.cleaned_data["cuenta"]).strip()
     con: dict[str, Any] = {"cabecera": cabecera, "reloj": reloj_de_la_casa()}
     pedidas = [replace(una, cuenta=cuenta, aplica=form.aplica) for una in lineas]
-    exigir_justificante(clase, cabecera, pedidas)
-    if clase in ("DR", "DRI", "DRA"):
-        return acciones.reconocer(actor=request.actor, **con, clase=clase, lineas=pedidas, ordinal=ordinal)
-    if clase == "I":
-        return acciones.ingresar(actor=request.actor, **con, lineas=pedidas, ordinal=ordinal)
-    if clase in BAJAS:
-        return acciones.dar_de_baja(actor=request.actor, **con, clase=clase, lineas=pedidas)
-    if clase == "DEV":
-        return acciones.acordar_devolucion(actor=request.actor, **con, lineas=pedidas)
-    return acciones.pagar_devolucion(actor=request.actor, **con, lineas=pedidas, ordinal=ordinal)
+    with con_justificante(clase, cabecera, pedidas):
+        if clase in ("DR", "DRI", "DRA"):
+            return acciones.reconocer(actor=request.actor, **con, clase=clase, lineas=pedidas, ordinal=ordinal)
+        if clase == "I":
+            return acciones.ingresar(actor=request.actor, **con, lineas=pedidas, ordinal=ordinal)
+        if clase in BAJAS:
+            return acciones.dar_de_baja(actor=request.actor, **con, clase=clase, lineas=pedidas)
+        if clase == "DEV":
+            return acciones.acordar_devolucion(actor=request.actor, **con, lineas=pedidas)
+        return acciones.pagar_devolucion(actor=request.actor, **con, lineas=pedidas, ordinal=ordinal)
 
 
 def _nueva(request: PeticionConActor, anio: int) -> tuple[CabeceraDeIngreso, list[FilaEscrita]]:
