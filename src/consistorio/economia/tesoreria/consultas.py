@@ -233,10 +233,12 @@ def sin_conciliar_del_banco(ordinal: Ordinal) -> list[MovimientoBancario]:
     )
 
 
-def cargos_sin_conciliar(maximo: Decimal, *, limite: int) -> list[MovimientoBancario]:
-    """What the bank took out, up to an amount in euros, that is paired with nothing, of all ordinals: the nearest to it first, and of the same the newest."""
+def cargos_sin_conciliar(anio: int, maximo: Decimal, *, limite: int) -> list[MovimientoBancario]:
+    """What the bank took out in a year, up to an amount in euros, that is paired with nothing, of all ordinals: the nearest to it first, and of the same the newest."""
     pares = ConciliacionMovimiento.objects.filter(viva=True).values("movimiento_id")
-    suyos = MovimientoBancario.objects.filter(importe__lt=0, importe__gte=-maximo).exclude(id__in=pares)
+    suyos = MovimientoBancario.objects.filter(fecha__year=anio, importe__lt=0, importe__gte=-maximo).exclude(
+        id__in=pares
+    )
     return list(suyos.order_by("importe", "-fecha", "-orden", "-id")[:limite])
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.tesoreria import prelacion, reglas
 from consistorio.economia.tesoreria.models import Ordinal
@@ -36,6 +37,21 @@ def problemas_de_turno(fuera: Sequence[PorPagar], motivo: str, *, se_niega: bool
         len(fuera),
     )
     return [Problema("motivo_orden", mensaje % {"n": len(fuera), "cuales": _nombrados(fuera)})]
+
+
+def texto_en_su_turno(
+    texto: str, fuera: Sequence[PorPagar], motivo: str, *, se_niega: bool
+) -> tuple[str, list[Problema]]:
+    """The text of a payment that leaves some behind, with why, and what is wrong with that, as `problemas_de_turno`."""
+    problemas = problemas_de_turno(fuera, motivo, se_niega=se_niega)
+    if not fuera or not motivo.strip():
+        return texto, problemas
+    datos = {"texto": texto.strip(), "motivo": motivo.strip()}
+    texto = _("%(texto)s. Fuera de orden: %(motivo)s") % datos
+    if len(texto) > LARGO_TEXTO:
+        mensaje = _("El texto y el motivo, juntos, tienen %(n)d letras como mucho.") % {"n": LARGO_TEXTO}
+        problemas.append(Problema("motivo_orden", mensaje))
+    return texto, problemas
 
 
 def de_deuda(pagos: Sequence[PorPagar]) -> list[PorPagar]:

@@ -162,15 +162,14 @@ def test_from_the_movement_of_the_bank_it_is_paid_and_reconciled_at_once(mesa: M
     lleva = fernando.post(elegir, {"operacion": str(orden.id)}).headers["Location"]
     assert lleva == f"{E}operaciones/{orden.id}/pagar/?movimiento={sale.id}"
     abierta = pagina(fernando, lleva)
-    assert ("20/08/2026" in abierta, 'value="57101" selected' in abierta) == (True, True)
-    de_otra = fernando.post(lleva, pago(fecha="20/8/2026", ordinal="57301", **{"linea-0": "500"}))
+    assert ("el 20 de agosto de 2026" in llano(abierta), 'value="57101" selected' in abierta) == (True, True)
+    assert "¿Qué día se pagó?" not in abierta, "the bank says it"
+    de_otra = fernando.post(lleva, pago(ordinal="57301", **{"linea-0": "500"}))
     assert "El movimiento del banco es de la cuenta 57101" in llano(de_otra.content.decode())
-    no_suma = fernando.post(lleva, pago(fecha="20/8/2026", **{"linea-0": "499"}))
+    no_suma = fernando.post(lleva, pago(**{"linea-0": "499"}))
     assert no_suma.status_code == 422
     assert not Operacion.objects.filter(clase="R").exists(), "neither paid nor paired"
-    assert fernando.post(lleva, pago(fecha="20/8/2026", **{"linea-0": "500"})).headers["Location"] == (
-        f"{T}cuentas/1/conciliar/"
-    )
+    assert fernando.post(lleva, pago(**{"linea-0": "500"})).headers["Location"] == (f"{T}cuentas/1/conciliar/")
     pagada, pareja = Operacion.objects.get(clase="R"), Conciliacion.objects.get()
     assert (pagada.fecha, pareja.importe) == (dia, Decimal(-500))
     assert "RECIBO" not in pagina(fernando, f"{T}cuentas/1/conciliar/").partition("Sin pareja")[2]
@@ -179,13 +178,14 @@ def test_from_the_movement_of_the_bank_it_is_paid_and_reconciled_at_once(mesa: M
     aqui = f"{E}cerrados/{tesoreria.cerrado().id}/pagar/"
     assert "20/08/2026 · 300,00 € · CUOTA" in llano(pagina(fernando, aqui))
     cuota = MovimientoBancario.objects.get(importe=-300)
-    de_2025 = pago(fecha="20/8/2026", importe="300", texto="Cuota del préstamo")
+    de_2025 = pago(importe="300", texto="Cuota del préstamo")
     sin_el = fernando.post(aqui, de_2025)
     assert (sin_el.status_code, "diga con qué movimiento" in llano(sin_el.content.decode())) == (422, True)
     assert fernando.post(aqui, de_2025 | {"importe": "299", "movimiento": str(cuota.id)}).status_code == 422
     assert fernando.post(aqui, de_2025 | {"movimiento": str(sale.id)}).status_code == 422  # it paid something else
     assert fernando.post(aqui, de_2025 | {"movimiento": str(cuota.id)}).status_code == 302
     hecha = Operacion.objects.get(clase="PC")
+    assert hecha.fecha == dia, "that of the bank"
     assert "La cargó el banco por sí solo" in llano(pagina(fernando, f"{E}operaciones/{hecha.id}/"))
 
     # The bank says that it left: undoing it would let it be paid again

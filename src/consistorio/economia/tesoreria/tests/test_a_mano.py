@@ -67,8 +67,8 @@ def test_what_is_paid_by_hand_waits_for_its_turn_or_says_why_not(reloj: RelojDeP
     assert pagar(ordinal="57001", motivo_orden=PORQUE).ejercicio_id == 2026
     cargar(reloj, date(2026, 1, 1), date(2026, 8, 31), "90000.00", CARGOS)
     del_banco = MovimientoBancario.objects.get(importe=-20)
-    cargo = Cabecera(date(2026, 8, 20), "Recibo domiciliado")
-    assert pagar(cabecera=cargo, movimiento_id=del_banco.id).texto == "Recibo domiciliado", "the bank charged it"
+    cargo = pagar(cabecera=Cabecera(hoy(reloj), "Recibo domiciliado"), movimiento_id=del_banco.id)
+    assert (cargo.texto, cargo.fecha) == ("Recibo domiciliado", del_banco.fecha), "the bank charged it, and says when"
     de_antes: dict[str, Any] = {
         "cabecera": Cabecera(hoy(reloj), "De 2025", varios=True),
         "lineas": [LineaPedida(Decimal(3000), cerrado=cerrado().id)],
@@ -88,9 +88,11 @@ def test_what_is_paid_by_hand_waits_for_its_turn_or_says_why_not(reloj: RelojDeP
     con: dict[str, Any] = {"movimiento_id": suyo.id, "ordinal": "57101", "reloj": reloj}
     with pytest.raises(DatosIncorrectos, match="no se ha contabilizado"):
         acciones.pagar_cerrados_a_mano(actor=tesoreria, **de_antes, **con | {"ordinal": "57301"})
-    assert cargos_sin_conciliar(Decimal(500), limite=9) == [suyo]
+    assert cargos_sin_conciliar(2026, Decimal(500), limite=9) == [suyo]
     hecha = acciones.pagar_cerrados_a_mano(actor=tesoreria, **de_antes, **con)
-    assert (hecha.control.intervencion, cargos_sin_conciliar(Decimal(500), limite=9)) == ("banco", [])
+    assert (hecha.fecha, suyo.fecha) == (date(2026, 8, 21), date(2026, 8, 21)), "not the day that was typed"
+    assert cargos_sin_conciliar(2025, Decimal(500), limite=9) == []
+    assert (hecha.control.intervencion, cargos_sin_conciliar(2026, Decimal(500), limite=9)) == ("banco", [])
     assert (comprobar(2026), fallas()) == ([], [])
 
 

@@ -123,7 +123,9 @@ class PagoDeCerrado(DeUnSaldo):
     )
     movimiento = forms.ChoiceField(
         label=gettext_lazy("Si lo cargó el banco por sí solo, ¿con qué movimiento?"),
-        help_text=gettext_lazy("Queda conciliado con él. Se ven los que están sin conciliar."),
+        help_text=gettext_lazy(
+            "El pago lleva su día, y queda conciliado con él. Se ven los del año que están sin conciliar."
+        ),
         required=False,
     )
     field_order = ["fecha", "importe", "texto", "ordinal", "concepto", "descuento", "documento"]
@@ -321,7 +323,7 @@ def pagar(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
         raise Conflicto(_("De ese saldo no queda nada por pagar."))
     if ya is not None:
         return redirect("escritorio:saldo_cerrado", saldo_id=uno.id)
-    cargos = cargos_sin_conciliar(uno.pendiente, limite=VARIOS) if request.actor.puede(CONCILIAR) else []
+    cargos = _cargos(uno) if request.actor.puede(CONCILIAR) else []
     form = PagoDeCerrado(request.POST if request.method == "POST" else None, cargos, initial=_propuesto(uno))
 
     def hacer() -> HttpResponse:
@@ -346,6 +348,11 @@ def pagar(request: PeticionConActor, saldo_id: UUID) -> HttpResponse:
         cambios={"lineas.0": "importe", "lineas": "importe", "descuentos": "descuento"},
         sin_mas=(Conflicto, FaseIncompatible),
     )
+
+
+def _cargos(uno: SaldoCerrado) -> list[MovimientoBancario]:
+    """What the bank may have charged of it, in the year of whose closed ones it is."""
+    return cargos_sin_conciliar(uno.ejercicio_id, uno.pendiente, limite=VARIOS)
 
 
 def _propuesto(uno: SaldoCerrado) -> dict[str, object]:

@@ -69,8 +69,9 @@ class PagoAMano(Formulario):
 
     def __init__(self, datos: object, movimiento: MovimientoBancario | None, **como: object) -> None:
         super().__init__(datos, **como)
-        if movimiento is not None:
-            del self.fields["motivo_orden"]
+        self.movimiento = movimiento
+        if movimiento is not None:  # the bank says the day, and it has no turn
+            del self.fields["fecha"], self.fields["motivo_orden"]
         campo = self.fields["ordinal"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         suyas = Ordinal.objects.filter(hasta=None).exclude(clase=Ordinal.Clase.FORMALIZACION).order_by("codigo")
@@ -83,7 +84,8 @@ class PagoAMano(Formulario):
     def cabecera(self) -> Cabecera:
         """As the use case wants it. Raises DatosIncorrectos (no document has that code)."""
         dicho = self.cleaned_data
-        return Cabecera(dicho["fecha"], dicho["texto"], documento_id=documento_con_codigo(dicho["documento"]))
+        fecha = dicho["fecha"] if self.movimiento is None else self.movimiento.fecha
+        return Cabecera(fecha, dicho["texto"], documento_id=documento_con_codigo(dicho["documento"]))
 
 
 @dato
@@ -243,7 +245,7 @@ def _movimiento(request: PeticionConActor, dicho: str | None) -> MovimientoBanca
 def _puesto(una: Operacion, movimiento: MovimientoBancario | None) -> dict[str, object]:
     if movimiento is None:
         return {"fecha": max(hoy(reloj_de_la_casa()), una.fecha), "texto": una.texto}
-    return {"fecha": movimiento.fecha, "texto": una.texto, "ordinal": movimiento.ordinal.cuenta_id}
+    return {"texto": una.texto, "ordinal": movimiento.ordinal.cuenta_id}
 
 
 def _obligaciones(una: Operacion) -> list[UUID]:
