@@ -22,6 +22,7 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     nomina.add_argument("--ordinal", required=True, metavar="CUENTA", help="cuenta de la Tesorería que la paga")
     nomina.add_argument("--motivo", default="", help="por qué se repiten las filas de otra nómina, si es así")
     nomina.add_argument("--pagada", type=date.fromisoformat, metavar="AAAA-MM-DD", help="contabiliza también su pago")
+    nomina.add_argument("--motivo-orden", default="", help="por qué se paga antes que lo que va antes, si es así")
     nomina.add_argument("--informe", type=Path, required=True, metavar="FICHERO", help="lo que resulta, en JSON")
     nomina.set_defaults(hacer=_importar)
 
@@ -29,6 +30,7 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 def _importar(args: argparse.Namespace) -> int:
     from consistorio.economia.presupuesto import acciones, permisos
     from consistorio.economia.presupuesto.tipos import Cabecera
+    from consistorio.economia.tesoreria.acciones import pagar_nomina_en_su_turno
     from consistorio.nucleo.actor import Actor
     from consistorio.nucleo.errores import ErrorDominio
     from consistorio.nucleo.tipos import Importe
@@ -62,7 +64,9 @@ def _importar(args: argparse.Namespace) -> int:
         }
         print(f"{nomina.operacion}: bruto {Importe(nomina.bruto)}, neto {Importe(nomina.neto)}.")
         if args.pagada is not None:
-            pagada = acciones.pagar_nomina(actor=actor, nomina_id=nomina.id, fecha=args.pagada, reloj=reloj)
+            pagada = pagar_nomina_en_su_turno(
+                actor=actor, nomina_id=nomina.id, fecha=args.pagada, motivo_orden=args.motivo_orden, reloj=reloj
+            )
             informe |= {"pagada": True, "pago": str(pagada.pago)}
             print(f"{pagada.pago}: pagada desde {nomina.ordinal}.")
     except ErrorDominio as error:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.models import LineaOperacion, Nomina, SaldoCerrado
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.tesoreria import prelacion, reglas
@@ -66,6 +66,21 @@ def saltados_a_mano(lineas: Sequence[LineaPedida], en: date) -> list[PorPagar]:
     saldos = SaldoCerrado.objects.filter(id__in=[una.cerrado for una in lineas if una.cerrado is not None])
     elegidos += [prelacion.pendiente_de_cerrado(uno) for uno in saldos]
     return prelacion.saltados_por(elegidos, prelacion.por_pagar(en), en) if elegidos else []
+
+
+def saltados_por_nomina(nomina: Nomina, en: date) -> list[PorPagar]:
+    """What goes before a payroll: the debt and, if nothing of it is of the staff, the staff and the earlier years. What shares its turn does not, however old it is: the law puts staff
+    and earlier years level."""
+    economicas = nomina.operacion.lineas.values_list("aplicacion__economica", flat=True)
+    suya = Pendiente(
+        nomina.operacion_id,
+        tuple(str(una) for una in economicas),
+        cerrado=nomina.operacion.ejercicio_id < en.year,
+        desde=nomina.operacion.fecha,
+    )
+    turno = reglas.turno_de(suya, prelacion.grupos_en_vigor(en))
+    todos = prelacion.saltados_por([suya], prelacion.por_pagar(en), en)
+    return [p for p in todos if p.turno.categoria < turno.categoria]
 
 
 def en_metalico(ordinal: str) -> bool:

@@ -31,6 +31,7 @@ from consistorio.canales.escritorio.vistas.economia import remanentes
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto.models import (
     LimitePlurianual,
     LineaFutura,
@@ -45,6 +46,7 @@ from consistorio.economia.presupuesto.models import (
 )
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.presupuesto.tests.test_modificaciones import reconocer
+from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.auditoria.models import Acceso
@@ -103,6 +105,13 @@ def test_a_payroll_is_read_row_by_row_noted_once_and_paid(mesa: Mesa, reloj: Rel
     assert "pida a Intervención que intervenga el pago" in llano(sin_intervenir.content.decode())
     assert una.operacion_id is not None
     intervenir_pago(una.operacion_id, reloj)
+    cuota: dict[str, Any] = {"actor": presupuesto.INTERVENCION, "cabecera": presupuesto.cabecera(), "reloj": reloj}
+    deuda = del_presupuesto.gastar(**cuota, clase="ADO", lineas=[LineaPedida(Decimal(9), "011.91300")])
+    orden = del_presupuesto.ordenar_pago(**cuota, lineas=[presupuesto.tras(deuda, "9")])
+    antes_la_deuda = llano(fernando.post(pagar, {"fecha": "1/9/2026", "motivo_orden": "-"}).content.decode())
+    assert f"el capital de la deuda, P-2026-{orden.numero:06d}" in antes_la_deuda
+    assert "¿Por qué se paga fuera de orden?" in antes_la_deuda
+    del_presupuesto.corregir_pago(**cuota | {"cabecera": presupuesto.cabecera(varios=False)}, operacion_id=orden.id)
     assert fernando.post(pagar, {"fecha": "1/9/2026"}).status_code == 302
     assert fernando.post(pagar, {"fecha": "1/9/2026"}).status_code == 422
     lista = llano(pagina(fernando, f"{ANIO}nominas/"))

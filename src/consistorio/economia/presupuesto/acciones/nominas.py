@@ -25,6 +25,7 @@ def importar_nomina(
 
 
 @accion(
+    "presupuesto.pago.ordenado",
     "presupuesto.pago.hecho",
     "presupuesto.cerrado",
     "presupuesto.nomina",
@@ -32,5 +33,6 @@ def importar_nomina(
     norma="TRLRHL arts. 186-187; RD 500/1990 art. 61",
 )
 def pagar_nomina(*, actor: Actor, nomina_id: UUID, fecha: date, reloj: Reloj) -> Nomina:
-    """Pay it, with what is withheld. Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.nominas.pagar_nomina`."""
-    return nominas.pagar_nomina(nomina_id, fecha, actor=actor, reloj=reloj)
+    """Pay it, with what is withheld, whatever goes before it (`tesoreria.acciones.pagar_nomina_en_su_turno` asks). Who: with `presupuesto.pagar`. Writes, emits and raises as
+    `operaciones.nominas.pagar_nomina`; NoEncontrado, FaseIncompatible (it is paid)."""
+    return nominas.pagar_nomina(nominas.por_pagar(nomina_id), fecha, actor=actor, reloj=reloj)

@@ -119,18 +119,28 @@ def problemas_de_repetida(leida: NominaLeida, texto: str, motivo: str) -> list[P
     return [Problema("motivo", mensaje)]
 
 
-def pagar_nomina(nomina_id: UUID, fecha: date, *, actor: Actor, reloj: Reloj) -> Nomina:
-    """Pay it whole (PR; R when part of it was ordered, and then the rest is ordered too; PC when its year is closed): its net leaves the account, and what is withheld stays under
-    its concepts. Writes: Nomina and as `gasto.ordenar_pago`, `gasto.pagar` or `otras.anotar_cerrados`. Emits: presupuesto.pago.ordenado, presupuesto.pago.hecho or
-    presupuesto.cerrado, presupuesto.nomina. Raises NoEncontrado, FaseIncompatible (it is paid), DatosIncorrectos (part of it was paid, or ordered to somebody)."""
+def por_pagar(nomina_id: UUID) -> Nomina:
+    """One that is to be paid, locked. Raises NoEncontrado, FaseIncompatible (it is paid)."""
     exigir_transaccion()
     nomina = Nomina.objects.select_for_update(of=("self",)).select_related("operacion").filter(pk=nomina_id).first()
     if nomina is None or nomina.anulada:
         raise NoEncontrado(_("No encontramos esa nómina."))
     if nomina.pago_id is not None:
         raise FaseIncompatible(_("Esa nómina ya está pagada."))
+    return nomina
+
+
+def pagar_nomina(nomina: Nomina, fecha: date, *, texto: str = "", actor: Actor, reloj: Reloj) -> Nomina:
+    """Pay it whole (PR; R when part of it was ordered, and then the rest is ordered too; PC when its year is closed): its net leaves the account, and what is withheld stays under
+    its concepts. It is locked (`por_pagar`); `texto`: of the payment, if it is not its own. Who may pay may order too (`presupuesto.pagar`), and the control is asked of the payment: a
+    PR is its order and its payment in one act.
+
+    Writes: Nomina and as `gasto.ordenar_pago`, `gasto.pagar` or `otras.anotar_cerrados`. Emits: presupuesto.pago.ordenado, presupuesto.pago.hecho or presupuesto.cerrado,
+    presupuesto.nomina. Raises DatosIncorrectos (part of it was paid, or ordered to somebody), FaseIncompatible (the control stops it).
+    """
+    exigir_transaccion()
     descuentos = [Descuento(concepto, Decimal(str(importe))) for concepto, importe in nomina.descuentos.items()]
-    cabecera = Cabecera(fecha=fecha, texto=nomina.texto, varios=True)
+    cabecera = Cabecera(fecha=fecha, texto=texto or nomina.texto, varios=True)
     como: dict[str, Any] = {"ordinal": nomina.ordinal, "descuentos": descuentos, "actor": actor, "reloj": reloj}
     suyas = list(nomina.operacion.lineas.order_by("orden"))
     if fecha.year == nomina.operacion.ejercicio_id:

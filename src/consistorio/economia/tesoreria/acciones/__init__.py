@@ -10,6 +10,7 @@ from consistorio.economia.tesoreria.acciones.conciliar import (
 )
 from consistorio.economia.tesoreria.acciones.extractos import cargar_extracto
 from consistorio.economia.tesoreria.acciones.firmas import recoger_arqueo, recoger_relacion
+from consistorio.economia.tesoreria.acciones.nominas import pagar_nomina_en_su_turno
 from consistorio.economia.tesoreria.acciones.ordinales import abrir_ordinal, anotar_plan, cerrar_ordinal
 from consistorio.economia.tesoreria.acciones.pagos import anotar_pagos, dar_por_enviada, hacer_fichero
 from consistorio.economia.tesoreria.acciones.propuestos import PagoNuevo, proponer_pago, retirar_pago_propuesto
@@ -34,6 +35,7 @@ __all__ = [
     "levantar_arqueo",
     "pagar_a_mano",
     "pagar_cerrados_a_mano",
+    "pagar_nomina_en_su_turno",
     "pedir_retirada",
     "preparar_relacion",
     "proponer_pago",

@@ -11,7 +11,7 @@ import pytest
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.presupuesto import acciones as presupuesto
-from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
 from consistorio.economia.tesoreria import acciones
@@ -109,3 +109,44 @@ def test_what_nobody_ordered_is_paid_in_cash_or_to_a_habilitado_alone(reloj: Rel
     assert [(p.campo, "Nadie ha ordenado" in p.mensaje) for p in error.value.problemas] == [("pagos", True)]
     assert acciones.pagar_a_mano(**con, lineas=[tras(debe, "30")], ordinal="57001").importe == 30
     assert acciones.pagar_a_mano(**con, lineas=[tras(librado, "40")], ordinal="57101").importe == 40
+
+
+def test_a_payroll_is_level_with_earlier_years_and_never_goes_before_the_debt(reloj: RelojDePrueba) -> None:
+    ordenado("920.22100", "100", persona(1), dia=date(2026, 7, 1))
+    de_2025 = SaldoCerrado.objects.create(
+        ejercicio_id=2026,
+        clase="obligacion",
+        anio=2025,
+        codigo="165.22100",
+        cuenta="4010",
+        tercero_id=persona(0),
+        inicial=Decimal(5),
+    )
+
+    def paga(texto: str, aplicacion: str, ordinal: str = "57101", motivo: str = "", *, mal: str = "") -> str:
+        fichero = f"aplicacion;bruto;neto\n{aplicacion};9,50;9,50\nTOTAL;9,50;9,50\n"
+        cabecera = Cabecera(date(2026, 8, 28), texto, varios=True)
+        con: dict[str, Any] = {"actor": TODO, "reloj": reloj}
+        nomina = presupuesto.importar_nomina(
+            **con, contenido=fichero, cabecera=cabecera, ordinal=ordinal, motivo="Otra"
+        )
+        como = con | {"nomina_id": nomina.id, "fecha": hoy(reloj), "motivo_orden": motivo}
+        if not mal:
+            pago = acciones.pagar_nomina_en_su_turno(**como).pago
+            assert pago is not None
+            return pago.texto
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.pagar_nomina_en_su_turno(**como)
+        nomina.refresh_from_db()
+        assert nomina.pago_id is None
+        return " ".join(p.mensaje for p in error.value.problemas if p.campo == mal)
+
+    assert paga("Julio", "920.12000", motivo=PORQUE) == "Julio", "older obligations of 2025 have the same turn"
+    dietas = f"C-2026-{de_2025.id.hex[-12:].upper()}"
+    assert dietas in paga("Dietas", "165.22100", mal="motivo_orden"), "nobody of the staff is in it"
+    assert paga("Más dietas", "165.22100", motivo=PORQUE) == f"Más dietas. Fuera de orden: {PORQUE}"
+    assert "juntos" in paga("x" * 290, "165.22100", motivo=PORQUE, mal="motivo_orden")
+    deuda = ordenado("011.91300", "1000", persona(0))
+    assert f"P-2026-{deuda.numero:06d}" in paga("Agosto", "920.12000", motivo=PORQUE, mal="pagos")
+    assert "fuera de orden" in paga("En metálico", "920.12000", "57001", mal="motivo_orden")
+    assert PORQUE in paga("Agosto, en metálico", "920.12000", "57001", motivo=PORQUE)

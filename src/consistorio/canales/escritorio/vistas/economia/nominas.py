@@ -25,6 +25,7 @@ from consistorio.canales.escritorio.vistas.economia.marco import (
     ficheros,
     marco_de_otros_anios,
 )
+from consistorio.canales.escritorio.vistas.economia.pagos_a_mano import MOTIVO_DE_ORDEN, PISTA_DE_ORDEN
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
@@ -36,6 +37,7 @@ from consistorio.economia.presupuesto.models import Nomina
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera
+from consistorio.economia.tesoreria.acciones import pagar_nomina_en_su_turno
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
@@ -93,6 +95,9 @@ class Pago(DeUnUso):
     """When it leaves."""
 
     fecha = DiaCorto(gettext_lazy("¿Qué día se paga?"))
+    motivo_orden = forms.CharField(
+        label=MOTIVO_DE_ORDEN, help_text=PISTA_DE_ORDEN, max_length=LARGO_TEXTO, required=False
+    )
 
 
 @empleado(VER)
@@ -175,8 +180,12 @@ def pagar(request: PeticionConActor, nomina_id: UUID) -> HttpResponse:
 
     def hacer() -> HttpResponse:
         with suppress(YaAnotado), una_vez(request.POST):
-            acciones.pagar_nomina(
-                actor=request.actor, nomina_id=una.id, fecha=form.cleaned_data["fecha"], reloj=reloj_de_la_casa()
+            pagar_nomina_en_su_turno(
+                actor=request.actor,
+                nomina_id=una.id,
+                fecha=form.cleaned_data["fecha"],
+                motivo_orden=form.cleaned_data["motivo_orden"],
+                reloj=reloj_de_la_casa(),
             )
         messages.success(request, _("La nómina está pagada."))
         return redirect("escritorio:nomina", nomina_id=una.id)
