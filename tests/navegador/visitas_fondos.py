@@ -12,7 +12,11 @@ def caja(_fichas: Fichas) -> Datos:
 
 
 def orden(_fichas: Fichas) -> Datos:
-    return {"fondo_id": Fondo.objects.get(clase="a_justificar").id}
+    return {"fondo_id": Fondo.objects.get(clase="a_justificar", denominacion="Fiestas").id}
+
+
+def de_otro_anio(_fichas: Fichas) -> Datos:
+    return {"fondo_id": Fondo.objects.get(denominacion="Cabalgata").id}
 
 
 DE_LOS_FONDOS: dict[str, Visita] = {
@@ -21,4 +25,5 @@ DE_LOS_FONDOS: dict[str, Visita] = {
     "justificar_fondo": (INTERVIENE, caja),
     "constituir_caja_fija": (COBRA, del_ejercicio),
     **dict.fromkeys(("pagos_del_fondo", "reintegrar_fondo"), (COBRA, caja)),
+    "ingresar_de_fondo": (COBRA, de_otro_anio),
 }

@@ -1,5 +1,5 @@
 """A payroll that is not paid, an expense in 413, a loan that is drawn in part and a work of several years; what the year before left of one, committed and not
-spent; and the funds of two habilitados."""
+spent; and the funds of a habilitado, one of them of an earlier year."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
+
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Fondo, Operacion
+from consistorio.economia.presupuesto.operaciones import fondos
 from consistorio.economia.presupuesto.tipos import (
     Cabecera,
     CuotaNueva,
@@ -117,3 +120,7 @@ def _fondos(teresa: Actor, reloj: Reloj) -> None:
     debida = LineaPedida(Decimal(100), origen=orden.lineas.get().id)
     paga = cobra | {"actor": teresa.con_permisos("presupuesto.pagar")}  # intervened by noting it
     acciones.pagar(**paga, clase="PR", cabecera=fiestas, lineas=[debida], ordinal="57101")
+    cabalgata = Cabecera(date(dia.year, 1, 1), "Lo que tenía al cargar las cuentas", tercero_id=habilitado)
+    de_antes: dict[str, Any] = {"cuenta": "5750", "entregado": date(dia.year - 1, 12, 20)}
+    with transaction.atomic():
+        fondos.detallar("a_justificar", cabalgata, "Cabalgata", LineaPedida(Decimal(75)), **cobra, **de_antes)

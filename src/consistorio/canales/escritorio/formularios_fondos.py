@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.formularios_impuestos import Euros
 from consistorio.canales.escritorio.formularios_terceros import tercero_escrito
-from consistorio.canales.escritorio.lecturas_fondos import cuentas_de_caja_fija
+from consistorio.canales.escritorio.lecturas_fondos import conceptos_de_reintegro, cuentas_de_caja_fija
 from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.escritorio.una_vez import DeUnUso
 from consistorio.canales.escritorio.vistas.economia.marco import documento_con_codigo
@@ -131,3 +131,19 @@ class Reintegro(Movimiento):
         help_text=gettext_lazy("Por ejemplo, 571"),
     )
     field_order = ["fecha", "importe", "ordinal", "texto", "documento"]
+
+
+class ReintegroDeOtroAnio(Reintegro):
+    """What comes back of an order a justificar of another year, where, and in which concept of income."""
+
+    concepto = forms.ChoiceField(
+        label=gettext_lazy("Concepto de ingresos"),
+        help_text=gettext_lazy("38, si lo que se libró era para gastos corrientes; 68, si era para inversiones."),
+    )
+    field_order = ["fecha", "importe", "concepto", "ordinal", "texto", "documento"]
+
+    def __init__(self, datos: object, anio: int, **como: object) -> None:
+        super().__init__(datos, **como)
+        campo = self.fields["concepto"]
+        assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
+        campo.choices = [("", _("Elija")), *conceptos_de_reintegro(anio)]

@@ -15,10 +15,13 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.economia.contabilidad.consultas import cuentas
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import clases, consultas
-from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import Clasificacion, ConceptoIngreso, Fondo, LineaOperacion, Operacion
+from consistorio.economia.presupuesto.reglas import DE_REINTEGROS
 from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal(0)
+_DE_REINTEGROS: Final = rf"^({'|'.join(DE_REINTEGROS)})[0-9]"
+_CORRIENTES, _DE_CAPITAL = "389", "680"
 CAJA_FIJA, A_JUSTIFICAR = Fondo.Clase.CAJA_FIJA, Fondo.Clase.A_JUSTIFICAR
 CIFRAS: Final = ("entregado", "pagado", "justificado", "repuesto", "reintegrado", "en_su_poder", "sin_justificar")
 
@@ -144,6 +147,34 @@ def se_devuelve(fondo: Fondo, movimientos: Sequence[MovimientoVisto]) -> bool:
         if una.operacion.clase in ("R", "PR") and una.operacion.signo > 0 and una.saldo > 0
     }
     return Ejercicio.objects.filter(anio__in=anios, estado=Ejercicio.Estado.ABIERTO).exists()
+
+
+def se_ingresa_en(fondo: Fondo) -> int | None:
+    """The last open year, when what it has of other years would be its income; None when it has none."""
+    if fondo.clase == CAJA_FIJA:
+        return None
+    abiertos = Ejercicio.objects.filter(anio__gte=fondo.ejercicio_id, estado=Ejercicio.Estado.ABIERTO)
+    anio = abiertos.order_by("-anio").values_list("anio", flat=True).first()
+    return anio if anio is not None and consultas.de_otro_anio(fondo, anio) else None
+
+
+def conceptos_de_reintegro(anio: int) -> list[tuple[str, str]]:
+    """The concepts of income of a year where what was paid in another one comes back: those that are not split further."""
+    suyos = Clasificacion.objects.filter(ejercicio=anio, clase=Clasificacion.Clase.INGRESO)
+    codigos = dict(suyos.filter(codigo__regex=_DE_REINTEGROS).order_by("codigo").values_list("codigo", "denominacion"))
+    propios = ConceptoIngreso.objects.filter(ejercicio=anio, economica__regex=_DE_REINTEGROS)
+    codigos |= {uno.economica: uno.denominacion or codigos.get(uno.economica, "") for uno in propios}
+    return [
+        (codigo, f"{codigo} {nombre}".strip())
+        for codigo, nombre in sorted(codigos.items())
+        if not any(otro != codigo and otro.startswith(codigo) for otro in codigos)
+    ]
+
+
+def concepto_propuesto(aplicaciones: Sequence[str]) -> str:
+    """That in which what was handed over of some applications comes back, as its codes are in the classification: of capital if all of them are."""
+    capitulos = {codigo.rpartition(".")[2][:1] for codigo in aplicaciones}
+    return _DE_CAPITAL if capitulos and capitulos <= {"6", "7"} else _CORRIENTES
 
 
 def cuentas_de_caja_fija() -> list[tuple[str, str]]:

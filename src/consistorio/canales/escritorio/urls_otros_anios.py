@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{FONDO}pagos/", fondos.anotar_pagos, name="pagos_del_fondo"),
     path(f"{FONDO}justificar/", cuentas_de_fondos.justificar, name="justificar_fondo"),
     path(f"{FONDO}reintegrar/", fondos.reintegrar, name="reintegrar_fondo"),
+    path(f"{FONDO}ingresar/", fondos.ingresar, name="ingresar_de_fondo"),
     path(REMANENTES, remanentes.remanentes, name="remanentes"),
     path(f"{REMANENTES}incorporar/", remanentes.incorporar, name="incorporar_remanentes"),
     path(f"{REMANENTES}anticipar/", remanentes.anticipar, name="anticipar_remanentes"),

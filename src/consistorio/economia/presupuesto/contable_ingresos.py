@@ -28,7 +28,9 @@ _PNP: Final = {"560": "N002", "561": "N002", "4751": "N003", "476": "N004", "555
 
 
 def derecho(economica: str, cuenta: str, importe: Decimal, en: date) -> Partida:
-    """I001 to I004, by what is sold or received."""
+    """I001 to I004, or C013, by what is sold or received."""
+    if cuenta.startswith("5584"):  # what a habilitado did not spend and gives back in another year
+        return directa("C013", importe, deudor(economica), cuenta)
     if cuenta[:1] in ("1", "5"):
         return directa("I002", importe, deudor(economica), cuenta)
     if cuenta.startswith("639"):  # what the prorrata of VAT gives back (639 a)
@@ -127,7 +129,7 @@ def movimiento(desde: str, hasta: str, importe: Decimal) -> Partida:
 
 
 def de_fondo(clase: str, fondo: str, cuenta: str, contrapartida: str, importe: Decimal, en: date) -> Partida:
-    """FC (C001), FP (C002 or C010), FJ (C011) or FX (C007). `fondo`: caja_fija or a_justificar; `cuenta`: of the fund, and in FJ that of the expense."""
+    """FC (C001), FP (C002 or C010), FJ (C011) or FX (C007 or C013). `fondo`: caja_fija or a_justificar; `cuenta`: of the fund, and in FJ that of the expense."""
     if clase == "FC":
         return directa("C001", importe, cuenta, contrapartida)
     if clase == "FP":
@@ -135,4 +137,4 @@ def de_fondo(clase: str, fondo: str, cuenta: str, contrapartida: str, importe: D
         return directa(regla, importe, debe, cuenta)
     if clase == "FJ":
         return fila("C011", importe, en, debe=cuenta)
-    return directa("C007", importe, contrapartida, cuenta)
+    return directa("C007" if fondo == "caja_fija" else "C013", importe, contrapartida, cuenta)

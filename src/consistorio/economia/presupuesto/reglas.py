@@ -17,6 +17,7 @@ CENTIMO: Final = Decimal("0.01")
 MAXIMO: Final = Decimal("999999999999.99")
 LARGO_TEXTO: Final = 300
 MESES_PARA_JUSTIFICAR: Final = 3  # TRLRHL 190.2
+DE_REINTEGROS: Final = ("38", "68")  # concepts of income where what was paid in another year comes back
 # Sub-account of the creditor and of the debtor by chapter: «otras deudas» and «otras inversiones financieras» of debt and financial assets
 _FINANCIEROS: Final = {"gasto": ("3", "8", "9"), "ingreso": ("8", "9")}
 

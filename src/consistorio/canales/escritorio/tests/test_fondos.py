@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
@@ -24,7 +26,9 @@ from consistorio.canales.escritorio.tests.test_impuestos_e_ingresos import formu
 from consistorio.documental.documentos.models import Documento
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import Fondo, Operacion
+from consistorio.economia.presupuesto.operaciones import fondos
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
+from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
 from consistorio.plataforma.auditoria.models import Acceso
@@ -221,4 +225,38 @@ def test_an_order_a_justificar_is_justified_or_comes_back_before_its_day(mesa: M
     assert "Terminado" in llano(pagina(fernando, suya))
     assert "Ninguno está fuera de plazo" in pagina(fernando, f"{LISTA}?ver=fuera")
     assert "fuera de plazo" not in pagina(mesa(INTERVENTORA), "/escritorio/")
+    assert presupuesto.fallas() == []
+
+
+def test_what_an_earlier_year_handed_over_comes_back_as_income(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    entregado = presupuesto.cabecera(date(2026, 1, 1), texto="De 2025", varios=False)
+    quien = {"actor": presupuesto.INTERVENCION, "reloj": reloj}
+    de_antes: dict[str, Any] = quien | {"cuenta": "5750", "entregado": date(2025, 11, 3)}
+    with transaction.atomic():
+        fondo = fondos.detallar("a_justificar", entregado, "Cabalgata", LineaPedida(Decimal(60)), **de_antes)
+    suya, ingresar = f"{E}fondos/{fondo.id}/", f"{E}fondos/{fondo.id}/ingresar/"
+    assert mesa(JEFA).get(ingresar).status_code == 403
+    fernando = mesa(TESORERO)
+    dicha = pagina(fernando, suya)
+    assert ("Ingresar lo que devuelve de otro año" in dicha, "Anotar lo que devuelve" in dicha) == (True, False)
+    abierta = pagina(fernando, ingresar)
+    for cada in ('value="60,00"', 'value="389" selected', "680 De ejercicios cerrados"):
+        assert cada in abierta, cada
+    campos = {"fecha": DIA, "importe": "60", "texto": "Lo que sobró", "ordinal": "571", "concepto": "389"}
+    dicho = mal(fernando, ingresar, campos | {"concepto": "", "ordinal": ""})
+    for cada in ("Falta «Concepto de ingresos»", "Falta «Cuenta de la Tesorería en la que entra»"):
+        assert cada in dicho, cada
+    dicho = mal(fernando, ingresar, campos | {"importe": "60,01", "ordinal": "571"})
+    assert "Faltan 0,01 €: en el fondo «Cabalgata» hay 60,00 € de otro año" in dicho
+    assert "Elija la cuenta de la Tesorería" in mal(fernando, ingresar, campos | {"ordinal": "430"})
+    assert not Operacion.objects.filter(clase__in=("FX", "DRI")).exists(), "nothing half-written"
+    campos |= {"formulario": formulario(fernando, ingresar)}
+    for _vez in range(2):
+        assert fernando.post(ingresar, campos).headers["Location"] == suya
+    derecho = Operacion.objects.get(clase="DRI")
+    final = llano(pagina(fernando, suya))
+    for cada in ("Terminado", "Devuelto 60,00", str(derecho)):
+        assert cada in final, cada
+    assert "Ingresar lo que devuelve" not in final
+    assert fernando.get(ingresar).status_code == 409
     assert presupuesto.fallas() == []

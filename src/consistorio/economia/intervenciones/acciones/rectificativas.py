@@ -20,7 +20,7 @@ from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, S
 from consistorio.economia.presupuesto.operaciones import reintegros
 from consistorio.economia.presupuesto.operaciones.otras import anotar_cerrados
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR
-from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
+from consistorio.economia.presupuesto.reglas import DE_REINTEGROS, LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.economia.tributacion.operaciones.rectificativas import rectificar
@@ -33,7 +33,6 @@ from consistorio.plataforma.accion import accion
 
 ORIGINAL: Final = "original"
 LARGO_MOTIVO: Final = 300
-REINTEGROS: Final = ("38", "68")  # concepts of income where what was paid in another year comes back
 _IVA: Final = "01"
 _NADA_SE_DEBE: Final = (Factura.Estado.RECHAZADA, Factura.Estado.ANULADA)
 _OBLIGADAS: Final = (Factura.Estado.CONTABILIZADA, Factura.Estado.PAGADA)
@@ -211,7 +210,7 @@ def _problemas_de_ingreso(factura: Factura, derecho: Operacion | None) -> list[P
     if derecho.tercero_id != persona:
         problemas.append(Problema("operacion", _("Ese derecho es de otro tercero.")))
     if not all(
-        linea.concepto is not None and linea.concepto.economica.startswith(REINTEGROS)
+        linea.concepto is not None and linea.concepto.economica.startswith(DE_REINTEGROS)
         for linea in derecho.lineas.select_related("concepto")
     ):
         problemas.append(Problema("operacion", _("Ese derecho no es de un concepto de reintegros (38 o 68).")))

@@ -12,6 +12,7 @@ from consistorio.economia.presupuesto.acciones.corregir import (
 from consistorio.economia.presupuesto.acciones.fondos import (
     anotar_pagos_del_habilitado,
     constituir_caja_fija,
+    ingresar_reintegro,
     justificar,
     justificar_caja_fija,
     librar_a_justificar,
@@ -105,6 +106,7 @@ __all__ = [
     "importar_nomina",
     "informar_modificacion",
     "ingresar",
+    "ingresar_reintegro",
     "justificar",
     "justificar_caja_fija",
     "librar_a_justificar",

@@ -7,8 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.operaciones import fondos
-from consistorio.economia.presupuesto.permisos import GASTO, PAGAR
+from consistorio.economia.presupuesto.operaciones import fondos, reintegros_de_fondos
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, PAGAR
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
@@ -54,17 +54,40 @@ def justificar_caja_fija(
 def reintegrar_caja_fija(
     *, actor: Actor, fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, ordinal: str, reloj: Reloj
 ) -> Operacion:
-    """What is left of an anticipo comes back. Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.fondos.reintegrar`."""
-    return fondos.reintegrar(fondo_id, cabecera, importe, ordinal=ordinal, actor=actor, reloj=reloj)
+    """What is left of an anticipo comes back. Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.reintegros_de_fondos.reintegrar`."""
+    return reintegros_de_fondos.reintegrar(fondo_id, cabecera, importe, ordinal=ordinal, actor=actor, reloj=reloj)
 
 
 @accion("presupuesto.corregido", permiso=PAGAR, norma=_A_JUSTIFICAR)
 def reintegrar_a_justificar(
     *, actor: Actor, fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, reloj: Reloj
 ) -> list[Operacion]:
-    """What is left of an order a justificar comes back, and its credit with it. Who: with `presupuesto.pagar`, to whom the money comes back. Writes, emits and
-    raises as `operaciones.fondos.reintegrar_a_justificar`."""
-    return fondos.reintegrar_a_justificar(fondo_id, cabecera, importe, actor=actor, reloj=reloj)
+    """What is left of an order a justificar comes back in its year, and its credit with it. Who: with `presupuesto.pagar`, to whom the money comes back. Writes, emits and
+    raises as `operaciones.reintegros_de_fondos.reintegrar_a_justificar`."""
+    return reintegros_de_fondos.reintegrar_a_justificar(fondo_id, cabecera, importe, actor=actor, reloj=reloj)
+
+
+@accion(
+    "presupuesto.fondo",
+    "presupuesto.derecho",
+    permiso=INGRESO,
+    norma=f"{_A_JUSTIFICAR}; Orden HAP/1781/2013, quinta parte, cuentas 430 y 5584",
+)
+def ingresar_reintegro(
+    *,
+    actor: Actor,
+    fondo_id: UUID,
+    cabecera: Cabecera,
+    importe: LineaPedida,
+    concepto: str,
+    ordinal: str,
+    reloj: Reloj,
+) -> Operacion:
+    """What is left of an order a justificar of another year comes back: it is income of this one. Who: with `presupuesto.ingreso`, who notes rights. Writes, emits and raises as
+    `operaciones.reintegros_de_fondos.ingresar_reintegro`; FaseIncompatible (Intervención fiscalises the rights of this town)."""
+    return reintegros_de_fondos.ingresar_reintegro(
+        fondo_id, cabecera, importe, concepto=concepto, ordinal=ordinal, actor=actor, reloj=reloj
+    )
 
 
 @accion("presupuesto.gasto", permiso=GASTO, norma=_A_JUSTIFICAR)

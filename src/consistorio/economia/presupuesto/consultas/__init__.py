@@ -16,6 +16,7 @@ from consistorio.economia.presupuesto.consultas.ejecucion import (
 )
 from consistorio.economia.presupuesto.consultas.fondos import (
     cuantos_fondos_fuera_de_plazo,
+    de_otro_anio,
     en_cerrados,
     fondos_de,
     fondos_fuera_de_plazo,
@@ -70,6 +71,7 @@ __all__ = [
     "cuantos_fondos_fuera_de_plazo",
     "de_aplicacion",
     "de_expediente",
+    "de_otro_anio",
     "denominaciones",
     "denominaciones_por_codigo",
     "denominadas",

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 
 from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, SaldoCerrado
 
@@ -46,6 +46,13 @@ def obligaciones_por_pagar(fondos: Collection[UUID]) -> Mapping[UUID, Decimal]:
         if fondo is not None and queda:
             sumas[fondo] = sumas.get(fondo, Decimal(0)) + queda
     return sumas
+
+
+def de_otro_anio(fondo: Fondo, anio: int) -> Decimal:
+    """What an order a justificar has and that year did not hand over: it was handed over in another one, or paid from closed ones. What comes back of it is income of that year. In euros."""
+    pagos = LineaOperacion.objects.filter(fondo=fondo, operacion__ejercicio=anio, operacion__signo=1)
+    suma = pagos.filter(operacion__clase__in=("R", "PR")).aggregate(suma=Sum("saldo"))["suma"]
+    return max(Decimal(0), fondo.en_su_poder - (suma or Decimal(0)))
 
 
 def en_cerrados(lineas: Iterable[UUID]) -> Mapping[UUID, SaldoCerrado]:

@@ -1,5 +1,5 @@
 """What hangs from an operation and goes with it when it is corrected, or does not let it: the payroll that it is of, the instalment of a loan that it recognises, what of a
-loan it annuls, the previa whose credit it holds."""
+loan it annuls, the previa whose credit it holds, the income that came back of a fund."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import (
     CuotaPrestamo,
+    Fondo,
     LineaOperacion,
     MovimientoPrestamo,
     Nomina,
@@ -31,17 +32,20 @@ from consistorio.plataforma.accion import exigir_transaccion
 
 LARGO: Final = "170"
 CORTO: Final = "520"
+_REINTEGRO_DE_FONDO: Final = "FX"
 BAJAN_PRESTAMO: Final = ("AN", "DEV")
 
 
 def al_corregir(original: Operacion, cabecera: Cabecera, pedidas: Sequence[LineaPedida]) -> list[Model]:
     """Undo it, in the caller's transaction, whose fact vouches for the rows that are given back. Writes: Nomina, Prestamo, CuotaPrestamo, MovimientoPrestamo. Raises
-    DatosIncorrectos (what hangs from it is corrected whole; it holds the credit of a previa that waits)."""
+    DatosIncorrectos (what hangs from it is corrected whole; it holds the credit of a previa that waits; what left a fund is collected as income)."""
     exigir_transaccion()
     previa = OperacionPrevia.objects.filter(retencion=original, estado=OperacionPrevia.Estado.PENDIENTE).first()
     if previa is not None:
         mensaje = _("Es la retención de la %(previa)s, que está por revisar: devuélvala y quedará libre.")
         exigir([Problema("operacion", mensaje % {"previa": previa})])
+    if original.clase == _REINTEGRO_DE_FONDO:
+        _exigir_sin_ingresar(original, sum((una.importe for una in pedidas), CERO))
     nominas = list(Nomina.objects.select_for_update().filter(operacion=original, anulada=False))
     pagadas = list(Nomina.objects.select_for_update().filter(pago=original))
     # a loan before its instalments, as when one is recognised
@@ -62,6 +66,20 @@ def al_corregir(original: Operacion, cabecera: Cabecera, pedidas: Sequence[Linea
         pagada.pago = None
         pagada.save(update_fields=["pago"])
     return [*nominas, *pagadas, *(fila for cuota in cuotas for fila in _de_cuota(cuota, cabecera))]
+
+
+def _exigir_sin_ingresar(reintegro: Operacion, importe: Decimal) -> None:
+    """What came back of a fund is not put in it again while its right stands, less what was agreed to be given back: it would be there twice."""
+    fondo = Fondo.objects.get(lineas__operacion=reintegro)
+    derechos = LineaOperacion.objects.filter(fondo=fondo, operacion__clase="DRI", saldo__gt=0).select_related(
+        "operacion"
+    )
+    vivos = list(derechos.order_by("-id"))
+    if vivos and fondo.reintegrado - importe < sum((uno.saldo for uno in vivos), CERO):
+        mensaje = _(
+            "Lo que volvió está ingresado como un derecho (%(cual)s): acuerde antes la devolución de ese ingreso."
+        )
+        exigir([Problema("operacion", mensaje % {"cual": vivos[0].operacion})])
 
 
 def _de_cuota(cuota: CuotaPrestamo, cabecera: Cabecera) -> list[Model]:

@@ -16,16 +16,14 @@ from consistorio.economia.presupuesto import reglas
 from consistorio.economia.presupuesto.eventos import FondoMovido
 from consistorio.economia.presupuesto.models import Fondo, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
-from consistorio.economia.presupuesto.operaciones.correccion import corregir, hasta_la_obligacion
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.gasto import exigir, gastar, problemas_de_tesoreria
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_otros
 from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
-from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 
 
@@ -44,7 +42,7 @@ def constituir(
     Writes: Fondo and as `escribir`. Emits: presupuesto.fondo.
     """
     exigir_transaccion()
-    problemas = _de_cabecera(cabecera, importe) + problemas_de_tesoreria(ordinal)
+    problemas = problemas_de_movimiento(cabecera, importe) + problemas_de_tesoreria(ordinal)
     if not denominacion.strip():
         problemas.append(Problema("denominacion", _("Ponga nombre a la caja.")))
     if not cuenta.startswith(("5751", "5741")):
@@ -52,7 +50,7 @@ def constituir(
     exigir(problemas)
     fondo = _nuevo(Fondo.Clase.CAJA_FIJA, cabecera, denominacion, cuenta)
     lote = Lote(cabecera.anio, fondos={fondo.id: fondo}, nuevas=[fondo])
-    return _mover("FC", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], ordinal, actor=actor, reloj=reloj)
+    return mover("FC", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], ordinal, actor=actor, reloj=reloj)
 
 
 def detallar(
@@ -72,13 +70,13 @@ def detallar(
     Writes: Fondo and as `escribir`. Emits: presupuesto.fondo. Raises DatosIncorrectos with every problem.
     """
     exigir_transaccion()
-    problemas = _de_cabecera(cabecera, importe)
+    problemas = problemas_de_movimiento(cabecera, importe)
     if clase not in Fondo.Clase.values:
         problemas.append(Problema("clase", _("La clase del fondo es caja_fija o a_justificar.")))
     exigir(problemas or _de_cuenta(clase, cuenta))
     fondo = _nuevo(clase, cabecera, denominacion, cuenta, entregado=entregado)
     lote = Lote(cabecera.anio, fondos={fondo.id: fondo}, nuevas=[fondo])
-    _mover("FC", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], cuenta, actor=actor, reloj=reloj)
+    mover("FC", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], cuenta, actor=actor, reloj=reloj)
     return fondo
 
 
@@ -87,47 +85,9 @@ def pagos_del_habilitado(
 ) -> Operacion:
     """What the habilitado pays out of the fund, before the account is approved. Writes and raises as `escribir`. Emits: presupuesto.fondo."""
     exigir_transaccion()
-    exigir(_de_cabecera(cabecera, importe))
-    lote, fondo = _bloqueado(fondo_id, cabecera)
-    return _mover("FP", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], "", actor=actor, reloj=reloj)
-
-
-def reintegrar(
-    fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, *, ordinal: str, actor: Actor, reloj: Reloj
-) -> Operacion:
-    """The habilitado gives back what is left of an anticipo de caja fija (of what was handed over a justificar: `reintegrar_a_justificar`). Writes and raises as
-    `escribir`. Emits: presupuesto.fondo. Raises FaseIncompatible."""
-    exigir_transaccion()
-    exigir(_de_cabecera(cabecera, importe) + problemas_de_tesoreria(ordinal))
-    lote, fondo = _bloqueado(fondo_id, cabecera)
-    if fondo.clase != Fondo.Clase.CAJA_FIJA:
-        raise FaseIncompatible(
-            _("Lo librado a justificar no se reintegra así."),
-            que_hacer=_("Reintégrelo con su pago y su obligación, por lo que no se gastó."),
-        )
-    return _mover("FX", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], ordinal, actor=actor, reloj=reloj)
-
-
-def reintegrar_a_justificar(
-    fondo_id: UUID, cabecera: Cabecera, importe: LineaPedida, *, actor: Actor, reloj: Reloj
-) -> list[Operacion]:
-    """The habilitado gives back what was handed over a justificar and not spent: the negatives of its payments, the last first, of their orders and of their
-    obligations, which give the credit back too. The money goes back to the account that it left. Answers what was written, the newest corrected first.
-
-    Writes and raises as `corregir`. Emits: presupuesto.corregido. Raises DatosIncorrectos (more than there is, or another year than that of its payment).
-    """
-    exigir_transaccion()
-    exigir(_de_cabecera(cabecera, importe))
-    fondo = _de(fondo_id, Fondo.Clase.A_JUSTIFICAR)
-    corregidas, falta = _por_corregir(fondo, importe.importe)
-    hay = max(CERO, min(fondo.en_su_poder, importe.importe - falta))
-    if hay < importe.importe:
-        texto = _("en el fondo «%(cual)s» hay %(hay)s por reintegrar.") % {"cual": fondo, "hay": Importe(hay)}
-        exigir([Problema("importe", reglas.faltan(importe.importe - hay, texto))])
-    return [
-        corregir(operacion, cabecera, lineas, reintegro=True, actor=actor, reloj=reloj)
-        for operacion, lineas in corregidas
-    ]
+    exigir(problemas_de_movimiento(cabecera, importe))
+    lote, fondo = bloqueado(fondo_id, cabecera)
+    return mover("FP", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], "", actor=actor, reloj=reloj)
 
 
 def librar_a_justificar(
@@ -170,7 +130,7 @@ def justificar_caja_fija(
     Writes and raises as `escribir`. Emits: presupuesto.gasto.
     """
     exigir_transaccion()
-    fondo = _de(fondo_id, Fondo.Clase.CAJA_FIJA)
+    fondo = de_clase(fondo_id, Fondo.Clase.CAJA_FIJA)
     return gastar("ADO", cabecera, lineas, fondo=fondo, actor=actor, reloj=reloj)
 
 
@@ -193,10 +153,10 @@ def justificar(
     if not lineas:
         problemas.append(Problema("lineas", _("Escriba al menos una línea con su importe.")))
     exigir(problemas)
-    _de(fondo_id, Fondo.Clase.A_JUSTIFICAR)
-    lote, fondo = _bloqueado(fondo_id, cabecera)
+    de_clase(fondo_id, Fondo.Clase.A_JUSTIFICAR)
+    lote, fondo = bloqueado(fondo_id, cabecera)
     trazos = [Trazo(linea.importe, fondo=fondo, cuenta=cuenta) for linea, cuenta in zip(lineas, cuentas, strict=True)]
-    return _mover("FJ", cabecera, lote, trazos, "", actor=actor, reloj=reloj)
+    return mover("FJ", cabecera, lote, trazos, "", actor=actor, reloj=reloj)
 
 
 def _cuenta_del_gasto(codigo: str, en: date) -> str:
@@ -207,20 +167,6 @@ def _cuenta_del_gasto(codigo: str, en: date) -> str:
     return cuenta_de("gasto", economica, en=en)
 
 
-def _por_corregir(fondo: Fondo, importe: Decimal) -> tuple[list[tuple[UUID, list[LineaPedida]]], Decimal]:
-    """What takes an amount out of a fund, the last payment first: operations with how much of each of their lines, each before what it follows;
-    and what does not fit, in euros."""
-    pagos = LineaOperacion.objects.filter(
-        fondo=fondo, operacion__clase__in=("R", "PR"), operacion__signo=1, saldo__gt=0
-    ).select_related("operacion", "origen__operacion", "origen__origen__operacion")
-    partes = list[tuple[LineaOperacion, Decimal]]()
-    for pago in pagos.order_by("-id"):
-        parte = min(pago.saldo, importe)
-        importe -= parte
-        partes += [(pago, parte)] if parte else []
-    return hasta_la_obligacion(partes), importe
-
-
 def _por_justificar(habilitado_id: UUID | None) -> set[str]:
     """The applications, of any year, of which somebody was recognised funds that are not justified nor given back; of anybody, when nobody says who. A fund without a name
     stops nobody who has one."""
@@ -229,14 +175,14 @@ def _por_justificar(habilitado_id: UUID | None) -> set[str]:
         de_quien, fondo__clase=Fondo.Clase.A_JUSTIFICAR, operacion__clase__in=("ADO", "RO")
     ).select_related("fondo", "aplicacion", "operacion")
     reconocido, codigos = defaultdict[UUID, Decimal](lambda: CERO), defaultdict[UUID, set[str]](set)
-    justificado: dict[UUID, Decimal] = {}
+    cumplido: dict[UUID, Decimal] = {}
     for linea in lineas:
         if linea.fondo is not None:
             reconocido[linea.fondo.id] += linea.importe if linea.operacion.clase == "ADO" else -linea.importe
             if linea.aplicacion is not None:
                 codigos[linea.fondo.id].add(linea.aplicacion.codigo)
-            justificado[linea.fondo.id] = linea.fondo.justificado
-    return {codigo for uno, suma in reconocido.items() if suma > justificado[uno] for codigo in codigos[uno]}
+            cumplido[linea.fondo.id] = linea.fondo.justificado + linea.fondo.reintegrado
+    return {codigo for uno, suma in reconocido.items() if suma > cumplido[uno] for codigo in codigos[uno]}
 
 
 def _de_cuenta(clase: str, cuenta: str) -> list[Problema]:
@@ -270,30 +216,34 @@ def _nuevo(
     return fondo
 
 
-def _de(fondo_id: UUID, clase: str) -> Fondo:
+def de_clase(fondo_id: UUID, clase: str) -> Fondo:
+    """A fund of a class. Raises NoEncontrado."""
     fondo = Fondo.objects.filter(pk=fondo_id, clase=clase).first()
     if fondo is None:
         raise NoEncontrado(_("No encontramos ese fondo."))
     return fondo
 
 
-def _bloqueado(fondo_id: UUID, cabecera: Cabecera) -> tuple[Lote, Fondo]:
+def bloqueado(fondo_id: UUID, cabecera: Cabecera) -> tuple[Lote, Fondo]:
+    """A fund, locked after the journal of the year. Raises NoEncontrado."""
     lote = de_otros(cabecera.anio, (), fondos=[fondo_id])
     if fondo_id not in lote.fondos:
         raise NoEncontrado(_("No encontramos ese fondo."))
     return lote, lote.fondos[fondo_id]
 
 
-def _de_cabecera(cabecera: Cabecera, importe: LineaPedida) -> list[Problema]:
+def problemas_de_movimiento(cabecera: Cabecera, importe: LineaPedida) -> list[Problema]:
+    """What is wrong with an amount that goes into a fund or out of it."""
     problemas = reglas.problemas_de_cabecera(cabecera)
     if not reglas.importe_bien(importe.importe):
         problemas.append(Problema("importe", _("El importe son euros y céntimos, y mayor que cero.")))
     return problemas
 
 
-def _mover(
+def mover(
     clase: str, cabecera: Cabecera, lote: Lote, trazos: list[Trazo], contrapartida: str, *, actor: Actor, reloj: Reloj
 ) -> Operacion:
+    """Note what a fund goes through. Writes and raises as `escribir`. Emits: presupuesto.fondo."""
     borrador = Borrador(
         cabecera=cabecera,
         libro=Operacion.Libro.FONDOS,

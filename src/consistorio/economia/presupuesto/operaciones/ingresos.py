@@ -20,7 +20,7 @@ from consistorio.economia.presupuesto.eventos import (
     DevolucionAnotada,
     IngresoAnotado,
 )
-from consistorio.economia.presupuesto.models import Operacion, Prestamo
+from consistorio.economia.presupuesto.models import Fondo, Operacion, Prestamo
 from consistorio.economia.presupuesto.operaciones import bloqueos, colgados
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir, problemas_de_origen
@@ -38,9 +38,17 @@ _INSOLVENCIA: Final = "6671"
 
 
 def reconocer(
-    clase: str, cabecera: Cabecera, lineas: Sequence[LineaPedida], *, ordinal: str = "", actor: Actor, reloj: Reloj
+    clase: str,
+    cabecera: Cabecera,
+    lineas: Sequence[LineaPedida],
+    *,
+    ordinal: str = "",
+    fondo: Fondo | None = None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Operacion:
-    """Recognise rights: DR, DRI when they are collected at once into `ordinal`, DRA when what was deferred falls due. None of the remnant of the treasury.
+    """Recognise rights: DR, DRI when they are collected at once into `ordinal`, DRA when what was deferred falls due. None of the remnant of the treasury. `fondo`: of a habilitado, from
+    which it came back; its counters are of what left it.
 
     Writes and raises as `escribir`. Emits: presupuesto.derecho.
     """
@@ -58,6 +66,7 @@ def reconocer(
     lote, trazos = _preparar(clase, cabecera, lineas)
     por_economica: dict[str, str] = {}
     for trazo, linea in zip(trazos, lineas, strict=True):
+        trazo.fondo = fondo
         if clase == "DRA":
             suya = trazo.origen.cuenta if trazo.origen is not None else ""
             trazo.cuenta = suya or contable_ingresos.APLAZADO

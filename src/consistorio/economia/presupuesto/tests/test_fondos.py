@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
+from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.presupuesto import acciones, consultas
 from consistorio.economia.presupuesto.models import Fondo, Operacion
+from consistorio.economia.presupuesto.operaciones import traspaso
 from consistorio.economia.presupuesto.tests.escenario import (
     DIA,
     INTERVENCION,
+    REGLAS,
     RELOJ,
     aplicacion,
     cabecera,
@@ -22,11 +26,14 @@ from consistorio.economia.presupuesto.tests.escenario import (
     retener,
     tras,
 )
+from consistorio.economia.presupuesto.tests.escenario import presupuesto as presupuesto_de
 from consistorio.economia.presupuesto.tests.test_gasto import apuntes
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.reloj import RelojFijo
 
 pytestmark = pytest.mark.django_db
+EN_2027 = RelojFijo(datetime(2027, 3, 1, 10, 0, tzinfo=UTC))
 DE_ELLA: dict[str, Any] = {"actor": INTERVENCION, "cabecera": cabecera(), "reloj": RELOJ}
 
 
@@ -90,3 +97,82 @@ def test_the_bases_may_shorten_the_term_and_not_lengthen_it(presupuesto: None) -
     assert list(consultas.fondos_de(2027)) == []
     assert list(consultas.fondos_de(DIA.year)) == [fondo]
     assert fallas() == []
+
+
+def test_what_comes_back_in_another_year_is_its_income(presupuesto: None) -> None:
+    """Handed over in 2026 and paid from closed years in 2027: what comes back then is a right of 2027, and its negative goes by the negative of what left the fund and the refund of the right."""
+    orden = acciones.librar_a_justificar(**DE_ELLA, lineas=[de("920.22000", "500")], denominacion="Fiestas")
+    fondo = Fondo.objects.get()
+    acciones.pagar(**DE_ELLA, clase="PR", lineas=[tras(orden, "300")], ordinal="571")
+    acciones.anotar_pagos_del_habilitado(**DE_ELLA, fondo_id=fondo.id, importe=LineaPedida(Decimal(250)))
+    [caja] = acciones.constituir_caja_fija(
+        **DE_ELLA, denominacion="Caja", importe=LineaPedida(Decimal(30)), ordinal="571"
+    ).lineas.all()
+    en_2026 = {"fondo_id": fondo.id, "concepto": "389", "ordinal": "571", "importe": LineaPedida(Decimal(50))}
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.ingresar_reintegro(**DE_ELLA, **en_2026)
+    assert ["Lo entregado en 2026 vuelve con su crédito" in p.mensaje for p in error.value.problemas] == [True]
+
+    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": EN_2027}
+    with transaction.atomic():
+        pasados = traspaso.traspasar(2026, **con)
+    acciones.aprobar_presupuesto(
+        **con, nuevo=presupuesto_de(2027), reglas=REGLAS, fecha=date(2027, 1, 1), texto="Presupuesto de 2027"
+    )
+    [debido] = [uno for uno in pasados if uno.linea_origen_id == orden.lineas.get().id]
+    en_2027 = con | {"cabecera": cabecera(date(2027, 2, 1))}
+    pago = [LineaPedida(Decimal(200), cerrado=debido.id)]
+    acciones.pagar_cerrados(**en_2027, lineas=pago, ordinal="571")
+    obligado, por_librar = (
+        aplicacion("920.22000").obligado,
+        saldo(2027, "5584").neto,
+    )  # what 2026 has, until it is closed
+    with pytest.raises(DatosIncorrectos, match=r"entregados en 2027\. Lo demás es de otro año: es un ingreso"):
+        reintegrar(fondo, "1", **en_2027)
+    ingresar: dict[str, Any] = en_2027 | en_2026 | {"importe": LineaPedida(Decimal(230))}
+    for mal, campos in (
+        ({"concepto": "11300", "ordinal": "430"}, {"concepto", "ordinal"}),
+        ({"importe": LineaPedida(Decimal("250.01"))}, {"importe"}),
+        ({"cabecera": cabecera(date(2025, 12, 1))}, {"fecha"}),
+    ):
+        with pytest.raises(DatosIncorrectos) as error:
+            acciones.ingresar_reintegro(**ingresar | mal)
+        assert {p.campo for p in error.value.problemas} == campos
+    derecho = acciones.ingresar_reintegro(**ingresar)
+    assert apuntes(derecho) == [("4300", "5584", "230.00"), ("571", "4300", "230.00")]
+    suyo = Operacion.objects.get(clase="FX")
+    assert apuntes(suyo) == [("5584", "5750", "230.00")]
+    fondo.refresh_from_db()
+    assert (fondo.reintegrado, fondo.en_su_poder) == (Decimal(230), Decimal(20))
+    concepto = derecho.lineas.get().concepto
+    assert concepto is not None
+    assert (concepto.economica, concepto.reconocido, concepto.recaudado) == ("389", Decimal(230), Decimal(230))
+    assert (aplicacion("920.22000").obligado, saldo(2027, "5584").neto) == (obligado, por_librar)
+
+    # It was a mistake: its right is given back first
+    corregir = en_2027 | {"cabecera": cabecera(date(2027, 2, 2), varios=False), "operacion_id": suyo.id}
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.corregir_pago(**corregir)
+    assert [
+        p.mensaje.startswith(f"Lo que volvió está ingresado como un derecho ({derecho})") for p in error.value.problemas
+    ] == [True]
+    devuelve = en_2027 | {"cabecera": cabecera(date(2027, 2, 2))}
+    acordada = acciones.acordar_devolucion(**devuelve, lineas=[tras(derecho, "230")])
+    acciones.pagar_devolucion(**devuelve, lineas=[tras(acordada, "230")], ordinal="571")
+    acciones.corregir_pago(**corregir)
+    fondo.refresh_from_db()
+    assert (fondo.reintegrado, fondo.en_su_poder, saldo(2027, "5584").neto) == (Decimal(0), Decimal(250), por_librar)
+    # Given back and justified, another one may be handed over
+    acciones.ingresar_reintegro(**ingresar | {"importe": LineaPedida(Decimal(250))})
+    libra = con | {"cabecera": cabecera(date(2027, 2, 3)), "lineas": [de("920.22000", "5")], "denominacion": "Otra"}
+    with pytest.raises(DatosIncorrectos, match="por justificar"):
+        acciones.librar_a_justificar(**libra)
+    cuenta = [LineaPedida(Decimal(250), codigo="920.22000")]
+    acciones.justificar(**en_2027, fondo_id=fondo.id, lineas=cuenta)
+    assert acciones.librar_a_justificar(**libra).ejercicio_id == 2027
+    # An anticipo is of no budget, whatever the year
+    vuelve = acciones.reintegrar_caja_fija(
+        **en_2027, fondo_id=caja.fondo_id, importe=LineaPedida(Decimal(30)), ordinal="571"
+    )
+    assert apuntes(vuelve) == [("571", "5751", "30.00")]
+    assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas_fondos as lecturas
-from consistorio.canales.escritorio.formularios_fondos import CajaFija, Movimiento, Reintegro
+from consistorio.canales.escritorio.formularios_fondos import CajaFija, Movimiento, Reintegro, ReintegroDeOtroAnio
 from consistorio.canales.escritorio.lecturas_fondos import A_JUSTIFICAR, CAJA_FIJA
 from consistorio.canales.escritorio.templatetags.escritorio_cifras import cifra
-from consistorio.canales.escritorio.una_vez import una_vez
+from consistorio.canales.escritorio.una_vez import una_vez, usado
 from consistorio.canales.escritorio.vistas.economia.marco import ejercicio_de, ficheros, marco_de_otros_anios
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -24,8 +24,9 @@ from consistorio.canales.interfaz.tablas import descarga_de_tabla
 from consistorio.economia.contabilidad.permisos import VER
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones
+from consistorio.economia.presupuesto.consultas import de_otro_anio
 from consistorio.economia.presupuesto.models import Fondo
-from consistorio.economia.presupuesto.permisos import GASTO, PAGAR
+from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, PAGAR
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.terceros.consultas import de_persona
@@ -95,6 +96,7 @@ def fondo(request: PeticionConActor, fondo_id: UUID) -> HttpResponse:
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
         "paga": abierto and uno.en_su_poder > 0 and request.actor.puede(PAGAR),
         "justifica": abierto and uno.sin_justificar > 0 and request.actor.puede(GASTO),
+        "ingresa": request.actor.puede(INGRESO) and lecturas.se_ingresa_en(uno) is not None,
         "devuelve": request.actor.puede(PAGAR) and lecturas.se_devuelve(uno, movimientos),
         "vuelta": reverse(f"escritorio:{PESTANA}", args=[uno.ejercicio_id]),
     }
@@ -195,6 +197,45 @@ def reintegrar(request: PeticionConActor, fondo_id: UUID) -> HttpResponse:
         explicacion = _("Tiene %(tiene)s. Vuelve a la cuenta de la que salió, y el crédito a su aplicación.")
     pagina = pagina_de(uno, _("Anotar lo que devuelve el habilitado"), explicacion, _("Anotarlo"))
     hacer = _hecho(request, uno, anotar, _("La devolución está anotada."))
+    return atender(request, form, pagina, hacer, cambios=AL_IMPORTE, sin_mas=RECHAZOS)
+
+
+@empleado(INGRESO)
+@require_http_methods(["GET", "POST"])
+def ingresar(request: PeticionConActor, fondo_id: UUID) -> HttpResponse:
+    """The habilitado gives back what is left of an order a justificar of another year: it is income of this one."""
+    uno = fondo_para(request, fondo_id, motivo=INGRESO)
+    anio = lecturas.se_ingresa_en(uno)
+    if anio is None and usado(request.POST) is None:
+        raise Conflicto(
+            _("De «%(fondo)s» no hay nada que ingresar de otro año.") % {"fondo": uno},
+            que_hacer=_("Lo que se entregó este año vuelve con su crédito: anótelo con «Anotar lo que devuelve»."),
+        )
+    puesto = {
+        "fecha": hoy(reloj_de_la_casa()),
+        "importe": cifra(de_otro_anio(uno, anio)) if anio is not None else "",
+        "concepto": lecturas.concepto_propuesto(lecturas.aplicaciones_de(lecturas.movimientos_de(uno))),
+        "texto": _("Reintegro de «%(fondo)s»") % {"fondo": uno},
+    }
+    enviado = request.POST if request.method == "POST" else None
+    form = ReintegroDeOtroAnio(enviado, anio or uno.ejercicio_id, initial=puesto)
+
+    def anotar() -> object:
+        return acciones.ingresar_reintegro(
+            actor=request.actor,
+            fondo_id=uno.id,
+            cabecera=form.cabecera_de(uno),
+            importe=LineaPedida(form.cleaned_data["importe"]),
+            concepto=form.cleaned_data["concepto"],
+            ordinal=form.cleaned_data["ordinal"].strip(),
+            reloj=reloj_de_la_casa(),
+        )
+
+    explicacion = _(
+        "Tiene %(tiene)s. Lo que se le entregó en otro año, o se le pagó de ejercicios cerrados, es un ingreso de este: el crédito no vuelve."
+    )
+    pagina = pagina_de(uno, _("Ingresar lo que devuelve de otro año"), explicacion, _("Ingresarlo"))
+    hacer = _hecho(request, uno, anotar, _("El ingreso está anotado, y el dinero ya no está en el fondo."))
     return atender(request, form, pagina, hacer, cambios=AL_IMPORTE, sin_mas=RECHAZOS)
 
 
