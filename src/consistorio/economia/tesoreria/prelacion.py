@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.a_cerrados import continuaciones
@@ -29,6 +29,7 @@ from consistorio.plataforma.identidad.models import Persona
 
 ORDEN, CERRADO = "orden", "cerrado"
 SIN_NOMBRE: Final = "—"
+TANDA: Final = 16  # of those that go before a payment, how many are read at first
 
 
 @dato
@@ -78,12 +79,13 @@ def grupos_en_vigor(en: date) -> tuple[Grupo, ...]:
     return tuple(Grupo(str(uno["nombre"]), tuple(map(str, uno["economicas"]))) for uno in plan.grupos)
 
 
-def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]:
+def por_pagar(en: date, *, solo: Sequence[UUID] | None = None, juntos: bool = True) -> list[PorPagar]:
     """What is ordered and not paid, the obligations of earlier years that are not paid, and what is paid with no order, on a day of the year of its accounts, by their turn.
 
-    `solo`: only those, paid together one after another: what the first keeps of a seizure with a limit, the next does not; without it, each as if it went alone.
+    `solo`: only those, paid together one after another: what the first keeps of a seizure with a limit, the next does not; without it, or not `juntos`, each as if it went alone.
     """
-    ordenes, cerrados, demas = _ordenes(en, solo), _cerrados(en, solo), sin_orden(en, solo)
+    juntos = juntos and solo is not None
+    ordenes, cerrados, demas = _ordenes(en, solo), _cerrados(en, solo), sin_orden(en, solo, juntos=juntos)
     personas = {o.tercero_id for o in ordenes} | {c.tercero_id for c in cerrados}
     personas |= {d.persona.id for d in demas if d.persona is not None}
     quienes = _Quienes({p for p in personas if p is not None}, en)
@@ -91,7 +93,7 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]
     ocupados = {uno for suyos in en_otra for uno in suyos if uno is not None} | _en_su_lista_de_antes(cerrados)
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
-    quienes.juntos, de_cerrados = solo is not None, facturas_de_cerrados(cerrados)
+    quienes.juntos, de_cerrados = juntos, facturas_de_cerrados(cerrados)
     todos: list[Operacion | SaldoCerrado | SinOrden] = [*ordenes, *cerrados, *demas]
     filas = [
         _de_sin_orden(uno, quienes, ocupados, grupos)
@@ -105,15 +107,7 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]
 
 
 def _ordenes(en: date, solo: Collection[UUID] | None) -> dict[Operacion, list[LineaOperacion]]:
-    lineas = LineaOperacion.objects.select_related("operacion__tercero", "aplicacion", "origen__operacion").filter(
-        operacion__libro=Operacion.Libro.GASTO,
-        operacion__clase__endswith="P",
-        operacion__signo=1,
-        operacion__ejercicio=en.year,
-        operacion__fecha__lte=en,
-        aplicacion__isnull=False,
-        saldo__gt=0,
-    )
+    lineas = _lineas_ordenadas(en).select_related("operacion__tercero", "aplicacion", "origen__operacion")
     if solo is not None:
         lineas = lineas.filter(operacion_id__in=solo)
     por_operacion: defaultdict[Operacion, list[LineaOperacion]] = defaultdict(list)
@@ -122,16 +116,28 @@ def _ordenes(en: date, solo: Collection[UUID] | None) -> dict[Operacion, list[Li
     return dict(por_operacion)
 
 
+def _lineas_ordenadas(en: date) -> QuerySet[LineaOperacion]:
+    return LineaOperacion.objects.filter(
+        operacion__libro=Operacion.Libro.GASTO,
+        operacion__clase__endswith="P",
+        operacion__signo=1,
+        operacion__ejercicio=en.year,
+        operacion__fecha__lte=en,
+        aplicacion__isnull=False,
+        saldo__gt=0,
+    )
+
+
 def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
-    saldos = SaldoCerrado.objects.select_related("tercero").filter(
-        ejercicio=en.year, clase=SaldoCerrado.Clase.OBLIGACION, vigente=True
-    )
-    saldos = saldos.filter(
-        inicial__gt=F("anulado") + F("cancelado") + F("prescrito") + F("realizado") - F("rectificado")
-    )
+    saldos = _saldos_que_se_deben(en).select_related("tercero")
     if solo is not None:
         saldos = saldos.filter(id__in=solo)
     return list(saldos.order_by("id"))
+
+
+def _saldos_que_se_deben(en: date) -> QuerySet[SaldoCerrado]:
+    saldos = SaldoCerrado.objects.filter(ejercicio=en.year, clase=SaldoCerrado.Clase.OBLIGACION, vigente=True)
+    return saldos.filter(inicial__gt=F("anulado") + F("cancelado") + F("prescrito") + F("realizado") - F("rectificado"))
 
 
 def _en_su_lista_de_antes(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
@@ -252,12 +258,7 @@ def _de_orden(
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
 ) -> PorPagar:
-    pendiente = Pendiente(
-        orden.id,
-        tuple(linea.aplicacion.economica for linea in lineas if linea.aplicacion is not None),
-        cerrado=False,
-        desde=min(desde(orden, linea) for linea in lineas),
-    )
+    pendiente = pendiente_de(orden, lineas)
     importe = sum((linea.saldo for linea in lineas), CERO)
     debido = defaultdict[str, Decimal](lambda: CERO)
     for linea in lineas:
@@ -281,14 +282,54 @@ def _de_orden(
 
 def desde(orden: Operacion, linea: LineaOperacion) -> date:
     """The day on which the obligation was recognised."""
-    if "O" in orden.clase or linea.origen is None:
-        return orden.fecha
-    return linea.origen.operacion.fecha
+    return _desde(orden.clase, orden.fecha, linea.origen.operacion.fecha if linea.origen is not None else None)
+
+
+def _desde(clase: str, fecha: date, de_antes: date | None) -> date:
+    return fecha if "O" in clase or de_antes is None else de_antes
 
 
 def pendiente_de_cerrado(saldo: SaldoCerrado) -> Pendiente:
     """An obligation of an earlier year, as turns see it."""
-    return Pendiente(saldo.id, (saldo.codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(saldo.anio, 12, 31))
+    return _de_otro_anio(saldo.id, saldo.codigo, saldo.anio)
+
+
+def _de_otro_anio(cual: UUID, codigo: str, anio: int) -> Pendiente:
+    return Pendiente(cual, (codigo.rsplit(".", 1)[-1],), cerrado=True, desde=date(anio, 12, 31))
+
+
+def pendiente_de(operacion: Operacion, lineas: Sequence[LineaOperacion]) -> Pendiente:
+    """Some lines of an order, or of an obligation, as turns see them."""
+    economicas = tuple(linea.aplicacion.economica for linea in lineas if linea.aplicacion is not None)
+    return Pendiente(operacion.id, economicas, cerrado=False, desde=min(desde(operacion, una) for una in lineas))
+
+
+def pendientes(en: date) -> list[Pendiente]:
+    """All that `por_pagar` has, as turns see it and with nothing of what stops it: what is read for each is a few columns, since there may be thousands."""
+    ordenes: dict[UUID, tuple[set[str], date]] = {}
+    columnas = (
+        "operacion",
+        "operacion__clase",
+        "operacion__fecha",
+        "aplicacion__economica",
+        "origen__operacion__fecha",
+    )
+    for cual, clase, fecha, economica, de_antes in _lineas_ordenadas(en).values_list(*columnas):
+        dia = _desde(clase, fecha, de_antes)
+        economicas, antes = ordenes.get(cual, (set(), dia))
+        economicas.add(economica)
+        ordenes[cual] = economicas, min(antes, dia)
+    saldos = _saldos_que_se_deben(en).values_list("id", "codigo", "anio")
+    return [
+        *(Pendiente(cual, tuple(suyas), cerrado=False, desde=dia) for cual, (suyas, dia) in ordenes.items()),
+        *(_de_otro_anio(*saldo) for saldo in saldos),
+        *(pendiente_sin_orden(uno) for uno in sin_orden(en, None)),
+    ]
+
+
+def pendiente_sin_orden(uno: SinOrden) -> Pendiente:
+    """A refund, or something of no budget, as turns see it."""
+    return Pendiente(uno.id, (), cerrado=uno.de_antes, desde=uno.desde)
 
 
 def _de_cerrado(
@@ -320,7 +361,7 @@ def _de_sin_orden(uno: SinOrden, quienes: _Quienes, ocupados: Collection[UUID], 
     embargo = [_("Está embargado, y de esto no se descuenta nada: lo resuelve Tesorería en la ficha de quien cobra.")]
     dichos = (*uno.impedimentos, *trabas.impedimentos, *(embargo if trabas.embargado else ()))
     return _fila(
-        Pendiente(uno.id, (), cerrado=uno.de_antes, desde=uno.desde),
+        pendiente_sin_orden(uno),
         uno.clase,
         uno.persona,
         texto=uno.texto,
@@ -376,17 +417,22 @@ def _fila(
 
 def saltados(elegidos: Collection[UUID], todos: Sequence[PorPagar], en: date) -> list[PorPagar]:
     """What could be paid, has its turn before something of what is chosen, and is left out."""
-    return saltados_por([p.pendiente for p in todos if p.id in elegidos], todos, en)
-
-
-def saltados_por(elegidos: Sequence[Pendiente], todos: Sequence[PorPagar], en: date) -> list[PorPagar]:
-    """The same, of what is paid whether it is among them or not."""
     por_id: Mapping[UUID, PorPagar] = {p.id: p for p in todos}
-    suyos = {uno.id for uno in elegidos}
-    # debt goes first whatever stops it; of the rest, only what could be paid
-    cuentan = [
-        p.pendiente
-        for p in todos
-        if p.id in suyos or p.se_puede or (p.turno.categoria == reglas.DEUDA and not p.en_relacion)
-    ]
-    return [por_id[p.id] for _turno, p in reglas.saltados(elegidos, cuentan, grupos_en_vigor(en))]
+    suyos = [p.pendiente for p in todos if p.id in elegidos]
+    cuentan = [p.pendiente for p in todos if p.id in elegidos or _cuenta(p)]
+    return [por_id[p.id] for _turno, p in reglas.saltados(suyos, cuentan, grupos_en_vigor(en))]
+
+
+def primeros_saltados(elegidos: Sequence[Pendiente], en: date, *, cuantos: int) -> list[PorPagar]:
+    """The same, of what is paid whether it is to be paid or not: the first of them by their turn, so many at most. What stops each is read for those that go before alone."""
+    antes = [p.id for _turno, p in reglas.saltados(elegidos, pendientes(en), grupos_en_vigor(en))]
+    hallados, leidos, tanda = list[PorPagar](), 0, TANDA
+    while leidos < len(antes) and len(hallados) < cuantos:
+        hallados += [p for p in por_pagar(en, solo=antes[leidos : leidos + tanda], juntos=False) if _cuenta(p)]
+        leidos, tanda = leidos + tanda, tanda * 4
+    return hallados[:cuantos]
+
+
+def _cuenta(p: PorPagar) -> bool:
+    """Debt goes first whatever stops it; of the rest, only what could be paid."""
+    return p.se_puede or (p.turno.categoria == reglas.DEUDA and not p.en_relacion)

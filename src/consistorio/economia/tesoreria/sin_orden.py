@@ -50,9 +50,9 @@ class SinOrden:
     lineas: tuple[tuple[UUID, Decimal], ...] = ()
 
 
-def sin_orden(en: date, solo: Collection[UUID] | None) -> list[SinOrden]:
-    """All of it on a day. `solo`: only those, paid together."""
-    return [*_devoluciones(en, solo), *_propuestos(en, solo)]
+def sin_orden(en: date, solo: Collection[UUID] | None, *, juntos: bool = False) -> list[SinOrden]:
+    """All of it on a day. `solo`: only those; `juntos`: paid together, each after what was asked before."""
+    return [*_devoluciones(en, solo), *_propuestos(en, solo, juntos=juntos)]
 
 
 def _devoluciones(en: date, solo: Collection[UUID] | None) -> list[SinOrden]:
@@ -96,7 +96,7 @@ def _de_factura(operacion: Operacion) -> str:
     return f"factura:{operacion.factura_id}" if operacion.factura_id else ""
 
 
-def _propuestos(en: date, solo: Collection[UUID] | None) -> list[SinOrden]:
+def _propuestos(en: date, solo: Collection[UUID] | None, *, juntos: bool) -> list[SinOrden]:
     pagos = propuestos_pendientes().filter(fecha__lte=en)
     if solo is not None:
         pagos = pagos.filter(id__in=solo)
@@ -104,7 +104,7 @@ def _propuestos(en: date, solo: Collection[UUID] | None) -> list[SinOrden]:
         pagos.select_related("concepto", "persona", "linea__operacion", "linea__cerrado").order_by("fecha", "id")
     )
     facturas = facturas_de_lineas([pago.linea for pago in suyos if pago.linea is not None])
-    soporta = _Debido(en.year, juntos=solo is not None)
+    soporta = _Debido(en.year, juntos=juntos)
     return [
         SinOrden(
             pago.id,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consistorio.economia.presupuesto.models import LineaOperacion, Nomina, SaldoCerrado
+from consistorio.economia.presupuesto.models import LineaOperacion, Nomina, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import LineaPedida
 from consistorio.economia.tesoreria import prelacion, reglas
@@ -18,6 +19,7 @@ from consistorio.economia.tesoreria.reglas import Pendiente
 from consistorio.nucleo.errores import Problema
 
 MINIMO_MOTIVO = 10
+NOMBRADOS = 5  # payments that a message names
 _EN_METALICO = (Ordinal.Clase.CAJA, Ordinal.Clase.CAJA_FIJA)
 
 
@@ -36,7 +38,12 @@ def problemas_de_turno(fuera: Sequence[PorPagar], motivo: str, *, se_niega: bool
         "Deja sin pagar %(n)d pagos que van antes: %(cuales)s. Inclúyalos o explique por qué se paga fuera de orden.",
         len(fuera),
     )
-    return [Problema("motivo_orden", mensaje % {"n": len(fuera), "cuales": _nombrados(fuera)})]
+    if len(fuera) > NOMBRADOS:
+        mensaje = _(
+            "Deja sin pagar más de %(n)d pagos que van antes: %(cuales)s. Inclúyalos o explique por qué se paga fuera de orden."
+        )
+    datos = {"n": min(len(fuera), NOMBRADOS), "cuales": _nombrados(fuera)}
+    return [Problema("motivo_orden", mensaje % datos)]
 
 
 def texto_en_su_turno(
@@ -60,12 +67,15 @@ def de_deuda(pagos: Sequence[PorPagar]) -> list[PorPagar]:
 
 
 def saltados_a_mano(lineas: Sequence[LineaPedida], en: date) -> list[PorPagar]:
-    """What has its turn before what is paid by hand: orders, obligations that nobody ordered, or those of closed years."""
+    """What has its turn before what is paid by hand (orders, obligations that nobody ordered, or those of closed years): the first of it, enough to be named and to say that there is more."""
     suyas = LineaOperacion.objects.filter(id__in=[una.origen for una in lineas if una.origen is not None])
-    elegidos = [_pendiente(una) for una in suyas.select_related("operacion", "aplicacion", "origen__operacion")]
+    por_operacion = defaultdict[Operacion, list[LineaOperacion]](list)
+    for una in suyas.select_related("operacion", "aplicacion", "origen__operacion"):
+        por_operacion[una.operacion].append(una)
+    elegidos = [prelacion.pendiente_de(operacion, propias) for operacion, propias in por_operacion.items()]
     saldos = SaldoCerrado.objects.filter(id__in=[una.cerrado for una in lineas if una.cerrado is not None])
     elegidos += [prelacion.pendiente_de_cerrado(uno) for uno in saldos]
-    return prelacion.saltados_por(elegidos, prelacion.por_pagar(en), en) if elegidos else []
+    return prelacion.primeros_saltados(elegidos, en, cuantos=NOMBRADOS + 1) if elegidos else []
 
 
 def saltados_por_nomina(nomina: Nomina, en: date) -> list[PorPagar]:
@@ -79,8 +89,8 @@ def saltados_por_nomina(nomina: Nomina, en: date) -> list[PorPagar]:
         desde=nomina.operacion.fecha,
     )
     turno = reglas.turno_de(suya, prelacion.grupos_en_vigor(en))
-    todos = prelacion.saltados_por([suya], prelacion.por_pagar(en), en)
-    return [p for p in todos if p.turno.categoria < turno.categoria]
+    primeros = prelacion.primeros_saltados([suya], en, cuantos=NOMBRADOS + 1)
+    return [p for p in primeros if p.turno.categoria < turno.categoria]
 
 
 def en_metalico(ordinal: str) -> bool:
@@ -94,11 +104,6 @@ def de_un_habilitado(lineas: Sequence[LineaPedida]) -> bool:
     return bool(suyas) and not suyas.filter(fondo=None).exists()
 
 
-def _pendiente(linea: LineaOperacion) -> Pendiente:
-    economicas = (linea.aplicacion.economica,) if linea.aplicacion is not None else ()
-    return Pendiente(linea.operacion_id, economicas, cerrado=False, desde=prelacion.desde(linea.operacion, linea))
-
-
 def _nombrados(pagos: Sequence[PorPagar]) -> str:
-    dichos = [p.referencia for p in pagos[:5]]
+    dichos = [p.referencia for p in pagos[:NOMBRADOS]]
     return ", ".join(dichos) + ("…" if len(pagos) > len(dichos) else "")

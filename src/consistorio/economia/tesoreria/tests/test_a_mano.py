@@ -14,7 +14,7 @@ from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
-from consistorio.economia.tesoreria import acciones
+from consistorio.economia.tesoreria import acciones, prelacion, reglas
 from consistorio.economia.tesoreria.consultas import cargos_sin_conciliar
 from consistorio.economia.tesoreria.models import MovimientoBancario
 from consistorio.economia.tesoreria.tests.escenario import TODO, cargar, cerrado, ordenado, persona
@@ -150,3 +150,37 @@ def test_a_payroll_is_level_with_earlier_years_and_never_goes_before_the_debt(re
     assert f"P-2026-{deuda.numero:06d}" in paga("Agosto", "920.12000", motivo=PORQUE, mal="pagos")
     assert "fuera de orden" in paga("En metálico", "920.12000", "57001", mal="motivo_orden")
     assert PORQUE in paga("Agosto, en metálico", "920.12000", "57001", motivo=PORQUE)
+
+
+def test_what_goes_before_is_found_however_far_and_is_told_short(
+    reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prelacion, "TANDA", 1)
+    en, dia = hoy(reloj), date(2026, 7, 1)
+    for _vez in range(4):
+        ordenado("920.22100", "1", None, varios=True, dia=dia)  # nobody can be paid by a list
+    antes = [ordenado("920.22100", "1", persona(0), dia=dia) for _vez in range(6)]
+    luz = ordenado("165.22100", "50", persona(1))
+    con: dict[str, Any] = {"actor": TODO, "clase": "R", "ordinal": "57101", "reloj": reloj}
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.pagar_a_mano(**con, cabecera=Cabecera(en, "Luz"), lineas=[tras(luz, "20")])
+    cuales = ", ".join(f"P-2026-{una.numero:06d}" for una in antes[:5])
+    assert [p.mensaje for p in error.value.problemas] == [
+        f"Deja sin pagar más de 5 pagos que van antes: {cuales}…. Inclúyalos o explique por qué se paga fuera de orden."
+    ]
+    suyo = prelacion.pendiente_de(luz, list(luz.lineas.all()))
+    primeros = prelacion.primeros_saltados([suyo], en, cuantos=99)
+    assert primeros == prelacion.saltados({luz.id}, prelacion.por_pagar(en), en)
+    assert [p.id for p in primeros] == [una.id for una in antes]
+    todos = {p.pendiente.id: p.turno for p in prelacion.por_pagar(en)}
+    assert {p.id: reglas.turno_de(p) for p in prelacion.pendientes(en)} == todos
+
+    # An order of debt and of something else has the turn of the debt, whichever of its lines is read last
+    deuda = [LineaPedida(Decimal(3), "011.91300"), LineaPedida(Decimal(2), "165.22100")]
+    cabecera = Cabecera(date(2026, 8, 3), "Comisiones y capital", tercero_id=persona(0))
+    debe = presupuesto.gastar(actor=INTERVENCION, clase="ADO", cabecera=cabecera, lineas=deuda, reloj=reloj)
+    orden = presupuesto.ordenar_pago(
+        actor=INTERVENCION, cabecera=cabecera, lineas=[tras(debe, "3"), tras(debe, "2", n=1)], reloj=reloj
+    )
+    lineas = [tras(orden, "3"), tras(orden, "2", n=1)]
+    assert acciones.pagar_a_mano(**con, cabecera=Cabecera(en, "Cuota"), lineas=lineas).importe == 5
