@@ -105,10 +105,10 @@ def ingresar_reintegro(
                 "en el fondo «%(cual)s» hay %(hay)s de otro año. Lo entregado en %(anio)d vuelve con su crédito: se anota con «Anotar lo que devuelve»."
             )
         exigir([Problema("importe", reglas.faltan(importe.importe - hay, texto % datos))])
-    quien = {"actor": actor, "reloj": reloj}
-    mover("FX", cabecera, lote, [Trazo(importe.importe, fondo=fondo)], NO_INVERTIDO, **quien)
+    salida = [Trazo(importe.importe, fondo=fondo)]
+    mover("FX", cabecera, lote, salida, NO_INVERTIDO, actor=actor, reloj=reloj)
     linea = LineaPedida(importe.importe, codigo=concepto, cuenta=NO_INVERTIDO)
-    return reconocer("DRI", cabecera, [linea], ordinal=ordinal, fondo=fondo, **quien)
+    return reconocer("DRI", cabecera, [linea], ordinal=ordinal, fondo=fondo, actor=actor, reloj=reloj)
 
 
 def _por_corregir(fondo: Fondo, importe: Decimal, anio: int) -> tuple[list[tuple[UUID, list[LineaPedida]]], Decimal]:

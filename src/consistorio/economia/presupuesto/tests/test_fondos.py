@@ -100,44 +100,23 @@ def test_the_bases_may_shorten_the_term_and_not_lengthen_it(presupuesto: None) -
 
 
 def test_what_comes_back_in_another_year_is_its_income(presupuesto: None) -> None:
-    """Handed over in 2026 and paid from closed years in 2027: what comes back then is a right of 2027, and its negative goes by the negative of what left the fund and the refund of the right."""
-    orden = acciones.librar_a_justificar(**DE_ELLA, lineas=[de("920.22000", "500")], denominacion="Fiestas")
-    fondo = Fondo.objects.get()
-    acciones.pagar(**DE_ELLA, clase="PR", lineas=[tras(orden, "300")], ordinal="571")
-    acciones.anotar_pagos_del_habilitado(**DE_ELLA, fondo_id=fondo.id, importe=LineaPedida(Decimal(250)))
-    [caja] = acciones.constituir_caja_fija(
-        **DE_ELLA, denominacion="Caja", importe=LineaPedida(Decimal(30)), ordinal="571"
-    ).lineas.all()
-    en_2026 = {"fondo_id": fondo.id, "concepto": "389", "ordinal": "571", "importe": LineaPedida(Decimal(50))}
-    with pytest.raises(DatosIncorrectos) as error:
-        acciones.ingresar_reintegro(**DE_ELLA, **en_2026)
-    assert ["Lo entregado en 2026 vuelve con su crédito" in p.mensaje for p in error.value.problemas] == [True]
-
-    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": EN_2027}
-    with transaction.atomic():
-        pasados = traspaso.traspasar(2026, **con)
-    acciones.aprobar_presupuesto(
-        **con, nuevo=presupuesto_de(2027), reglas=REGLAS, fecha=date(2027, 1, 1), texto="Presupuesto de 2027"
-    )
-    [debido] = [uno for uno in pasados if uno.linea_origen_id == orden.lineas.get().id]
-    en_2027 = con | {"cabecera": cabecera(date(2027, 2, 1))}
-    pago = [LineaPedida(Decimal(200), cerrado=debido.id)]
-    acciones.pagar_cerrados(**en_2027, lineas=pago, ordinal="571")
-    obligado, por_librar = (
-        aplicacion("920.22000").obligado,
-        saldo(2027, "5584").neto,
-    )  # what 2026 has, until it is closed
+    """Handed over in 2026, and paid from closed years in 2027: what comes back then is a right of 2027."""
+    fondo = _handed_over_in_both_years()
+    en_2027: dict[str, Any] = {"actor": INTERVENCION, "reloj": EN_2027, "cabecera": cabecera(date(2027, 2, 1))}
+    obligado, por_librar = aplicacion("920.22000").obligado, saldo(2027, "5584").neto  # until 2026 is closed
     with pytest.raises(DatosIncorrectos, match=r"entregados en 2027\. Lo demás es de otro año: es un ingreso"):
         reintegrar(fondo, "1", **en_2027)
-    ingresar: dict[str, Any] = en_2027 | en_2026 | {"importe": LineaPedida(Decimal(230))}
-    for mal, campos in (
-        ({"concepto": "11300", "ordinal": "430"}, {"concepto", "ordinal"}),
-        ({"importe": LineaPedida(Decimal("250.01"))}, {"importe"}),
-        ({"cabecera": cabecera(date(2025, 12, 1))}, {"fecha"}),
+    ingresar = en_2027 | {"fondo_id": fondo.id, "concepto": "389", "ordinal": "571", "importe": _euros("230")}
+    for mal, campos, dice in (
+        ({"concepto": "11300", "ordinal": "430"}, {"concepto", "ordinal"}, "(38 o 68)"),
+        ({"importe": _euros("250.01")}, {"importe"}, "hay 250,00 € de otro año"),
+        ({"cabecera": cabecera(date(2025, 12, 1))}, {"fecha"}, "no se devuelve antes"),
+        ({"cabecera": cabecera()}, {"importe"}, "Lo entregado en 2026 vuelve con su crédito"),
     ):
         with pytest.raises(DatosIncorrectos) as error:
             acciones.ingresar_reintegro(**ingresar | mal)
         assert {p.campo for p in error.value.problemas} == campos
+        assert any(dice in p.mensaje.replace("\xa0", " ") for p in error.value.problemas), error.value.problemas
     derecho = acciones.ingresar_reintegro(**ingresar)
     assert apuntes(derecho) == [("4300", "5584", "230.00"), ("571", "4300", "230.00")]
     suyo = Operacion.objects.get(clase="FX")
@@ -153,26 +132,48 @@ def test_what_comes_back_in_another_year_is_its_income(presupuesto: None) -> Non
     corregir = en_2027 | {"cabecera": cabecera(date(2027, 2, 2), varios=False), "operacion_id": suyo.id}
     with pytest.raises(DatosIncorrectos) as error:
         acciones.corregir_pago(**corregir)
-    assert [
-        p.mensaje.startswith(f"Lo que volvió está ingresado como un derecho ({derecho})") for p in error.value.problemas
-    ] == [True]
+    [problema] = error.value.problemas
+    assert problema.mensaje.startswith(f"Lo que volvió está ingresado como un derecho ({derecho})")
     devuelve = en_2027 | {"cabecera": cabecera(date(2027, 2, 2))}
     acordada = acciones.acordar_devolucion(**devuelve, lineas=[tras(derecho, "230")])
     acciones.pagar_devolucion(**devuelve, lineas=[tras(acordada, "230")], ordinal="571")
     acciones.corregir_pago(**corregir)
     fondo.refresh_from_db()
     assert (fondo.reintegrado, fondo.en_su_poder, saldo(2027, "5584").neto) == (Decimal(0), Decimal(250), por_librar)
-    # Given back and justified, another one may be handed over
-    acciones.ingresar_reintegro(**ingresar | {"importe": LineaPedida(Decimal(250))})
-    libra = con | {"cabecera": cabecera(date(2027, 2, 3)), "lineas": [de("920.22000", "5")], "denominacion": "Otra"}
+    acciones.ingresar_reintegro(**ingresar | {"importe": _euros("250")})
+    _justified_and_given_back_another_is_handed_over(fondo, en_2027)
+    assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])
+
+
+def _handed_over_in_both_years() -> Fondo:
+    """An order of 500 of which 300 are paid in 2026 and 200 from the closed years of 2027, and 250 are spent; and an anticipo of 30."""
+    orden = acciones.librar_a_justificar(**DE_ELLA, lineas=[de("920.22000", "500")], denominacion="Fiestas")
+    fondo = Fondo.objects.get()
+    acciones.pagar(**DE_ELLA, clase="PR", lineas=[tras(orden, "300")], ordinal="571")
+    acciones.anotar_pagos_del_habilitado(**DE_ELLA, fondo_id=fondo.id, importe=_euros("250"))
+    acciones.constituir_caja_fija(**DE_ELLA, denominacion="Caja", importe=_euros("30"), ordinal="571")
+    con: dict[str, Any] = {"actor": INTERVENCION, "reloj": EN_2027}
+    with transaction.atomic():
+        pasados = traspaso.traspasar(2026, **con)
+    nuevo = presupuesto_de(2027)
+    acciones.aprobar_presupuesto(**con, nuevo=nuevo, reglas=REGLAS, fecha=date(2027, 1, 1), texto="Presupuesto")
+    [debido] = [uno for uno in pasados if uno.linea_origen_id == orden.lineas.get().id]
+    pago = [LineaPedida(Decimal(200), cerrado=debido.id)]
+    acciones.pagar_cerrados(**con, cabecera=cabecera(date(2027, 2, 1)), lineas=pago, ordinal="571")
+    return fondo
+
+
+def _justified_and_given_back_another_is_handed_over(fondo: Fondo, en_2027: dict[str, Any]) -> None:
+    libra = en_2027 | {"lineas": [de("920.22000", "5")], "denominacion": "Otra"}
     with pytest.raises(DatosIncorrectos, match="por justificar"):
         acciones.librar_a_justificar(**libra)
-    cuenta = [LineaPedida(Decimal(250), codigo="920.22000")]
-    acciones.justificar(**en_2027, fondo_id=fondo.id, lineas=cuenta)
+    acciones.justificar(**en_2027, fondo_id=fondo.id, lineas=[LineaPedida(Decimal(250), codigo="920.22000")])
     assert acciones.librar_a_justificar(**libra).ejercicio_id == 2027
     # An anticipo is of no budget, whatever the year
-    vuelve = acciones.reintegrar_caja_fija(
-        **en_2027, fondo_id=caja.fondo_id, importe=LineaPedida(Decimal(30)), ordinal="571"
-    )
+    caja = Fondo.objects.get(denominacion="Caja").id
+    vuelve = acciones.reintegrar_caja_fija(**en_2027, fondo_id=caja, importe=_euros("30"), ordinal="571")
     assert apuntes(vuelve) == [("571", "5751", "30.00")]
-    assert (comprobar(2026), comprobar(2027), fallas()) == ([], [], [])
+
+
+def _euros(importe: str) -> LineaPedida:
+    return LineaPedida(Decimal(importe))
