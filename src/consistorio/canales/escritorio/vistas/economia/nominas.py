@@ -191,7 +191,10 @@ def pagar(request: PeticionConActor, nomina_id: UUID) -> HttpResponse:
         return redirect("escritorio:nomina", nomina_id=una.id)
 
     datos = {"neto": Importe(una.neto), "cuenta": una.ordinal, "retenido": Importe(una.retenido)}
-    explicacion = _("Salen %(neto)s de la cuenta %(cuenta)s, y %(retenido)s quedan retenidos en sus conceptos.") % datos
+    explicacion = _(
+        "Se ordena y se paga en un solo acto. Salen %(neto)s de la cuenta %(cuenta)s, y %(retenido)s quedan retenidos en sus conceptos."
+    )
+    explicacion %= datos
     pagina = PaginaDeFormulario(
         _("Pagar la nómina"),
         una.texto,
