@@ -59,7 +59,8 @@ WITH del_anio AS MATERIALIZED (
   SELECT l.id, l.saldo, l.importe, o.signo, o.clase FROM presupuesto_lineaoperacion l JOIN presupuesto_operacion o ON o.id = l.operacion_id
   WHERE o.ejercicio_id = %s
 ), usos AS (
-  SELECT s.origen_id AS id, abs(s.importe) AS importe FROM presupuesto_lineaoperacion s JOIN del_anio d ON d.id = s.origen_id
+  SELECT s.origen_id AS id, CASE WHEN so.signo < 0 THEN -s.importe ELSE abs(s.importe) END AS importe FROM presupuesto_lineaoperacion s
+    JOIN presupuesto_operacion so ON so.id = s.operacion_id JOIN del_anio d ON d.id = s.origen_id
   UNION ALL SELECT a.aplica_id, a.importe FROM presupuesto_lineaoperacion a JOIN del_anio d ON d.id = a.aplica_id
   UNION ALL SELECT v.id, n.importe FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
     JOIN presupuesto_lineaoperacion c ON c.id = n.origen_id CROSS JOIN LATERAL (SELECT c.origen_id UNION SELECT c.aplica_id) AS v (id)

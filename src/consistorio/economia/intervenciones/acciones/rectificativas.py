@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.facturas import obligaciones
 from consistorio.economia.facturas.acceso import factura_para
+from consistorio.economia.facturas.consultas import falta_su_firma
 from consistorio.economia.facturas.devengos import numero_de
 from consistorio.economia.facturas.models import Factura, RectificacionDeFactura
 from consistorio.economia.facturas.operaciones import bloqueada, marcar_rectificada
@@ -60,10 +62,10 @@ def rectificar_obligacion(
     _exigir_que_no_haya_vuelto(factura, debida)
     cabecera = _cabecera(factura, original, fecha)
     if debida.ejercicio_id == fecha.year:
-        negativa = _por_su_negativo(factura, debida, cabecera, vuelto=None, actor=actor, reloj=reloj)
+        escritas = _por_su_negativo(factura, debida, cabecera, vuelto=None, actor=actor, reloj=reloj)
     else:
-        negativa = _de_cerrados(debida, -factura.obligado, cabecera, actor=actor, reloj=reloj)
-    return _marcar(factura, original, negativa, actor=actor, reloj=reloj)
+        escritas = [_de_cerrados(debida, -factura.obligado, cabecera, actor=actor, reloj=reloj)]
+    return _marcar(factura, original, escritas[-1], escritas, actor=actor, reloj=reloj)
 
 
 @accion(
@@ -89,7 +91,7 @@ def reintegrar_factura(
         obligaciones.bloqueada(debida.id)
     vuelto = min(obligaciones.vuelto(debida), -factura.obligado)
     if vuelto == -factura.obligado:
-        [*_otros, ultimo] = obligaciones.reintegros_de(debida)
+        ultimo = [una for una, importe in obligaciones.reintegros_de(debida).items() if importe > 0][-1]
         return _marcar(factura, original, Operacion.objects.get(id=ultimo), actor=actor, reloj=reloj)
     if debida.ejercicio_id != fecha.year:
         mensaje = _(
@@ -97,8 +99,8 @@ def reintegrar_factura(
         )
         raise DatosIncorrectos(_("El reintegro no se ha anotado."), problemas=[Problema("fecha", mensaje)])
     cabecera = _cabecera(factura, original, fecha)
-    negativa = _por_su_negativo(factura, debida, cabecera, vuelto=vuelto, actor=actor, reloj=reloj)
-    return _marcar(factura, original, negativa, actor=actor, reloj=reloj)
+    escritas = _por_su_negativo(factura, debida, cabecera, vuelto=vuelto, actor=actor, reloj=reloj)
+    return _marcar(factura, original, escritas[-1], escritas, actor=actor, reloj=reloj)
 
 
 @accion(
@@ -182,6 +184,8 @@ def _rebaja(factura: Factura) -> Factura:
             _("La rectificativa está así: %(e)s.") % {"e": factura.get_estado_display()},
             que_hacer=_("Se anota lo que rebaja cuando su unidad la ha conformado."),
         )
+    if falta := falta_su_firma(factura):
+        raise FaseIncompatible(_("Lo que rebaja no se puede anotar todavía."), que_hacer=falta)
     return factura
 
 
@@ -215,7 +219,7 @@ def _problemas_de_ingreso(factura: Factura, derecho: Operacion | None) -> list[P
         for linea in derecho.lineas.select_related("concepto")
     ):
         problemas.append(Problema("operacion", _("Ese derecho no es de un concepto de reintegros (38 o 68).")))
-    ya = RectificacionDeFactura.objects.filter(operacion_id=derecho.id)
+    ya = RectificacionDeFactura.objects.filter(operacion_id=derecho.id, deshecha_el=None)
     queda = _neto_del_derecho(derecho) - sum((una.importe for una in ya), Decimal(0))
     if queda < -factura.obligado:
         mensaje = _("De ese derecho quedan %(hay)s para rectificativas, y esta rebaja %(importe)s.")
@@ -242,8 +246,8 @@ def _cabecera(factura: Factura, original: Factura, fecha: date) -> Cabecera:
 
 def _por_su_negativo(
     factura: Factura, debida: Operacion, cabecera: Cabecera, *, vuelto: Decimal | None, actor: Actor, reloj: Reloj
-) -> Operacion:
-    """`vuelto`: what of it came back already, in euros; None when it was not paid."""
+) -> list[Operacion]:
+    """What is written, its negative the last. `vuelto`: what of it came back already, in euros; None when it was not paid."""
     de_iva = factura.impuestos.filter(retenido=False, codigo=_IVA).order_by("orden")
     rebajas = [Rebaja(-uno.base, uno.tipo, -uno.cuota) for uno in de_iva]
     expedida = factura.fecha or cabecera.fecha
@@ -297,8 +301,21 @@ def _de_cerrados(debida: Operacion, importe: Decimal, cabecera: Cabecera, *, act
     return anotar_cerrados("RO", cabecera, lineas, actor=actor, reloj=reloj)
 
 
-def _marcar(factura: Factura, original: Factura | None, operacion: Operacion, *, actor: Actor, reloj: Reloj) -> Factura:
+def _marcar(
+    factura: Factura,
+    original: Factura | None,
+    operacion: Operacion,
+    escritas: Sequence[Operacion] = (),
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> Factura:
     """After what the budget locks: nobody else notes it meanwhile."""
     return marcar_rectificada(
-        bloqueada(factura.id), original=original, operacion_id=operacion.id, actor=actor, reloj=reloj
+        bloqueada(factura.id),
+        original=original,
+        operacion_id=operacion.id,
+        escritas=[una.id for una in escritas],
+        actor=actor,
+        reloj=reloj,
     )
