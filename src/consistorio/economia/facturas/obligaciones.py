@@ -66,9 +66,10 @@ def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema
 def vuelto(obligacion: Operacion) -> Decimal:
     """What who was paid gave back of an obligation and of its VAT, as its reintegros say, and no rectificativa says yet, in euros: it was owed and paid."""
     suyas = reintegros_de(obligacion)
-    notadas = RectificacionDeFactura.objects.filter(operacion_id__in=list(suyas), deshecha_el=None)
-    dicho = notadas.aggregate(suma=Sum("importe"))["suma"]
-    return max(sum(suyas.values(), CERO) - (dicho or CERO), CERO)
+    en_pie = RectificacionDeFactura.objects.filter(deshecha_el=None)
+    enteras = en_pie.filter(operacion_id__in=list(suyas)).aggregate(suma=Sum("importe"))["suma"] or CERO
+    partes = en_pie.filter(original__operacion_o_id=obligacion.id).aggregate(suma=Sum("de_reintegros"))["suma"] or CERO
+    return max(sum(suyas.values(), CERO) - enteras - partes, CERO)
 
 
 def reintegros_de(obligacion: Operacion) -> dict[UUID, Decimal]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Model
@@ -146,12 +147,13 @@ def marcar_rectificada(
     original: Factura | None,
     operacion_id: UUID | None,
     escritas: Sequence[UUID] = (),
+    de_reintegros: Decimal = Decimal(0),
     motivo: str = "",
     actor: Actor,
     reloj: Reloj,
 ) -> Factura:
     """What a conformed invoice with a negative amount lowers was noted in that operation, and nothing of it is left to pay; or nothing was owed, and it ends. `escritas`: the operations that were
-    written for it. Its row is locked.
+    written for it; `de_reintegros`: what of it had come back before and they do not take, in euros. Its row is locked.
 
     Writes: Factura, RectificacionDeFactura, PasoFactura. Emits: facturas.factura.rectificada. Raises FaseIncompatible (not conformed; somebody asked to cancel it).
     """
@@ -170,6 +172,7 @@ def marcar_rectificada(
         importe=-factura.obligado,
         motivo=motivo,
         escritas=list(escritas),
+        de_reintegros=de_reintegros,
     )
     hecho = eventos.FacturaRectificada(
         factura.id, original.id if original is not None else None, operacion_id, f"{fila.importe:.2f}"

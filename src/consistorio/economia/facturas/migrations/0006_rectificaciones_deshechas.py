@@ -1,4 +1,5 @@
-"""What was noted of a rectificativa may be undone, and noted again: when it was is the only thing of its row that changes, once. One that had ended because nothing was owed waits again."""
+"""What was noted of a rectificativa may be undone, and noted again: when it was is the only thing of its row that changes, once. One that had ended because nothing was owed waits again.
+One may lower what was not paid by what had not come back before."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
@@ -34,6 +35,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="rectificaciondefactura",
+            name="de_reintegros",
+            field=models.DecimalField(decimal_places=2, default=0, max_digits=14),
+        ),
+        migrations.AddField(
+            model_name="rectificaciondefactura",
             name="deshecha_el",
             field=models.DateTimeField(blank=True, null=True),
         ),
@@ -41,7 +47,13 @@ class Migration(migrations.Migration):
             model_name="rectificaciondefactura",
             constraint=models.UniqueConstraint(condition=models.Q(deshecha_el=None), fields=["factura"], name="rectificaciondefactura_una_en_pie"),
         ),
-        hacer_inmutable(_TABLA, "id", "factura_id", "original_id", "operacion_id", "importe", "motivo", "escritas"),
+        migrations.AddConstraint(
+            model_name="rectificaciondefactura",
+            constraint=models.CheckConstraint(
+                condition=models.Q(de_reintegros__gte=0, de_reintegros__lt=models.F("importe")), name="rectificaciondefactura_de_reintegros"
+            ),
+        ),
+        hacer_inmutable(_TABLA, "id", "factura_id", "original_id", "operacion_id", "importe", "motivo", "escritas", "de_reintegros"),
         migrations.RunSQL(sql=_TERMINADA.reverse_sql, reverse_sql=_TERMINADA.sql),
         cerrar_filas("facturas_factura", f"(OLD.terminada_el IS NOT NULL AND NOT ({_VUELVE})) OR {_EMISOR}", "terminada"),
         cerrar_filas(_TABLA, "OLD.deshecha_el IS NOT NULL", "deshecha"),

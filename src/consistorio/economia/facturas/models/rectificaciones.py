@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
@@ -14,7 +14,8 @@ from consistorio.plataforma.auditoria.filas import avalada
 @avalada()
 class RectificacionDeFactura(models.Model):
     """What an invoice with a negative amount lowers, in euros: of which one (`original`), in which operation of the accounts; with neither, `motivo` says why nothing was owed. `escritas`: the
-    operations that were written to note it, as `rectificar` answers them (None: it was noted before they were kept). `deshecha_el`: when it was undone, the only thing of it that changes."""
+    operations that were written to note it, as `rectificar` answers them (None: it was noted before they were kept). `de_reintegros`: what of it had come back before, as reintegros of the original say, when the rest
+    lowers what was not paid. `deshecha_el`: when it was undone, the only thing of it that changes."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     factura = models.ForeignKey("facturas.Factura", on_delete=models.PROTECT, related_name="como_rectificativa")
@@ -24,6 +25,7 @@ class RectificacionDeFactura(models.Model):
     operacion_id = models.UUIDField(null=True, blank=True)
     importe = models.DecimalField(max_digits=14, decimal_places=2)
     motivo = models.CharField(max_length=300, blank=True)
+    de_reintegros = models.DecimalField(max_digits=14, decimal_places=2, default=0)
     escritas = ArrayField(models.UUIDField(), null=True, blank=True)
     deshecha_el = models.DateTimeField(null=True, blank=True)
 
@@ -38,6 +40,10 @@ class RectificacionDeFactura(models.Model):
                 fields=["factura"], condition=Q(deshecha_el=None), name="rectificaciondefactura_una_en_pie"
             ),
             models.CheckConstraint(condition=Q(importe__gt=0), name="rectificaciondefactura_importe"),
+            models.CheckConstraint(
+                condition=Q(de_reintegros__gte=0, de_reintegros__lt=F("importe")),
+                name="rectificaciondefactura_de_reintegros",
+            ),
             models.CheckConstraint(
                 condition=Q(operacion_id__isnull=False) | ~Q(motivo=""), name="rectificaciondefactura_motivo"
             ),

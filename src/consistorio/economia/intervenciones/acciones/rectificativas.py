@@ -52,20 +52,22 @@ _OBLIGADAS: Final = (Factura.Estado.CONTABILIZADA, Factura.Estado.PAGADA)
 def rectificar_obligacion(
     *, actor: Actor, factura_id: UUID, original_id: UUID | None, fecha: date, reloj: Reloj
 ) -> Factura:
-    """Lower what is left to pay of the obligation of the invoice that a rectificativa corrects: by its negative or, if it is of an earlier year, by rectifying the balance that it left.
+    """Lower what is left to pay of the obligation of the invoice that a rectificativa corrects: by its negative or, if it is of an earlier year, by rectifying the balance that it left. Of one that was paid in part, what came back
+    before, as a reintegro, is of this rectificativa, and only the rest is taken.
 
     Who: `presupuesto.gasto`, who sees both. Writes: Operacion and its entry, ApunteIva, Factura, RectificacionDeFactura, PasoFactura. Emits: presupuesto.corregido or presupuesto.cerrado, tributacion.iva.anotado,
     facturas.factura.rectificada. Raises NoEncontrado, DatosIncorrectos with every problem (also that less is left to pay), FaseIncompatible, Conflicto.
     """
     factura, original, debida = _las_dos(actor, factura_id, original_id, motivo=GASTO, reloj=reloj)
     tomar_diario(fecha.year)  # nobody notes a reintegro meanwhile
-    _exigir_que_no_haya_vuelto(factura, debida)
+    vuelto = obligaciones.vuelto(debida)
+    _exigir_que_no_haya_vuelto(factura, vuelto)
     cabecera = _cabecera(factura, original, fecha)
     if debida.ejercicio_id == fecha.year:
-        escritas = _por_su_negativo(factura, debida, cabecera, vuelto=None, actor=actor, reloj=reloj)
+        escritas = _por_su_negativo(factura, debida, cabecera, vuelto, pagado=False, actor=actor, reloj=reloj)
     else:
-        escritas = [_de_cerrados(debida, -factura.obligado, cabecera, actor=actor, reloj=reloj)]
-    return _marcar(factura, original, escritas[-1], escritas, actor=actor, reloj=reloj)
+        escritas = [_de_cerrados(debida, -factura.obligado - vuelto, cabecera, actor=actor, reloj=reloj)]
+    return _marcar(factura, original, escritas[-1], escritas, de_reintegros=vuelto, actor=actor, reloj=reloj)
 
 
 @accion(
@@ -99,7 +101,7 @@ def reintegrar_factura(
         )
         raise DatosIncorrectos(_("El reintegro no se ha anotado."), problemas=[Problema("fecha", mensaje)])
     cabecera = _cabecera(factura, original, fecha)
-    escritas = _por_su_negativo(factura, debida, cabecera, vuelto=vuelto, actor=actor, reloj=reloj)
+    escritas = _por_su_negativo(factura, debida, cabecera, vuelto, pagado=True, actor=actor, reloj=reloj)
     return _marcar(factura, original, escritas[-1], escritas, actor=actor, reloj=reloj)
 
 
@@ -245,24 +247,30 @@ def _cabecera(factura: Factura, original: Factura, fecha: date) -> Cabecera:
 
 
 def _por_su_negativo(
-    factura: Factura, debida: Operacion, cabecera: Cabecera, *, vuelto: Decimal | None, actor: Actor, reloj: Reloj
+    factura: Factura,
+    debida: Operacion,
+    cabecera: Cabecera,
+    vuelto: Decimal,
+    *,
+    pagado: bool,
+    actor: Actor,
+    reloj: Reloj,
 ) -> list[Operacion]:
-    """What is written, its negative the last. `vuelto`: what of it came back already, in euros; None when it was not paid."""
+    """What is written, its negative the last. `vuelto`: what of it came back already, in euros; `pagado`: whether the rest was paid."""
     de_iva = factura.impuestos.filter(retenido=False, codigo=_IVA).order_by("orden")
     rebajas = [Rebaja(-uno.base, uno.tipo, -uno.cuota) for uno in de_iva]
     expedida = factura.fecha or cabecera.fecha
     return rectificar(
-        *(debida, -factura.obligado - (vuelto or 0), rebajas, cabecera),
+        *(debida, -factura.obligado - vuelto, rebajas, cabecera),
         expedida=expedida,
-        pagado=vuelto is not None,
+        pagado=pagado,
         actor=actor,
         reloj=reloj,
     )
 
 
-def _exigir_que_no_haya_vuelto(factura: Factura, debida: Operacion) -> None:
-    """What it lowers was not given back already: it would be taken twice."""
-    vuelto = obligaciones.vuelto(debida)
+def _exigir_que_no_haya_vuelto(factura: Factura, vuelto: Decimal) -> None:
+    """Not all that it lowers was given back already: it would be taken twice."""
     if vuelto >= -factura.obligado:
         mensaje = _(
             "De esa obligación ya se devolvieron %(hay)s, sin rectificativa: anótela en «Anotar que devuelven lo pagado», que no toma nada más."
@@ -307,6 +315,7 @@ def _marcar(
     operacion: Operacion,
     escritas: Sequence[Operacion] = (),
     *,
+    de_reintegros: Decimal = Decimal(0),
     actor: Actor,
     reloj: Reloj,
 ) -> Factura:
@@ -316,6 +325,7 @@ def _marcar(
         original=original,
         operacion_id=operacion.id,
         escritas=[una.id for una in escritas],
+        de_reintegros=de_reintegros,
         actor=actor,
         reloj=reloj,
     )

@@ -169,6 +169,48 @@ def _lo_que_el_banco_devuelve(una: Factura, debida: Operacion, pago: Operacion, 
     assert estado(una) == "pagada"
 
 
+def _paga(debida: Operacion, importe: str, reloj: RelojDePrueba) -> Operacion:
+    pago = presupuesto.pagar(
+        actor=escenario.empleado("teresa", reloj).con_permisos("presupuesto.pagar"),
+        clase="PR",
+        cabecera=Cabecera(hoy(reloj), "Pago de lo que queda"),
+        lineas=[LineaPedida(D(importe), origen=debida.lineas.get().id)],
+        ordinal="571",
+        reloj=reloj,
+    )
+    vaciar_colas(colas=("general",))
+    return pago
+
+
+def test_of_one_paid_in_part_what_came_back_is_not_lowered_again(reloj: RelojDePrueba) -> None:
+    una, abono = escena.factura(reloj, "F-6"), escena.factura(reloj, "R-6", "-800")
+    linea = escena.compromete(una, "1210", reloj).lineas.get()
+    interviene(reloj, FacturaPorIntervenir(una.id, origen=linea.id))
+    escena.firma(ultimo("resultado"), reloj)
+    debida = obligacion(una)
+    pago = _paga(debida, "400", reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        rebaja(abono, una, reloj)  # 968 euros
+    assert "por pagar quedan 810,00 €" in motivos(error)
+    vuelve = Cabecera(hoy(reloj), "Cobró de más", documento_id=una.entrega.original_id)
+    presupuesto.reintegrar_pago(
+        actor=escenario.empleado("fernando", reloj),
+        operacion_id=pago.id,
+        cabecera=vuelve,
+        lineas=[LineaPedida(D(200), origen=pago.lineas.get().id)],
+        reloj=reloj,
+    )
+    rebaja(abono, una, reloj)
+    fila = abono.como_rectificativa.get()
+    assert (fila.importe, fila.de_reintegros, que_la_anota(_leida(abono)).importe) == (D(968), D(200), D(-768))
+    assert (estado(una), saldos(debida, pago), obligaciones.vuelto(debida)) == ("contabilizada", [D(42), D(200)], 0)
+    deshace(abono, reloj)
+    assert (saldos(debida, pago), obligaciones.vuelto(debida)) == ([D(810), D(200)], D(200))
+    rebaja(abono, una, reloj)
+    _paga(debida, "42", reloj)
+    assert (estado(una), fallas()) == ("pagada", [])
+
+
 def _lo_que_se_noto_antes_como_reintegro(
     una: Factura, debida: Operacion, pago: Operacion, reloj: RelojDePrueba
 ) -> None:
@@ -234,15 +276,7 @@ def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: Reloj
     assert (estado(abono), estado(una), saldos(debida, compromiso)) == ("pagada", "contabilizada", [D(1089), D(411)])
     with pytest.raises(FaseIncompatible, match="está así: Pagada"):
         rebaja(abono, una, reloj)
-    pago = presupuesto.pagar(
-        actor=escenario.empleado("teresa", reloj).con_permisos("presupuesto.pagar"),
-        clase="PR",
-        cabecera=Cabecera(hoy(reloj), "Pago de lo que queda"),
-        lineas=[LineaPedida(D(1089), origen=debida.lineas.get().id)],
-        ordinal="571",
-        reloj=reloj,
-    )
-    vaciar_colas(colas=("general",))
+    pago = _paga(debida, "1089", reloj)
     assert estado(una) == "pagada"
     # Paid: who was paid gives it back, and the payment, the obligation and the credit follow
     with pytest.raises(DatosIncorrectos) as error:

@@ -131,7 +131,9 @@ def rectificar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
             actor=request.actor, factura_id=una.id, original_id=form.elegida, fecha=fecha, reloj=reloj
         )
 
-    explicacion = _("Se anota lo que rebaja, y la rectificativa queda enlazada a la factura que corrige.")
+    explicacion = _(
+        "Se anota lo que rebaja, y la rectificativa queda enlazada a la factura que corrige. Si se pagó una parte y ha vuelto, Tesorería lo anota antes al corregir el pago («Es un reintegro»): aquí se rebaja solo lo demás."
+    )
     return _pagina(request, una, form, (_("Anotar lo que rectifica"), explicacion, _("Anotarlo")), hecha)
 
 
