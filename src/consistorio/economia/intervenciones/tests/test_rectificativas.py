@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -50,13 +51,17 @@ def rebaja(rectificativa: Factura, original: Factura, reloj: RelojDePrueba) -> F
 
 
 def deshace(
-    rectificativa: Factura, reloj: RelojDePrueba, quien: str = "teresa", motivo: str = "Era de otra factura."
+    rectificativa: Factura,
+    reloj: RelojDePrueba,
+    quien: str = "teresa",
+    motivo: str = "Era de otra factura.",
+    fecha: date | None = None,
 ) -> None:
     reloj.avanzar(minutes=1)  # after what jobs noted meanwhile
     acciones.deshacer_rectificativa(
         actor=escenario.empleado(quien, reloj),
         factura_id=rectificativa.id,
-        fecha=hoy(reloj),
+        fecha=fecha or hoy(reloj),
         motivo=motivo,
         reloj=reloj,
     )
@@ -87,12 +92,17 @@ def _lo_que_se_anoto_por_error(
     abono: Factura, una: Factura, debida: Operacion, compromiso: Operacion, reloj: RelojDePrueba
 ) -> None:
     """Who noted it or Intervención undoes it, with a reason, while the credit that came back is there; its entry is that of the original again."""
+    antes = hoy(reloj)
+    reloj.avanzar(days=1)
     rebaja(abono, una, reloj)
     negativa = que_la_anota(_leida(abono))
     with pytest.raises(NoPermitido, match="lo deshace quien lo anotó"):
         deshace(abono, reloj, "fernando")
     with pytest.raises(DatosIncorrectos, match="no se ha deshecho"):
         deshace(abono, reloj, motivo=" ")
+    with pytest.raises(DatosIncorrectos) as error:
+        deshace(abono, reloj, fecha=antes)
+    assert "anterior a la de lo que se deshace" in motivos(error)
     linea = compromiso.lineas.get()
     otra = escena.factura(reloj, "F-2", "330")
     interviene(reloj, FacturaPorIntervenir(otra.id, origen=linea.id))

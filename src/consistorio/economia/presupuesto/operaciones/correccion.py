@@ -68,21 +68,28 @@ def restituir(
     """What corrected an operation was noted by mistake: the entry of the original once more, for what the negative took of each line. It is a correction of the same original, above zero. What
     had gone back to what the original followed is taken from there again, unless something else used it. `reintegro`: as in what it takes back.
 
-    Writes and raises as `escribir`. Emits: presupuesto.corregido. Raises NoEncontrado, FaseIncompatible (it lowers nothing; a payroll or a loan was undone with it).
+    Writes and raises as `escribir`. Emits: presupuesto.corregido. Raises NoEncontrado, FaseIncompatible (it lowers nothing; a payroll or a loan was undone with it; it was of a payment with
+    discounts, whose withholdings are of somebody).
     """
     exigir_transaccion()
     negativa = Operacion.objects.select_related("origen").filter(pk=negativa_id).first()
     original = negativa.origen if negativa is not None else None
     if negativa is None or original is None:
         raise NoEncontrado(_("No encontramos esa operación."))
-    if not negativa.rebaja or colgaba(original):
+    con_descuentos = (
+        original.libro in _CON_DESCUENTOS and original.lineas.filter(no_presupuestario__isnull=False).exists()
+    )
+    if not negativa.rebaja or con_descuentos or colgaba(original):
         raise FaseIncompatible(
             _("%(cual)s no se deshace.") % {"cual": negativa},
             que_hacer=_("Contabilice otra vez lo que se corrigió de más."),
         )
     enteras = list(original.lineas.order_by("orden"))
     pedidas = [LineaPedida(-una.importe, origen=una.origen_id) for una in negativa.lineas.order_by("orden")]
-    exigir(_problemas(original, enteras, cabecera, pedidas))
+    problemas = _problemas(original, enteras, cabecera, pedidas)
+    if not problemas and cabecera.fecha < negativa.fecha:
+        problemas.append(Problema("fecha", _("La fecha no puede ser anterior a la de lo que se deshace.")))
+    exigir(problemas)
     lote = _lote(original, cabecera, enteras, pedidas)
     trazos = [_trazo(lote, pedida, pedida.importe) for pedida in pedidas]
     return escribir(_borrador(original, cabecera, trazos, reintegro=reintegro), lote, actor=actor, reloj=reloj)
