@@ -94,7 +94,12 @@ def _tipos_de_facturas(facturas: Sequence[Factura]) -> dict[UUID, str]:
     """The kind of expense of each: that of its case, or of the one that committed it."""
     compromisos = {una.compromiso_id for una in facturas if una.expediente_id is None and una.compromiso_id is not None}
     de_ellos = dict(Operacion.objects.filter(id__in=compromisos).values_list("id", "expediente_id"))
-    casos = {una.id: una.expediente_id or de_ellos.get(una.compromiso_id) for una in facturas}
+    casos = {
+        una.id: de_ellos.get(una.compromiso_id)
+        if una.expediente_id is None and una.compromiso_id
+        else una.expediente_id
+        for una in facturas
+    }
     tipos = tipos_de({caso for caso in casos.values() if caso is not None})
     return {clave: tipos[caso] for clave, caso in casos.items() if caso is not None and caso in tipos}
 
@@ -102,7 +107,8 @@ def _tipos_de_facturas(facturas: Sequence[Factura]) -> dict[UUID, str]:
 def _de_previas(previas: Sequence[OperacionPrevia]) -> Iterator[_Llegada]:
     tipos = tipos_de({una.expediente_id for una in previas if una.expediente_id is not None})
     for una in previas:
-        dia, tipo = una.preparada_el.astimezone(MADRID).date(), tipos.get(una.expediente_id, "")
+        dia = una.preparada_el.astimezone(MADRID).date()
+        tipo = tipos.get(una.expediente_id, "") if una.expediente_id is not None else ""
         yield _Llegada(una.id, f"previa:{una.id}", str(una), dia, tipo, (una.clase,))
 
 
@@ -114,10 +120,10 @@ def vencidas(*, en: date) -> Iterator[Espera]:
         yield Espera(f"fiscalizacion:{una.id}", nombre, una.vence)
     ultimo = cache(_ultimo_dia)
     previas = OperacionPrevia.objects.filter(estado=OperacionPrevia.Estado.PENDIENTE).order_by("id")
-    for una in (*_de_facturas(_facturas_que_esperan()), *_de_previas(list(previas))):
-        vence = ultimo(una.dia, una.tipo, una.fases)
+    for llegada in (*_de_facturas(_facturas_que_esperan()), *_de_previas(list(previas))):
+        vence = ultimo(llegada.dia, llegada.tipo, llegada.fases)
         if vence < en:
-            yield Espera(una.objeto, una.nombre, vence)
+            yield Espera(llegada.objeto, llegada.nombre, vence)
 
 
 def _facturas_que_esperan() -> list[Factura]:

@@ -75,7 +75,7 @@ def test_the_days_follow_the_kind_of_expense(reloj: RelojDePrueba) -> None:
     def vencen() -> list[date]:
         en = hoy(reloj)
         plazos = plazos_de_previas(previas, en=en) | plazos_de_facturas([del_caso, de_ninguno], en=en)
-        return [plazos[una.id].vence for una in (*previas, del_caso, de_ninguno)]
+        return [plazos[clave].vence for clave in (*(una.id for una in previas), del_caso.id, de_ninguno.id)]
 
     suyo = limitado.acuerdo(reloj, limitado.certificado(caso, reloj))
     servicios = limitado.lista(reloj, suyo, "contrato_servicios", "O")
