@@ -47,7 +47,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "facturas_impuestofactura*": (),
     "facturas_lineafactura*": (),
     "facturas_pasofactura*": (),
-    "facturas_rectificaciondefactura*": (),
+    "facturas_rectificaciondefactura": (),
     "facturas_registroface": (),
     "firma_certificadoempleado": (),
     "concejales_ambitodeunidad": (),

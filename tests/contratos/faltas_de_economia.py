@@ -26,6 +26,7 @@ from consistorio.economia.gasto.tipos_tarea import (
     TareaObligacion,
     TareaRetencion,
 )
+from consistorio.economia.intervenciones.acciones.rectificativas_deshechas import puede_deshacer
 from consistorio.economia.intervenciones.control import exigir_derecho_fiscalizado, exigir_devolucion_fiscalizada
 from consistorio.economia.intervenciones.controles import control_de, exigir_futuro_fiscalizado, falta_intervenir
 from consistorio.economia.presupuesto.models import (
@@ -372,6 +373,11 @@ def _the_task_says_who_does_not_intervene(pueblo: Pueblo) -> None:
 def _the_task_says_who_does_not_give_back(pueblo: Pueblo) -> None:
     accion, *_otra = TareaLiberacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
     assert "El crédito lo libera Intervención." in accion.impedimentos
+
+
+@falta("economia.intervenciones.acciones.rectificativas_deshechas.puede_deshacer intervencion.fiscalizar")
+def _what_others_noted_of_a_rectificativa_is_undone_by_who_intervenes(pueblo: Pueblo) -> None:
+    assert not puede_deshacer(pueblo.de_fuera("facturas.ver"), Factura(id=NADIE))
 
 
 @falta("economia.intervenciones.control.exigir_derecho_fiscalizado intervencion.fiscalizar")

@@ -189,7 +189,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
         ),
         (INTERVIENE, nada),
     ),
-    "rectificar_factura": (INTERVIENE, factura),
+    **dict.fromkeys(("rectificar_factura", "deshacer_rectificativa"), (INTERVIENE, factura)),
     "reintegrar_factura": (COBRA, factura),
     **dict.fromkeys(
         ("intervenir_factura", "anotar_omision_factura", "designar_comprobacion_factura"),

@@ -19,6 +19,7 @@ from consistorio.economia.facturas.devengos import esta_devengada
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR, VER
 from consistorio.economia.facturas.responsables import responde_por
+from consistorio.economia.intervenciones.acciones.rectificativas_deshechas import puede_deshacer
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.intervencion.models import Comprobacion, Fiscalizacion, Omision
@@ -43,7 +44,7 @@ FIRMAS: Final[Mapping[str, str | Promise]] = {
     Veredicto.INDETERMINADA: gettext_lazy("No se puede decidir"),
 }
 # What takes an invoice out of its way: never the first thing that its page offers
-DE_VUELTA: Final = frozenset({"rechazar_factura", "devolver_factura", "adjuntar_factura"})
+DE_VUELTA: Final = frozenset({"rechazar_factura", "devolver_factura", "adjuntar_factura", "deshacer_rectificativa"})
 # What may be done with an invoice: its door, its words
 ACTOS: Final[Mapping[str, str | Promise]] = {
     "conformar_factura": gettext_lazy("Conformar"),
@@ -54,6 +55,7 @@ ACTOS: Final[Mapping[str, str | Promise]] = {
     "emisor_de_factura": gettext_lazy("Decir quién la expidió"),
     "rectificar_factura": gettext_lazy("Anotar lo que rectifica"),
     "reintegrar_factura": gettext_lazy("Anotar que devuelven lo pagado"),
+    "deshacer_rectificativa": gettext_lazy("Deshacer lo anotado"),
     "contabilizar_factura": gettext_lazy("Anotar su obligación"),
     "devengar_factura": gettext_lazy("Anotarla en la 413"),
     "anotar_omision_factura": gettext_lazy("Anotar que no se fiscalizó"),
@@ -153,6 +155,10 @@ def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) ->
         "intervenir_factura": actor.puede(FISCALIZAR) and conformada and not rebaja,
         "rectificar_factura": conformada and rebaja and actor.puede(GASTO),
         "reintegrar_factura": conformada and rebaja and actor.puede(PAGAR),
+        "deshacer_rectificativa": rebaja
+        and actor.puede(VER)
+        and factura.como_rectificativa.filter(deshecha_el=None).exists()
+        and puede_deshacer(actor, factura),
         "devengar_factura": actor.puede(GASTO)
         and estado in consultas.SIN_O
         and factura.obligado > 0

@@ -217,6 +217,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{FACTURA}emisor/", actos_de_factura.identificar, name="emisor_de_factura"),
     path(f"{FACTURA}obligacion/", actos_de_factura.contabilizar, name="contabilizar_factura"),
     path(f"{FACTURA}rectificar/", rectificativas.rectificar, name="rectificar_factura"),
+    path(f"{FACTURA}rectificar/deshacer/", rectificativas.deshacer, name="deshacer_rectificativa"),
     path(f"{FACTURA}reintegro/", rectificativas.reintegrar, name="reintegrar_factura"),
     path(f"{FACTURA}pago/", actos_de_factura.pagada, name="factura_pagada"),
     path(f"{FACTURA}anulacion/pedir/", actos_de_factura.pedir_anulacion, name="pedir_anulacion_factura"),

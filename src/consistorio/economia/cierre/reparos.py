@@ -19,12 +19,13 @@ from consistorio.economia.cierre.reglas.liquidacion import (
     garantias_sin_presupuesto,
 )
 from consistorio.economia.cierre.reglas.regularizacion import de_apertura
-from consistorio.economia.cierre.tipos import CierreCalculado, Reparo
+from consistorio.economia.cierre.tipos import Arreglo, CierreCalculado, Reparo
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import a_cerrados
 from consistorio.economia.presupuesto.consultas import obligatorios_sin_incorporar, sin_traer
 from consistorio.economia.presupuesto.models import (
+    Aplicacion,
     ModificacionCredito,
     OperacionPrevia,
     Prestamo,
@@ -34,6 +35,7 @@ from consistorio.economia.presupuesto.models import (
 from consistorio.economia.presupuesto.operaciones.prestamos import por_reclasificar
 from consistorio.economia.presupuesto.operaciones.remanentes import dado_de_baja_en
 from consistorio.economia.presupuesto.tipos import SaldoDeCerrado
+from consistorio.economia.presupuesto.vinculacion import leer_clave
 from consistorio.nucleo.tipos import Importe
 
 _SALDADAS = {
@@ -49,20 +51,21 @@ _AMORTIZABLES = ("211", "212", "214", "215", "216", "217", "218", "206", "203", 
 
 
 def de_lo_anticipado(anio: int, finales: Sequence[RemanenteCredito], exceso: Decimal) -> Iterator[Reparo]:
-    """What the next year incorporated before this one is closed, and it does not leave: the next year gives it up first (RD 500/1990 arts. 47 and 48)."""
+    """What the next year incorporated before this one is closed, and it does not leave: the next year gives it up first (RD 500/1990 arts. 47 and 48), with credit that a transfer brings if it is spent already."""
     anticipados = RemanenteCredito.objects.filter(ejercicio=anio, vigente=True, provisional=True).order_by("codigo")
     quedan, bajas = {uno.codigo: uno.obligatorio + uno.voluntario for uno in finales}, dado_de_baja_en(anio + 1)
-    de_baja = Decimal(0)
+    de_baja, suyos = Decimal(0), list[str]()
     for uno in anticipados:
         queda, baja = quedan.get(uno.codigo, Decimal(0)), bajas.get(uno.codigo, Decimal(0))
         de_baja += min(uno.incorporado, baja)
+        suyos += [uno.codigo] if uno.incorporado > baja else []
         if (sobra := uno.incorporado - baja - queda) > 0:
             mensaje = _(
                 "De %(codigo)s se incorporaron %(hay)s a %(otro)d y de %(anio)d quedan %(queda)s: dé de baja %(sobra)s de ese crédito en %(otro)d."
             )
             dicho = {"codigo": uno.codigo, "anio": anio, "otro": anio + 1, "queda": Importe(queda)}
             dicho |= {"hay": Importe(uno.incorporado - baja), "sobra": Importe(sobra)}
-            yield Reparo(mensaje % dicho, impide=True, punto="afectada")
+            yield _por_dar_de_baja(mensaje % dicho, anio + 1, [uno.codigo], sobra)
     usado = sum(
         RemanenteQueFinancia.objects.filter(ejercicio=anio, vigente=True, provisional=True).values_list(
             "usado", flat=True
@@ -71,11 +74,37 @@ def de_lo_anticipado(anio: int, finales: Sequence[RemanenteCredito], exceso: Dec
     )
     if (sobra := usado - de_baja - exceso) > 0:
         mensaje = _(
-            "Con el exceso de financiación afectada se financiaron %(hay)s en %(otro)d y de %(anio)d son %(queda)s: dé de baja %(sobra)s de lo incorporado."
+            "Con el exceso de financiación afectada se financiaron %(hay)s en %(otro)d y de %(anio)d son %(queda)s: dé de baja %(sobra)s de lo incorporado en %(cuales)s."
         )
-        dicho = {"anio": anio, "otro": anio + 1, "queda": Importe(exceso)}
+        dicho = {"anio": anio, "otro": anio + 1, "queda": Importe(exceso), "cuales": ", ".join(suyos)}
         dicho |= {"hay": Importe(usado - de_baja), "sobra": Importe(sobra)}
-        yield Reparo(mensaje % dicho, impide=True, punto="afectada")
+        yield _por_dar_de_baja(mensaje % dicho, anio + 1, suyos, sobra)
+
+
+def _por_dar_de_baja(dicho: str, anio: int, codigos: Sequence[str], sobra: Decimal) -> Reparo:
+    """That so much of some applications has to be annulled in a year: what of it is spent already is brought first from other credits (TRLRHL 179 and 180)."""
+    codigo = codigos[0] if len(codigos) == 1 else ""
+    baja = Arreglo(anio, ModificacionCredito.Tipo.BAJA, "baja", codigo, sobra)
+    libre = sum(
+        (max(Decimal(0), min(una.disponible, una.bolsa.disponible)) for una in _las_de(anio, codigos)), Decimal(0)
+    )
+    if libre >= sobra:
+        return Reparo(dicho, impide=True, punto="afectada", arreglos=(baja,))
+    mensaje = _(
+        "Solo quedan %(libre)s sin gastar ni retener: antes, traiga %(falta)s con una transferencia de crédito, o anule lo que se comprometió y no hace falta."
+    )
+    gastado = mensaje % {"libre": Importe(libre), "falta": Importe(sobra - libre)}
+    trae = Arreglo(anio, ModificacionCredito.Tipo.TRANSFERENCIA, "alta", codigo, sobra - libre)
+    return Reparo(f"{dicho} {gastado}", impide=True, punto="afectada", arreglos=(trae, baja))
+
+
+def _las_de(anio: int, codigos: Sequence[str]) -> list[Aplicacion]:
+    """The applications of a year with some codes, with their bolsas."""
+    claves = [clave for clave in map(leer_clave, codigos) if clave is not None]
+    de_ellas = Aplicacion.objects.select_related("bolsa").filter(
+        ejercicio=anio, programa__in={una.programa for una in claves}, economica__in={una.economica for una in claves}
+    )
+    return [una for una in de_ellas if una.codigo in codigos]
 
 
 def del_ejercicio(anio: int, *, hoy: date, comprobando: bool) -> Iterator[Reparo]:

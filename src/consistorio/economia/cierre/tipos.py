@@ -37,12 +37,24 @@ class Paso:
 
 
 @dato
+class Arreglo:
+    """A modification of credits that mends something: its year and kind, and the line that it needs. `sentido`: alta or baja; `codigo`: of an application, "" when it is of one of several; in euros."""
+
+    anio: int
+    tipo: str
+    sentido: str
+    codigo: str
+    importe: Decimal
+
+
+@dato
 class Reparo:
-    """Something to look at before closing, in words. `impide`: it cannot be closed with it; `punto`: of `lista.PUNTOS`."""
+    """Something to look at before closing, in words. `impide`: it cannot be closed with it; `punto`: of `lista.PUNTOS`; `arreglos`: what mends it, in order."""
 
     texto: str
     impide: bool
     punto: str = "libros"
+    arreglos: tuple[Arreglo, ...] = ()
 
 
 @dato

@@ -31,7 +31,7 @@ _CON_SU_DESTINO: Final = ("aplicacion", "concepto", "cerrado", "no_presupuestari
 def nombre_de(operacion: Operacion) -> str:
     """What it is, in words: «Anulación: reconocimiento del derecho» of what corrects."""
     nombre = clases.nombre(operacion.clase)
-    return _("Corrección negativa: %(n)s") % {"n": nombre[0].lower() + nombre[1:]} if operacion.signo < 0 else nombre
+    return _("Corrección negativa: %(n)s") % {"n": nombre[0].lower() + nombre[1:]} if operacion.rebaja else nombre
 
 
 def datos_de(operacion: Operacion, *, momento: datetime) -> dict[str, object]:
@@ -76,7 +76,7 @@ def _de_la_operacion(operacion: Operacion) -> list[tuple[str, str]]:
         (_("Operación"), str(operacion)),
         (_("Ejercicio y libro"), f"{operacion.ejercicio_id}. {operacion.get_libro_display()}"),
         (_("Fecha"), f"{operacion.fecha:%d/%m/%Y}"),
-        (_("Signo"), _("Positivo") if operacion.signo > 0 else _("Negativo: corrige otra operación")),
+        (_("Signo"), _("Negativo: corrige otra operación") if operacion.rebaja else _("Positivo")),
         (_("Texto"), operacion.texto),
         (_("Tercero"), quien or (_("Varios, de una lista") if operacion.varios else "")),
         (_("Cuenta de contrapartida"), f"{cuenta.codigo} {cuenta.nombre}" if cuenta is not None else ""),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Case, Q, QuerySet, When
+from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas import plazo_medio, reglas
 from consistorio.economia.facturas.models import Factura
@@ -107,6 +108,13 @@ def cuantas_por_conformar(actor: Actor, *, en: date, tope: int) -> int:
     if not Factura.objects.filter(estado=Factura.Estado.REMITIDA).exists():
         return 0
     return visibles_para(actor, en=en).filter(estado=Factura.Estado.REMITIDA)[:tope].count()
+
+
+def falta_su_firma(factura: Factura) -> str:
+    """In words, that the document of its conformity waits to be signed; "" when it does not."""
+    if factura.conformidad_id is None or factura.conformidad_firmada_el is not None:
+        return ""
+    return _("Falta firmar el documento de conformidad: está en el portafirmas de quien la conformó.")
 
 
 def con_relojes(facturas: Sequence[Factura] | QuerySet[Factura], *, en: date) -> list[FacturaConRelojes]:

@@ -93,6 +93,16 @@ class FacturaRectificada:
     importe: str
 
 
+@evento("facturas.factura.rectificacion_deshecha", _("Se deshizo lo que se había anotado de una rectificativa"))
+@dato
+class RectificacionDeshecha:
+    """That of `rectificativa_id`, which waits again; also said of the one that it had lowered, if it is owed again."""
+
+    factura_id: UUID
+    rectificativa_id: UUID
+    operacion_id: UUID | None
+
+
 @evento("facturas.conformidad.en_firma", _("Se escribió la conformidad de una factura y se envió a firmar"))
 @dato
 class ConformidadEnFirma:

@@ -22,6 +22,7 @@ from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.almacen import operaciones as almacen
 from consistorio.plataforma.puertos.face import Face, FaceNoLoAdmite, NuevaEnFace
 
+_SE_DICEN: Final = ("rechazada", "contabilizada", "pagada", "anulada", "anulacion_negada", "rectificada")
 QUIEN: Final = Actor.sistema("facturas de FACe", FACE)
 
 
@@ -77,20 +78,27 @@ def por_decir(registro: RegistroFace) -> Iterator[tuple[PasoFactura, str]]:
     A cancellation is answered where it was asked: of one accepted that was asked elsewhere, FACe is told that the invoice does not go on. A state is told once, and
     none after one that FACe does not leave.
     """
-    pasos = PasoFactura.objects.filter(factura__entrega_id=registro.entrega_id, clase__in=reglas.PASO_FACE)
+    pasos = PasoFactura.objects.filter(factura__entrega_id=registro.entrega_id, clase__in=_SE_DICEN)
     cuantas = registro.entrega.facturas.count()
     dados = Counter(clase for clase, _una in set(pasos.values_list("clase", "factura_id")))
     dichos = set(registro.dichos.values_list("codigo", flat=True))
     for paso in pasos.filter(dicho_a_face=None).select_related("factura").order_by("id"):
-        codigo = reglas.PASO_FACE[paso.clase]
-        de_fuera = codigo in reglas.ANULACION_FACE.values() and not _la_pidio_face(paso)
-        if de_fuera and paso.clase == PasoFactura.Clase.ANULADA:
-            codigo, de_fuera = reglas.ANULADA_FUERA_FACE, False
+        codigo = reglas.pasos_face().get(_como_se_dice(paso), "")
         es_anulacion = codigo in reglas.ANULACION_FACE.values()
-        sobra = de_fuera if es_anulacion else codigo in dichos or dichos & reglas.FINALES_FACE
-        if dados[paso.clase] >= cuantas and not sobra:
+        de_otra_parte = es_anulacion and not _la_pidio_face(paso)
+        sobra = de_otra_parte if es_anulacion else codigo in dichos or dichos & reglas.FINALES_FACE
+        if codigo and dados[paso.clase] >= cuantas and not sobra:
             dichos.add(codigo)
             yield paso, codigo
+
+
+def _como_se_dice(paso: PasoFactura) -> str:
+    """Its name in what FACe is told: its class, but for two endings."""
+    if paso.clase == PasoFactura.Clase.ANULADA and not _la_pidio_face(paso):
+        return reglas.ANULADA_FUERA
+    if paso.clase == PasoFactura.Clase.RECTIFICADA and paso.texto:  # it says why nothing was owed
+        return reglas.RECTIFICADA_SIN_DEBER
+    return paso.clase
 
 
 def _la_pidio_face(respuesta: PasoFactura) -> bool:
@@ -128,7 +136,7 @@ def comentario_de(paso: PasoFactura, codigo: str = "") -> str:
     if paso.clase == clase.RECHAZADA:
         motivo = reglas.motivos().get(paso.motivo)
         return f"{motivo.texto} ({motivo.norma}). {paso.texto}" if motivo is not None else paso.texto
-    if paso.clase == clase.ANULADA and codigo == reglas.ANULADA_FUERA_FACE:
+    if paso.clase == clase.ANULADA and codigo == reglas.pasos_face().get(reglas.ANULADA_FUERA):
         return " ".join((_("Anulada a petición de quien la presentó."), paso.texto)).strip()
     if paso.clase == clase.PAGADA and paso.factura.pagada_el is not None:
         return _("Pagada el %(dia)s.") % {"dia": f"{en_madrid(paso.factura.pagada_el):%d/%m/%Y}"}

@@ -66,12 +66,14 @@ def problemas_de(operacion: Operacion | None, factura: Factura) -> list[Problema
 def vuelto(obligacion: Operacion) -> Decimal:
     """What who was paid gave back of an obligation and of its VAT, as its reintegros say, and no rectificativa says yet, in euros: it was owed and paid."""
     suyas = reintegros_de(obligacion)
-    dicho = RectificacionDeFactura.objects.filter(operacion_id__in=list(suyas)).aggregate(suma=Sum("importe"))["suma"]
-    return max(sum(suyas.values(), CERO) - (dicho or CERO), CERO)
+    en_pie = RectificacionDeFactura.objects.filter(deshecha_el=None)
+    enteras = en_pie.filter(operacion_id__in=list(suyas)).aggregate(suma=Sum("importe"))["suma"] or CERO
+    partes = en_pie.filter(original__operacion_o_id=obligacion.id).aggregate(suma=Sum("de_reintegros"))["suma"] or CERO
+    return max(sum(suyas.values(), CERO) - enteras - partes, CERO)
 
 
 def reintegros_de(obligacion: Operacion) -> dict[UUID, Decimal]:
-    """The negatives that say what who was paid gave back of an obligation and of its VAT, the oldest first, with how much, in euros."""
+    """The negatives that say what who was paid gave back of an obligation and of its VAT, the oldest first, with how much, in euros; below zero, what took one of them back."""
     de_ellas = Q(origen=obligacion) | Q(origen__in=iva_de(obligacion))
     negativas = dict(Operacion.objects.filter(de_ellas, signo=-1).values_list("id", "importe"))
     if not negativas:
@@ -130,13 +132,17 @@ def _con_la_factura_de(operacion: Operacion) -> QuerySet[Operacion]:
 
 def suyas(operacion_id: UUID) -> QuerySet[Factura]:
     """The invoices whose obligation is an operation, the last first."""
-    return Factura.objects.filter(operacion_o_id=operacion_id, rectificacion=None).order_by("-contabilizada_el", "-id")
+    return Factura.objects.filter(operacion_o_id=operacion_id, como_rectificativa=None).order_by(
+        "-contabilizada_el", "-id"
+    )
 
 
 def debido(facturas: Iterable[Factura]) -> dict[UUID, Decimal]:
     """What the town owes for each of some invoices once their rectificativas that are noted lower it, in euros, in their order."""
     suyas = {una.id: una.obligado for una in facturas}
-    rebajas = RectificacionDeFactura.objects.filter(original__in=list(suyas), operacion_id__isnull=False)
+    rebajas = RectificacionDeFactura.objects.filter(
+        original__in=list(suyas), operacion_id__isnull=False, deshecha_el=None
+    )
     for original, importe in rebajas.values_list("original", "importe"):
         suyas[original] -= importe
     return suyas

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Model
@@ -145,11 +146,14 @@ def marcar_rectificada(
     *,
     original: Factura | None,
     operacion_id: UUID | None,
+    escritas: Sequence[UUID] = (),
+    de_reintegros: Decimal = Decimal(0),
     motivo: str = "",
     actor: Actor,
     reloj: Reloj,
 ) -> Factura:
-    """What a conformed invoice with a negative amount lowers was noted in that operation, and nothing of it is left to pay; or nothing was owed, and it ends. Its row is locked.
+    """What a conformed invoice with a negative amount lowers was noted in that operation, and nothing of it is left to pay; or nothing was owed, and it ends. `escritas`: the operations that were
+    written for it; `de_reintegros`: what of it had come back before and they do not take, in euros. Its row is locked.
 
     Writes: Factura, RectificacionDeFactura, PasoFactura. Emits: facturas.factura.rectificada. Raises FaseIncompatible (not conformed; somebody asked to cancel it).
     """
@@ -162,7 +166,13 @@ def marcar_rectificada(
     else:
         factura.estado, factura.terminada_el = Factura.Estado.ANULADA, ahora
     fila = RectificacionDeFactura.objects.create(
-        factura=factura, original=original, operacion_id=operacion_id, importe=-factura.obligado, motivo=motivo
+        factura=factura,
+        original=original,
+        operacion_id=operacion_id,
+        importe=-factura.obligado,
+        motivo=motivo,
+        escritas=list(escritas),
+        de_reintegros=de_reintegros,
     )
     hecho = eventos.FacturaRectificada(
         factura.id, original.id if original is not None else None, operacion_id, f"{fila.importe:.2f}"
@@ -170,6 +180,46 @@ def marcar_rectificada(
     campos = ["estado", "operacion_o_id", "contabilizada_el", "pagada_el", "terminada_el"]
     clase = PasoFactura.Clase.RECTIFICADA
     dar_paso(factura, clase, hecho, campos, texto=motivo, mas=[fila], actor=actor, reloj=reloj)
+    return factura
+
+
+def desmarcar_rectificada(
+    rectificacion: RectificacionDeFactura, *, operacion_id: UUID | None, motivo: str, actor: Actor, reloj: Reloj
+) -> Factura:
+    """What was noted of a rectificativa is undone, in that operation if it had written any: it waits again. The row of its invoice is locked.
+
+    Writes: Factura, RectificacionDeFactura, PasoFactura. Emits: facturas.factura.rectificacion_deshecha.
+    """
+    factura = rectificacion.factura
+    rectificacion.deshecha_el = reloj.ahora()
+    rectificacion.save(update_fields=["deshecha_el"])
+    factura.estado, factura.operacion_o_id = Factura.Estado.CONFORMADA, None
+    factura.contabilizada_el = factura.pagada_el = factura.terminada_el = None
+    hecho = eventos.RectificacionDeshecha(factura.id, factura.id, operacion_id)
+    campos = ["estado", "operacion_o_id", "contabilizada_el", "pagada_el", "terminada_el"]
+    dar_paso(
+        *(factura, PasoFactura.Clase.DESHECHA, hecho, campos),
+        texto=motivo,
+        mas=[rectificacion],
+        actor=actor,
+        reloj=reloj,
+    )
+    return factura
+
+
+def deber_otra_vez(
+    factura_id: UUID, *, rectificativa: Factura, operacion_id: UUID | None, actor: Actor, reloj: Reloj
+) -> Factura:
+    """Of an invoice that had ended something is owed, because what a rectificativa had lowered of it was undone in that operation. Its supplier was told nothing: nor is it now.
+
+    Writes: Factura, PasoFactura. Emits: facturas.factura.rectificacion_deshecha. Raises NoEncontrado, FaseIncompatible.
+    """
+    factura = bloqueada(factura_id)
+    exigir(factura, Factura.Estado.PAGADA)
+    campos = pasar(factura, Factura.Estado.CONTABILIZADA, pagada_el=None)
+    hecho = eventos.RectificacionDeshecha(factura.id, rectificativa.id, operacion_id)
+    clase, texto = PasoFactura.Clase.DESHECHA, rectificativa.codigo
+    dar_paso(factura, clase, hecho, campos, texto=texto, actor=actor, reloj=reloj)
     return factura
 
 

@@ -9,8 +9,18 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.obligaciones import IVA, cubierto, del_iva, iva_de, iva_deducido, reconoce, suyas
+from consistorio.economia.facturas.models import Factura, RectificacionDeFactura
+from consistorio.economia.facturas.obligaciones import (
+    IVA,
+    cubierto,
+    debido,
+    del_iva,
+    iva_de,
+    iva_deducido,
+    reconoce,
+    suyas,
+    vuelto,
+)
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.nucleo.dato import dato
 
@@ -84,6 +94,26 @@ def _pagado(desde: QuerySet[LineaOperacion], cuenta: Mapping[str, int]) -> Pagad
     return Pagado(importe, dia)
 
 
+@dato
+class Alcance:
+    """How far what was paid of an obligation goes in one of its invoices: what is left, in euros, after it and those before it (below zero: it does not reach), and whether its rectificativas left nothing to pay."""
+
+    factura: Factura
+    queda: Decimal
+    nada_mas: bool
+
+
+def alcances(obligacion: Operacion, pagado: Pagado) -> list[Alcance]:
+    """Of the invoices of an obligation, the first recognised first. What came back from who got it was paid."""
+    queda, hechos = pagado.importe + vuelto(obligacion), []
+    originales = list(suyas(obligacion.id).reverse())
+    debidos = debido(originales)
+    for una in originales:
+        queda -= debidos[una.id]
+        hechos.append(Alcance(una, queda, nada_mas=not debidos[una.id]))
+    return hechos
+
+
 def facturas_de(operacion_id: UUID) -> list[Factura]:
     """The invoices of the obligations that a payment, or its order, pays."""
     return [una for obligacion in obligaciones_de(operacion_id) for una in suyas(obligacion.id)]
@@ -153,7 +183,10 @@ def retenido_en_cerrado(saldo_id: UUID) -> Decimal:
 def _retenido(obligaciones: Iterable[Operacion]) -> Decimal:
     """What their invoices withhold, less what their rectificativas that are noted, below zero, do."""
     originales = [una for obligacion in obligaciones for una in suyas(obligacion.id)]
-    rebajas = Factura.objects.filter(rectificacion__original__in=originales, rectificacion__operacion_id__isnull=False)
+    notadas = RectificacionDeFactura.objects.filter(
+        original__in=originales, operacion_id__isnull=False, deshecha_el=None
+    )
+    rebajas = Factura.objects.filter(id__in=notadas.values("factura"))
     return sum((una.retenido or CERO for una in [*originales, *rebajas]), CERO)
 
 

@@ -25,17 +25,10 @@ ESTADO_FACE = {
 }
 REGISTRADA_FACE = "1200"
 ANULACION_FACE = {"": "4100", "solicitada": "4200", "aceptada": "4300", "rechazada": "4400"}
-# Which steps FACe is told of, and as what; it sets 1300 when a download is confirmed, and 3100 when a cancellation is accepted
-PASO_FACE = {
-    "rechazada": "2600",
-    "contabilizada": "2400",
-    "pagada": "2500",
-    "anulada": "4300",
-    "anulacion_negada": "4400",
-    "rectificada": "2400",
-}
-# What FACe is told of an invoice that was cancelled because somebody asked for it elsewhere: without a request of its own, it knows no other way to end
-ANULADA_FUERA_FACE = "2600"
+# Two endings that are told apart from the rest of their steps (`datos/face.json`): cancelled because somebody asked for it elsewhere (FACe, without a request of its own, knows no other way to end), and a
+# rectificativa of which nothing was owed
+ANULADA_FUERA: Final = "anulada_sin_pedirlo_alli"
+RECTIFICADA_SIN_DEBER: Final = "rectificada_sin_deber_nada"
 # What FACe does not leave once it is told: nothing of the course of an invoice is told after it
 FINALES_FACE = frozenset({"2500", "2600", "4300"})
 # Marks, as the reason of its step, that it was asked in FACe to cancel an invoice: only that is answered there
@@ -116,6 +109,13 @@ def motivos() -> dict[str, MotivoDeRechazo]:
     """The reasons of rejection, by code."""
     datos = json.loads((DATOS / "motivos.json").read_text(encoding="utf-8"))
     return {m["codigo"]: MotivoDeRechazo(**m) for m in datos["motivos"]}
+
+
+@cache
+def pasos_face() -> dict[str, str]:
+    """Which steps FACe is told of, and as what; it sets 1300 when a download is confirmed, and 3100 when a cancellation is accepted."""
+    datos = json.loads((DATOS / "face.json").read_text(encoding="utf-8"))
+    return {uno["paso"]: uno["codigo"] for uno in datos["pasos"] if uno["codigo"]}
 
 
 @cache

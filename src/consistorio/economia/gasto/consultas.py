@@ -170,7 +170,7 @@ def _del_caso(operacion: Operacion, lineas: Sequence[LineaOperacion]) -> Operaci
     importe = operacion.importe if operacion.expediente_id else total(linea.importe for linea in lineas)
     return OperacionDelCaso(
         operacion,
-        _("Anulación: %(n)s") % {"n": nombre[0].lower() + nombre[1:]} if operacion.signo < 0 else nombre,
+        _("Anulación: %(n)s") % {"n": nombre[0].lower() + nombre[1:]} if operacion.rebaja else nombre,
         Importe(importe),
         tuple(dict.fromkeys(str(una.aplicacion) for una in lineas if una.aplicacion is not None)),
         operacion.asiento,

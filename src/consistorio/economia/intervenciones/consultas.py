@@ -228,8 +228,8 @@ def _problemas_de(factura: Factura, resultados: Sequence[Fiscalizacion], *, con_
         motivos.append(_("La factura no dice cuánto se debe."))
     if con_reparo:
         return motivos
-    if factura.conformidad_id is not None and factura.conformidad_firmada_el is None:
-        motivos.append(_("Falta firmar el documento de conformidad: está en el portafirmas de quien la conformó."))
+    if falta := facturas.falta_su_firma(factura):
+        motivos.append(falta)
     if factura.emisor is None:
         motivos.append(_("No consta quién expidió la factura: dígalo antes."))
     if factura.anulacion == Factura.Anulacion.SOLICITADA:

@@ -53,17 +53,20 @@ from consistorio.plataforma.base.villa import alias_actual
 _CERRADA: Final = (Asiento.Clase.CIERRE, Asiento.Clase.CIERRE_PRESUPUESTO)
 _Sumas = dict[UUID, dict[str, Decimal]]
 
-# What each line of a year leaves: its amount, less what follows or applies it, more what was corrected of those. What uses them, of any year, is read once
+# What each line of a year leaves: its amount, less what follows, applies or corrects it, more what was corrected of those, and what restored it counts the other way. What uses them, of any year, is read once
 _SALDOS = """
 WITH del_anio AS MATERIALIZED (
   SELECT l.id, l.saldo, l.importe, o.signo, o.clase FROM presupuesto_lineaoperacion l JOIN presupuesto_operacion o ON o.id = l.operacion_id
   WHERE o.ejercicio_id = %s
+), correcciones AS MATERIALIZED (
+  SELECT n.origen_id, n.importe FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
 ), usos AS (
   SELECT s.origen_id AS id, abs(s.importe) AS importe FROM presupuesto_lineaoperacion s JOIN del_anio d ON d.id = s.origen_id
   UNION ALL SELECT a.aplica_id, a.importe FROM presupuesto_lineaoperacion a JOIN del_anio d ON d.id = a.aplica_id
-  UNION ALL SELECT v.id, n.importe FROM presupuesto_lineaoperacion n JOIN presupuesto_operacion no ON no.id = n.operacion_id AND no.signo < 0
+  UNION ALL SELECT v.id, n.importe FROM correcciones n
     JOIN presupuesto_lineaoperacion c ON c.id = n.origen_id CROSS JOIN LATERAL (SELECT c.origen_id UNION SELECT c.aplica_id) AS v (id)
     JOIN del_anio d ON d.id = v.id
+  UNION ALL SELECT n.origen_id, -2 * n.importe FROM correcciones n JOIN del_anio d ON d.id = n.origen_id WHERE n.importe > 0
 )
 SELECT d.id, d.saldo, CASE WHEN d.signo < 0 OR d.clase IN ('CI', 'MC') THEN 0 ELSE d.importe - coalesce(u.importe, 0) END AS debido
 FROM del_anio d LEFT JOIN (SELECT id, sum(importe) AS importe FROM usos GROUP BY id) u ON u.id = d.id

@@ -30,6 +30,7 @@ from consistorio.economia.depositos import consultas
 from consistorio.economia.depositos.consultas import RECIBIDOS, movimiento_de_valores
 from consistorio.economia.depositos.models import ValorEnDeposito
 from consistorio.economia.presupuesto import acciones as del_presupuesto
+from consistorio.economia.presupuesto.models import RemanenteCredito
 from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.economia.terceros.models import Tercero
 from consistorio.economia.tributacion.tests.escenario import documento
@@ -67,8 +68,20 @@ def test_the_notes_are_typed_by_who_prepares_the_accounts(mesa: Mesa, monkeypatc
     monkeypatch.setattr(lista, "repasar", lambda *_args, **_kw: pytest.fail("it is not shown here"))
     assert "24.2 Derechos" in pagina(interventora, f"{memoria}24/")
     monkeypatch.undo()
+    # What was incorporated early and is not left is mended with a modification: the page leads to it, with its line typed
+    RemanenteCredito.objects.create(
+        ejercicio_id=2026, codigo="920.22706", incorporado=D(100), sobrante=D(100), provisional=True
+    )
+    cierre = pagina(interventora, f"{ANIO}cierre/")
+    assert "De 920.22706 se incorporaron 100,00 € a 2027 y de 2026 quedan 0,00 €" in llano(cierre)
+    lleva = "tipo=baja&amp;sentido=baja&amp;codigo=920.22706&amp;importe=100%2C00"
+    assert f'/2027/modificaciones/nueva/?{lleva}">Baja por anulación en 2027</a>' in cierre
+    escrita = pagina(interventora, f"{ANIO}modificaciones/nueva/?{lleva.replace('&amp;', '&')}")
+    assert all(f'value="{dicho}"' in escrita for dicho in ("920.22706", "100,00"))
+    assert '<option value="baja" selected>Baja por anulación' in escrita
     # Who may see reads it and does not type it
     alcaldesa = mesa(ALCALDESA)
+    assert "modificaciones/nueva/" not in pagina(alcaldesa, f"{ANIO}cierre/")
     assert "<form" not in pagina(alcaldesa, suya).split("<main")[1]
     assert "Sus servicios." in pagina(alcaldesa, suya)
     assert alcaldesa.post(suya, {**enviada, "version": "1"}).status_code == 403

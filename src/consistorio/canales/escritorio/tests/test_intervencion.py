@@ -159,8 +159,28 @@ def _lo_que_nadie_fiscalizo(mesa: Mesa, reloj: RelojDePrueba) -> None:
     teresa = mesa(INTERVENTORA)
     assert teresa.post(f"{suya}rectificar/", pide | {"original": str(cuarta.id)}).status_code == 302
     assert "que rebaja 12,10 €" in llano(teresa.get(f"{E}facturas/{cuarta.id}/").content)
-    assert f"Rectifica {cuarta.codigo}" in llano(teresa.get(suya).content)
+    de_ella = llano(teresa.get(suya).content)
+    assert (f"Rectifica {cuarta.codigo}" in de_ella, "Deshacer lo anotado" in de_ella) == (True, True)
+    _lo_anotado_se_deshace(mesa, suya, f"{E}facturas/{cuarta.id}/")
     assert cuarta.estado == Factura.Estado.CONTABILIZADA
+
+
+def _lo_anotado_se_deshace(mesa: Mesa, suya: str, original: str) -> None:
+    """It was of another one: who noted it, or Intervención, undoes it with its reason."""
+    no_es_suya = mesa("fernando")
+    assert "Deshacer lo anotado" not in llano(no_es_suya.get(suya).content)
+    porque = {"fecha": "1/9/2026", "motivo": "Era de otra factura"}
+    assert no_es_suya.post(f"{suya}rectificar/deshacer/", porque).status_code == 403
+    teresa = mesa(INTERVENTORA)
+    sin_motivo = teresa.post(f"{suya}rectificar/deshacer/", {"fecha": "1/9/2026"})
+    assert (sin_motivo.status_code, "Por qué se deshace" in llano(sin_motivo.content)) == (422, True)
+    mal = teresa.post(f"{suya}rectificar/deshacer/", porque | {"fecha": "1/9/2025"})
+    assert (mal.status_code, "Se corrige en el mismo ejercicio" in llano(mal.content)) == (422, True)
+    assert teresa.post(f"{suya}rectificar/deshacer/", porque).status_code == 302
+    assert "que rebaja 12,10 €. Se deshizo el" in llano(teresa.get(original).content)
+    de_ella = llano(teresa.get(suya).content)
+    assert ("Anotar lo que rectifica" in de_ella, "Era de otra factura" in de_ella) == (True, True)
+    assert "no hay anotado nada" in llano(teresa.post(f"{suya}rectificar/deshacer/", porque).content)
 
 
 def _la_inversion_se_comprueba(mesa: Mesa, reloj: RelojDePrueba, tercera: Factura) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from consistorio.economia.cierre import acciones
+from consistorio.economia.cierre.calculo import calcular
 from consistorio.economia.cierre.tests.escenario import INTERVENCION, RELOJ
 from consistorio.economia.cierre.tests.test_remanente import ensayo
-from consistorio.economia.cierre.tipos import Criterios
+from consistorio.economia.cierre.tipos import CierreCalculado, Criterios
 from consistorio.economia.presupuesto import acciones as presupuesto
-from consistorio.economia.presupuesto.models import LineaOperacion, RemanenteCredito, RemanenteQueFinancia
+from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, RemanenteCredito, RemanenteQueFinancia
 from consistorio.economia.presupuesto.permisos import MODIFICAR
 from consistorio.economia.presupuesto.tests import escenario
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion, LineaPedida, PasosDeModificacion
@@ -96,8 +97,34 @@ def test_what_is_affected_is_incorporated_before_its_year_is_closed(anio: int) -
     assert escenario.fallas() == []
 
 
+def _lo_que_ya_se_gasto(anio: int) -> None:
+    """With it spent in the new year, credit of others is brought first: how much, and the page that writes it, is told."""
+    hay = Aplicacion.objects.get(ejercicio=2026, economica="61900").disponible
+    cabecera = escenario.cabecera(date(2026, 1, 12))
+    presupuesto.gastar(**CON, clase="ADO", cabecera=cabecera, lineas=[escenario.de(OBRA, str(hay - 400))])
+    de_mas, sin_financiar = [uno for uno in calculado(anio).reparos if uno.arreglos]
+    assert de_mas.texto.endswith(
+        "Solo quedan 400,00 € sin gastar ni retener: antes, traiga 600,00 € con una transferencia de crédito, o anule lo que se comprometió y no hace falta."
+    )
+    assert [(uno.anio, uno.tipo, uno.sentido, uno.codigo, uno.importe) for uno in de_mas.arreglos] == [
+        (2026, "transferencia", "alta", OBRA, D(600)),
+        (2026, "baja", "baja", OBRA, D(1000)),
+    ]
+    assert [uno.importe for uno in sin_financiar.arreglos] == [D(5600), D(6000)]
+    otra = "920.12000"
+    modificar("transferencia", LineaDeModificacion("alta", OBRA, D(5600)), LineaDeModificacion("baja", otra, D(5600)))
+    assert [len(uno.arreglos) for uno in calculado(anio).reparos if uno.arreglos] == [1, 1]
+
+
+def calculado(anio: int) -> CierreCalculado:
+    return calcular(anio, criterios=Criterios(), hoy=date(2026, 1, 12), comprobando=False)
+
+
 def test_what_was_incorporated_and_is_not_left_is_given_up_before_it_is_closed(anio: int) -> None:
     presupuesto_del_siguiente()
+    modificar(
+        "baja", LineaDeModificacion("baja", OBRA, D(1500))
+    )  # of its own credit: it gives up nothing of what comes later
     acciones.anticipar_remanentes(**CON, anio=anio)
     incorporar("6000")
     # The year spends more of it until it is closed: what it does not leave is given up first
@@ -114,8 +141,9 @@ def test_what_was_incorporated_and_is_not_left_is_given_up_before_it_is_closed(a
     sobra = [texto for texto in ensayo(anio).impedimentos if "de baja" in texto]
     assert sobra == [
         "De 1532.61900 se incorporaron 6.000,00 € a 2026 y de 2025 quedan 5.000,00 €: dé de baja 1.000,00 € de ese crédito en 2026.",
-        "Con el exceso de financiación afectada se financiaron 6.000,00 € en 2026 y de 2025 son 0,00 €: dé de baja 6.000,00 € de lo incorporado.",
+        "Con el exceso de financiación afectada se financiaron 6.000,00 € en 2026 y de 2025 son 0,00 €: dé de baja 6.000,00 € de lo incorporado en 1532.61900.",
     ]
+    _lo_que_ya_se_gasto(anio)
     with pytest.raises(Conflicto, match="no se puede cerrar"):
         acciones.cerrar_ejercicio(**CON, anio=anio, criterios=Criterios())
     modificar("baja", LineaDeModificacion("baja", OBRA, D(6000)))

@@ -91,16 +91,13 @@ def recoger_pago(*, actor: Actor, operacion_id: UUID, reloj: Reloj) -> list[Fact
     for obligacion in pagos.obligaciones_de(operacion_id):
         obligaciones.bloqueada(obligacion.id)
         pagado = pagos.pagado_de(obligacion)
-        queda = pagado.importe + obligaciones.vuelto(obligacion)  # it was paid, and came back from who got it
-        suyas = list(obligaciones.suyas(obligacion.id).reverse())
-        debido = obligaciones.debido(suyas)
-        for una in suyas:
-            queda -= debido[una.id]
-            nada_mas = not debido[una.id]  # its rectificativas took it all
-            if una.estado == Factura.Estado.CONTABILIZADA and (nada_mas or (queda >= 0 and pagado.dia is not None)):
+        for alcance in pagos.alcances(obligacion, pagado):
+            una, nada_mas = alcance.factura, alcance.nada_mas
+            llega = alcance.queda >= 0 and pagado.dia is not None
+            if una.estado == Factura.Estado.CONTABILIZADA and (nada_mas or llega):
                 dia = pagado.dia if pagado.importe and pagado.dia is not None else hoy(reloj)
                 cuando = min(datetime.combine(dia, time.max, tzinfo=MADRID), reloj.ahora())
                 cambian.append(operaciones.marcar_pagada(una.id, pagada_el=cuando, actor=actor, reloj=reloj))
-            elif vuelve and queda < 0 and not nada_mas and una.estado == Factura.Estado.PAGADA:
+            elif vuelve and alcance.queda < 0 and not nada_mas and una.estado == Factura.Estado.PAGADA:
                 cambian.append(operaciones.desmarcar_pagada(una.id, actor=actor, reloj=reloj))
     return cambian

@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from consistorio.cli.datos_demo.facturae import CENTROS, Pedida, factura
 from consistorio.documental.firma.casa import sello_de_organo
-from consistorio.economia.facturas import acciones, operaciones, trabajos
+from consistorio.economia.facturas import acciones, eventos, operaciones, reglas, trabajos
 from consistorio.economia.facturas import face as paso_a_paso
 from consistorio.economia.facturas.acceso import anexo_para
 from consistorio.economia.facturas.face import QUIEN
@@ -70,10 +70,32 @@ def estados(face: Simulador) -> dict[str, tuple[str, str]]:
     return {n: (f.tramitacion, f.anulacion) for n, f in face.libro.facturas.items()}
 
 
+def _lo_que_revisa_intervencion(
+    una: Factura, registro: RegistroFace, con: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told of a rectificativa of which nothing was owed is a row: another code, or nothing."""
+    hecho = eventos.FacturaRectificada(una.id, None, None, "1.00")
+    operaciones.dar_paso(una, "rectificada", hecho, [], texto="No llegó nunca.", **con)
+    assert _por_decir(registro) == ["2400"]
+    for codigo, dice in (("2600", ["2600"]), ("", [])):
+        dichos = reglas.pasos_face() | {reglas.RECTIFICADA_SIN_DEBER: codigo}
+        monkeypatch.setattr(reglas, "pasos_face", lambda dichos=dichos: dichos)
+        assert _por_decir(registro) == dice
+
+
+def _por_decir(registro: RegistroFace) -> list[str]:
+    return [codigo for _paso, codigo in paso_a_paso.por_decir(registro)]
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("cuentas")
 def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
-    face: Simulador, casa_que_firma: Servidor, reloj: RelojDePrueba, intervencion: Actor, marta: Actor
+    face: Simulador,
+    casa_que_firma: Servidor,
+    reloj: RelojDePrueba,
+    intervencion: Actor,
+    marta: Actor,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ayer = reloj.ahora().replace(microsecond=0) - timedelta(days=1)
     bien = firmar(factura(Pedida(fecha="2026-08-20")), casa_que_firma)
@@ -151,6 +173,7 @@ def test_what_is_filed_there_comes_in_whatever_is_wrong_and_it_is_told_of_all(
     manos.correr()
     assert estados(face)[numeros[2]] == ("3100", "4300")
     assert facturas[2].pasos.filter(clase="anulacion_pedida").count() == 2
+    _lo_que_revisa_intervencion(facturas[4], registros[numeros[4]], con, monkeypatch)
     informe = Informe()
     filas_avaladas("default", informe)
     assert informe.fallos == []

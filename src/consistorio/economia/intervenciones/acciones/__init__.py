@@ -16,6 +16,7 @@ from consistorio.economia.intervenciones.acciones.rectificativas import (
     rectificar_obligacion,
     reintegrar_factura,
 )
+from consistorio.economia.intervenciones.acciones.rectificativas_deshechas import deshacer_rectificativa
 
 __all__ = [
     "FacturaPorIntervenir",
@@ -24,6 +25,7 @@ __all__ = [
     "anotar_omision_de_expediente",
     "avisar_vencidas",
     "cerrar_rectificativa",
+    "deshacer_rectificativa",
     "designar_comprobacion",
     "devengar_omision",
     "intervenir_facturas",

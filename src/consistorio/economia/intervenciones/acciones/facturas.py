@@ -15,7 +15,7 @@ from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabil
 from consistorio.economia.gasto.operaciones import bloquear_bolsas
 from consistorio.economia.intervenciones import consultas, control, cosas, iva
 from consistorio.economia.intervenciones.consultas import sin_control_previo
-from consistorio.economia.intervenciones.esperas_de_control import llegada_de, ultimo_dia
+from consistorio.economia.intervenciones.esperas_de_control import ultimo_dia_de_factura
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
 from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido, DeAntes, LineaPedida
@@ -33,7 +33,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.servicios.intervencion import reglas, requisitos
 from consistorio.servicios.intervencion.examenes import Examen, examinar
 from consistorio.servicios.intervencion.limites import EXENCIONES, por_que_no_exime
-from consistorio.servicios.intervencion.models import Fiscalizacion
+from consistorio.servicios.intervencion.models import Fiscalizacion, ListaDeRequisitos
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 from consistorio.servicios.intervencion.requisitos import ControlLimitado, Hallado
 
@@ -118,7 +118,8 @@ def intervenir_facturas(
         bloqueada(factura.id)  # after what the budget locks: nobody else gives its result meanwhile
     por_examinar = [factura for factura in facturas if not consultas.resultado_que_vale(factura)]
     if por_examinar:
-        examenes = [_examen(una, por_id[una.id], operaciones.get(una.id), en=dia) for una in por_examinar]
+        lista = juicio.limitado.lista if juicio.limitado is not None else None
+        examenes = [_examen(una, por_id[una.id], operaciones.get(una.id), lista, en=dia) for una in por_examinar]
         examinar(Fiscalizacion.Clase.OBLIGACION, examenes, resultado=resultado, juicio=juicio, actor=actor, reloj=reloj)
     return facturas
 
@@ -238,8 +239,15 @@ def _exencion(factura: Factura, pedida: FacturaPorIntervenir, *, en: date) -> Co
     return ControlPedido(pedida.exento, pedida.exento_por.strip(), sin_iva=redondeado(sin_iva), examinada=True)
 
 
-def _examen(factura: Factura, pedida: FacturaPorIntervenir, operacion: Operacion | None, *, en: date) -> Examen:
-    cosa, llegada = cosas.de_factura(factura), llegada_de(factura)
+def _examen(
+    factura: Factura,
+    pedida: FacturaPorIntervenir,
+    operacion: Operacion | None,
+    lista: ListaDeRequisitos | None,
+    *,
+    en: date,
+) -> Examen:
+    cosa = cosas.de_factura(factura)
     exento = str(EXENCIONES.get(pedida.exento, "")) if sin_control_previo(factura, pedida.origen, en=en) else ""
     linea = operacion.lineas.select_related("aplicacion").first() if operacion is not None else None
     return Examen(
@@ -253,5 +261,5 @@ def _examen(factura: Factura, pedida: FacturaPorIntervenir, operacion: Operacion
         expediente=cosa.expediente,
         exento=pedida.exento if exento else "",
         exento_por=pedida.exento_por.strip(),
-        vence=ultimo_dia(llegada) if llegada is not None else None,
+        vence=ultimo_dia_de_factura(factura, lista),
     )

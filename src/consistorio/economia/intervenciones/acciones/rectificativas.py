@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.facturas import obligaciones
 from consistorio.economia.facturas.acceso import factura_para
+from consistorio.economia.facturas.consultas import falta_su_firma
 from consistorio.economia.facturas.devengos import numero_de
 from consistorio.economia.facturas.models import Factura, RectificacionDeFactura
 from consistorio.economia.facturas.operaciones import bloqueada, marcar_rectificada
@@ -49,20 +51,22 @@ _OBLIGADAS: Final = (Factura.Estado.CONTABILIZADA, Factura.Estado.PAGADA)
 def rectificar_obligacion(
     *, actor: Actor, factura_id: UUID, original_id: UUID | None, fecha: date, reloj: Reloj
 ) -> Factura:
-    """Lower what is left to pay of the obligation of the invoice that a rectificativa corrects: by its negative or, if it is of an earlier year, by rectifying the balance that it left.
+    """Lower what is left to pay of the obligation of the invoice that a rectificativa corrects: by its negative or, if it is of an earlier year, by rectifying the balance that it left. Of one that was paid in part, what came back
+    before, as a reintegro, is of this rectificativa, and only the rest is taken.
 
     Who: `presupuesto.gasto`, who sees both. Writes: Operacion and its entry, ApunteIva, Factura, RectificacionDeFactura, PasoFactura. Emits: presupuesto.corregido or presupuesto.cerrado, tributacion.iva.anotado,
     facturas.factura.rectificada. Raises NoEncontrado, DatosIncorrectos with every problem (also that less is left to pay), FaseIncompatible, Conflicto.
     """
     factura, original, debida = _las_dos(actor, factura_id, original_id, motivo=GASTO, reloj=reloj)
     tomar_diario(fecha.year)  # nobody notes a reintegro meanwhile
-    _exigir_que_no_haya_vuelto(factura, debida)
+    vuelto = obligaciones.vuelto(debida)
+    _exigir_que_no_haya_vuelto(factura, vuelto)
     cabecera = _cabecera(factura, original, fecha)
     if debida.ejercicio_id == fecha.year:
-        negativa = _por_su_negativo(factura, debida, cabecera, vuelto=None, actor=actor, reloj=reloj)
+        escritas = _por_su_negativo(factura, debida, cabecera, vuelto, pagado=False, actor=actor, reloj=reloj)
     else:
-        negativa = _de_cerrados(debida, -factura.obligado, cabecera, actor=actor, reloj=reloj)
-    return _marcar(factura, original, negativa, actor=actor, reloj=reloj)
+        escritas = [_de_cerrados(debida, -factura.obligado - vuelto, cabecera, actor=actor, reloj=reloj)]
+    return _marcar(factura, original, escritas[-1], escritas, de_reintegros=vuelto, actor=actor, reloj=reloj)
 
 
 @accion(
@@ -88,7 +92,7 @@ def reintegrar_factura(
         obligaciones.bloqueada(debida.id)
     vuelto = min(obligaciones.vuelto(debida), -factura.obligado)
     if vuelto == -factura.obligado:
-        [*_otros, ultimo] = obligaciones.reintegros_de(debida)
+        ultimo = [una for una, importe in obligaciones.reintegros_de(debida).items() if importe > 0][-1]
         return _marcar(factura, original, Operacion.objects.get(id=ultimo), actor=actor, reloj=reloj)
     if debida.ejercicio_id != fecha.year:
         mensaje = _(
@@ -96,8 +100,8 @@ def reintegrar_factura(
         )
         raise DatosIncorrectos(_("El reintegro no se ha anotado."), problemas=[Problema("fecha", mensaje)])
     cabecera = _cabecera(factura, original, fecha)
-    negativa = _por_su_negativo(factura, debida, cabecera, vuelto=vuelto, actor=actor, reloj=reloj)
-    return _marcar(factura, original, negativa, actor=actor, reloj=reloj)
+    escritas = _por_su_negativo(factura, debida, cabecera, vuelto, pagado=True, actor=actor, reloj=reloj)
+    return _marcar(factura, original, escritas[-1], escritas, actor=actor, reloj=reloj)
 
 
 @accion(
@@ -181,6 +185,8 @@ def _rebaja(factura: Factura) -> Factura:
             _("La rectificativa está así: %(e)s.") % {"e": factura.get_estado_display()},
             que_hacer=_("Se anota lo que rebaja cuando su unidad la ha conformado."),
         )
+    if falta := falta_su_firma(factura):
+        raise FaseIncompatible(_("Lo que rebaja no se puede anotar todavía."), que_hacer=falta)
     return factura
 
 
@@ -214,7 +220,7 @@ def _problemas_de_ingreso(factura: Factura, derecho: Operacion | None) -> list[P
         for linea in derecho.lineas.select_related("concepto")
     ):
         problemas.append(Problema("operacion", _("Ese derecho no es de un concepto de reintegros (38 o 68).")))
-    ya = RectificacionDeFactura.objects.filter(operacion_id=derecho.id)
+    ya = RectificacionDeFactura.objects.filter(operacion_id=derecho.id, deshecha_el=None)
     queda = _neto_del_derecho(derecho) - sum((una.importe for una in ya), Decimal(0))
     if queda < -factura.obligado:
         mensaje = _("De ese derecho quedan %(hay)s para rectificativas, y esta rebaja %(importe)s.")
@@ -240,24 +246,30 @@ def _cabecera(factura: Factura, original: Factura, fecha: date) -> Cabecera:
 
 
 def _por_su_negativo(
-    factura: Factura, debida: Operacion, cabecera: Cabecera, *, vuelto: Decimal | None, actor: Actor, reloj: Reloj
-) -> Operacion:
-    """`vuelto`: what of it came back already, in euros; None when it was not paid."""
+    factura: Factura,
+    debida: Operacion,
+    cabecera: Cabecera,
+    vuelto: Decimal,
+    *,
+    pagado: bool,
+    actor: Actor,
+    reloj: Reloj,
+) -> list[Operacion]:
+    """What is written, its negative the last. `vuelto`: what of it came back already, in euros; `pagado`: whether the rest was paid."""
     de_iva = factura.impuestos.filter(retenido=False, codigo=_IVA).order_by("orden")
     rebajas = [Rebaja(-uno.base, uno.tipo, -uno.cuota) for uno in de_iva]
     expedida = factura.fecha or cabecera.fecha
     return rectificar(
-        *(debida, -factura.obligado - (vuelto or 0), rebajas, cabecera),
+        *(debida, -factura.obligado - vuelto, rebajas, cabecera),
         expedida=expedida,
-        pagado=vuelto is not None,
+        pagado=pagado,
         actor=actor,
         reloj=reloj,
     )
 
 
-def _exigir_que_no_haya_vuelto(factura: Factura, debida: Operacion) -> None:
-    """What it lowers was not given back already: it would be taken twice."""
-    vuelto = obligaciones.vuelto(debida)
+def _exigir_que_no_haya_vuelto(factura: Factura, vuelto: Decimal) -> None:
+    """Not all that it lowers was given back already: it would be taken twice."""
     if vuelto >= -factura.obligado:
         mensaje = _(
             "De esa obligación ya se devolvieron %(hay)s, sin rectificativa: anótela en «Anotar que devuelven lo pagado», que no toma nada más."
@@ -296,8 +308,23 @@ def _de_cerrados(debida: Operacion, importe: Decimal, cabecera: Cabecera, *, act
     return anotar_cerrados("RO", cabecera, lineas, actor=actor, reloj=reloj)
 
 
-def _marcar(factura: Factura, original: Factura | None, operacion: Operacion, *, actor: Actor, reloj: Reloj) -> Factura:
+def _marcar(
+    factura: Factura,
+    original: Factura | None,
+    operacion: Operacion,
+    escritas: Sequence[Operacion] = (),
+    *,
+    de_reintegros: Decimal = Decimal(0),
+    actor: Actor,
+    reloj: Reloj,
+) -> Factura:
     """After what the budget locks: nobody else notes it meanwhile."""
     return marcar_rectificada(
-        bloqueada(factura.id), original=original, operacion_id=operacion.id, actor=actor, reloj=reloj
+        bloqueada(factura.id),
+        original=original,
+        operacion_id=operacion.id,
+        escritas=[una.id for una in escritas],
+        de_reintegros=de_reintegros,
+        actor=actor,
+        reloj=reloj,
     )

@@ -71,6 +71,7 @@ def factura(
     base: str = "1000",
     *,
     fecha: date | None = None,
+    expediente: str = "",
     conforma: bool = True,
     firma: bool = True,
 ) -> Factura:
@@ -86,6 +87,7 @@ def factura(
         iva="21",
         total=f"{Decimal(base.replace(',', '.')) * Decimal('1.21'):.2f}".replace(".", ","),
         unidad=LICENCIAS,
+        expediente=expediente,
     )
     teresa = escenario.empleado("teresa", reloj)
     una = facturas.recibir_papel(

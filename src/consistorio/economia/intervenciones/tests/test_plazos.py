@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
 from consistorio.economia.intervenciones import acciones
 from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
-from consistorio.economia.intervenciones.esperas_de_control import plazos_de_facturas, plazos_de_previas
+from consistorio.economia.intervenciones.esperas_de_control import plazos_de_facturas, plazos_de_previas, vencidas
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.intervenciones.tests.actos import interviene, ultimo
 from consistorio.economia.intervenciones.trabajos import vigilar
 from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.models import OperacionPrevia
 from consistorio.economia.presupuesto.tests.escenario import fallas
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.nucleo.actor import Actor
@@ -25,6 +27,7 @@ from consistorio.servicios.intervencion.informe import control_de, secciones_de
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import VIGILAR
 from consistorio.servicios.intervencion.plazos import plazo_hasta, ultimo_dia_desde
+from consistorio.servicios.intervencion.tests import gasto, limitado
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -51,6 +54,54 @@ def test_days_are_habiles_and_are_said_in_words(reloj: RelojDePrueba) -> None:
         "vencido hace 1 día hábil": True,  # a Sunday is as late as the next Monday
         "vencido hace 3 días hábiles": True,
     }
+
+
+def test_the_days_follow_the_kind_of_expense(reloj: RelojDePrueba) -> None:
+    """Fewer where the Pleno agreed the limited control of that kind and phase; whole where it agreed only that of others, or nobody says which one it is."""
+    gasto.procedimiento(reloj, {"importe": "presupuesto", "tipo": "subvenciones", "fase": "AD"})
+    caso = escenario.caso(reloj, procedimiento=gasto.CODIGO)
+    marta = escenario.empleado("marta", reloj).con_permisos("presupuesto.previa")
+
+    def previa(clase: str, expediente_id: UUID | None) -> OperacionPrevia:
+        cabecera = Cabecera(hoy(reloj), "Ayuda", varios=clase != "A", expediente_id=expediente_id)
+        linea = LineaPedida(Decimal(10), codigo="920.22706")
+        return presupuesto.preparar_previa(actor=marta, clase=clase, cabecera=cabecera, lineas=[linea], reloj=reloj)
+
+    previas = [previa("AD", caso.id), previa("A", caso.id), previa("AD", None)]
+    assert caso.numero is not None
+    del_caso, de_ninguno = escena.factura(reloj, "F-CASO", expediente=caso.numero), escena.factura(reloj, "F-SOLA")
+    diez, cinco = ultimo_dia_desde(hoy(reloj)), ultimo_dia_desde(hoy(reloj), limitado=True)
+
+    def vencen() -> list[date]:
+        en = hoy(reloj)
+        plazos = plazos_de_previas(previas, en=en) | plazos_de_facturas([del_caso, de_ninguno], en=en)
+        return [plazos[clave].vence for clave in (*(una.id for una in previas), del_caso.id, de_ninguno.id)]
+
+    suyo = limitado.acuerdo(reloj, limitado.certificado(caso, reloj))
+    servicios = limitado.lista(reloj, suyo, "contrato_servicios", "O")
+    assert vencen() == [diez] * 5, "what is agreed is of another kind"
+    limitado.lista(reloj, suyo, "subvenciones", "AD")
+    assert vencen() == [cinco, diez, diez, diez, diez]
+    limitado.lista(reloj, suyo, "subvenciones", "O")
+    assert vencen() == [cinco, diez, diez, cinco, diez]
+    assert fuera(reloj, cinco) == [del_caso.referencia, f"previa:{previas[0].id}"]
+    # Of which kind it is, is said by the list that its result answers
+    acciones.intervenir_facturas(
+        actor=escenario.empleado("teresa", reloj),
+        pedidas=[FacturaPorIntervenir(de_ninguno.id, aplicacion="920.22706", exento="contrato_menor")],
+        resultado="favorable",
+        causas=(),
+        texto=(),
+        limitado=limitado.contestada(servicios),
+        reloj=reloj,
+    )
+    assert Fiscalizacion.objects.get(objeto=de_ninguno.referencia).vence == cinco
+
+
+def fuera(reloj: RelojDePrueba, vence: date) -> list[str]:
+    """What would be told the day after."""
+    en = vence + timedelta(days=1)
+    return [una.objeto for una in vencidas(en=en) if una.vence == vence and not una.objeto.startswith("fiscalizacion")]
 
 
 def test_what_is_over_its_term_is_told_once_and_counted(reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ class Numeracion(models.Model):
 
 @avalada(fija=True)
 class Operacion(models.Model):
-    """An operation. `clase`: one of `clases`; `signo` -1 corrects what `origen` says; `contrapartida`: account of the
+    """An operation. `clase`: one of `clases`; `signo` -1 corrects what `origen` says: it lowers it or, with an amount above zero, restores what another one had lowered; `contrapartida`: account of the
     treasury, or 413x of what is devengado; `asiento`: none for what the ledger does
     not see (P); `varios`: its third parties are those of a list, as in a payroll."""
 
@@ -98,7 +98,12 @@ class Operacion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.clase}{'/' if self.signo < 0 else ''} {self.ejercicio_id}/{self.numero}"
+        return f"{self.clase}{'/' if self.rebaja else ''} {self.ejercicio_id}/{self.numero}"
+
+    @property
+    def rebaja(self) -> bool:
+        """Whether it lowers what it corrects."""
+        return self.signo < 0 and self.importe < 0
 
 
 @avalada(salvo=("saldo",))

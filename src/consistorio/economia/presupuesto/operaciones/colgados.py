@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.models import (
@@ -80,6 +80,15 @@ def _exigir_sin_ingresar(reintegro: Operacion, importe: Decimal) -> None:
             "Lo que volvió está ingresado como un derecho (%(cual)s): acuerde antes la devolución de ese ingreso."
         )
         exigir([Problema("operacion", mensaje % {"cual": vivos[0].operacion})])
+
+
+def colgaba(original: Operacion) -> bool:
+    """Whether its negative undid something else with it: a payroll, the instalment of a loan or what was drawn of one."""
+    return (
+        Nomina.objects.filter(Q(operacion=original) | Q(pago=original)).exists()
+        or MovimientoPrestamo.objects.filter(operacion=original).exists()
+        or original.clase in BAJAN_PRESTAMO
+    )
 
 
 def _de_cuota(cuota: CuotaPrestamo, cabecera: Cabecera) -> list[Model]:

@@ -17,7 +17,7 @@ from consistorio.economia.presupuesto import clases, reglas
 from consistorio.economia.presupuesto.eventos import OperacionCorregida
 from consistorio.economia.presupuesto.models import ConceptoIngreso, LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.operaciones.asientos import partidas_de
-from consistorio.economia.presupuesto.operaciones.colgados import al_corregir
+from consistorio.economia.presupuesto.operaciones.colgados import al_corregir, colgaba
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, escribir
 from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE, exigir, problemas_de_disponibilidad
 from consistorio.economia.presupuesto.operaciones.lote import Lote, de_conceptos, de_gasto, de_otros
@@ -56,8 +56,48 @@ def corregir(
     exigir(problemas + (problemas_de_disponibilidad(cabecera) if original.clase == NO_DISPONIBLE else []))
     nuevas = al_corregir(original, cabecera, pedidas)
     lote = _lote(original, cabecera, enteras, pedidas)
-    trazos = [_trazo(lote, pedida) for pedida in pedidas]
-    cabecera = replace(
+    trazos = [_trazo(lote, pedida, -pedida.importe) for pedida in pedidas]
+    borrador = _borrador(original, cabecera, trazos, reintegro=reintegro)
+    borrador.partidas, borrador.nuevas = list(negativo(borrador.partidas)), nuevas
+    return escribir(borrador, lote, actor=actor, reloj=reloj)
+
+
+def restituir(
+    negativa_id: UUID, cabecera: Cabecera, *, reintegro: bool = False, actor: Actor, reloj: Reloj
+) -> Operacion:
+    """What corrected an operation was noted by mistake: the entry of the original once more, for what the negative took of each line. It is a correction of the same original, above zero. What
+    had gone back to what the original followed is taken from there again, unless something else used it. `reintegro`: as in what it takes back.
+
+    Writes and raises as `escribir`. Emits: presupuesto.corregido. Raises NoEncontrado, FaseIncompatible (it lowers nothing; a payroll or a loan was undone with it; it was of a payment with
+    discounts, whose withholdings are of somebody).
+    """
+    exigir_transaccion()
+    negativa = Operacion.objects.select_related("origen").filter(pk=negativa_id).first()
+    original = negativa.origen if negativa is not None else None
+    if negativa is None or original is None:
+        raise NoEncontrado(_("No encontramos esa operación."))
+    con_descuentos = (
+        original.libro in _CON_DESCUENTOS and original.lineas.filter(no_presupuestario__isnull=False).exists()
+    )
+    if not negativa.rebaja or con_descuentos or colgaba(original):
+        raise FaseIncompatible(
+            _("%(cual)s no se deshace.") % {"cual": negativa},
+            que_hacer=_("Contabilice otra vez lo que se corrigió de más."),
+        )
+    enteras = list(original.lineas.order_by("orden"))
+    pedidas = [LineaPedida(-una.importe, origen=una.origen_id) for una in negativa.lineas.order_by("orden")]
+    problemas = _problemas(original, enteras, cabecera, pedidas)
+    if not problemas and cabecera.fecha < negativa.fecha:
+        problemas.append(Problema("fecha", _("La fecha no puede ser anterior a la de lo que se deshace.")))
+    exigir(problemas)
+    lote = _lote(original, cabecera, enteras, pedidas)
+    trazos = [_trazo(lote, pedida, pedida.importe) for pedida in pedidas]
+    return escribir(_borrador(original, cabecera, trazos, reintegro=reintegro), lote, actor=actor, reloj=reloj)
+
+
+def _borrador(original: Operacion, cabecera: Cabecera, trazos: list[Trazo], *, reintegro: bool) -> Borrador:
+    """What corrects an operation, with the rows of the original by the rules of its day."""
+    suya = replace(
         cabecera,
         tercero_id=original.tercero_id,
         varios=original.varios,
@@ -65,20 +105,17 @@ def corregir(
         factura_id=original.factura_id,
         factura=original.factura,
     )
-    filas = partidas_de(original.clase, trazos, original.contrapartida, original.fecha)  # by the rules of its day
-    borrador = Borrador(
-        cabecera=cabecera,
+    return Borrador(
+        cabecera=suya,
         libro=original.libro,
         clase=original.clase,
         hecho=partial(OperacionCorregida, reintegro=reintegro),
         trazos=trazos,
-        partidas=list(negativo(filas)),
+        partidas=partidas_de(original.clase, trazos, original.contrapartida, original.fecha),
         signo=-1,
         origen=original,
         contrapartida=original.contrapartida,
-        nuevas=nuevas,
     )
-    return escribir(borrador, lote, actor=actor, reloj=reloj)
 
 
 def reintegrar(
@@ -170,14 +207,14 @@ def _lote(
     return de_otros(cabecera.anio, pedidas)
 
 
-def _trazo(lote: Lote, pedida: LineaPedida) -> Trazo:
+def _trazo(lote: Lote, pedida: LineaPedida, importe: Decimal) -> Trazo:
     if pedida.origen is None:
         raise NoEncontrado(_("No encontramos esa operación."))
     origen = lote.lineas[pedida.origen]
     concepto: ConceptoIngreso | None = lote.conceptos.get(origen.concepto_id) if origen.concepto_id else None
     cerrado: SaldoCerrado | None = lote.cerrados.get(origen.cerrado_id) if origen.cerrado_id else None
     return Trazo(
-        -pedida.importe,
+        importe,
         aplicacion=lote.aplicaciones.get(origen.aplicacion_id) if origen.aplicacion_id else None,
         concepto=concepto,
         cerrado=cerrado,

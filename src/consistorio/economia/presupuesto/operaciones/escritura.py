@@ -193,13 +193,20 @@ def _sumar(trazo: Trazo, borrador: Borrador, lote: Lote) -> None:
         trazo.aplica.saldo -= importe
     if trazo.origen is None:
         return
-    trazo.origen.saldo -= abs(
-        importe
-    )  # what corrects and what lowers a credit are written with a minus, and take from it too
-    if borrador.signo < 0:  # what was corrected goes back to what it followed
-        for anterior in (trazo.origen.origen_id, trazo.origen.aplica_id):
-            if anterior is not None:
-                lote.lineas[anterior].saldo -= importe
+    if borrador.signo > 0:
+        trazo.origen.saldo -= abs(importe)  # what lowers a credit is written with a minus, and takes from it too
+        return
+    trazo.origen.saldo += importe  # what corrects is written with a minus; what restores it, with a plus
+    for anterior in _que_seguia(trazo, lote):  # what was corrected goes back to what it followed
+        anterior.saldo -= importe
+
+
+def _que_seguia(trazo: Trazo, lote: Lote) -> list[LineaOperacion]:
+    """The lines that the one which it follows, or corrects, followed or applied, if they are in hand."""
+    if trazo.origen is None:
+        return []
+    suyas = (trazo.origen.origen_id, trazo.origen.aplica_id)
+    return [lote.lineas[una] for una in suyas if una is not None and una in lote.lineas]
 
 
 def _de_otro_anio(trazo: Trazo, borrador: Borrador, lote: Lote) -> bool:
@@ -233,6 +240,9 @@ def _cuentas_de(trazo: Trazo, lote: Lote, antes: _Antes) -> list[tuple[object, D
         texto = _("a la operación %(cual)s le quedan %(hay)s.")
         dicho = texto % {"cual": trazo.origen.operacion, "hay": Importe(antes[trazo.origen.id])}
         contra.append((trazo.origen.id, trazo.origen.saldo, dicho))
+        for anterior in _que_seguia(trazo, lote):
+            dicho = texto % {"cual": anterior.operacion, "hay": Importe(antes[anterior.id])}
+            contra.append((anterior.id, anterior.saldo, dicho))
     if trazo.aplica is not None:
         texto = _("de lo pendiente que aplica, %(cual)s, quedan %(hay)s.")
         dicho = texto % {"cual": trazo.aplica.operacion, "hay": Importe(antes[trazo.aplica.id])}

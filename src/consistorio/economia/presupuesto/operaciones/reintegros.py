@@ -21,7 +21,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import exigir_transaccion
 
-_DINERO: Final = frozenset({"R", "PR", "PNP"})
+DINERO: Final = frozenset({"R", "PR", "PNP"})
 
 
 @dato
@@ -89,4 +89,4 @@ def _bajar(hasta: tuple[LineaOperacion, ...]) -> Iterator[Tramo]:
 
 
 def _es_dinero(lineas: tuple[LineaOperacion, ...]) -> bool:
-    return lineas[0].operacion.clase in _DINERO
+    return lineas[0].operacion.clase in DINERO

@@ -179,18 +179,22 @@ def _de_credito(pedido: Pedido, hay: Mapping[str, RemanenteCredito]) -> list[str
 
 
 def dado_de_baja_en(anio: int) -> dict[str, Decimal]:
-    """What was annulled of each application in a year (baja por anulación), by its code, in euros."""
-    lineas = LineaModificacion.objects.filter(
-        sentido="baja",
+    """What was annulled (baja por anulación) of each application of a year since something was incorporated to it, by its code, in euros: what was annulled before gave up nothing of that."""
+    de_cada = LineaModificacion.objects.filter(
+        Q(sentido="alta", modificacion__tipo=INCORPORACION)
+        | Q(sentido="baja", modificacion__tipo=ModificacionCredito.Tipo.BAJA),
         aplicacion__isnull=False,
-        modificacion__tipo=ModificacionCredito.Tipo.BAJA,
         modificacion__ejercicio=anio,
-        modificacion__estado=ModificacionCredito.Estado.CONTABILIZADA,
-    ).select_related("aplicacion")
+        modificacion__operaciones__clase="MC",
+    )
     sumas: defaultdict[str, Decimal] = defaultdict(lambda: CERO)
-    for linea in lineas:
-        if linea.aplicacion is not None:
-            sumas[linea.aplicacion.codigo] += linea.importe
+    incorporadas = set[str]()
+    for linea in de_cada.select_related("aplicacion").order_by("modificacion__operaciones__numero", "orden"):
+        codigo = linea.aplicacion.codigo if linea.aplicacion is not None else ""
+        if linea.sentido == "alta":
+            incorporadas.add(codigo)
+        elif codigo in incorporadas:
+            sumas[codigo] += linea.importe
     return sumas
 
 

@@ -228,14 +228,14 @@ def anular(operacion_id: UUID, cabecera: Cabecera, *, libro: str, actor: Actor, 
             uno: correccion.corregir(uno, cabecera, (), actor=actor, reloj=reloj) for uno in sorted(del_iva)
         }
         correcciones |= autorrepercusion.deshacer(aparte, cabecera, actor=actor, reloj=reloj)
-    contrarios = [_contrario(uno, cabecera, corregida, correcciones) for uno in suyos]
+    contrarios = [contrario(uno, cabecera, corregida, correcciones) for uno in suyos]
     ApunteIva.objects.bulk_create(contrarios)
     hecho = IvaAnulado(cabecera.anio, operacion.id, corregida.id)
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=contrarios)
     return corregida
 
 
-def _contrario(
+def contrario(
     uno: ApunteIva, cabecera: Cabecera, corregida: Operacion, correcciones: Mapping[UUID, Operacion]
 ) -> ApunteIva:
     """The row that takes another one back."""

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.operaciones.correccion import restituir
 from consistorio.economia.presupuesto.operaciones.escritura import numerar
-from consistorio.economia.presupuesto.operaciones.reintegros import deshacer
+from consistorio.economia.presupuesto.operaciones.reintegros import DINERO, deshacer
 from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.economia.tributacion.consultas.liquidaciones import problemas_de_liquidado
-from consistorio.economia.tributacion.eventos import IvaAnotado, cadena
+from consistorio.economia.tributacion.eventos import IvaAnotado, IvaAnulado, cadena
 from consistorio.economia.tributacion.models import ApunteIva
 from consistorio.economia.tributacion.operaciones.enteras import entera
-from consistorio.economia.tributacion.operaciones.facturas import exigir_nueva, exigir_sin_regularizar
+from consistorio.economia.tributacion.operaciones.facturas import contrario, exigir_nueva, exigir_sin_regularizar
 from consistorio.economia.tributacion.reglas import iva
 from consistorio.economia.tributacion.tipos import Rebaja
 from consistorio.nucleo.actor import Actor
@@ -40,9 +41,9 @@ def rectificar(
     pagado: bool,
     actor: Actor,
     reloj: Reloj,
-) -> Operacion:
+) -> list[Operacion]:
     """Lower an obligation by what an invoice says, in all (`importe`, with tax) and by rates; with `pagado`, of what was paid, which comes back. Of one in the book of VAT, what was deducted of
-    each rate is lowered in the same share, of no budget, and the invoice has its own rows, below zero. `cabecera.factura`: its number. Answers the negative of the obligation.
+    each rate is lowered in the same share, of no budget, and the invoice has its own rows, below zero. `cabecera.factura`: its number. Answers what was written: the negative of the obligation, or of its VAT where it takes no expense, is the last.
 
     Writes: Operacion, ApunteIva. Emits: presupuesto.corregido, tributacion.iva.anotado. Raises DatosIncorrectos (more than there is, or of other rates), Conflicto (who buys accrued its
     tax; its prorrata is regularised), and as `reintegros.deshacer`.
@@ -55,7 +56,7 @@ def rectificar(
         .order_by("numero")
     )
     if not suyos:
-        return deshacer(obligacion.id, importe, cabecera, pagado=pagado, actor=actor, reloj=reloj)[-1]
+        return deshacer(obligacion.id, importe, cabecera, pagado=pagado, actor=actor, reloj=reloj)
     _exigir_sencilla(suyos, cabecera.anio)
     de_cada = _por_tipos(suyos, rebajas, importe, cabecera)
     del_iva = defaultdict[UUID, Decimal](Decimal)
@@ -65,11 +66,12 @@ def rectificar(
     gasto = importe - sum(del_iva.values(), Decimal(0))
     with entera():
         de_gasto = deshacer(obligacion.id, gasto, cabecera, pagado=pagado, actor=actor, reloj=reloj)
-        correcciones = {
-            cual: deshacer(cual, menos, cabecera, pagado=pagado, actor=actor, reloj=reloj)[-1]
+        de_iva = {
+            cual: deshacer(cual, menos, cabecera, pagado=pagado, actor=actor, reloj=reloj)
             for cual, menos in sorted(del_iva.items())
         }
-    [*_antes, negativa] = de_gasto or correcciones.values()  # what lowers only VAT that was deducted takes no expense
+    escritas = [*(una for suyas in de_iva.values() for una in suyas), *de_gasto]
+    negativa, correcciones = escritas[-1], {cual: suyas[-1] for cual, suyas in de_iva.items()}
     filas = [
         _fila(*una, cabecera, expedida, negativa, correcciones.get(una[0].operacion_iva_id or obligacion.id))
         for una in de_cada
@@ -83,7 +85,41 @@ def rectificar(
     )
     hecho = IvaAnotado(filas[0].libro, cabecera.anio, negativa.id, *(f"{suma:.2f}" for suma in sumas))
     anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=filas)
-    return negativa
+    return escritas
+
+
+def deshacer_rectificativa(
+    escritas: Sequence[Operacion], cabecera: Cabecera, *, actor: Actor, reloj: Reloj
+) -> list[Operacion]:
+    """Take back what `rectificar` wrote, in its year: each negative is restored, what is followed before what follows it, and each of its rows in the book has another one. Answers what is
+    written, in the order of `escritas`.
+
+    Writes: Operacion, ApunteIva. Emits: presupuesto.corregido, tributacion.iva.anulado. Raises DatosIncorrectos (its VAT is settled), Conflicto (its prorrata is regularised), and as
+    `correccion.restituir`.
+    """
+    exigir_transaccion()
+    tomar_diario(cabecera.anio)
+    negativa = escritas[-1]
+    suyos = list(
+        ApunteIva.objects.select_for_update(of=("self",))
+        .filter(operacion=negativa, anula=None, anulado_por=None)
+        .order_by("numero")
+    )
+    if any(uno.sector_id for uno in suyos) and (liquidado := problemas_de_liquidado(cabecera.fecha)):
+        raise DatosIncorrectos(_("La rectificativa no se ha deshecho."), problemas=liquidado)
+    exigir_sin_regularizar(suyos, cabecera.anio)
+    reintegro = any(una.clase in DINERO for una in escritas)
+    with entera():
+        vuelven = {
+            una.id: restituir(una.id, cabecera, reintegro=reintegro, actor=actor, reloj=reloj)
+            for una in reversed(escritas)
+        }
+    if suyos:
+        contrarios = [contrario(uno, cabecera, vuelven[negativa.id], vuelven) for uno in suyos]
+        ApunteIva.objects.bulk_create(contrarios)
+        hecho = IvaAnulado(cabecera.anio, negativa.id, vuelven[negativa.id].id)
+        anotar(cadena(cabecera.anio), hecho, actor=actor, reloj=reloj, filas=contrarios)
+    return [vuelven[una.id] for una in escritas]
 
 
 def _fila(

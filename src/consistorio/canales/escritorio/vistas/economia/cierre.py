@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -32,6 +33,8 @@ from consistorio.economia.cierre.reglas import rendicion as reglas
 from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.cierre.tipos import Criterios, Reparo
 from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
+from consistorio.economia.presupuesto.models import ModificacionCredito
+from consistorio.economia.presupuesto.permisos import MODIFICAR
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.nucleo.tipos import Importe
@@ -97,7 +100,7 @@ def cierre(request: PeticionConActor, anio: int) -> HttpResponse:
         "ejercicio": ejercicio,
         "cierre": hecho,
         "puntos": por_puntos(reparos) if hecho is None else [],
-        "impiden": [reparo.texto for reparo in reparos if reparo.impide],
+        "impiden": [(reparo.texto, _arreglos(request, reparo)) for reparo in reparos if reparo.impide],
         "cuadros": _cuadros(anio, cuentas),
         "descuadres": descuadres(cuentas) if hecho is not None else [],
         "descargas": ficheros("escritorio:fichero_del_cierre", anio, ""),
@@ -108,6 +111,20 @@ def cierre(request: PeticionConActor, anio: int) -> HttpResponse:
         "puede_reabrir": request.actor.puede(REABRIR) and hecho is not None,
     }
     return render(request, "escritorio/economia/cierre.html", contexto)
+
+
+def _arreglos(request: PeticionConActor, reparo: Reparo) -> list[tuple[str, str]]:
+    """What mends it, as links to write it, for who may."""
+    if not request.actor.puede(MODIFICAR):
+        return []
+    tipos = dict(ModificacionCredito.Tipo.choices)
+    hechos = []
+    for uno in reparo.arreglos:
+        linea = {"sentido": uno.sentido, "codigo": uno.codigo, "importe": f"{uno.importe:.2f}".replace(".", ",")}
+        destino = reverse("escritorio:nueva_modificacion", args=[uno.anio])
+        nombre = _("%(que)s en %(anio)d") % {"que": tipos[uno.tipo], "anio": uno.anio}
+        hechos.append((nombre, f"{destino}?{urlencode({'tipo': uno.tipo, **linea})}"))
+    return hechos
 
 
 @empleado(VER)

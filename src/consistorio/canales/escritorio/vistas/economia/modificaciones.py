@@ -200,8 +200,9 @@ def nueva(request: PeticionConActor, anio: int) -> HttpResponse:
     if ejercicio.estado != "abierto":
         raise Conflicto(_("El ejercicio %(anio)d está cerrado: no se puede anotar nada en él.") % {"anio": anio})
     if request.method != "POST":
-        vacias = [FilaDeModificacion(n) for n in range(FILAS)]
-        return _pagina(request, anio, CabeceraDeModificacion(None, request), vacias)
+        filas = [_propuesta(request), *(FilaDeModificacion(n) for n in range(1, FILAS))]
+        inicial = {"tipo": request.GET.get("tipo", "")}
+        return _pagina(request, anio, CabeceraDeModificacion(None, request, initial=inicial), filas)
     filas = _leidas(request)
     if request.POST.get("que") == "mas":
         filas += [FilaDeModificacion(n) for n in range(len(filas), min(len(filas) + FILAS, MAXIMO))]
@@ -227,6 +228,14 @@ def nueva(request: PeticionConActor, anio: int) -> HttpResponse:
             messages.success(request, _("La modificación %(n)s está escrita.") % {"n": hecha})
             return redirect("escritorio:modificacion", modificacion_id=hecha.id)
     return _pagina(request, anio, form, filas, errores)
+
+
+def _propuesta(request: HttpRequest) -> FilaDeModificacion:
+    """The first line, as the page that leads here proposes it."""
+    sentido = request.GET.get("sentido", "")
+    codigo, importe = (request.GET.get(nombre, "").strip() for nombre in ("codigo", "importe"))
+    valido = sentido if sentido in dict(SENTIDOS) else "alta"
+    return FilaDeModificacion(0, valido, codigo[:LARGO_CODIGO], importe[:LARGO_IMPORTE])
 
 
 def _leidas(request: HttpRequest) -> list[FilaDeModificacion]:

@@ -1,4 +1,4 @@
-"""An invoice with a negative amount: which one it corrects, and what of it is lowered."""
+"""An invoice with a negative amount: which one it corrects, what of it is lowered, and how that is undone."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.consultas import rectificables
 from consistorio.economia.facturas.models import Factura
+from consistorio.economia.facturas.permisos import VER
 from consistorio.economia.intervenciones import acciones
 from consistorio.economia.intervenciones.acciones.rectificativas import LARGO_MOTIVO
 from consistorio.economia.presupuesto.models import Operacion
@@ -130,7 +131,9 @@ def rectificar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
             actor=request.actor, factura_id=una.id, original_id=form.elegida, fecha=fecha, reloj=reloj
         )
 
-    explicacion = _("Se anota lo que rebaja, y la rectificativa queda enlazada a la factura que corrige.")
+    explicacion = _(
+        "Se anota lo que rebaja, y la rectificativa queda enlazada a la factura que corrige. Si se pagó una parte y ha vuelto, Tesorería lo anota antes al corregir el pago («Es un reintegro»): aquí se rebaja solo lo demás."
+    )
     return _pagina(request, una, form, (_("Anotar lo que rectifica"), explicacion, _("Anotarlo")), hecha)
 
 
@@ -156,12 +159,48 @@ def reintegrar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     return _pagina(request, una, form, (_("Anotar que devuelven lo pagado"), explicacion, _("Anotarlo")), hecha)
 
 
+class Deshacer(Formulario):
+    """Since when, and why."""
+
+    fecha = DiaCorto(gettext_lazy("Fecha"))
+    motivo = forms.CharField(
+        label=gettext_lazy("Por qué se deshace"),
+        help_text=gettext_lazy("Queda en la historia de la factura y en el texto de sus operaciones."),
+        max_length=LARGO_MOTIVO,
+    )
+
+
+@empleado(VER)
+@require_http_methods(["GET", "POST"])
+def deshacer(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
+    """What was noted of it by mistake is taken back, and it waits again."""
+    una = factura_para(request.actor, factura_id, motivo=VER, reloj=reloj_de_la_casa())
+    form = Deshacer(request.POST if request.method == "POST" else None, initial={"fecha": hoy(reloj_de_la_casa())})
+
+    def hecha() -> Factura:
+        return acciones.deshacer_rectificativa(
+            actor=request.actor,
+            factura_id=una.id,
+            fecha=form.cleaned_data["fecha"],
+            motivo=form.cleaned_data["motivo"],
+            reloj=reloj_de_la_casa(),
+        )
+
+    explicacion = _(
+        "Lo que se contabilizó para anotarla se deshace con las operaciones contrarias, en su mismo ejercicio, y la rectificativa vuelve a estar por anotar. Un derecho o un reintegro que ya estaba anotado se queda como está."
+    )
+    textos = (_("Deshacer lo anotado"), explicacion, _("Deshacerlo"))
+    return _pagina(request, una, form, textos, hecha, dicho=_("Deshecho: la rectificativa vuelve a estar por anotar."))
+
+
 def _pagina(
     request: PeticionConActor,
     una: Factura,
-    form: DeUnaOriginal,
+    form: Formulario,
     textos: tuple[str, str, str],
     accion: Callable[[], Factura],
+    *,
+    dicho: str = "",
 ) -> HttpResponse:
     titulo, explicacion, boton = textos
     vuelta = reverse("escritorio:factura", args=[una.id])
@@ -170,7 +209,7 @@ def _pagina(
 
     def hacer() -> HttpResponse:
         accion()
-        messages.success(request, _("Rectificativa anotada."))
+        messages.success(request, dicho or _("Rectificativa anotada."))
         return redirect("escritorio:factura", factura_id=una.id)
 
     cambios = {"lineas.0": "original", "lineas": "original", "importe": "original"}
