@@ -7,8 +7,8 @@ from typing import Protocol
 
 import pytest
 from pruebas.contabilidad.__main__ import lanzar
+from pruebas.contabilidad.fundacion import fundar
 from pruebas.contabilidad.juez import faltas
-from pruebas.contabilidad.obrero import fundar
 from pruebas.contabilidad.sorteo import ordenes
 
 pytestmark = pytest.mark.lento
