@@ -28,6 +28,7 @@ from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
 from .control import FAVORABLE, GESTOR, INTERVENTORA
+from .oraculo import GENERA
 from .ordenes import Exencion, Orden
 from .sorteo import ordenes
 
@@ -98,12 +99,8 @@ def mandar(orden: Orden, ids: dict[int, Hecha]) -> Operacion | None:
         return None
     importe, actor = euros(orden.importe), ACTORES[orden.quien]
     texto = f"{MARCA}{orden.numero}"
-    if orden.clase == "TR":
-        lineas = [LineaDeModificacion("alta", orden.codigo, importe), LineaDeModificacion("baja", orden.de, importe)]
-        pasos = PasosDeModificacion(DIA, "pleno", DIA, DIA)
-        return acciones.anotar_modificacion_ya_tramitada(
-            actor=actor, anio=ANIO, tipo="transferencia", texto=texto, lineas=lineas, pasos=pasos, reloj=RELOJ
-        )
+    if orden.clase in ("TR", "GE"):
+        return _modificar(orden, ids)
     control = _control_pedido(orden.exencion, ids) if orden.exencion is not None else ControlPedido()
     comun: dict[str, Any] = {"actor": actor, "cabecera": Cabecera(DIA, texto, varios=True, control=control)}
     comun["reloj"] = RELOJ
@@ -118,6 +115,26 @@ def mandar(orden: Orden, ids: dict[int, Hecha]) -> Operacion | None:
     aplica = ids[orden.aplica].linea if orden.aplica is not None else None
     linea = LineaPedida(importe, codigo="" if origen else orden.codigo, origen=origen, aplica=aplica)
     return _HACER[orden.clase](comun | {"lineas": [linea]}, orden)
+
+
+def _modificar(orden: Orden, ids: dict[int, Hecha]) -> Operacion:
+    importe = euros(orden.importe)
+    lineas = [LineaDeModificacion("alta", orden.codigo, importe)]
+    if orden.sobre is None:
+        lineas.append(LineaDeModificacion("baja", orden.de, importe))
+    else:
+        derecho = ids[orden.sobre]
+        prueba = LineaDeModificacion("financiacion", GENERA, importe, prueba="derecho", prueba_id=derecho.linea)
+        lineas.append(prueba)
+    return acciones.anotar_modificacion_ya_tramitada(
+        actor=ACTORES[orden.quien],
+        anio=ANIO,
+        tipo="transferencia" if orden.sobre is None else "generacion",
+        texto=f"{MARCA}{orden.numero}",
+        lineas=lineas,
+        pasos=PasosDeModificacion(DIA, "pleno", DIA, DIA),
+        reloj=RELOJ,
+    )
 
 
 def _control_pedido(exencion: Exencion, ids: dict[int, Hecha]) -> ControlPedido:

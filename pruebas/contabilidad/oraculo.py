@@ -20,7 +20,7 @@ GASTO = {
     "334.48000": "651",
     "1532.61900": "212",
 }
-INGRESO = {"11300": "724", "30200": "740", "11500": "725"}
+INGRESO = {"11300": "724", "30200": "740", "11500": "725", "39900": "777"}
 CREDITOS = {
     "920.12000": 60_000_00,
     "920.22000": 9_000_00,
@@ -29,7 +29,8 @@ CREDITOS = {
     "334.48000": 11_000_00,
 }
 CREDITOS["1532.61900"] = 50_000_00
-PREVISIONES = {"11300": 120_000_00, "30200": 60_000_00, "11500": 20_000_00}
+PREVISIONES = {"11300": 120_000_00, "30200": 60_000_00, "11500": 15_000_00, "39900": 5_000_00}
+GENERA = "39900"  # the income that is no tax: its rights generate credit (TRLRHL 181)
 # (debe, haber); «g» is the account of the expense, «i» that of the income, «t» where the money is
 ASIENTOS: dict[str, tuple[tuple[str, str], ...]] = {
     "RC": (("0030", "0031"),),
@@ -48,6 +49,7 @@ ASIENTOS: dict[str, tuple[tuple[str, str], ...]] = {
     "PDEV": (("4180", "571"), ("437", "4339")),
     "INP": (("571", "560"),),
     "PNP": (("560", "571"),),
+    "GE": (("000", "0025"), ("0025", "0030"), ("007", "000"), ("008", "007")),
 }
 # What each kind comes after. What begins nothing needs no credit but that of its bolsa
 SIGUE = {
@@ -62,6 +64,7 @@ SIGUE = {
     "DEV": "I",
     "PDEV": "DEV",
     "PNP": "INP",
+    "GE": "DR",
 }
 FASE = {"A_RC": "A", "O_DV": "O"}
 CON_NEGATIVO = frozenset({"RC", "A", "A_RC", "D", "O", "P", "R"})
@@ -80,7 +83,7 @@ def _de_personal(aplicacion: str) -> bool:
 
 @dataclass
 class Oraculo:
-    """The accounts of a year. `subidos`, `bajados`: the applications that a transfer raised or lowered."""
+    """The accounts of a year. `acreditado`: what each right proves still; `subidos`, `bajados`: the applications that a transfer raised or lowered."""
 
     debe: Counter[str] = field(default_factory=Counter)
     haber: Counter[str] = field(default_factory=Counter)
@@ -88,6 +91,7 @@ class Oraculo:
     contadores: dict[str, Counter[str]] = field(default_factory=dict)
     creditos: Counter[str] = field(default_factory=lambda: Counter(CREDITOS))
     controles: Controles = field(default_factory=Controles)
+    acreditado: Counter[int] = field(default_factory=Counter)
     subidos: set[str] = field(default_factory=set)
     bajados: set[str] = field(default_factory=set)
     aceptadas: list[int] = field(default_factory=list)
@@ -129,6 +133,10 @@ class Oraculo:
             return True
         if orden.clase == "TR":
             return self._se_transfiere(orden)
+        if orden.clase == "GE":
+            assert orden.sobre is not None
+            de_que = self.lineas[orden.sobre].orden.codigo
+            return de_que == GENERA and orden.importe <= self.acreditado[orden.sobre]
         if orden.corrige is not None:
             return orden.importe <= self.lineas[orden.corrige].saldo
         if orden.sobre is not None:
@@ -161,6 +169,10 @@ class Oraculo:
         signo = -1 if orden.corrige is not None else 1
         importe = signo * orden.importe
         self._asentar(orden, importe)
+        self._acreditar(orden)
+        if orden.clase == "GE":
+            self.creditos[orden.codigo] += orden.importe
+            return
         self._contar(orden, importe)
         control = self.controles.de(orden, self.lineas)
         if control is not None:
@@ -177,6 +189,19 @@ class Oraculo:
         if orden.aplica is not None:
             self.lineas[orden.aplica].saldo -= orden.importe
         self.lineas[orden.numero] = Linea(orden, orden.importe)
+
+    def _acreditar(self, orden: Orden) -> None:
+        """What a right proves: itself, without what was annulled of it, given back of what was collected, or generated already."""
+        if orden.clase == "DR":
+            self.acreditado[orden.numero] = orden.importe
+            return
+        hasta_el_derecho = {"AN": 1, "GE": 1, "PDEV": 3}.get(orden.clase, 0)
+        derecho = orden.sobre
+        for _paso in range(hasta_el_derecho - 1):
+            assert derecho is not None
+            derecho = self.lineas[derecho].orden.sobre
+        if hasta_el_derecho and derecho is not None:
+            self.acreditado[derecho] -= orden.importe
 
     def _asentar(self, orden: Orden, importe: int) -> None:
         for debe, haber in ASIENTOS[orden.clase]:

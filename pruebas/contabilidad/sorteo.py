@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from .control import COMPROMETEN, DEVUELTO, EXENCIONES, FAVORABLE, GESTOR, INTERVENTORA
-from .oraculo import CON_NEGATIVO, GASTO, INGRESO, SIGUE, Oraculo
+from .oraculo import CON_NEGATIVO, GASTO, GENERA, INGRESO, SIGUE, Oraculo
 from .ordenes import Exencion, Orden
 
 # How often each is drawn; those that follow others need that there is one
@@ -30,6 +30,7 @@ PESOS = {
     "PNP": 2,
     "IP": 4,
     "TR": 1,
+    "GE": 3,
     "negativo": 8,
 }
 DE_MAS = 0.06  # how many ask for more than there is
@@ -49,7 +50,7 @@ def ordenes(semilla: int, cuantas: int) -> Iterator[tuple[Orden, bool, Oraculo]]
         acepta = oraculo.acepta(orden)
         if acepta:
             oraculo.hacer(orden)
-            if orden.corrige is None and orden.clase not in ("IP", "TR"):
+            if orden.corrige is None and orden.clase not in ("IP", "TR", "GE"):
                 clase = {"A_RC": "A", "O_DV": "O"}.get(orden.clase, orden.clase)
                 vivas.setdefault(clase, []).append(numero)
         yield orden, acepta, oraculo
@@ -79,9 +80,13 @@ def _nueva(azar: Random, numero: int, clase: str, oraculo: Oraculo, vivas: dict[
         importe = azar.randint(1, 900_00 if azar.random() < 0.9 else 40_000_00)
         orden = Orden(numero, clase, azar.choice(codigos), importe, quien)
         return replace(orden, exencion=_exencion(azar, orden, oraculo, vivas))
-    sobre = _una(azar, oraculo, vivas, SIGUE[clase])
+    genera = clase == "GE" and azar.random() < 0.9
+    sobre = _una(azar, oraculo, vivas, SIGUE[clase], codigo=GENERA if genera else "")
     if sobre is None:
         return None
+    if clase == "GE":
+        importe = _importe(azar, max(oraculo.acreditado[sobre], 1))
+        return Orden(numero, clase, azar.choice(sorted(GASTO)), importe, quien, sobre=sobre)
     codigo, aplica = oraculo.lineas[sobre].orden.codigo, None
     if clase == "O_DV":
         aplica = _una(azar, oraculo, vivas, "DV", codigo=codigo)
