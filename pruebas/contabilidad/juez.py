@@ -35,8 +35,14 @@ def faltas(oraculo: Oraculo) -> Iterator[str]:
                 yield f"{aplicacion.codigo} {contador}: {getattr(aplicacion, contador)}, and the oracle {euros(cuenta_[contador])}"
     for concepto in ConceptoIngreso.objects.filter(ejercicio=ANIO):
         cuenta_ = oraculo.contadores[concepto.economica]
-        dice = (concepto.reconocido, concepto.recaudado, concepto.anulado, concepto.devuelto)
-        toca = tuple(euros(cuenta_[c]) for c in ("DR", "I", "AN", "PDEV"))
+        dice = (
+            concepto.reconocido,
+            concepto.recaudado,
+            concepto.anulado,
+            concepto.devuelto,
+            concepto.modificaciones,
+        )
+        toca = tuple(euros(cuenta_[c]) for c in ("DR", "I", "AN", "PDEV", "GE"))
         if dice != toca:
             yield f"{concepto.economica}: {dice}, and the oracle {toca}"
     nuestras = {bolsa_de(codigo) for codigo in GASTO}

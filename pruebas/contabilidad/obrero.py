@@ -82,7 +82,7 @@ def trabajar(semilla: int, cuantas: int) -> int:
                 raise Divergencia(f"{orden}: refused ({motivos})") from error
             continue
         if not acepta:
-            raise Divergencia(f"{orden}: accepted, and there was not so much")
+            raise Divergencia(f"{orden}: accepted, and it had to be refused")
         ahora += 1
         if orden.corrige is None and operacion is not None:
             linea_id = operacion.lineas.order_by("orden").values_list("id", flat=True)[0]

@@ -172,6 +172,7 @@ class Oraculo:
         self._acreditar(orden)
         if orden.clase == "GE":
             self.creditos[orden.codigo] += orden.importe
+            self.contadores[GENERA]["GE"] += orden.importe
             return
         self._contar(orden, importe)
         control = self.controles.de(orden, self.lineas)

@@ -79,7 +79,7 @@ def _nueva(azar: Random, numero: int, clase: str, oraculo: Oraculo, vivas: dict[
         codigos = ["FIANZAS"] if clase == "INP" else sorted(INGRESO) if clase == "DR" else sorted(GASTO)
         importe = azar.randint(1, 900_00 if azar.random() < 0.9 else 40_000_00)
         orden = Orden(numero, clase, azar.choice(codigos), importe, quien)
-        return replace(orden, exencion=_exencion(azar, orden, oraculo, vivas))
+        return replace(orden, exencion=_exencion(azar, orden, vivas))
     genera = clase == "GE" and azar.random() < 0.9
     sobre = _una(azar, oraculo, vivas, SIGUE[clase], codigo=GENERA if genera else "")
     if sobre is None:
@@ -96,7 +96,7 @@ def _nueva(azar: Random, numero: int, clase: str, oraculo: Oraculo, vivas: dict[
     orden = Orden(numero, clase, codigo, _importe(azar, tope), quien, sobre=sobre, aplica=aplica)
     if clase == "R" and orden.importe > 1 and azar.random() < 0.2:
         return replace(orden, descuento=azar.randint(1, orden.importe - 1))
-    return replace(orden, exencion=_exencion(azar, orden, oraculo, vivas))
+    return replace(orden, exencion=_exencion(azar, orden, vivas))
 
 
 def _compensada(orden: Orden, oraculo: Oraculo, vivas: dict[str, list[int]]) -> Orden:
@@ -130,7 +130,7 @@ def _resultado(azar: Random, numero: int, oraculo: Oraculo, vivas: dict[str, lis
     return Orden(numero, "IP", suya.codigo, suya.importe, INTERVENTORA, sobre=sobre, resultado=resultado)
 
 
-def _exencion(azar: Random, orden: Orden, oraculo: Oraculo, vivas: dict[str, list[int]]) -> Exencion | None:
+def _exencion(azar: Random, orden: Orden, vivas: dict[str, list[int]]) -> Exencion | None:
     """Why it is said that what it commits is exempt, if it is: it need not be true."""
     if orden.clase not in COMPROMETEN or azar.random() < (0.2 if orden.quien == GESTOR else 0.95):
         return None
@@ -138,7 +138,8 @@ def _exencion(azar: Random, orden: Orden, oraculo: Oraculo, vivas: dict[str, lis
     if azar.random() < 0.4:
         sin_iva = azar.choice((orden.importe * 100 // 121, orden.importe, orden.importe * 2 // 3)) or None
     if clase == "tracto_sucesivo":
-        return Exencion(clase, primera=_una(azar, oraculo, vivas, azar.choice("AADDO")), sin_iva=sin_iva)
+        anteriores = vivas.get(azar.choice("AADDO"), [])[-VIVAS:]  # what nothing is left of too: it may be annulled
+        return Exencion(clase, primera=azar.choice(anteriores) if anteriores else None, sin_iva=sin_iva)
     return Exencion(clase, "Fondo de personal" if clase == "caja_fija" and azar.random() < 0.8 else "", sin_iva=sin_iva)
 
 
