@@ -27,8 +27,8 @@ def main() -> int:
     from consistorio.cli.desechable import base_desechable
 
     with base_desechable():
+        from .fundacion import fundar
         from .juez import faltas
-        from .obrero import fundar
         from .sorteo import ordenes
 
         fundar()
