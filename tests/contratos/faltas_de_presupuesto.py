@@ -11,6 +11,7 @@ import pytest
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto.acceso import buscar_tercero, exigir_ver, lee_a_quien_son
 from consistorio.economia.presupuesto.acciones import anotar_no_presupuestario
+from consistorio.economia.presupuesto.busqueda import visibles_para as operaciones_que_abre
 from consistorio.economia.presupuesto.consultas import previas_visibles_para
 from consistorio.economia.presupuesto.models import (
     OperacionPrevia,
@@ -32,6 +33,11 @@ from .pueblo import Pueblo
 def _the_budget_is_not_shown_to_who_may_not_see_it(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         exigir_ver(pueblo.de_fuera())
+
+
+@falta("economia.presupuesto.busqueda.visibles_para presupuesto.ver")
+def _no_operation_is_found_by_who_may_not_see_the_budget(pueblo: Pueblo) -> None:
+    assert operaciones_que_abre(pueblo.de_fuera()).query.is_empty()
 
 
 @falta("economia.tributacion.acceso.exigir_ver tributacion.ver")

@@ -32,7 +32,7 @@ def a_la_vista(actor: Actor, operaciones: Iterable[Operacion], *, en: date) -> f
     """Those of some operations that are in the sight of somebody on a day: those with nobody and of no case, which follow nothing of anybody, are in that of all. The same queries
     whatever their number."""
     suyas = list(operaciones)
-    if _de_todas(actor):
+    if lee_de_todas(actor):
         return frozenset(una.id for una in suyas)
     ids = [una.id for una in suyas]
     de_su_unidad = LineaOperacion.objects.filter(operacion__in=ids, aplicacion__organica__in=_organicas(actor, en))
@@ -52,7 +52,7 @@ def a_la_vista(actor: Actor, operaciones: Iterable[Operacion], *, en: date) -> f
 def futuras_a_la_vista(actor: Actor, operaciones: Iterable[OperacionFutura], *, en: date) -> frozenset[UUID]:
     """The same of those of later years."""
     suyas = list(operaciones)
-    if _de_todas(actor):
+    if lee_de_todas(actor):
         return frozenset(una.id for una in suyas)
     organicas, casos = _organicas(actor, en), casos_de(actor, [una.expediente_id for una in suyas])
     codigos = LineaFutura.objects.filter(operacion__in=suyas).values_list("operacion_id", "codigo")
@@ -74,8 +74,8 @@ def textos_de_futuras(actor: Actor, operaciones: Iterable[OperacionFutura], *, e
     return {una.id: una.texto if una.id in vistas else lecturas_plurianuales.nombre(una.clase) for una in suyas}
 
 
-def _de_todas(actor: Actor) -> bool:
-    """Whether somebody keeps the accounts, pays, or orders it (who reads with whom all of it is, and no ficha)."""
+def lee_de_todas(actor: Actor) -> bool:
+    """Whether somebody reads that of all operations: who keeps the accounts, pays, or orders it (who reads with whom all of it is, and no ficha)."""
     anota = actor.puede(GASTO) or actor.puede(INGRESO) or actor.puede(NO_PRESUPUESTARIO) or actor.puede(PAGAR)
     return anota or actor.puede(VER_CONTABILIDAD) or lee_a_quien_son(actor)
 

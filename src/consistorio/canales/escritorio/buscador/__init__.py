@@ -6,7 +6,8 @@ searches that somebody keeps.
 """
 
 from consistorio.canales.escritorio.buscador.busqueda import TOPE, Grupo, buscar, pagina
-from consistorio.canales.escritorio.buscador.clases import CLASES, Clase, Hallazgo, de_casos
+from consistorio.canales.escritorio.buscador.clases import CLASES, Clase, de_casos
 from consistorio.canales.escritorio.buscador.directo import destino
+from consistorio.canales.escritorio.buscador.hallazgos import Hallazgo
 
 __all__ = ["CLASES", "TOPE", "Clase", "Grupo", "Hallazgo", "buscar", "de_casos", "destino", "pagina"]

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
-from consistorio.canales.escritorio.buscador.clases import CLASES, Hallazgo, asientos_de
+from consistorio.canales.escritorio.buscador.clases import CLASES, asientos_de
+from consistorio.canales.escritorio.buscador.directo import por_identidad
+from consistorio.canales.escritorio.buscador.hallazgos import Hallazgo
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
@@ -43,7 +45,7 @@ def buscar(actor: Actor, texto: str) -> list[Grupo]:
     it reads personal data."""
     registrar_acceso(actor, que="busqueda", objeto_id="escritorio", motivo="búsqueda en el escritorio")
     with planes_a_medida(alias_actual()):
-        aqui = donde(actor, texto, tope=TOPE + 1)
+        aqui = por_identidad(donde(actor, texto, tope=TOPE + 1))
         return _grupos(aqui) or _parecidos(aqui.perdonando())
 
 
@@ -67,7 +69,7 @@ def pagina(actor: Actor, codigo: str, texto: str, *, antes_de: UUID | None, pare
     registrar_acceso(actor, que="busqueda", objeto_id=codigo, motivo="búsqueda en el escritorio")
     clase = CLASES[codigo]
     with planes_a_medida(alias_actual()):
-        aqui = donde(actor, texto, antes_de=antes_de, tope=POR_PAGINA + 1)
+        aqui = por_identidad(donde(actor, texto, antes_de=antes_de, tope=POR_PAGINA + 1))
         if parecidas and clase.perdona:
             return clase.buscar(aqui.perdonando(), ())
         return clase.buscar(aqui, asientos_de(aqui) if codigo in ("registro", "expedientes") else ())

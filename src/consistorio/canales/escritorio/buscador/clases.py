@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.buscador import economia
+from consistorio.canales.escritorio.buscador.hallazgos import Hallazgo
 from consistorio.documental.registro import consultas as registro
 from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.dato import dato
@@ -18,18 +18,6 @@ from consistorio.servicios.resoluciones import busqueda as resoluciones
 from consistorio.tramitacion.expedientes import busqueda
 from consistorio.tramitacion.expedientes.busqueda import Donde
 from consistorio.tramitacion.expedientes.models import Expediente
-
-
-@dato
-class Hallazgo:
-    """Something found: what it is called, what it is of, its page, and when it is from. `id`: what the next page goes on from."""
-
-    id: UUID
-    titulo: str
-    detalle: str
-    url: str
-    cuando: datetime | None = None
-
 
 Asientos = Sequence[Asiento]
 Buscador = Callable[[Donde, Asientos], list[Hallazgo]]
@@ -131,4 +119,7 @@ CLASES: Mapping[str, Clase] = {
     "registro": Clase(_("Registro"), _registro),
     "resoluciones": Clase(_("Resoluciones"), _resoluciones),
     "comunicaciones": Clase(_("Comunicaciones internas"), _comunicaciones),
+    "terceros": Clase(_("Terceros"), lambda donde, _asientos: economia.terceros_buscados(donde)),
+    "facturas": Clase(_("Facturas"), lambda donde, _asientos: economia.facturas_buscadas(donde)),
+    "operaciones": Clase(_("Operaciones contables"), lambda donde, _asientos: economia.operaciones_buscadas(donde)),
 }

@@ -1,4 +1,4 @@
-"""One box over everything that this person may see: cases, documents, persons, entries, resolutions, communications."""
+"""One box over everything that this person may see: cases, documents, persons, entries, resolutions, communications, and what is of the accounts."""
 
 from __future__ import annotations
 

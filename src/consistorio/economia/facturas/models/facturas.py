@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.economia.facturas import reglas
 from consistorio.economia.facturas.models.entregas import Entrega
 from consistorio.economia.facturas.models.proposito import CONSERVACION, PROPOSITO
+from consistorio.economia.facturas.palabras import PALABRAS
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.filas import avalada
+from consistorio.plataforma.orden import indice_de_palabras
 
 
 class LibroFacturas(models.Model):
@@ -162,6 +164,7 @@ class Factura(models.Model):
                 name="factura_viva",
             ),
             models.Index(fields=["pagada_el"], condition=Q(estado="pagada"), name="factura_pagada"),
+            indice_de_palabras("factura_palabras", *PALABRAS),
         ]
 
     def __str__(self) -> str:

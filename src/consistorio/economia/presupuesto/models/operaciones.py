@@ -14,8 +14,11 @@ from consistorio.economia.presupuesto.models.modificaciones import ModificacionC
 from consistorio.economia.presupuesto.models.otros import ConceptoNoPresupuestario, Fondo, SaldoCerrado
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
+from consistorio.plataforma.orden import indice_de_palabras
 
 DESTINOS: Final = ("aplicacion", "concepto", "cerrado", "no_presupuestario")
+# What an operation is looked for by
+PALABRAS: Final = ("texto", "factura")
 
 
 class Numeracion(models.Model):
@@ -95,6 +98,7 @@ class Operacion(models.Model):
             models.Index(fields=["ejercicio", "fecha", "id"], name="operacion_fecha"),
             models.Index(fields=["ejercicio", "libro", "id"], name="operacion_libro"),
             models.Index(fields=["ejercicio", "clase", "id"], name="operacion_clase"),
+            indice_de_palabras("operacion_palabras", *PALABRAS),
         ]
 
     def __str__(self) -> str:
