@@ -7,5 +7,5 @@ from consistorio.plataforma.orden import indice_de_palabras
 
 
 class Migration(migrations.Migration):
-    dependencies = [("facturas", "0006_rectificaciones_deshechas"), ("identidad", "0004_indice_de_palabras")]
+    dependencies = [("facturas", "0007_hallazgos_asumidos"), ("identidad", "0004_indice_de_palabras")]
     operations = [migrations.AddIndex("factura", indice_de_palabras("factura_palabras", *PALABRAS))]
