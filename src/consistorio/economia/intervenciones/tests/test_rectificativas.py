@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
+from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas import obligaciones
@@ -154,7 +155,7 @@ def _la_del_iva_se_deshace(abono: Factura, una: Factura, suya: Operacion, reloj:
     ]
     assert [paso.clase for paso in una.pasos.order_by("id")][-2:] == ["pagada", "deshecha"]
     assert not una.avisos_al_emisor.filter(clase__in=("pagada", "impagada")).exists()
-    assert fallas() == []
+    assert (fallas(), comprobar(2026)) == ([], [])
     rebaja(abono, una, reloj)
     assert (estado(una), saldos(suya)) == ("pagada", [D(0)])
 
@@ -218,7 +219,7 @@ def test_of_one_paid_in_part_what_came_back_is_not_lowered_again(reloj: RelojDeP
     assert (saldos(debida, pago), obligaciones.vuelto(debida)) == ([D(810), D(200)], D(200))
     rebaja(abono, una, reloj)
     _paga(debida, "42", reloj)
-    assert (estado(una), fallas()) == ("pagada", [])
+    assert (estado(una), fallas(), comprobar(2026)) == ("pagada", [], [])
 
 
 def _lo_que_se_noto_antes_como_reintegro(
@@ -320,7 +321,7 @@ def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: Reloj
     )
     assert (estado(grande), grande.como_rectificativa.get().operacion_id) == ("anulada", None)
     deshace(grande, reloj)
-    assert (grande.terminada_el, fallas()) == (None, [])
+    assert (grande.terminada_el, fallas(), comprobar(2026)) == (None, [], [])
     # What the bank says that came back is not undone
     _lo_que_dice_el_banco(Operacion.objects.filter(clase="PR", signo=-1, importe=D("-60.50")).latest("id"), reloj)
     with pytest.raises(Conflicto, match="El banco dice que ese dinero volvió"):

@@ -75,7 +75,7 @@ class Rectificar(DeUnaOriginal):
     como = forms.ChoiceField(
         label=gettext_lazy("¿Qué pasó con la factura que rectifica?"),
         choices=[
-            ("obligacion", gettext_lazy("Está reconocida y no se ha pagado: se rebaja su obligación")),
+            ("obligacion", gettext_lazy("Está reconocida y no se ha pagado, o no del todo: se rebaja su obligación")),
             ("ingreso", gettext_lazy("Se pagó en otro ejercicio: lo que devuelven es un derecho ya anotado")),
             ("nada", gettext_lazy("No se debía nada: se rechazó, se anuló o no llegó nunca")),
         ],
