@@ -92,11 +92,12 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None) -> list[PorPagar]
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
     quienes.juntos, de_cerrados = solo is not None, facturas_de_cerrados(cerrados)
+    de_que = _de_que(cerrados)
     todos: list[Operacion | SaldoCerrado | SinOrden] = [*ordenes, *cerrados, *demas]
     filas = [
         _de_sin_orden(uno, quienes, ocupados, grupos)
         if isinstance(uno, SinOrden)
-        else _de_cerrado(uno, de_cerrados.get(uno.id), quienes, ocupados, grupos)
+        else _de_cerrado(uno, de_que.get(uno.id, ""), de_cerrados.get(uno.id), quienes, ocupados, grupos)
         if isinstance(uno, SaldoCerrado)
         else _de_orden(uno, ordenes[uno], quienes, ocupados, grupos)
         for uno in sorted(todos, key=lambda uno: puestos.get(uno.id, 0))
@@ -132,6 +133,13 @@ def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
     if solo is not None:
         saldos = saldos.filter(id__in=solo)
     return list(saldos.order_by("id"))
+
+
+def _de_que(cerrados: Sequence[SaldoCerrado]) -> dict[UUID, str]:
+    """What the operation that each is left of said, of those whose year is in these accounts."""
+    de_linea = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
+    lineas = LineaOperacion.objects.filter(id__in=de_linea).values_list("id", "operacion__texto")
+    return {de_linea[linea]: texto for linea, texto in lineas} if de_linea else {}
 
 
 def _en_su_lista_de_antes(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
@@ -293,6 +301,7 @@ def pendiente_de_cerrado(saldo: SaldoCerrado) -> Pendiente:
 
 def _de_cerrado(
     saldo: SaldoCerrado,
+    de_que: str,
     factura_id: UUID | None,
     quienes: _Quienes,
     ocupados: Collection[UUID],
@@ -300,14 +309,15 @@ def _de_cerrado(
 ) -> PorPagar:
     pendiente = pendiente_de_cerrado(saldo)
     debido = {f"factura:{factura_id}" if factura_id else "": saldo.pendiente}
+    dicho = _("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo}
     return _fila(
         pendiente,
         CERRADO,
         saldo.tercero,
-        texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
+        texto=". ".join(filter(None, (dicho, de_que))),
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=quienes.trabas(saldo.tercero, debido, varios=False),
+        trabas=quienes.trabas(saldo.tercero, debido, varios=saldo.tercero is None),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
