@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.lecturas_cerrados import obligacion_de
 from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.documental.firma.consultas import circuito_de
@@ -20,10 +21,10 @@ from consistorio.documental.firma.consultas import pasos_de as pasos_de_firma
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.economia.facturas.consultas import con_relojes
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.tesoreria import consultas, prelacion
 from consistorio.economia.tesoreria.consultas import Existencias
-from consistorio.economia.tesoreria.models import Arqueo, LineaDePago, Ordinal, RelacionDePagos
+from consistorio.economia.tesoreria.models import Arqueo, LineaDePago, Ordinal, PagoPropuesto, RelacionDePagos
 from consistorio.economia.tesoreria.prelacion import PorPagar
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -72,6 +73,11 @@ class FilaPorPagar:
     factura: Factura | None = None
     expediente: Expediente | None = None
 
+    @property
+    def cerrado(self) -> bool:
+        """Whether it is of an earlier year: it has a page of its own."""
+        return self.pago.clase == prelacion.CERRADO
+
 
 @dato
 class FiltroPorPagar:
@@ -104,10 +110,16 @@ def por_pagar(actor: Actor, en: date) -> list[FilaPorPagar]:
     )
     de_factura = {orden: factura for orden, factura in antes if factura is not None}
     de_factura |= {o.id: o.factura_id for o in de_cada.values() if o.factura_id is not None}
+    de_antes = _de_antes(pagos)
+    de_factura |= {uno: o.factura_id for uno, o in de_antes.items() if o.factura_id is not None}
+    propuestos = PagoPropuesto.objects.filter(id__in=[p.propuesto_id for p in pagos if p.propuesto_id is not None])
+    de_vuelta = propuestos.values_list("id", "linea__operacion__factura_id")
+    de_factura |= {propuesto: factura for propuesto, factura in de_vuelta if factura is not None}
     facturas = con_relojes(Factura.objects.filter(id__in=set(de_factura.values())), en=en)
     relojes = {una.factura.id: una for una in facturas}
-    casos = casos_de(actor, [o.expediente_id for o in de_cada.values()])
-    de_caso = {o.id: caso for o in de_cada.values() for caso in casos.values() if caso.id == o.expediente_id}
+    suyas_y_antes = de_cada | de_antes
+    casos = casos_de(actor, [o.expediente_id for o in suyas_y_antes.values()])
+    de_caso = {uno: casos[o.expediente_id] for uno, o in suyas_y_antes.items() if o.expediente_id in casos}
     filas = []
     for pago in pagos:
         una = relojes.get(de_factura[pago.id]) if pago.id in de_factura else None
@@ -120,6 +132,14 @@ def por_pagar(actor: Actor, en: date) -> list[FilaPorPagar]:
             )
         )
     return filas
+
+
+def _de_antes(pagos: Iterable[PorPagar]) -> dict[UUID, Operacion]:
+    """Of the obligations of earlier years that are to be paid, the operation that recognised each, if its year is in these accounts."""
+    suyos = SaldoCerrado.objects.filter(id__in=[p.id for p in pagos if p.clase == prelacion.CERRADO])
+    de_linea = {linea: saldo for saldo, linea in suyos.values_list("id", "linea_origen_id") if linea is not None}
+    lineas = LineaOperacion.objects.select_related("operacion", "origen__operacion").filter(id__in=de_linea)
+    return {de_linea[una.id]: obligacion_de(una) for una in lineas}
 
 
 def turnos(filas: Iterable[FilaPorPagar]) -> list[tuple[int, str]]:

@@ -94,11 +94,12 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None, juntos: bool = Tr
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
     quienes.juntos, de_cerrados = juntos, facturas_de_cerrados(cerrados)
+    de_que = _de_que(cerrados)
     todos: list[Operacion | SaldoCerrado | SinOrden] = [*ordenes, *cerrados, *demas]
     filas = [
         _de_sin_orden(uno, quienes, ocupados, grupos)
         if isinstance(uno, SinOrden)
-        else _de_cerrado(uno, de_cerrados.get(uno.id), quienes, ocupados, grupos)
+        else _de_cerrado(uno, de_que.get(uno.id, ""), de_cerrados.get(uno.id), quienes, ocupados, grupos)
         if isinstance(uno, SaldoCerrado)
         else _de_orden(uno, ordenes[uno], quienes, ocupados, grupos)
         for uno in sorted(todos, key=lambda uno: puestos.get(uno.id, 0))
@@ -138,6 +139,13 @@ def _cerrados(en: date, solo: Collection[UUID] | None) -> list[SaldoCerrado]:
 def _saldos_que_se_deben(en: date) -> QuerySet[SaldoCerrado]:
     saldos = SaldoCerrado.objects.filter(ejercicio=en.year, clase=SaldoCerrado.Clase.OBLIGACION, vigente=True)
     return saldos.filter(inicial__gt=F("anulado") + F("cancelado") + F("prescrito") + F("realizado") - F("rectificado"))
+
+
+def _de_que(cerrados: Sequence[SaldoCerrado]) -> dict[UUID, str]:
+    """What the operation that each is left of said, of those whose year is in these accounts."""
+    de_linea = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
+    lineas = LineaOperacion.objects.filter(id__in=de_linea).values_list("id", "operacion__texto")
+    return {de_linea[linea]: texto for linea, texto in lineas} if de_linea else {}
 
 
 def _en_su_lista_de_antes(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
@@ -334,6 +342,7 @@ def pendiente_sin_orden(uno: SinOrden) -> Pendiente:
 
 def _de_cerrado(
     saldo: SaldoCerrado,
+    de_que: str,
     factura_id: UUID | None,
     quienes: _Quienes,
     ocupados: Collection[UUID],
@@ -341,14 +350,15 @@ def _de_cerrado(
 ) -> PorPagar:
     pendiente = pendiente_de_cerrado(saldo)
     debido = {f"factura:{factura_id}" if factura_id else "": saldo.pendiente}
+    dicho = _("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo}
     return _fila(
         pendiente,
         CERRADO,
         saldo.tercero,
-        texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
+        texto=". ".join(filter(None, (dicho, de_que))),
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=quienes.trabas(saldo.tercero, debido, varios=False),
+        trabas=quienes.trabas(saldo.tercero, debido, varios=saldo.tercero is None),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,

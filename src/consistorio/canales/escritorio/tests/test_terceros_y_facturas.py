@@ -271,4 +271,4 @@ def test_an_invoice_asleep_in_its_section_is_seen_in_the_report_and_in_its_area(
     jefa = mesa(JEFA)
     assert jefa.get(ruta).status_code == 403
     suyas = llano(pagina(jefa, f"{E}facturas/?ver=atrasadas"))
-    assert (una.codigo in suyas, "200 días en conformidad" in suyas) == (True, True)
+    assert (una.codigo in suyas, "Lleva 200 días por conformar" in suyas) == (True, True)

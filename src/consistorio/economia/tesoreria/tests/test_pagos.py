@@ -221,7 +221,7 @@ def test_what_the_bank_pays_after_new_year_pays_closed_years(reloj: RelojDePrueb
 
     # What its list is about to pay goes over too, but no other list takes it
     traspasar_pendientes(actor=interventora, anio=2026, reloj=reloj)
-    filas = {f.texto.split(", ")[1]: f for f in prelacion.por_pagar(hoy(reloj)) if "2026" in f.texto}
+    filas = {f.texto.split(". Factura de ")[1]: f for f in prelacion.por_pagar(hoy(reloj)) if "2026" in f.texto}
     assert {c: f.en_relacion for c, f in filas.items()} == {"920.22100": True, "1532.61900": False}
     acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
     una.refresh_from_db()

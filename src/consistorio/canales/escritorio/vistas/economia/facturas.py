@@ -54,7 +54,10 @@ def facturas(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Facturas"),
         **vista.para_la_pagina(),
         "filtros": [Enlace(str(t), f"{base}?ver={c}", c == cual) for c, t in lecturas.LISTAS.items()],
-        "filas": [(una, lecturas.reloj_en_palabras(una), lecturas.quien_la_tiene(una)) for una in filas],
+        "filas": [
+            (una, lecturas.estado_de(una.factura), lecturas.reloj_en_palabras(una), lecturas.quien_la_tiene(una))
+            for una in filas
+        ],
         "registra": request.actor.puede(REGISTRAR),
         "mide": request.actor.puede(VER_FACTURAS),
         "ve_economia": request.actor.puede(VER_PRESUPUESTO),
@@ -77,6 +80,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": una.codigo,
         "f": una,
+        "estado": lecturas.estado_de(una),
         "relojes": lecturas.relojes_de(con_relojes),
         "la_tiene": lecturas.quien_la_tiene(con_relojes),
         "firma": str(lecturas.FIRMAS.get(una.entrega.firma, "")),
@@ -100,6 +104,8 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "dichos": list(DichoFace.objects.filter(paso__factura=una).select_related("paso").order_by("dicho_el", "id")),
         "avisos": list(una.avisos_al_emisor.order_by("momento", "id")),
         "actos": lecturas.actos(una, request.actor, en=hoy(reloj), omitida=omision is not None),
+        "devueltas": Operacion.objects.filter(factura_id=una.id, clase="INP", signo=1).order_by("id"),
+        "de_otro_anio": lecturas.anio_de_antes(una, en=hoy(reloj)),
         "omision": omision,
         **lecturas.control_de(una),
     }

@@ -31,6 +31,7 @@ from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
+from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas.pagos import retenido_en, retenido_en_cerrado, retienen
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
@@ -152,6 +153,7 @@ def _lista(request: PeticionConActor, sueltos: Sequence[str] = ()) -> HttpRespon
         "vence": en_figuras(filtro.vence),
         "paga": request.actor.puede(PAGAR),
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
+        "ve_cerrado": request.actor.puede(VER_CONTABILIDAD),
         "errores": [("", mensaje) for mensaje in sueltos],
         "hay_errores": bool(sueltos),
         "descargas": ficheros_sin_anio("escritorio:fichero_por_pagar"),
