@@ -152,9 +152,7 @@ def en_la_villa(carpeta: Path, gastos: str, otros: str) -> tuple[int, dict[str, 
     unos, ingresan = carpeta / "gv.csv", carpeta / "iv.csv"
     unos.write_text("programa;economica;denominacion;iniciales\n" + gastos, "utf-8")
     ingresan.write_text("economica;denominacion;iniciales\n" + otros, "utf-8")
-    return ordenar(
-        "importar-presupuesto", carpeta / "pv.json", unos, ingresan, "--ejercicio", "2026", "--en-la-villa"
-    )
+    return ordenar("importar-presupuesto", carpeta / "pv.json", unos, ingresan, "--ejercicio", "2026", "--en-la-villa")
 
 
 def test_the_budget_of_the_town_is_loaded_whole_and_once_it_is_in_force(

@@ -81,7 +81,9 @@ def test_a_retention_of_no_case_has_its_certificate_once(reloj: RelojDePrueba) -
     negativo = corregir(una, reloj)
     suyo = certificado_de(una)
     assert suyo is not None
-    assert (suyo.firmado, suyo.bajado, retirado_de(una)) == (True, 500, False), "it is signed, and says what is not held"
+    assert (suyo.firmado, suyo.bajado, retirado_de(una)) == (True, 500, False), (
+        "it is signed, and says what is not held"
+    )
     with pytest.raises(FaseIncompatible, match="Solo se certifica"):
         acciones.certificar_credito(actor=teresa, operacion_id=negativo.id, reloj=reloj)
     with pytest.raises(FaseIncompatible, match="ya no queda nada"):

@@ -166,9 +166,7 @@ def test_what_lowers_credit_that_is_not_there_goes_no_further(presupuesto: None)
     assert una.estado == "informada"
     corregir(de_paso)
     rct = retener(de("920.22000", "600"), clase="RCT")  # all that is left, for another file
-    otra = preparar(
-        "transferencia", baja("920.22000", "600", retencion=rct.lineas.get().id), alta("165.22100", "600")
-    )
+    otra = preparar("transferencia", baja("920.22000", "600", retencion=rct.lineas.get().id), alta("165.22100", "600"))
     corregir(rct)
     with pytest.raises(DatosIncorrectos, match="no llega a ese importe"):
         acciones.informar_modificacion(**con | {"modificacion_id": otra.id}, informe_id=papel())

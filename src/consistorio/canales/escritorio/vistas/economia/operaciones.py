@@ -242,7 +242,9 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("Corrección anotada: %(cual)s.") % {"cual": hecha})
                 if una.clase == CON_CERTIFICADO and retirado_de(una):
-                    messages.warning(request, _("Su certificado, que estaba sin firmar, se ha retirado del portafirmas."))
+                    messages.warning(
+                        request, _("Su certificado, que estaba sin firmar, se ha retirado del portafirmas.")
+                    )
                 return redirect("escritorio:operacion", operacion_id=hecha.id)
     filas = [(n, vista, escritos[n], errores.get(n, "")) for n, vista in enumerate(lineas)]
     mal = bool(form.errors or errores)
