@@ -247,8 +247,8 @@ def _the_command_line_tells_it(carpeta: Path, capsys: pytest.CaptureFixture[str]
         assert "no tiene el ejercicio 2062. Hay: 2026, 2027, 2028" in dicho.err
         assert not dicho.out, "nothing is said to be right, nor reckoned"
     assert _orden("cerrar", "--ensayo", "--ejercicio", "2026", "--informe", str(informe)) == NO
-    [dicho] = capsys.readouterr().out.splitlines()
-    assert dicho.startswith("El ejercicio 2026 ya está cerrado, desde el ")
+    [linea] = capsys.readouterr().out.splitlines()
+    assert linea.startswith("El ejercicio 2026 ya está cerrado, desde el ")
     assert json.loads(informe.read_text("utf-8")) == Cierre.objects.get(ejercicio=2026).cuentas
     assert _orden("remanentes", "--ejercicio", "2026", "--informe", str(informe)) == HECHO
     dichos = json.loads(informe.read_text("utf-8"))

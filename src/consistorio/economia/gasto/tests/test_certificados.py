@@ -81,7 +81,7 @@ def test_a_retention_of_no_case_has_its_certificate_once(reloj: RelojDePrueba) -
     negativo = corregir(una, reloj)
     suyo = certificado_de(una)
     assert suyo is not None
-    assert (suyo.firmado, suyo.bajado, retirado_de(una)) == (True, 500, False), (
+    assert (suyo.firmado, suyo.bajado, retirado_de(una)) == (True, Decimal(500), False), (
         "it is signed, and says what is not held"
     )
     with pytest.raises(FaseIncompatible, match="Solo se certifica"):
@@ -118,7 +118,7 @@ def test_nobody_signs_for_credit_that_is_no_longer_held(reloj: RelojDePrueba) ->
     firmar(otro.id, reloj)  # what was held is being spent in what it was held for
     suyo = certificado_de(una)
     assert suyo is not None
-    assert (suyo.firmado, suyo.bajado) == (True, 0)
+    assert (suyo.firmado, suyo.bajado) == (True, Decimal(0))
 
 
 def test_the_task_of_a_case_asks_for_another_one(reloj: RelojDePrueba) -> None:
