@@ -215,7 +215,9 @@ def _lo_que_dice_el_banco(tesorero: Client, una: RelacionDePagos, reloj: RelojDe
         suyo = enviar(tesorero, f"{T}extractos/", {"fichero": extracto(el(30), "90000", movimientos)})
         assert suyo.endswith("/cuentas/1/conciliar/")
         assert MovimientoBancario.objects.count() == 5, nuevos  # with the balance before
-    tablero = pagina(tesorero, suyo)
+        dice = "trae 4 movimientos" if nuevos else "no trae ningún movimiento que no estuviera ya cargado"
+        tablero = pagina(tesorero, suyo)
+        assert dice in tablero
     marcadas = re.findall(r'name="pareja" value="([^"]+)"[^>]* checked', tablero)
     assert len(marcadas) == 3  # the balance before with the opening, and both payments
     assert "El saldo anterior y la apertura" in tablero
