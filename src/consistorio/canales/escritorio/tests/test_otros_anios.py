@@ -112,6 +112,9 @@ def test_a_payroll_is_read_row_by_row_noted_once_and_paid(mesa: Mesa, reloj: Rel
     assert f"el capital de la deuda, P-2026-{orden.numero:06d}" in antes_la_deuda
     assert "¿Por qué se paga fuera de orden?" in antes_la_deuda
     del_presupuesto.corregir_pago(**cuota | {"cabecera": presupuesto.cabecera(varios=False)}, operacion_id=orden.id)
+    sin_ordenar = llano(fernando.post(pagar, {"fecha": "1/9/2026"}).content.decode())
+    assert f"el capital de la deuda, {deuda}" in sin_ordenar, "nobody has ordered it, and it goes before all the same"
+    del_presupuesto.corregir_gasto(**cuota | {"cabecera": presupuesto.cabecera(varios=False)}, operacion_id=deuda.id)
     assert fernando.post(pagar, {"fecha": "1/9/2026"}).status_code == 302
     assert fernando.post(pagar, {"fecha": "1/9/2026"}).status_code == 422
     lista = llano(pagina(fernando, f"{ANIO}nominas/"))
