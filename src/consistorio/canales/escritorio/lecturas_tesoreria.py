@@ -133,11 +133,20 @@ def por_ordenar(actor: Actor, en: date, *, solo: Collection[UUID] | None = None)
 def _con_lo_suyo(actor: Actor, pagos: Sequence[PorPagar], en: date) -> list[FilaPorPagar]:
     suyas = [p.operacion_id for p in pagos if p.operacion_id is not None]
     de_cada = {o.id: o for o in Operacion.objects.filter(id__in=suyas)}
-    antes = LineaOperacion.objects.filter(operacion_id__in=suyas).values_list(
-        "operacion_id", "origen__operacion__factura_id"
-    )
-    de_factura = {orden: factura for orden, factura in antes if factura is not None}
+    obligaciones = {uno: uno for uno in suyas}  # of an order, that which it follows
+    de_factura: dict[UUID, UUID] = {}
+    antes = LineaOperacion.objects.filter(operacion_id__in=suyas, origen__isnull=False)
+    columnas = ("operacion_id", "operacion__clase", "origen__operacion_id", "origen__operacion__factura_id")
+    for cual, clase, origen, factura in antes.values_list(*columnas):
+        if "O" not in clase:
+            obligaciones[cual] = origen
+            de_factura |= {cual: factura} if factura is not None else {}
     de_factura |= {o.id: o.factura_id for o in de_cada.values() if o.factura_id is not None}
+    enlazadas = Factura.objects.filter(operacion_o_id__in=set(obligaciones.values()), como_rectificativa=None)
+    por_obligacion = dict(enlazadas.order_by("contabilizada_el").values_list("operacion_o_id", "id"))
+    de_factura = {
+        cual: por_obligacion[suya] for cual, suya in obligaciones.items() if suya in por_obligacion
+    } | de_factura
     facturas = con_relojes(Factura.objects.filter(id__in=set(de_factura.values())), en=en)
     relojes = {una.factura.id: una for una in facturas}
     casos = casos_de(actor, [o.expediente_id for o in de_cada.values()])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Final
 
@@ -21,8 +21,8 @@ def dice(regla: Regla) -> Regla:
     return regla
 
 
-def exigir_ajena(iban: str, en: date) -> None:
-    """Assert that an account is not of the town. Raises DatosIncorrectos."""
-    if any(regla(iban, en) for regla in _REGLAS):
+def exigir_ajena(iban: str, en: date, *, ademas: Collection[str] = ()) -> None:
+    """Assert that an account is not of the town. `ademas`: others that are going to be. Raises DatosIncorrectos."""
+    if iban in ademas or any(regla(iban, en) for regla in _REGLAS):
         mensaje = _("Esa cuenta es del propio Ayuntamiento: pida al tercero un certificado de la suya.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("iban", mensaje)])

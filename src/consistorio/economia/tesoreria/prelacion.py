@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto.a_cerrados import continuaciones
 from consistorio.economia.presupuesto.models import CuotaPrestamo, LineaOperacion, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.numeros_de_factura import numeros_de
 from consistorio.economia.presupuesto.operaciones.bloqueos import facturas_de_cerrados, retenido_por
 from consistorio.economia.terceros.consultas import reparto_de
 from consistorio.economia.terceros.models import Bloqueo, CuentaTercero
@@ -101,6 +102,7 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None, juntos: bool = Tr
     ocupados = {uno for suyos in en_otra for uno in suyos if uno is not None} | _en_su_lista_de_antes(cerrados)
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
+    quienes.facturas = numeros_de({o for orden, lineas in ordenes.items() for o in _obligaciones(orden, lineas)})
     quienes.juntos, de_cerrados, numeros = juntos, facturas_de_cerrados(cerrados), _numeros_de_cerrados(cerrados)
     todos: list[Operacion | SaldoCerrado | SinOrden] = [*ordenes, *cerrados, *demas]
     filas = [
@@ -167,7 +169,8 @@ def _en_su_lista_de_antes(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
 
 
 class Quienes:
-    """The accounts in force and the blocks of some people on a day, read at once. `juntos`: each is asked for after what was asked before."""
+    """The accounts in force and the blocks of some people on a day, read at once. `juntos`: each is asked for after what was asked before; `facturas`: the numbers of the invoices of what is
+    owed to them, by obligation."""
 
     def __init__(self, personas: Collection[UUID], en: date) -> None:
         vigentes = Q(hasta=None) | Q(hasta__gt=en)
@@ -186,7 +189,7 @@ class Quienes:
             Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=todas, desde__lte=en, levantado_el=None
         ):
             self.bloqueos[b.tercero.persona_id].append(b)
-        self.juntos = False
+        self.juntos, self.facturas = False, dict[UUID, str]()
         self.desviado: defaultdict[UUID, Decimal] = defaultdict(lambda: CERO)
 
     def trabas(self, persona: Persona | None, debido: Mapping[str, Decimal], *, varios: bool) -> Trabas:
@@ -286,7 +289,7 @@ def _de_orden(
         pendiente_de(orden, lineas),
         ORDEN,
         orden.tercero,
-        texto=de_que_es(_obligaciones(orden, lineas)),
+        texto=de_que_es(_obligaciones(orden, lineas), quienes.facturas),
         referencia=f"P-{orden.ejercicio_id}-{orden.numero:06d}",
         importe=importe,
         trabas=quienes.trabas(orden.tercero, debido, varios=orden.varios),
@@ -302,10 +305,10 @@ def _obligaciones(orden: Operacion, lineas: Sequence[LineaOperacion]) -> list[Op
     return [orden if "O" in orden.clase or una.origen is None else una.origen.operacion for una in lineas]
 
 
-def de_que_es(obligaciones: Iterable[Operacion]) -> str:
-    """What some obligations are of, for who gets the money: the invoices of the supplier by their numbers, and what each obligation says."""
+def de_que_es(obligaciones: Iterable[Operacion], numeros: Mapping[UUID, str]) -> str:
+    """What some obligations are of, for who gets the money: the invoices of the supplier by their numbers (`numeros_de`), and what each obligation says."""
     suyas = list(obligaciones)
-    facturas = list(dict.fromkeys(una.factura for una in suyas if una.factura))
+    facturas = list(dict.fromkeys(numeros[una.id] for una in suyas if una.id in numeros))
     textos = list(dict.fromkeys(una.texto for una in suyas))
     if len(facturas) > 1:
         return _("Facturas %(cuales)s. %(texto)s") % {"cuales": ", ".join(facturas), "texto": "; ".join(textos)}
@@ -324,13 +327,12 @@ def _desde(clase: str, fecha: date, de_antes: date | None) -> date:
 
 
 def _numeros_de_cerrados(cerrados: Sequence[SaldoCerrado]) -> dict[UUID, str]:
-    """The number that the supplier gave to the invoice of each obligation of an earlier year, if its operation says it."""
+    """The number that the supplier gave to the invoice of each obligation of an earlier year, if it is known."""
     lineas = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
-    if not lineas:
-        return {}
-    columnas = ("id", "operacion__factura", "origen__operacion__factura")
-    dichos = LineaOperacion.objects.filter(id__in=lineas).values_list(*columnas)
-    return {lineas[linea]: numero for linea, suyo, de_antes in dichos if (numero := suyo or de_antes)}
+    suyas = LineaOperacion.objects.select_related("operacion", "origen__operacion").filter(id__in=lineas)
+    de_cada = {una.id: _obligaciones(una.operacion, [una])[0] for una in suyas} if lineas else {}
+    numeros = numeros_de(set(de_cada.values()))
+    return {lineas[linea]: numeros[obligacion.id] for linea, obligacion in de_cada.items() if obligacion.id in numeros}
 
 
 def pendiente_de_cerrado(saldo: SaldoCerrado) -> Pendiente:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.numeros_de_factura import numeros_de
 from consistorio.economia.tesoreria import prelacion
 from consistorio.economia.tesoreria.esperas import por_que_esperan
 from consistorio.economia.tesoreria.prelacion import PorPagar, Quienes
@@ -23,6 +24,7 @@ def reconocido(en: date, *, solo: Collection[UUID] | None = None) -> list[PorPag
     obligaciones = prelacion.por_operacion(prelacion.con_saldo("O", en), solo)
     quienes = Quienes({o.tercero_id for o in obligaciones if o.tercero_id is not None}, en)
     grupos, esperan = prelacion.grupos_en_vigor(en), prelacion.sin_vencer(en)
+    quienes.facturas = numeros_de(obligaciones.keys())
     motivos = por_que_esperan([o.id for o in obligaciones], en)
     filas = [
         _fila(una, lineas, quienes, grupos, vence=esperan.get(una.id), espera=motivos.get(una.id, ""))
@@ -54,7 +56,7 @@ def _fila(
         replace(prelacion.pendiente_de(una, lineas), vence=vence),
         prelacion.RECONOCIDA,
         una.tercero,
-        texto=prelacion.de_que_es([una]),
+        texto=prelacion.de_que_es([una], quienes.facturas),
         referencia=str(una),
         importe=sum((linea.saldo for linea in lineas), CERO),
         trabas=replace(
