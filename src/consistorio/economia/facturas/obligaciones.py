@@ -139,13 +139,15 @@ def suyas(operacion_id: UUID) -> QuerySet[Factura]:
 
 
 @dice
-def numeros_por_obligacion(obligaciones: Collection[UUID]) -> dict[UUID, str]:
-    """The series and number of the invoice of each obligation that has one."""
-    suyas = Factura.objects.filter(operacion_o_id__in=obligaciones, como_rectificativa=None).order_by(
-        "contabilizada_el"
-    )
-    columnas = suyas.values_list("operacion_o_id", "serie", "numero_factura")
-    return {cual: f"{serie} {numero}".strip() for cual, serie, numero in columnas if cual is not None and numero}
+def numeros_por_obligacion(obligaciones: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The series and number of the invoices of each obligation that has any."""
+    halladas: dict[UUID, tuple[str, ...]] = {}
+    suyas = Factura.objects.filter(operacion_o_id__in=obligaciones, como_rectificativa=None).exclude(numero_factura="")
+    columnas = suyas.order_by("contabilizada_el", "id").values_list("operacion_o_id", "serie", "numero_factura")
+    for cual, serie, numero in columnas:
+        if cual is not None:
+            halladas[cual] = (*halladas.get(cual, ()), f"{serie} {numero}".strip())
+    return halladas
 
 
 def debido(facturas: Iterable[Factura]) -> dict[UUID, Decimal]:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.economia.presupuesto.a_cerrados import continuaciones
 from consistorio.economia.presupuesto.models import CuotaPrestamo, LineaOperacion, Operacion, SaldoCerrado
@@ -108,7 +109,7 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None, juntos: bool = Tr
     filas = [
         _de_sin_orden(uno, quienes, ocupados, grupos)
         if isinstance(uno, SinOrden)
-        else _de_cerrado(uno, (de_cerrados.get(uno.id), numeros.get(uno.id, "")), quienes, ocupados, grupos)
+        else _de_cerrado(uno, (de_cerrados.get(uno.id), numeros.get(uno.id, ())), quienes, ocupados, grupos)
         if isinstance(uno, SaldoCerrado)
         else _de_orden(uno, ordenes[uno], quienes, ocupados, grupos)
         for uno in sorted(todos, key=lambda uno: puestos.get(uno.id, 0))
@@ -189,7 +190,7 @@ class Quienes:
             Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=todas, desde__lte=en, levantado_el=None
         ):
             self.bloqueos[b.tercero.persona_id].append(b)
-        self.juntos, self.facturas = False, dict[UUID, str]()
+        self.juntos, self.facturas = False, dict[UUID, tuple[str, ...]]()
         self.desviado: defaultdict[UUID, Decimal] = defaultdict(lambda: CERO)
 
     def trabas(self, persona: Persona | None, debido: Mapping[str, Decimal], *, varios: bool) -> Trabas:
@@ -305,16 +306,19 @@ def _obligaciones(orden: Operacion, lineas: Sequence[LineaOperacion]) -> list[Op
     return [orden if "O" in orden.clase or una.origen is None else una.origen.operacion for una in lineas]
 
 
-def de_que_es(obligaciones: Iterable[Operacion], numeros: Mapping[UUID, str]) -> str:
+def de_que_es(obligaciones: Iterable[Operacion], numeros: Mapping[UUID, tuple[str, ...]]) -> str:
     """What some obligations are of, for who gets the money: the invoices of the supplier by their numbers (`numeros_de`), and what each obligation says."""
     suyas = list(obligaciones)
-    facturas = list(dict.fromkeys(numeros[una.id] for una in suyas if una.id in numeros))
-    textos = list(dict.fromkeys(una.texto for una in suyas))
-    if len(facturas) > 1:
-        return _("Facturas %(cuales)s. %(texto)s") % {"cuales": ", ".join(facturas), "texto": "; ".join(textos)}
-    if facturas and not any(facturas[0] in uno for uno in textos):
-        return _("Factura %(cual)s. %(texto)s") % {"cual": facturas[0], "texto": "; ".join(textos)}
-    return "; ".join(textos)
+    facturas = dict.fromkeys(numero for una in suyas for numero in numeros.get(una.id, ()))
+    return con_sus_facturas("; ".join(dict.fromkeys(una.texto for una in suyas)), list(facturas))
+
+
+def con_sus_facturas(texto: str, facturas: Sequence[str]) -> str:
+    """A text with the numbers of its invoices first, since a bank cuts what is long."""
+    if not facturas or (len(facturas) == 1 and facturas[0] in texto):
+        return texto
+    datos = {"cuales": ", ".join(facturas), "texto": texto}
+    return ngettext("Factura %(cuales)s. %(texto)s", "Facturas %(cuales)s. %(texto)s", len(facturas)) % datos
 
 
 def desde(orden: Operacion, linea: LineaOperacion) -> date:
@@ -326,8 +330,8 @@ def _desde(clase: str, fecha: date, de_antes: date | None) -> date:
     return fecha if "O" in clase or de_antes is None else de_antes
 
 
-def _numeros_de_cerrados(cerrados: Sequence[SaldoCerrado]) -> dict[UUID, str]:
-    """The number that the supplier gave to the invoice of each obligation of an earlier year, if it is known."""
+def _numeros_de_cerrados(cerrados: Sequence[SaldoCerrado]) -> dict[UUID, tuple[str, ...]]:
+    """The numbers that the supplier gave to the invoices of each obligation of an earlier year, if they are known."""
     lineas = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
     suyas = LineaOperacion.objects.select_related("operacion", "origen__operacion").filter(id__in=lineas)
     de_cada = {una.id: _obligaciones(una.operacion, [una])[0] for una in suyas} if lineas else {}
@@ -410,19 +414,19 @@ def pendiente_sin_orden(uno: SinOrden) -> Pendiente:
 
 def _de_cerrado(
     saldo: SaldoCerrado,
-    factura: tuple[UUID | None, str],
+    factura: tuple[UUID | None, tuple[str, ...]],
     quienes: Quienes,
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
 ) -> PorPagar:
-    (factura_id, numero), pendiente = factura, pendiente_de_cerrado(saldo)
+    (factura_id, numeros), pendiente = factura, pendiente_de_cerrado(saldo)
     texto = _("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo}
     debido = {f"factura:{factura_id}" if factura_id else "": saldo.pendiente}
     return fila(
         pendiente,
         CERRADO,
         saldo.tercero,
-        texto=texto if not numero else _("Factura %(cual)s. %(texto)s") % {"cual": numero, "texto": texto},
+        texto=con_sus_facturas(texto, numeros),
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
         trabas=quienes.trabas(saldo.tercero, debido, varios=False),
