@@ -357,13 +357,13 @@ def pendiente_de(operacion: Operacion, lineas: Sequence[LineaOperacion]) -> Pend
 def ordenado(en: date) -> list[Pendiente]:
     """All that `por_pagar` has, as turns see it and with nothing of what stops it."""
     esperan = sin_vencer(en)
-    saldos = _saldos_que_se_deben(en).values_list("id", "codigo", "anio", "linea_origen_id")
-    de_linea = _de_sus_lineas(esperan)
-    return [
-        *a_la_vez(con_saldo("P", en), esperan),
-        *(replace(_de_otro_anio(*saldo), vence=de_linea.get(linea)) for *saldo, linea in saldos),
-        *(pendiente_sin_orden(uno) for uno in sin_orden(en, None)),
+    saldos, de_linea = _saldos_que_se_deben(en), _de_sus_lineas(esperan)
+    cerrados = [
+        replace(_de_otro_anio(cual, codigo, anio), vence=de_linea.get(linea) if linea is not None else None)
+        for cual, codigo, anio, linea in saldos.values_list("id", "codigo", "anio", "linea_origen_id")
     ]
+    sin_p = [pendiente_sin_orden(uno) for uno in sin_orden(en, None)]
+    return [*a_la_vez(con_saldo("P", en), esperan), *cerrados, *sin_p]
 
 
 def a_la_vez(lineas: QuerySet[LineaOperacion], esperan: Mapping[UUID, date]) -> list[Pendiente]:

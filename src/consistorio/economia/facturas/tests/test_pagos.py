@@ -43,8 +43,7 @@ def test_what_the_budget_pays_is_paid(
     for cual in ambas:
         acciones.conformar(actor=marta, factura_id=cual.id, observaciones="", reloj=reloj)
         acciones.contabilizar(actor=intervencion, factura_id=cual.id, operacion_id=debe.id, reloj=reloj)
-    numeros = tuple(f"{cual.serie} {cual.numero_factura}".strip() for cual in ambas)
-    assert numeros_de([debe]) == {debe.id: numeros}, "who pays them tells both to the bank"
+    assert numeros_de([debe]) == {debe.id: tuple(f"{una.serie} {una.numero_factura}".strip() for una in ambas)}
 
     def estados() -> list[str]:
         manos.correr()

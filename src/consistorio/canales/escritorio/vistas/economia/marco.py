@@ -80,8 +80,8 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
 
 def marco_de_tesoreria(actual: str) -> dict[str, object]:
     """Tabs of the pages of the treasury: who opens one may open them all."""
-    nombres = (_("Cuentas"), _("Por ordenar"), _("Por pagar"), _("Relaciones de pagos"), _("Arqueos"))
-    nombres += (_("Plan de fondos"),)
+    nombres = [_("Cuentas"), _("Por ordenar"), _("Por pagar"), _("Relaciones de pagos"), _("Arqueos")]
+    nombres.append(_("Plan de fondos"))
     return {
         "pestanas": [
             Enlace(nombre, reverse(f"escritorio:{cual}"), cual == actual)

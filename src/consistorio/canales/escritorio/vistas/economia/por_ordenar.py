@@ -116,7 +116,7 @@ def ordenar(request: PeticionConActor) -> HttpResponse:
         except (DatosIncorrectos, Conflicto, FaseIncompatible) as error:
             anotar_problemas(form, error)
         else:
-            total = Importe(sum(una.importe for una in hechas))
+            total = Importe(lecturas.suma_de(una.importe for una in hechas))
             dicho = ngettext("Ordenado %(n)d pago, de %(total)s.", "Ordenados %(n)d pagos, de %(total)s.", len(hechas))
             messages.success(request, dicho % {"n": len(hechas), "total": total})
             return redirect("escritorio:por_pagar")
