@@ -342,6 +342,13 @@ def test_payments_are_chosen_and_a_bank_reconciled_without_a_mouse(pagina: Page,
         pagina.get_by_role("button", name=nombre, exact=True).focus()
         pagina.keyboard.press("Enter")
 
+    pagina.goto(f"{ayuntamiento.url}{reverse('escritorio:por_ordenar')}")
+    pagina.locator("input[name=pago]").last.focus()
+    pagina.keyboard.press("Space")
+    pulsar("Ordenar lo marcado")
+    pagina.wait_for_url("**/ordenes/ordenar/")
+    assert mirar(pagina, "escritorio-ordenar_lo_reconocido") == []
+
     pagina.goto(f"{ayuntamiento.url}{reverse('escritorio:por_pagar')}")
     pagina.locator("input[name=pago]").first.focus()
     pagina.keyboard.press("Space")

@@ -27,7 +27,7 @@ from consistorio.canales.escritorio.tests.escena_tesoreria import (
     reloj,
     villa_sembrada,
 )
-from consistorio.canales.escritorio.vistas.economia import por_pagar
+from consistorio.canales.escritorio.vistas.economia import marcas, por_pagar
 from consistorio.documental.firma.eventos import CircuitoCompletado
 from consistorio.documental.firma.models import Circuito
 from consistorio.economia.presupuesto.models import Operacion
@@ -130,7 +130,7 @@ def test_a_payment_goes_from_what_is_owed_to_what_the_bank_did(mesa: Mesa, reloj
 def _lo_marcado_pasa_de_pagina(tesorero: Client, pagables: set[UUID]) -> None:
     """What is ticked stays ticked over the pages, and so does «all that match»."""
     with pytest.MonkeyPatch.context() as pequena:
-        pequena.setattr(por_pagar, "A_LA_VISTA", 2)
+        pequena.setattr(marcas, "A_LA_VISTA", 2)
         primera = enviar(tesorero, f"{T}pagos/", {"que": "todo", "se_puede": "1"}, 200)
         assert "Del 1 al 2 de 3" in llano(primera)
         [tambien] = re.findall(r'name="tambien" value="([^"]*)"', primera)
