@@ -109,12 +109,13 @@ class FiltroPorPagar:
 
 @dato
 class Adelanto:
-    """What is left behind: the first of it, how much they add up to, whether there is more, and whether some of it is debt."""
+    """What is left behind: the first of it, how much they add up to, whether there is more, and whether some of it is debt or is not ordered."""
 
     pagos: tuple[PorPagar, ...]
     suma: Decimal
     mas: bool
     deuda: bool
+    sin_ordenar: bool
 
     @classmethod
     def de(cls, saltados: Sequence[PorPagar]) -> Adelanto | None:
@@ -123,7 +124,8 @@ class Adelanto:
             return None
         dichos = tuple(saltados[:QUE_SE_NOMBRAN])
         importe = sum((p.importe for p in dichos), CERO)
-        return cls(dichos, importe, len(saltados) > len(dichos), bool(de_deuda(saltados)))
+        sin_ordenar = any(p.clase == prelacion.RECONOCIDA for p in dichos)
+        return cls(dichos, importe, len(saltados) > len(dichos), bool(de_deuda(saltados)), sin_ordenar)
 
 
 def por_pagar(actor: Actor, en: date) -> list[FilaPorPagar]:

@@ -15,23 +15,26 @@ TANDA: Final = 16  # of those that go before, how many are read at first
 
 def saltados_al_pagar(elegidos: Sequence[Pendiente], en: date, *, cuantos: int) -> list[PorPagar]:
     """What has its turn before what is paid and is left out, ordered or not, the first of it by its turn, so many at most. What stops each is read for those that go before alone."""
-    return _primeros(elegidos, [*prelacion.ordenado(en), *reconocido.pendientes(en)], en, cuantos, ordenado=True)
+    return _primeros(elegidos, prelacion.ordenado(en), en, cuantos)
 
 
 def saltados_al_ordenar(elegidos: Sequence[Pendiente], en: date, *, cuantos: int) -> list[PorPagar]:
     """The same, of what is ordered: what is ordered already, or needs no order, waits only for its payment."""
-    return _primeros(elegidos, reconocido.pendientes(en), en, cuantos, ordenado=False)
+    return _primeros(elegidos, (), en, cuantos)
 
 
-def _primeros(
-    elegidos: Sequence[Pendiente], todos: Sequence[Pendiente], en: date, cuantos: int, *, ordenado: bool
-) -> list[PorPagar]:
+def _primeros(elegidos: Sequence[Pendiente], ordenado: Sequence[Pendiente], en: date, cuantos: int) -> list[PorPagar]:
+    sin_ordenar = {p.id: p for p in reconocido.pendientes(en)}
+    todos = [*ordenado, *sin_ordenar.values()]
     antes = [p.id for _turno, p in reglas.saltados(elegidos, todos, prelacion.grupos_en_vigor(en), en=en)]
     hallados, leidos, tanda = list[PorPagar](), 0, TANDA
     while leidos < len(antes) and len(hallados) < cuantos:
         suyos = antes[leidos : leidos + tanda]
-        filas = prelacion.por_pagar(en, solo=suyos, juntos=False) if ordenado else []
-        por_id = {p.id: p for p in (*filas, *reconocido.reconocido(en, solo=suyos))}
+        reconocidos = [uno for uno in suyos if uno in sin_ordenar]
+        ordenados = [uno for uno in suyos if uno not in sin_ordenar]
+        filas = prelacion.por_pagar(en, solo=ordenados, juntos=False) if ordenados else []
+        filas += reconocido.reconocido(en, solo=reconocidos) if reconocidos else []
+        por_id = {p.id: p for p in filas}
         hallados += [por_id[uno] for uno in suyos if uno in por_id and _cuenta(por_id[uno])]
         leidos, tanda = leidos + tanda, tanda * 4
     return hallados[:cuantos]
