@@ -47,7 +47,8 @@ def ordenar_en_su_turno(
         cabecera.texto, fuera, motivo_orden, se_niega=not facil, al_ordenar=True
     )
     try:
-        hecha = gasto.ordenar_pago(replace(cabecera, texto=texto[:LARGO_TEXTO]), lineas, actor=actor, reloj=reloj)
+        suya = replace(cabecera, texto=texto[:LARGO_TEXTO] if problemas else texto)  # its length is told already
+        hecha = gasto.ordenar_pago(suya, lineas, actor=actor, reloj=reloj)
     except DatosIncorrectos as error:
         problemas += error.problemas
     if problemas:  # and then what was written is not
