@@ -41,9 +41,9 @@ def _primeros(elegidos: Sequence[Pendiente], ordenado: Sequence[Pendiente], en: 
 
 
 def _cuenta(p: PorPagar) -> bool:
-    """Debt goes first whatever stops it; of the rest, only what could be paid: by a list or, the staff, with their own page."""
+    """Debt goes first whatever stops it; of the rest, only what could be paid: by a list or, the staff, with their own page. What is left of another year with no name waits for one."""
     if p.en_relacion:
         return False
-    if p.varios and p.turno.categoria == reglas.PREFERENTE:
+    if p.varios and p.clase != prelacion.CERRADO and p.turno.categoria == reglas.PREFERENTE:
         return not p.no_se_ordena
     return p.se_puede or p.turno.categoria == reglas.DEUDA
