@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from consistorio.economia.facturas import acciones as facturas
@@ -79,11 +81,12 @@ def test_what_stops_an_invoice_is_answered_by_who_conforms_it_and_by_who_recogni
         lineas=[LineaPedida(D(650), origen=escena.compromete(otra, "650", reloj).lineas.get().id)],
         reloj=reloj,
     )
-    dicho = {"actor": escenario.empleado("teresa", reloj), "factura_id": otra.id, "operacion_id": suya.id}
+    teresa = escenario.empleado("teresa", reloj)
+    anota = partial(facturas.contabilizar, actor=teresa, factura_id=otra.id, operacion_id=suya.id, reloj=reloj)
     with pytest.raises(DatosIncorrectos) as error:
-        facturas.contabilizar(**dicho, reloj=reloj)
+        anota()
     assert "La base y los impuestos no dan ese total." in motivos(error)
-    assert facturas.contabilizar(**dicho, a_pesar="Cuadra con su suplido.", reloj=reloj).estado == "contabilizada"
+    assert anota(a_pesar="Cuadra con su suplido.").estado == "contabilizada"
 
 
 def test_the_same_invoice_is_never_conformed_nor_recognised_twice(reloj: RelojDePrueba) -> None:
@@ -115,16 +118,19 @@ def test_an_invoice_of_the_register_is_not_typed_again_with_its_vat(reloj: Reloj
     una = escena.factura(reloj, "V-1", conforma=False)
     assert una.emisor is not None
     cabecera = Cabecera(hoy(reloj), "Estudio", tercero_id=una.emisor.persona_id, factura="v 1")
-    con = {
-        "actor": escenario.empleado("teresa", reloj),
-        "clase": "ADO",
-        "lineas": [LineaSoportada(D(1000), D(21), "920.22706")],
-        "expedida": hoy(reloj),
-    }
+    soportar = partial(
+        tributacion.soportar,
+        actor=escenario.empleado("teresa", reloj),
+        clase="ADO",
+        cabecera=cabecera,
+        lineas=[LineaSoportada(D(1000), D(21), "920.22706")],
+        expedida=hoy(reloj),
+        reloj=reloj,
+    )
     with pytest.raises(DatosIncorrectos) as error:
-        tributacion.soportar(**con, cabecera=cabecera, reloj=reloj)
+        soportar()
     assert f"Está en el registro de facturas: es {una.codigo}" in motivos(error)
     assert not Operacion.objects.filter(factura="v 1").exists()
     marta = escenario.empleado("marta", reloj)
     facturas.rechazar(actor=marta, factura_id=una.id, motivo="precio", texto="No es el pactado.", reloj=reloj)
-    assert tributacion.soportar(**con, cabecera=cabecera, reloj=reloj).operacion.importe == D("1210.00")
+    assert soportar().operacion.importe == D("1210.00")
