@@ -49,12 +49,13 @@ PREFIJO = re.compile(r"^ES(?=[A-Z0-9]{9}$)")
 
 @dato
 class MotivoDeRechazo:
-    """A legal reason. `contrastado`: whether somebody opened the article that it cites."""
+    """A legal reason. `contrastado`: whether somebody opened the article that it cites; `detiene`: what proposes it is neither conformed nor recognised unless it is said why."""
 
     codigo: str
     texto: str
     norma: str
     contrastado: bool
+    detiene: bool = False
 
 
 @dato

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio import lecturas_facturas as lecturas
 from consistorio.canales.escritorio.formularios_facturas import Archivo, Papel
 from consistorio.canales.escritorio.guardadas import elegida
+from consistorio.canales.escritorio.una_vez import una_vez
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.formularios import FicheroAdmitido
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import acciones, consultas, reglas
 from consistorio.economia.facturas.acceso import anexo_para, conformidad_para, documento_para, factura_para
 from consistorio.economia.facturas.devengos import pendientes_de
@@ -169,9 +171,18 @@ def recibir_papel(request: PeticionConActor) -> HttpResponse:
         fichero = form.cleaned_data["fichero"]
         assert isinstance(fichero, FicheroAdmitido)  # noqa: S101  # narrows the type
         with abrir(fichero.contenido.sha256) as flujo:
-            anotada = acciones.recibir_papel(
-                actor=request.actor, papel=form.papel(), flujo=flujo, nombre=fichero.nombre, reloj=reloj_de_la_casa()
-            )
+            try:
+                with una_vez(request.POST):
+                    anotada = acciones.recibir_papel(
+                        actor=request.actor,
+                        papel=form.papel(),
+                        flujo=flujo,
+                        nombre=fichero.nombre,
+                        reloj=reloj_de_la_casa(),
+                    )
+            except YaAnotado as ya:
+                messages.success(request, _("Esa factura ya estaba anotada: se había enviado dos veces."))
+                return _tras_anotar(request, ya.hecho_id)
         messages.success(request, _("Anotada la factura %(codigo)s.") % {"codigo": anotada.codigo})
         return _tras_anotar(request, anotada.id)
 
