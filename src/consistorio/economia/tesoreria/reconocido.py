@@ -13,9 +13,10 @@ from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.numeros_de_factura import numeros_de
 from consistorio.economia.tesoreria import prelacion
 from consistorio.economia.tesoreria.esperas import por_que_esperan
-from consistorio.economia.tesoreria.prelacion import PorPagar, Quienes
+from consistorio.economia.tesoreria.prelacion import PorPagar
 from consistorio.economia.tesoreria.reglas import Grupo, Pendiente
 from consistorio.economia.tesoreria.tipos import CERO
+from consistorio.economia.tesoreria.trabas import Quienes
 
 
 def reconocido(en: date, *, solo: Collection[UUID] | None = None) -> list[PorPagar]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Apunte
@@ -21,6 +21,7 @@ from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.intervenciones.tests.actos import D, cerrado, interviene, motivos, obligacion, ultimo
 from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.consultas.en_pie import corregida
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones.otras import anotar_no_presupuestario
 from consistorio.economia.presupuesto.tests.escenario import fallas
@@ -119,7 +120,10 @@ def _lo_que_se_anoto_por_error(
         reloj=reloj,
     )
     assert saldos(debida, compromiso) == [D(1089), D(411)]
+    en_pie = Operacion.objects.filter(id=debida.id).exclude(corregida())
+    assert not en_pie.exists()
     deshace(abono, reloj)
+    assert en_pie.all().exists(), "it is whole again"
     vuelve = Operacion.objects.filter(signo=-1).latest("id")
     assert (vuelve.importe, vuelve.origen, saldos(debida, compromiso)) == (D(121), debida, [D(1210), D(290)])
     filas = [
@@ -129,6 +133,15 @@ def _lo_que_se_anoto_por_error(
     assert filas[1] == [(debe, haber, -importe) for debe, haber, importe in filas[0]]
     with pytest.raises(FaseIncompatible, match="no hay anotado nada"):
         deshace(abono, reloj)
+
+
+def test_what_ended_of_no_known_amount_does_not_open_again(reloj: RelojDePrueba) -> None:
+    una = escena.factura(reloj, "F-7")
+    una.id, una.codigo, una.numero, una.orden, una.total = uuid4(), "RCF-2026-999999", 999_999, 2, None
+    una.estado, una.terminada_el = Factura.Estado.ANULADA, reloj.ahora()
+    una.save(force_insert=True)
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        Factura.objects.filter(id=una.id).update(estado=Factura.Estado.CONFORMADA, terminada_el=None)
 
 
 def _lo_que_dice_el_banco(operacion: Operacion, reloj: RelojDePrueba) -> None:
