@@ -342,6 +342,13 @@ def test_payments_are_chosen_and_a_bank_reconciled_without_a_mouse(pagina: Page,
         pagina.get_by_role("button", name=nombre, exact=True).focus()
         pagina.keyboard.press("Enter")
 
+    pagina.goto(f"{ayuntamiento.url}{reverse('escritorio:por_ordenar')}")
+    pagina.locator("input[name=pago]").last.focus()
+    pagina.keyboard.press("Space")
+    pulsar("Ordenar lo marcado")
+    pagina.wait_for_url("**/ordenes/ordenar/")
+    assert mirar(pagina, "escritorio-ordenar_lo_reconocido") == []
+
     pagina.goto(f"{ayuntamiento.url}{reverse('escritorio:por_pagar')}")
     pagina.locator("input[name=pago]").first.focus()
     pagina.keyboard.press("Space")
@@ -354,6 +361,8 @@ def test_payments_are_chosen_and_a_bank_reconciled_without_a_mouse(pagina: Page,
     expect(pagina.get_by_text("Elija en qué concepto se descuenta.").first).to_be_visible()
     assert mirar(pagina, "escritorio-preparar_relacion-mal") == []
     pagina.get_by_label("Concepto, descuento 1").select_option("IRPF")
+    pagina.get_by_label("¿Por qué se paga fuera de su turno?").focus()
+    pagina.keyboard.type("Vence hoy, y la nómina no se ha ordenado")
     pulsar("Preparar la relación")
     pagina.wait_for_url("**/relaciones/*/")
     expect(pagina.get_by_text("IRPF 12,50")).to_be_visible()

@@ -216,6 +216,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
                 "cuentas_de_tesoreria",
                 "abrir_ordinal",
                 "cargar_extracto",
+                "por_ordenar",
                 "por_pagar",
                 "proponer_pago",
                 "relaciones_de_pagos",
@@ -377,7 +378,16 @@ SON_FICHEROS = {
     *(
         f"escritorio:fichero_{cual}"
         for cual in (
-            *("de_cuentas", "del_ordinal", "por_pagar", "de_relaciones", "de_relacion", "del_arqueo", "de_proyectos"),
+            *(
+                "de_cuentas",
+                "del_ordinal",
+                "por_pagar",
+                "por_ordenar",
+                "de_relaciones",
+                "de_relacion",
+                "del_arqueo",
+                "de_proyectos",
+            ),
             *("de_bienes", "de_no_presupuestarios", "del_no_presupuestario", "de_depositos"),
             *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados", "de_fondos"),
             *("de_nominas", "de_plurianuales", "de_deuda", "de_cuotas", "de_remanentes", "de_cerrados"),
@@ -422,7 +432,12 @@ SOLO_SE_ENVIAN = {
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *("escritorio:formar_rendicion", "escritorio:traspasar_pendientes", "escritorio:anticipar_remanentes"),
     # its page, in test_paginas_del_personal.py
-    *("escritorio:preparar_relacion", "escritorio:enviar_relacion_a_firma", "escritorio:hacer_fichero_de_pagos"),
+    *(
+        "escritorio:preparar_relacion",
+        "escritorio:ordenar_lo_reconocido",
+        "escritorio:enviar_relacion_a_firma",
+        "escritorio:hacer_fichero_de_pagos",
+    ),
     *("escritorio:dar_relacion_por_enviada", "escritorio:confirmar_retirada"),
     *("escritorio:liquidar_iva", "escritorio:deshacer_liquidacion", "escritorio:deshacer_regularizacion"),
     *("escritorio:formar_informe_de_control", "escritorio:llevar_informe_al_pleno"),

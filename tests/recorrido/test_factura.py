@@ -1,4 +1,4 @@
-"""The story of the invoice by its command: each figure that it checks, and nothing besides the report is left."""
+"""The story of the invoice by its command: each figure that it checks, and what it leaves in its folder of a case that nobody filed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ FINAL = 11
 
 @pytest.mark.lento
 def test_the_ten_points_come_out_as_they_were_worked_out_by_hand(tmp_path: Path) -> None:
-    fichero = tmp_path / "informe.json"
-    orden = [sys.executable, "-m", "consistorio.cli", "recorrido", "--historia", "factura", "--informe", str(fichero)]
+    fichero, carpeta = tmp_path / "informe.json", tmp_path / "sal"
+    orden = [sys.executable, "-m", "consistorio.cli", "recorrido", str(carpeta), "--historia", "factura"]
+    orden += ["--informe", str(fichero)]
     hecho = subprocess.run(orden, check=False, cwd=RAIZ, env=sin_base(), capture_output=True, text=True, timeout=900)
     assert hecho.returncode == 0, f"the story did not end:\n{hecho.stderr[-4000:]}"
     informe = json.loads(fichero.read_text("utf-8"))
@@ -49,4 +50,10 @@ def test_the_ten_points_come_out_as_they_were_worked_out_by_hand(tmp_path: Path)
         (FINAL, "verificar las cuentas", "0"),
     ):
         assert dice in hallado, dice
-    assert list(tmp_path.iterdir()) == [fichero]
+    assert sorted(tmp_path.iterdir()) == [fichero, carpeta]
+    resumen = json.loads((carpeta / "resumen.json").read_text("utf-8"))
+    assert (resumen["registro"], resumen["historia"]) == (None, "factura"), "the town hall began it: nothing was filed"
+    assert resumen["expediente"]["numero"]
+    for nombre in ("eni/expediente.xml", "bitacora.jsonl", "cabecera.json", "prueba_inclusion.json", "base.dump"):
+        assert (carpeta / nombre).stat().st_size, nombre
+    assert not (carpeta / "justificante.pdf").exists()

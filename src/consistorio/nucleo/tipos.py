@@ -14,6 +14,8 @@ from consistorio.nucleo.textos import gettext as _
 
 _DIR3 = re.compile(r"^[A-Z]{1,2}[0-9A-Z]{7,8}$")
 _CENTIMO = Decimal("0.01")
+_CON_MILES = re.compile(r"-?\d{1,3}(\.\d{3})+,\d{1,2}")
+_SOLO_MILES = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -71,12 +73,16 @@ class Importe:
 
     @classmethod
     def de(cls, texto: str | int | Decimal) -> Importe:
-        """Read `1.234,50`, `1234.50` or a number. Raises DatosIncorrectos."""
+        """Read `1.234,50`, `1234.50` or a number: dots part thousands in groups of three, and only before a comma. Raises DatosIncorrectos."""
         limpio = str(texto).strip().replace("€", "").replace(" ", "")
-        if "," in limpio:
-            limpio = limpio.replace(".", "").replace(",", ".")
+        if _CON_MILES.fullmatch(limpio):
+            limpio = limpio.replace(".", "")
+        limpio = limpio.replace(",", ".") if limpio.count(".") == 0 else limpio
         if not re.fullmatch(r"-?\d{1,13}(\.\d{1,2})?", limpio):
             mensaje = _("Escriba la cantidad en euros, con coma para los céntimos. Por ejemplo, 1240,50.")
+            if _SOLO_MILES.fullmatch(limpio):
+                mensaje = _("«%(c)s» no dice si el punto separa miles o céntimos: escriba %(m)s o %(m)s,00.")
+                mensaje %= {"c": limpio, "m": limpio.replace(".", "")}
             raise DatosIncorrectos(mensaje, problemas=[Problema("importe", mensaje)])
         return cls(Decimal(limpio).quantize(_CENTIMO, ROUND_HALF_UP))
 

@@ -68,11 +68,11 @@ def sembrar(reloj: RelojDePrueba) -> None:
         reloj=reloj,
     )
     _el_que_viene(anio, certificado.documento_id, reloj)
-    for iban in ("ES9121000418450200051332", "ES7921000813610123456789"):
+    for iban in ("ES6621000418401234567891", "ES1720852066623456789011"):
         cuenta = terceros.anotar_cuenta(
             actor=fernando, tercero_id=ficha.id, iban=iban, bic="", documento_id=certificado.documento_id, reloj=reloj
         )
-        if iban.startswith("ES91"):
+        if iban.startswith("ES66"):
             terceros.confirmar_cuenta(actor=teresa, cuenta_id=cuenta.id, iban=iban, reloj=reloj)
 
     def cabecera(texto: str) -> Cabecera:

@@ -66,7 +66,7 @@ def sembrar(reloj: RelojDePrueba) -> None:
     ]
     pagada, firmada, _en_preparacion = (_relacion(orden, reloj) for orden in ordenes[:3])
     for una in (pagada, firmada):
-        _firmada(una, reloj)
+        dejar_firmada(una, reloj)
     acciones.hacer_fichero(actor=fernando, relacion_id=pagada.id, reloj=reloj)
     acciones.dar_por_enviada(actor=fernando, relacion_id=pagada.id, reloj=reloj)
     movimientos: list[Movimiento] = [
@@ -75,10 +75,10 @@ def sembrar(reloj: RelojDePrueba) -> None:
         (en, "504.00", "", "INGRESO EN EFECTIVO OFICINA 0418"),
         (en, "33.33", "", "ABONO SIN IDENTIFICAR DE UN ORDENANTE CON UN NOMBRE BASTANTE LARGO"),
     ]
-    _cargar(BANCO, en, "0", movimientos, reloj)
+    cargar(BANCO, en, "0", movimientos, reloj)
     [pago] = [p for p in propuestas("1") if p.por == "referencia"]
     acciones.conciliar(actor=fernando, ordinal="1", pares=[Par((pago.movimiento_id,), (pago.clave,))], reloj=reloj)
-    _cargar(OTRO_BANCO, en, "0", [], reloj)
+    cargar(OTRO_BANCO, en, "0", [], reloj)
     acciones.levantar_arqueo(actor=fernando, hasta=en - timedelta(days=1), reloj=reloj)
     _en_deposito(quien, reloj)
     _lo_demas(reloj)
@@ -162,7 +162,7 @@ def _relacion(orden: Operacion, reloj: RelojDePrueba) -> RelacionDePagos:
     )
 
 
-def _firmada(una: RelacionDePagos, reloj: RelojDePrueba) -> None:
+def dejar_firmada(una: RelacionDePagos, reloj: RelojDePrueba) -> None:
     """As the room of signatures leaves it when the three have signed."""
     enviada = acciones.enviar_a_firma(actor=villa.empleado("fernando"), relacion_id=una.id, reloj=reloj)
     circuitos = Circuito.objects.filter(documento_id=enviada.documento_id)
@@ -170,7 +170,7 @@ def _firmada(una: RelacionDePagos, reloj: RelojDePrueba) -> None:
     acciones.recoger_relacion(actor=Actor.sistema("tesorería", RECOGER), relacion_id=una.id, reloj=reloj)
 
 
-def _cargar(iban: str, en: date, inicial: str, movimientos: list[Movimiento], reloj: RelojDePrueba) -> None:
+def cargar(iban: str, en: date, inicial: str, movimientos: list[Movimiento], reloj: RelojDePrueba) -> None:
     datos = norma43(iban, en - timedelta(days=1), en, inicial, movimientos).encode("latin-1")
     acciones.cargar_extracto(actor=villa.empleado("fernando"), traido=traer(io.BytesIO(datos)), reloj=reloj)
 

@@ -86,6 +86,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "documentacion.emitir": _("Hacer los documentos contables de un libro"),
     "documentacion.reintentar": _("Volver a hacer un documento contable que falló"),
     "gasto.recoger_certificado": _("Llevar al expediente el certificado de crédito firmado"),
+    "gasto.retirar_certificado": _("Pedir otra vez el certificado de crédito que se retiró"),
     "gasto.recoger_obligacion": _("Terminar la tarea de una obligación ya reconocida"),
     "registro.emitir_justificante": _("Generar y sellar el justificante de registro"),
     "registro.emitir_libro": _("Generar el libro impreso del registro"),

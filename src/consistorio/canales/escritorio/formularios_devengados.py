@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.formularios_a_pesar import APesar
 from consistorio.canales.escritorio.formularios_de_antes import AYUDA, causas, con_su_prueba
 from consistorio.canales.escritorio.formularios_impuestos import Euros
 from consistorio.canales.escritorio.rejilla import DiaCorto
@@ -132,7 +133,7 @@ class NuevoDevengo(DondeVa):
         return LineaPedida(importe, cuenta=donde) if es_de_gasto(donde) else LineaPedida(importe, codigo=donde)
 
 
-class Aplicar(DeUnUso):
+class Aplicar(APesar, DeUnUso):
     """How what waits in 413 goes to the budget."""
 
     como = forms.ChoiceField(
@@ -181,6 +182,7 @@ class Aplicar(DeUnUso):
             origen=origen.id if origen is not None else None,
             antes=antes,
             documento_id=documento_con_codigo(dicho["documento"]) if antes is None else None,
+            a_pesar=self.dicho,
         )
 
 

@@ -9,11 +9,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.formularios_a_pesar import APesar
+from consistorio.canales.escritorio.una_vez import CAMPO, DeUnUso
 from consistorio.canales.interfaz.formularios import Fecha, Formulario, UnFichero
 from consistorio.economia.facturas import reglas
 from consistorio.economia.facturas.acciones.avisos import MAXIMO_COMO
 from consistorio.economia.facturas.acciones.conformidad import MAXIMO_TEXTO
 from consistorio.economia.facturas.acciones.recibir import FacturaEnPapel
+from consistorio.economia.facturas.hallazgos import Visto
 from consistorio.economia.facturas.permisos import REGISTRAR
 from consistorio.economia.terceros.consultas import buscar
 from consistorio.nucleo.actor import Actor
@@ -24,12 +27,16 @@ TEXTO = forms.Textarea(attrs={"rows": 4})
 IMPORTE = forms.TextInput(attrs={"data-ancho": "10"})
 
 
-class Conformar(Formulario):
+class Conformar(APesar):
     """That it was received as agreed."""
 
     observaciones = forms.CharField(
         label=gettext_lazy("Observaciones"), required=False, max_length=MAXIMO_TEXTO, widget=TEXTO
     )
+
+    def __init__(self, datos: object, visto: Visto) -> None:
+        super().__init__(datos)
+        self.segun(visto)
 
 
 class Rechazar(Formulario):
@@ -123,7 +130,7 @@ class ResolverAnulacion(Formulario):
     )
 
 
-class Contabilizar(Formulario):
+class Contabilizar(APesar):
     """In which operation its obligation was recognised."""
 
     numero = forms.IntegerField(
@@ -140,6 +147,10 @@ class Contabilizar(Formulario):
         widget=forms.TextInput(attrs={"data-ancho": "4"}),
         error_messages={"invalid": gettext_lazy("Escriba el año del ejercicio, con cuatro cifras.")},
     )
+
+    def __init__(self, datos: object, visto: Visto, anio: int) -> None:
+        super().__init__(datos, initial={"anio": anio})
+        self.segun(visto)
 
 
 class Pagada(Formulario):
@@ -173,7 +184,7 @@ class Original(Archivo):
     )
 
 
-class Papel(Formulario):
+class Papel(DeUnUso):
     """An invoice on paper, typed from its scan."""
 
     fichero = UnFichero(label=gettext_lazy("Imagen de la factura"), help_text=gettext_lazy("Un PDF o una imagen."))
@@ -211,4 +222,6 @@ class Papel(Formulario):
 
     def papel(self) -> FacturaEnPapel:
         """As the use case wants it."""
-        return FacturaEnPapel(**{clave: valor for clave, valor in self.cleaned_data.items() if clave != "fichero"})
+        return FacturaEnPapel(
+            **{clave: valor for clave, valor in self.cleaned_data.items() if clave not in ("fichero", CAMPO)}
+        )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
+from consistorio.canales.escritorio.formularios_a_pesar import APesar
 from consistorio.canales.escritorio.formularios_de_antes import DeOtroEjercicio
 from consistorio.canales.escritorio.rejilla import DiaCorto
 from consistorio.canales.escritorio.requisitos import PreguntasDeRequisitos
@@ -134,7 +135,7 @@ class QueDeduce(Formulario):
         return str(self.cleaned_data.get("actividad") or ""), str(self.cleaned_data.get("destino") or "comun")
 
 
-class IntervenirFactura(DeOtroEjercicio, QueDeduce, ResultadoConLista):
+class IntervenirFactura(APesar, DeOtroEjercicio, QueDeduce, ResultadoConLista):
     """The same of an invoice, and where its obligation goes."""
 
     origen = forms.ChoiceField(
@@ -169,7 +170,18 @@ class IntervenirFactura(DeOtroEjercicio, QueDeduce, ResultadoConLista):
         campo.initial = str(vista.propuesta.id) if vista.propuesta is not None else A_MANO
         if vista.omision is not None:
             self.fields["aplicacion"].initial = vista.omision.aplicacion
-        antes = ["origen", "aplicacion", "antes", "antes_prueba", "actividad", "destino", "exento", "exento_por"]
+        antes = [
+            "a_pesar",
+            "origen",
+            "aplicacion",
+            "antes",
+            "antes_prueba",
+            "actividad",
+            "destino",
+            "exento",
+            "exento_por",
+        ]
+        self.segun(vista.visto)
         self._de_antes(vista.factura, hoy)
         origen = vista.propuesta.id if vista.propuesta is not None else None
         self.preguntar(hoy, hallazgos_de_factura(vista.factura, origen), antes)

@@ -85,6 +85,19 @@ LISTAS: Final[Mapping[str, Lista]] = {
         con_anio=False,
         por_post=True,
     ),
+    "por_ordenar": Lista(
+        gettext_lazy("Pagos por ordenar"),
+        VER_TESORERIA,
+        {
+            "texto": gettext_lazy("Texto"),
+            "vence": gettext_lazy("Vence hasta"),
+            "turno": gettext_lazy("Turno"),
+            "aplicacion": gettext_lazy("Aplicación"),
+            "se_puede": gettext_lazy("Solo lo que se puede ordenar"),
+        },
+        con_anio=False,
+        por_post=True,
+    ),
     "por_pagar": Lista(
         gettext_lazy("Pagos pendientes"),
         VER_TESORERIA,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.presupuesto import a_cerrados, clases
-from consistorio.economia.presupuesto.models import LineaOperacion, SaldoCerrado
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.nucleo.dato import dato
 
 CERO: Final = Decimal(0)
@@ -99,12 +99,15 @@ def origen_de(saldo: SaldoCerrado) -> LineaOperacion | None:
     return lineas.filter(id=saldo.linea_origen_id).first()
 
 
+def obligacion_de(origen: LineaOperacion) -> Operacion:
+    """The obligation of the line that a balance is left of: what was ordered comes from the one that it follows."""
+    antes = origen.origen
+    return antes.operacion if origen.operacion.clase == "P" and antes is not None else origen.operacion
+
+
 def obligaciones_de(origen: LineaOperacion | None) -> list[UUID]:
-    """The obligations that a balance is of: what was ordered comes from the one that it follows."""
-    if origen is None:
-        return []
-    antes = origen.origen.operacion_id if origen.operacion.clase == "P" and origen.origen is not None else None
-    return [antes or origen.operacion_id]
+    """The obligations that a balance is of."""
+    return [obligacion_de(origen).id] if origen is not None else []
 
 
 def expediente_de(origen: LineaOperacion | None) -> UUID | None:

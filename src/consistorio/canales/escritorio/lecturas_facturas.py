@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from consistorio.documental.firma.validacion import Veredicto
 from consistorio.economia.facturas import consultas, obligaciones, reglas
 from consistorio.economia.facturas.consultas import FacturaConRelojes
+from consistorio.economia.facturas.de_antes import anio_de
 from consistorio.economia.facturas.devengos import esta_devengada
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR, VER
@@ -44,17 +45,19 @@ FIRMAS: Final[Mapping[str, str | Promise]] = {
     Veredicto.INDETERMINADA: gettext_lazy("No se puede decidir"),
 }
 # What takes an invoice out of its way: never the first thing that its page offers
-DE_VUELTA: Final = frozenset({"rechazar_factura", "devolver_factura", "adjuntar_factura", "deshacer_rectificativa"})
+DE_VUELTA: Final = frozenset(
+    {"rechazar_factura", "devolver_factura", "pedir_anulacion_factura", "adjuntar_factura", "deshacer_rectificativa"}
+)
 # What may be done with an invoice: its door, its words
 ACTOS: Final[Mapping[str, str | Promise]] = {
     "conformar_factura": gettext_lazy("Conformar"),
     "intervenir_factura": gettext_lazy("Intervenir la obligación"),
+    "rectificar_factura": gettext_lazy("Anotar lo que rectifica"),
+    "reintegrar_factura": gettext_lazy("Anotar que devuelven lo pagado"),
     "rechazar_factura": gettext_lazy("Rechazar"),
     "devolver_factura": gettext_lazy("No es de mi unidad"),
     "remitir_factura": gettext_lazy("Enviar a una unidad"),
     "emisor_de_factura": gettext_lazy("Decir quién la expidió"),
-    "rectificar_factura": gettext_lazy("Anotar lo que rectifica"),
-    "reintegrar_factura": gettext_lazy("Anotar que devuelven lo pagado"),
     "deshacer_rectificativa": gettext_lazy("Deshacer lo anotado"),
     "contabilizar_factura": gettext_lazy("Anotar su obligación"),
     "devengar_factura": gettext_lazy("Anotarla en la 413"),
@@ -95,10 +98,27 @@ def reloj_en_palabras(una: FacturaConRelojes) -> str:
     if una.factura.estado in (Factura.Estado.RECHAZADA, Factura.Estado.ANULADA, Factura.Estado.PAGADA):
         return ""
     if relojes.vence_pago is None:
-        texto = _("%(n)d días en conformidad. Vence el %(dia)s")
-        return texto % {"n": relojes.en_conformidad, "dia": f"{relojes.vence_conformidad:%d/%m/%Y}"}
-    texto = _("%(n)d días para pagar. Vence el %(dia)s")
-    return texto % {"n": relojes.para_pagar or 0, "dia": f"{relojes.vence_pago:%d/%m/%Y}"}
+        n, vence = relojes.en_conformidad, relojes.vence_conformidad
+        texto = ngettext("Lleva %(n)d día por conformar", "Lleva %(n)d días por conformar", n)
+    elif una.factura.obligado < 0:  # nothing is paid of it
+        return ""
+    else:
+        n, vence = relojes.para_pagar or 0, relojes.vence_pago
+        texto = ngettext("Lleva %(n)d día por pagar", "Lleva %(n)d días por pagar", n)
+    return _("%(reloj)s. Vence el %(dia)s") % {"reloj": texto % {"n": n}, "dia": f"{vence:%d/%m/%Y}"}
+
+
+def estado_de(factura: Factura) -> str:
+    """Its state in words: one that lowers another is not paid."""
+    if factura.estado == Factura.Estado.PAGADA and factura.obligado < 0:
+        return _("Anotado lo que rectifica")
+    return factura.get_estado_display()
+
+
+def anio_de_antes(factura: Factura, *, en: date) -> int | None:
+    """The earlier year of an expense that nobody recognised yet."""
+    anio = anio_de(factura)
+    return anio if anio < en.year and factura.estado in consultas.SIN_O and factura.obligado > 0 else None
 
 
 def quien_la_tiene(una: FacturaConRelojes) -> str:
@@ -108,7 +128,7 @@ def quien_la_tiene(una: FacturaConRelojes) -> str:
 
 
 def relojes_de(una: FacturaConRelojes) -> list[tuple[str, str, bool]]:
-    """The three clocks: what each counts, how far it is, and whether it is over its term."""
+    """The three clocks, of which one that lowers another has no payment: what each counts, how far it is, and whether it is over its term."""
     relojes, factura = una.relojes, una.factura
     dias = _("%(n)d días")
     conformada = factura.conformada_el is not None
@@ -129,11 +149,11 @@ def relojes_de(una: FacturaConRelojes) -> list[tuple[str, str, bool]]:
             "max": reglas.plazos().pagar,
             "dia": f"{relojes.vence_pago:%d/%m/%Y}",
         }
-    return [
+    relojes_suyos = [
         (_("Desde que entró"), dias % {"n": relojes.desde_entrada}, False),
         (_("Conformidad"), conformidad, relojes.tarde == "conformidad"),
-        (_("Pago"), pago, relojes.tarde == "pago"),
     ]
+    return relojes_suyos if factura.obligado < 0 else [*relojes_suyos, (_("Pago"), pago, relojes.tarde == "pago")]
 
 
 def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) -> list[tuple[str, str, bool]]:
@@ -163,8 +183,8 @@ def actos(factura: Factura, actor: Actor, *, en: date, omitida: bool = False) ->
         and estado in consultas.SIN_O
         and factura.obligado > 0
         and not esta_devengada(factura, en.year),
-        "anotar_omision_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O and not omitida,
-        "designar_comprobacion_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O,
+        "anotar_omision_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O and not (omitida or rebaja),
+        "designar_comprobacion_factura": actor.puede(FISCALIZAR) and estado in consultas.SIN_O and not rebaja,
         "factura_pagada": actor.puede(CONTABILIZAR)
         and estado == Factura.Estado.CONTABILIZADA
         and not obligaciones.esta_aqui(factura),

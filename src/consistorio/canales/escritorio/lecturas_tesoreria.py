@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.escritorio.lecturas_cerrados import obligacion_de
 from consistorio.canales.escritorio.lecturas_libros import casos_de
 from consistorio.canales.interfaz.tablas import Celda, Tabla
 from consistorio.documental.firma.consultas import circuito_de
@@ -20,17 +21,20 @@ from consistorio.documental.firma.consultas import pasos_de as pasos_de_firma
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.economia.facturas.consultas import con_relojes
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
 from consistorio.economia.tesoreria import consultas, prelacion
 from consistorio.economia.tesoreria.consultas import Existencias
-from consistorio.economia.tesoreria.models import Arqueo, LineaDePago, Ordinal, RelacionDePagos
+from consistorio.economia.tesoreria.models import Arqueo, LineaDePago, Ordinal, PagoPropuesto, RelacionDePagos
 from consistorio.economia.tesoreria.prelacion import PorPagar
+from consistorio.economia.tesoreria.reconocido import reconocido
+from consistorio.economia.tesoreria.turnos import de_deuda
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.tramitacion.expedientes.models import Expediente
 
 CERO: Final = Decimal(0)
+QUE_SE_NOMBRAN: Final = 10  # of what is left behind
 MAXIMO_DE_FILAS: Final = 60_000  # of a file: a spreadsheet opens it without effort
 
 
@@ -65,22 +69,30 @@ def tabla_de_movimientos(ordinal: Ordinal, desde: date | None, hasta: date | Non
 
 @dato
 class FilaPorPagar:
-    """Something to be paid with the day on which its term ends, if it is of an invoice, and the invoice and case that it leads to."""
+    """Something to be paid, or to be ordered, with the day on which its term ends, if it is of an invoice or of a loan, the days that are left until then,
+    and the invoice and case that it leads to."""
 
     pago: PorPagar
     vence: date | None = None
     factura: Factura | None = None
     expediente: Expediente | None = None
+    quedan: int = 0
+
+    @property
+    def cerrado(self) -> bool:
+        """Whether it is of an earlier year: it has a page of its own."""
+        return self.pago.clase == prelacion.CERRADO
 
 
 @dato
 class FiltroPorPagar:
-    """What of it is looked at. `vence`: until that day; `turno`: a category; `texto`: in the name, the reference or the text; `se_puede`: nothing stops it."""
+    """What of it is looked at. `vence`: until that day; `turno`: a category; `texto`: in the name, the reference or the text; `se_puede`: nothing stops it; `aplicacion`: how it begins."""
 
     vence: date | None = None
     turno: int | None = None
     texto: str = ""
     se_puede: bool = False
+    aplicacion: str = ""
 
     def deja(self, fila: FilaPorPagar) -> bool:
         """Whether a row is seen."""
@@ -90,36 +102,84 @@ class FiltroPorPagar:
             (self.vence is None or (fila.vence is not None and fila.vence <= self.vence))
             and (self.turno is None or pago.turno.categoria == self.turno)
             and self.texto.casefold() in dicho
-            and (pago.se_puede or not self.se_puede)
+            and (pago.se_marca or not self.se_puede)
+            and (not self.aplicacion or any(una.startswith(self.aplicacion) for una in pago.aplicaciones))
         )
+
+
+@dato
+class Adelanto:
+    """What is left behind: the first of it, how much they add up to, whether there is more, and whether some of it is debt or is not ordered."""
+
+    pagos: tuple[PorPagar, ...]
+    suma: Decimal
+    mas: bool
+    deuda: bool
+    sin_ordenar: bool
+
+    @classmethod
+    def de(cls, saltados: Sequence[PorPagar]) -> Adelanto | None:
+        """Of the first that are left behind, one more than those that are named; None when there are none."""
+        if not saltados:
+            return None
+        dichos = tuple(saltados[:QUE_SE_NOMBRAN])
+        importe = sum((p.importe for p in dichos), CERO)
+        sin_ordenar = any(p.clase == prelacion.RECONOCIDA for p in dichos)
+        return cls(dichos, importe, len(saltados) > len(dichos), bool(de_deuda(saltados)), sin_ordenar)
 
 
 def por_pagar(actor: Actor, en: date) -> list[FilaPorPagar]:
     """What is to be paid on a day, by its turn, with the cases that this person may see; the same queries whatever their number."""
-    pagos = prelacion.por_pagar(en)
+    return _con_lo_suyo(actor, prelacion.por_pagar(en), en)
+
+
+def por_ordenar(actor: Actor, en: date, *, solo: Collection[UUID] | None = None) -> list[FilaPorPagar]:
+    """The same, of what is recognised and nobody has ordered. `solo`: of those alone."""
+    return _con_lo_suyo(actor, reconocido(en, solo=solo), en)
+
+
+def _con_lo_suyo(actor: Actor, pagos: Sequence[PorPagar], en: date) -> list[FilaPorPagar]:
     suyas = [p.operacion_id for p in pagos if p.operacion_id is not None]
     de_cada = {o.id: o for o in Operacion.objects.filter(id__in=suyas)}
-    antes = LineaOperacion.objects.filter(operacion_id__in=suyas).values_list(
-        "operacion_id", "origen__operacion__factura_id"
-    )
-    de_factura = {orden: factura for orden, factura in antes if factura is not None}
+    obligaciones = {uno: uno for uno in suyas}  # of an order, that which it follows
+    de_factura: dict[UUID, UUID] = {}
+    antes = LineaOperacion.objects.filter(operacion_id__in=suyas, origen__isnull=False)
+    columnas = ("operacion_id", "operacion__clase", "origen__operacion_id", "origen__operacion__factura_id")
+    for cual, clase, origen, factura in antes.values_list(*columnas):
+        if "O" not in clase:
+            obligaciones[cual] = origen
+            de_factura |= {cual: factura} if factura is not None else {}
     de_factura |= {o.id: o.factura_id for o in de_cada.values() if o.factura_id is not None}
+    de_antes = _de_antes(pagos)
+    de_factura |= {uno: o.factura_id for uno, o in de_antes.items() if o.factura_id is not None}
+    propuestos = PagoPropuesto.objects.filter(id__in=[p.propuesto_id for p in pagos if p.propuesto_id is not None])
+    de_vuelta = propuestos.values_list("id", "linea__operacion__factura_id")
+    de_factura |= {propuesto: factura for propuesto, factura in de_vuelta if factura is not None}
+    enlazadas = Factura.objects.filter(operacion_o_id__in=set(obligaciones.values()), como_rectificativa=None)
+    por_obligacion = dict(enlazadas.order_by("contabilizada_el").values_list("operacion_o_id", "id"))
+    de_factura = {
+        cual: por_obligacion[suya] for cual, suya in obligaciones.items() if suya in por_obligacion
+    } | de_factura
     facturas = con_relojes(Factura.objects.filter(id__in=set(de_factura.values())), en=en)
     relojes = {una.factura.id: una for una in facturas}
-    casos = casos_de(actor, [o.expediente_id for o in de_cada.values()])
-    de_caso = {o.id: caso for o in de_cada.values() for caso in casos.values() if caso.id == o.expediente_id}
+    suyas_y_antes = de_cada | de_antes
+    casos = casos_de(actor, [o.expediente_id for o in suyas_y_antes.values()])
+    de_caso = {uno: casos[o.expediente_id] for uno, o in suyas_y_antes.items() if o.expediente_id in casos}
     filas = []
     for pago in pagos:
         una = relojes.get(de_factura[pago.id]) if pago.id in de_factura else None
-        filas.append(
-            FilaPorPagar(
-                pago,
-                una.relojes.vence_pago if una is not None else None,
-                una.factura if una is not None else None,
-                de_caso.get(pago.id),
-            )
-        )
+        vence = una.relojes.vence_pago if una is not None else pago.pendiente.vence
+        factura, quedan = una.factura if una is not None else None, (vence - en).days if vence is not None else 0
+        filas.append(FilaPorPagar(pago, vence, factura, de_caso.get(pago.id), quedan))
     return filas
+
+
+def _de_antes(pagos: Iterable[PorPagar]) -> dict[UUID, Operacion]:
+    """Of the obligations of earlier years that are to be paid, the operation that recognised each, if its year is in these accounts."""
+    suyos = SaldoCerrado.objects.filter(id__in=[p.id for p in pagos if p.clase == prelacion.CERRADO])
+    de_linea = {linea: saldo for saldo, linea in suyos.values_list("id", "linea_origen_id") if linea is not None}
+    lineas = LineaOperacion.objects.select_related("operacion", "origen__operacion").filter(id__in=de_linea)
+    return {de_linea[una.id]: obligacion_de(una) for una in lineas}
 
 
 def turnos(filas: Iterable[FilaPorPagar]) -> list[tuple[int, str]]:
@@ -145,6 +205,21 @@ def tabla_por_pagar(filas: Sequence[FilaPorPagar]) -> Tabla:
         for f in filas
     ]
     return Tabla(_("Por pagar"), cabeceras, datos)
+
+
+def tabla_por_ordenar(filas: Sequence[FilaPorPagar]) -> Tabla:
+    """For a file."""
+    cabeceras = [_("Turno"), _("Desde"), _("Operación"), _("Tercero"), _("Concepto"), _("Factura"), _("Importe")]
+    cabeceras += [_("Aplicación"), _("Vence"), _("Por qué no se ordena")]
+    datos: list[list[Celda]] = [
+        [
+            *(f.pago.categoria, f.pago.turno.desde, f.pago.referencia, f.pago.nombre, f.pago.texto),
+            *(f.factura.codigo if f.factura is not None else "", f.pago.importe, ", ".join(f.pago.aplicaciones)),
+            *(f.vence, " ".join(f.pago.no_se_ordena)),
+        ]
+        for f in filas
+    ]
+    return Tabla(_("Por ordenar"), cabeceras, datos)
 
 
 @dato

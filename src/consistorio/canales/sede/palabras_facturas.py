@@ -53,6 +53,7 @@ DICHOS: Final[Mapping[str, Texto]] = {
     P.ANULADA: gettext_lazy("Anulada, como usted pidió"),
     P.ANULACION_NEGADA: gettext_lazy("No se anula"),
     P.RECTIFICADA: gettext_lazy("Anotado lo que rebaja, o que no se debía nada"),
+    P.DESHECHA: gettext_lazy("Corregido lo que se había anotado: vuelve a estar pendiente"),
     P.TRAIDA: gettext_lazy("Seguimos con ella en otro programa"),
 }
 CON_TEXTO = (P.RECHAZADA, P.ANULACION_PEDIDA, P.ANULADA, P.ANULACION_NEGADA, P.TRAIDA)
@@ -143,8 +144,11 @@ def historia(factura: Factura, pasos: Sequence[PasoFactura], debido: Decimal) ->
     """What has been done with it, the last first."""
     entro = factura.entrada_el if not factura.entrega.numero_anterior else en_madrid(factura.entrada_el).date()
     hitos = [Hito(entro, _("La presentó"), factura.codigo)]
-    for paso in pasos:
+    for paso, siguiente in zip(pasos, [*pasos[1:], None], strict=True):
         if paso.clase not in DICHOS:
+            continue
+        if paso.clase == P.PAGADA and siguiente is not None and siguiente.clase == P.DESHECHA:
+            hitos.append(Hito(paso.dado_el, _("No quedaba nada por pagar"), ""))  # as it was noted then
             continue
         partes = [paso.unidad.nombre] if paso.unidad is not None and paso.clase == P.REMITIDA else []
         motivo = reglas.motivos().get(paso.motivo)

@@ -6,7 +6,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
-from consistorio.cli.salida import HECHO, resultado_json
+from consistorio.cli.salida import HECHO, MAL_USO, aviso, resultado_json
 
 if TYPE_CHECKING:
     from consistorio.economia.contabilidad.models import Ejercicio
@@ -92,3 +92,12 @@ def _decir(ejercicio: Ejercicio, *, como_json: bool) -> None:
     for que, hasta in (("presupuesto", ejercicio.presupuesto_hasta), ("tesorería", ejercicio.tesoreria_hasta)):
         if hasta is not None:
             print(f"Bloqueado hasta el {hasta:%d/%m/%Y}: {que}.")
+
+
+def no_esta(anio: int) -> int:
+    """Say that the accounts have not a year that was typed, and which they have. The exit code."""
+    from consistorio.economia.contabilidad.consultas import ejercicios
+
+    hay = ", ".join(map(str, sorted(ejercicios().values_list("anio", flat=True)))) or "ninguno"
+    aviso(f"La contabilidad no tiene el ejercicio {anio}. Hay: {hay}.")
+    return MAL_USO

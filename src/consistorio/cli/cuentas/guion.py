@@ -31,6 +31,7 @@ from consistorio.cli.cuentas.guion_ejercicios import (
     traer,
     tramitar,
 )
+from consistorio.cli.cuentas.guion_forma import problemas_de_paso
 from consistorio.cli.cuentas.guion_gasto import (
     a_justificar,
     caja_fija,
@@ -71,7 +72,7 @@ from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.economia.terceros import permisos as de_terceros
 from consistorio.economia.tributacion import permisos as de_tributacion
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import ErrorDominio
+from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
 
@@ -90,6 +91,8 @@ PERMISOS: Final = (
 )
 
 
+_NO_SE_ENTIENDE: Final = "La operación no se entiende."
+_FONDOS: Final = {"caja_fija": "ACF_CONSTITUCION", "a_justificar": "PJ"}
 _AJUSTES: Final = {
     "AMORTIZACION": "amortizacion",
     "RECLASIFICACION": "reclasificacion",
@@ -107,22 +110,36 @@ def ejecutar(pasos: Sequence[Paso], *, actor: Actor, reloj: Reloj, antes: Guion 
     if antes is not None:
         guion.lineas, guion.operaciones, guion.futuras = antes.lineas, antes.operaciones, antes.futuras
         guion.fondos, guion.aplicacion_del_fondo = antes.fondos, antes.aplicacion_del_fondo
-    for paso in pasos:
-        numero, tipo = int(paso.get("n", 0)), str(paso.get("tipo", ""))
+    for orden, paso in enumerate(pasos, 1):
+        tipo, mal = str(paso.get("tipo", "")), problemas_de_paso(paso)
+        numero = int(paso.get("n", 0)) if str(paso.get("n", 0)).isdecimal() else orden
         hacer = _HACEN.get(tipo)
         if hacer is None:
             guion.sin_atender.append({"n": numero, "tipo": tipo})
             continue
         try:
+            if mal:
+                raise DatosIncorrectos(_NO_SE_ENTIENDE, problemas=[Problema("", mensaje) for mensaje in mal])
             hacer(guion, paso)
             guion.hechas.append(numero)
         except ErrorDominio as error:
             problemas = [{"campo": p.campo, "mensaje": p.mensaje} for p in error.problemas]
             guion.rechazadas.append({"n": numero, "tipo": tipo, "mensaje": error.mensaje, "problemas": problemas})
         except (KeyError, ValueError, TypeError, InvalidOperation) as error:
-            falta = f"La operación no se entiende: {type(error).__name__} {error}"
-            guion.rechazadas.append({"n": numero, "tipo": tipo, "mensaje": falta, "problemas": []})
+            guion.rechazadas.append({"n": numero, "tipo": tipo, "mensaje": _en_palabras(error), "problemas": []})
     return guion
+
+
+def _en_palabras(error: Exception) -> str:
+    """What a step is refused for when what it names is not there, or something of it is of another kind."""
+    cual = error.args[0] if isinstance(error, KeyError) and error.args else ""
+    if cual in _FONDOS:
+        return f"{_NO_SE_ENTIENDE} Antes va la que constituye ese fondo: {_FONDOS[cual]}."
+    if str(cual).isdecimal():
+        return f"{_NO_SE_ENTIENDE} Antes no hay nada de {cual} sobre lo que vaya."
+    if cual:
+        return f"{_NO_SE_ENTIENDE} Falta «{cual}»."
+    return f"{_NO_SE_ENTIENDE} Compruebe que cada dato es como en el manual."
 
 
 def informe(guion: Guion, anio: int) -> dict[str, object]:

@@ -14,6 +14,7 @@ from consistorio.cli.salida import HECHO, MAL_USO, NO, aviso
 
 if TYPE_CHECKING:
     from consistorio.economia.carga.listados.tipos import Fila, Listado
+    from consistorio.economia.presupuesto.tipos import PresupuestoNuevo
     from consistorio.economia.presupuesto.vinculacion import Regla
     from consistorio.nucleo.errores import ErrorDominio
     from consistorio.nucleo.reloj import Reloj
@@ -62,19 +63,18 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _importar_presupuesto(args: argparse.Namespace) -> int:
-    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-
     leido = leer_ficheros(args.ficheros)
     anio = args.ejercicio or anio_de(args.ficheros)
     if anio is None:
         aviso("Diga de qué año es el presupuesto: --ejercicio AÑO.")
         return MAL_USO
-    informe = leido.informe("importar-presupuesto", anio)
-    if not leido.refusados:
-        reloj = reloj_de_prueba(anio) if args.desechable else reloj_de_la_casa()
-        reglas = _vinculacion(args.vinculacion, informe)
-        if reglas is None or reglas:
-            informe["cargado"] = aprobar(leido.listados, anio, informe, reglas=reglas, reloj=reloj)
+    informe = leido.informe("importar-presupuesto", anio) | {"en_la_villa": not args.desechable, "cargado": {}}
+    reglas = _vinculacion(args.vinculacion, informe)
+    if reglas is None or reglas:
+        if not args.desechable:
+            informe["cargado"] = _en_la_villa(args.ficheros, anio, informe, reglas=reglas)
+        elif not leido.refusados:
+            informe["cargado"] = aprobar(leido.listados, anio, informe, reglas=reglas, reloj=reloj_de_prueba(anio))
     return _terminar(args.informe, informe)
 
 
@@ -218,14 +218,14 @@ def aprobar(
     reglas: Sequence[Regla] | None = None,
     definitivo: bool = False,
 ) -> dict[str, Any]:
-    """Load the budget that they say; chapter by chapter, what the accounts hold afterwards. A code that is not of the order is added to those of the town, and said."""
+    """Load the budget that they say in accounts that nobody keeps; chapter by chapter, what the accounts hold afterwards. A code that is not of the order is added to those of the town, and said."""
     from datetime import date
 
     from consistorio.economia.carga.listados.presupuesto import presupuesto_de
     from consistorio.economia.contabilidad import datos
     from consistorio.economia.contabilidad import permisos as de_contabilidad
     from consistorio.economia.contabilidad.acciones import abrir_ejercicio
-    from consistorio.economia.presupuesto import consultas, permisos
+    from consistorio.economia.presupuesto import permisos
     from consistorio.economia.presupuesto.acciones import aprobar_presupuesto
     from consistorio.economia.presupuesto.operaciones.presupuesto import es_de_la_orden
     from consistorio.nucleo.actor import Actor
@@ -233,11 +233,7 @@ def aprobar(
 
     actor = Actor.sistema("administracion", de_contabilidad.ABRIR, permisos.PREPARAR)
     nuevo = presupuesto_de(listados, anio, es_de_la_orden, definitivo=definitivo)
-    if nuevo.propios:
-        dichos = ", ".join(f"{propio.clase} {propio.codigo}" for propio in nuevo.propios)
-        informe["avisos"].append(
-            f"No están en la Orden EHA/3565/2008 y se añaden a la clasificación del ayuntamiento: {dichos}."
-        )
+    _decir_propios(nuevo, informe)
     try:
         datos.cargar_plan(reloj=reloj)
         abrir_ejercicio(actor=actor, anio=anio, reloj=reloj)
@@ -252,6 +248,54 @@ def aprobar(
     except ErrorDominio as error:
         informe["refusados"].append({"fichero": "", "motivos": _motivos(error)})
         return {}
+    return _por_capitulos(anio)
+
+
+def _en_la_villa(
+    ficheros: Iterable[Path], anio: int, informe: dict[str, Any], *, reglas: Sequence[Regla] | None
+) -> dict[str, Any]:
+    """Load it in the town as its page does, whole or not at all; chapter by chapter, what the accounts hold afterwards."""
+    from datetime import date
+
+    from consistorio.economia.carga.acciones import cargar_presupuesto
+    from consistorio.economia.presupuesto import permisos
+    from consistorio.nucleo.actor import Actor
+    from consistorio.nucleo.errores import ErrorDominio
+    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
+    try:
+        contenidos = [(fichero.name, fichero.read_bytes()) for fichero in ficheros]
+    except OSError:  # which one, and why, is told already
+        informe["refusados"].append({"fichero": "", "motivos": ["El presupuesto no se ha cargado."]})
+        return {}
+    try:
+        nuevo = cargar_presupuesto(
+            actor=Actor.sistema("administracion", permisos.PREPARAR),
+            anio=anio,
+            ficheros=contenidos,
+            reglas=reglas,
+            fecha=date(anio, 1, 1),
+            texto=f"Presupuesto de {anio}",
+            reloj=reloj_de_la_casa(),
+        )
+    except ErrorDominio as error:
+        informe["refusados"] = [{"fichero": "", "motivos": [*_motivos(error), str(error.que_hacer)]}]
+        return {}
+    _decir_propios(nuevo, informe)
+    return _por_capitulos(anio)
+
+
+def _decir_propios(nuevo: PresupuestoNuevo, informe: dict[str, Any]) -> None:
+    if nuevo.propios:
+        dichos = ", ".join(f"{propio.clase} {propio.codigo}" for propio in nuevo.propios)
+        informe["avisos"].append(
+            f"No están en la Orden EHA/3565/2008 y se añaden a la clasificación del ayuntamiento: {dichos}."
+        )
+
+
+def _por_capitulos(anio: int) -> dict[str, Any]:
+    from consistorio.economia.presupuesto import consultas
+
     return {
         "gastos": {c.codigo: f"{c.sumas['iniciales']:.2f}" for c in consultas.por_capitulos(anio)},
         "ingresos": {c.codigo: f"{c.sumas['iniciales']:.2f}" for c in consultas.por_capitulos_de_ingresos(anio)},
@@ -300,20 +344,27 @@ def _motivos(error: ErrorDominio) -> list[str]:
 
 
 def _terminar(destino: Path, informe: dict[str, Any]) -> int:
+    """Write the report and say it. A file or a row that was refused is an exit code of NO, though the rest was taken."""
     _escribir(destino, informe)
     for fichero in informe["ficheros"]:
         print(f"{fichero['fichero']}: {fichero['formato']}, {fichero['aceptadas']} filas.")
+        if informe.get("en_la_villa"):
+            continue  # it is whole or nothing: what is wrong with each row is why it was not loaded
         for reparo in fichero["rechazadas"]:
             print(f"  fila {reparo['fila']}, no se toma: {reparo['motivo']}")
         for reparo in fichero["no_cuadran"]:
             print(f"  fila {reparo['fila']}, se toma y no cuadra: {reparo['motivo']}")
     for refusado in informe["refusados"]:
-        print(f"{refusado['fichero']}: {' '.join(refusado['motivos'])}".removeprefix(": "))
+        primero, *demas = refusado["motivos"]
+        print(f"{refusado['fichero']}: {primero}".removeprefix(": "))
+        for motivo in filter(None, demas):
+            print(f"  {motivo}")
     for texto in informe["avisos"]:
         print(f"Aviso: {texto}")
     if "resultado_presupuestario" in informe:
         print(f"Resultado presupuestario: {informe['resultado_presupuestario']['total']['resultado']}")
-    return NO if informe["refusados"] else HECHO
+    rechazadas = any(fichero["rechazadas"] for fichero in informe["ficheros"])
+    return NO if informe["refusados"] or rechazadas else HECHO
 
 
 def _escribir(destino: Path, informe: Mapping[str, Any]) -> None:

@@ -32,16 +32,26 @@ def configurar(ordenes: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _ejecutar(args: argparse.Namespace) -> int:
+    from consistorio.cli.cuentas.guion_forma import problemas_del_fichero
+
     try:
         leido = json.loads(args.fichero.read_text("utf-8"))
-        pasos = leido["operaciones"]
-        anios = sorted({int(str(paso["fecha"])[:4]) for paso in pasos})
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        aviso(f"{args.fichero}: no se entiende como lista de operaciones ({type(error).__name__}: {error}).")
+    except OSError as error:
+        aviso(f"{args.fichero}: no se puede leer: {error.strerror}.")
         return MAL_USO
-    if not anios:
-        aviso(f"{args.fichero}: no tiene ninguna operación.")
+    except json.JSONDecodeError as error:
+        aviso(f"{args.fichero}: no es JSON: deja de entenderse en la línea {error.lineno}, columna {error.colno}.")
         return MAL_USO
+    except UnicodeDecodeError:
+        aviso(f"{args.fichero}: no es JSON: no es texto en UTF-8.")
+        return MAL_USO
+    problemas = problemas_del_fichero(leido)
+    if problemas:
+        aviso(f"{args.fichero}: no se entiende como lista de operaciones.")
+        for problema in problemas:
+            aviso(problema)
+        return MAL_USO
+    anios = sorted({int(str(paso["fecha"])[:4]) for paso in leido["operaciones"]})
     informe = contabilizar(leido, anios)
     args.informe.write_text(json.dumps(informe, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
     rechazadas = informe["rechazadas"]
@@ -140,9 +150,11 @@ def _del_anio(anio: int, informe: dict[str, Any], *, cierra: bool, actor: Actor,
 def deducir_proyectos(pasos: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """One project a year, of a list that says none: what the budget foresees of capital transfers and of loans pays for its investments, as they may pay for
     nothing else (TRLRHL arts. 5, 40.2 and 49)."""
+    from consistorio.cli.cuentas.guion_forma import problemas_de_paso
+
     deducidos = []
     for paso in pasos:
-        if paso["tipo"] == "PRESUPUESTO_INICIAL":
+        if paso["tipo"] == "PRESUPUESTO_INICIAL" and not problemas_de_paso(paso):
             anio = int(str(paso["fecha"])[:4])
             inversiones = {c: Decimal(str(i)) for c, i in paso["creditos"].items() if c.split(".")[-1].startswith("6")}
             financian = {c: Decimal(str(i)) for c, i in paso["previsiones"].items() if c[0] in "79" and Decimal(str(i))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from consistorio.cli.cuentas.ejercicios import no_esta
 from consistorio.cli.salida import HECHO, NO, resultado_json
 
 VERIFICAR = "Comprueba que la contabilidad cuadra: numeración, apuntes, cortes, sumas y lo que añade cada módulo"
@@ -23,7 +24,9 @@ def _verificar(args: argparse.Namespace) -> int:
 
     anios = sorted(ejercicios().values_list("anio", flat=True))
     if args.ejercicio is not None:
-        anios = [anio for anio in anios if anio == args.ejercicio]
+        if args.ejercicio not in anios:
+            return no_esta(args.ejercicio)
+        anios = [args.ejercicio]
     hallazgos = [hallazgo for anio in anios for hallazgo in comprobar(anio)]
     if args.json:
         campos = ("anio", "comprobacion", "texto")
@@ -39,5 +42,8 @@ def _verificar(args: argparse.Namespace) -> int:
     for hallazgo in hallazgos:
         print(f"{hallazgo.anio}. {hallazgo.comprobacion}: {hallazgo.texto}.")
     print(f"Ejercicios: {', '.join(map(str, anios)) or 'ninguno'}. Comprobaciones: {len(nombres())}.")
-    print("ALGO NO CUADRA." if hallazgos else "Todo cuadra.")
+    if not anios:
+        print("No hay nada que comprobar: la contabilidad no tiene ningún ejercicio.")
+    else:
+        print("ALGO NO CUADRA." if hallazgos else "Todo cuadra.")
     return NO if hallazgos else HECHO

@@ -31,7 +31,7 @@ class Pedida:
     receptor: str = "P9999900E"
     centros: Sequence[tuple[str, str]] = CENTROS
     version: str = "3.2.2"
-    iban: str = "ES9121000418450200051332"
+    iban: str = "ES6621000418401234567891"
     expediente: str = ""
     total: str = ""
     concepto: str = "Sillas para la biblioteca"

@@ -43,6 +43,7 @@ from consistorio.servicios.archivo.models import Cierre, CierrePedido, SelloIndi
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.solicitudes.models import Solicitud
 
 COPIA_MAXIMA = (
     50 * 1024 * 1024
@@ -55,7 +56,7 @@ EXPORTADOR = Actor.sistema("recorrido", "archivo.exportar", "expediente.ver")
 def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion) -> dict[str, object]:
     """Write everything to `carpeta` and return the summary, which is written too. Raises EsperaAgotada when a job does not end."""
     expediente = Expediente.objects.get(id=UUID(relato.expediente))
-    asiento = Asiento.objects.select_related("justificante__documento").get(id=expediente.solicitud.asiento_id)
+    asiento = _asiento_de(expediente)
     _esperar("seals, the signed index and time stamps", lambda: not _sin_sellar())
     papeles = _papeles(expediente, asiento)
     for nombre, documento in papeles.items():
@@ -65,8 +66,7 @@ def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion
     (carpeta / "cabecera.json").write_bytes(sellado.publicada(cabecera).fichero)
     (carpeta / "cabecera.tsr").write_bytes(sellado.sello_de(cabecera) or b"")
     _escribir_bitacora(carpeta / "bitacora.jsonl", cabecera)
-    hecho = Evento.objects.get(tipo="registro.asiento.practicado", datos__asiento_id=str(asiento.id))
-    prueba = sellado.prueba_de_inclusion(hecho, cabecera=cabecera)
+    prueba = sellado.prueba_de_inclusion(_primer_hecho(expediente, asiento), cabecera=cabecera)
     escribir_json(carpeta / "prueba_inclusion.json", prueba.como_json())
     for origen, destino in (("raiz.pem", "ca.pem"), ("tsa.pem", "tsa.pem")):
         shutil.copy(relato.escenario.var / "pki" / origen, carpeta / destino)
@@ -78,9 +78,26 @@ def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion
     return resumen
 
 
-def _papeles(expediente: Expediente, asiento: Asiento) -> dict[str, Documento]:
+def _asiento_de(expediente: Expediente) -> Asiento | None:
+    """The entry of what was filed; None in a case that the town hall began itself."""
+    solicitud = Solicitud.objects.filter(expediente=expediente).first()
+    if solicitud is None:
+        return None
+    return Asiento.objects.select_related("justificante__documento").get(id=solicitud.asiento_id)
+
+
+def _primer_hecho(expediente: Expediente, asiento: Asiento | None) -> Evento:
+    """What is proved to be in the log: that it was filed or, of a case that nobody asked for, that it began."""
+    if asiento is not None:
+        return Evento.objects.get(tipo="registro.asiento.practicado", datos__asiento_id=str(asiento.id))
+    return Evento.objects.filter(cadena=expediente.cadena).order_by("seq")[0]
+
+
+def _papeles(expediente: Expediente, asiento: Asiento | None) -> dict[str, Documento]:
     """The papers that people get, under the names promised. What a story does not have is left out."""
-    papeles: dict[str, Documento | None] = {"justificante.pdf": asiento.justificante.documento}
+    papeles: dict[str, Documento | None] = {
+        "justificante.pdf": asiento.justificante.documento if asiento is not None else None
+    }
     resolucion = Resolucion.objects.filter(expediente=expediente, estado=Resolucion.Estado.FIRMADA).first()
     papeles["resolucion.pdf"] = resolucion.documento if resolucion else None
     avisada = Notificacion.objects.filter(expediente=expediente, cedula__isnull=False).order_by("id").last()
@@ -123,7 +140,7 @@ def _escribir_bitacora(fichero: Path, cabecera: Cabecera) -> None:
 def _resumen(
     relato: Relato,
     expediente: Expediente,
-    asiento: Asiento,
+    asiento: Asiento | None,
     papeles: dict[str, Documento],
     carpeta: Path,
     historia: str,
@@ -142,7 +159,9 @@ def _resumen(
             "numero": asiento.numero_completo,
             "presentado": en_madrid(asiento.presentado_el).isoformat(),
             "efectivo": en_madrid(asiento.efectivo_el).isoformat(),
-        },
+        }
+        if asiento is not None
+        else None,
         "resultado": expediente.resultado,
         "resolucion": {"numero": resolucion.numero_completo} if resolucion else None,
         "cierre": {"momento": en_madrid(cierre.momento).isoformat()} if cierre else None,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import copy
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from consistorio.cli import contabilidad
+from consistorio.cli.analizador import Analizador
 from consistorio.cli.cuentas.operaciones import contabilizar
+from consistorio.cli.salida import MAL_USO, NO
 from consistorio.economia.cierre.tests import dorado
 from consistorio.economia.contabilidad.models import Apunte
 
@@ -240,7 +246,7 @@ RECHAZOS: dict[int, tuple[dict[str, object], str]] = {
     10: ({}, "Elija la operación de la que sigue."),
     12: ({"importe": "32000.01"}, "Faltan 0,01 €: a la operación ADO 2025/1 le quedan 32.000,00 €."),
     13: ({"concepto": "IRPFF"}, "No hay un concepto no presupuestario en uso con el código IRPFF."),
-    14: ({"fecha": "2025-02-30"}, "La operación no se entiende"),
+    14: ({"fecha": "2025-02-30"}, "«fecha» es un día, como 2026-03-31, y dice «2025-02-30»."),
 }
 
 
@@ -255,3 +261,75 @@ def test_what_is_refused_is_told_with_its_reason_and_the_rest_goes_on(db: None) 
     for n, (_cambio, razon) in RECHAZOS.items():
         assert porque[n][0].startswith(razon), porque[n]
     assert informe["ejercicios"][ANIO]["totales"]["obligaciones"] == "32000.00"
+
+
+def ordenado(carpeta: Path, contenido: object) -> int:
+    """What the command answers to that file."""
+    fichero = carpeta / "operaciones.json"
+    fichero.write_text(contenido if isinstance(contenido, str) else json.dumps(contenido), "utf-8")
+    analizador = Analizador(prog="contabilidad", description="Contabilidad")
+    contabilidad.configurar(analizador)
+    args = analizador.parse_args(["ejecutar", str(fichero), "--informe", str(carpeta / "informe.json")])
+    hacer: Callable[[argparse.Namespace], int] = args.hacer  # on the database of the test
+    return hacer(args)
+
+
+DE_PYTHON = ("Error", "NoneType", "unpack", "indices", "Decimal", "isoformat")
+
+
+def test_what_is_no_list_of_operations_is_told_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    agente = {"nombre": "Región", "economica": "75080", "aportacion": "mucho"}
+    proyecto = {"codigo": "1", "nombre": "Parque", "desde": 2026, "hasta": 2026, "gasto_total": 1, "aplicaciones": []}
+    casos: list[tuple[object, list[str]]] = [
+        ('{"operaciones": [', ["no es JSON: deja de entenderse en la línea 1"]),
+        ([], ["un objeto JSON con «operaciones»"]),
+        ({"operaciones": []}, ["No tiene ninguna operación"]),
+        (
+            {
+                "operaciones": [3, {"tipo": "RC"}, {"fecha": "31/3/2026"}],
+                "proyectos": [{}, {**proyecto, "agentes": [agente]}],
+            },
+            [
+                "Operación 1 de la lista: tiene que ser un objeto",
+                "Operación 2 de la lista: falta «fecha».",
+                "Operación 3 de la lista: falta «tipo»; «fecha» es un día, como 2026-03-31, y dice «31/3/2026».",
+                "Proyecto 1 de la lista: falta «codigo»; falta «nombre»",
+                "Proyecto 2 de la lista: cada uno de «agentes» lleva su «nombre»",
+            ],
+        ),
+    ]
+    for contenido, dichos in casos:
+        assert ordenado(tmp_path, contenido) == MAL_USO
+        dicho = capsys.readouterr().err.replace(str(tmp_path), "")
+        assert all(uno in dicho for uno in dichos), dicho
+        assert not any(palabra in dicho for palabra in DE_PYTHON), dicho
+
+
+def test_an_operation_that_is_badly_written_says_all_that_it_lacks(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hoja = {"fecha": "2026-03-02"}
+    pasos = [
+        {"n": "uno", "tipo": "PRESUPUESTO_INICIAL", **hoja, "creditos": {"920.22000": "cien"}, "previsiones": []},
+        {"n": 2, "tipo": "RC", **hoja, "importe": "NaN"},
+        {"n": 3, "tipo": "DEVENGO_413", **hoja, "importe": 1, "asientos": {"debe": "629"}},
+        {"n": 4, "tipo": "ADO", **hoja, "importe": 1, "aplicacion": "920.22000", "antes": "x", "compromiso": [2025]},
+        {"n": 5, "tipo": "CORRECCION", **hoja, "sobre": [1]},
+        {"n": 6, "tipo": "ACF_PAGOS", **hoja, "importe": 1},
+        {"n": 7, "tipo": "AMORTIZACION", **hoja, "descripcion": "x", "asientos": [{"debe": "681", "haber": "281"}]},
+    ]
+    assert ordenado(tmp_path, {"operaciones": pasos}) == NO
+    dicho = capsys.readouterr().out
+    for uno in (
+        "1 PRESUPUESTO_INICIAL: La operación no se entiende.; Falta «descripcion».; «n» es un número entero",
+        "«creditos» es un objeto: de cada código o año, su cantidad, y dice «{'920.22000': 'cien'}».",
+        "«previsiones» es un objeto: de cada código o año, su cantidad, y dice «[]»",
+        "2 RC: La operación no se entiende.; Falta «aplicacion» o «sobre».; «importe» es una cantidad",
+        "3 DEVENGO_413: La operación no se entiende.; «asientos» es una lista de apuntes",
+        "4 ADO: La operación no se entiende.; «compromiso» es [año, número], y dice «[2025]».",
+        "5 CORRECCION: La operación no se entiende.; «sobre» es un número entero",
+        "6 ACF_PAGOS: La operación no se entiende. Antes va la que constituye ese fondo: ACF_CONSTITUCION.",
+        "7 AMORTIZACION: La operación no se entiende. Falta «importe».",
+    ):
+        assert uno in dicho, dicho
+    assert not any(palabra in dicho for palabra in DE_PYTHON), dicho

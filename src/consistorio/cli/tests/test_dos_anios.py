@@ -48,6 +48,7 @@ from consistorio.cli import contabilidad
 from consistorio.cli.analizador import Analizador
 from consistorio.cli.cuentas.operaciones import contabilizar
 from consistorio.cli.salida import HECHO, MAL_USO, NO
+from consistorio.economia.cierre.models import Cierre
 from consistorio.economia.cierre.reglas.cuadres import descuadres
 from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Apunte
@@ -159,7 +160,7 @@ def de(fila: dict[str, Any], *nombres: str) -> list[Decimal]:
     return [D(fila[nombre]) for nombre in nombres]
 
 
-def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path) -> None:
+def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     informe = contabilizar(json.loads(GUION.read_text("utf-8")), [2026, 2027])
     assert {uno["n"]: uno["problemas"][0]["mensaje"] for uno in informe["rechazadas"]} == RECHAZOS
     assert informe["no_cuadra"] == []
@@ -206,7 +207,7 @@ def test_two_years_come_out_to_the_cent(db: None, tmp_path: Path) -> None:
     _the_model_says_what_the_entries_do()
     _postgresql_refuses_what_the_program_would_not_do()
     _what_is_altered_is_found()
-    _the_command_line_tells_it(tmp_path)
+    _the_command_line_tells_it(tmp_path, capsys)
 
 
 def _the_model_says_what_the_entries_do() -> None:
@@ -236,9 +237,19 @@ def _what_is_altered_is_found() -> None:
             transaction.set_rollback(True)
 
 
-def _the_command_line_tells_it(carpeta: Path) -> None:
+def _the_command_line_tells_it(carpeta: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What it left, and a third year extended by a table."""
     informe, tabla = carpeta / "informe.json", carpeta / "ajustes.csv"
+    capsys.readouterr()
+    for orden in (["verificar"], ["cerrar", "--ensayo"]):
+        assert _orden(*orden, "--ejercicio", "2062") == MAL_USO
+        dicho = capsys.readouterr()
+        assert "no tiene el ejercicio 2062. Hay: 2026, 2027, 2028" in dicho.err
+        assert not dicho.out, "nothing is said to be right, nor reckoned"
+    assert _orden("cerrar", "--ensayo", "--ejercicio", "2026", "--informe", str(informe)) == NO
+    [linea] = capsys.readouterr().out.splitlines()
+    assert linea.startswith("El ejercicio 2026 ya está cerrado, desde el ")
+    assert json.loads(informe.read_text("utf-8")) == Cierre.objects.get(ejercicio=2026).cuentas
     assert _orden("remanentes", "--ejercicio", "2026", "--informe", str(informe)) == HECHO
     dichos = json.loads(informe.read_text("utf-8"))
     assert dichos["financiacion"] == {

@@ -8,6 +8,7 @@ import io
 import json
 import os
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,11 @@ from consistorio.economia.carga.listados import resumen
 from consistorio.economia.carga.listados.lectura import leer
 from consistorio.economia.carga.listados.tipos import Listado
 from consistorio.economia.carga.tests import escenario
-from consistorio.economia.presupuesto.models import Bolsa, Presupuesto
+from consistorio.economia.contabilidad import datos as datos_contables
+from consistorio.economia.contabilidad.acciones import abrir_ejercicio
+from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto.models import Bolsa, Presupuesto, TramitePresupuesto
+from consistorio.economia.presupuesto.tests import escenario as presupuesto
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.base.rutas import RAIZ
 
@@ -107,7 +112,7 @@ def test_a_liquidation_is_noted_again_and_gives_what_it_said(db: None, tmp_path:
 def test_a_budget_is_loaded_and_the_rows_left_out_say_why(db: None, tmp_path: Path) -> None:
     malo = GASTOS + "0,92000,2200,2,Mal,uno,0,1,0,0,0,0,1,22,220,9\n"
     salida, informe = ordenar("importar-presupuesto", tmp_path / "out.json", *escritos(tmp_path, malo))
-    assert salida == 0
+    assert salida == 1, "something was refused, though the rest was taken"
     assert informe["cargado"]["gastos"] == {"1": "1000.00", "2": "500.00", "6": "2000.00", "9": "300.00"}
     assert informe["cargado"]["ingresos"] == {"1": "3000.00", "4": "800.00"}
     (rechazada,) = informe["ficheros"][0]["rechazadas"]
@@ -116,7 +121,7 @@ def test_a_budget_is_loaded_and_the_rows_left_out_say_why(db: None, tmp_path: Pa
     assert "«uno» no es un importe de Iniciales" in rechazada["motivo"]
     assert Presupuesto.objects.get().descuadrado is False
     assert {b.clave for b in Bolsa.objects.all()} >= {"-|9|1", "-|9|2", "-|1|6"}
-    salida, informe = ordenar("importar-presupuesto", tmp_path / "otro.json", tmp_path / "gastos_2024.csv")
+    salida, informe = ordenar("importar-presupuesto", tmp_path / "otro.json", *escritos(tmp_path))
     assert salida == 1
     assert "ya está cargado" in str(informe["refusados"])
 
@@ -140,6 +145,56 @@ def test_the_format_of_the_house_says_a_budget_and_no_liquidation(db: None, tmp_
     assert (salida, len(informe["refusados"])) == (1, 2)
     salida, informe = ordenar("importar-presupuesto", tmp_path / "out.json", gastos, otros)
     assert (salida, informe["cargado"]["gastos"]) == (0, {"1": "1000.50"})
+
+
+def en_la_villa(carpeta: Path, gastos: str, otros: str) -> tuple[int, dict[str, Any]]:
+    """What the command does with a budget of the town, on the database of the test."""
+    unos, ingresan = carpeta / "gv.csv", carpeta / "iv.csv"
+    unos.write_text("programa;economica;denominacion;iniciales\n" + gastos, "utf-8")
+    ingresan.write_text("economica;denominacion;iniciales\n" + otros, "utf-8")
+    return ordenar("importar-presupuesto", carpeta / "pv.json", unos, ingresan, "--ejercicio", "2026", "--en-la-villa")
+
+
+def test_the_budget_of_the_town_is_loaded_whole_and_once_it_is_in_force(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consistorio.plataforma.calendario.reloj.reloj_de_la_casa", lambda: presupuesto.RELOJ)
+    bueno = "920;22000;x;60,00\n920;22001;y;40,00\n"
+    salida, informe = en_la_villa(tmp_path, bueno, "11300;x;100,00\n")
+    assert (salida, informe["cargado"]) == (1, {})
+    [motivos] = [uno["motivos"] for uno in informe["refusados"]]
+    assert "Anote antes los pasos de su aprobación: " in motivos[1]
+    assert not Ejercicio.objects.exists(), "nor is its year opened"
+    for n, (estado, dia) in enumerate(
+        [("proyecto", 1), ("inicial", 2), ("exposicion", 2), ("definitiva", 5), ("publicada", 6)]
+    ):
+        TramitePresupuesto.objects.create(ejercicio=2026, estado=estado, fecha=date(2025, 12, dia + n))
+    salida, informe = en_la_villa(tmp_path, bueno, "11300;x;100,00\n")
+    assert (salida, informe["cargado"]) == (1, {})
+    assert "no está abierto" in str(informe["refusados"]), "its year is opened at its page"
+    datos_contables.cargar_plan(reloj=presupuesto.RELOJ)
+    abrir_ejercicio(actor=presupuesto.INTERVENCION, anio=2026, reloj=presupuesto.RELOJ)
+    malos = (
+        ("920;22000;x;100,00\n920;22001;y;abc\n", "11300;x;100,00\n", ["gv.csv, fila 3: «abc» no es un importe"]),
+        (
+            "920;22000;x;100,00\n920;22000;y;50,00\n",
+            "11300;x;100,00\n11300;y;1,00\n",
+            ["gv.csv, fila 3: 920.22000 ya está en otra fila.", "iv.csv, fila 3: 11300 ya está en otra fila."],
+        ),
+        (bueno, "11300;x;90,00\n", ["sin déficit inicial", "100,00", "90,00"]),
+        (bueno, "11300;x;90,00\n87000;y;10,00\n", ["iv.csv, fila 3: El remanente de tesorería no financia"]),
+    )
+    for gastos, ingresan, dichos in malos:
+        salida, informe = en_la_villa(tmp_path, gastos, ingresan)
+        assert (salida, informe["cargado"]) == (1, {}), dichos
+        assert all(dicho in str(informe["refusados"]) for dicho in dichos), informe["refusados"]
+        assert not Presupuesto.objects.exists()
+    salida, informe = en_la_villa(tmp_path, bueno, "11300;x;120,00\n")
+    assert (salida, informe["cargado"]["gastos"], informe["refusados"]) == (0, {"2": "100.00"}, [])
+    uno = Presupuesto.objects.get()
+    assert (uno.aprobado, uno.descuadrado) == (date(2025, 12, 8), True)
+    salida, informe = en_la_villa(tmp_path, bueno, "11300;x;120,00\n")
+    assert (salida, "ya está cargado" in str(informe["refusados"])) == (1, True)
 
 
 def movido(texto: str, mover: Callable[[list[str]], list[str]], *, separador: str = ",") -> bytes:

@@ -50,6 +50,7 @@ CLASES: Final[Mapping[str, type]] = {
 }
 EXIGIDAS: Final = ("carga", "totales", "saldos", "creditos", "previsiones")
 _IMPORTE: Final = re.compile(r"-?\d{1,12}(\.\d{1,2})?")
+_CON_MILES: Final = re.compile(r"-?\d{1,3}(\.\d{3})+,\d{1,2}")
 _SI: Final = {"si": True, "sí": True, "no": False, "": False}
 
 
@@ -158,7 +159,8 @@ def _tipo(campo: Field[Any]) -> str:
 
 
 def _importe(celda: str) -> Decimal:
-    limpio = celda.replace(".", "").replace(",", ".") if "," in celda else celda
+    limpio = celda.replace(".", "") if _CON_MILES.fullmatch(celda) else celda
+    limpio = limpio.replace(",", ".") if "." not in limpio else limpio
     if not _IMPORTE.fullmatch(limpio):
         raise ValueError(celda)
     return Decimal(limpio).quantize(Decimal("0.01"))

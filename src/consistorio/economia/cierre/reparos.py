@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -85,9 +87,7 @@ def _por_dar_de_baja(dicho: str, anio: int, codigos: Sequence[str], sobra: Decim
     """That so much of some applications has to be annulled in a year: what of it is spent already is brought first from other credits (TRLRHL 179 and 180)."""
     codigo = codigos[0] if len(codigos) == 1 else ""
     baja = Arreglo(anio, ModificacionCredito.Tipo.BAJA, "baja", codigo, sobra)
-    libre = sum(
-        (max(Decimal(0), min(una.disponible, una.bolsa.disponible)) for una in _las_de(anio, codigos)), Decimal(0)
-    )
+    libre = libre_de(_las_de(anio, codigos))
     if libre >= sobra:
         return Reparo(dicho, impide=True, punto="afectada", arreglos=(baja,))
     mensaje = _(
@@ -96,6 +96,15 @@ def _por_dar_de_baja(dicho: str, anio: int, codigos: Sequence[str], sobra: Decim
     gastado = mensaje % {"libre": Importe(libre), "falta": Importe(sobra - libre)}
     trae = Arreglo(anio, ModificacionCredito.Tipo.TRANSFERENCIA, "alta", codigo, sobra - libre)
     return Reparo(f"{dicho} {gastado}", impide=True, punto="afectada", arreglos=(trae, baja))
+
+
+def libre_de(aplicaciones: Sequence[Aplicacion]) -> Decimal:
+    """What of some applications is neither spent nor held, in euros: what they share in a bolsa counts once."""
+    de_cada, bolsas = defaultdict[UUID, Decimal](Decimal), dict[UUID, Decimal]()
+    for una in aplicaciones:
+        de_cada[una.bolsa_id] += max(Decimal(0), una.disponible)
+        bolsas[una.bolsa_id] = max(Decimal(0), una.bolsa.disponible)
+    return sum((min(suyo, bolsas[bolsa]) for bolsa, suyo in de_cada.items()), Decimal(0))
 
 
 def _las_de(anio: int, codigos: Sequence[str]) -> list[Aplicacion]:

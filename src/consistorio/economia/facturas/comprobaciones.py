@@ -28,6 +28,8 @@ PAPELES = {
     "03": gettext_noop("la unidad tramitadora"),
 }
 SOLO_UNIDAD = {"03": PAPELES["03"]}
+# What makes an invoice the same as another one
+IDENTIDAD = ("emisor_nif", "serie", "numero_factura", "fecha", "total")
 _CLASES = {"lectura": "formato", "estructura": "formato", "suma": "importes"}
 
 
@@ -127,13 +129,9 @@ def duplicada(nueva: Factura) -> Factura | None:
     """The one that came before with the same issuer, series, number, date and amount, and was neither rejected nor cancelled."""
     if not (nueva.emisor_nif and nueva.numero_factura):
         return None
-    iguales = Factura.objects.filter(
-        emisor_nif=nueva.emisor_nif,
-        serie=nueva.serie,
-        numero_factura=nueva.numero_factura,
-        fecha=nueva.fecha,
-        total=nueva.total,
-    ).exclude(estado__in=[Factura.Estado.RECHAZADA, Factura.Estado.ANULADA])
+    iguales = Factura.objects.filter(**{campo: getattr(nueva, campo) for campo in IDENTIDAD}).exclude(
+        estado__in=[Factura.Estado.RECHAZADA, Factura.Estado.ANULADA]
+    )
     return iguales.exclude(id=nueva.id).order_by("anotada_el", "id").first()
 
 

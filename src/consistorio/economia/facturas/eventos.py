@@ -23,6 +23,15 @@ class FacturaAnotada:
     problemas: tuple[str, ...]
 
 
+@evento("facturas.hallazgos.asumidos", _("Se dijo por qué sigue una factura a pesar de lo que se vio en ella"))
+@dato
+class HallazgosAsumidos:
+    """The codes of the reasons of rejection that what was found proposes."""
+
+    factura_id: UUID
+    motivos: tuple[str, ...]
+
+
 @evento("facturas.factura.traida", _("Vino una factura del registro contable anterior"))
 @dato
 class FacturaTraida:

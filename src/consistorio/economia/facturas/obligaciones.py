@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -14,6 +14,7 @@ from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import Factura, RectificacionDeFactura
 from consistorio.economia.presupuesto import clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.numeros_de_factura import dice
 from consistorio.economia.presupuesto.operaciones.escritura import cadena as cadena_del_presupuesto
 from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.tipos import Importe
@@ -135,6 +136,18 @@ def suyas(operacion_id: UUID) -> QuerySet[Factura]:
     return Factura.objects.filter(operacion_o_id=operacion_id, como_rectificativa=None).order_by(
         "-contabilizada_el", "-id"
     )
+
+
+@dice
+def numeros_por_obligacion(obligaciones: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
+    """The series and number of the invoices of each obligation that has any."""
+    halladas: dict[UUID, tuple[str, ...]] = {}
+    suyas = Factura.objects.filter(operacion_o_id__in=obligaciones, como_rectificativa=None).exclude(numero_factura="")
+    columnas = suyas.order_by("contabilizada_el", "id").values_list("operacion_o_id", "serie", "numero_factura")
+    for cual, serie, numero in columnas:
+        if cual is not None:
+            halladas[cual] = (*halladas.get(cual, ()), f"{serie} {numero}".strip())
+    return halladas
 
 
 def debido(facturas: Iterable[Factura]) -> dict[UUID, Decimal]:

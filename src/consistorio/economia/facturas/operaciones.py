@@ -11,15 +11,17 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from consistorio.documental.firma.operaciones import retirar_firmas
-from consistorio.economia.facturas import eventos, reglas
+from consistorio.economia.facturas import eventos, hallazgos, reglas
 from consistorio.economia.facturas.models import Factura, PasoFactura, RectificacionDeFactura
 from consistorio.economia.facturas.responsables import cargo_en
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
+
+MAXIMO_A_PESAR = 2000
 
 
 def bloqueada(factura_id: UUID) -> Factura:
@@ -107,11 +109,41 @@ def soltar_conformidad(factura: Factura, *, actor: Actor, reloj: Reloj) -> None:
         retirar_firmas(factura.conformidad_id, actor=actor, reloj=reloj)
 
 
-def marcar_contabilizada(factura_id: UUID, *, operacion_id: UUID, actor: Actor, reloj: Reloj) -> Factura:
-    """The budget recognised the obligation of a conformed invoice, in that operation. The same operation once more changes nothing.
+def asumir(factura: Factura, a_pesar: str, *, actor: Actor, reloj: Reloj) -> None:
+    """Who is about to conform an invoice, or to recognise what it owes, says why it goes on in spite of what was found in it. Nothing is noted when nothing stops it. Its row is locked.
 
-    Writes: Factura, PasoFactura. Emits: facturas.factura.contabilizada. Raises NoEncontrado, FaseIncompatible (not conformed; somebody asked to
-    cancel it), Conflicto (it has another operation).
+    Writes: PasoFactura. Emits: facturas.hallazgos.asumidos. Raises Conflicto (the same one is conformed, recognised or paid), DatosIncorrectos with what was found
+    (nothing was said, or it is too long).
+    """
+    visto = hallazgos.de_factura(factura)
+    if visto.nunca:
+        raise Conflicto(f"{factura.codigo}: {visto.nunca}")
+    if not visto.detienen:
+        return
+    if problemas := [Problema("a_pesar", mensaje) for mensaje in por_que_no_sigue(visto, a_pesar)]:
+        raise DatosIncorrectos(_("Hay algo en la factura que la detiene."), problemas=problemas)
+    hecho, clase = eventos.HallazgosAsumidos(factura.id, visto.codigos), PasoFactura.Clase.ASUMIDA
+    dar_paso(factura, clase, hecho, [], texto=a_pesar.strip(), motivo=visto.codigos[0], actor=actor, reloj=reloj)
+
+
+def por_que_no_sigue(visto: hallazgos.Visto, a_pesar: str) -> list[str]:
+    """In words, what was found in an invoice and who goes on with it has not answered."""
+    if visto.nunca:
+        return [visto.nunca]
+    if len(a_pesar) > MAXIMO_A_PESAR:
+        return [_("Escriba como mucho %(n)d letras.") % {"n": MAXIMO_A_PESAR}]
+    if not visto.detienen or a_pesar.strip():
+        return []
+    return [*visto.detienen, _("Rechácela, o diga por qué sigue a pesar de eso.")]
+
+
+def marcar_contabilizada(
+    factura_id: UUID, *, operacion_id: UUID, a_pesar: str = "", actor: Actor, reloj: Reloj
+) -> Factura:
+    """The budget recognised the obligation of a conformed invoice, in that operation. The same operation once more changes nothing. `a_pesar`: why it goes on in spite of what was found in it (`asumir`).
+
+    Writes: Factura, PasoFactura. Emits: facturas.factura.contabilizada, facturas.hallazgos.asumidos. Raises NoEncontrado, FaseIncompatible (not conformed; somebody asked to
+    cancel it), Conflicto (it has another operation), and as `asumir`.
     """
     factura = bloqueada(factura_id)
     if factura.operacion_o_id == operacion_id:
@@ -120,6 +152,7 @@ def marcar_contabilizada(factura_id: UUID, *, operacion_id: UUID, actor: Actor, 
         raise Conflicto(_("Esa factura ya tiene su obligación reconocida en otra operación."))
     exigir(factura, Factura.Estado.CONFORMADA)
     exigir_sin_anulacion(factura)
+    asumir(factura, a_pesar, actor=actor, reloj=reloj)
     campos = pasar(factura, Factura.Estado.CONTABILIZADA, operacion_o_id=operacion_id, contabilizada_el=reloj.ahora())
     hecho = eventos.FacturaContabilizada(factura.id, operacion_id)
     dar_paso(factura, PasoFactura.Clase.CONTABILIZADA, hecho, campos, actor=actor, reloj=reloj)

@@ -49,12 +49,13 @@ PREFIJO = re.compile(r"^ES(?=[A-Z0-9]{9}$)")
 
 @dato
 class MotivoDeRechazo:
-    """A legal reason. `contrastado`: whether somebody opened the article that it cites."""
+    """A legal reason. `contrastado`: whether somebody opened the article that it cites; `detiene`: what proposes it is neither conformed nor recognised unless it is said why."""
 
     codigo: str
     texto: str
     norma: str
     contrastado: bool
+    detiene: bool = False
 
 
 @dato
@@ -83,12 +84,13 @@ class Plazos:
 
 @dato
 class Fechas:
-    """The days of an invoice: when it came in, was conformed, paid, and ended otherwise (rejected, cancelled)."""
+    """The days of an invoice: when it came in, was conformed, paid, and ended otherwise (rejected, cancelled). `se_paga`: not so of one that lowers another."""
 
     entrada: date
     conformada: date | None = None
     pagada: date | None = None
     terminada: date | None = None
+    se_paga: bool = True
 
 
 @dato
@@ -129,7 +131,7 @@ def plazos() -> Plazos:
 def relojes(fechas: Fechas, *, en: date, plazo: Plazos) -> Relojes:
     """The clocks on a day: since the entry; in conformity, from the entry until it was given; and to pay, from the conformity (LCSP 198.4).
 
-    `tarde`: conformidad or pago, the one that is over its term; "" when none is. What was rejected or cancelled is never late.
+    `tarde`: conformidad or pago, the one that is over its term; "" when none is. What was rejected or cancelled is never late, nor late to be paid what lowers another one.
     """
     fin = fechas.terminada or fechas.pagada or en
     hasta_conformar = fechas.conformada or fechas.terminada or en
@@ -140,7 +142,7 @@ def relojes(fechas: Fechas, *, en: date, plazo: Plazos) -> Relojes:
     tarde = ""
     if fechas.terminada is None and fechas.pagada is None:
         if vence_pago is not None:
-            tarde = "pago" if en > vence_pago else ""
+            tarde = "pago" if fechas.se_paga and en > vence_pago else ""
         elif en > vence:
             tarde = "conformidad"
     return Relojes(
@@ -159,6 +161,8 @@ def escalones_alcanzados(fechas: Fechas, *, en: date, plazo: Plazos) -> list[Esc
         return []
     dichos = relojes(fechas, en=en, plazo=plazo)
     corre, dias = ("conformidad", dichos.en_conformidad) if dichos.para_pagar is None else ("pago", dichos.para_pagar)
+    if corre == "pago" and not fechas.se_paga:
+        return []
     return [e for e in plazo.escalones if e.reloj == corre and dias >= e.dias]
 
 

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from consistorio.documental.firma.models import Circuito
 from consistorio.economia.gasto.actos import CERTIFICADO
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.presupuesto.tipos import CERO
 from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.expedientes.intervencion import OrigenDeFirmas, registrar_origen
 from consistorio.tramitacion.motor.models import ActoTramite
 
 CLASE: Final = "RC"
+_VIVOS: Final = (ActoTramite.Estado.EN_FIRMA, ActoTramite.Estado.FIRMADO)
 registrar_origen(CERTIFICADO, OrigenDeFirmas(Operacion, vivos=Q(clase=CLASE)))
 
 
 @dato
 class Certificado:
-    """That of a retention: written, and signed or not yet."""
+    """That of a retention: written, and signed or not yet. `bajado`: what corrections took from the retention after it was written, in euros: that credit is not held any more."""
 
     documento_id: UUID
     firmado: bool
+    bajado: Decimal = CERO
 
 
 def referencia_de(operacion_id: UUID) -> str:
@@ -33,25 +37,48 @@ def referencia_de(operacion_id: UUID) -> str:
 
 
 def certificado_de(operacion: Operacion) -> Certificado | None:
-    """The one that a retention has, asked for from its page or in a task of its case; None when there is none, or it came back unsigned."""
+    """The one that a retention has, asked for from its page or in a task of its case; None when there is none, or it came back unsigned or was withdrawn."""
     estados = (Circuito.Estado.PENDIENTE, Circuito.Estado.COMPLETADO)
-    circuitos = Circuito.objects.filter(referencia=referencia_de(operacion.id), estado__in=estados)
-    circuito = circuitos.order_by("-pedido_el", "-id").first()
-    if circuito is not None:
-        return Certificado(circuito.documento_id, circuito.estado == Circuito.Estado.COMPLETADO)
-    if operacion.expediente_id is None:
+    circuito = _ultimo(operacion)
+    if circuito is not None and circuito.estado in estados:
+        firmado = circuito.estado == Circuito.Estado.COMPLETADO
+        return Certificado(circuito.documento_id, firmado, bajado_desde(operacion, circuito.id))
+    acto = _actos(operacion).filter(estado__in=_VIVOS).order_by("-dictado_el", "-id").first()
+    if acto is None:
         return None
-    acto = (
-        ActoTramite.objects.filter(
-            expediente=operacion.expediente_id,
-            clase=CERTIFICADO,
-            datos__operacion=str(operacion.id),
-            estado__in=(ActoTramite.Estado.EN_FIRMA, ActoTramite.Estado.FIRMADO),
-        )
-        .order_by("-dictado_el", "-id")
-        .first()
+    firmado = acto.estado == ActoTramite.Estado.FIRMADO
+    return Certificado(acto.documento_id, firmado, bajado_desde(operacion, acto.id))
+
+
+def bajado_desde(operacion: Operacion, desde: UUID) -> Decimal:
+    """What was taken from a retention by those of its corrections that are later than something else by its id, less what restored it; in euros, not below zero."""
+    suma = operacion.correcciones.filter(id__gt=desde).aggregate(suma=Sum("importe"))["suma"] or CERO
+    return max(-suma, CERO)
+
+
+def retirado_de(operacion: Operacion) -> bool:
+    """Whether the last one that was asked for from its page left the portafirmas because its retention was corrected, and none took its place."""
+    ultimo = _ultimo(operacion)
+    return ultimo is not None and ultimo.estado == Circuito.Estado.RETIRADO and certificado_de(operacion) is None
+
+
+def por_firmar_de(operacion: Operacion) -> tuple[list[UUID], list[ActoTramite]]:
+    """What waits for a signature about a retention: the documents asked for from its page, and the acts of its case."""
+    circuitos = Circuito.objects.filter(referencia=referencia_de(operacion.id), estado=Circuito.Estado.PENDIENTE)
+    actos = _actos(operacion).filter(estado=ActoTramite.Estado.EN_FIRMA).order_by("id")
+    return list(circuitos.order_by("id").values_list("documento_id", flat=True)), list(actos)
+
+
+def _ultimo(operacion: Operacion) -> Circuito | None:
+    return Circuito.objects.filter(referencia=referencia_de(operacion.id)).order_by("-pedido_el", "-id").first()
+
+
+def _actos(operacion: Operacion) -> QuerySet[ActoTramite]:
+    if operacion.expediente_id is None:
+        return ActoTramite.objects.none()
+    return ActoTramite.objects.filter(
+        expediente=operacion.expediente_id, clase=CERTIFICADO, datos__operacion=str(operacion.id)
     )
-    return Certificado(acto.documento_id, acto.estado == ActoTramite.Estado.FIRMADO) if acto is not None else None
 
 
 def por_que_no_se_certifica(operacion: Operacion) -> str:

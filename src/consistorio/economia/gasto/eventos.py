@@ -44,6 +44,16 @@ class CertificadoEnFirma:
     documento_id: UUID
 
 
+@evento("gasto.certificado.retirado", _("Se retiró de la firma el certificado de una retención que se corrigió"))
+@dato
+class CertificadoRetirado:
+    """Nobody may sign it: its retention (RC) was lowered by `correccion_id` after it was written."""
+
+    operacion_id: UUID
+    documento_id: UUID
+    correccion_id: UUID
+
+
 @evento("gasto.pago.intervenido", _("Intervención intervino el pago de una obligación"))
 @dato
 class PagoIntervenido:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.gasto import datos_tarea
+from consistorio.economia.presupuesto.consultas.en_pie import corregida
 from consistorio.economia.presupuesto.models import Aplicacion, Bolsa, LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import gasto as presupuesto
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
@@ -90,7 +91,7 @@ def reconocida_de(tarea: Tarea, expediente: Expediente) -> Operacion | None:
     )
     sobre = Q(lineas__origen__operacion=comprometida) | Q(lineas__origen__operacion__in=en_su_lugar.values("id"))
     suyas = Operacion.objects.filter(sobre, signo=1, clase__endswith="O")
-    return suyas.exclude(correcciones__signo=-1).order_by("-id").first()
+    return suyas.exclude(corregida()).order_by("-id").first()
 
 
 def queda_por_reconocer(tarea: Tarea, expediente: Expediente, ultima: Operacion, anio: int) -> bool:

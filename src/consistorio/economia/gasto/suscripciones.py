@@ -7,18 +7,23 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.firma.operaciones import retirar_firmas
 from consistorio.economia.gasto.actos import CERTIFICADO
 from consistorio.economia.gasto.casos import casos_de
+from consistorio.economia.gasto.certificados import CLASE as CON_CERTIFICADO
+from consistorio.economia.gasto.certificados import por_firmar_de
 from consistorio.economia.gasto.control import exigir_control
 from consistorio.economia.gasto.datos_tarea import OBLIGA
-from consistorio.economia.gasto.eventos import OperacionAnotada
+from consistorio.economia.gasto.eventos import CertificadoRetirado, OperacionAnotada
 from consistorio.economia.gasto.reglas import reconoce, total
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
+from consistorio.economia.presupuesto.operaciones.escritura import cadena
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
 
 
 @suscrito(
@@ -36,6 +41,25 @@ def al_contabilizar(hecho: HechoAnotado) -> None:
         if operacion.signo > 0:
             exigir_control(expediente, operacion.clase, lineas, hecho.actor)
         _decir(hecho, operacion, expediente, lineas)
+
+
+@suscrito("presupuesto.corregido")
+def al_bajar_una_retencion(hecho: HechoAnotado) -> None:
+    """Nobody signs the certificate of a retention for more than is held: what waits leaves the portafirmas at once, and its task, which a job locks with its case, is to be done again.
+    Who asks for one meanwhile waits for the row of the retention, as this does."""
+    negativa = Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"])))
+    if negativa.clase != CON_CERTIFICADO or not negativa.rebaja or negativa.origen_id is None:
+        return
+    retencion = Operacion.objects.select_for_update(of=("self",)).get(id=negativa.origen_id)
+    documentos, actos = por_firmar_de(retencion)
+    for documento_id in documentos:
+        if retirar_firmas(documento_id, actor=hecho.actor, reloj=hecho.reloj):
+            retirado = CertificadoRetirado(retencion.id, documento_id, negativa.id)
+            anotar(cadena(retencion.ejercicio_id), retirado, actor=hecho.actor, reloj=hecho.reloj)
+            retirar_acceso(referencia=documento_id, momento=hecho.momento)
+    for acto in actos:
+        if retirar_firmas(acto.documento_id, actor=hecho.actor, reloj=hecho.reloj):
+            encolar("gasto.retirar_certificado", acto_id=str(acto.id), correccion_id=str(negativa.id))
 
 
 @suscrito("presupuesto.cerrado")

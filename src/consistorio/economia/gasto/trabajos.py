@@ -28,3 +28,14 @@ def recoger_certificado(*, operacion_id: str, documento_id: str) -> None:
         documento_id=UUID(documento_id),
         reloj=reloj_de_la_casa(),
     )
+
+
+@trabajo("gasto.retirar_certificado", cola="firma")
+def retirar_certificado(*, acto_id: str, correccion_id: str) -> None:
+    """The retention that a certificate of a case speaks of was corrected before it was signed."""
+    acciones.retirar_certificado(
+        actor=Actor.sistema("gasto de los expedientes", VER, RECOGER),
+        acto_id=UUID(acto_id),
+        correccion_id=UUID(correccion_id),
+        reloj=reloj_de_la_casa(),
+    )

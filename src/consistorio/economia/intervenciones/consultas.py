@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.carga.consultas import operaciones_cargadas
 from consistorio.economia.facturas import consultas as facturas
-from consistorio.economia.facturas import de_antes
+from consistorio.economia.facturas import de_antes, hallazgos
 from consistorio.economia.facturas.devengos import pendientes_de
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.gasto import control as gasto
@@ -56,11 +56,12 @@ class FacturaPorVer:
     omision: Omision | None
     # The earlier year of its expense, when why it is recognised now has to be said in its page
     de_anio: int | None = None
+    visto: hallazgos.Visto = hallazgos.Visto()
 
     @property
     def lista(self) -> bool:
         """Whether it may be recognised with others, as it is proposed."""
-        return self.propuesta is not None and not self.problemas and self.de_anio is None
+        return self.propuesta is not None and not self.problemas and self.de_anio is None and not self.visto.detienen
 
 
 def por_intervenir(actor: Actor, *, en: date, tras: Factura | None = None, limite: int = POR_PAGINA) -> list[Factura]:
@@ -81,7 +82,8 @@ def para_intervenir_varias(vistas: Sequence[Factura], *, en: date) -> list[Factu
     lineas, sabido = _lineas_de(vistas, en=en), _sabido(vistas, en=en)
     comprometidas = de_antes.comprometidas_desde([una.id for una in lineas if _cierra(una)])
     usado: dict[UUID, Decimal] = {}
-    hechas = [_vista(factura, lineas, sabido, usado) for factura in vistas]
+    visto = hallazgos.de_varias(vistas)
+    hechas = [_vista(factura, lineas, sabido, usado, visto[factura.id]) for factura in vistas]
     return [replace(una, de_anio=_anio_por_explicar(una, comprometidas, en=en)) for una in hechas]
 
 
@@ -135,13 +137,18 @@ def _sabido(vistas: Sequence[Factura], *, en: date) -> _Sabido:
 
 
 def _vista(
-    factura: Factura, lineas: Sequence[LineaOperacion], sabido: _Sabido, usado: dict[UUID, Decimal]
+    factura: Factura,
+    lineas: Sequence[LineaOperacion],
+    sabido: _Sabido,
+    usado: dict[UUID, Decimal],
+    visto: hallazgos.Visto,
 ) -> FacturaPorVer:
     suyas, total = _posibles(factura, lineas), factura.obligado
     propuesta = next((una for una in suyas if _cierra(una) and una.saldo - usado.get(una.id, CERO) >= total), None)
     omision, reparo = sabido.omisiones.get(factura.referencia), sabido.reparos.get(factura.referencia)
     problemas = _problemas_de(factura, sabido.resultados.get(factura.referencia, []))
     espera = en_palabras(omision, reparo)
+    problemas += [visto.nunca] if visto.nunca else []
     problemas += [espera] if espera else []
     aplicacion = propuesta.aplicacion if propuesta is not None else None
     objetos = (factura.referencia, f"expediente:{factura.expediente_id}")
@@ -157,7 +164,7 @@ def _vista(
         usado[propuesta.id] = usado.get(propuesta.id, CERO) + total
     vale = next((una for una in sabido.resultados.get(factura.referencia, []) if _vale(una) and not espera), None)
     viva = omision if omision is not None and omision.estado != Omision.Estado.NO_CONTINUA else None
-    return FacturaPorVer(factura, tuple(suyas), propuesta, tuple(problemas), vale, viva)
+    return FacturaPorVer(factura, tuple(suyas), propuesta, tuple(problemas), vale, viva, visto=visto)
 
 
 def _lineas_de(vistas: Sequence[Factura], *, en: date) -> list[LineaOperacion]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -14,12 +14,13 @@ from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto import reglas as gasto
 from consistorio.economia.intervenciones.cosas import de_las_obligaciones
 from consistorio.economia.presupuesto.models import Operacion
+from consistorio.economia.tesoreria.esperas import dice
 from consistorio.economia.tributacion.operaciones.autorrepercusion import FORMALIZACION
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.servicios.intervencion.acceso import documento_firmado
 from consistorio.servicios.intervencion.comprobaciones import acuerdo_en, derechos_con_control_previo
-from consistorio.servicios.intervencion.esperas import por_que_espera
+from consistorio.servicios.intervencion.esperas import por_que_espera, por_que_esperan
 from consistorio.servicios.intervencion.examenes import SIN_EFECTO
 from consistorio.servicios.intervencion.models import Fiscalizacion
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
@@ -98,23 +99,45 @@ def por_que_no_se_paga(
 ) -> str:
     """In words, why some obligations may not be paid; "" when they may. `clases`: of the results that are asked whether they have to be given again;
     `con_resultado`: where the town said that nothing is paid without one, whether they need it."""
+    motivos = por_que_no_se_pagan(obligaciones, en=en, clases=clases, con_resultado=con_resultado)
+    return next(iter(motivos.values()), "")
+
+
+@dice
+def las_que_esperan(obligaciones: Collection[UUID], en: date) -> dict[UUID, str]:
+    """What the control says to who orders and pays."""
+    return por_que_no_se_pagan(obligaciones, en=en)
+
+
+def por_que_no_se_pagan(
+    obligaciones: Iterable[UUID], *, en: date, clases: Sequence[str] = CLASES, con_resultado: bool = True
+) -> dict[UUID, str]:
+    """The same, of each of those that may not; the same queries whatever their number."""
     por_obligacion = de_las_obligaciones(obligaciones)
     objetos = set().union(*por_obligacion.values())
-    if motivo := por_que_espera(objetos):
-        return motivo
+    esperan = por_que_esperan(objetos)
     por_objeto: dict[str, list[Fiscalizacion]] = {}
     for una in Fiscalizacion.objects.filter(objeto__in=objetos).order_by("id"):
         por_objeto.setdefault(una.objeto, []).append(una)
-        if una.estado == Fiscalizacion.Estado.EN_FIRMA:
-            return _("Falta firmar el resultado de Intervención: %(a)s.") % {"a": una.asunto}
     lo_dijo = con_resultado and acuerdo_en("obligaciones", en=en) is not None
     exigen = _sin_resultado_de_antes(por_obligacion) if lo_dijo else set()
+    motivos = {}
     for obligacion, dichos in por_obligacion.items():
         suyas = sorted((una for dicho in dichos for una in por_objeto.get(dicho, ())), key=lambda una: una.id)
-        if otra_vez := _por_repetir([una for una in suyas if una.clase in clases]):
-            return _("Intervención tiene que dar otra vez su resultado: %(a)s.") % {"a": otra_vez.asunto}
-        if obligacion in exigen and not any(una.clase == "obligacion" and una.estado in CONFORMES for una in suyas):
-            return _("La obligación no tiene el resultado firmado de su intervención.")
+        motivo = next((esperan[dicho] for dicho in sorted(dichos) if dicho in esperan), "")
+        if motivo := motivo or _por_sus_resultados(suyas, clases, exige=obligacion in exigen):
+            motivos[obligacion] = motivo
+    return motivos
+
+
+def _por_sus_resultados(suyas: Sequence[Fiscalizacion], clases: Sequence[str], *, exige: bool) -> str:
+    en_firma = next((una for una in suyas if una.estado == Fiscalizacion.Estado.EN_FIRMA), None)
+    if en_firma is not None:
+        return _("Falta firmar el resultado de Intervención: %(a)s.") % {"a": en_firma.asunto}
+    if otra_vez := _por_repetir([una for una in suyas if una.clase in clases]):
+        return _("Intervención tiene que dar otra vez su resultado: %(a)s.") % {"a": otra_vez.asunto}
+    if exige and not any(una.clase == "obligacion" and una.estado in CONFORMES for una in suyas):
+        return _("La obligación no tiene el resultado firmado de su intervención.")
     return ""
 
 

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.economia.facturas.models import Factura, ImpuestoFactura
+from consistorio.economia.facturas.reglas import numero_limpio
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata
 from consistorio.economia.tributacion.reglas import iva
 
 IVA = "01"  # as Facturae names it
 CERO = Decimal("0.00")
 COMUN = ApunteIva.Destino.COMUN.value
+
+
+def en_el_registro(persona_id: UUID, numero: str, expedida: date) -> str:
+    """In words, that an invoice that somebody types is in the register, where what it owes is recognised from it; "" when it is not. A number names one of who issues it and of its
+    year (RD 1619/2012 art. 6.1.a); without its series, one of its day."""
+    limpio = numero_limpio(numero)
+    vivas = Factura.objects.filter(emisor__persona=persona_id, fecha__year=expedida.year).exclude(
+        estado__in=[Factura.Estado.RECHAZADA, Factura.Estado.ANULADA]
+    )
+    for una in vivas.order_by("anotada_el", "id"):
+        entero, suelto = numero_limpio(una.serie + una.numero_factura), numero_limpio(una.numero_factura)
+        if limpio and (limpio == entero or (limpio == suelto and una.fecha == expedida)):
+            dicho = {"c": una.codigo, "e": una.get_estado_display()}
+            return _("Está en el registro de facturas: es %(c)s (%(e)s). Su obligación se reconoce desde ella.") % dicho
+    return ""
 
 
 def de_factura(factura: Factura) -> list[ImpuestoFactura]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.economia.facturas import pagos
 from consistorio.economia.gasto.eventos import PagoIntervenido
-from consistorio.economia.intervenciones import control, controles, de_antes
+from consistorio.economia.intervenciones import control, controles, de_antes, iva
 from consistorio.economia.presupuesto.models import Operacion, OperacionFutura
 from consistorio.economia.tributacion.models import ApunteIva
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
@@ -31,6 +34,17 @@ def al_reconocer_lo_de_antes(hecho: HechoAnotado) -> None:
     """An expense of an earlier year says why the credit of this one bears it (TRLRHL art. 176; RD 500/1990 art. 26.2)."""
     if "O" in str(hecho.datos["clase"]):
         de_antes.exigir_motivo(Operacion.objects.get(id=UUID(str(hecho.datos["operacion_id"]))))
+
+
+@suscrito("tributacion.iva.anotado")
+def al_anotar_el_iva_de_una_registrada(hecho: HechoAnotado) -> None:
+    """What an invoice of the register owes is recognised from it, and not typed once more (Ley 25/2013 art. 9). Raises DatosIncorrectos."""
+    apuntes = ApunteIva.objects.select_related("operacion").filter(libro=ApunteIva.Libro.SOPORTADO)
+    apunte = apuntes.filter(operacion=UUID(str(hecho.datos["operacion_id"]))).first()
+    if apunte is None or apunte.operacion.factura_id is not None or apunte.persona_id is None:
+        return
+    if dicho := iva.en_el_registro(apunte.persona_id, apunte.factura, apunte.expedida):
+        raise DatosIncorrectos(_("La factura no se ha contabilizado."), problemas=[Problema("factura", dicho)])
 
 
 @suscrito("tributacion.iva.anotado")

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.economia.terceros import cuentas_propias
 from consistorio.economia.terceros.eventos import CuentaAnotada, DocumentoAnotado, TerceroDadoDeAlta
 from consistorio.economia.terceros.models import CuentaTercero, DocumentoDeTercero, Tercero
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Persona
@@ -61,11 +62,12 @@ def anotar_documento(
 
 def proponer_cuenta(cuenta: CuentaTercero, *, actor: Actor, reloj: Reloj) -> CuentaTercero:
     """Keep an account that waits for a second person, who is not `anotada_por`: nothing is paid there meanwhile, and the one in force goes on. The row of the person of its
-    ficha is locked. Writes: CuentaTercero. Emits: terceros.cuenta.anotada. Raises NoPermitido (it is of who wrote it), FaseIncompatible (another one waits, or that
-    one is in force).
+    ficha is locked. Writes: CuentaTercero. Emits: terceros.cuenta.anotada. Raises NoPermitido (it is of who wrote it), DatosIncorrectos (it is of the town), FaseIncompatible (another one
+    waits, or that one is in force).
     """
     exigir_transaccion()
     tercero = cuenta.tercero
+    cuentas_propias.exigir_ajena(cuenta.iban, hoy(reloj))
     exigir_que_es_ajena(tercero, cuenta.anotada_por)
     for viva in tercero.cuentas.filter(estado__in=[CuentaTercero.Estado.PENDIENTE, CuentaTercero.Estado.VIGENTE]):
         if viva.estado == CuentaTercero.Estado.PENDIENTE:

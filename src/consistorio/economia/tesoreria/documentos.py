@@ -42,9 +42,9 @@ def relacion_para_firmar(
     relacion: RelacionDePagos, lineas: Sequence[LineaDePago], *, actor: Actor, reloj: Reloj
 ) -> Documento:
     """Write the document of a list of payments and send it to be signed. Raises NoEncontrado when nobody holds a post, Conflicto when one person holds two."""
-    titulo = _("Relación de pagos %(n)d/%(anio)d") % {"n": relacion.numero, "anio": relacion.ejercicio_id}
+    titulo = _("Relación de pagos %(cual)s, de %(cuanto)s") % {"cual": relacion, "cuanto": Importe(relacion.importe)}
     datos: dict[str, object] = {
-        "numero": f"{relacion.numero}/{relacion.ejercicio_id}",
+        "numero": str(relacion),
         "ordinal": _("%(ordinal)s, IBAN %(iban)s") % {"ordinal": relacion.ordinal, "iban": relacion.ordinal.iban},
         "fecha": f"{relacion.fecha:%d/%m/%Y}",
         "importe": str(Importe(relacion.importe)),

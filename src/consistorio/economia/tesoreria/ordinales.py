@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.models import Cuenta
+from consistorio.economia.terceros.cuentas_propias import dice
 from consistorio.economia.terceros.reglas import leer_bic, leer_iban
 from consistorio.economia.tesoreria.eventos import OrdinalAbierto, cadena
 from consistorio.economia.tesoreria.models import Ordinal
@@ -21,6 +23,13 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 
 CON_BANCO = ("operativa", "restringida")
 SIN_BANCO = ("caja", "formalizacion")
+
+
+@dice
+def es_del_ayuntamiento(iban: str, en: date) -> bool:
+    """Whether an account is of the town, and not over before a day. That of the money of a habilitado is not asked: it is filled by paying to whom it was entrusted."""
+    suyas = Ordinal.objects.filter(Q(hasta=None) | Q(hasta__gte=en), iban=iban, clase__in=CON_BANCO)
+    return suyas.exists()
 
 
 @dato

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,30 +12,30 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.economia.presupuesto.a_cerrados import continuaciones
-from consistorio.economia.presupuesto.models import LineaOperacion, Operacion, SaldoCerrado
-from consistorio.economia.presupuesto.operaciones.bloqueos import facturas_de_cerrados, retenido_por
-from consistorio.economia.terceros.consultas import reparto_de
-from consistorio.economia.terceros.models import Bloqueo, CuentaTercero
+from consistorio.economia.presupuesto.models import CuotaPrestamo, LineaOperacion, Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.numeros_de_factura import numeros_de
+from consistorio.economia.presupuesto.operaciones.bloqueos import facturas_de_cerrados
 from consistorio.economia.tesoreria import reglas
 from consistorio.economia.tesoreria.models import LineaDePago, PlanDeFondos
 from consistorio.economia.tesoreria.reglas import Grupo, Pendiente, Turno
 from consistorio.economia.tesoreria.sin_orden import DEVOLUCION, PROPUESTO, SinOrden, sin_orden
 from consistorio.economia.tesoreria.tipos import CERO
+from consistorio.economia.tesoreria.trabas import Quienes, Trabas
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.identidad.models import Persona
 
-ORDEN, CERRADO = "orden", "cerrado"
+ORDEN, CERRADO, RECONOCIDA = "orden", "cerrado", "reconocida"
 SIN_NOMBRE: Final = "—"
-TANDA: Final = 16  # of those that go before a payment, how many are read at first
 
 
 @dato
 class PorPagar:
-    """Something to be paid. `clase`: orden (an operation of P), cerrado (an obligation of an earlier year, which was never ordered here), or those of `sin_orden`; `impedimentos`: why it
-    cannot be paid by the bank now, in words; `nombre` and the account are of who gets the money, `persona_id` of who it is owed to; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
+    """Something to be paid. `clase`: orden (an operation of P), cerrado (an obligation of an earlier year, which was never ordered here), reconocida (an obligation that nobody has ordered), or those of `sin_orden`;
+    `impedimentos`: why it cannot be paid by the bank now, in words; `no_se_ordena`: why what is recognised cannot even be ordered; `nombre` and the account are of who gets the money,
+    `persona_id` of who it is owed to; `varios`: of several, which no list pays; `embargado`: what has to be kept of it; `en_relacion`: another list has it. In euros."""
 
     id: UUID
     clase: str
@@ -54,11 +54,14 @@ class PorPagar:
     embargado: Decimal
     en_relacion: bool
     lineas: tuple[tuple[UUID, Decimal], ...] = ()
+    varios: bool = False
+    no_se_ordena: tuple[str, ...] = ()
+    aplicaciones: tuple[str, ...] = ()
 
     @property
     def operacion_id(self) -> UUID | None:
-        """The operation that it is of, if it is of one: the order, or the agreement of a refund."""
-        return self.id if self.clase in (ORDEN, DEVOLUCION) else None
+        """The operation that it is of, if it is of one: the order, the obligation, or the agreement of a refund."""
+        return self.id if self.clase in (ORDEN, RECONOCIDA, DEVOLUCION) else None
 
     @property
     def propuesto_id(self) -> UUID | None:
@@ -67,8 +70,13 @@ class PorPagar:
 
     @property
     def se_puede(self) -> bool:
-        """Whether it may go in a list."""
+        """Whether it may go in a list or, what is recognised, could once it is ordered."""
         return not self.impedimentos and not self.en_relacion
+
+    @property
+    def se_marca(self) -> bool:
+        """Whether what comes next may be asked for it: its order or, of the rest, its list."""
+        return not self.no_se_ordena if self.clase == RECONOCIDA else self.se_puede
 
 
 def grupos_en_vigor(en: date) -> tuple[Grupo, ...]:
@@ -88,17 +96,25 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None, juntos: bool = Tr
     ordenes, cerrados, demas = _ordenes(en, solo), _cerrados(en, solo), sin_orden(en, solo, juntos=juntos)
     personas = {o.tercero_id for o in ordenes} | {c.tercero_id for c in cerrados}
     personas |= {d.persona.id for d in demas if d.persona is not None}
-    quienes = _Quienes({p for p in personas if p is not None}, en)
+    quienes = Quienes({p for p in personas if p is not None}, en)
     en_otra = set(LineaDePago.objects.filter(viva=True).values_list("operacion_id", "cerrado_id", "propuesto_id"))
     ocupados = {uno for suyos in en_otra for uno in suyos if uno is not None} | _en_su_lista_de_antes(cerrados)
     grupos = grupos_en_vigor(en)
     puestos = {uno: n for n, uno in enumerate(solo or ())}
-    quienes.juntos, de_cerrados = juntos, facturas_de_cerrados(cerrados)
+    quienes.facturas = numeros_de({o for orden, lineas in ordenes.items() for o in _obligaciones(orden, lineas)})
+    quienes.juntos, de_cerrados, numeros = juntos, facturas_de_cerrados(cerrados), _numeros_de_cerrados(cerrados)
+    de_que = _de_que(cerrados)
     todos: list[Operacion | SaldoCerrado | SinOrden] = [*ordenes, *cerrados, *demas]
     filas = [
         _de_sin_orden(uno, quienes, ocupados, grupos)
         if isinstance(uno, SinOrden)
-        else _de_cerrado(uno, de_cerrados.get(uno.id), quienes, ocupados, grupos)
+        else _de_cerrado(
+            uno,
+            _Antes(de_que.get(uno.id, ""), de_cerrados.get(uno.id), numeros.get(uno.id, ())),
+            quienes,
+            ocupados,
+            grupos,
+        )
         if isinstance(uno, SaldoCerrado)
         else _de_orden(uno, ordenes[uno], quienes, ocupados, grupos)
         for uno in sorted(todos, key=lambda uno: puestos.get(uno.id, 0))
@@ -107,19 +123,27 @@ def por_pagar(en: date, *, solo: Sequence[UUID] | None = None, juntos: bool = Tr
 
 
 def _ordenes(en: date, solo: Collection[UUID] | None) -> dict[Operacion, list[LineaOperacion]]:
-    lineas = _lineas_ordenadas(en).select_related("operacion__tercero", "aplicacion", "origen__operacion")
+    return por_operacion(con_saldo("P", en), solo)
+
+
+def por_operacion(
+    lineas: QuerySet[LineaOperacion], solo: Collection[UUID] | None
+) -> dict[Operacion, list[LineaOperacion]]:
+    """Some lines, by the operation that they are of. `solo`: of those operations alone."""
+    lineas = lineas.select_related("operacion__tercero", "aplicacion", "origen__operacion")
     if solo is not None:
         lineas = lineas.filter(operacion_id__in=solo)
-    por_operacion: defaultdict[Operacion, list[LineaOperacion]] = defaultdict(list)
+    halladas: defaultdict[Operacion, list[LineaOperacion]] = defaultdict(list)
     for linea in lineas.order_by("operacion_id", "orden"):
-        por_operacion[linea.operacion].append(linea)
-    return dict(por_operacion)
+        halladas[linea.operacion].append(linea)
+    return dict(halladas)
 
 
-def _lineas_ordenadas(en: date) -> QuerySet[LineaOperacion]:
+def con_saldo(fase: str, en: date) -> QuerySet[LineaOperacion]:
+    """The lines of expense that reached a phase (O, P) in the year of a day, until that day, and have something left of it."""
     return LineaOperacion.objects.filter(
         operacion__libro=Operacion.Libro.GASTO,
-        operacion__clase__endswith="P",
+        operacion__clase__endswith=fase,
         operacion__signo=1,
         operacion__ejercicio=en.year,
         operacion__fecha__lte=en,
@@ -140,6 +164,13 @@ def _saldos_que_se_deben(en: date) -> QuerySet[SaldoCerrado]:
     return saldos.filter(inicial__gt=F("anulado") + F("cancelado") + F("prescrito") + F("realizado") - F("rectificado"))
 
 
+def _de_que(cerrados: Sequence[SaldoCerrado]) -> dict[UUID, str]:
+    """What the operation that each is left of said, of those whose year is in these accounts."""
+    de_linea = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
+    lineas = LineaOperacion.objects.filter(id__in=de_linea).values_list("id", "operacion__texto")
+    return {de_linea[linea]: texto for linea, texto in lineas} if de_linea else {}
+
+
 def _en_su_lista_de_antes(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
     """Those that are in a list of an earlier year that is not paid yet: by their order of payment, or by the balance that they continue."""
     de_linea = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
@@ -150,126 +181,24 @@ def _en_su_lista_de_antes(cerrados: Sequence[SaldoCerrado]) -> set[UUID]:
     return {de_linea[linea] for linea in lineas.values_list("id", flat=True)} | set(siguen)
 
 
-class _Quienes:
-    """The accounts in force and the blocks of some people on a day, read at once. `juntos`: each is asked for after what was asked before."""
-
-    def __init__(self, personas: Collection[UUID], en: date) -> None:
-        vigentes = Q(hasta=None) | Q(hasta__gt=en)
-        cesionarios = Bloqueo.objects.filter(
-            tercero__persona_id__in=personas, clase=Bloqueo.Clase.CESION, levantado_el=None
-        ).values_list("a_favor_de__persona_id", flat=True)
-        todas = {*personas, *(uno for uno in cesionarios if uno is not None)}
-        self.cuentas: dict[UUID, CuentaTercero] = {
-            c.tercero.persona_id: c
-            for c in CuentaTercero.objects.select_related("tercero")
-            .filter(vigentes, tercero__persona_id__in=todas, desde__lte=en)
-            .order_by("desde", "confirmada_el")
-        }
-        self.bloqueos: defaultdict[UUID, list[Bloqueo]] = defaultdict(list)
-        for b in Bloqueo.objects.select_related("tercero", "a_favor_de__persona").filter(
-            Q(hasta=None) | Q(hasta__gte=en), tercero__persona_id__in=todas, desde__lte=en, levantado_el=None
-        ):
-            self.bloqueos[b.tercero.persona_id].append(b)
-        self.juntos = False
-        self.desviado: defaultdict[UUID, Decimal] = defaultdict(lambda: CERO)
-
-    def trabas(self, persona: Persona | None, debido: Mapping[str, Decimal], *, varios: bool) -> Trabas:
-        """What stops or redirects what is paid to somebody of each thing (`debido`: of each invoice, and "" of none, in euros)."""
-        if varios:
-            return Trabas((_("Es de varios terceros: se paga con su propia lista, no en una relación."),))
-        if persona is None:
-            return Trabas((_("No dice quién cobra: corrija la operación."),))
-        hallados, embargado, cedido = list[str](), CERO, dict[UUID, Decimal]()
-        desviado = self.desviado if self.juntos else defaultdict[UUID, Decimal](lambda: CERO)
-        clases = {b.id: b for b in self.bloqueos.get(persona.id, [])}
-        for cual, importe in debido.items():
-            suyos = {uno: b for uno, b in clases.items() if b.objeto in {"", cual}}
-            ya = {uno: cuanto + desviado[uno] for uno, cuanto in retenido_por(suyos.values(), persona.id).items()}
-            reparto = reparto_de(list(suyos.values()), centimos=int(importe * 100), retenido=ya)
-            paran = [*reparto.parado_por]
-            for parte in reparto.partes:
-                if parte.traba_id is None:
-                    continue
-                cuanto, clase = Decimal(parte.centimos) / 100, suyos[parte.traba_id].clase
-                desviado[parte.traba_id] += cuanto
-                if clase == Bloqueo.Clase.CESION:
-                    cedido[parte.traba_id] = cedido.get(parte.traba_id, CERO) + cuanto
-                elif clase == Bloqueo.Clase.EMBARGO:
-                    embargado += cuanto
-                else:
-                    paran.append(parte.traba_id)
-            sin_confirmar = {uno for uno in paran if suyos[uno].por_confirmar}
-            if sin_confirmar:
-                mensaje = _(
-                    "Hay una cesión del crédito sin confirmar: tiene que confirmarla otra persona, en la ficha de quien cede."
-                )
-                hallados.append(mensaje)
-            hallados += [
-                _("Quien cobra tiene los pagos bloqueados: %(clase)s. Levante el bloqueo o pague a quien corresponda.")
-                % {"clase": suyos[uno].get_clase_display()}
-                for uno in paran
-                if uno not in sin_confirmar
-            ]
-        cobra = persona
-        if cedido:
-            cobra, motivo = self._cesionario(persona, [clases[uno] for uno in cedido])
-            hallados += [motivo] if motivo else []
-            suyo = sum(cedido.values(), CERO)
-            if embargado:
-                hallados.append(
-                    _("El crédito está cedido y embargado a la vez: levante en la ficha lo que no proceda, y páguelo.")
-                )
-            elif suyo != sum(debido.values(), CERO):
-                mensaje = _(
-                    "El crédito está cedido solo en parte: corrija la orden, y ordene lo cedido (%(cuanto)s) aparte de lo demás."
-                )
-                hallados.append(mensaje % {"cuanto": Importe(suyo)})
-        if cobra.id not in self.cuentas:
-            hallados.append(
-                _("Quien cobra no tiene una cuenta confirmada por dos personas: anótela y confírmela en Terceros.")
-            )
-        return Trabas(tuple(dict.fromkeys(hallados)), embargado, cobra)
-
-    def _cesionario(self, persona: Persona, cesiones: Sequence[Bloqueo]) -> tuple[Persona, str]:
-        """Who acquired a credit, and why they cannot be paid, in words."""
-        quienes = {una.a_favor_de.persona_id: una.a_favor_de.persona for una in cesiones if una.a_favor_de is not None}
-        if len(quienes) != 1:
-            return persona, _("El crédito está cedido a varios: ordene por separado el pago de cada parte.")
-        [cobra] = quienes.values()
-        if self.bloqueos.get(cobra.id):
-            return cobra, _("Quien adquirió el crédito tiene a su vez los pagos bloqueados: véalo en su ficha.")
-        return cobra, ""
-
-
-@dato
-class Trabas:
-    """Why a payment cannot be made now, in words; how much of it is seized, in euros, and is kept of it; who gets the money: who acquired the credit, if it was assigned
-    whole, or nobody when it is not known."""
-
-    impedimentos: tuple[str, ...]
-    embargado: Decimal = CERO
-    cobra: Persona | None = None
-
-
 def _de_orden(
     orden: Operacion,
     lineas: Sequence[LineaOperacion],
-    quienes: _Quienes,
+    quienes: Quienes,
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
 ) -> PorPagar:
-    pendiente = pendiente_de(orden, lineas)
     importe = sum((linea.saldo for linea in lineas), CERO)
     debido = defaultdict[str, Decimal](lambda: CERO)
     for linea in lineas:
         de_antes = linea.origen.operacion.factura_id if linea.origen is not None else None
         suya = orden.factura_id or de_antes
         debido[f"factura:{suya}" if suya else ""] += linea.saldo
-    return _fila(
-        pendiente,
+    return fila(
+        pendiente_de(orden, lineas),
         ORDEN,
         orden.tercero,
-        texto=orden.texto,
+        texto=de_que_es(_obligaciones(orden, lineas), quienes.facturas),
         referencia=f"P-{orden.ejercicio_id}-{orden.numero:06d}",
         importe=importe,
         trabas=quienes.trabas(orden.tercero, debido, varios=orden.varios),
@@ -280,6 +209,26 @@ def _de_orden(
     )
 
 
+def _obligaciones(orden: Operacion, lineas: Sequence[LineaOperacion]) -> list[Operacion]:
+    """What an order pays: the obligations that it follows, or itself where it recognised them."""
+    return [orden if "O" in orden.clase or una.origen is None else una.origen.operacion for una in lineas]
+
+
+def de_que_es(obligaciones: Iterable[Operacion], numeros: Mapping[UUID, tuple[str, ...]]) -> str:
+    """What some obligations are of, for who gets the money: the invoices of the supplier by their numbers (`numeros_de`), and what each obligation says."""
+    suyas = list(obligaciones)
+    facturas = dict.fromkeys(numero for una in suyas for numero in numeros.get(una.id, ()))
+    return con_sus_facturas("; ".join(dict.fromkeys(una.texto for una in suyas)), list(facturas))
+
+
+def con_sus_facturas(texto: str, facturas: Sequence[str]) -> str:
+    """A text with the numbers of its invoices first, since a bank cuts what is long."""
+    if not facturas or (len(facturas) == 1 and facturas[0] in texto):
+        return texto
+    datos = {"cuales": ", ".join(facturas), "texto": texto}
+    return ngettext("Factura %(cuales)s. %(texto)s", "Facturas %(cuales)s. %(texto)s", len(facturas)) % datos
+
+
 def desde(orden: Operacion, linea: LineaOperacion) -> date:
     """The day on which the obligation was recognised."""
     return _desde(orden.clase, orden.fecha, linea.origen.operacion.fecha if linea.origen is not None else None)
@@ -287,6 +236,15 @@ def desde(orden: Operacion, linea: LineaOperacion) -> date:
 
 def _desde(clase: str, fecha: date, de_antes: date | None) -> date:
     return fecha if "O" in clase or de_antes is None else de_antes
+
+
+def _numeros_de_cerrados(cerrados: Sequence[SaldoCerrado]) -> dict[UUID, tuple[str, ...]]:
+    """The numbers that the supplier gave to the invoices of each obligation of an earlier year, if they are known."""
+    lineas = {uno.linea_origen_id: uno.id for uno in cerrados if uno.linea_origen_id is not None}
+    suyas = LineaOperacion.objects.select_related("operacion", "origen__operacion").filter(id__in=lineas)
+    de_cada = {una.id: _obligaciones(una.operacion, [una])[0] for una in suyas} if lineas else {}
+    numeros = numeros_de(set(de_cada.values()))
+    return {lineas[linea]: numeros[obligacion.id] for linea, obligacion in de_cada.items() if obligacion.id in numeros}
 
 
 def pendiente_de_cerrado(saldo: SaldoCerrado) -> Pendiente:
@@ -304,27 +262,57 @@ def pendiente_de(operacion: Operacion, lineas: Sequence[LineaOperacion]) -> Pend
     return Pendiente(operacion.id, economicas, cerrado=False, desde=min(desde(operacion, una) for una in lineas))
 
 
-def pendientes(en: date) -> list[Pendiente]:
-    """All that `por_pagar` has, as turns see it and with nothing of what stops it: what is read for each is a few columns, since there may be thousands."""
-    ordenes: dict[UUID, tuple[set[str], date]] = {}
-    columnas = (
-        "operacion",
-        "operacion__clase",
-        "operacion__fecha",
-        "aplicacion__economica",
-        "origen__operacion__fecha",
-    )
-    for cual, clase, fecha, economica, de_antes in _lineas_ordenadas(en).values_list(*columnas):
-        dia = _desde(clase, fecha, de_antes)
-        economicas, antes = ordenes.get(cual, (set(), dia))
-        economicas.add(economica)
-        ordenes[cual] = economicas, min(antes, dia)
-    saldos = _saldos_que_se_deben(en).values_list("id", "codigo", "anio")
-    return [
-        *(Pendiente(cual, tuple(suyas), cerrado=False, desde=dia) for cual, (suyas, dia) in ordenes.items()),
-        *(_de_otro_anio(*saldo) for saldo in saldos),
-        *(pendiente_sin_orden(uno) for uno in sin_orden(en, None)),
+def ordenado(en: date) -> list[Pendiente]:
+    """All that `por_pagar` has, as turns see it and with nothing of what stops it."""
+    esperan = sin_vencer(en)
+    saldos, de_linea = _saldos_que_se_deben(en), _de_sus_lineas(esperan)
+    cerrados = [
+        replace(_de_otro_anio(cual, codigo, anio), vence=de_linea.get(linea) if linea is not None else None)
+        for cual, codigo, anio, linea in saldos.values_list("id", "codigo", "anio", "linea_origen_id")
     ]
+    sin_p = [pendiente_sin_orden(uno) for uno in sin_orden(en, None)]
+    return [*a_la_vez(con_saldo("P", en), esperan), *cerrados, *sin_p]
+
+
+def a_la_vez(lineas: QuerySet[LineaOperacion], esperan: Mapping[UUID, date]) -> list[Pendiente]:
+    """The operations of some lines, as turns see them: what is read for each line is a few columns, since there may be thousands. `esperan`: obligations that fall due later, and when."""
+    hallados: dict[UUID, tuple[set[str], date, set[date | None]]] = {}
+    de_antes = ("origen__operacion", "origen__operacion__fecha")
+    columnas = ("operacion", "operacion__clase", "operacion__fecha", "aplicacion__economica", *de_antes)
+    for cual, clase, fecha, economica, origen, del_origen in lineas.values_list(*columnas):
+        reconoce = "O" in clase or origen is None
+        dia = _desde(clase, fecha, del_origen)
+        economicas, antes, vencen = hallados.get(cual, (set(), dia, set()))
+        economicas.add(economica)
+        vencen.add(esperan.get(cual if reconoce else origen))
+        hallados[cual] = economicas, min(antes, dia), vencen
+    return [
+        Pendiente(
+            cual,
+            tuple(suyas),
+            cerrado=False,
+            desde=dia,
+            vence=None if None in vencen else min((v for v in vencen if v is not None), default=None),
+        )
+        for cual, (suyas, dia, vencen) in hallados.items()
+    ]
+
+
+def sin_vencer(en: date) -> dict[UUID, date]:
+    """The obligations of instalments of loans that fall due after a day, and when. Of the rest of the debt nothing says that it waits: it does not."""
+    cuotas = CuotaPrestamo.objects.filter(vence__gt=en, operacion__isnull=False)
+    return {cual: vence for cual, vence in cuotas.values_list("operacion_id", "vence") if cual is not None}
+
+
+def _de_sus_lineas(esperan: Mapping[UUID, date]) -> dict[UUID, date]:
+    """The lines of those obligations, and of what follows them, each with its day: an obligation of an earlier year is known by one."""
+    if not esperan:
+        return {}
+    suyas = LineaOperacion.objects.filter(Q(operacion__in=esperan) | Q(origen__operacion__in=esperan))
+    return {
+        linea: esperan[propia if propia in esperan else origen]
+        for linea, propia, origen in suyas.values_list("id", "operacion_id", "origen__operacion_id")
+    }
 
 
 def pendiente_sin_orden(uno: SinOrden) -> Pendiente:
@@ -332,35 +320,46 @@ def pendiente_sin_orden(uno: SinOrden) -> Pendiente:
     return Pendiente(uno.id, (), cerrado=uno.de_antes, desde=uno.desde)
 
 
+@dato
+class _Antes:
+    """Of a balance of an earlier year: what its operation said, the invoice that it is of, and the numbers of all of them."""
+
+    de_que: str
+    factura_id: UUID | None
+    numeros: tuple[str, ...]
+
+
 def _de_cerrado(
     saldo: SaldoCerrado,
-    factura_id: UUID | None,
-    quienes: _Quienes,
+    antes: _Antes,
+    quienes: Quienes,
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
 ) -> PorPagar:
     pendiente = pendiente_de_cerrado(saldo)
-    debido = {f"factura:{factura_id}" if factura_id else "": saldo.pendiente}
-    return _fila(
+    dicho = _("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo}
+    texto = ". ".join(filter(None, (dicho, antes.de_que)))
+    debido = {f"factura:{antes.factura_id}" if antes.factura_id else "": saldo.pendiente}
+    return fila(
         pendiente,
         CERRADO,
         saldo.tercero,
-        texto=_("Obligación de %(anio)d, %(codigo)s") % {"anio": saldo.anio, "codigo": saldo.codigo},
+        texto=con_sus_facturas(texto, antes.numeros),
         referencia=f"C-{saldo.ejercicio_id}-{saldo.id.hex[-12:].upper()}",
         importe=saldo.pendiente,
-        trabas=quienes.trabas(saldo.tercero, debido, varios=False),
+        trabas=quienes.trabas(saldo.tercero, debido, varios=saldo.tercero is None),
         quienes=quienes,
         ocupados=ocupados,
         grupos=grupos,
     )
 
 
-def _de_sin_orden(uno: SinOrden, quienes: _Quienes, ocupados: Collection[UUID], grupos: Sequence[Grupo]) -> PorPagar:
+def _de_sin_orden(uno: SinOrden, quienes: Quienes, ocupados: Collection[UUID], grupos: Sequence[Grupo]) -> PorPagar:
     """Nothing is kept of it: it is paid whole, or it waits."""
     trabas = quienes.trabas(uno.persona, uno.debido, varios=uno.varios)
     embargo = [_("Está embargado, y de esto no se descuenta nada: lo resuelve Tesorería en la ficha de quien cobra.")]
     dichos = (*uno.impedimentos, *trabas.impedimentos, *(embargo if trabas.embargado else ()))
-    return _fila(
+    return fila(
         pendiente_sin_orden(uno),
         uno.clase,
         uno.persona,
@@ -375,7 +374,7 @@ def _de_sin_orden(uno: SinOrden, quienes: _Quienes, ocupados: Collection[UUID], 
     )
 
 
-def _fila(
+def fila(
     pendiente: Pendiente,
     clase: str,
     persona: Persona | None,
@@ -384,7 +383,7 @@ def _fila(
     referencia: str,
     importe: Decimal,
     trabas: Trabas,
-    quienes: _Quienes,
+    quienes: Quienes,
     ocupados: Collection[UUID],
     grupos: Sequence[Grupo],
     lineas: tuple[tuple[UUID, Decimal], ...] = (),
@@ -412,27 +411,6 @@ def _fila(
         trabas.embargado,
         pendiente.id in ocupados,
         lineas,
+        trabas.varios,
+        trabas.paran,
     )
-
-
-def saltados(elegidos: Collection[UUID], todos: Sequence[PorPagar], en: date) -> list[PorPagar]:
-    """What could be paid, has its turn before something of what is chosen, and is left out."""
-    por_id: Mapping[UUID, PorPagar] = {p.id: p for p in todos}
-    suyos = [p.pendiente for p in todos if p.id in elegidos]
-    cuentan = [p.pendiente for p in todos if p.id in elegidos or _cuenta(p)]
-    return [por_id[p.id] for _turno, p in reglas.saltados(suyos, cuentan, grupos_en_vigor(en))]
-
-
-def primeros_saltados(elegidos: Sequence[Pendiente], en: date, *, cuantos: int) -> list[PorPagar]:
-    """The same, of what is paid whether it is to be paid or not: the first of them by their turn, so many at most. What stops each is read for those that go before alone."""
-    antes = [p.id for _turno, p in reglas.saltados(elegidos, pendientes(en), grupos_en_vigor(en))]
-    hallados, leidos, tanda = list[PorPagar](), 0, TANDA
-    while leidos < len(antes) and len(hallados) < cuantos:
-        hallados += [p for p in por_pagar(en, solo=antes[leidos : leidos + tanda], juntos=False) if _cuenta(p)]
-        leidos, tanda = leidos + tanda, tanda * 4
-    return hallados[:cuantos]
-
-
-def _cuenta(p: PorPagar) -> bool:
-    """Debt goes first whatever stops it; of the rest, only what could be paid."""
-    return p.se_puede or (p.turno.categoria == reglas.DEUDA and not p.en_relacion)

@@ -47,12 +47,14 @@ class Turno:
 
 @dato
 class Pendiente:
-    """Something ordered and not paid. `economicas`: of its applications; `cerrado`: it comes from an earlier year; `desde`: when it was recognised."""
+    """Something that is owed. `economicas`: of its applications; `cerrado`: it comes from an earlier year; `desde`: when it was recognised; `vence`: from which day it has to be paid, when
+    that is known (the instalment of a loan)."""
 
     id: UUID
     economicas: tuple[str, ...]
     cerrado: bool
     desde: date
+    vence: date | None = None
 
 
 def turno_de(pago: Pendiente, grupos: Sequence[Grupo] = ()) -> Turno:
@@ -80,16 +82,16 @@ def ordenados(pagos: Iterable[Pendiente], grupos: Sequence[Grupo] = ()) -> list[
 
 
 def saltados(
-    elegidos: Iterable[Pendiente], pendientes: Iterable[Pendiente], grupos: Sequence[Grupo] = ()
+    elegidos: Iterable[Pendiente], pendientes: Iterable[Pendiente], grupos: Sequence[Grupo] = (), *, en: date
 ) -> list[tuple[Turno, Pendiente]]:
-    """Those that are left out although their turn comes before that of one that is chosen, in their order."""
+    """Those that are left out on a day although their turn comes before that of one that is chosen, in their order. What falls due later waits for its day: nobody goes before it yet."""
     suyos = {pago.id: turno_de(pago, grupos) for pago in elegidos}
     if not suyos:
         return []
     ultimo = max(suyos.values(), key=lambda turno: (turno.categoria, turno.desde))
     return [
         (turno, pago)
-        for turno, pago in ordenados(pendientes, grupos)
+        for turno, pago in ordenados((uno for uno in pendientes if uno.vence is None or uno.vence <= en), grupos)
         if pago.id not in suyos and (turno.categoria, turno.desde) < (ultimo.categoria, ultimo.desde)
     ]
 

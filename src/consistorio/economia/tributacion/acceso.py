@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.consultas.en_pie import corregida
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.tributacion.models import Compensacion, Declaracion, Prorrata, SectorIva
 from consistorio.economia.tributacion.permisos import VER
@@ -39,7 +40,7 @@ def retenciones() -> QuerySet[LineaOperacion]:
         operacion__libro__in=(Operacion.Libro.GASTO, Operacion.Libro.CERRADOS),
         operacion__signo=1,
         no_presupuestario__cuenta__startswith=IRPF,
-    ).exclude(operacion__correcciones__signo=-1)
+    ).exclude(corregida("operacion"))
 
 
 def pagos_sin_retencion() -> QuerySet[LineaOperacion]:
@@ -50,7 +51,7 @@ def pagos_sin_retencion() -> QuerySet[LineaOperacion]:
         no_presupuestario=None,
     )
     con_descuento = retenciones().values("operacion")
-    return pagado.exclude(operacion__correcciones__signo=-1).exclude(operacion__in=con_descuento)
+    return pagado.exclude(corregida("operacion")).exclude(operacion__in=con_descuento)
 
 
 def prorrata_bloqueada(codigo: str, anio: int) -> Prorrata:

@@ -35,10 +35,18 @@ def test_amounts_in_spanish_writing(escrito: str, euros: str) -> None:
     assert Importe.de(escrito).euros == Decimal(euros)
 
 
-@pytest.mark.parametrize("escrito", ["", "doce", "1,234", "1e5", "NaN"])
+@pytest.mark.parametrize(
+    "escrito",
+    ["", "doce", "1,234", "1e5", "NaN", "12.34,5", "1.23.456,00", "1234.567,00", ".123,00", "1.234.5", "1,2,3"],
+)
 def test_wrong_amounts_are_refused(escrito: str) -> None:
     with pytest.raises(DatosIncorrectos):
         Importe.de(escrito)
+
+
+def test_a_dot_that_may_be_of_thousands_or_of_cents_says_so() -> None:
+    with pytest.raises(DatosIncorrectos, match=r"«1\.234» no dice si .* escriba 1234 o 1234,00"):
+        Importe.de("1.234")
 
 
 def test_amount_for_people() -> None:

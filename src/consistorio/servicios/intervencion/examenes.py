@@ -317,9 +317,14 @@ def _contestada(reparo: Reparo, documento_id: UUID, *, actor: Actor, reloj: Relo
 
 def por_resolver(objetos: Iterable[str]) -> Reparo | None:
     """The first reparo that keeps some of those things waiting."""
-    return (
-        Reparo.objects.select_related("fiscalizacion")
-        .filter(objeto__in=list(objetos), estado__in=POR_RESOLVER)
-        .order_by("id")
-        .first()
-    )
+    return _por_resolver(objetos).first()
+
+
+def por_resolver_de(objetos: Iterable[str]) -> dict[str, Reparo]:
+    """That which keeps each of those that wait, by it."""
+    return {uno.objeto: uno for uno in reversed(_por_resolver(objetos))}
+
+
+def _por_resolver(objetos: Iterable[str]) -> QuerySet[Reparo]:
+    suyos = Reparo.objects.select_related("fiscalizacion").filter(objeto__in=list(objetos), estado__in=POR_RESOLVER)
+    return suyos.order_by("id")

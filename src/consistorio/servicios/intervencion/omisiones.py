@@ -56,12 +56,17 @@ def de_objeto(objetos: Iterable[str]) -> Omision | None:
 
 def pendiente_de(objetos: Iterable[str]) -> Omision | None:
     """The omission that keeps some of those things from being recognised and paid: not decided yet, or decided that it does not go on."""
+    return next(iter(pendientes_de(objetos).values()), None)
+
+
+def pendientes_de(objetos: Iterable[str]) -> dict[str, Omision]:
+    """That which keeps each of those that wait, by it, the last noted first."""
     cerradas = (*PENDIENTES, Omision.Estado.NO_CONTINUA)
     halladas = Omision.objects.filter(objeto__in=list(objetos)).order_by("-notada_el", "-id")
     ultimas: dict[str, Omision] = {}
     for una in halladas:
         ultimas.setdefault(una.objeto, una)
-    return next((una for una in ultimas.values() if una.estado in cerradas), None)
+    return {objeto: una for objeto, una in ultimas.items() if una.estado in cerradas}
 
 
 def notar(omision: Omision, *, actor: Actor, reloj: Reloj) -> Omision:

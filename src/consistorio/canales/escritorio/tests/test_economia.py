@@ -29,11 +29,13 @@ from consistorio.canales.escritorio.tests.escena_economia import (
 )
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.models import Circuito
 from consistorio.economia.contabilidad.models import Asiento, FormularioUsado
 from consistorio.economia.contabilidad.una_vez import YaAnotado, gastar
 from consistorio.economia.presupuesto.models import Aplicacion, Operacion, OperacionPrevia
 from consistorio.economia.presupuesto.tests.papeles import papel
 from consistorio.nucleo.hojas import MARCA
+from consistorio.nucleo.tipos import Importe
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
 __all__ = ["villa_sembrada"]
@@ -324,8 +326,24 @@ def test_the_certificate_of_a_retention_is_asked_for_from_its_page(mesa: Mesa) -
     assert mesa(JEFA).get(f"{suya}certificado/").status_code == 404, "its page shows her neither what was written of it"
     pdf = mesa(INTERVENTORA).get(f"{suya}certificado/")
     assert b"".join(pdf.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
-    ado = Operacion.objects.get(clase="ADO")
     teresa = mesa(INTERVENTORA)
+    linea = una.lineas.get()
+    corrige = {"fecha": f"{una.fecha:%d/%m/%Y}", "texto": "No era tanto", "linea-0": "10"}
+    corregida = llano(teresa.post(f"{suya}corregir/", corrige, follow=True).content.decode())
+    assert "se ha retirado del portafirmas" in corregida
+    retirada = llano(pagina(teresa, suya))
+    assert "se retiró del portafirmas sin firmar: la retención se corrigió después. Pida otro" in retirada
+    assert str(una) not in pagina(teresa, "/escritorio/portafirmas/")
+    teresa.post(pedir)
+    Circuito.objects.filter(referencia__endswith=str(una.id), estado="pendiente").update(
+        estado="completado", terminado_el=una.anotada_el
+    )
+    teresa.post(f"{suya}corregir/", corrige)
+    queda = Importe(linea.saldo - 20)
+    assert f"se corrigió la retención en 10,00 €, que ya no están retenidos. Quedan retenidos {queda}." in llano(
+        pagina(teresa, suya)
+    )
+    ado = Operacion.objects.get(clase="ADO")
     assert f"{E}operaciones/{ado.id}/certificado" not in pagina(teresa, f"{E}operaciones/{ado.id}/")
 
 

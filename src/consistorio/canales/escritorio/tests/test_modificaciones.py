@@ -32,19 +32,7 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert mesa(JEFA).get(f"{aqui}nueva/").status_code == 403
     teresa = mesa(INTERVENTORA)
     assert "Todavía no hay ninguna" in pagina(teresa, aqui)
-    pagina(teresa, f"{aqui}nueva/")
-    mala = {"tipo": "suplemento", "texto": "Luz", "filas": "5", "linea-0-codigo": "165.22100", "linea-0-importe": "100"}
-    assert "Qué hace, línea 10" in teresa.post(f"{aqui}nueva/", mala | {"que": "mas"}).content.decode()
-    assert teresa.post(f"{aqui}nueva/", mala).status_code == 422  # nothing finances it
-    prestado = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "91300", "linea-1-importe": "100"}
-    assert "solo financia gasto de capital" in teresa.post(f"{aqui}nueva/", prestado).content.decode()
-    a_medias = teresa.post(f"{aqui}nueva/", prestado | {"carga": "20"}).content.decode()
-    assert a_medias.count("deje las tres casillas de la excepción vacías") == 4, "by each field, and above"
-    dicha = prestado | {"carga": "99999", "cancela": "1/5/2027", "renovacion": "14/6/2027"}
-    assert "La carga financiera pasa del 25 %" in teresa.post(f"{aqui}nueva/", dicha).content.decode()
-    con_rc = mala | {"linea-1-sentido": "baja", "linea-1-codigo": "920.22100", "linea-1-retencion": "77"}
-    assert "no retiene esa aplicación" in teresa.post(f"{aqui}nueva/", con_rc).content.decode()
-    buena = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "87000", "linea-1-importe": "100"}
+    buena = _escrita(teresa, aqui)
     assert teresa.post(f"{aqui}nueva/", buena).status_code == 302
     una = ModificacionCredito.objects.get()
     suya = f"{E}modificaciones/{una.id}/"
@@ -73,12 +61,15 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     camino = llano(pagina(teresa, suya))
     assert "Aprobación inicial · 2 de abril de 2026 · Pleno Acuerdo" in camino
     assert "Publicación: entra en vigor · 5 de mayo de 2026" in camino
+    assert "así que la contabiliza otra persona. Nadie más puede hoy" in camino
+    assert f"{suya}contabilizar/" not in pagina(teresa, suya)
     pagina(teresa, f"{suya}contabilizar/")
     sola = teresa.post(f"{suya}contabilizar/", {"fecha": "6/5/2026"})
     assert "que la contabilice otra persona" in sola.content.decode()
     assert una.operaciones.count() == 0
     bases = {"desde": "1/1/2026", "documento": csv, "pleno": "sin límite", "por_uno": "on"}
     assert teresa.post(f"{ANIO}presupuesto/bases/organos/suplemento/", bases).status_code == 302
+    assert f"{suya}contabilizar/" in pagina(teresa, suya)
     assert teresa.post(f"{suya}contabilizar/", {"fecha": "4/5/2026"}).status_code == 422, "not before it was published"
     assert teresa.post(f"{suya}contabilizar/", {"fecha": "6/5/2026"}).status_code == 302
     assert "Contabilizada en MC" in pagina(teresa, suya)
@@ -86,6 +77,25 @@ def test_a_modification_goes_from_its_draft_to_the_accounts(mesa: Mesa) -> None:
     assert teresa.get(f"{suya}nada/").status_code == 404
     assert "Dejarla sin efecto" not in pagina(teresa, suya)
     _se_deja_sin_efecto(teresa, aqui, buena)
+
+
+def _escrita(teresa: Client, aqui: str) -> dict[str, str]:
+    """One that may be written, after those that may not."""
+    pagina(teresa, f"{aqui}nueva/")
+    mala = {"tipo": "suplemento", "texto": "Luz", "filas": "5", "linea-0-codigo": "165.22100", "linea-0-importe": "100"}
+    assert "Qué hace, línea 10" in teresa.post(f"{aqui}nueva/", mala | {"que": "mas"}).content.decode()
+    assert teresa.post(f"{aqui}nueva/", mala).status_code == 422  # nothing finances it
+    prestado = mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "91300", "linea-1-importe": "100"}
+    assert "solo financia gasto de capital" in teresa.post(f"{aqui}nueva/", prestado).content.decode()
+    a_medias = teresa.post(f"{aqui}nueva/", prestado | {"carga": "20"}).content.decode()
+    assert a_medias.count("deje las tres casillas de la excepción vacías") == 4, "by each field, and above"
+    dicha = prestado | {"carga": "99999", "cancela": "1/5/2027", "renovacion": "14/6/2027"}
+    assert "La carga financiera pasa del 25 %" in teresa.post(f"{aqui}nueva/", dicha).content.decode()
+    con_rc = mala | {"linea-1-sentido": "baja", "linea-1-codigo": "920.22100", "linea-1-retencion": "77"}
+    assert "no retiene esa aplicación" in teresa.post(f"{aqui}nueva/", con_rc).content.decode()
+    sin_credito = con_rc | {"linea-1-importe": "99999999", "linea-1-retencion": ""}
+    assert "la propia aplicación 920.22100 tiene " in teresa.post(f"{aqui}nueva/", sin_credito).content.decode()
+    return mala | {"linea-1-sentido": "financiacion", "linea-1-codigo": "87000", "linea-1-importe": "100"}
 
 
 def _se_deja_sin_efecto(teresa: Client, aqui: str, buena: dict[str, str]) -> None:

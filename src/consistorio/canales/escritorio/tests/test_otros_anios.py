@@ -105,13 +105,7 @@ def test_a_payroll_is_read_row_by_row_noted_once_and_paid(mesa: Mesa, reloj: Rel
     assert "pida a Intervención que intervenga el pago" in llano(sin_intervenir.content.decode())
     assert una.operacion_id is not None
     intervenir_pago(una.operacion_id, reloj)
-    cuota: dict[str, Any] = {"actor": presupuesto.INTERVENCION, "cabecera": presupuesto.cabecera(), "reloj": reloj}
-    deuda = del_presupuesto.gastar(**cuota, clase="ADO", lineas=[LineaPedida(Decimal(9), "011.91300")])
-    orden = del_presupuesto.ordenar_pago(**cuota, lineas=[presupuesto.tras(deuda, "9")])
-    antes_la_deuda = llano(fernando.post(pagar, {"fecha": "1/9/2026", "motivo_orden": "-"}).content.decode())
-    assert f"el capital de la deuda, P-2026-{orden.numero:06d}" in antes_la_deuda
-    assert "¿Por qué se paga fuera de orden?" in antes_la_deuda
-    del_presupuesto.corregir_pago(**cuota | {"cabecera": presupuesto.cabecera(varios=False)}, operacion_id=orden.id)
+    _la_deuda_va_antes(fernando, pagar, reloj)
     assert fernando.post(pagar, {"fecha": "1/9/2026"}).status_code == 302
     assert fernando.post(pagar, {"fecha": "1/9/2026"}).status_code == 422
     lista = llano(pagina(fernando, f"{ANIO}nominas/"))
@@ -124,6 +118,20 @@ def test_a_payroll_is_read_row_by_row_noted_once_and_paid(mesa: Mesa, reloj: Rel
     assert "1000,05" in pagina(fernando, f"{ANIO}nominas/csv/")
     for nada in ("nominas", "cerrados", "plurianuales"):
         assert fernando.get(f"{E}{nada}/00000000-0000-7000-8000-000000000000/").status_code == 404
+
+
+def _la_deuda_va_antes(fernando: Client, pagar: str, reloj: RelojDePrueba) -> None:
+    """Ordered or not, and until nothing is owed."""
+    cuota: dict[str, Any] = {"actor": presupuesto.INTERVENCION, "cabecera": presupuesto.cabecera(), "reloj": reloj}
+    deuda = del_presupuesto.gastar(**cuota, clase="ADO", lineas=[LineaPedida(Decimal(9), "011.91300")])
+    orden = del_presupuesto.ordenar_pago(**cuota, lineas=[presupuesto.tras(deuda, "9")])
+    antes_la_deuda = llano(fernando.post(pagar, {"fecha": "1/9/2026", "motivo_orden": "-"}).content.decode())
+    assert f"el capital de la deuda, P-2026-{orden.numero:06d}" in antes_la_deuda
+    assert "¿Por qué se paga fuera de orden?" in antes_la_deuda
+    del_presupuesto.corregir_pago(**cuota | {"cabecera": presupuesto.cabecera(varios=False)}, operacion_id=orden.id)
+    sin_ordenar = llano(fernando.post(pagar, {"fecha": "1/9/2026"}).content.decode())
+    assert f"el capital de la deuda, {deuda}" in sin_ordenar, "nobody has ordered it, and it goes before all the same"
+    del_presupuesto.corregir_gasto(**cuota | {"cabecera": presupuesto.cabecera(varios=False)}, operacion_id=deuda.id)
 
 
 def test_later_years_are_noted_readjusted_and_annulled_within_their_limits(mesa: Mesa) -> None:

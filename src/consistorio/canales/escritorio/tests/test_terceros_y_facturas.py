@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.escena_economia import (
@@ -171,6 +172,44 @@ def test_what_stops_a_payment_is_put_and_lifted_with_its_document(mesa: Mesa, re
     assert "retenidos o desviados" not in pagina(teresa, suya)
 
 
+def test_what_was_seen_in_an_invoice_is_said_where_it_goes_on(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    ruta = f"{E}facturas/"
+    datos = {"emisor_nif": "12345678z", "emisor_nombre": "Ana", "emisor_apellido1": "García", "numero": "8"}
+    datos |= {"fecha.dia": "30", "fecha.mes": "8", "fecha.anio": "2026", "concepto": "Charla en el colegio"}
+    datos |= {"base": "300", "iva": "21", "irpf": "0", "total": "370", "unidad": "LA0009986"}
+    teresa = mesa(INTERVENTORA)
+    [formulario] = re.findall(r'name="formulario" value="([^"]+)"', pagina(teresa, f"{ruta}papel/"))
+    for _vez in range(2):  # a double submit
+        fichero = io.BytesIO(un_pdf("Factura 8"))
+        fichero.name = "8.pdf"
+        enviado = datos | {"formulario": formulario, "fichero": fichero}
+        anotada = llano(teresa.post(f"{ruta}papel/", enviado, follow=True).content.decode())
+    una = Factura.objects.get()
+    assert "ya estaba anotada: se había enviado dos veces" in anotada
+    assert una.codigo in anotada
+    marta, suya = mesa(JEFA), f"{ruta}{una.id}/"
+    conformar = llano(pagina(marta, f"{suya}conformar/"))
+    visto, pregunta = "La base y los impuestos no dan ese total.", "¿Por qué sigue la factura"
+    assert "Qué la detiene" in conformar.partition(visto)[0]
+    assert pregunta in conformar.partition(visto)[2]
+    sin_motivo = marta.post(f"{suya}conformar/", {"observaciones": "Bien", "a_pesar": " "})
+    assert (sin_motivo.status_code, "diga por qué sigue" in sin_motivo.content.decode()) == (422, True)
+    dicho = {"observaciones": "", "a_pesar": "Lleva 7 euros de suplidos."}
+    assert marta.post(f"{suya}conformar/", dicho).status_code == 302
+    assert "Sigue a pesar de lo que se vio en ella. Lleva 7 euros de suplidos." in llano(pagina(marta, suya))
+    teresa = mesa(INTERVENTORA)
+    lista = pagina(teresa, reverse("escritorio:intervenir_facturas"))
+    assert "La detiene lo que se ha visto en ella" in lista
+    assert visto in llano(lista)
+    assert 'name="marcada"' not in lista
+    intervenir = reverse("escritorio:intervenir_factura", args=[una.id])
+    dicha = llano(pagina(teresa, intervenir))
+    assert visto in dicha
+    assert pregunta in dicha.partition(visto)[2]
+    for puerta in (intervenir, f"{suya}obligacion/"):
+        assert visto in llano(pagina(teresa, puerta))
+
+
 def test_an_invoice_from_the_counter_to_its_obligation(mesa: Mesa, reloj: RelojDePrueba) -> None:
     ruta, fichero = f"{E}facturas/", io.BytesIO(un_pdf("Factura 7"))
     fichero.name = "7.pdf"
@@ -271,4 +310,4 @@ def test_an_invoice_asleep_in_its_section_is_seen_in_the_report_and_in_its_area(
     jefa = mesa(JEFA)
     assert jefa.get(ruta).status_code == 403
     suyas = llano(pagina(jefa, f"{E}facturas/?ver=atrasadas"))
-    assert (una.codigo in suyas, "200 días en conformidad" in suyas) == (True, True)
+    assert (una.codigo in suyas, "Lleva 200 días por conformar" in suyas) == (True, True)

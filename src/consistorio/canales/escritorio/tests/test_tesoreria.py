@@ -27,7 +27,7 @@ from consistorio.canales.escritorio.tests.escena_tesoreria import (
     reloj,
     villa_sembrada,
 )
-from consistorio.canales.escritorio.vistas.economia import por_pagar
+from consistorio.canales.escritorio.vistas.economia import marcas, por_pagar
 from consistorio.documental.firma.eventos import CircuitoCompletado
 from consistorio.documental.firma.models import Circuito
 from consistorio.economia.presupuesto.models import Operacion
@@ -130,7 +130,7 @@ def test_a_payment_goes_from_what_is_owed_to_what_the_bank_did(mesa: Mesa, reloj
 def _lo_marcado_pasa_de_pagina(tesorero: Client, pagables: set[UUID]) -> None:
     """What is ticked stays ticked over the pages, and so does «all that match»."""
     with pytest.MonkeyPatch.context() as pequena:
-        pequena.setattr(por_pagar, "A_LA_VISTA", 2)
+        pequena.setattr(marcas, "A_LA_VISTA", 2)
         primera = enviar(tesorero, f"{T}pagos/", {"que": "todo", "se_puede": "1"}, 200)
         assert "Del 1 al 2 de 3" in llano(primera)
         [tambien] = re.findall(r'name="tambien" value="([^"]*)"', primera)
@@ -215,7 +215,9 @@ def _lo_que_dice_el_banco(tesorero: Client, una: RelacionDePagos, reloj: RelojDe
         suyo = enviar(tesorero, f"{T}extractos/", {"fichero": extracto(el(30), "90000", movimientos)})
         assert suyo.endswith("/cuentas/1/conciliar/")
         assert MovimientoBancario.objects.count() == 5, nuevos  # with the balance before
-    tablero = pagina(tesorero, suyo)
+        dice = "trae 4 movimientos" if nuevos else "no trae ningún movimiento que no estuviera ya cargado"
+        tablero = pagina(tesorero, suyo)
+        assert dice in tablero
     marcadas = re.findall(r'name="pareja" value="([^"]+)"[^>]* checked', tablero)
     assert len(marcadas) == 3  # the balance before with the opening, and both payments
     assert "El saldo anterior y la apertura" in tablero

@@ -151,6 +151,7 @@ def test_who_is_looked_for_is_in_no_address_and_every_list_opens_with_its_view(m
         "mayor": "cuenta",
         "facturas": "ver",
         "terceros": "texto",
+        "por_ordenar": "aplicacion",
         "por_pagar": "texto",
     }
     assert set(filtros) == set(LISTAS)

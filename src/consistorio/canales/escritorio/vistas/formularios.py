@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from consistorio.canales.interfaz.puertas import PeticionConActor
+from consistorio.economia.facturas.hallazgos import Visto
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio
 
@@ -24,6 +25,8 @@ class PaginaDeFormulario:
     vuelta: str
     vuelta_texto: str
     peligro: bool = False
+    # What was found in the invoice that the page is of
+    visto: Visto | None = None
 
 
 def anotar_problemas(formulario: forms.Form, error: ErrorDominio, cambios: Mapping[str, str] | None = None) -> None:

@@ -21,7 +21,12 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.economia.conftest import reloj, villa_que_firma, villa_sembrada
 from consistorio.economia.facturas import acciones, consultas
 from consistorio.economia.facturas.models import AvisoEmisor, Entrega, Factura
-from consistorio.economia.facturas.operaciones import bloqueada, marcar_rectificada
+from consistorio.economia.facturas.operaciones import (
+    bloqueada,
+    deber_otra_vez,
+    desmarcar_rectificada,
+    marcar_rectificada,
+)
 from consistorio.economia.facturas.tests.conftest import cuentas, intervencion, marta
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega, pagar, traida
 from consistorio.integraciones.correo.tests.buzon import Buzon
@@ -209,6 +214,22 @@ def test_how_it_is_who_has_it_what_was_paid_and_who_is_told(
     assert [d in rechazo for d in ("LCSP, art. 210", mala.codigo, "Faltan dos mesas")] == [True, True, False]
     avisos = AvisoEmisor.objects.values_list("clase", "resultado")
     assert set(avisos) == {(c, "enviado") for c in ("anotada", "rechazada", "anulacion_negada", "pagada")}
+    reloj.avanzar(minutes=1)
+    _lo_que_se_deshizo(abono, buena, {"operacion_id": o.id, "actor": intervencion, "reloj": reloj}, navegar)
+
+
+def _lo_que_se_deshizo(abono: Factura, una: Factura, con: dict[str, Any], navegar: Navegar) -> None:
+    """What was noted of it by mistake is undone: both wait again, and nobody reads that the bank gave anything back."""
+    with transaction.atomic():
+        desmarcar_rectificada(abono.como_rectificativa.get(), motivo="Era de otra", **con)
+        deber_otra_vez(una.id, rectificativa=abono, **con)
+    cliente = navegar(por_la_empresa())
+    for cual, dice, calla in (
+        (abono, ("No se le paga nada por ella", "vuelve a estar pendiente"), "Era de otra"),
+        (una, ("Pendiente de pago", "No quedaba nada por pagar"), "El banco devolvió"),
+    ):
+        texto = cliente.get(f"{AQUI}{cual.id}/").content.decode()
+        assert [dicho in texto for dicho in (*dice, calla)] == [True, True, False]
 
 
 def test_a_rejection_that_reached_nobody_is_in_sight(

@@ -21,7 +21,7 @@ POCAS: Final = 3
 PARTE: Final = Decimal("0.1")
 # From how many rows the sums of whole columns say something
 MUCHAS: Final = 20
-REPAROS_QUE_SE_DICEN: Final = 10
+REPAROS_QUE_SE_DICEN: Final = 100
 _PROGRAMA: Final = re.compile(r"\d{3,5}")
 _ECONOMICA: Final = re.compile(r"\d{3}(\d{2,4})?")
 _ORGANICA: Final = re.compile(r"[0-9A-Z]{1,10}")

@@ -2,14 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
+from consistorio.economia.carga.listados.lectura import leer
 from consistorio.economia.carga.listados.tipos import CERO, Fila, Listado
 from consistorio.economia.presupuesto.tipos import CodigoPropio, CreditoInicial, PresupuestoNuevo, Prevision
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.tipos import Importe
 
 LARGO_NOMBRE = 600
+
+
+def presupuesto_entero(
+    ficheros: Sequence[tuple[str, bytes]], anio: int, en_clasificacion: Callable[[str, str], bool]
+) -> PresupuestoNuevo:
+    """The budget of a town: every row of its files (name and content), or none. It may have more income than expense, and never the other way (TRLRHL 165.4).
+
+    Raises DatosIncorrectos with everything that is wrong, row by row.
+    """
+    listados, problemas = list[Listado](), list[str]()
+    for nombre, contenido in ficheros:
+        try:
+            listado = leer(nombre, contenido)
+        except DatosIncorrectos as error:
+            problemas += [f"{nombre}: {uno.mensaje}" for uno in error.problemas]
+            continue
+        listados.append(listado)
+        for reparo in sorted([*listado.rechazadas, *listado.no_cuadran], key=lambda uno: uno.fila):
+            problemas.append(_en_fila(nombre, reparo.fila, reparo.motivo))
+    problemas += _en_dos_archivos(listados)
+    if not problemas and {listado.clase for listado in listados} != {"gasto", "ingreso"}:
+        problemas.append(_("Hacen falta el archivo de gastos y el de ingresos."))
+    nuevo = presupuesto_de(listados, anio, en_clasificacion)
+    gastos, ingresos = (sum((u.importe for u in f), CERO) for f in (nuevo.creditos, nuevo.previsiones))
+    if not problemas and gastos > ingresos:
+        mensaje = _(
+            "El presupuesto se aprueba sin déficit inicial (TRLRHL 165.4): los créditos suman %(c)s y las previsiones, %(p)s."
+        )
+        problemas.append(mensaje % {"c": Importe(gastos), "p": Importe(ingresos)})
+    if problemas:
+        raise DatosIncorrectos(
+            _("El presupuesto no se ha cargado."), problemas=[Problema("ficheros", uno) for uno in problemas]
+        )
+    return replace(nuevo, descuadrado=ingresos > gastos)
+
+
+def _en_fila(fichero: str, fila: int, motivo: str) -> str:
+    return _("%(f)s, fila %(n)d: %(m)s") % {"f": fichero, "n": fila, "m": motivo}
+
+
+def _en_dos_archivos(listados: Iterable[Listado]) -> Iterable[str]:
+    """What is in two files, which would count twice, and the remnant, which pays nothing that is initial."""
+    vistos: dict[tuple[str, str], Listado] = {}
+    for listado in listados:
+        for fila in listado.filas:
+            otro = vistos.setdefault((listado.clase, fila.codigo), listado)
+            if otro is not listado:
+                mensaje = _("%(c)s ya está en %(o)s.") % {"c": fila.codigo, "o": otro.fichero}
+                yield _en_fila(listado.fichero, fila.numero, mensaje)
+            if listado.clase == "ingreso" and fila.economica.startswith("87") and fila.importes["iniciales"]:
+                mensaje = _("El remanente de tesorería no financia el presupuesto inicial.")
+                yield _en_fila(listado.fichero, fila.numero, mensaje)
 
 
 def presupuesto_de(

@@ -12,7 +12,7 @@ from consistorio.economia.carga.tests.escenario import MINISTERIO, OBRAS, PROVEE
 
 LICENCIAS, VIA_PUBLICA = "LA0009986", "LA0009988"
 RESPONSABLE = "50002841J"  # Fernando, of Tesorería
-IBAN_UNO, IBAN_DOS, IBAN_TRES = "ES9121000418450200051332", "ES7921000813610123456789", "ES6621000418401234567891"
+IBAN_UNO, IBAN_DOS, IBAN_TRES = "ES1720852066623456789011", "ES7921000813610123456789", "ES6621000418401234567891"
 CAMBIOS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "carga": (("crea_aplicaciones;si\n", f"crea_aplicaciones;si\nresponsable;{RESPONSABLE}\n"),),
     "gastos": (("RC-1;", f"DV-1;1;DV;2026-06-20;920.22000;121,00;121,00;;{PROVEEDORA};Sillas;9;;\nRC-1;"),),

@@ -246,11 +246,16 @@ def test_what_is_here_already_or_is_nowhere_is_told_all_at_once(reloj: RelojDePr
     acciones.recibir_papel(
         actor=intervencion, papel=papel, flujo=io.BytesIO(un_pdf("papel")), nombre="factura.pdf", reloj=reloj
     )
+    malas = (IBAN_UNO, "DE89370400440532013000", IBAN_DOS, "ES1", IBAN_TRES, "ES9121000418450200051332")
     with pytest.raises(DatosIncorrectos) as no:
-        cargar(reloj, cuentas_de_terceros=(IBAN_UNO, "DE89370400440532013000", IBAN_DOS, "ES1"))
+        cargar(reloj, cuentas_de_terceros=malas)
     assert [(p.campo, p.mensaje.split(".")[0]) for p in no.value.problemas] == [
         ("cuentas_de_terceros", f"{PROVEEDORA}: Falta el BIC: la cuenta es de fuera de España"),
         ("cuentas_de_terceros", f"{OBRAS}: Ese IBAN no es correcto"),
+        (
+            "cuentas_de_terceros",
+            f"{MINISTERIO}: Esa cuenta es del propio Ayuntamiento: pida al tercero un certificado de la suya",
+        ),
     ]
     with pytest.raises(DatosIncorrectos) as otra:
         cargar(

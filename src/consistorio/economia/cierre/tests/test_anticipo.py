@@ -11,11 +11,18 @@ import pytest
 
 from consistorio.economia.cierre import acciones
 from consistorio.economia.cierre.calculo import calcular
+from consistorio.economia.cierre.reparos import libre_de
 from consistorio.economia.cierre.tests.escenario import INTERVENCION, RELOJ
 from consistorio.economia.cierre.tests.test_remanente import ensayo
 from consistorio.economia.cierre.tipos import CierreCalculado, Criterios
 from consistorio.economia.presupuesto import acciones as presupuesto
-from consistorio.economia.presupuesto.models import Aplicacion, LineaOperacion, RemanenteCredito, RemanenteQueFinancia
+from consistorio.economia.presupuesto.models import (
+    Aplicacion,
+    Bolsa,
+    LineaOperacion,
+    RemanenteCredito,
+    RemanenteQueFinancia,
+)
 from consistorio.economia.presupuesto.permisos import MODIFICAR
 from consistorio.economia.presupuesto.tests import escenario
 from consistorio.economia.presupuesto.tipos import LineaDeModificacion, LineaPedida, PasosDeModificacion
@@ -151,3 +158,9 @@ def test_what_was_incorporated_and_is_not_left_is_given_up_before_it_is_closed(a
     acciones.cerrar_ejercicio(**CON, anio=anio, criterios=Criterios())
     assert quedan() == [(OBRA, D(5000), D(6000), D(1000)), ("87010", D(0), D(6000), D(6000))]
     assert escenario.fallas() == []
+
+
+def test_what_applications_share_in_a_bolsa_is_free_once() -> None:
+    una, otra = Bolsa(definitivo=D(100)), Bolsa(definitivo=D(70), retenido=D(20))
+    de_una = [Aplicacion(bolsa=una, iniciales=D(importe)) for importe in (100, 90)]
+    assert libre_de([*de_una, Aplicacion(bolsa=otra, iniciales=D(40))]) == 140

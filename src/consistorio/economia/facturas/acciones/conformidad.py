@@ -81,12 +81,17 @@ def devolver(*, actor: Actor, factura_id: UUID, texto: str, reloj: Reloj) -> Fac
     return factura
 
 
-@accion("facturas.factura.conformada", permiso=CONFORMAR, norma="LCSP arts. 198.4 y 210.4; Ley 25/2013 art. 9.2")
-def conformar(*, actor: Actor, factura_id: UUID, observaciones: str, reloj: Reloj) -> Factura:
-    """Say that what is invoiced was received as agreed: the term to pay begins. With remarks, if there are any.
+@accion(
+    "facturas.factura.conformada",
+    "facturas.hallazgos.asumidos",
+    permiso=CONFORMAR,
+    norma="LCSP arts. 198.4 y 210.4; Ley 25/2013 art. 9.2",
+)
+def conformar(*, actor: Actor, factura_id: UUID, observaciones: str, a_pesar: str = "", reloj: Reloj) -> Factura:
+    """Say that what is invoiced was received as agreed: the term to pay begins. With remarks, if there are any. `a_pesar`: why, in spite of what was found in it.
 
-    Who: whoever answers for its unit today, or substitutes them. Writes: Factura, PasoFactura. Emits: facturas.factura.conformada.
-    Raises NoEncontrado, NoPermitido, DatosIncorrectos (too long), FaseIncompatible (not waiting; somebody asked to cancel it; it has no amount).
+    Who: whoever answers for its unit today, or substitutes them. Writes: Factura, PasoFactura. Emits: facturas.factura.conformada, facturas.hallazgos.asumidos.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos (too long; it has no amount; what was found stops it), Conflicto (the same one is conformed already), FaseIncompatible (not waiting; somebody asked to cancel it).
     """
     factura, unidad = _de_su_unidad(actor, factura_id, reloj)
     if len(observaciones) > MAXIMO_TEXTO:
@@ -101,6 +106,7 @@ def conformar(*, actor: Actor, factura_id: UUID, observaciones: str, reloj: Relo
             _("La factura no dice cuánto se debe o a quién."),
             problemas=[Problema("", _("Rechácela, o pida a la oficina contable que identifique a quien la expide."))],
         )
+    operaciones.asumir(factura, a_pesar, actor=actor, reloj=reloj)
     campos = operaciones.pasar(factura, Factura.Estado.CONFORMADA, conformada_el=reloj.ahora())
     hecho = eventos.FacturaConformada(factura.id, unidad.id, f"{factura.total:.2f}")
     operaciones.dar_paso(

@@ -48,7 +48,7 @@ class FacturaPorDevengar:
 @dato
 class PorAplicar:
     """What of a line of 413 goes to the budget: `importe` in euros, to an application (`codigo`) or after the line of an earlier phase (`origen`). `clase`: ADO,
-    DO or O. `antes`: why it is of an earlier year, if it is; `documento_id`: what justifies it, else that of its note."""
+    DO or O. `antes`: why it is of an earlier year, if it is; `documento_id`: what justifies it, else that of its note; `a_pesar`: why its invoice goes on in spite of what was found in it."""
 
     linea_id: UUID
     fecha: date
@@ -59,6 +59,7 @@ class PorAplicar:
     origen: UUID | None = None
     antes: DeAntes | None = None
     documento_id: UUID | None = None
+    a_pesar: str = ""
 
 
 @accion(
@@ -99,6 +100,7 @@ def devengar_facturas(
 @accion(
     "presupuesto.gasto",
     "facturas.factura.contabilizada",
+    "facturas.hallazgos.asumidos",
     permiso=GASTO,
     norma="RD 500/1990 arts. 58 a 60; TRLRHL arts. 184-185; Orden HAP/1781/2013, quinta parte, cuenta 413",
 )
@@ -106,7 +108,7 @@ def aplicar_devengado(*, actor: Actor, pedido: PorAplicar, reloj: Reloj) -> Oper
     """Recognise the obligation of what waits in 413, whole or in part: of this year or, saying why, of an earlier one (RD 500/1990 arts. 26.2 and 60.2). That of a conformed
     invoice has its obligation noted too.
 
-    Who: `presupuesto.gasto`. Writes: Operacion and its entry, Factura, PasoFactura. Emits: presupuesto.gasto, facturas.factura.contabilizada. Raises NoEncontrado,
+    Who: `presupuesto.gasto`. Writes: Operacion and its entry, Factura, PasoFactura. Emits: presupuesto.gasto, facturas.factura.contabilizada, facturas.hallazgos.asumidos. Raises NoEncontrado,
     DatosIncorrectos with every problem, FaseIncompatible (its invoice is not conformed, or waits for the control), Conflicto (the year is closed).
     """
     linea = LineaOperacion.objects.select_related("operacion", "aplicacion").filter(id=pedido.linea_id).first()
@@ -136,7 +138,7 @@ def aplicar_devengado(*, actor: Actor, pedido: PorAplicar, reloj: Reloj) -> Oper
         if problemas := obligaciones.problemas_de(operacion, factura):
             dichos = [Problema("importe", problema.mensaje) for problema in problemas]
             raise DatosIncorrectos(_("La operación no se ha contabilizado."), problemas=dichos)
-        marcar_contabilizada(factura.id, operacion_id=operacion.id, actor=actor, reloj=reloj)
+        marcar_contabilizada(factura.id, operacion_id=operacion.id, a_pesar=pedido.a_pesar, actor=actor, reloj=reloj)
     return operacion
 
 

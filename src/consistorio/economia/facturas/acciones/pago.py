@@ -20,8 +20,13 @@ from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion
 
 
-@accion("facturas.factura.contabilizada", permiso=CONTABILIZAR, norma="Ley 25/2013 art. 9.3; TRLRHL art. 184")
-def contabilizar(*, actor: Actor, factura_id: UUID, operacion_id: UUID, reloj: Reloj) -> Factura:
+@accion(
+    "facturas.factura.contabilizada",
+    "facturas.hallazgos.asumidos",
+    permiso=CONTABILIZAR,
+    norma="Ley 25/2013 art. 9.3; TRLRHL art. 184",
+)
+def contabilizar(*, actor: Actor, factura_id: UUID, operacion_id: UUID, a_pesar: str = "", reloj: Reloj) -> Factura:
     """Note that the obligation of a conformed invoice was recognised in that operation: an O of its supplier, with its total left for it.
 
     Who: `facturas.contabilizar`. Writes, emits, raises: as `operaciones.marcar_contabilizada`; and DatosIncorrectos with every reason why it is not its obligation.
@@ -30,7 +35,9 @@ def contabilizar(*, actor: Actor, factura_id: UUID, operacion_id: UUID, reloj: R
     factura = factura_para(actor, factura_id, motivo=CONTABILIZAR, reloj=reloj, bloquear=True)
     if factura.estado == Factura.Estado.CONFORMADA and (problemas := obligaciones.problemas_de(operacion, factura)):
         raise DatosIncorrectos(_("La obligación de la factura no se ha anotado."), problemas=problemas)
-    return operaciones.marcar_contabilizada(factura_id, operacion_id=operacion_id, actor=actor, reloj=reloj)
+    return operaciones.marcar_contabilizada(
+        factura_id, operacion_id=operacion_id, a_pesar=a_pesar, actor=actor, reloj=reloj
+    )
 
 
 @accion("facturas.factura.pagada", permiso=CONTABILIZAR, norma="Ley 25/2013 art. 9.3; TRLRHL art. 187")

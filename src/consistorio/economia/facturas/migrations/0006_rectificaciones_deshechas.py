@@ -11,8 +11,9 @@ _TABLA = "facturas_rectificaciondefactura"
 _ANTES = hacer_inmutable(_TABLA)
 _EMISOR = "(OLD.emisor_id IS NOT NULL AND NEW.emisor_id IS DISTINCT FROM OLD.emisor_id)"
 _VUELVE = (
-    "OLD.estado = 'anulada' AND OLD.anulacion <> 'aceptada' AND OLD.total + coalesce(OLD.retenido, 0) < 0 "
-    "AND NEW.estado = 'conformada' AND NEW.terminada_el IS NULL"
+    "coalesce(OLD.estado = 'anulada' AND OLD.anulacion <> 'aceptada' AND OLD.total + coalesce(OLD.retenido, 0) < 0 "
+    "AND NEW.estado = 'conformada' AND NEW.terminada_el IS NULL AND NEW.unidad_id IS NOT DISTINCT FROM OLD.unidad_id "
+    "AND NEW.emisor_id IS NOT DISTINCT FROM OLD.emisor_id AND NEW.conformada_el IS NOT DISTINCT FROM OLD.conformada_el, false)"
 )
 _TERMINADA = cerrar_filas("facturas_factura", f"OLD.terminada_el IS NOT NULL OR {_EMISOR}", "terminada")
 

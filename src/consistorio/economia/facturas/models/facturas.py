@@ -212,7 +212,7 @@ class Factura(models.Model):
                 ("terminada", self.terminada_el),
             )
         }
-        return reglas.Fechas(en_madrid(self.entrada_el).date(), **dias)
+        return reglas.Fechas(en_madrid(self.entrada_el).date(), **dias, se_paga=self.obligado >= 0)
 
 
 @avalada(fija=True)

@@ -34,6 +34,7 @@ class PasoFactura(models.Model):
         TRAIDA = "traida", _("Traída del registro de facturas anterior")
         ADJUNTADA = "adjuntada", _("Adjuntado su original")
         RECTIFICADA = "rectificada", _("Anotado lo que rectifica")
+        ASUMIDA = "asumida", _("Sigue a pesar de lo que se vio en ella")
         DESHECHA = "deshecha", _("Deshecho lo que se anotó de la rectificativa")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

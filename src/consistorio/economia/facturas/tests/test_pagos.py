@@ -16,6 +16,7 @@ from consistorio.economia.facturas.operaciones import bloqueada, marcar_rectific
 from consistorio.economia.facturas.tests.escena import firmar, gasto, llega
 from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
+from consistorio.economia.presupuesto.numeros_de_factura import numeros_de
 from consistorio.economia.presupuesto.operaciones import otras
 from consistorio.economia.presupuesto.operaciones.correccion import corregir
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, de
@@ -42,6 +43,7 @@ def test_what_the_budget_pays_is_paid(
     for cual in ambas:
         acciones.conformar(actor=marta, factura_id=cual.id, observaciones="", reloj=reloj)
         acciones.contabilizar(actor=intervencion, factura_id=cual.id, operacion_id=debe.id, reloj=reloj)
+    assert numeros_de([debe]) == {debe.id: tuple(f"{una.serie} {una.numero_factura}".strip() for una in ambas)}
 
     def estados() -> list[str]:
         manos.correr()

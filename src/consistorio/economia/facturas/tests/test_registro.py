@@ -76,7 +76,7 @@ def test_from_its_entry_to_its_payment(
         Decimal("1060.00"),
         "Sillas para la biblioteca",
     )
-    assert (una.expediente_id, una.iban, una.emisor_nif) == (expediente.id, "ES9121000418450200051332", "B99999997")
+    assert (una.expediente_id, una.iban, una.emisor_nif) == (expediente.id, "ES6621000418401234567891", "B99999997")
     assert una.emisor is not None
     assert terceros.de_persona(una.emisor.persona_id) == una.emisor
     assert (codigos(una), una.motivo_propuesto, una.entrega.firma) == (["aviso"], "", "VALIDA"), una.problemas

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -29,6 +30,8 @@ def _mas(dias: int) -> date:
         (Fechas(DIA), _mas(31), "conformidad", (31, 31, None)),
         (Fechas(DIA, conformada=_mas(10)), _mas(40), "", (40, 10, 30)),
         (Fechas(DIA, conformada=_mas(10)), _mas(41), "pago", (41, 10, 31)),
+        (Fechas(DIA, conformada=_mas(10), se_paga=False), _mas(41), "", (41, 10, 31)),
+        (Fechas(DIA, se_paga=False), _mas(31), "conformidad", (31, 31, None)),
         (Fechas(DIA, conformada=_mas(50)), _mas(55), "", (55, 50, 5)),
         (Fechas(DIA, conformada=_mas(10), pagada=_mas(45)), _mas(400), "", (45, 10, 35)),
         (Fechas(DIA, terminada=_mas(5)), _mas(400), "", (5, 5, None)),
@@ -52,6 +55,7 @@ def test_the_steps_go_up_and_each_is_of_the_clock_that_runs() -> None:
     assert [e.codigo for e in reglas.escalones_alcanzados(conformada, en=_mas(45), plazo=PLAZOS)] == [
         "pago-20-intervencion"
     ]
+    assert reglas.escalones_alcanzados(replace(conformada, se_paga=False), en=_mas(45), plazo=PLAZOS) == []
     assert reglas.escalones_alcanzados(Fechas(DIA, terminada=DIA), en=_mas(90), plazo=PLAZOS) == []
 
 

@@ -1,6 +1,6 @@
 """Use cases of what cases spend."""
 
-from consistorio.economia.gasto.acciones.certificar import certificar_credito, recoger_certificado
+from consistorio.economia.gasto.acciones.certificar import certificar_credito, recoger_certificado, retirar_certificado
 from consistorio.economia.gasto.acciones.comprometer import comprometer_gasto
 from consistorio.economia.gasto.acciones.intervenir import intervenir_pago
 from consistorio.economia.gasto.acciones.liberar import liberar_credito
@@ -17,4 +17,5 @@ __all__ = [
     "recoger_obligacion",
     "reconocer_obligacion",
     "retener_credito",
+    "retirar_certificado",
 ]

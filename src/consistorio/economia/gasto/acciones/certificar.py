@@ -23,7 +23,10 @@ from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 
 _CAMPO = "intervencion"
 
@@ -77,3 +80,30 @@ def recoger_certificado(*, actor: Actor, operacion_id: UUID, documento_id: UUID,
     return incorporar_si_abierto(
         operacion.expediente_id, documento, RECOGER, origen=CERTIFICADO, actor=actor, reloj=reloj
     )
+
+
+@accion("motor.acto.retirado", "tarea.estado", permiso=RECOGER, norma="RD 500/1990 arts. 31 y 32")
+def retirar_certificado(*, actor: Actor, acto_id: UUID, correccion_id: UUID, reloj: Reloj) -> bool:
+    """The certificate that a task of a case waits for says more than is held, since its retention was corrected: its task is to be done again, with that reason. Whether it waited.
+
+    Who: the job of the same name; idempotent. Writes: ActoTramite, Tarea. Emits: motor.acto.retirado, tarea.estado. Raises NoEncontrado.
+    """
+    escrito = ActoTramite.objects.filter(id=acto_id).first()
+    correccion = Operacion.objects.select_related("origen").filter(id=correccion_id).first()
+    if escrito is None or correccion is None:
+        return False
+    expediente = expediente_para(actor, escrito.expediente_id, RECOGER, bloquear=True)
+    tarea = Tarea.objects.select_for_update(of=("self",)).select_related("unidad").get(id=escrito.tarea_id)
+    tarea.expediente = expediente
+    ultimo = tarea.actos.order_by("-dictado_el", "-id").first()
+    if ultimo is None or ultimo.id != acto_id or ultimo.estado != ActoTramite.Estado.EN_FIRMA:
+        return False
+    motivo = _("Su retención (%(r)s) se corrigió con %(c)s: el certificado que estaba en firma ya no vale.")
+    motor.desechar(
+        tarea,
+        expediente,
+        motivo=motivo % {"r": correccion.origen, "c": correccion},
+        actor=actor,
+        reloj=reloj,
+    )
+    return True

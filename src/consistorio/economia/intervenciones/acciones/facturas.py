@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.facturas import hallazgos
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.devengos import numero_de
 from consistorio.economia.facturas.models import Factura
-from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabilizada
+from consistorio.economia.facturas.operaciones import bloqueada, marcar_contabilizada, por_que_no_sigue
 from consistorio.economia.gasto.operaciones import bloquear_bolsas
 from consistorio.economia.intervenciones import consultas, control, cosas, iva
 from consistorio.economia.intervenciones.consultas import sin_control_previo
@@ -44,7 +45,7 @@ MAXIMO = 100
 class FacturaPorIntervenir:
     """An invoice, and where its obligation goes: after the line of an earlier phase (`origen`), or to an application, and then why its expense was not examined
     before (`exento`: of `limites.EXENCIONES`; `exento_por`: what proves it). `actividad`: the one of the town that deducts its VAT, or "" when it is expense;
-    `destino`: of `ApunteIva.Destino`, what for in it; `antes`: why its expense is of an earlier year."""
+    `destino`: of `ApunteIva.Destino`, what for in it; `antes`: why its expense is of an earlier year; `a_pesar`: why it goes on in spite of what was found in it."""
 
     factura_id: UUID
     origen: UUID | None = None
@@ -54,6 +55,7 @@ class FacturaPorIntervenir:
     actividad: str = ""
     destino: str = "comun"
     antes: DeAntes | None = None
+    a_pesar: str = ""
 
 
 @accion(
@@ -61,6 +63,7 @@ class FacturaPorIntervenir:
     "presupuesto.no_presupuestario",
     "tributacion.iva.anotado",
     "facturas.factura.contabilizada",
+    "facturas.hallazgos.asumidos",
     "intervencion.examen.hecho",
     "intervencion.escrito.en_firma",
     permiso=FISCALIZAR,
@@ -80,7 +83,7 @@ def intervenir_facturas(
     suspends recognises nothing; what was settled before is recognised without being examined again. The VAT that an activity deducts is of no budget.
 
     `limitado`: the answers to the list of basic requirements of their kind of expense, where the control is limited; they are of all of them. Their payment waits for the signature. Who: `intervencion.fiscalizar`, who sees them. Writes: Fiscalizacion, RespuestaDeRequisito, EscritoDeControl, Documento, Operacion and its
-    entry, ApunteIva, Factura. Emits: presupuesto.gasto, presupuesto.no_presupuestario, tributacion.iva.anotado, facturas.factura.contabilizada, intervencion.examen.hecho, intervencion.escrito.en_firma. Raises NoEncontrado,
+    entry, ApunteIva, Factura. Emits: presupuesto.gasto, presupuesto.no_presupuestario, tributacion.iva.anotado, facturas.factura.contabilizada, facturas.hallazgos.asumidos, intervencion.examen.hecho, intervencion.escrito.en_firma. Raises NoEncontrado,
     DatosIncorrectos with every problem of each invoice, FaseIncompatible, Conflicto (the year is closed).
     """
     if not 0 < len(pedidas) <= MAXIMO:
@@ -139,6 +142,7 @@ def _motivos(factura: Factura, pedida: FacturaPorIntervenir, resultado: str, *, 
         motivos.append(_("Ya tiene el resultado de Intervención: %(e)s.") % {"e": ya.get_estado_display()})
     if suspende:
         return motivos
+    motivos += por_que_no_sigue(hallazgos.de_factura(factura), pedida.a_pesar)
     if pedida.origen is None and leer_clave(pedida.aplicacion) is None:
         motivos.append(_("Diga de qué operación sigue, o a qué aplicación va. Por ejemplo, 920.22706."))
     falta_motivo = consultas.falta_decir_por_que(factura, pedida.origen, en=en) if pedida.antes is None else ""
@@ -226,7 +230,7 @@ def _reconocer(factura: Factura, pedida: FacturaPorIntervenir, *, actor: Actor, 
         dichos = [Problema("facturas", f"{factura.codigo}: {problema.mensaje}") for problema in error.problemas]
         raise DatosIncorrectos(_("Las facturas no se han intervenido."), problemas=dichos) from error
     control.exigir_resuelto([factura.referencia])
-    marcar_contabilizada(factura.id, operacion_id=operacion.id, actor=actor, reloj=reloj)
+    marcar_contabilizada(factura.id, operacion_id=operacion.id, a_pesar=pedida.a_pesar, actor=actor, reloj=reloj)
     factura.refresh_from_db()
     return operacion
 

@@ -59,6 +59,8 @@ def rectificar_obligacion(
     """
     factura, original, debida = _las_dos(actor, factura_id, original_id, motivo=GASTO, reloj=reloj)
     tomar_diario(fecha.year)  # nobody notes a reintegro meanwhile
+    if debida.ejercicio_id != fecha.year:
+        obligaciones.bloqueada(debida.id)
     vuelto = obligaciones.vuelto(debida)
     _exigir_que_no_haya_vuelto(factura, vuelto)
     cabecera = _cabecera(factura, original, fecha)
@@ -256,6 +258,11 @@ def _por_su_negativo(
     reloj: Reloj,
 ) -> list[Operacion]:
     """What is written, its negative the last. `vuelto`: what of it came back already, in euros; `pagado`: whether the rest was paid."""
+    if vuelto and ApunteIva.objects.filter(operacion=debida, anula=None, anulado_por=None).exists():
+        raise Conflicto(
+            _("Una parte ya se devolvió, y el IVA de la factura original está en el libro de facturas recibidas."),
+            que_hacer=_("Corrija a mano lo que falta de la obligación y el IVA, en sus páginas."),
+        )
     de_iva = factura.impuestos.filter(retenido=False, codigo=_IVA).order_by("orden")
     rebajas = [Rebaja(-uno.base, uno.tipo, -uno.cuota) for uno in de_iva]
     expedida = factura.fecha or cabecera.fecha

@@ -72,6 +72,7 @@ def factura(
     *,
     fecha: date | None = None,
     expediente: str = "",
+    total: str = "",
     conforma: bool = True,
     firma: bool = True,
 ) -> Factura:
@@ -85,7 +86,7 @@ def factura(
         concepto="Estudio de accesibilidad",
         base=base,
         iva="21",
-        total=f"{Decimal(base.replace(',', '.')) * Decimal('1.21'):.2f}".replace(".", ","),
+        total=total or f"{Decimal(base.replace(',', '.')) * Decimal('1.21'):.2f}".replace(".", ","),
         unidad=LICENCIAS,
         expediente=expediente,
     )

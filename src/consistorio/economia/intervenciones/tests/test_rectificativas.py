@@ -8,8 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from consistorio.economia.contabilidad.comprobaciones import comprobar
 from consistorio.economia.contabilidad.models import Apunte
 from consistorio.economia.facturas import acciones as facturas
 from consistorio.economia.facturas import obligaciones
@@ -20,6 +21,7 @@ from consistorio.economia.intervenciones.acciones import FacturaPorIntervenir
 from consistorio.economia.intervenciones.tests import escena
 from consistorio.economia.intervenciones.tests.actos import D, cerrado, interviene, motivos, obligacion, ultimo
 from consistorio.economia.presupuesto import acciones as presupuesto
+from consistorio.economia.presupuesto.consultas.en_pie import corregida
 from consistorio.economia.presupuesto.models import Operacion
 from consistorio.economia.presupuesto.operaciones.otras import anotar_no_presupuestario
 from consistorio.economia.presupuesto.tests.escenario import fallas
@@ -118,7 +120,10 @@ def _lo_que_se_anoto_por_error(
         reloj=reloj,
     )
     assert saldos(debida, compromiso) == [D(1089), D(411)]
+    en_pie = Operacion.objects.filter(id=debida.id).exclude(corregida())
+    assert not en_pie.exists()
     deshace(abono, reloj)
+    assert en_pie.all().exists(), "it is whole again"
     vuelve = Operacion.objects.filter(signo=-1).latest("id")
     assert (vuelve.importe, vuelve.origen, saldos(debida, compromiso)) == (D(121), debida, [D(1210), D(290)])
     filas = [
@@ -128,6 +133,15 @@ def _lo_que_se_anoto_por_error(
     assert filas[1] == [(debe, haber, -importe) for debe, haber, importe in filas[0]]
     with pytest.raises(FaseIncompatible, match="no hay anotado nada"):
         deshace(abono, reloj)
+
+
+def test_what_ended_of_no_known_amount_does_not_open_again(reloj: RelojDePrueba) -> None:
+    una = escena.factura(reloj, "F-7")
+    una.id, una.codigo, una.numero, una.orden, una.total = uuid4(), "RCF-2026-999999", 999_999, 2, None
+    una.estado, una.terminada_el = Factura.Estado.ANULADA, reloj.ahora()
+    una.save(force_insert=True)
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        Factura.objects.filter(id=una.id).update(estado=Factura.Estado.CONFORMADA, terminada_el=None)
 
 
 def _lo_que_dice_el_banco(operacion: Operacion, reloj: RelojDePrueba) -> None:
@@ -154,7 +168,7 @@ def _la_del_iva_se_deshace(abono: Factura, una: Factura, suya: Operacion, reloj:
     ]
     assert [paso.clase for paso in una.pasos.order_by("id")][-2:] == ["pagada", "deshecha"]
     assert not una.avisos_al_emisor.filter(clase__in=("pagada", "impagada")).exists()
-    assert fallas() == []
+    assert (fallas(), comprobar(2026)) == ([], [])
     rebaja(abono, una, reloj)
     assert (estado(una), saldos(suya)) == ("pagada", [D(0)])
 
@@ -218,7 +232,7 @@ def test_of_one_paid_in_part_what_came_back_is_not_lowered_again(reloj: RelojDeP
     assert (saldos(debida, pago), obligaciones.vuelto(debida)) == ([D(810), D(200)], D(200))
     rebaja(abono, una, reloj)
     _paga(debida, "42", reloj)
-    assert (estado(una), fallas()) == ("pagada", [])
+    assert (estado(una), fallas(), comprobar(2026)) == ("pagada", [], [])
 
 
 def _lo_que_se_noto_antes_como_reintegro(
@@ -320,7 +334,7 @@ def test_what_a_rectificativa_lowers_is_noted_where_the_original_is(reloj: Reloj
     )
     assert (estado(grande), grande.como_rectificativa.get().operacion_id) == ("anulada", None)
     deshace(grande, reloj)
-    assert (grande.terminada_el, fallas()) == (None, [])
+    assert (grande.terminada_el, fallas(), comprobar(2026)) == (None, [], [])
     # What the bank says that came back is not undone
     _lo_que_dice_el_banco(Operacion.objects.filter(clase="PR", signo=-1, importe=D("-60.50")).latest("id"), reloj)
     with pytest.raises(Conflicto, match="El banco dice que ese dinero volvió"):

@@ -37,7 +37,7 @@ def devengar(
 
 @accion("presupuesto.pago.ordenado", permiso=PAGAR, norma="TRLRHL arts. 186-187; RD 500/1990 arts. 61-66")
 def ordenar_pago(*, actor: Actor, cabecera: Cabecera, lineas: Sequence[LineaPedida], reloj: Reloj) -> Operacion:
-    """Order payments (P). Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.gasto.ordenar_pago`."""
+    """Order payments (P), whatever goes before them (`tesoreria.acciones.ordenar_en_su_turno` asks). Who: with `presupuesto.pagar`. Writes, emits and raises as `operaciones.gasto.ordenar_pago`."""
     return gasto.ordenar_pago(cabecera, lineas, actor=actor, reloj=reloj)
 
 

@@ -5,59 +5,35 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
 from uuid import UUID
 
 from consistorio.economia.contabilidad.models import Asiento
-from consistorio.economia.presupuesto.models import Operacion, Presupuesto, TramitePresupuesto
-from consistorio.economia.presupuesto.operaciones import bases, prorroga, tramites, traspaso_plurianual
+from consistorio.economia.presupuesto.models import Operacion, TramitePresupuesto
+from consistorio.economia.presupuesto.operaciones import prorroga, puesta_en_vigor, tramites, traspaso_plurianual
 from consistorio.economia.presupuesto.operaciones.apertura import abrir
-from consistorio.economia.presupuesto.operaciones.presupuesto import cargar
 from consistorio.economia.presupuesto.permisos import PREPARAR
 from consistorio.economia.presupuesto.tipos import AjusteDeProrroga, PresupuestoNuevo, SaldoDeCerrado
 from consistorio.economia.presupuesto.vinculacion import Regla
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
-
-_DE_FUTUROS: Final = (
-    "presupuesto.retenido",
-    "presupuesto.gasto",
-    "presupuesto.plurianual",
-    "presupuesto.plurianual.traido",
-)
 
 
 @accion(
-    "presupuesto.aprobado",
-    "presupuesto.sustituido",
-    *_DE_FUTUROS,
+    *puesta_en_vigor.HECHOS,
     permiso=PREPARAR,
     norma="TRLRHL arts. 162-169 y 174; RD 500/1990 arts. 8-21 y 79",
 )
 def aprobar_presupuesto(
     *, actor: Actor, nuevo: PresupuestoNuevo, reglas: Sequence[Regla] | None, fecha: date, texto: str, reloj: Reloj
 ) -> Operacion:
-    """Load the budget of a year as its bases say that it binds (`reglas`: see `operaciones.bases.con_sus_bases`), with its entry of opening; it takes the place of the extended one if there is. What earlier years committed of
-    it goes to it before anything else, if its day has come; what does not fit waits (`consultas.sin_traer`).
-
-    Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.presupuesto.cargar`, `operaciones.prorroga.sustituir` and `operaciones.traspaso_plurianual.traer`;
-    DatosIncorrectos (its states are noted and it was not published, or was approved another day).
-    """
-    tramites.exigir_en_vigor(nuevo.anio)
-    nuevo, reglas = bases.con_sus_bases(tramites.como_se_aprobo(nuevo), reglas)
-    if Presupuesto.objects.filter(pk=nuevo.anio, prorrogado=True).exists():
-        operacion = prorroga.sustituir(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
-    else:
-        operacion = cargar(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
-    if fecha <= hoy(reloj):
-        traspaso_plurianual.traer(fecha, actor=actor, reloj=reloj)
-    return operacion
+    """Load the budget of a year, which is in force. Who: with `presupuesto.preparar`. Writes, emits and raises as `operaciones.puesta_en_vigor.poner_en_vigor`."""
+    return puesta_en_vigor.poner_en_vigor(nuevo, reglas, fecha=fecha, texto=texto, actor=actor, reloj=reloj)
 
 
 @accion(
     "presupuesto.prorrogado",
-    *_DE_FUTUROS,
+    *puesta_en_vigor.DE_FUTUROS,
     permiso=PREPARAR,
     norma="TRLRHL arts. 169.6 y 174; RD 500/1990 arts. 21 y 79",
 )

@@ -1,18 +1,28 @@
-"""How the lines of a modification have to be written, before the law is asked: codes, amounts, retentions and proofs."""
+"""How the lines of a modification have to be written, before the law is asked: codes, amounts, retentions and proofs; and the credit that what goes down has."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.economia.presupuesto import limites, reglas
-from consistorio.economia.presupuesto.models import Aplicacion, ConceptoIngreso, LineaModificacion, LineaOperacion
+from consistorio.economia.presupuesto.models import (
+    Aplicacion,
+    ConceptoIngreso,
+    LineaModificacion,
+    LineaOperacion,
+    ModificacionCredito,
+)
 from consistorio.economia.presupuesto.operaciones.lote import Clasificador
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaDeModificacion
 from consistorio.economia.presupuesto.vinculacion import Clave, leer_clave
 from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.tipos import Importe
 
 ConCodigo = tuple[LineaDeModificacion, Aplicacion | None, ConceptoIngreso | None]
 
@@ -87,3 +97,45 @@ def problemas_de_retenciones(lineas: Sequence[ConCodigo]) -> list[Problema]:
             mensaje = _("La retención no es de esa aplicación para transferencias o bajas, o no llega a ese importe.")
             problemas.append(Problema(f"lineas.{n}", mensaje))
     return problemas
+
+
+def problemas_de_bajas(lineas: Sequence[ConCodigo]) -> list[Problema]:
+    """The lines that lower more than there is: what was retained for them is set aside already; of the rest, the application itself has to have it available, and its bolsa too
+    (RD 500/1990 art. 31.2.b). What the same file raises in a bolsa counts there."""
+    problemas = []
+    bajan, sube = defaultdict[UUID, Decimal](Decimal), defaultdict[UUID, Decimal](Decimal)
+    for linea, aplicacion, _concepto in lineas:
+        if aplicacion is not None and linea.sentido == "alta":
+            sube[aplicacion.bolsa_id] += linea.importe
+    for n, (linea, aplicacion, _concepto) in enumerate(lineas):
+        if aplicacion is None or linea.sentido != "baja" or linea.retencion is not None:
+            continue
+        bolsa = aplicacion.bolsa
+        bajan[aplicacion.id] += linea.importe
+        bajan[bolsa.id] += linea.importe
+        de_ella = bajan[aplicacion.id] - aplicacion.disponible
+        de_la_bolsa = bajan[bolsa.id] - sube[bolsa.id] - bolsa.disponible
+        if max(de_ella, de_la_bolsa) <= 0:
+            continue
+        texto = _("la propia aplicación %(cual)s tiene %(hay)s de crédito disponible.")
+        hay = aplicacion.disponible
+        if de_la_bolsa > de_ella:
+            texto, hay = _("la bolsa de vinculación de %(cual)s tiene %(hay)s de crédito disponible."), bolsa.disponible
+        dicho = texto % {"cual": aplicacion.codigo, "hay": Importe(hay)}
+        problemas.append(Problema(f"lineas.{n}", reglas.faltan(max(de_ella, de_la_bolsa), dicho)))
+    return problemas
+
+
+def problemas_de_credito_que_baja(modificacion: ModificacionCredito) -> list[Problema]:
+    """The same of what is written: nobody reports on, nor approves, what lowers credit that is neither retained nor available any more."""
+    lineas: list[ConCodigo] = [
+        (
+            LineaDeModificacion(
+                una.sentido, str(una.aplicacion or una.concepto), una.importe, retencion=una.retencion_id
+            ),
+            una.aplicacion,
+            una.concepto,
+        )
+        for una in modificacion.lineas.select_related("aplicacion__bolsa", "concepto").order_by("orden")
+    ]
+    return problemas_de_retenciones(lineas) + problemas_de_bajas(lineas)

@@ -29,6 +29,7 @@ from consistorio.economia.presupuesto.operaciones.competencias import basta_uno
 from consistorio.economia.presupuesto.operaciones.escritura import Borrador, Trazo, cadena, escribir, numerar
 from consistorio.economia.presupuesto.operaciones.forma_de_modificacion import (
     ConCodigo,
+    problemas_de_bajas,
     problemas_de_forma,
     problemas_de_retenciones,
 )
@@ -72,7 +73,7 @@ def preparar(
     `excepcional`: what makes lawful that a loan pays current expense (TRLRHL 177.5); `de_otro_programa`: it was approved and proved there, and its proofs did not come.
 
     Writes: ModificacionCredito, LineaModificacion, Aplicacion, Bolsa, ConceptoIngreso. Emits: presupuesto.modificacion.preparada. Raises DatosIncorrectos with
-    every problem (codes, amounts, what does not balance, limits of the law, more than the remnants of the year before, what finances it is not proved), Conflicto (no budget, or its year is not open).
+    every problem (codes, amounts, what does not balance, limits of the law, credit to lower that is neither retained nor available, more than the remnants of the year before, what finances it is not proved), Conflicto (no budget, or its year is not open).
     """
     exigir_transaccion()
     exigir_presupuesto(anio)
@@ -90,6 +91,7 @@ def preparar(
         anio, tipo, [_pedido(una) for una in lineas]
     )
     if not de_otro_programa:
+        problemas += problemas_de_bajas(con_codigo)
         problemas += pruebas.problemas_de(anio, tipo, lineas, hoy(reloj))
         problemas += pruebas.problemas_de_credito(anio, tipo, movimientos, excepcional, hoy(reloj))
     if problemas:
@@ -368,12 +370,15 @@ def firmar(modificacion: ModificacionCredito, actor: Actor) -> None:
     modificacion.autores = [*modificacion.autores, str(actor.id) if actor.clase is ClaseActor.EMPLEADO else ""]
 
 
+def falta_otra_persona(modificacion: ModificacionCredito, actor: Actor, fecha: date) -> bool:
+    """Whether somebody took all its steps until now, and the bases do not let one person be enough."""
+    suyo = actor.clase is ClaseActor.EMPLEADO and set(modificacion.autores) == {str(actor.id)}
+    return suyo and not basta_uno(modificacion.tipo, en=fecha)
+
+
 def exigir_otra_persona(modificacion: ModificacionCredito, actor: Actor, fecha: date, mensaje: str = "") -> None:
     """Nobody takes all the steps of a file, unless the bases let it. `mensaje`: what is said to who did and comes to a last one that is not its entry. Of one that was written before who took each was kept, nothing is known. Raises Conflicto."""
-    suyo = str(actor.id)
-    if actor.clase is not ClaseActor.EMPLEADO or not modificacion.autores or set(modificacion.autores) != {suyo}:
-        return
-    if not basta_uno(modificacion.tipo, en=fecha):
+    if falta_otra_persona(modificacion, actor, fecha):
         raise Conflicto(
             mensaje or _("Todos los pasos de esta modificación los ha anotado usted: que la contabilice otra persona."),
             que_hacer=_("Si las bases dejan que baste una, dígalo en las bases, en «Quién aprueba cada modificación»."),

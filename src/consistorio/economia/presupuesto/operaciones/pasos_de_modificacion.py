@@ -22,6 +22,7 @@ from consistorio.economia.presupuesto.models import ModificacionCredito, Tramite
 from consistorio.economia.presupuesto.operaciones.acuerdos import problemas_de_acuerdo
 from consistorio.economia.presupuesto.operaciones.competencias import competencias
 from consistorio.economia.presupuesto.operaciones.escritura import cadena
+from consistorio.economia.presupuesto.operaciones.forma_de_modificacion import problemas_de_credito_que_baja
 from consistorio.economia.presupuesto.operaciones.modificaciones import bloqueada, exigir_otra_persona, firmar, los_de
 from consistorio.economia.presupuesto.operaciones.tramites import (
     problemas_de_exposicion,
@@ -57,11 +58,12 @@ def informar(
     de_otro_programa: bool = False,
 ) -> ModificacionCredito:
     """Note the report of Intervención, which is a document unless it was made elsewhere. Writes: ModificacionCredito. Emits: presupuesto.modificacion.informada. Raises NoEncontrado,
-    FaseIncompatible, DatosIncorrectos (the day has not come, its document)."""
+    FaseIncompatible, DatosIncorrectos (the day has not come, its document, credit to lower that is neither retained nor available any more)."""
     exigir_transaccion()
     modificacion = bloqueada(modificacion_id, Estado.BORRADOR)
     problemas = problemas_de_manana(fecha, reloj)
     if not de_otro_programa:
+        problemas += problemas_de_credito_que_baja(modificacion)
         falta = _("Elija el informe de Intervención: escriba el código (CSV) del documento.")
         problemas += problemas_de_acuerdo(informe_id, "documento", falta=falta)
     if problemas:
@@ -92,7 +94,8 @@ def aprobar(
     `mayoria_absoluta`: of a loan that pays current expense, that the Pleno agreed it so (TRLRHL 177.5); `urgencia`: the calamity, or what is like it, for which an
     extraordinary credit or a supplement is in force at once (177.6); `de_otro_programa`: it was processed elsewhere, by any organ that the law lets, and there are its papers.
     Writes: ModificacionCredito, TramiteModificacion. Emits: presupuesto.modificacion.aprobada. Raises NoEncontrado, FaseIncompatible, DatosIncorrectos (the organ may not, it is
-    earlier than its report, the day has not come, its document, a majority or an urgency that the law asks or does not let).
+    earlier than its report, the day has not come, its document, a majority or an urgency that the law asks or does not let, credit to lower that is
+    neither retained nor available any more).
     """
     exigir_transaccion()
     modificacion = bloqueada(modificacion_id, Estado.INFORMADA)
@@ -100,6 +103,7 @@ def aprobar(
     problemas += _de_aprobacion(modificacion, organo, fecha, mayoria_absoluta, de_otro_programa=de_otro_programa)
     problemas += _de_urgencia(modificacion.tipo, urgencia)
     if not de_otro_programa:
+        problemas += problemas_de_credito_que_baja(modificacion)
         problemas += _del_acuerdo(acuerdo_id, organo)
     if problemas:
         raise DatosIncorrectos(_("La modificación no se ha aprobado."), problemas=problemas)

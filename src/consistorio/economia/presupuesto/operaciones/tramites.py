@@ -131,6 +131,16 @@ def exigir_en_vigor(anio: int) -> None:
         exigir([Problema("estado", mensaje % datos)])
 
 
+def exigir_publicado(anio: int) -> date:
+    """The day of its definitive approval. What is loaded from files is in force once every step of its approval is noted, until its publication (TRLRHL 168-169). Raises DatosIncorrectos."""
+    hechos = dict(TramitePresupuesto.objects.filter(ejercicio=anio).values_list("estado", "fecha"))
+    faltan = [str(estado.label) for estado in ORDEN if estado not in hechos]
+    if faltan:
+        mensaje = _("El presupuesto de %(a)d no está en vigor. Anote antes los pasos de su aprobación: %(p)s.")
+        exigir([Problema("estado", mensaje % {"a": anio, "p": ", ".join(faltan)})])
+    return hechos[Estado.DEFINITIVA]
+
+
 def como_se_aprobo(nuevo: PresupuestoNuevo) -> PresupuestoNuevo:
     """A budget with the document of its agreement, if its states are noted: that of the Pleno, which without claims is the first one. Raises DatosIncorrectos (another day)."""
     hechos = {uno.estado: uno for uno in TramitePresupuesto.objects.filter(ejercicio=nuevo.anio)}

@@ -145,6 +145,56 @@ def test_each_kind_goes_to_the_accounts(presupuesto: None) -> None:
     assert fallas() == []
 
 
+def test_what_lowers_credit_that_is_not_there_goes_no_further(presupuesto: None) -> None:
+    retener(de("920.22000", "400"))  # 600 of its 1,000 are available, though its bolsa has more
+    with pytest.raises(DatosIncorrectos) as error:
+        preparar("transferencia", baja("920.22000", "600.01"), alta("165.22100", "600.01"))
+    assert mensajes(error) == [
+        ("lineas.0", "Faltan 0,01 €: la propia aplicación 920.22000 tiene 600,00 € de crédito disponible.")
+    ]
+    una = preparar("transferencia", baja("920.22000", "600"), alta("165.22100", "600"))
+    con: dict[str, Any] = {"actor": INTERVENCION, "modificacion_id": una.id, "fecha": DIA, "reloj": RELOJ}
+    de_paso = retener(de("920.22000", "100"), clase="RCT")
+    with pytest.raises(DatosIncorrectos, match="Faltan 100,00 €"):
+        acciones.informar_modificacion(**con, informe_id=papel())
+    corregir(de_paso)
+    acciones.informar_modificacion(**con, informe_id=papel())
+    de_paso = retener(de("920.22000", "100"), clase="RCT")
+    with pytest.raises(DatosIncorrectos, match="Faltan 100,00 €"):
+        acciones.aprobar_modificacion(**con, organo="pleno", acuerdo_id=papel())
+    una.refresh_from_db()
+    assert una.estado == "informada"
+    corregir(de_paso)
+    rct = retener(de("920.22000", "600"), clase="RCT")  # all that is left, for another file
+    otra = preparar("transferencia", baja("920.22000", "600", retencion=rct.lineas.get().id), alta("165.22100", "600"))
+    corregir(rct)
+    with pytest.raises(DatosIncorrectos, match="no llega a ese importe"):
+        acciones.informar_modificacion(**con | {"modificacion_id": otra.id}, informe_id=papel())
+    acciones.aprobar_modificacion(**con, organo="pleno", acuerdo_id=papel())
+    publicar(una)
+    gastada = retener(de("920.22000", "1"), clase="RCT")
+    with pytest.raises(DatosIncorrectos, match="Faltan 1,00 €"):
+        acciones.contabilizar_modificacion(**con | {"actor": OTRA, "fecha": EN_VIGOR})
+    corregir(gastada)
+    acciones.contabilizar_modificacion(**con | {"actor": OTRA, "fecha": EN_VIGOR})
+    assert fallas() == []
+
+
+def test_a_bolsa_that_others_spent_lowers_nothing(presupuesto: None) -> None:
+    retener(de("920.22100", "2900"))  # of the 3,000 that bind together: of its own it has 2,000
+    with pytest.raises(DatosIncorrectos) as error:
+        preparar("transferencia", baja("920.22000", "101"), alta("165.22100", "101"))
+    assert [texto for _campo, texto in mensajes(error)] == [
+        "Faltan 1,00 €: la bolsa de vinculación de 920.22000 tiene 100,00 € de crédito disponible."
+    ]
+    assert preparar("transferencia", baja("920.22000", "100"), alta("165.22100", "100"))
+    assert preparar("transferencia", baja("920.22000", "1000"), alta("920.22100", "1000")), "its bolsa has the same"
+
+
+def corregir(una: Operacion) -> None:
+    acciones.corregir_gasto(actor=INTERVENCION, operacion_id=una.id, cabecera=cabecera(), reloj=RELOJ)
+
+
 def test_what_a_file_may_not_do_is_told_whole(presupuesto: None) -> None:
     with pytest.raises(DatosIncorrectos) as error:
         preparar("suplemento", alta("334.62500", "100"), con("87010", "50"), baja("165.22100", "20"))

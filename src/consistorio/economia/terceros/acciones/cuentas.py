@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.economia.terceros import reglas
+from consistorio.economia.terceros import cuentas_propias, reglas
 from consistorio.economia.terceros.acceso import tercero_para
 from consistorio.economia.terceros.eventos import CuentaConfirmada, CuentaRechazada, CuentaRetirada
 from consistorio.economia.terceros.models import CuentaTercero, DocumentoDeTercero, Tercero
@@ -57,6 +57,7 @@ def _leida(
     problemas, numero, codigo = list[Problema](), "", ""
     try:
         numero = reglas.leer_iban(iban)
+        cuentas_propias.exigir_ajena(numero, hoy(reloj))
     except DatosIncorrectos as error:
         problemas += error.problemas
     try:
@@ -82,7 +83,7 @@ def confirmar_cuenta(*, actor: Actor, cuenta_id: UUID, iban: str, reloj: Reloj) 
     `iban`: read and typed again from the document of the bank. Who: `terceros.confirmar_cuenta`, neither who wrote it nor the third party.
     Writes: CuentaTercero. Emits: terceros.cuenta.confirmada. Raises NoEncontrado, NoPermitido, DatosIncorrectos, FaseIncompatible.
     """
-    tercero, cuenta = _por_confirmar(actor, cuenta_id)
+    tercero, cuenta = _por_confirmar(actor, cuenta_id, reloj)
     if reglas.leer_iban(iban) != cuenta.iban:
         mensaje = _(
             "El IBAN no coincide con el anotado. Léalo otra vez del certificado y, si está mal, rechace la cuenta."
@@ -109,8 +110,8 @@ def confirmar_cuentas_de_carga(*, actor: Actor, cuentas: Sequence[UUID], reloj: 
     por_confirmar, problemas = [], []
     for cuenta_id in elegidas:
         try:
-            por_confirmar.append(_por_confirmar(actor, cuenta_id))
-        except (NoPermitido, FaseIncompatible) as error:
+            por_confirmar.append(_por_confirmar(actor, cuenta_id, reloj))
+        except (NoPermitido, FaseIncompatible, DatosIncorrectos) as error:
             nombre = CuentaTercero.objects.select_related("tercero__persona").get(id=cuenta_id).tercero.persona
             problemas.append(Problema("cuentas", f"{nombre.nombre_completo}: {error.mensaje}"))
     if problemas:
@@ -118,8 +119,8 @@ def confirmar_cuentas_de_carga(*, actor: Actor, cuentas: Sequence[UUID], reloj: 
     return [_confirmar(tercero, cuenta, actor=actor, reloj=reloj) for tercero, cuenta in por_confirmar]
 
 
-def _por_confirmar(actor: Actor, cuenta_id: UUID) -> tuple[Tercero, CuentaTercero]:
-    """An account that somebody else wrote, of somebody else, and its ficha, both locked. Raises NoEncontrado, NoPermitido, FaseIncompatible."""
+def _por_confirmar(actor: Actor, cuenta_id: UUID, reloj: Reloj) -> tuple[Tercero, CuentaTercero]:
+    """An account that somebody else wrote, of somebody else, and its ficha, both locked. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos (it is of the town)."""
     tercero, cuenta = _bloqueada(actor, cuenta_id, CONFIRMAR, CuentaTercero.Estado.PENDIENTE)
     if cuenta.anotada_por == actor.id:
         raise NoPermitido(
@@ -127,6 +128,7 @@ def _por_confirmar(actor: Actor, cuenta_id: UUID) -> tuple[Tercero, CuentaTercer
             que_hacer=_("Avise a quien confirma las cuentas en Tesorería o en Intervención."),
         )
     exigir_que_es_ajena(tercero, actor.id)
+    cuentas_propias.exigir_ajena(cuenta.iban, hoy(reloj))
     return tercero, cuenta
 
 

@@ -11,6 +11,7 @@ from consistorio.economia.tesoreria.acciones.conciliar import (
 from consistorio.economia.tesoreria.acciones.extractos import cargar_extracto
 from consistorio.economia.tesoreria.acciones.firmas import recoger_arqueo, recoger_relacion
 from consistorio.economia.tesoreria.acciones.nominas import pagar_nomina_en_su_turno
+from consistorio.economia.tesoreria.acciones.ordenes import ordenar_en_su_turno, ordenar_lo_reconocido
 from consistorio.economia.tesoreria.acciones.ordinales import abrir_ordinal, anotar_plan, cerrar_ordinal
 from consistorio.economia.tesoreria.acciones.pagos import anotar_pagos, dar_por_enviada, hacer_fichero
 from consistorio.economia.tesoreria.acciones.propuestos import PagoNuevo, proponer_pago, retirar_pago_propuesto
@@ -33,6 +34,8 @@ __all__ = [
     "enviar_a_firma",
     "hacer_fichero",
     "levantar_arqueo",
+    "ordenar_en_su_turno",
+    "ordenar_lo_reconocido",
     "pagar_a_mano",
     "pagar_cerrados_a_mano",
     "pagar_nomina_en_su_turno",

@@ -14,7 +14,7 @@ from consistorio.economia.contabilidad.acceso import tomar_diario
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.operaciones.escritura import numerar
 from consistorio.economia.presupuesto.tipos import Descuento
-from consistorio.economia.tesoreria import acceso, prelacion, reglas
+from consistorio.economia.tesoreria import acceso, adelantos, prelacion, reglas
 from consistorio.economia.tesoreria.documentos import relacion_para_firmar
 from consistorio.economia.tesoreria.eventos import RelacionEnFirma, RelacionPreparada, cadena
 from consistorio.economia.tesoreria.models import LineaDePago, Ordinal, RelacionDePagos
@@ -22,7 +22,7 @@ from consistorio.economia.tesoreria.permisos import PAGAR
 from consistorio.economia.tesoreria.prelacion import CERRADO, PorPagar
 from consistorio.economia.tesoreria.sin_orden import SIN_ORDEN
 from consistorio.economia.tesoreria.tipos import CERO
-from consistorio.economia.tesoreria.turnos import problemas_de_turno
+from consistorio.economia.tesoreria.turnos import NOMBRADOS, problemas_de_turno
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, Problema
@@ -56,20 +56,21 @@ class PagoPedido:
 def preparar_relacion(
     *, actor: Actor, ordinal: str, fecha: date, pagos: Sequence[PagoPedido], motivo_orden: str = "", reloj: Reloj
 ) -> RelacionDePagos:
-    """Put payments in a list of one ordinal and one day, each whole. `motivo_orden`: why it goes before what has its turn earlier, when it does: debt never waits.
+    """Put payments in a list of one ordinal and one day, each whole. `motivo_orden`: why it goes before what has its turn earlier, ordered or not, when it does: debt that is due never waits.
 
     Who: with `tesoreria.pagar`. Writes: RelacionDePagos, LineaDePago. Emits: tesoreria.relacion.preparada. Raises NoEncontrado (the ordinal), DatosIncorrectos with
     every payment that cannot be made and why, Conflicto (another list took one of them).
     """
     tomar_diario(fecha.year)  # whoever opens the year before again changes what it left to be paid
     suyo = acceso.ordinal(ordinal)
-    todos = prelacion.por_pagar(fecha)
     por_id = {p.id: p for p in prelacion.por_pagar(fecha, solo=[p.id for p in pagos])}
     problemas = _de_cabecera(suyo, fecha, pagos, reloj)
     de_embargo = conceptos_de_embargo()
-    problemas += [p for n, pedido in enumerate(pagos) for p in _de_pago(n, pedido, por_id.get(pedido.id), de_embargo)]
+    de_este = _los_de_ese_anio(fecha, pagos, por_id, problemas, reloj)
+    problemas += [p for n, pedido in de_este for p in _de_pago(n, pedido, por_id.get(pedido.id), de_embargo)]
     problemas += _de_conceptos(pagos)
-    fuera = prelacion.saltados({p.id for p in pagos}, todos, fecha)
+    elegidos = [p.pendiente for p in por_id.values()]
+    fuera = adelantos.saltados_al_pagar(elegidos, fecha, cuantos=NOMBRADOS + 1)
     problemas += problemas_de_turno(fuera, motivo_orden)
     if problemas:
         raise DatosIncorrectos(_("La relación de pagos no se ha preparado."), problemas=problemas)
@@ -102,6 +103,19 @@ def _de_cabecera(ordinal: Ordinal, fecha: date, pagos: Sequence[PagoPedido], rel
         mensaje = _("Elija de 1 a %(n)d pagos.") % {"n": MAXIMO_PAGOS}
         problemas.append(Problema("pagos", mensaje))
     return problemas
+
+
+def _los_de_ese_anio(
+    fecha: date, pagos: Sequence[PagoPedido], hay: Collection[UUID], problemas: list[Problema], reloj: Reloj
+) -> list[tuple[int, PagoPedido]]:
+    """The payments to be judged, each with its place. Of a list dated in another year those that are not pending then are not: the date is the cause, and is said once."""
+    puestos, este = list(enumerate(pagos)), hoy(reloj).year
+    if fecha.year == este or all(pedido.id in hay for pedido in pagos):
+        return puestos
+    if fecha.year > este:
+        mensaje = _("La fecha es de %(otro)d, y lo que se paga está pendiente en %(este)d: ponga un día de %(este)d.")
+        problemas.append(Problema("fecha", mensaje % {"otro": fecha.year, "este": este}))
+    return [(n, pedido) for n, pedido in puestos if pedido.id in hay]
 
 
 def conceptos_de_embargo() -> frozenset[str]:

@@ -14,7 +14,7 @@ from consistorio.economia.presupuesto import acciones as presupuesto
 from consistorio.economia.presupuesto.models import Operacion, SaldoCerrado
 from consistorio.economia.presupuesto.tests.escenario import INTERVENCION, fallas, tras
 from consistorio.economia.presupuesto.tipos import Cabecera, Descuento, LineaPedida
-from consistorio.economia.tesoreria import acciones, prelacion, reglas
+from consistorio.economia.tesoreria import acciones, adelantos, prelacion, reglas
 from consistorio.economia.tesoreria.consultas import cargos_sin_conciliar
 from consistorio.economia.tesoreria.models import MovimientoBancario
 from consistorio.economia.tesoreria.tests.escenario import TODO, cargar, cerrado, ordenado, persona
@@ -153,7 +153,7 @@ def test_a_payroll_is_level_with_earlier_years_and_never_goes_before_the_debt(re
 def test_what_goes_before_is_found_however_far_and_is_told_short(
     reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(prelacion, "TANDA", 1)
+    monkeypatch.setattr(adelantos, "TANDA", 1)
     en, dia = hoy(reloj), date(2026, 7, 1)
     for _vez in range(4):
         ordenado("920.22100", "1", None, varios=True, dia=dia)  # nobody can be paid by a list
@@ -167,11 +167,10 @@ def test_what_goes_before_is_found_however_far_and_is_told_short(
         f"Deja sin pagar más de 5 pagos que van antes: {cuales}…. Inclúyalos o explique por qué se paga fuera de orden."
     ]
     suyo = prelacion.pendiente_de(luz, list(luz.lineas.all()))
-    primeros = prelacion.primeros_saltados([suyo], en, cuantos=99)
-    assert primeros == prelacion.saltados({luz.id}, prelacion.por_pagar(en), en)
+    primeros = adelantos.saltados_al_pagar([suyo], en, cuantos=99)
     assert [p.id for p in primeros] == [una.id for una in antes]
     todos = {p.pendiente.id: p.turno for p in prelacion.por_pagar(en)}
-    assert {p.id: reglas.turno_de(p) for p in prelacion.pendientes(en)} == todos
+    assert {p.id: reglas.turno_de(p) for p in prelacion.ordenado(en)} == todos
 
     # An order of debt and of something else has the turn of the debt, whichever of its lines is read last
     deuda = [LineaPedida(Decimal(3), "011.91300"), LineaPedida(Decimal(2), "165.22100")]

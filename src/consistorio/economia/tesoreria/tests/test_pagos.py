@@ -169,10 +169,11 @@ def test_whose_turn_it_is(reloj: RelojDePrueba) -> None:
     with pytest.raises(DatosIncorrectos) as error:
         relacion(reloj, luz, motivo="")
     assert problemas(error) == ["motivo_orden"]
-    assert "1 pago" in error.value.problemas[0].mensaje
+    assert "2 pagos" in error.value.problemas[0].mensaje, "the staff is paid by its own page, and goes before"
+    assert f"P-2026-{de_varios.numero:06d}" in error.value.problemas[0].mensaje
     fuera = relacion(reloj, luz, motivo="Cortan hoy el suministro")
     assert fuera.motivo_orden
-    assert relacion(reloj, antigua, motivo="").motivo_orden == ""
+    assert relacion(reloj, antigua).motivo_orden
     acciones.retirar_relacion(
         actor=escenario.empleado("fernando", reloj), relacion_id=fuera.id, motivo="El banco ya la cargó", reloj=reloj
     )
@@ -182,7 +183,7 @@ def test_whose_turn_it_is(reloj: RelojDePrueba) -> None:
         relacion(reloj, luz, motivo="Cortan hoy el suministro")
     assert problemas(error) == ["pagos"]
     assert "prioridad absoluta" in error.value.problemas[0].mensaje
-    assert relacion(reloj, luz, deuda, motivo="").estado == "borrador"
+    assert relacion(reloj, luz, deuda).estado == "borrador"
 
     agua = ordenado("920.22100", "50", persona(0), dia=date(2026, 8, 20))
     acciones.anotar_plan(
@@ -221,7 +222,7 @@ def test_what_the_bank_pays_after_new_year_pays_closed_years(reloj: RelojDePrueb
 
     # What its list is about to pay goes over too, but no other list takes it
     traspasar_pendientes(actor=interventora, anio=2026, reloj=reloj)
-    filas = {f.texto.split(", ")[1]: f for f in prelacion.por_pagar(hoy(reloj)) if "2026" in f.texto}
+    filas = {f.texto.split(". Factura de ")[1]: f for f in prelacion.por_pagar(hoy(reloj)) if "2026" in f.texto}
     assert {c: f.en_relacion for c, f in filas.items()} == {"920.22100": True, "1532.61900": False}
     acciones.anotar_pagos(actor=tesorero, relacion_id=una.id, fecha=hoy(reloj), reloj=reloj)
     una.refresh_from_db()

@@ -43,9 +43,9 @@ def test_who_is_paid_first() -> None:
     assert [p for _t, p in reglas.ordenados(todos)] == [deuda, de_antes, nomina, obra, luz]
     suministros = (Grupo("Suministros", ("221",)),)
     assert [p for _t, p in reglas.ordenados(todos, suministros)] == [deuda, de_antes, nomina, luz, obra]
-    assert [p for _t, p in reglas.saltados([luz], todos)] == [deuda, de_antes, nomina, obra]
-    assert [p for _t, p in reglas.saltados([deuda, de_antes], todos)] == []
-    assert reglas.saltados([], todos) == []
+    assert [p for _t, p in reglas.saltados([luz], todos, en=DIA)] == [deuda, de_antes, nomina, obra]
+    assert [p for _t, p in reglas.saltados([deuda, de_antes], todos, en=DIA)] == []
+    assert reglas.saltados([], todos, en=DIA) == []
     # debt of earlier years is debt
     assert reglas.turno_de(Pendiente(_uuid(6), ("91300",), cerrado=True, desde=DIA)).categoria == reglas.DEUDA
     assert reglas.nombre_de_categoria(2, suministros) == "Suministros"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.economia.contabilidad.consultas import saldo
 from consistorio.economia.contabilidad.models import Ejercicio
+from consistorio.economia.presupuesto.consultas.en_pie import corregida
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.tributacion.models import ApunteIva, Prorrata
 from consistorio.economia.tributacion.reglas import periodos
@@ -20,7 +21,7 @@ from consistorio.plataforma.calendario.textos import MESES
 
 def vivas() -> QuerySet[Operacion]:
     """The settlements that nobody undid, the newest first: each is of the last day of its period."""
-    hechas = Operacion.objects.filter(clase="IVL", signo=1).exclude(correcciones__signo=-1)
+    hechas = Operacion.objects.filter(clase="IVL", signo=1).exclude(corregida())
     return hechas.order_by("-fecha", "-numero")
 
 

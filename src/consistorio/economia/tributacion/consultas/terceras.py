@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from consistorio.economia.presupuesto.clases import TRAMOS
+from consistorio.economia.presupuesto.consultas.en_pie import corregida
 from consistorio.economia.presupuesto.models import LineaOperacion
 from consistorio.economia.tributacion.models import ApunteIva, Percepcion
 from consistorio.economia.tributacion.reglas.terceras import Declarada, Declarante, Identificada, Operado, declaradas
@@ -99,9 +100,7 @@ def _obligaciones(anio: int) -> list[LineaOperacion]:
 def _con_retencion(anio: int) -> set[UUID]:
     """The obligations of a year of which a payment that stands withheld income tax of their third party, that year or, as of closed years, a later one: they go in models 190 and
     180 (RD 1065/2007 33.2)."""
-    percibidas = Percepcion.objects.filter(linea__operacion__ejercicio__gte=anio).exclude(
-        linea__operacion__correcciones__signo=-1
-    )
+    percibidas = Percepcion.objects.filter(linea__operacion__ejercicio__gte=anio).exclude(corregida("linea__operacion"))
     de_quien = set(percibidas.values_list("linea__operacion", "persona"))
     lineas = LineaOperacion.objects.select_related("operacion", "cerrado")
     pagadas = lineas.filter(operacion__in={pago for pago, _persona in de_quien}, no_presupuestario=None)

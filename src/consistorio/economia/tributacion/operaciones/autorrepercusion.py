@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.economia.presupuesto.consultas.en_pie import corregida
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones import correccion, gasto, ingresos, otras
 from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
@@ -84,7 +85,7 @@ def anotar(
 def con_lo_que_las_paga(primeras: Iterable[UUID]) -> list[UUID]:
     """Some operations that are paid in formalización, after what pays each, the last first: the order in which they are taken back."""
     de_antes = sorted(set(primeras), reverse=True)
-    despues = Operacion.objects.filter(lineas__origen__operacion__in=de_antes, signo=1).exclude(correcciones__signo=-1)
+    despues = Operacion.objects.filter(lineas__origen__operacion__in=de_antes, signo=1).exclude(corregida())
     return [*despues.distinct().order_by("-id").values_list("id", flat=True), *de_antes]
 
 

@@ -1,6 +1,6 @@
 """Building blocks of the engine, inside an open transaction and with the case's row locked by the caller."""
 
-from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
+from consistorio.tramitacion.motor.operaciones.actos import Escrito, desechar, dictar, exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.certificados import exigir_certificable, pedir_certificado
 from consistorio.tramitacion.motor.operaciones.circuitos import (
     FirmaAnadida,
@@ -56,6 +56,7 @@ __all__ = [
     "cumplir",
     "cumplir_al_dictar",
     "dar_acceso_a_quien_firma",
+    "desechar",
     "destinatarios_de",
     "dictar",
     "en_pie",

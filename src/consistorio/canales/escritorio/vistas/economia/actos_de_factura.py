@@ -29,7 +29,7 @@ from consistorio.canales.escritorio.formularios_facturas import (
 from consistorio.canales.escritorio.templatetags.escritorio_cifras import euros
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.economia.facturas import acciones
+from consistorio.economia.facturas import acciones, hallazgos
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.permisos import CONFORMAR, CONTABILIZAR, RECHAZAR, REGISTRAR
@@ -47,7 +47,8 @@ DICHAS = (FaseIncompatible, NoPermitido, Conflicto)
 def conformar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     """Say that what is invoiced was received as agreed."""
     una = _factura(request, factura_id, CONFORMAR)
-    form = Conformar(request.POST if request.method == "POST" else None)
+    visto = hallazgos.de_factura(una)
+    form = Conformar(request.POST if request.method == "POST" else None, visto)
     explicacion = _("Dice que lo facturado se recibió como se había pactado. Desde hoy cuenta el plazo para pagar.")
     return _acto(
         request,
@@ -63,8 +64,10 @@ def conformar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
             actor=request.actor,
             factura_id=una.id,
             observaciones=form.cleaned_data["observaciones"],
+            a_pesar=form.dicho,
             reloj=reloj_de_la_casa(),
         ),
+        visto=visto,
     )
 
 
@@ -152,9 +155,8 @@ def identificar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
 def contabilizar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     """Note in which operation its obligation was recognised."""
     una = _factura(request, factura_id, CONTABILIZAR)
-    form = Contabilizar(
-        request.POST if request.method == "POST" else None, initial={"anio": hoy(reloj_de_la_casa()).year}
-    )
+    visto = hallazgos.de_factura(una)
+    form = Contabilizar(request.POST if request.method == "POST" else None, visto, hoy(reloj_de_la_casa()).year)
 
     def anotada() -> Factura:
         dicha = Operacion.objects.filter(
@@ -164,12 +166,16 @@ def contabilizar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
             mensaje = _("No hay ninguna operación de gasto con ese número en ese ejercicio.")
             raise DatosIncorrectos(mensaje, problemas=[Problema("numero", mensaje)])
         return acciones.contabilizar(
-            actor=request.actor, factura_id=una.id, operacion_id=dicha.id, reloj=reloj_de_la_casa()
+            actor=request.actor,
+            factura_id=una.id,
+            operacion_id=dicha.id,
+            a_pesar=form.dicho,
+            reloj=reloj_de_la_casa(),
         )
 
     explicacion = _("Primero se anota la operación de gasto, y aquí se dice cuál es.")
     textos = (_("Anotar la obligación de la factura"), explicacion, _("Anotarla"), _("Obligación anotada."))
-    return _acto(request, una, form, textos, anotada)
+    return _acto(request, una, form, textos, anotada, visto=visto)
 
 
 @empleado(CONTABILIZAR)
@@ -283,6 +289,8 @@ def _acto(
     form: forms.Form,
     textos: tuple[str, str, str, str],
     accion: Callable[[], Factura],
+    *,
+    visto: hallazgos.Visto | None = None,
 ) -> HttpResponse:
     """The page of an act and, when it is sent and right, the act; back to the invoice, or to the list if it is no longer theirs to see."""
     titulo, explicacion, boton, dicho = textos
@@ -296,5 +304,5 @@ def _acto(
 
     leyenda = f"{una.codigo} · {una.emisor_nombre} · {euros(una.total)}"
     vuelta = reverse("escritorio:factura", args=[una.id])
-    pagina = PaginaDeFormulario(titulo, leyenda, explicacion, boton, vuelta, _("La factura"))
+    pagina = PaginaDeFormulario(titulo, leyenda, explicacion, boton, vuelta, _("La factura"), visto=visto)
     return atender(request, form, pagina, hacer, sin_mas=DICHAS)

@@ -62,6 +62,7 @@ def intervenir_factura(request: PeticionConActor, factura_id: UUID) -> HttpRespo
             actividad=actividad,
             destino=destino,
             antes=form.motivo_de_antes(),
+            a_pesar=form.dicho,
         )
         try:
             acciones.intervenir_facturas(

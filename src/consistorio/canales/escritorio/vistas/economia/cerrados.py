@@ -72,7 +72,6 @@ class DeUnSaldo(DeUnUso):
         label=gettext_lazy("Código (CSV) del acuerdo o del documento"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("Hace falta, salvo para cobrar o pagar."),
     )
 
     def de(self, saldo: SaldoCerrado) -> dict[str, Any]:
@@ -106,8 +105,11 @@ class Acto(DeUnSaldo):
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         suyos = [(clase, f"{clase} · {nombre}") for clase, nombre in lecturas.actos_de(saldo)]
         campo.choices = [("", _("Elija")), *suyos]
+        self.fields["documento"].help_text = _("Hace falta para todo menos para cobrar.")
         if saldo.clase == OBLIGACION:
             del self.fields["ordinal"]
+            self.fields["documento"].required = True
+            self.fields["documento"].help_text = _("El de la resolución o el acuerdo.")
 
 
 class PagoDeCerrado(DeUnSaldo):
@@ -181,10 +183,18 @@ def traspasar(request: PeticionConActor, anio: int, clase: str) -> HttpResponse:
     if clase not in SaldoCerrado.Clase.values:
         raise NoEncontrado(_("Esa lista no existe."))
     nuevos = traspasar_pendientes(actor=request.actor, anio=anio - 1, reloj=reloj_de_la_casa())
+    obligaciones = sum(1 for uno in nuevos if uno.clase == OBLIGACION)
     mensaje = ngettext(
-        "Ha pasado %(n)d saldo pendiente de %(antes)d.", "Han pasado %(n)d saldos pendientes de %(antes)d.", len(nuevos)
+        "Ha pasado %(n)d saldo pendiente de %(antes)d: %(o)s y %(d)s.",
+        "Han pasado %(n)d saldos pendientes de %(antes)d: %(o)s y %(d)s.",
+        len(nuevos),
     )
-    messages.success(request, mensaje % {"n": len(nuevos), "antes": anio - 1})
+    de_cada = {
+        "o": ngettext("%(n)d obligación", "%(n)d obligaciones", obligaciones) % {"n": obligaciones},
+        "d": ngettext("%(n)d derecho", "%(n)d derechos", len(nuevos) - obligaciones)
+        % {"n": len(nuevos) - obligaciones},
+    }
+    messages.success(request, mensaje % {"n": len(nuevos), "antes": anio - 1, **de_cada})
     return redirect(f"escritorio:{PAGINAS[SaldoCerrado.Clase(clase)]}", anio=anio)
 
 
@@ -370,6 +380,11 @@ def _titulo(uno: SaldoCerrado) -> str:
 def _pagina(uno: SaldoCerrado, titulo: str, boton: str) -> PaginaDeFormulario:
     quien = str(uno.tercero) if uno.tercero is not None else _("varios terceros")
     explicacion = _("De %(quien)s: quedan %(queda)s.") % {"quien": quien, "queda": Importe(uno.pendiente)}
+    if (origen := lecturas.origen_de(uno)) is not None:
+        explicacion += " " + _("Viene de %(operacion)s: %(texto)s.") % {
+            "operacion": origen.operacion,
+            "texto": origen.operacion.texto.rstrip("."),
+        }
     vuelta = reverse("escritorio:saldo_cerrado", args=[uno.id])
     return PaginaDeFormulario(titulo, _titulo(uno), explicacion, boton, vuelta, _titulo(uno))
 

@@ -68,7 +68,10 @@ class Devuelta(Formulario):
         campo = self.fields["linea"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         campo.choices = [
-            (str(una.id), f"{una.nombre}, {una.referencia}, {una.relacion.fecha:%d/%m/%Y} ({una.relacion})")
+            (
+                str(una.id),
+                f"{una.nombre}, {una.referencia}, {una.relacion.fecha:%d/%m/%Y} ({una.relacion}): {una.concepto}",
+            )
             for una in lineas
         ]
 
@@ -248,7 +251,10 @@ def devuelta(request: PeticionConActor, movimiento_id: UUID) -> HttpResponse:
             linea_id=UUID(form.cleaned_data["linea"]),
             reloj=reloj_de_la_casa(),
         )
-        messages.success(request, _("El pago %(cual)s está otra vez pendiente.") % {"cual": linea.referencia})
+        dicho = _("El pago %(cual)s está otra vez pendiente.")
+        if linea.vuelta is not None and linea.vuelta.signo > 0:  # of another year: its payment stands
+            dicho = _("Lo que ha vuelto del pago %(cual)s se debe fuera del presupuesto y está propuesto para pagarlo.")
+        messages.success(request, dicho % {"cual": linea.referencia})
         return redirect("escritorio:conciliacion", codigo=movimiento.ordinal_id)
 
     explicacion = _(

@@ -36,7 +36,7 @@ from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
 from consistorio.economia.tesoreria import acceso, acciones, apertura, consultas
 from consistorio.economia.tesoreria.acciones.ordinales import OrdinalPedido
 from consistorio.economia.tesoreria.extractos import traer
-from consistorio.economia.tesoreria.models import MovimientoBancario, Ordinal
+from consistorio.economia.tesoreria.models import Extracto, MovimientoBancario, Ordinal
 from consistorio.economia.tesoreria.permisos import CONCILIAR, ORDINAL, VER
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
 from consistorio.nucleo.reloj import hoy
@@ -260,10 +260,14 @@ def cargar(request: PeticionConActor) -> HttpResponse:
 
     def hacer() -> HttpResponse:
         traido = traer(form.cleaned_data["fichero"].file)
+        huella = traido.admitido.recibido.sha256
+        ya = set(Extracto.objects.filter(contenido__sha256=huella).values_list("id", flat=True))
         cargados = acciones.cargar_extracto(actor=request.actor, traido=traido, reloj=reloj_de_la_casa())
-        nuevos = sum(uno.nuevos for uno in cargados)
-        dicho = ngettext("El archivo trae %(n)d movimiento.", "El archivo trae %(n)d movimientos.", nuevos)
-        messages.success(request, dicho % {"n": nuevos})
+        if nuevos := sum(uno.nuevos for uno in cargados if uno.id not in ya):
+            dicho = ngettext("El archivo trae %(n)d movimiento.", "El archivo trae %(n)d movimientos.", nuevos)
+            messages.success(request, dicho % {"n": nuevos})
+        else:
+            messages.warning(request, _("El archivo no trae ningún movimiento que no estuviera ya cargado."))
         return redirect("escritorio:conciliacion", codigo=cargados[0].ordinal_id)
 
     explicacion = _("Lo que ya se cargó no se repite. Si algo no cuadra, no se carga nada y se dice todo lo que falla.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -35,12 +36,13 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
 from consistorio.economia.contabilidad.permisos import VER
 from consistorio.economia.contabilidad.una_vez import YaAnotado
-from consistorio.economia.facturas import acciones
+from consistorio.economia.facturas import acciones, hallazgos
 from consistorio.economia.facturas.acceso import factura_para
 from consistorio.economia.facturas.acciones import FacturaPorDevengar
 from consistorio.economia.facturas.acciones.devengos import MAXIMO, problemas_de
 from consistorio.economia.facturas.consultas import SIN_O, visibles_para
 from consistorio.economia.facturas.devengos import por_devengar
+from consistorio.economia.facturas.models import Factura
 from consistorio.economia.presupuesto import acciones as del_presupuesto
 from consistorio.economia.presupuesto import consultas
 from consistorio.economia.presupuesto.models import LineaOperacion
@@ -230,6 +232,9 @@ def aplicar(request: PeticionConActor, linea_id: UUID) -> HttpResponse:
         "texto": operacion.texto[:LARGO_TEXTO],
     }
     form = Aplicar(request.POST if request.method == "POST" else None, initial=puesto)
+    factura = Factura.objects.filter(id=operacion.factura_id).first() if operacion.factura_id is not None else None
+    visto = hallazgos.de_factura(factura) if factura is not None else hallazgos.Visto()
+    form.segun(visto)
 
     def hacer() -> HttpResponse:
         try:
@@ -242,7 +247,7 @@ def aplicar(request: PeticionConActor, linea_id: UUID) -> HttpResponse:
         messages.success(request, _("Aplicado al presupuesto: %(cual)s.") % {"cual": hecha})
         return redirect("escritorio:operacion", operacion_id=hecha.id)
 
-    pagina = _de_aplicar(linea, max(en.year, operacion.ejercicio_id))
+    pagina = replace(_de_aplicar(linea, max(en.year, operacion.ejercicio_id)), visto=visto)
     return atender(request, form, pagina, hacer, cambios=DE_LA_OBLIGACION, sin_mas=(Conflicto, FaseIncompatible))
 
 

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio import lecturas_facturas as lecturas
 from consistorio.canales.escritorio.formularios_facturas import Archivo, Papel
 from consistorio.canales.escritorio.guardadas import elegida
+from consistorio.canales.escritorio.una_vez import una_vez
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.formularios import FicheroAdmitido
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.facturas import acciones, consultas, reglas
 from consistorio.economia.facturas.acceso import anexo_para, conformidad_para, documento_para, factura_para
 from consistorio.economia.facturas.devengos import pendientes_de
@@ -54,7 +56,10 @@ def facturas(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Facturas"),
         **vista.para_la_pagina(),
         "filtros": [Enlace(str(t), f"{base}?ver={c}", c == cual) for c, t in lecturas.LISTAS.items()],
-        "filas": [(una, lecturas.reloj_en_palabras(una), lecturas.quien_la_tiene(una)) for una in filas],
+        "filas": [
+            (una, lecturas.estado_de(una.factura), lecturas.reloj_en_palabras(una), lecturas.quien_la_tiene(una))
+            for una in filas
+        ],
         "registra": request.actor.puede(REGISTRAR),
         "mide": request.actor.puede(VER_FACTURAS),
         "ve_economia": request.actor.puede(VER_PRESUPUESTO),
@@ -77,6 +82,7 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": una.codigo,
         "f": una,
+        "estado": lecturas.estado_de(una),
         "relojes": lecturas.relojes_de(con_relojes),
         "la_tiene": lecturas.quien_la_tiene(con_relojes),
         "firma": str(lecturas.FIRMAS.get(una.entrega.firma, "")),
@@ -100,6 +106,8 @@ def factura(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         "dichos": list(DichoFace.objects.filter(paso__factura=una).select_related("paso").order_by("dicho_el", "id")),
         "avisos": list(una.avisos_al_emisor.order_by("momento", "id")),
         "actos": lecturas.actos(una, request.actor, en=hoy(reloj), omitida=omision is not None),
+        "devueltas": Operacion.objects.filter(factura_id=una.id, clase="INP", signo=1).order_by("id"),
+        "de_otro_anio": lecturas.anio_de_antes(una, en=hoy(reloj)),
         "omision": omision,
         **lecturas.control_de(una),
     }
@@ -163,9 +171,18 @@ def recibir_papel(request: PeticionConActor) -> HttpResponse:
         fichero = form.cleaned_data["fichero"]
         assert isinstance(fichero, FicheroAdmitido)  # noqa: S101  # narrows the type
         with abrir(fichero.contenido.sha256) as flujo:
-            anotada = acciones.recibir_papel(
-                actor=request.actor, papel=form.papel(), flujo=flujo, nombre=fichero.nombre, reloj=reloj_de_la_casa()
-            )
+            try:
+                with una_vez(request.POST):
+                    anotada = acciones.recibir_papel(
+                        actor=request.actor,
+                        papel=form.papel(),
+                        flujo=flujo,
+                        nombre=fichero.nombre,
+                        reloj=reloj_de_la_casa(),
+                    )
+            except YaAnotado as ya:
+                messages.success(request, _("Esa factura ya estaba anotada: se había enviado dos veces."))
+                return _tras_anotar(request, ya.hecho_id)
         messages.success(request, _("Anotada la factura %(codigo)s.") % {"codigo": anotada.codigo})
         return _tras_anotar(request, anotada.id)
 

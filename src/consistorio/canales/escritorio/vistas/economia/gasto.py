@@ -37,6 +37,8 @@ from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE
 from consistorio.economia.presupuesto.permisos import GASTO, PAGAR, PREVIA, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
 from consistorio.economia.presupuesto.tipos import Cabecera, ControlPedido, LineaPedida
+from consistorio.economia.tesoreria.acciones import ordenar_en_su_turno
+from consistorio.economia.tesoreria.acciones.ordenes import MAXIMO_MOTIVO
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -89,6 +91,12 @@ class CabeceraDeGasto(DeOtroEjercicio, Formulario):
         max_length=200,
         required=False,
     )
+    motivo_orden = forms.CharField(
+        label=gettext_lazy("¿Por qué se ordena fuera de su turno?"),
+        help_text=gettext_lazy("Solo si se adelanta a otras obligaciones. Queda en el texto de la orden."),
+        max_length=MAXIMO_MOTIVO,
+        required=False,
+    )
     sin_iva = Euros(
         max_length=20,
         label=gettext_lazy("Valor sin IVA"),
@@ -106,6 +114,8 @@ class CabeceraDeGasto(DeOtroEjercicio, Formulario):
         if NO_DISPONIBLE not in suyas or self.actor.puede(FISCALIZAR):
             for sobra in DE_LA_EXENCION:
                 del self.fields[sobra]
+        if suyas is not lecturas_operaciones.ORDENES:
+            del self.fields["motivo_orden"]
         campo = self.fields["clase"]
         assert isinstance(campo, forms.ChoiceField)  # noqa: S101  # narrows the type
         if NO_DISPONIBLE in suyas:
@@ -207,11 +217,12 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
     if que == "calcular":
         return calculada(anio, request.POST.get("clase", ""), filas)
     if que in ("mas", "traer", "ver"):  # nothing is judged yet
-        mensaje = ""
+        mensaje, puesto = "", request.POST.dict()
         if que == "traer":
-            filas, mensaje = _traida(request, anio, filas)
+            filas, mensaje, texto = _traida(request, anio, filas)
+            puesto["texto"] = puesto.get("texto") or texto
         filas = rejilla.con_mas(filas) if que == "mas" else filas
-        sin_juzgar = CabeceraDeGasto(None, (request, suyas), initial=request.POST.dict())
+        sin_juzgar = CabeceraDeGasto(None, (request, suyas), initial=puesto)
         return _pagina(request, anio, aqui, sin_juzgar, filas, sueltos=[mensaje] if mensaje else ())
     es_previa = aqui == reverse("escritorio:preparar_previa", args=[anio])
     lineas, errores = rejilla.pedidas(filas)
@@ -242,7 +253,10 @@ def _entrada(request: PeticionConActor, anio: int, suyas: Sequence[str], aqui: s
 def _contabilizar(request: PeticionConActor, form: CabeceraDeGasto, lineas: list[LineaPedida]) -> Operacion:
     clase, cabecera, reloj = form.cleaned_data["clase"], form.cabecera(), reloj_de_la_casa()
     if clase in lecturas_operaciones.ORDENES:
-        return acciones.ordenar_pago(actor=request.actor, cabecera=cabecera, lineas=lineas, reloj=reloj)
+        motivo = form.cleaned_data["motivo_orden"]
+        return ordenar_en_su_turno(
+            actor=request.actor, cabecera=cabecera, lineas=lineas, motivo_orden=motivo, reloj=reloj
+        )
     accion = acciones.retener if clase in lecturas_operaciones.RETENCIONES else acciones.gastar
     with con_justificante(clase, cabecera, lineas):
         return accion(actor=request.actor, clase=clase, cabecera=cabecera, lineas=lineas, reloj=reloj)
@@ -277,22 +291,21 @@ def _nueva(request: PeticionConActor, anio: int, suyas: Sequence[str]) -> tuple[
     return CabeceraDeGasto(None, (request, suyas), initial=puesto), rejilla.traidas([], lineas)
 
 
-def _traida(request: PeticionConActor, anio: int, filas: list[FilaEscrita]) -> tuple[list[FilaEscrita], str]:
-    """The rows with those of the operation whose number was typed, or why not."""
+def _traida(request: PeticionConActor, anio: int, filas: list[FilaEscrita]) -> tuple[list[FilaEscrita], str, str]:
+    """The rows with those of the operation whose number was typed, or why not; and its text, if this person may read whose it is."""
     dicho = request.POST.get("traer", "").strip()[:30]
     if not dicho:
-        return filas, _("Escriba el número de la operación de la que sigue.")
+        return filas, _("Escriba el número de la operación de la que sigue."), ""
     cual = numero(dicho.rpartition("/")[2].rpartition(" ")[2])
     una = Operacion.objects.filter(ejercicio=anio, libro=Operacion.Libro.GASTO, numero=cual).first() if cual else None
     if una is None:
-        return filas, _("No hay ninguna operación de gasto con el número «%(n)s» en %(anio)d.") % {
-            "n": dicho,
-            "anio": anio,
-        }
+        mensaje = _("No hay ninguna operación de gasto con el número «%(n)s» en %(anio)d.")
+        return filas, mensaje % {"n": dicho, "anio": anio}, ""
     con_filas = rejilla.traidas(filas, list(una.lineas.select_related("aplicacion").order_by("orden")))
     if not any(fila.origen for fila in con_filas):
-        return filas, _("De la operación %(cual)s no queda nada.") % {"cual": una}
-    return con_filas, ""
+        return filas, _("De la operación %(cual)s no queda nada.") % {"cual": una}, ""
+    a_la_vista = una.id in terceros_a_la_vista.a_la_vista(request.actor, [una], en=hoy(reloj_de_la_casa()))
+    return con_filas, "", una.texto if a_la_vista else ""
 
 
 def calculada(anio: int, clase: str, filas: Sequence[FilaEscrita]) -> JsonResponse:

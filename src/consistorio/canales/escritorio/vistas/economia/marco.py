@@ -26,7 +26,14 @@ DIA = DiaCorto("")
 DEL_PRESUPUESTO = ("presupuesto", "gastos", "ingresos", "operaciones", "no_presupuestarios", "proyectos")
 DE_LOS_LIBROS = ("diario", "mayor", "sumas")
 CON_TERCEROS = ("devengados", "fondos_de_habilitados", "obligaciones_cerradas", "derechos_cerrados")
-DE_LA_TESORERIA = ("cuentas_de_tesoreria", "por_pagar", "relaciones_de_pagos", "arqueos", "planes_de_fondos")
+DE_LA_TESORERIA = (
+    "cuentas_de_tesoreria",
+    "por_ordenar",
+    "por_pagar",
+    "relaciones_de_pagos",
+    "arqueos",
+    "planes_de_fondos",
+)
 
 
 def ejercicio_de(anio: int) -> Ejercicio:
@@ -73,7 +80,8 @@ def marco(request: PeticionConActor, anio: int, actual: str) -> dict[str, object
 
 def marco_de_tesoreria(actual: str) -> dict[str, object]:
     """Tabs of the pages of the treasury: who opens one may open them all."""
-    nombres = (_("Cuentas"), _("Por pagar"), _("Relaciones de pagos"), _("Arqueos"), _("Plan de fondos"))
+    nombres = [_("Cuentas"), _("Por ordenar"), _("Por pagar"), _("Relaciones de pagos"), _("Arqueos")]
+    nombres.append(_("Plan de fondos"))
     return {
         "pestanas": [
             Enlace(nombre, reverse(f"escritorio:{cual}"), cual == actual)

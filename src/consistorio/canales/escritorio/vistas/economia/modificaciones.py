@@ -51,6 +51,7 @@ from consistorio.economia.presupuesto.models import (
     ModificacionCredito,
     Operacion,
 )
+from consistorio.economia.presupuesto.operaciones.modificaciones import falta_otra_persona
 from consistorio.economia.presupuesto.operaciones.pasos_de_modificacion import organos_que_aprueban
 from consistorio.economia.presupuesto.operaciones.pruebas import CON_DERECHO
 from consistorio.economia.presupuesto.operaciones_de_credito import Excepcional
@@ -62,6 +63,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import quienes_pueden
 from consistorio.tramitacion.expedientes.consultas import por_numero_abreviado
 
 Prueba = LineaModificacion.Prueba
@@ -182,6 +184,7 @@ def modificacion(request: PeticionConActor, modificacion_id: UUID) -> HttpRespon
         "operaciones": list(una.operaciones.order_by("id")),
         "pasos": pasos_de_modificacion(una),
         "toca": toca if puede else "",
+        "otra_persona": _otra_persona(una, request) if puede and toca == "contabilizar" else None,
         "toca_texto": titulo_de(toca) if toca else "",
         "tambien": tambien if puede else "",
         "tambien_texto": titulo_de(tambien) if tambien else "",
@@ -190,6 +193,14 @@ def modificacion(request: PeticionConActor, modificacion_id: UUID) -> HttpRespon
         "vuelta": reverse("escritorio:modificaciones", args=[una.ejercicio_id]),
     }
     return render(request, "escritorio/economia/modificacion.html", contexto)
+
+
+def _otra_persona(una: ModificacionCredito, request: PeticionConActor) -> list[str] | None:
+    """Who else may put it in the accounts, when who looks took all its steps; None when they may."""
+    en = hoy(reloj_de_la_casa())
+    if not falta_otra_persona(una, request.actor, en):
+        return None
+    return [uno.nombre for uno in quienes_pueden(MODIFICAR, en=en) if uno.id != request.actor.id]
 
 
 @empleado(MODIFICAR)

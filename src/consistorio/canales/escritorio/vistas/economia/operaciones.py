@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -29,13 +30,13 @@ from consistorio.economia.documentacion.aprobaciones import autor_de
 from consistorio.economia.documentacion.consultas import emision_de, por_que_no_se_firma
 from consistorio.economia.facturas import consultas as facturas
 from consistorio.economia.gasto.certificados import CLASE as CON_CERTIFICADO
-from consistorio.economia.gasto.certificados import certificado_de, por_que_no_se_certifica
+from consistorio.economia.gasto.certificados import certificado_de, por_que_no_se_certifica, retirado_de
 from consistorio.economia.presupuesto import acciones, clases
 from consistorio.economia.presupuesto.models import LineaOperacion, Operacion
 from consistorio.economia.presupuesto.operaciones.gasto import NO_DISPONIBLE
 from consistorio.economia.presupuesto.permisos import GASTO, INGRESO, MODIFICAR, PAGAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
-from consistorio.economia.presupuesto.tipos import Cabecera, LineaPedida
+from consistorio.economia.presupuesto.tipos import CERO, Cabecera, LineaPedida
 from consistorio.economia.terceros.permisos import VER as VER_TERCEROS
 from consistorio.economia.tributacion.acceso import pagos_sin_retencion
 from consistorio.economia.tributacion.consultas.deudas import compensacion_de
@@ -161,7 +162,7 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         ),
         "documento": lecturas_operaciones.documento_de(una.documento_id, request.actor),
         "de_antes": lecturas_operaciones.de_antes(una, request.actor),
-        "certificado": certificado_de(una) if una.clase == CON_CERTIFICADO else None,
+        **_certificada(una, lineas),
         "se_certifica": request.actor.puede(GASTO) and not por_que_no_se_certifica(una),
         "correcciones": list(una.correcciones.order_by("id")),
         "siguen": [
@@ -180,6 +181,17 @@ def operacion(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
         **_documentada(request, una, a_la_vista=a_la_vista),
     }
     return render(request, "escritorio/economia/operacion.html", contexto)
+
+
+def _certificada(una: Operacion, lineas: Sequence[lecturas_operaciones.LineaVista]) -> dict[str, object]:
+    """The certificate of a retention and, when corrections left it saying more than is held, how much; or that it was withdrawn for that."""
+    if una.clase != CON_CERTIFICADO or una.signo < 0:
+        return {}
+    return {
+        "certificado": certificado_de(una),
+        "certificado_retirado": retirado_de(una),
+        "queda_retenido": sum((vista.linea.saldo for vista in lineas), CERO),
+    }
 
 
 def _documentada(request: PeticionConActor, una: Operacion, *, a_la_vista: bool) -> dict[str, object]:
@@ -229,6 +241,10 @@ def corregir(request: PeticionConActor, operacion_id: UUID) -> HttpResponse:
                 errores = repartir(form, error, list(pedidas))
             else:
                 messages.success(request, _("Corrección anotada: %(cual)s.") % {"cual": hecha})
+                if una.clase == CON_CERTIFICADO and retirado_de(una):
+                    messages.warning(
+                        request, _("Su certificado, que estaba sin firmar, se ha retirado del portafirmas.")
+                    )
                 return redirect("escritorio:operacion", operacion_id=hecha.id)
     filas = [(n, vista, escritos[n], errores.get(n, "")) for n, vista in enumerate(lineas)]
     mal = bool(form.errors or errores)

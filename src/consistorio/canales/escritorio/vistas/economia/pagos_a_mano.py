@@ -116,6 +116,8 @@ class QueSePago(Formulario):
         campo.choices = [(str(una.id), f"{una} · {una.tercero or ''} · {una.texto}"[:160]) for una in propuestas]
         if not propuestas:
             del self.fields["operacion"]
+            self.fields["otra"].label = _("Número de la orden de pago o de la obligación")
+            self.fields["otra"].required = True
 
 
 @empleado(PAGAR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,23 +19,24 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from consistorio.canales.escritorio import lecturas_tesoreria as lecturas
 from consistorio.canales.escritorio.guardadas import elegida
-from consistorio.canales.escritorio.lecturas_tesoreria import FilaPorPagar, FiltroPorPagar
+from consistorio.canales.escritorio.lecturas_tesoreria import QUE_SE_NOMBRAN, Adelanto, FilaPorPagar
 from consistorio.canales.escritorio.rejilla import DiaCorto, errores_del_formulario, euros_escritos
+from consistorio.canales.escritorio.vistas.economia.marcas import en_un_campo, filtro_de, lista_marcada, marcados
 from consistorio.canales.escritorio.vistas.economia.marco import (
-    dia,
     en_figuras,
     ficheros_sin_anio,
     marco_de_tesoreria,
 )
-from consistorio.canales.interfaz.cursores import identificador, numero
+from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.tablas import descarga_de_tabla
+from consistorio.economia.contabilidad.permisos import VER as VER_CONTABILIDAD
 from consistorio.economia.facturas.pagos import retenido_en, retenido_en_cerrado, retienen
 from consistorio.economia.presupuesto.models import ConceptoNoPresupuestario
 from consistorio.economia.presupuesto.permisos import VER as VER_PRESUPUESTO
 from consistorio.economia.presupuesto.tipos import Descuento
-from consistorio.economia.tesoreria import acciones, consultas, prelacion
+from consistorio.economia.tesoreria import acciones, adelantos, consultas, prelacion, reconocido
 from consistorio.economia.tesoreria.acciones.relaciones import LARGO_MOTIVO, PagoPedido, conceptos_de_embargo
 from consistorio.economia.tesoreria.models import Ordinal
 from consistorio.economia.tesoreria.permisos import PAGAR, VER
@@ -48,7 +49,6 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
-A_LA_VISTA = 100  # rows of a page; what is ticked in the others goes in one field: a form takes a thousand
 EN_LA_RELACION = 200  # rows of a list in sight before it is prepared: the list itself has them all
 FILAS_DE_DESCUENTO = 4  # that are left empty to be filled in
 MAXIMO_DE_DESCUENTOS = 300  # three boxes each
@@ -106,52 +106,21 @@ def fichero(request: PeticionConActor, formato: str) -> HttpResponse:
 
 def _lista(request: PeticionConActor, sueltos: Sequence[str] = ()) -> HttpResponse:
     registrar_acceso(request.actor, que="por_pagar", objeto_id="lista", motivo=VER)
-    dia_de_hoy, enviado, vista = hoy(reloj_de_la_casa()), request.POST, elegida(request, "por_pagar")
+    dia_de_hoy, vista = hoy(reloj_de_la_casa()), elegida(request, "por_pagar")
     todas = lecturas.por_pagar(request.actor, dia_de_hoy)
-    filtro = FiltroPorPagar(
-        dia(vista.filtros.get("vence")),
-        numero(vista.filtros.get("turno")),
-        vista.filtros.get("texto", "")[:80],
-        vista.filtros.get("se_puede") == "1",
-    )
-    halladas = [fila for fila in todas if filtro.deja(fila)]
-    marcables = [fila for fila in halladas if fila.pago.se_puede]
-    que, paginas = enviado.get("que"), max(1, -(-len(halladas) // A_LA_VISTA))
-    actual = (
-        1 if que == "ver" else min(max(numero(enviado.get("ir")) or numero(enviado.get("pagina")) or 1, 1), paginas)
-    )
-    filas = halladas[(actual - 1) * A_LA_VISTA : actual * A_LA_VISTA]
-    marcados = _marcados(request)
-    if que == "pagina_entera":
-        marcados |= {fila.pago.id for fila in filas if fila.pago.se_puede}
-    if que == "todo":
-        marcados |= {fila.pago.id for fila in marcables}
-    if que == "nada":
-        marcados = set()
-    vistos = {fila.pago.id for fila in filas}
-    ocultos = sorted(marcados - vistos)
+    filtro = filtro_de(vista.filtros)
     contexto = {
         **marco_de_tesoreria("por_pagar"),
         "titulo": _("Pagos pendientes"),
         **vista.para_la_pagina(),
-        "filas": [(fila, fila.pago.id in marcados) for fila in filas],
-        "ocultos": len(ocultos),
-        "tambien": _en_un_campo(ocultos),
-        "pagina": actual,
-        "paginas": paginas,
-        "desde": (actual - 1) * A_LA_VISTA + 1,
-        "hasta": (actual - 1) * A_LA_VISTA + len(filas),
-        "halladas": len(halladas),
-        "marcables": len(marcables),
-        "hay": bool(todas),
-        "total": lecturas.suma(halladas),
-        "se_pueden": lecturas.suma([fila for fila in halladas if fila.pago.se_puede]),
-        "marcado": lecturas.suma([fila for fila in todas if fila.pago.id in marcados]),
+        **lista_marcada(request, todas, [fila for fila in todas if filtro.deja(fila)]),
         "turnos": lecturas.turnos(todas),
         "filtro": filtro,
         "vence": en_figuras(filtro.vence),
         "paga": request.actor.puede(PAGAR),
+        "por_ordenar": len(reconocido.pendientes(dia_de_hoy)),
         "ve_operacion": request.actor.puede(VER_PRESUPUESTO),
+        "ve_cerrado": request.actor.puede(VER_CONTABILIDAD),
         "errores": [("", mensaje) for mensaje in sueltos],
         "hay_errores": bool(sueltos),
         "descargas": ficheros_sin_anio("escritorio:fichero_por_pagar"),
@@ -159,21 +128,11 @@ def _lista(request: PeticionConActor, sueltos: Sequence[str] = ()) -> HttpRespon
     return render(request, "escritorio/economia/por_pagar.html", contexto, status=422 if sueltos else 200)
 
 
-def _marcados(request: PeticionConActor) -> set[UUID]:
-    """What is ticked: in this page, and in the others, which goes in one field."""
-    dichos = [*request.POST.getlist("pago"), *request.POST.get("tambien", "").split(",")]
-    return {uno for dicho in dichos if (uno := identificador(dicho)) is not None}
-
-
-def _en_un_campo(cuales: Iterable[UUID]) -> str:
-    return ",".join(uno.hex for uno in cuales)
-
-
 @empleado(PAGAR)
 @require_POST
 def preparar(request: PeticionConActor) -> HttpResponse:
     """The list of what was ticked: its account, its day and what is kept of each payment; and then, prepare it."""
-    dia_de_hoy, elegidos = hoy(reloj_de_la_casa()), _marcados(request)
+    dia_de_hoy, elegidos = hoy(reloj_de_la_casa()), marcados(request)
     if not elegidos:
         return _lista(request, [_("Marque los pagos que van en la relación.")])
     registrar_acceso(request.actor, que="por_pagar", objeto_id="relacion", motivo=PAGAR)
@@ -221,9 +180,9 @@ def _pagina(
     *,
     perdidos: int,
 ) -> HttpResponse:
-    elegidos = {fila.pago.id for fila in filas}
-    dia_de_hoy = hoy(reloj_de_la_casa())
-    saltados = prelacion.saltados(elegidos, prelacion.por_pagar(dia_de_hoy), dia_de_hoy)
+    elegidos, dia_de_hoy = {fila.pago.id for fila in filas}, hoy(reloj_de_la_casa())
+    pendientes = [fila.pago.pendiente for fila in filas]
+    saltados = adelantos.saltados_al_pagar(pendientes, dia_de_hoy, cuantos=QUE_SE_NOMBRAN + 1)
     descontado = sum((euros_escritos(uno.importe)[0] for uno in escritos if uno.importe), Decimal(0))
     total = lecturas.suma(filas)
     errores = errores_del_formulario(form) if form.is_bound else []
@@ -233,11 +192,10 @@ def _pagina(
         "form": form,
         "filas": filas[:EN_LA_RELACION],
         "mas": len(filas[EN_LA_RELACION:]),
-        "tambien": _en_un_campo(sorted(elegidos)),
+        "tambien": en_un_campo(sorted(elegidos)),
         "referencias": [(fila.pago.referencia, fila.pago.nombre) for fila in filas],
         "perdidos": perdidos,
-        "saltados": saltados,
-        "saltado": _suma(saltados),
+        "adelanto": Adelanto.de(saltados),
         "descuentos": escritos,
         "conceptos": ConceptoNoPresupuestario.objects.filter(en_uso=True, de_descuento=True).order_by("codigo"),
         "total": total,
@@ -247,10 +205,6 @@ def _pagina(
         "hay_errores": bool(errores),
     }
     return render(request, "escritorio/economia/preparar_relacion.html", contexto, status=422 if errores else 200)
-
-
-def _suma(pagos: Sequence[PorPagar]) -> Decimal:
-    return sum((pago.importe for pago in pagos), Decimal(0))
 
 
 def _propuestos(filas: Sequence[FilaPorPagar]) -> list[DescuentoEscrito]:

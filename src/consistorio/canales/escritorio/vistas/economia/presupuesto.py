@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 
 from django import forms
@@ -23,19 +21,15 @@ from consistorio.canales.escritorio.vistas.economia.marco import anio_de_presupu
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.formularios import Formulario, TodosLosFicheros
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.economia.carga.listados.lectura import leer
-from consistorio.economia.carga.listados.presupuesto import presupuesto_de
-from consistorio.economia.carga.listados.tipos import Listado
+from consistorio.economia.carga.acciones import cargar_presupuesto
 from consistorio.economia.contabilidad.models import Ejercicio
 from consistorio.economia.contabilidad.una_vez import YaAnotado
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Presupuesto, TramitePresupuesto
-from consistorio.economia.presupuesto.operaciones.presupuesto import es_de_la_orden
 from consistorio.economia.presupuesto.operaciones.tramites import organos_de
 from consistorio.economia.presupuesto.permisos import PREPARAR, VER
 from consistorio.economia.presupuesto.reglas import LARGO_TEXTO
-from consistorio.economia.presupuesto.tipos import PresupuestoNuevo
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 Estado = TramitePresupuesto.Estado
@@ -141,17 +135,16 @@ def presupuesto(request: PeticionConActor, anio: int) -> HttpResponse:
         "cargas": lecturas.cargas(anio),
         "sumas": lecturas.sumas(anio) if uno is not None else None,
         "toca": toca if puede else None,
-        "puede_cargar": puede and abierto and (uno is None or uno.prorrogado) and not _a_medias(anio),
+        "puede_cargar": puede and abierto and (uno is None or uno.prorrogado) and _publicado(anio),
         "puede_prorrogar": puede and abierto and uno is None and Presupuesto.objects.filter(pk=anio - 1).exists(),
         "otros": _otros_anios(anio),
     }
     return render(request, "escritorio/economia/presupuesto.html", contexto)
 
 
-def _a_medias(anio: int) -> bool:
-    """Whether its states are being noted and it is not in force."""
-    estados = set(TramitePresupuesto.objects.filter(ejercicio=anio).values_list("estado", flat=True))
-    return bool(estados) and Estado.PUBLICADA not in estados
+def _publicado(anio: int) -> bool:
+    """Whether the steps of its approval are noted, until its publication."""
+    return TramitePresupuesto.objects.filter(ejercicio=anio, estado=Estado.PUBLICADA).exists()
 
 
 def _otros_anios(anio: int) -> list[int]:
@@ -206,11 +199,11 @@ def cargar(request: PeticionConActor, anio: int) -> HttpResponse:
     form = Carga(request.POST, request.FILES, anio) if request.method == "POST" else Carga(None, None, anio)
 
     def hacer() -> HttpResponse:
-        nuevo = replace(_leido(form.cleaned_data["ficheros"], anio), aprobado=form.cleaned_data["aprobado"])
-        acciones.aprobar_presupuesto(
+        nuevo = cargar_presupuesto(
             actor=request.actor,
-            nuevo=nuevo,
-            reglas=None,
+            anio=anio,
+            ficheros=[(uno.name, uno.read()) for uno in form.cleaned_data["ficheros"]],
+            aprobado=form.cleaned_data["aprobado"],
             fecha=form.cleaned_data["fecha"],
             texto=form.cleaned_data["texto"],
             reloj=reloj_de_la_casa(),
@@ -228,31 +221,6 @@ def cargar(request: PeticionConActor, anio: int) -> HttpResponse:
     )
     pagina = _pagina(anio, _("Cargar el presupuesto de %(anio)d") % {"anio": anio}, explicacion, _("Cargarlo"))
     return atender(request, form, pagina, hacer, sin_mas=(Conflicto, NoEncontrado))
-
-
-def _leido(subidos: Sequence[object], anio: int) -> PresupuestoNuevo:
-    """The budget that the files say. Raises DatosIncorrectos with everything that is wrong with each row."""
-    listados, problemas = list[Listado](), list[Problema]()
-    for subido in subidos:
-        nombre = str(getattr(subido, "name", ""))
-        try:
-            listado = leer(nombre, subido.read())  # type: ignore[attr-defined]
-        except DatosIncorrectos as error:
-            problemas += [Problema("ficheros", f"{nombre}: {uno.mensaje}") for uno in error.problemas]
-            continue
-        listados.append(listado)
-        for reparo in listado.rechazadas:
-            datos = {"f": nombre, "n": reparo.fila, "m": reparo.motivo}
-            problemas.append(Problema("ficheros", _("%(f)s, fila %(n)d: %(m)s") % datos))
-    clases = {listado.clase for listado in listados}
-    if not problemas and clases != {"gasto", "ingreso"}:
-        problemas.append(Problema("ficheros", _("Hacen falta el archivo de gastos y el de ingresos.")))
-    if problemas:
-        raise DatosIncorrectos(_("El presupuesto no se ha cargado."), problemas=problemas)
-    nuevo = presupuesto_de(listados, anio, es_de_la_orden)
-    # A budget may have more income than expense; never the other way (TRLRHL 165.4)
-    gastos, ingresos = (sum(u.importe for u in filas) for filas in (nuevo.creditos, nuevo.previsiones))
-    return replace(nuevo, descuadrado=ingresos > gastos)
 
 
 def _pagina(anio: int, titulo: str, explicacion: str, boton: str) -> PaginaDeFormulario:

@@ -75,7 +75,12 @@ class Rectificar(DeUnaOriginal):
     como = forms.ChoiceField(
         label=gettext_lazy("¿Qué pasó con la factura que rectifica?"),
         choices=[
-            ("obligacion", gettext_lazy("Está reconocida y no se ha pagado: se rebaja su obligación")),
+            (
+                "obligacion",
+                gettext_lazy(
+                    "Está reconocida y no se ha pagado, o no del todo, también si es de otro ejercicio: se rebaja su obligación"
+                ),
+            ),
             ("ingreso", gettext_lazy("Se pagó en otro ejercicio: lo que devuelven es un derecho ya anotado")),
             ("nada", gettext_lazy("No se debía nada: se rechazó, se anuló o no llegó nunca")),
         ],
@@ -132,7 +137,7 @@ def rectificar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         )
 
     explicacion = _(
-        "Se anota lo que rebaja, y la rectificativa queda enlazada a la factura que corrige. Si se pagó una parte y ha vuelto, Tesorería lo anota antes al corregir el pago («Es un reintegro»): aquí se rebaja solo lo demás."
+        "Se anota lo que rebaja, y la rectificativa queda enlazada a la factura que corrige. Si aquella se pagó este año y ya han devuelto el dinero, no se anota aquí: Tesorería anota que devuelven lo pagado. Si ha vuelto solo una parte, Tesorería la anota antes al corregir el pago («Es un reintegro»), y aquí se rebaja lo demás."
     )
     return _pagina(request, una, form, (_("Anotar lo que rectifica"), explicacion, _("Anotarlo")), hecha)
 
@@ -154,7 +159,7 @@ def reintegrar(request: PeticionConActor, factura_id: UUID) -> HttpResponse:
         )
 
     explicacion = _(
-        "Lo que rebaja se pagó este año y ha vuelto a la cuenta de la que salió: se corrigen el pago, su orden y la obligación, y el crédito vuelve a su aplicación. De lo que ya se anotó como reintegro no se toma nada otra vez."
+        "Lo que rebaja se pagó este año y ha vuelto a la cuenta de la que salió: se corrigen el pago, su orden y la obligación, y el crédito vuelve a su aplicación. De lo que ya se anotó como reintegro no se toma nada otra vez. Si se pagó en otro ejercicio, es un ingreso de este: lo anota Intervención."
     )
     return _pagina(request, una, form, (_("Anotar que devuelven lo pagado"), explicacion, _("Anotarlo")), hecha)
 
