@@ -13,7 +13,7 @@ from consistorio.economia.facturas.models import Factura
 from consistorio.economia.facturas.tests.escena import traida
 from consistorio.economia.presupuesto import acciones
 from consistorio.economia.presupuesto.models import Operacion
-from consistorio.economia.presupuesto.tests.escenario import DIA, INTERVENCION, RELOJ, de
+from consistorio.economia.presupuesto.tests.escenario import DIA, INTERVENCION, RELOJ, de, tras
 from consistorio.economia.presupuesto.tipos import Cabecera
 from consistorio.economia.terceros.models import Tercero
 from consistorio.plataforma.auditoria.models import Acceso
@@ -30,9 +30,9 @@ def factura(reloj: RelojDePrueba) -> Factura:
     return traida("B09000001", escenario.empleado(TESORERO, reloj), reloj, numero="P-1044")
 
 
-def _gastada(tercero: Tercero, texto: str, donde: str = "920.22100", clase: str = "ADO") -> Operacion:
+def _gastada(tercero: Tercero, texto: str, donde: str = "920.22100") -> Operacion:
     cabecera = Cabecera(DIA, texto, tercero_id=tercero.persona_id, factura="P-1044")
-    return acciones.gastar(actor=INTERVENCION, clase=clase, cabecera=cabecera, lineas=[de(donde, "50")], reloj=RELOJ)
+    return acciones.gastar(actor=INTERVENCION, clase="ADO", cabecera=cabecera, lineas=[de(donde, "50")], reloj=RELOJ)
 
 
 def _halladas(cliente: Client, texto: str) -> dict[str, list[str]]:
@@ -66,13 +66,20 @@ def test_an_invoice_is_found_by_its_numbers_and_by_who_sent_it(mesa: Mesa, factu
 
 
 def test_a_number_goes_straight_to_its_operation_as_it_is_printed(mesa: Mesa) -> None:
-    gastada = _gastada(Tercero.objects.get(persona__nif="B09000001"), "Toner", clase="ADOP")
+    tercero = Tercero.objects.get(persona__nif="B09000001")
+    gastada = _gastada(tercero, "Toner")
+    orden = acciones.ordenar_pago(
+        actor=INTERVENCION,
+        cabecera=Cabecera(DIA, "Toner", tercero_id=tercero.persona_id),
+        lineas=[tras(gastada, "50")],
+        reloj=RELOJ,
+    )
     retencion = Operacion.objects.filter(clase="RC").latest("id")
     teresa = mesa(INTERVENTORA)
     for una, texto in (
         (gastada, str(gastada)),
-        (gastada, f"adop {gastada.ejercicio_id}/{gastada.numero}"),
-        (gastada, f"P-{gastada.ejercicio_id}-{gastada.numero:06d}"),
+        (gastada, f"ado {gastada.ejercicio_id}/{gastada.numero}"),
+        (orden, f"P-{orden.ejercicio_id}-{orden.numero:06d}"),
         (retencion, str(retencion)),
     ):
         assert _derecho(teresa, texto) == reverse("escritorio:operacion", args=[una.id]), texto
