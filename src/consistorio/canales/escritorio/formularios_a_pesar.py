@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from consistorio.canales.interfaz.campos import SEGUN
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.economia.facturas.hallazgos import Visto
 from consistorio.economia.facturas.operaciones import MAXIMO_A_PESAR
@@ -17,7 +18,7 @@ class APesar(Formulario):
         label=gettext_lazy("¿Por qué sigue la factura, a pesar de lo que se ha visto en ella?"),
         help_text=gettext_lazy("Queda en su historia, con su nombre. Si no hay una razón, rechácela."),
         max_length=MAXIMO_A_PESAR,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, SEGUN: "1"}),
         required=False,
     )
 

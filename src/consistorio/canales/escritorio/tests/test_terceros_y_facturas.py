@@ -192,6 +192,7 @@ def test_what_was_seen_in_an_invoice_is_said_where_it_goes_on(mesa: Mesa, reloj:
     visto, pregunta = "La base y los impuestos no dan ese total.", "¿Por qué sigue la factura"
     assert "Qué la detiene" in conformar.partition(visto)[0]
     assert pregunta in conformar.partition(visto)[2]
+    assert "lo que se ha visto en ella? (opcional)" not in llano(conformar)
     sin_motivo = marta.post(f"{suya}conformar/", {"observaciones": "Bien", "a_pesar": " "})
     assert (sin_motivo.status_code, "diga por qué sigue" in sin_motivo.content.decode()) == (422, True)
     dicho = {"observaciones": "", "a_pesar": "Lleva 7 euros de suplidos."}
