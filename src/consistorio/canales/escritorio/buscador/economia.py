@@ -64,9 +64,9 @@ def facturas_buscadas(donde: Donde) -> list[Hallazgo]:
 
 def operaciones_buscadas(donde: Donde) -> list[Hallazgo]:
     """The operations of that number; or with those words, or with whom is called so, of those whose words one may read."""
-    en = hoy(reloj_de_la_casa())
     if presupuesto.visibles_para(donde.actor).query.is_empty():
         return []
+    en = hoy(reloj_de_la_casa())
     numero = presupuesto.numero_buscado(donde.texto)
     if numero is not None:
         filas = list(presupuesto.por_numero(donde, numero))

@@ -36,7 +36,7 @@ from consistorio.tramitacion.tests.factories import un_pdf
 pytestmark = pytest.mark.lento
 
 BASE = "/escritorio/"
-LA_BUSQUEDA = 22  # how many questions it asks, whatever there is
+LA_BUSQUEDA = 23  # how many questions it asks, whatever there is
 PESTANAS = ("", "tramites/", "interesados/", "comunicaciones/", "notas/", "historial/", "plazo/")
 
 
