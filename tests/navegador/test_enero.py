@@ -80,7 +80,7 @@ def _de_tesoreria(paseo: Paseo, anio: int) -> None:
     paseo.pulsa("Pagarla a mano", "pagar_cerrado")
     vuelve = MovimientoBancario.objects.get(importe=121)
     paseo.abre("transferencia_devuelta", vuelve.id, como="devuelta-de-otro-anio")
-    pagina.get_by_label("Pago de la factura F-3").check()
+    pagina.get_by_label("Factura F-3.").check()
     paseo.pulsa("Anotarla", "conciliacion-de-enero")
     expect(pagina.get_by_text("se debe fuera del presupuesto y está propuesto para pagarlo")).to_be_visible()
     enero.avisar()
