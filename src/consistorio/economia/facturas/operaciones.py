@@ -243,7 +243,8 @@ def desmarcar_rectificada(
 def deber_otra_vez(
     factura_id: UUID, *, rectificativa: Factura, operacion_id: UUID | None, actor: Actor, reloj: Reloj
 ) -> Factura:
-    """Of an invoice that had ended something is owed, because what a rectificativa had lowered of it was undone in that operation. Its supplier was told nothing: nor is it now.
+    """Of an invoice that had ended something is owed, because what a rectificativa had lowered of it was undone in that operation. Its supplier is told nothing, even if part of
+    it was paid and they were told so; nor is FACe, which does not leave that it is paid.
 
     Writes: Factura, PasoFactura. Emits: facturas.factura.rectificacion_deshecha. Raises NoEncontrado, FaseIncompatible.
     """
